@@ -1,0 +1,4 @@
+drop table sessions;
+drop table invitations;
+drop table staff_roles;
+drop table staff;

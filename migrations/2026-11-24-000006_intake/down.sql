@@ -1,0 +1,2 @@
+drop table receipts;
+drop table letters;

@@ -1,0 +1,10 @@
+//! Pratfall: the platform for fuck-up days. Modules in dependency order; each uses only those above it.
+#![recursion_limit = "256"]
+
+/// Every typed id.
+pub mod ids;
+/// What has no domain word in it.
+pub mod platform;
+/// Tables, as diesel sees them.
+#[allow(missing_docs, reason = "generated; migrations explain the columns")]
+pub mod schema;

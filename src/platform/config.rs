@@ -1,0 +1,219 @@
+//! Settings: from the environment, or from the file named by `PRATFALL_CONFIG`; the environment wins.
+
+use super::{
+    mail::{address::Mailbox, smtp_url::SmtpUrl},
+    schedule::Moments,
+};
+use std::{collections::BTreeMap, fs, net::SocketAddr, path::PathBuf};
+
+/// All settings, checked.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `DATABASE_URL`; none: the embedded Postgres.
+    pub database_url: Option<String>,
+    /// `PRATFALL_DATA`: embedded database, keys, captured mail.
+    pub data: PathBuf,
+    /// `PRATFALL_BIND`
+    pub bind: SocketAddr,
+    /// `PRATFALL_PUBLIC_URL` without a slash at the end: used in mails; decides Secure cookies and HSTS.
+    pub public_url: String,
+    /// `SMTP_URL`; none: mails are kept in the data folder.
+    pub smtp: Option<SmtpUrl>,
+    /// `PRATFALL_MAIL_FROM`
+    pub mail_from: Mailbox,
+    /// `PRATFALL_KEYS`
+    pub keys: PathBuf,
+    /// `PRATFALL_MIX`
+    pub mix: Moments,
+    /// `PRATFALL_LOG`
+    pub log: String,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingError {
+    /// Its value does not fit.
+    #[error("setting {name}: {why}")]
+    Malformed {
+        /// Which.
+        name: &'static str,
+        /// What is wrong with it; never the value, which may be secret.
+        why: String,
+    },
+    /// Not a setting of ours.
+    #[error("unknown setting {0}: see docs/operations.md for the list")]
+    Unknown(String),
+    /// The file of settings cannot be read.
+    #[error("setting PRATFALL_CONFIG: {0}")]
+    File(String),
+}
+
+const NAMES: &[&str] = &[
+    "DATABASE_URL",
+    "PRATFALL_DATA",
+    "PRATFALL_BIND",
+    "PRATFALL_PUBLIC_URL",
+    "SMTP_URL",
+    "PRATFALL_MAIL_FROM",
+    "PRATFALL_KEYS",
+    "PRATFALL_MIX",
+    "PRATFALL_LOG",
+];
+
+impl Settings {
+    /// Reads the settings of this process. `over` wins over both sources: what the command line says.
+    ///
+    /// # Errors
+    /// [`SettingError`] for the first setting that is unknown or malformed.
+    pub fn read(over: &[(&str, String)]) -> Result<Self, SettingError> {
+        let environment: BTreeMap<String, String> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .filter(|(name, _)| NAMES.contains(&name.as_str()) || name.starts_with("PRATFALL_"))
+            .collect();
+        let mut all = match environment.get("PRATFALL_CONFIG") {
+            Some(path) => {
+                parse_file(&fs::read_to_string(path).map_err(|e| SettingError::File(e.to_string()))?)?
+            }
+            None => BTreeMap::new(),
+        };
+        all.extend(environment);
+        all.remove("PRATFALL_CONFIG");
+        all.extend(
+            over.iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
+        Self::from_map(&all)
+    }
+
+    /// Checks settings given by name.
+    ///
+    /// # Errors
+    /// As [`Settings::read`].
+    pub fn from_map(all: &BTreeMap<String, String>) -> Result<Self, SettingError> {
+        if let Some(name) = all.keys().find(|name| !NAMES.contains(&name.as_str())) {
+            return Err(SettingError::Unknown(name.clone()));
+        }
+        let get = |name: &str| {
+            all.get(name)
+                .map(String::as_str)
+                .filter(|value| !value.is_empty())
+        };
+        let data = PathBuf::from(get("PRATFALL_DATA").unwrap_or("./data"));
+        let bind: SocketAddr = parsed("PRATFALL_BIND", get("PRATFALL_BIND").unwrap_or("127.0.0.1:8080"))?;
+        let public_url = get("PRATFALL_PUBLIC_URL").map_or_else(|| format!("http://{bind}"), str::to_owned);
+        Ok(Self {
+            database_url: get("DATABASE_URL").map(str::to_owned),
+            bind,
+            public_url: checked_url(&public_url)?,
+            smtp: get("SMTP_URL").map(|url| parsed("SMTP_URL", url)).transpose()?,
+            mail_from: parsed(
+                "PRATFALL_MAIL_FROM",
+                get("PRATFALL_MAIL_FROM").unwrap_or("Pratfall <pratfall@localhost>"),
+            )?,
+            keys: get("PRATFALL_KEYS").map_or_else(|| data.join("keys"), PathBuf::from),
+            mix: parsed("PRATFALL_MIX", get("PRATFALL_MIX").unwrap_or("06:00"))?,
+            log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
+            data,
+        })
+    }
+
+    /// Whether visitors come over https.
+    #[must_use]
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// `host[:port]` of the public address.
+    #[must_use]
+    pub fn public_host(&self) -> &str {
+        self.public_url.split_once("://").map_or("", |(_, host)| host)
+    }
+}
+
+fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
+    name: &'static str,
+    value: &str,
+) -> Result<T, SettingError> {
+    value.parse().map_err(|e: T::Err| SettingError::Malformed {
+        name,
+        why: e.to_string(),
+    })
+}
+
+fn checked_url(url: &str) -> Result<String, SettingError> {
+    let url = url.trim_end_matches('/');
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let plain = |host: &str| {
+        !host.is_empty()
+            && host
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
+    };
+    match host {
+        Some(host) if plain(host) => Ok(url.to_owned()),
+        _ => Err(SettingError::Malformed {
+            name: "PRATFALL_PUBLIC_URL",
+            why: "must be http(s)://host[:port] without a path".to_owned(),
+        }),
+    }
+}
+
+/// `NAME=value` lines; empty lines and lines that begin with `#` are skipped.
+fn parse_file(text: &str) -> Result<BTreeMap<String, String>, SettingError> {
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| match line.split_once('=') {
+            Some((name, value)) => Ok((name.trim().to_owned(), value.trim().trim_matches('"').to_owned())),
+            None => Err(SettingError::File("a line is not NAME=value".to_owned())),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &str, value: &str) -> Result<Settings, SettingError> {
+        Settings::from_map(&BTreeMap::from([(name.to_owned(), value.to_owned())]))
+    }
+
+    #[test]
+    fn the_defaults_are_those_of_the_contract() {
+        let settings = Settings::from_map(&BTreeMap::new()).unwrap();
+        assert_eq!(settings.public_url, "http://127.0.0.1:8080");
+        assert_eq!(settings.data, PathBuf::from("./data"));
+        assert_eq!(settings.keys, PathBuf::from("./data/keys"));
+        assert_eq!(settings.mix, "06:00".parse().unwrap());
+        assert!(settings.database_url.is_none() && settings.smtp.is_none());
+    }
+
+    #[test]
+    fn a_bad_setting_is_named_and_its_value_is_not_shown() {
+        let bad = [
+            ("PRATFALL_BIND", "localhost"),
+            ("PRATFALL_PUBLIC_URL", "ftp://x"),
+            ("PRATFALL_PUBLIC_URL", "https://x/y"),
+            ("SMTP_URL", "http://secret"),
+            ("PRATFALL_MAIL_FROM", "secret"),
+            ("PRATFALL_MIX", "every blue moon"),
+            ("PRATFALL_MIKS", "06:00"),
+        ];
+        for (name, value) in bad {
+            let message = with(name, value).unwrap_err().to_string();
+            assert!(message.contains(name) && !message.contains("secret"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_lines_of_names_and_values() {
+        let file = parse_file("# mine\nPRATFALL_LOG = \"warn\"\n\nPRATFALL_MIX=every 10s\n").unwrap();
+        assert_eq!(file.len(), 2);
+        assert_eq!(file["PRATFALL_LOG"], "warn");
+        assert!(parse_file("nonsense").is_err());
+    }
+}

@@ -1,0 +1,214 @@
+//! The database: a pool whose connections stand behind one tenant's wall, and transactions that the types can see.
+
+use super::error::Error;
+use crate::ids::OrganisationId;
+use anyhow::Context;
+use diesel_async::{
+    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
+    pooled_connection::{
+        AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+        deadpool::{Object, Pool},
+    },
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use futures_util::FutureExt;
+use std::{
+    ops::{Deref, DerefMut},
+    time::Duration,
+};
+
+/// All migrations, in the binary.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+
+/// How long a visitor waits for a connection before being asked to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Key of the advisory lock that keeps two starting servers from migrating at once.
+const MIGRATION_LOCK: i64 = 0x0050_5241_5446_414c;
+
+/// A connection from the pool.
+pub type Conn = Object<AsyncPgConnection>;
+
+/// The pool of connections, all working as the role `pratfall_app` where it exists.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<AsyncPgConnection>,
+    url: String,
+}
+
+impl Db {
+    /// A pool of at most `size` connections, opened when needed.
+    ///
+    /// # Errors
+    /// When the pool cannot be set up; an unreachable database shows on first use.
+    pub fn new(url: &str, size: usize) -> anyhow::Result<Self> {
+        let mut config = ManagerConfig::default();
+        config.recycling_method = RecyclingMethod::Fast;
+        config.custom_setup = Box::new(|url| as_application(url).boxed());
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
+        Ok(Self {
+            pool: Pool::builder(manager).max_size(size).build()?,
+            url: url.to_owned(),
+        })
+    }
+
+    /// A connection that sees the rows of one organisation.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none is free in time or the database is out of reach.
+    pub async fn tenant(&self, organisation: OrganisationId) -> Result<Conn, Error> {
+        self.behind(&organisation.to_string()).await
+    }
+
+    /// A connection that sees no organisation's rows: for what comes before there is a tenant.
+    ///
+    /// # Errors
+    /// As [`Db::tenant`].
+    pub async fn platform(&self) -> Result<Conn, Error> {
+        self.behind("").await
+    }
+
+    /// A connection of its own outside the pool, for listening.
+    ///
+    /// # Errors
+    /// When the database is out of reach.
+    pub async fn dedicated(&self) -> anyhow::Result<AsyncPgConnection> {
+        AsyncPgConnection::establish(&self.url)
+            .await
+            .context("connect to the database")
+    }
+
+    // Every checkout sets the tenant, so whatever an abandoned handler left behind cannot leak to the next.
+    async fn behind(&self, tenant: &str) -> Result<Conn, Error> {
+        let busy = || Error::Unavailable(PATIENCE);
+        let got = tokio::time::timeout(PATIENCE, self.pool.get())
+            .await
+            .map_err(|_| busy())?;
+        let mut conn = got.map_err(|error| {
+            tracing::warn!(kind = pool_error(&error), "no database connection");
+            busy()
+        })?;
+        set_tenant(&mut conn, tenant).await?;
+        Ok(conn)
+    }
+}
+
+// The error itself may quote the connection string.
+fn pool_error(error: &diesel_async::pooled_connection::deadpool::PoolError) -> &'static str {
+    use diesel_async::pooled_connection::deadpool::PoolError as P;
+    match error {
+        P::Timeout(_) => "timeout",
+        P::Backend(_) => "unreachable",
+        P::Closed => "closed",
+        _ => "other",
+    }
+}
+
+async fn as_application(url: &str) -> diesel::ConnectionResult<AsyncPgConnection> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    // One statement for all cases: where the role is missing or not ours to take, nothing changes.
+    conn.batch_execute(
+        "select set_config('role', 'pratfall_app', false) from pg_roles \
+         where rolname = 'pratfall_app' and pg_has_role(current_user, oid, 'member')",
+    )
+    .await
+    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::QueryResult<()> {
+    diesel::sql_query("select set_config('pratfall.organisation', $1, false)")
+        .bind::<diesel::sql_types::Text, _>(tenant)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
+/// Lets a connection see the rows of another organisation: for work that serves several, such as the mix.
+///
+/// # Errors
+/// Any database error.
+pub async fn switch_tenant(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
+    Ok(set_tenant(conn, &organisation.to_string()).await?)
+}
+
+/// Brings the schema up to this binary's. Needs the multi-thread runtime.
+///
+/// # Errors
+/// When the database is out of reach, a migration fails, or the schema is newer than this binary.
+pub async fn migrate(url: &str) -> anyhow::Result<usize> {
+    let mut conn = AsyncPgConnection::establish(url)
+        .await
+        .context("connect to the database")?;
+    diesel::sql_query("select pg_advisory_lock($1)")
+        .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
+        .execute(&mut conn)
+        .await?;
+    let mut harness = AsyncMigrationHarness::new(conn);
+    refuse_newer(&mut harness)?;
+    let done = harness
+        .run_pending_migrations(MIGRATIONS)
+        .map_err(|e| anyhow::anyhow!("migrate: {e}"))?;
+    Ok(done.len())
+}
+
+fn refuse_newer(harness: &mut AsyncMigrationHarness<AsyncPgConnection>) -> anyhow::Result<()> {
+    use diesel::migration::MigrationSource;
+    let known = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS)
+        .map_err(|e| anyhow::anyhow!("read migrations: {e}"))?;
+    let applied = harness
+        .applied_migrations()
+        .map_err(|e| anyhow::anyhow!("read the schema's version: {e}"))?;
+    let newer = applied
+        .iter()
+        .find(|v| !known.iter().any(|m| m.name().version() == **v));
+    match newer {
+        Some(version) => anyhow::bail!(
+            "the database is newer than this program (it has migration {version}): start the newer version"
+        ),
+        None => Ok(()),
+    }
+}
+
+/// A connection inside a transaction. Whatever writes asks for one.
+pub struct Tx<'c>(&'c mut AsyncPgConnection);
+
+impl Deref for Tx<'_> {
+    type Target = AsyncPgConnection;
+    fn deref(&self) -> &AsyncPgConnection {
+        self.0
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut AsyncPgConnection {
+        self.0
+    }
+}
+
+/// An async closure whose future can be sent between threads.
+pub trait Work<T, R>: AsyncFnOnce(T) -> R + FnOnce(T) -> <Self as Work<T, R>>::Fut {
+    /// The closure's future.
+    type Fut: Future<Output = R>;
+}
+
+impl<F, T, R, Fut> Work<T, R> for F
+where
+    F: AsyncFnOnce(T) -> R + FnOnce(T) -> Fut,
+    Fut: Future<Output = R>,
+{
+    type Fut = Fut;
+}
+
+/// Runs `work` in a transaction: commits when it is `Ok`, rolls back otherwise.
+///
+/// # Errors
+/// Those of `work`, and of the database.
+pub async fn transaction<R, F>(conn: &mut AsyncPgConnection, work: F) -> Result<R, Error>
+where
+    R: Send,
+    F: for<'c> AsyncFnOnce(Tx<'c>) -> Result<R, Error>
+        + for<'c> Work<Tx<'c>, Result<R, Error>, Fut: Send>
+        + Send,
+{
+    conn.transaction(async |conn| work(Tx(conn)).await).await
+}

@@ -1,0 +1,93 @@
+//! What can go wrong, named by what the visitor is told.
+
+use std::time::Duration;
+
+/// An answer that is not the one hoped for. Texts are words of `site.ftl`, never part of the error.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 400: not something a form of ours could have sent.
+    #[error("malformed request: {0}")]
+    Malformed(&'static str),
+    /// 303 to the sign-in page.
+    #[error("sign-in required")]
+    SignInRequired,
+    /// 403: signed in, but not allowed.
+    #[error("forbidden")]
+    Forbidden,
+    /// 403: the form came from another site or an old session.
+    #[error("foreign form")]
+    ForeignForm,
+    /// 404: unknown, foreign, or none of the visitor's business; all the same page.
+    #[error("not found")]
+    NotFound,
+    /// 405: the address exists, but not for this method.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// 409: somebody was faster.
+    #[error("moved on: {0}")]
+    Conflict(&'static str),
+    /// 413: more than any form of ours can send.
+    #[error("too large")]
+    TooLarge,
+    /// 415: not the encoding of a form.
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    /// 429: later, please.
+    #[error("too many requests")]
+    TooManyRequests(Duration),
+    /// 503: out of order for a moment.
+    #[error("unavailable")]
+    Unavailable(Duration),
+    /// 500: logged once; the visitor sees a page without detail.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl Error {
+    /// The part of the key of this error's words: `site-error-…-title`.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "malformed",
+            Self::SignInRequired => "sign-in-required",
+            Self::Forbidden => "forbidden",
+            Self::ForeignForm => "foreign-form",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::Conflict(_) => "conflict",
+            Self::TooLarge => "too-large",
+            Self::UnsupportedMediaType => "unsupported-media-type",
+            Self::TooManyRequests(_) => "too-many-requests",
+            Self::Unavailable(_) => "unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
+        match error {
+            Diesel::NotFound => Self::NotFound,
+            Diesel::DatabaseError(Kind::SerializationFailure, _) => Self::Conflict("serialization"),
+            Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
+            | Diesel::BrokenTransactionManager => Self::Unavailable(Duration::from_secs(5)),
+            other => Self::Internal(without_content(&other)),
+        }
+    }
+}
+
+/// A database's message may quote a row; what is kept says which constraint, never which value.
+fn without_content(error: &diesel::result::Error) -> anyhow::Error {
+    match error {
+        diesel::result::Error::DatabaseError(kind, info) => anyhow::anyhow!(
+            "database: {kind:?} table={} constraint={}",
+            info.table_name().unwrap_or("-"),
+            info.constraint_name().unwrap_or("-")
+        ),
+        diesel::result::Error::QueryBuilderError(_) => anyhow::anyhow!("database: query builder"),
+        diesel::result::Error::DeserializationError(_) => anyhow::anyhow!("database: unreadable row"),
+        diesel::result::Error::SerializationError(_) => anyhow::anyhow!("database: unwritable value"),
+        other => anyhow::anyhow!("database: {other}"),
+    }
+}

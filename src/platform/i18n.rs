@@ -1,0 +1,150 @@
+//! The words of the product, in Dutch, French and English (Fluent).
+
+use crate::text_enum;
+use chrono::Locale;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_langneg::{
+    LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
+};
+use rust_embed::RustEmbed;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+text_enum! {
+    /// A language of the interface, of a mail, of a story.
+    pub enum Language {
+        /// Dutch.
+        Nl = "nl",
+        /// French.
+        Fr = "fr",
+        /// English.
+        En = "en",
+    }
+}
+
+impl Language {
+    /// The language's name in that language.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::Nl => "Nederlands",
+            Self::Fr => "Français",
+            Self::En => "English",
+        }
+    }
+
+    /// How dates are written.
+    #[must_use]
+    pub const fn locale(self) -> Locale {
+        match self {
+            Self::Nl => Locale::nl_BE,
+            Self::Fr => Locale::fr_BE,
+            Self::En => Locale::en_GB,
+        }
+    }
+
+    /// The text of `key`.
+    #[must_use]
+    pub fn text(self, key: &str) -> String {
+        self.text_with(key, &FluentArgs::new())
+    }
+
+    /// The text of `key` with its variables. A missing key comes back as itself, so that nothing is ever blank;
+    /// tests demand that none is missing.
+    #[must_use]
+    pub fn text_with(self, key: &str, args: &FluentArgs<'_>) -> String {
+        self.lookup(key, args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text of `key` with one number, `n`.
+    #[must_use]
+    pub fn text_n<N: Into<FluentValue<'static>>>(self, key: &str, n: N) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", n.into());
+        self.text_with(key, &args)
+    }
+
+    /// The text of `key`, if there is one and all its variables are given.
+    #[must_use]
+    pub fn lookup(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let bundle = WORDS.get(&self)?;
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut errors = vec![];
+        let text = bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned();
+        errors.is_empty().then_some(text)
+    }
+
+    /// The best of `offered` for an `Accept-Language` header; the first when nothing fits.
+    #[must_use]
+    pub fn negotiate(header: &str, offered: &[Self]) -> Option<Self> {
+        let known: Vec<LanguageIdentifier> = offered
+            .iter()
+            .filter_map(|l| LanguageIdentifier::try_from_bytes(l.as_str().as_bytes()).ok())
+            .collect();
+        let wanted = parse_accepted_languages(header);
+        let found = negotiate_languages(&wanted, &known, None, NegotiationStrategy::Lookup);
+        let word = found.first().map(ToString::to_string);
+        word.and_then(|word| word.parse().ok())
+            .or_else(|| offered.first().copied())
+    }
+}
+
+#[derive(RustEmbed)]
+#[folder = "locales/"]
+struct Files;
+
+static WORDS: LazyLock<BTreeMap<Language, FluentBundle<FluentResource>>> = LazyLock::new(|| {
+    Language::ALL
+        .iter()
+        .map(|&language| (language, bundle(language)))
+        .collect()
+});
+
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(language.as_str().parse().into_iter().collect());
+    // Isolation marks around variables would show up in plain-text mails and calendars.
+    bundle.set_use_isolating(false);
+    for (name, text) in sources(language) {
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(partial, errors)| {
+            tracing::error!(file = name, ?errors, "words that cannot be read");
+            partial
+        });
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(file = name, ?errors, "words given twice");
+        }
+    }
+    bundle
+}
+
+/// The files of a language and their texts, for the bundle and for the tests that hold the languages together.
+#[must_use]
+pub fn sources(language: Language) -> Vec<(String, String)> {
+    let own = Files::iter().filter(|name| name.starts_with(language.as_str()));
+    own.filter_map(|name| {
+        let file = Files::get(&name)?;
+        Some((
+            name.into_owned(),
+            String::from_utf8_lossy(&file.data).into_owned(),
+        ))
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_decides_among_what_is_offered() {
+        let all = Language::ALL;
+        let of = |header| Language::negotiate(header, all);
+        assert_eq!(of("fr-BE,fr;q=0.9,en;q=0.8"), Some(Language::Fr));
+        assert_eq!(of("de,en;q=0.5"), Some(Language::En));
+        assert_eq!(of("de"), Some(Language::Nl));
+        assert_eq!(of(""), Some(Language::Nl));
+        assert_eq!(of("\u{0}garbage;;q=x,,"), Some(Language::Nl));
+        assert_eq!(Language::negotiate("nl", &[Language::Fr]), Some(Language::Fr));
+        assert_eq!(Language::negotiate("nl", &[]), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Background work, recorded in the same transaction as the fact that caused it.
+
+mod queue;
+mod runner;
+
+pub use queue::waiting;
+pub use runner::Runner;
+
+use super::{db::Tx, error::Error, schedule::Moments, state::App};
+use crate::{
+    ids::{JobId, OrganisationId},
+    schema::jobs,
+};
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, dsl::insert_into};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{collections::HashMap, pin::Pin, sync::Arc};
+
+/// What can be enqueued. Payloads hold ids, never personal data and never content.
+pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Name stored in `jobs.kind`; never changed once released.
+    const KIND: &'static str;
+}
+
+/// Why a job did not finish. Messages are kept and shown to operators: no content in them.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Try again later, with backoff.
+    #[error("{0:#}")]
+    Retry(anyhow::Error),
+    /// Never try again; stays visible.
+    #[error("{0:#}")]
+    GiveUp(anyhow::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Retry(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Retry(error)
+    }
+}
+
+/// Records `job`, for `organisation` or for all; it runs once the caller's transaction commits.
+///
+/// # Errors
+/// Any database error.
+pub async fn enqueue<J: Job>(
+    tx: &mut Tx<'_>,
+    organisation: Option<OrganisationId>,
+    job: &J,
+) -> Result<(), Error> {
+    insert(tx, organisation, job, None).await
+}
+
+/// Records `job` to run at `at`.
+///
+/// # Errors
+/// Any database error.
+pub async fn enqueue_at<J: Job>(
+    tx: &mut Tx<'_>,
+    organisation: Option<OrganisationId>,
+    job: &J,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    insert(tx, organisation, job, Some(at)).await
+}
+
+async fn insert<J: Job>(
+    tx: &mut Tx<'_>,
+    organisation: Option<OrganisationId>,
+    job: &J,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), Error> {
+    let payload = serde_json::to_value(job).map_err(|e| anyhow::anyhow!("job payload: {e}"))?;
+    insert_into(jobs::table)
+        .values((
+            jobs::id.eq(JobId::new()),
+            jobs::kind.eq(J::KIND),
+            jobs::organisation_id.eq(organisation),
+            jobs::payload.eq(payload),
+            jobs::run_at.eq(at),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    // Delivered on commit; only says that there is something to look for.
+    Ok(tx.batch_execute("notify jobs").await?)
+}
+
+type Outcome = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>>;
+type Handler = Box<dyn Fn(App, Option<OrganisationId>, serde_json::Value) -> Outcome + Send + Sync>;
+
+/// Something that becomes a job at fixed moments.
+struct Schedule {
+    moments: fn(&App) -> Moments,
+    kind: &'static str,
+}
+
+/// The handlers, by job kind, and the schedules.
+#[derive(Default)]
+pub struct Registry {
+    handlers: HashMap<&'static str, Handler>,
+    schedules: Vec<Schedule>,
+}
+
+impl Registry {
+    /// Runs every job of kind `J` with `handler`, which must be idempotent: it may run again after a crash.
+    ///
+    /// # Panics
+    /// When `J` has a handler already: a mistake in the wiring, seen at start.
+    pub fn on<J: Job, Fut>(&mut self, handler: fn(App, OrganisationId, J) -> Fut)
+    where
+        Fut: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        self.add(J::KIND, move |app, organisation, payload| {
+            match (organisation, serde_json::from_value(payload)) {
+                (Some(organisation), Ok(job)) => Box::pin(handler(app, organisation, job)),
+                _ => Box::pin(async { Err(Failure::GiveUp(anyhow::anyhow!("unreadable payload"))) }),
+            }
+        });
+    }
+
+    /// Runs `handler` at the given moments, for all organisations at once; the job's kind is the schedule's name.
+    ///
+    /// # Panics
+    /// As [`Registry::on`].
+    pub fn every<Fut>(&mut self, kind: &'static str, moments: fn(&App) -> Moments, handler: fn(App) -> Fut)
+    where
+        Fut: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        self.add(kind, move |app, _, _| Box::pin(handler(app)));
+        self.schedules.push(Schedule { moments, kind });
+    }
+
+    fn add(
+        &mut self,
+        kind: &'static str,
+        handler: impl Fn(App, Option<OrganisationId>, serde_json::Value) -> Outcome + Send + Sync + 'static,
+    ) {
+        assert!(
+            self.handlers.insert(kind, Box::new(handler)).is_none(),
+            "two handlers for {kind}"
+        );
+    }
+
+    /// The registry, ready to be shared.
+    #[must_use]
+    pub fn done(self) -> Arc<Self> {
+        Arc::new(self)
+    }
+}

@@ -1,0 +1,194 @@
+//! Secrets outside the database: files of mode 0600, made when first needed, on disk before they are used.
+
+use super::random;
+use crate::ids::OrganisationId;
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{ErrorKind, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+use zeroize::ZeroizeOnDrop;
+
+/// 256 secret bits, wiped from memory when dropped.
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A new random key.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self(random::bytes())
+    }
+
+    /// The key itself, for a cipher.
+    #[must_use]
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// HMAC-SHA256 of `parts`, each prefixed by its length, under a label that keeps uses apart.
+    #[must_use]
+    pub fn mac(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
+        #[allow(clippy::expect_used, reason = "HMAC takes keys of any length")]
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC key");
+        for part in std::iter::once(label.as_bytes()).chain(parts.iter().copied()) {
+            mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl From<[u8; 32]> for Key {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// The folder of key files.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    folder: PathBuf,
+    /// Signs links in mails and forms: whoever has one shows that we made it.
+    pub links: Key,
+    /// Hashes receipt codes and addresses: without it, what is in the database cannot be guessed at.
+    pub pepper: Key,
+}
+
+impl Keys {
+    /// Opens the folder, making it and the long-lived keys on first use.
+    ///
+    /// # Errors
+    /// When the folder or a key in it cannot be read or written.
+    pub fn open(folder: &Path) -> Result<Self> {
+        private_folder(folder)?;
+        Ok(Self {
+            links: read_or_make(&folder.join("links.key"))?,
+            pepper: read_or_make(&folder.join("pepper.key"))?,
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// The key to which the letters of `day` are sealed.
+    ///
+    /// # Errors
+    /// When it cannot be read or made.
+    pub fn intake(&self, day: NaiveDate) -> Result<Key> {
+        private_folder(&self.folder.join("intake"))?;
+        read_or_make(&self.intake_file(day))
+    }
+
+    /// Destroys the intake key of `day`: what was sealed to it stays shut for ever.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be removed.
+    pub fn destroy_intake(&self, day: NaiveDate) -> Result<()> {
+        match fs::remove_file(self.intake_file(day)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("destroy an intake key"),
+            _ => Ok(()),
+        }
+    }
+
+    /// The days that have an intake key.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn intake_days(&self) -> Result<Vec<NaiveDate>> {
+        let folder = self.folder.join("intake");
+        private_folder(&folder)?;
+        let names = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
+        Ok(names
+            .filter_map(|path| path.file_stem()?.to_str()?.parse().ok())
+            .collect())
+    }
+
+    /// The key that wraps an organisation's story keys made in `month` (`2026-11`).
+    ///
+    /// # Errors
+    /// When it cannot be read or made.
+    pub fn month(&self, organisation: OrganisationId, month: &str) -> Result<Key> {
+        let folder = self.folder.join("organisations").join(organisation.to_string());
+        private_folder(&folder)?;
+        read_or_make(&folder.join(format!("{month}.key")))
+    }
+
+    fn intake_file(&self, day: NaiveDate) -> PathBuf {
+        self.folder.join("intake").join(format!("{day}.key"))
+    }
+}
+
+fn private_folder(folder: &Path) -> Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("make the key folder {}", folder.display()))
+}
+
+/// Reads a key, or makes it so that of several makers one wins and all read the winner's.
+fn read_or_make(file: &Path) -> Result<Key> {
+    match fs::read(file) {
+        Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
+            Ok(bytes) => Ok(Key(bytes)),
+            Err(_) => bail!(
+                "the key file {} is damaged: restore it from a backup",
+                file.display()
+            ),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            make(file).with_context(|| format!("make the key file {}", file.display()))?;
+            read_or_make(file)
+        }
+        Err(error) => Err(error).with_context(|| format!("read the key file {}", file.display())),
+    }
+}
+
+fn make(file: &Path) -> std::io::Result<()> {
+    let draft = file.with_extension(format!("{:x}.new", u64::from_le_bytes(random::bytes())));
+    let mut out = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&draft)?;
+    out.write_all(Key::generate().expose())?;
+    out.sync_all()?;
+    let linked = fs::hard_link(&draft, file);
+    fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    file.parent()
+        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn macs_keep_labels_and_parts_apart() {
+        let key = Key::generate();
+        let all = [
+            key.mac("a", &[b"bc"]),
+            key.mac("ab", &[b"c"]),
+            key.mac("a", &[b"b", b"c"]),
+            Key::generate().mac("a", &[b"bc"]),
+        ];
+        for (i, one) in all.iter().enumerate() {
+            assert!(all[i + 1..].iter().all(|other| other != one));
+        }
+        assert_eq!(key.mac("a", &[b"bc"]), key.mac("a", &[b"bc"]));
+    }
+}

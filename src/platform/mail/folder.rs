@@ -1,0 +1,71 @@
+//! Captured mail: one file a mail, for trying out.
+
+use super::{Mail, MailError, address::Mailbox};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// A folder of captured mails, named so that they sort by the moment they left.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    path: PathBuf,
+    from: Mailbox,
+}
+
+impl Folder {
+    /// Captures mail into `path`.
+    #[must_use]
+    pub fn new(path: &Path, from: Mailbox) -> Self {
+        Self {
+            path: path.to_owned(),
+            from,
+        }
+    }
+
+    /// Keeps a mail: whole or not at all.
+    ///
+    /// # Errors
+    /// [`MailError::Transient`] when it cannot be written.
+    pub fn keep(&self, mail: &Mail) -> Result<(), MailError> {
+        let bytes = mail
+            .to_bytes(&self.from)
+            .map_err(|e| MailError::Permanent(e.to_string()))?;
+        let name = format!("{}-{}.eml", mail.date.format("%Y%m%dT%H%M%S%6f"), mail.message_id);
+        let write = || {
+            fs::create_dir_all(&self.path)?;
+            let draft = self.path.join(format!("{name}.new"));
+            let mut file = fs::File::create(&draft)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
+            fs::rename(draft, self.path.join(&name))
+        };
+        write().map_err(|e: std::io::Error| MailError::Transient(e.kind().to_string()))
+    }
+
+    /// Names of the captured mails, newest first.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let files = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let mut names: Vec<_> = files
+            .filter_map(|file| file.file_name().into_string().ok())
+            .filter(|name| {
+                Path::new(name)
+                    .extension()
+                    .is_some_and(|extension| extension == "eml")
+            })
+            .collect();
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        names
+    }
+
+    /// The bytes of a captured mail; `None` when there is none of that name.
+    #[must_use]
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        self.names()
+            .iter()
+            .any(|known| known == name)
+            .then(|| fs::read(self.path.join(name)).ok())?
+    }
+}

@@ -1,0 +1,157 @@
+//! One mail, and its bytes on the wire.
+
+use super::address::{EmailAddress, Mailbox};
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use lettre::message::{
+    Body, MultiPart, SinglePart,
+    header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+};
+
+/// A mail to one person.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// Who it is for.
+    pub to: EmailAddress,
+    /// One line.
+    pub subject: String,
+    /// Plain text that reads well on its own.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// Files, such as a calendar.
+    pub attachments: Vec<Attachment>,
+    /// Where one click unsubscribes (RFC 8058), for mails to subscribers.
+    pub unsubscribe_url: Option<String>,
+    /// The part of the Message-ID before the `@`: the same mail sent twice has the same.
+    pub message_id: String,
+    /// The date in its header.
+    pub date: DateTime<Utc>,
+}
+
+/// A file in a mail.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its name.
+    pub name: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Mail {
+    /// The mail as RFC 5322 bytes. All bodies are base64 or quoted-printable, so that no server can alter them.
+    ///
+    /// # Errors
+    /// When a header cannot be written.
+    pub fn to_bytes(&self, from: &Mailbox) -> anyhow::Result<Vec<u8>> {
+        let host = from
+            .address
+            .rsplit_once('@')
+            .map_or("localhost", |(_, host)| host);
+        let mut builder = lettre::Message::builder()
+            .from(lettre::message::Mailbox::new(
+                (!from.name.is_empty()).then(|| one_line(&from.name)),
+                from.address.parse().context("sender")?,
+            ))
+            .to(lettre::message::Mailbox::new(
+                None,
+                self.to.as_str().parse().context("recipient")?,
+            ))
+            .subject(one_line(&self.subject))
+            .message_id(Some(format!("<{}@{host}>", self.message_id)))
+            .date(self.date.into())
+            .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
+        if let Some(url) = &self.unsubscribe_url {
+            builder = builder
+                .raw_header(raw("List-Unsubscribe", format!("<{url}>")))
+                .raw_header(raw(
+                    "List-Unsubscribe-Post",
+                    "List-Unsubscribe=One-Click".to_owned(),
+                ));
+        }
+        let bodies = MultiPart::alternative()
+            .singlepart(part(ContentType::TEXT_PLAIN, self.text.as_bytes().to_vec())?)
+            .singlepart(part(ContentType::TEXT_HTML, self.html.as_bytes().to_vec())?);
+        let message = if self.attachments.is_empty() {
+            builder.multipart(bodies)
+        } else {
+            let mut mixed = MultiPart::mixed().multipart(bodies);
+            for file in &self.attachments {
+                let media = ContentType::parse(file.media_type).context("media type")?;
+                let body = encoded(file.bytes.clone())?;
+                let attached = SinglePart::builder().header(media);
+                mixed = mixed.singlepart(
+                    attached
+                        .header(ContentDisposition::attachment(file.name))
+                        .body(body),
+                );
+            }
+            builder.multipart(mixed)
+        };
+        Ok(message.context("write a mail")?.formatted())
+    }
+}
+
+fn part(media: ContentType, bytes: Vec<u8>) -> anyhow::Result<SinglePart> {
+    Ok(SinglePart::builder().header(media).body(encoded(bytes)?))
+}
+
+fn encoded(bytes: Vec<u8>) -> anyhow::Result<Body> {
+    Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
+        .map_err(|_| anyhow::anyhow!("encode a mail's body"))
+}
+
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
+}
+
+/// Without line breaks and control characters: nothing a header could be smuggled in with.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mail(subject: &str, text: &str) -> String {
+        let mail = Mail {
+            to: EmailAddress::parse("mia@example.org").unwrap(),
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+            html: format!("<p>{text}"),
+            attachments: vec![Attachment {
+                name: "agenda.ics",
+                media_type: "text/calendar; charset=utf-8; method=PUBLISH",
+                bytes: b"BEGIN:VCALENDAR\r\n".to_vec(),
+            }],
+            unsubscribe_url: Some("https://x.be/u".to_owned()),
+            message_id: "1.2".to_owned(),
+            date: "2026-11-24T06:00:00Z".parse().unwrap(),
+        };
+        let from = "Fud <fud@example.org>".parse().unwrap();
+        String::from_utf8(mail.to_bytes(&from).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn nothing_typed_becomes_a_header_or_ends_the_mail() {
+        let bytes = mail("Hi\r\nBcc: x@y.be", "\n.\r\n.\r\nMAIL FROM:<evil@x.be>");
+        let headers = bytes.split("\r\n\r\n").next().unwrap();
+        assert!(!headers.contains("\nBcc"));
+        assert_eq!(headers.matches("\nTo:").count(), 1);
+        assert!(!bytes.contains("MAIL FROM") && !bytes.contains("\n.\r\n"));
+        assert!(!bytes.replace("\r\n", "").contains('\n'), "only CRLF");
+        assert!(bytes.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+        assert!(bytes.contains("Message-ID: <1.2@example.org>"));
+    }
+}

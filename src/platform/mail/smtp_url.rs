@@ -1,0 +1,110 @@
+//! Where and how to reach the mail server.
+
+/// `smtp(s)://[user:password@]host[:port]`. `smtps` is TLS from the first byte; `smtp` upgrades with STARTTLS, which
+/// is required unless the host is this machine.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SmtpUrl {
+    /// Name or address of the server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// TLS from the first byte.
+    pub implicit_tls: bool,
+    /// User and password.
+    pub login: Option<(String, String)>,
+}
+
+/// Not the address of a mail server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be smtp(s)://[user:password@]host[:port]")]
+pub struct NotAnSmtpUrl;
+
+impl SmtpUrl {
+    /// Whether the server is on this machine, so that nobody can listen in.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.host == "localhost"
+            || self
+                .host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    }
+}
+
+impl std::str::FromStr for SmtpUrl {
+    type Err = NotAnSmtpUrl;
+    fn from_str(url: &str) -> Result<Self, NotAnSmtpUrl> {
+        let (scheme, rest) = url.trim_end_matches('/').split_once("://").ok_or(NotAnSmtpUrl)?;
+        let implicit_tls = match scheme {
+            "smtp" => false,
+            "smtps" => true,
+            _ => return Err(NotAnSmtpUrl),
+        };
+        let (login, place) = match rest.rsplit_once('@') {
+            Some((login, place)) => (Some(login.split_once(':').ok_or(NotAnSmtpUrl)?), place),
+            None => (None, rest),
+        };
+        let (host, port) = match place.rsplit_once(':') {
+            Some((host, port)) => (host, port.parse().map_err(|_| NotAnSmtpUrl)?),
+            None => (place, if implicit_tls { 465 } else { 587 }),
+        };
+        if host.is_empty()
+            || !host
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+        {
+            return Err(NotAnSmtpUrl);
+        }
+        let login = login.map(|(user, password)| (decoded(user), decoded(password)));
+        Ok(Self {
+            host: host.to_owned(),
+            port,
+            implicit_tls,
+            login,
+        })
+    }
+}
+
+impl std::fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SmtpUrl({}:{})", self.host, self.port)
+    }
+}
+
+/// With percent-encoding undone, so that a password may hold any character.
+fn decoded(text: &str) -> String {
+    // A plus sign is itself in this part of a URL, unlike in a form.
+    let pairs = format!("x={}", text.replace('+', "%2B").replace('&', "%26"));
+    form_urlencoded::parse(pairs.as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls() {
+        let full: SmtpUrl = "smtps://mia:p%40s+s&x@mail.example.org:2465".parse().unwrap();
+        assert_eq!(
+            (full.host.as_str(), full.port, full.implicit_tls),
+            ("mail.example.org", 2465, true)
+        );
+        assert_eq!(full.login, Some(("mia".to_owned(), "p@s+s&x".to_owned())));
+        assert!(!format!("{full:?}").contains("mia"));
+        let bare: SmtpUrl = "smtp://127.0.0.1:1025".parse().unwrap();
+        assert!(bare.is_loopback() && bare.login.is_none());
+        for bad in [
+            "",
+            "smtp://",
+            "http://x",
+            "smtp://x:y",
+            "smtp://user@x",
+            "smtp://x y",
+        ] {
+            assert_eq!(bad.parse::<SmtpUrl>(), Err(NotAnSmtpUrl), "{bad}");
+        }
+    }
+}

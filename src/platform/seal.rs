@@ -1,0 +1,171 @@
+//! Sealing: letters to a public key (HPKE, RFC 9180), texts at rest under a secret key (XChaCha20-Poly1305).
+
+use super::{keys::Key, random};
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use hpke::{
+    Deserializable, Kem as _, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
+    kem::X25519HkdfSha256,
+};
+
+type Kem = X25519HkdfSha256;
+type PublicKey = <Kem as hpke::Kem>::PublicKey;
+type EncappedKey = <Kem as hpke::Kem>::EncappedKey;
+
+/// What is sealed cannot be opened: other key, other purpose, or damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("sealed data cannot be opened")]
+pub struct Unopenable;
+
+const ENCAPPED: usize = 32;
+const NONCE: usize = 24;
+
+/// Where letters are sealed to.
+#[derive(Clone)]
+pub struct Letterbox(PublicKey);
+
+/// What opens them again. Only the mix makes one.
+pub struct Opener(<Kem as hpke::Kem>::PrivateKey);
+
+impl Letterbox {
+    /// The public half of `secret`.
+    #[must_use]
+    pub fn of(secret: &Key) -> Self {
+        Self(Kem::derive_keypair(secret.expose()).1)
+    }
+
+    /// Seals `plain` for whoever opens this letterbox; `purpose` must be the same on opening.
+    ///
+    /// # Errors
+    /// [`Unopenable`] never for keys made by [`Letterbox::of`].
+    pub fn seal(&self, plain: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
+        let (encapped, mut context) =
+            hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
+                .map_err(|_| Unopenable)?;
+        let mut sealed = encapped.to_bytes().to_vec();
+        sealed.extend(context.seal(plain, b"").map_err(|_| Unopenable)?);
+        Ok(sealed)
+    }
+}
+
+impl Opener {
+    /// The private half of `secret`.
+    #[must_use]
+    pub fn of(secret: &Key) -> Self {
+        Self(Kem::derive_keypair(secret.expose()).0)
+    }
+
+    /// Opens what was sealed to the matching [`Letterbox`] for `purpose`.
+    ///
+    /// # Errors
+    /// [`Unopenable`] for everything else.
+    pub fn open(&self, sealed: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
+        let (encapped, sealed) = sealed.split_at_checked(ENCAPPED).ok_or(Unopenable)?;
+        let encapped = EncappedKey::from_bytes(encapped).map_err(|_| Unopenable)?;
+        hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeR::Base, &self.0, &encapped, purpose)
+            .and_then(|mut context| context.open(sealed, b""))
+            .map_err(|_| Unopenable)
+    }
+}
+
+/// Seals `plain` under `key`, bound to `context`.
+///
+/// # Errors
+/// [`Unopenable`] beyond 256 GiB only.
+pub fn seal(key: &Key, plain: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
+    let nonce = random::bytes::<NONCE>();
+    let cipher = XChaCha20Poly1305::new(key.expose().into());
+    let mut sealed = nonce.to_vec();
+    let payload = Payload {
+        msg: plain,
+        aad: context,
+    };
+    sealed.extend(
+        cipher
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| Unopenable)?,
+    );
+    Ok(sealed)
+}
+
+/// Opens what [`seal`] made with the same key and context.
+///
+/// # Errors
+/// [`Unopenable`] for everything else.
+pub fn open(key: &Key, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
+    let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unopenable)?;
+    let payload = Payload {
+        msg: sealed,
+        aad: context,
+    };
+    XChaCha20Poly1305::new(key.expose().into())
+        .decrypt(&XNonce::from(*nonce), payload)
+        .map_err(|_| Unopenable)
+}
+
+/// Brings `plain` to exactly `size` bytes: length, text, zeros. `None` when it does not fit.
+#[must_use]
+pub fn pad(plain: &[u8], size: usize) -> Option<Vec<u8>> {
+    let mut padded = u32::try_from(plain.len()).ok()?.to_be_bytes().to_vec();
+    padded.extend_from_slice(plain);
+    (padded.len() <= size).then(|| {
+        padded.resize(size, 0);
+        padded
+    })
+}
+
+/// The text inside what [`pad`] made.
+///
+/// # Errors
+/// [`Unopenable`] when the length does not fit.
+pub fn unpad(padded: &[u8]) -> Result<&[u8], Unopenable> {
+    let (length, rest) = padded.split_first_chunk::<4>().ok_or(Unopenable)?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| Unopenable)?;
+    rest.get(..length).ok_or(Unopenable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_padded_comes_back_and_shows_no_length(plain: Vec<u8>) {
+            let padded = pad(&plain, 4096).unwrap();
+            prop_assert_eq!(padded.len(), 4096);
+            prop_assert_eq!(unpad(&padded), Ok(&plain[..]));
+        }
+
+        #[test]
+        fn letters_open_with_their_key_and_purpose_only(plain: Vec<u8>, flip in 0..200usize) {
+            let secret = Key::generate();
+            let mut sealed = Letterbox::of(&secret).seal(&plain, b"one").unwrap();
+            let opener = Opener::of(&secret);
+            prop_assert_eq!(opener.open(&sealed, b"one"), Ok(plain));
+            prop_assert_eq!(opener.open(&sealed, b"two"), Err(Unopenable));
+            prop_assert_eq!(Opener::of(&Key::generate()).open(&sealed, b"one"), Err(Unopenable));
+            let at = flip % sealed.len();
+            sealed[at] ^= 1;
+            prop_assert_eq!(opener.open(&sealed, b"one"), Err(Unopenable));
+        }
+
+        #[test]
+        fn texts_at_rest_open_with_their_key_and_context_only(plain: Vec<u8>) {
+            let key = Key::generate();
+            let sealed = seal(&key, &plain, b"here").unwrap();
+            prop_assert_eq!(open(&key, &sealed, b"here"), Ok(plain));
+            prop_assert_eq!(open(&key, &sealed, b"there"), Err(Unopenable));
+            prop_assert_eq!(open(&Key::generate(), &sealed, b"here"), Err(Unopenable));
+        }
+    }
+
+    #[test]
+    fn a_length_beyond_the_end_is_refused() {
+        assert_eq!(unpad(&[0, 0, 0, 9, 1]), Err(Unopenable));
+        assert_eq!(unpad(&[0]), Err(Unopenable));
+        assert_eq!(pad(&[0; 10], 13), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! Texts that people type: cleaned and checked once, valid by type ever after.
+//!
+//! Lengths count Unicode code points after line ends became `\n`, as `[...text].length` does in the browser.
+
+use fluent_bundle::FluentArgs;
+
+use super::i18n::Language;
+
+/// Why a text cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing visible in it.
+    #[error("required")]
+    Required,
+    /// Fewer characters than `min`.
+    #[error("too short")]
+    TooShort {
+        /// The least that is asked.
+        min: usize,
+    },
+    /// More characters than `max`.
+    #[error("too long")]
+    TooLong {
+        /// The most that fits.
+        max: usize,
+        /// How many there are.
+        now: usize,
+    },
+    /// Characters that are no text: NUL, escapes, direction overrides.
+    #[error("not text")]
+    NotText,
+    /// Not of the form asked for; the key of the words that say which.
+    #[error("not of the form asked for")]
+    Form(&'static str),
+}
+
+impl TextError {
+    /// What to tell the person who typed it.
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        let mut args = FluentArgs::new();
+        let key = match self {
+            Self::Required => "site-field-required",
+            Self::TooShort { min } => {
+                args.set("min", min);
+                "site-field-too-short"
+            }
+            Self::TooLong { max, now } => {
+                args.set("max", max);
+                args.set("now", now);
+                "site-field-too-long"
+            }
+            Self::NotText => "site-field-not-text",
+            Self::Form(key) => key,
+        };
+        language.text_with(key, &args)
+    }
+}
+
+/// One line of at most `MAX` characters: a title, a name, a place. No line breaks, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<const MAX: usize>(String);
+
+/// Text in paragraphs of `MIN` to `MAX` characters. `MIN` 0 lets it be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose<const MIN: usize, const MAX: usize>(String);
+
+impl<const MAX: usize> Line<MAX> {
+    /// Takes `raw` without surrounding space.
+    ///
+    /// # Errors
+    /// [`TextError`] when nothing is left, it is too long, or it is no line of text.
+    pub fn parse(raw: &str) -> Result<Self, TextError> {
+        let line = trim(raw);
+        if line
+            .chars()
+            .any(|c| c == '\n' || c == '\t' || is_line_separator(c))
+        {
+            return Err(TextError::NotText);
+        }
+        checked(line, 1, MAX).map(Self)
+    }
+
+    /// As [`Line::parse`], but nothing is fine too.
+    ///
+    /// # Errors
+    /// As [`Line::parse`].
+    pub fn parse_optional(raw: &str) -> Result<Option<Self>, TextError> {
+        if trim(raw).is_empty() {
+            Ok(None)
+        } else {
+            Self::parse(raw).map(Some)
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
+    /// Takes `raw` with line ends as `\n`, without surrounding space.
+    ///
+    /// # Errors
+    /// [`TextError`] when it is too short, too long, or no text.
+    pub fn parse(raw: &str) -> Result<Self, TextError> {
+        let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+        checked(trim(&text), MIN, MAX).map(Self)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MAX: usize> From<Line<MAX>> for String {
+    fn from(line: Line<MAX>) -> Self {
+        line.0
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> From<Prose<MIN, MAX>> for String {
+    fn from(prose: Prose<MIN, MAX>) -> Self {
+        prose.0
+    }
+}
+
+fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
+    if text.chars().any(is_no_text) {
+        return Err(TextError::NotText);
+    }
+    match text.chars().count() {
+        0 if min > 0 => Err(TextError::Required),
+        now if now < min => Err(TextError::TooShort { min }),
+        now if now > max => Err(TextError::TooLong { max, now }),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// Without surrounding white space and characters that show nothing.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    })
+}
+
+/// Control characters other than tab and line feed, and marks that turn the reading direction of what follows.
+fn is_no_text(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+const fn is_line_separator(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}')
+}
+
+/// The paragraphs of a text, for templates.
+#[must_use]
+pub fn paragraphs(text: &str) -> Vec<String> {
+    let blocks = text.split("\n\n").map(str::trim);
+    blocks
+        .filter(|block| !block.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        assert_eq!(Line::<5>::parse("  caf\u{e9} ").unwrap().as_str(), "caf\u{e9}");
+        assert_eq!(
+            Line::<5>::parse("\u{1f9d1}".repeat(5).as_str())
+                .unwrap()
+                .as_str()
+                .len(),
+            20
+        );
+        let refused = [
+            ("", TextError::Required),
+            (" \u{200b}\u{feff}\t ", TextError::Required),
+            ("123456", TextError::TooLong { max: 5, now: 6 }),
+            ("a\nb", TextError::NotText),
+            ("a\0b", TextError::NotText),
+            ("a\u{1b}[1m", TextError::NotText),
+            ("a\u{202e}b", TextError::NotText),
+            ("a\u{2028}b", TextError::NotText),
+        ];
+        for (raw, error) in refused {
+            assert_eq!(Line::<5>::parse(raw), Err(error), "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn prose_counts_a_line_end_once() {
+        assert_eq!(Prose::<3, 3>::parse("a\r\nb").unwrap().as_str(), "a\nb");
+        assert_eq!(Prose::<3, 9>::parse("ab"), Err(TextError::TooShort { min: 3 }));
+        assert_eq!(Prose::<0, 9>::parse(" ").unwrap().as_str(), "");
+        assert_eq!(paragraphs("a\nb\n\n\n\nc"), ["a\nb", "c"]);
+    }
+}

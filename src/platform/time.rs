@@ -1,0 +1,94 @@
+//! Local times in a zone, ISO weeks, and how dates are said.
+
+use super::i18n::Language;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// A wall-clock time that is not one moment in its zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LocalTimeError {
+    /// Skipped when clocks go forward.
+    #[error("skipped by daylight saving")]
+    Skipped,
+    /// Happens twice when clocks go back.
+    #[error("happens twice")]
+    Twice,
+}
+
+/// The moment of a wall-clock time.
+///
+/// # Errors
+/// [`LocalTimeError`] in the hours around a change of daylight-saving time.
+pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<DateTime<Utc>, LocalTimeError> {
+    match zone.from_local_datetime(&local) {
+        chrono::LocalResult::Single(at) => Ok(at.to_utc()),
+        chrono::LocalResult::None => Err(LocalTimeError::Skipped),
+        chrono::LocalResult::Ambiguous(..) => Err(LocalTimeError::Twice),
+    }
+}
+
+/// ISO 8601 week of a day, `2026-W48`: the only date a story carries.
+#[must_use]
+pub fn iso_week(day: NaiveDate) -> String {
+    let week = day.iso_week();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+/// Month of a day, `2026-11`.
+#[must_use]
+pub fn month(day: NaiveDate) -> String {
+    format!("{:04}-{:02}", day.year(), day.month())
+}
+
+/// `Thursday 3 December 2026`, in the reader's language.
+#[must_use]
+pub fn long_date(day: NaiveDate, language: Language) -> String {
+    day.format_localized("%A %-d %B %Y", language.locale())
+        .to_string()
+}
+
+/// `14:05`
+#[must_use]
+pub fn clock_time(at: NaiveDateTime) -> String {
+    at.format("%H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn daylight_saving_in_brussels() {
+        let brussels = Tz::Europe__Brussels;
+        assert_eq!(
+            moment(at("2027-03-28T02:30:00"), brussels),
+            Err(LocalTimeError::Skipped)
+        );
+        assert_eq!(
+            moment(at("2027-10-31T02:30:00"), brussels),
+            Err(LocalTimeError::Twice)
+        );
+        let summer = moment(at("2027-07-01T12:00:00"), brussels).unwrap();
+        assert_eq!(summer.naive_utc(), at("2027-07-01T10:00:00"));
+    }
+
+    #[test]
+    fn weeks_follow_iso_8601_around_new_year() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        assert_eq!(iso_week(day(2026, 11, 24)), "2026-W48");
+        assert_eq!(iso_week(day(2027, 1, 1)), "2026-W53");
+        assert_eq!(iso_week(day(2024, 12, 30)), "2025-W01");
+    }
+
+    #[test]
+    fn dates_are_said_in_each_language() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+        assert_eq!(long_date(day, Language::Nl), "donderdag 3 december 2026");
+        assert_eq!(long_date(day, Language::Fr), "jeudi 3 décembre 2026");
+        assert_eq!(long_date(day, Language::En), "Thursday 3 December 2026");
+    }
+}

@@ -1,0 +1,201 @@
+//! Typed template contexts: a view is a struct, and the struct is its template's contract.
+
+use super::{assets, i18n::Language};
+use anyhow::Context as _;
+use fluent_bundle::{FluentArgs, FluentValue};
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+/// The data of one template.
+pub trait View: Serialize {
+    /// Path under `templates/`.
+    const TEMPLATE: &'static str;
+    /// At least one value per shape the template can take; a test renders them all in all languages.
+    fn samples() -> Vec<Self>
+    where
+        Self: Sized;
+}
+
+/// What every page shows around its own content.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Frame {
+    /// Whose page it is, if anybody's.
+    pub organisation: Option<FrameOrganisation>,
+    /// The languages the page comes in.
+    pub languages: Vec<FrameLanguage>,
+    /// Who is signed in, on desk pages.
+    pub staff: Option<FrameStaff>,
+    /// Address of the page, without query.
+    pub path: String,
+}
+
+/// The organisation as the frame shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameOrganisation {
+    /// First part of its addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A link to the same page in a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameLanguage {
+    /// `nl`, `fr` or `en`.
+    pub code: &'static str,
+    /// The language's own name.
+    pub name: &'static str,
+    /// Address of the page in it.
+    pub href: String,
+    /// Whether this is it.
+    pub current: bool,
+}
+
+/// The person at the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameStaff {
+    /// Their name.
+    pub name: String,
+    /// Token that every form must send along.
+    pub csrf: String,
+    /// The parts of the desk their roles open.
+    pub areas: Vec<FrameArea>,
+}
+
+/// A part of the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameArea {
+    /// What it is called, in the visitor's language.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// Whether the page is in it.
+    pub current: bool,
+}
+
+/// All templates, parsed.
+pub struct Templates(Tera);
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Files;
+
+impl Templates {
+    /// Parses all templates.
+    ///
+    /// # Errors
+    /// When one cannot be parsed or uses an unknown function, filter or component.
+    pub fn load() -> anyhow::Result<Self> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html", ".mjml"]);
+        tera.register_function("t", text);
+        tera.register_function("url", url);
+        tera.register_function("asset", asset);
+        let files: Vec<(String, String)> = Files::iter()
+            .filter_map(|name| {
+                let text = String::from_utf8(Files::get(&name)?.data.into_owned()).ok()?;
+                Some((name.into_owned(), text))
+            })
+            .collect();
+        tera.add_raw_templates(files).context("parse the templates")?;
+        Ok(Self(tera))
+    }
+
+    /// Renders a page inside its frame. `keep` says whether links repeat the language.
+    ///
+    /// # Errors
+    /// When the template and the view do not fit; tests render every sample so that this stays theory.
+    pub fn page<V: View>(
+        &self,
+        language: Language,
+        keep: bool,
+        frame: &Frame,
+        view: &V,
+    ) -> anyhow::Result<String> {
+        let mut context = Context::from_serialize(view).context("page context")?;
+        let query = if keep {
+            format!("?lang={language}")
+        } else {
+            String::new()
+        };
+        context.insert("lang_query", &query);
+        context.insert("site", frame);
+        self.render(V::TEMPLATE, language, context)
+    }
+
+    /// Renders a template without a frame: a mail, a calendar's text.
+    ///
+    /// # Errors
+    /// As [`Templates::page`].
+    pub fn bare(&self, template: &str, language: Language, view: &impl Serialize) -> anyhow::Result<String> {
+        self.render(
+            template,
+            language,
+            Context::from_serialize(view).context("context")?,
+        )
+    }
+
+    /// Names of all templates, for the test that looks for orphans.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.0.get_template_names().map(str::to_owned).collect()
+    }
+
+    fn render(&self, template: &str, language: Language, mut context: Context) -> anyhow::Result<String> {
+        context.insert("lang", language.as_str());
+        self.0
+            .render(template, &context)
+            .with_context(|| format!("render {template}"))
+    }
+}
+
+/// `{{ t(key="…", n=3) }}`: words in the language of the page. An unknown key or a missing variable is an error.
+fn text(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let language = match kwargs.get::<&str>("lang")? {
+        Some(given) => given.to_owned(),
+        None => state.get::<String>("lang")?.unwrap_or_default(),
+    };
+    let language: Language = language
+        .parse()
+        .map_err(|_| tera::Error::message("no language in scope"))?;
+    let mut args = FluentArgs::new();
+    for (name, value) in kwargs.iter() {
+        let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else {
+            continue;
+        };
+        args.set(name.replace('_', "-"), fluent_value(value));
+    }
+    language
+        .lookup(key, &args)
+        .ok_or_else(|| tera::Error::message(format!("no words for {key}, or a variable is missing")))
+}
+
+fn fluent_value(value: &Value) -> FluentValue<'static> {
+    match (value.as_i64(), value.as_str()) {
+        (Some(n), _) => n.into(),
+        (None, Some(text)) => text.to_owned().into(),
+        (None, None) => value.to_string().into(),
+    }
+}
+
+/// `{{ url(path="/acme/events") }}`: an address of ours, in the language the visitor chose.
+fn url(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
+    let path = kwargs.must_get::<&str>("path")?;
+    let query = state.get::<String>("lang_query")?.unwrap_or_default();
+    let glue = |query: &str| {
+        if path.contains('?') {
+            query.replacen('?', "&", 1)
+        } else {
+            query.to_owned()
+        }
+    };
+    Ok(format!("{path}{}", glue(&query)))
+}
+
+/// `{{ asset(path="css/pratfall.css") }}`: an asset's address, which changes with its content.
+fn asset(kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let path = kwargs.must_get::<&str>("path")?;
+    assets::address(path).ok_or_else(|| tera::Error::message(format!("no asset {path}")))
+}

@@ -1,0 +1,143 @@
+//! Errors as pages: localised, without detail, the same for everything that is nobody's business.
+
+use super::reply::Visit;
+use crate::platform::{error::Error, i18n::Language, view::View};
+use actix_web::{
+    HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{StatusCode, header},
+    middleware::Next,
+};
+use serde::Serialize;
+use std::time::Duration;
+
+/// `templates/site/error.html`
+#[derive(Debug, Serialize)]
+pub struct ErrorPage {
+    /// Which error: the middle of the keys of its words.
+    pub kind: &'static str,
+    title: String,
+    advice: String,
+}
+
+impl ErrorPage {
+    /// The page of an error.
+    #[must_use]
+    pub fn new(error: &Error, language: Language) -> Self {
+        let kind = error.key();
+        let words = |end: &str| language.text(&format!("site-error-{kind}-{end}"));
+        Self {
+            kind,
+            title: words("title"),
+            advice: words("advice"),
+        }
+    }
+}
+
+impl View for ErrorPage {
+    const TEMPLATE: &'static str = "site/error.html";
+    fn samples() -> Vec<Self> {
+        let page = |error: &Error| Self::new(error, Language::En);
+        vec![page(&Error::NotFound), page(&Error::Conflict("sample"))]
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::SignInRequired => StatusCode::SEE_OTHER,
+            Self::Forbidden | Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::build(self.status_code());
+        match self {
+            Self::SignInRequired => {
+                response.insert_header((header::LOCATION, "/desk/sign-in"));
+            }
+            Self::TooManyRequests(wait) | Self::Unavailable(wait) => {
+                response.insert_header((header::RETRY_AFTER, wait.as_secs().max(1)));
+            }
+            _ => {}
+        }
+        response.finish()
+    }
+}
+
+/// Gives every error without a body its page. Logs internal ones, once, without what was asked.
+///
+/// # Errors
+/// None: an error that has no page is answered without one.
+pub async fn pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let visit = Visit::of(request.request());
+    let fresh = request.request().clone();
+    let response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(fresh, error.error_response()),
+    };
+    let status = response.status();
+    let bodiless = matches!(
+        response.response().body().size(),
+        actix_web::body::BodySize::None | actix_web::body::BodySize::Sized(0)
+    );
+    if !(status.is_client_error() || status.is_server_error()) || !bodiless {
+        return Ok(response);
+    }
+    let known = response
+        .response()
+        .error()
+        .and_then(|error| error.as_error::<Error>());
+    if let Some(Error::Internal(error)) = known {
+        tracing::error!(
+            route = response.request().match_pattern(),
+            error = format!("{error:#}"),
+            "internal error"
+        );
+    }
+    let stand_in = by_status(status);
+    let page = visit.ok().and_then(|visit| {
+        let reply = visit.reply(Language::ALL, None).without_languages();
+        reply
+            .with_status(
+                status,
+                &ErrorPage::new(known.unwrap_or(&stand_in), reply.language),
+            )
+            .ok()
+    });
+    let Some(page) = page else { return Ok(response) };
+    let retry = response.headers().get(header::RETRY_AFTER).cloned();
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut answer = response.into_response(page.map_into_boxed_body());
+    for (name, value) in [(header::RETRY_AFTER, retry), (header::ALLOW, allow)] {
+        if let Some(value) = value {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    Ok(answer)
+}
+
+/// The framework's own errors, in our words.
+fn by_status(status: StatusCode) -> Error {
+    match status {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        StatusCode::SERVICE_UNAVAILABLE => Error::Unavailable(Duration::from_secs(5)),
+        status if status.is_client_error() => Error::Malformed("request"),
+        _ => Error::Internal(anyhow::anyhow!("{status}")),
+    }
+}

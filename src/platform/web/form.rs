@@ -1,0 +1,233 @@
+//! Forms: read once, strictly, as names and texts.
+
+use crate::platform::{error::Error, i18n::Language, text::TextError};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use futures_util::StreamExt;
+use serde::de::{DeserializeOwned, value::MapDeserializer};
+use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
+
+/// More parameters than any form of ours has.
+const MOST_FIELDS: usize = 300;
+/// Largest body: the longest story in the widest script, percent-encoded, fits.
+const MOST_BYTES: usize = 256 * 1024;
+/// How long a body may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A form as it came: every name once.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    /// Reads `application/x-www-form-urlencoded` bytes.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for broken UTF-8, a name given twice, or too many names.
+    pub fn parse(body: &[u8]) -> Result<Self, Error> {
+        let mut fields = BTreeMap::new();
+        for part in body.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
+            if fields.len() == MOST_FIELDS {
+                return Err(Error::Malformed("too many fields"));
+            }
+            let (name, value) = part.split_at(part.iter().position(|b| *b == b'=').unwrap_or(part.len()));
+            let value = decode(value.strip_prefix(b"=").unwrap_or(value))?;
+            if fields.insert(decode(name)?, value).is_some() {
+                return Err(Error::Malformed("a field twice"));
+            }
+        }
+        Ok(Self(fields))
+    }
+
+    /// Takes a field out.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name)
+    }
+
+    /// The form as a struct of texts; fields it does not name are ignored.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] when `T` cannot be made of texts.
+    pub fn into_form<T: DeserializeOwned>(self) -> Result<T, Error> {
+        let fields = MapDeserializer::<_, serde::de::value::Error>::new(self.0.into_iter());
+        T::deserialize(fields).map_err(|_| Error::Malformed("fields"))
+    }
+}
+
+fn decode(bytes: &[u8]) -> Result<String, Error> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        match (byte, after) {
+            (b'+', _) => out.push(b' '),
+            (b'%', [high, low, tail @ ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => {
+                    out.push(high * 16 + low);
+                    rest = tail;
+                }
+                _ => out.push(b'%'),
+            },
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8(out).map_err(|_| Error::Malformed("not UTF-8"))
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Reads the body of a form.
+///
+/// # Errors
+/// [`Error::UnsupportedMediaType`], [`Error::TooLarge`], [`Error::Malformed`].
+pub async fn read(request: HttpRequest, mut payload: Payload) -> Result<Fields, Error> {
+    check_type(&request)?;
+    let whole = async {
+        let mut body = Vec::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| Error::Malformed("body"))?;
+            if body.len() + chunk.len() > MOST_BYTES {
+                return Err(Error::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Fields::parse(&body)
+    };
+    tokio::time::timeout(PATIENCE, whole)
+        .await
+        .map_err(|_| Error::Malformed("body too slow"))?
+}
+
+fn check_type(request: &HttpRequest) -> Result<(), Error> {
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(Error::UnsupportedMediaType);
+    }
+    let given = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let mut parts = given
+        .unwrap_or("")
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    let form = parts
+        .next()
+        .is_some_and(|media| media == "application/x-www-form-urlencoded");
+    let utf8 = parts.all(|part| {
+        part.strip_prefix("charset=")
+            .is_none_or(|c| c.trim_matches('"') == "utf-8")
+    });
+    if form && utf8 {
+        Ok(())
+    } else {
+        Err(Error::UnsupportedMediaType)
+    }
+}
+
+/// A form of a public page, as a struct of texts.
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = read(request.clone(), payload.take());
+        Box::pin(async move { body.await?.into_form().map(Form) })
+    }
+}
+
+/// What is wrong with a form, by field; in the order of the fields.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+#[serde(transparent)]
+pub struct FieldErrors(Vec<FieldError>);
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct FieldError {
+    /// Its name.
+    pub field: &'static str,
+    /// What to do about it, in the visitor's language.
+    pub message: String,
+}
+
+/// Checks the fields of a form one after the other and keeps what is wrong, so that all errors show at once.
+#[derive(Debug)]
+pub struct Checks {
+    language: Language,
+    errors: Vec<FieldError>,
+}
+
+impl Checks {
+    /// Checks whose errors are told in `language`.
+    #[must_use]
+    pub const fn new(language: Language) -> Self {
+        Self {
+            language,
+            errors: vec![],
+        }
+    }
+
+    /// Keeps the error of `field`, if it has one.
+    pub fn field<T>(&mut self, field: &'static str, checked: Result<T, TextError>) -> Option<T> {
+        checked
+            .map_err(|error| self.wrong(field, error.text(self.language)))
+            .ok()
+    }
+
+    /// Notes that `field` is wrong.
+    pub fn wrong(&mut self, field: &'static str, message: String) {
+        self.errors.push(FieldError { field, message });
+    }
+
+    /// The language errors are told in.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// What was found; empty when all is well.
+    #[must_use]
+    pub fn errors(self) -> FieldErrors {
+        FieldErrors(self.errors)
+    }
+}
+
+impl FieldErrors {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One error, for forms with a single thing to say.
+    #[must_use]
+    pub fn one(field: &'static str, message: String) -> Self {
+        Self(vec![FieldError { field, message }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_strictly() {
+        let mut fields = Fields::parse(b"a=1+%2B&b=%C3%A9&c&d=100%&e=%zz").unwrap();
+        let take = |fields: &mut Fields, name| fields.take(name).unwrap();
+        assert_eq!(take(&mut fields, "a"), "1 +");
+        assert_eq!(take(&mut fields, "b"), "\u{e9}");
+        assert_eq!(take(&mut fields, "c"), "");
+        assert_eq!(take(&mut fields, "d"), "100%");
+        assert_eq!(take(&mut fields, "e"), "%zz");
+        for bad in [&b"a=%FF"[..], b"a=1&a=2", b"a=%C0%80", b"%ED%A0%80=1"] {
+            assert!(matches!(Fields::parse(bad), Err(Error::Malformed(_))));
+        }
+        let many = (0..10_000)
+            .map(|n| format!("f{n}=1"))
+            .collect::<Vec<_>>()
+            .join("&");
+        assert!(matches!(Fields::parse(many.as_bytes()), Err(Error::Malformed(_))));
+    }
+}

@@ -1,0 +1,59 @@
+//! Changes come from our own pages only.
+
+use crate::platform::{error::Error, state::App};
+use actix_web::{
+    HttpRequest,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Next,
+    web,
+};
+
+/// Refuses requests that change something and that a browser sent from another site.
+///
+/// `Sec-Fetch-Site` decides where browsers send it (https and this machine): with `no-referrer`, their own forms
+/// arrive with `Origin: null`. Elsewhere the Origin must be ours. A request with neither is from no browser, so no
+/// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way).
+///
+/// # Errors
+/// [`Error::ForeignForm`].
+pub async fn same_origin(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    if !request.method().is_safe() && !is_ours(request.request()) {
+        return Err(Error::ForeignForm.into());
+    }
+    next.call(request).await
+}
+
+fn is_ours(request: &HttpRequest) -> bool {
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .map(|value: &header::HeaderValue| value.to_str().unwrap_or("?"))
+    };
+    if let Some(site) = header(header::HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none")
+            && header(header::ORIGIN).is_none_or(|o| o == "null" || is_our_origin(request, o));
+    }
+    header(header::ORIGIN).is_none_or(|origin| is_our_origin(request, origin))
+}
+
+fn is_our_origin(request: &HttpRequest, origin: &str) -> bool {
+    let public = request
+        .app_data::<web::Data<App>>()
+        .is_some_and(|app| origin.eq_ignore_ascii_case(&app.settings.public_url));
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    public
+        || host.is_some_and(|host| {
+            origin
+                .split_once("://")
+                .is_some_and(|(_, o)| o.eq_ignore_ascii_case(host))
+        })
+}

@@ -1,0 +1,55 @@
+//! Headers on every answer: nothing from elsewhere, nothing inline, nothing kept where it should not be.
+
+use crate::platform::state::App;
+use actix_web::{
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+    web,
+};
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Adds the headers of `quality.md` C07 and C08.
+///
+/// # Errors
+/// Those of the handler.
+pub async fn secure(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let settings = request.app_data::<web::Data<App>>().map(|app| {
+        let host = app.settings.public_host();
+        let local = host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+        (app.settings.https(), app.settings.https() || local)
+    });
+    let (https, browsers_say_where_from) = settings.unwrap_or((false, false));
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // On plain http over a network browsers send no Sec-Fetch-Site, and no-referrer would hide the Origin too.
+    set(
+        header::REFERRER_POLICY,
+        if browsers_say_where_from {
+            "no-referrer"
+        } else {
+            "same-origin"
+        },
+    );
+    set(header::CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+    set(header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
+    set(header::PERMISSIONS_POLICY, "");
+    set(header::CACHE_CONTROL, "no-store");
+    if https {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
+    }
+    Ok(response)
+}

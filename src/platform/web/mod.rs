@@ -1,0 +1,11 @@
+//! The web without domain words: forms, replies, guards, errors, headers, health.
+
+pub mod errors;
+pub mod form;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod reply;
+
+pub use form::{Fields, Form};
+pub use reply::{Reply, Visit};

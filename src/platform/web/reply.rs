@@ -1,0 +1,167 @@
+//! What a visitor asks for, and how answers are given.
+
+use crate::platform::{
+    error::Error,
+    i18n::Language,
+    state::App,
+    view::{Frame, FrameLanguage, FrameOrganisation, FrameStaff, View},
+};
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header},
+    web,
+};
+use anyhow::anyhow;
+use std::future::{Ready, ready};
+
+/// What is known of a visitor: which page, which language. Nothing else is looked at.
+#[derive(Clone)]
+pub struct Visit {
+    /// The program.
+    pub app: App,
+    path: String,
+    asked: Option<Language>,
+    accepted: String,
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+impl Visit {
+    /// Reads a request's path and languages.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the program was put together wrongly.
+    pub fn of(request: &HttpRequest) -> Result<Self, Error> {
+        let app = request
+            .app_data::<web::Data<App>>()
+            .ok_or_else(|| anyhow!("no app"))?;
+        let asked = form_urlencoded::parse(request.query_string().as_bytes())
+            .find_map(|(name, value)| if name == "lang" { value.parse().ok() } else { None });
+        let accepted = request
+            .headers()
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
+        Ok(Self {
+            app: app.get_ref().clone(),
+            path: request.path().to_owned(),
+            asked,
+            accepted: accepted.unwrap_or("").to_owned(),
+        })
+    }
+
+    /// A reply in the best of `offered` languages (most preferred first): what the address says, else what the
+    /// browser says, else the first. `own` comes before what the browser says.
+    #[must_use]
+    pub fn reply(&self, offered: &[Language], own: Option<Language>) -> Reply {
+        let asked = self.asked.filter(|language| offered.contains(language));
+        let language = asked
+            .or(own)
+            .or_else(|| Language::negotiate(&self.accepted, offered))
+            .unwrap_or(Language::En);
+        let link = |other: &Language| FrameLanguage {
+            code: other.as_str(),
+            name: other.own_name(),
+            href: format!("{}?lang={other}", self.path),
+            current: *other == language,
+        };
+        let frame = Frame {
+            languages: offered.iter().map(link).collect(),
+            path: self.path.clone(),
+            ..Frame::default()
+        };
+        Reply {
+            app: self.app.clone(),
+            language,
+            keep: asked.is_some(),
+            frame,
+        }
+    }
+}
+
+/// Answers a visitor, in their language.
+#[derive(Clone)]
+pub struct Reply {
+    app: App,
+    /// The visitor's language.
+    pub language: Language,
+    keep: bool,
+    frame: Frame,
+}
+
+impl Reply {
+    /// Shows pages as those of an organisation.
+    #[must_use]
+    pub fn of_organisation(mut self, slug: &str, name: &str) -> Self {
+        self.frame.organisation = Some(FrameOrganisation {
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+        });
+        self
+    }
+
+    /// Shows pages to somebody at the desk.
+    #[must_use]
+    pub fn at_desk(mut self, staff: FrameStaff) -> Self {
+        self.frame.staff = Some(staff);
+        self
+    }
+
+    /// Without links to other languages, for pages that must not depend on their address.
+    #[must_use]
+    pub fn without_languages(mut self) -> Self {
+        self.frame.languages.clear();
+        self.frame.path.clear();
+        self
+    }
+
+    /// 200 with a page.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it cannot be rendered.
+    pub fn page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
+        self.with_status(StatusCode::OK, view)
+    }
+
+    /// 422 with the form again: all errors, and all that was typed.
+    ///
+    /// # Errors
+    /// As [`Reply::page`].
+    pub fn invalid<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
+        self.with_status(StatusCode::UNPROCESSABLE_ENTITY, view)
+    }
+
+    /// A page with a status.
+    ///
+    /// # Errors
+    /// As [`Reply::page`].
+    pub fn with_status<V: View>(&self, status: StatusCode, view: &V) -> Result<HttpResponse, Error> {
+        let html = self
+            .app
+            .templates
+            .page(self.language, self.keep, &self.frame, view)?;
+        Ok(HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .insert_header((header::CONTENT_LANGUAGE, self.language.as_str()))
+            .body(html))
+    }
+
+    /// 303 to a page of ours, in the same language.
+    #[must_use]
+    pub fn see_other(&self, path: &str) -> HttpResponse {
+        let place = if self.keep {
+            format!("{path}?lang={}", self.language)
+        } else {
+            path.to_owned()
+        };
+        HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, place))
+            .finish()
+    }
+}

@@ -1,0 +1,293 @@
+// Tables as diesel sees them; `migrations/` is the source. A test compares the two.
+
+diesel::table! {
+    jobs (id) {
+        id -> Uuid,
+        kind -> Text,
+        organisation_id -> Nullable<Uuid>,
+        payload -> Jsonb,
+        run_at -> Nullable<Timestamptz>,
+        attempts -> Integer,
+        claim -> Nullable<Uuid>,
+        lease_until -> Nullable<Timestamptz>,
+        gave_up_at -> Nullable<Timestamptz>,
+        error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    schedules (name) {
+        name -> Text,
+        next_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    organisations (id) {
+        id -> Uuid,
+        slug -> Text,
+        name -> Text,
+        languages -> Array<Text>,
+        time_zone -> Text,
+    }
+}
+
+diesel::table! {
+    themes (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        slug -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    theme_names (organisation_id, theme_id, language) {
+        organisation_id -> Uuid,
+        theme_id -> Uuid,
+        language -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    calls (organisation_id, language) {
+        organisation_id -> Uuid,
+        language -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    staff (id) {
+        id -> Uuid,
+        email -> Text,
+        name -> Text,
+        language -> Text,
+        password_hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    staff_roles (organisation_id, staff_id, role) {
+        organisation_id -> Uuid,
+        staff_id -> Uuid,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Uuid,
+        staff_id -> Uuid,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Bytea,
+        staff_id -> Uuid,
+        csrf -> Bytea,
+        started_at -> Timestamptz,
+        seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    audit_entries (organisation_id, number) {
+        organisation_id -> Uuid,
+        number -> BigInt,
+        at -> Timestamptz,
+        staff_id -> Nullable<Uuid>,
+        verb -> Text,
+        object_id -> Nullable<Uuid>,
+        hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    stories (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        status -> Text,
+        week -> Text,
+        language -> Text,
+        theme_id -> Nullable<Uuid>,
+        told_by -> Text,
+        anonymity -> Text,
+        silence -> Text,
+        told_version -> Nullable<Integer>,
+        refusal -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    story_versions (organisation_id, story_id, number) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        number -> Integer,
+        key_month -> Text,
+        wrapped_key -> Nullable<Bytea>,
+        sealed -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    letters (id) {
+        id -> Uuid,
+        day -> Date,
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    receipts (organisation_id, code_hash) {
+        organisation_id -> Uuid,
+        code_hash -> Bytea,
+        story_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    reviews (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        staff_id -> Uuid,
+        lease_until -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    events (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        title -> Text,
+        intro -> Text,
+        starts_at -> Timestamp,
+        minutes -> Integer,
+        time_zone -> Text,
+        place -> Text,
+        link -> Text,
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    slots (organisation_id, id) {
+        organisation_id -> Uuid,
+        event_id -> Uuid,
+        id -> Uuid,
+        position -> Integer,
+        kind -> Text,
+        story_id -> Nullable<Uuid>,
+        title -> Nullable<Text>,
+        minutes -> Integer,
+    }
+}
+
+diesel::table! {
+    releases (organisation_id, event_id, version) {
+        organisation_id -> Uuid,
+        event_id -> Uuid,
+        version -> Integer,
+        released_at -> Timestamptz,
+        title -> Text,
+        intro -> Text,
+        starts_at -> Timestamp,
+        time_zone -> Text,
+        place -> Text,
+        link -> Text,
+        language -> Text,
+        changes -> Jsonb,
+    }
+}
+
+diesel::table! {
+    release_slots (organisation_id, event_id, version, position) {
+        organisation_id -> Uuid,
+        event_id -> Uuid,
+        version -> Integer,
+        position -> Integer,
+        kind -> Text,
+        story_id -> Nullable<Uuid>,
+        title -> Nullable<Text>,
+        starts_at -> Timestamp,
+        minutes -> Integer,
+    }
+}
+
+diesel::table! {
+    subscriptions (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        email -> Nullable<Text>,
+        email_hash -> Bytea,
+        language -> Text,
+        status -> Text,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    announcements (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        event_id -> Uuid,
+        release_version -> Integer,
+        status -> Text,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    announcement_texts (organisation_id, announcement_id, language) {
+        organisation_id -> Uuid,
+        announcement_id -> Uuid,
+        language -> Text,
+        subject -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    deliveries (organisation_id, announcement_id, subscription_id) {
+        organisation_id -> Uuid,
+        announcement_id -> Uuid,
+        subscription_id -> Uuid,
+        status -> Text,
+        attempts -> Integer,
+        next_at -> Timestamptz,
+        claim -> Nullable<Uuid>,
+        lease_until -> Nullable<Timestamptz>,
+        reply -> Nullable<Text>,
+        flagged -> Bool,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    announcement_texts,
+    announcements,
+    audit_entries,
+    calls,
+    deliveries,
+    events,
+    invitations,
+    jobs,
+    letters,
+    organisations,
+    receipts,
+    release_slots,
+    releases,
+    reviews,
+    schedules,
+    sessions,
+    slots,
+    staff,
+    staff_roles,
+    stories,
+    story_versions,
+    subscriptions,
+    theme_names,
+    themes,
+);
