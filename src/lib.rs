@@ -3,6 +3,8 @@
 
 /// Staff.
 pub mod accounts;
+/// The only place that knows all features.
+pub mod app;
 /// Who did what.
 pub mod audit;
 /// Every typed id.
