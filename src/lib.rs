@@ -16,3 +16,5 @@ pub mod platform;
 /// Tables, as diesel sees them.
 #[allow(missing_docs, reason = "generated; migrations explain the columns")]
 pub mod schema;
+/// What people tell.
+pub mod stories;
