@@ -9,6 +9,8 @@ pub mod app;
 pub mod audit;
 /// Every typed id.
 pub mod ids;
+/// The anonymous way in and back.
+pub mod intake;
 /// The tenants.
 pub mod organisations;
 /// What has no domain word in it.

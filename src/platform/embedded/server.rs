@@ -148,7 +148,7 @@ impl Server {
         // The number may belong to another program by now, and Postgres would take that for itself. A Postgres
         // that somebody started by hand is left alone: ours will say so.
         if !processes::is_postgres(pid) {
-            for stale in [self.socket("")] {
+            for stale in [self.pid_path(), self.socket(""), self.socket(".lock")] {
                 // Mostly gone already.
                 let _ = fs::remove_file(stale);
             }
