@@ -11,6 +11,8 @@ pub mod audit;
 pub mod ids;
 /// The anonymous way in and back.
 pub mod intake;
+/// From submission to something that can be told.
+pub mod moderation;
 /// The tenants.
 pub mod organisations;
 /// What has no domain word in it.
