@@ -1,8 +1,16 @@
 //! Pratfall: the platform for fuck-up days. Modules in dependency order; each uses only those above it.
 #![recursion_limit = "256"]
 
+/// Staff.
+pub mod accounts;
+/// The only place that knows all features.
+pub mod app;
+/// Who did what.
+pub mod audit;
 /// Every typed id.
 pub mod ids;
+/// The tenants.
+pub mod organisations;
 /// What has no domain word in it.
 pub mod platform;
 /// Tables, as diesel sees them.

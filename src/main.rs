@@ -1,3 +1,23 @@
-//! The binary.
+//! The binary: reads the command line and says in one line what went wrong.
 
-fn main() {}
+use clap::Parser;
+use pratfall::app::commands::{Cli, run};
+use std::{io::Write, process::ExitCode};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    let line = format!("{error:#}").replace('\n', " ");
+    let _ = writeln!(std::io::stderr(), "pratfall: {line}");
+    ExitCode::FAILURE
+}

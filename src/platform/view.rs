@@ -199,3 +199,36 @@ fn asset(kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
     assets::address(path).ok_or_else(|| tera::Error::message(format!("no asset {path}")))
 }
+
+/// One choice of a select or of radio buttons.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the visitor reads.
+    pub label: String,
+    /// More about it; may be empty.
+    pub hint: String,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// A choice, chosen when its value is `chosen`.
+    #[must_use]
+    pub fn new(value: &str, label: String, chosen: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            label,
+            hint: String::new(),
+            selected: value == chosen,
+        }
+    }
+
+    /// The same with more about it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: String) -> Self {
+        self.hint = hint;
+        self
+    }
+}

@@ -138,6 +138,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     }
 }
 
+/// A form without fields of its own: a button.
+#[derive(serde::Deserialize)]
+pub struct Nothing {}
+
 /// What is wrong with a form, by field; in the order of the fields.
 #[derive(Debug, Clone, Default, serde::Serialize)]
 #[serde(transparent)]

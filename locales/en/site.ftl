@@ -1,0 +1,32 @@
+# The words around every page and in the components.
+site-skip = Skip to content
+site-nav = Main menu
+site-nav-tell = Tell a story
+site-nav-events = Gatherings
+site-nav-receipt = My code
+site-nav-promise = Our promise
+site-desk = Behind the scenes
+site-menu = Menu
+site-sign-out = Sign out
+site-languages = Language
+site-motto = Falling happens. Telling helps.
+site-no-traces = No cookies here, and nobody is following you.
+site-promise-link = What we promise you
+site-title-problem = Please check:
+site-problems = { $n ->
+    [one] One more thing is needed
+   *[other] { $n } more things are needed
+}
+site-problems-kept = Everything you wrote is still here, below.
+site-optional = (optional)
+site-limit = Room for { $n } characters.
+site-left = Characters left:
+site-over = Characters too many:
+site-step-done = (done)
+site-pages = Browse pages
+site-pages-previous = Previous
+site-pages-next = Next
+site-copy = Copy the code
+site-copied = Copied
+site-print = Print this page
+site-print-receipt = Print as a card

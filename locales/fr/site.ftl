@@ -1,0 +1,32 @@
+# Les mots autour de chaque page et dans les composants.
+site-skip = Aller au contenu
+site-nav = Menu principal
+site-nav-tell = Raconter
+site-nav-events = Rencontres
+site-nav-receipt = Mon code
+site-nav-promise = Notre promesse
+site-desk = En coulisses
+site-menu = Menu
+site-sign-out = Se déconnecter
+site-languages = Langue
+site-motto = Tomber, ça arrive. Raconter, ça aide.
+site-no-traces = Ici, pas de cookies, et personne ne vous suit.
+site-promise-link = Ce que nous vous promettons
+site-title-problem = À vérifier :
+site-problems = { $n ->
+    [one] Il manque encore une chose
+   *[other] Il manque encore { $n } choses
+}
+site-problems-kept = Tout ce que vous avez écrit est encore là, plus bas.
+site-optional = (facultatif)
+site-limit = Jusqu’à { $n } caractères.
+site-left = Caractères encore disponibles :
+site-over = Caractères en trop :
+site-step-done = (fait)
+site-pages = Parcourir les pages
+site-pages-previous = Précédent
+site-pages-next = Suivant
+site-copy = Copier le code
+site-copied = Copié
+site-print = Imprimer cette page
+site-print-receipt = Imprimer en petite carte

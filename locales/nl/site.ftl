@@ -1,0 +1,32 @@
+# Woorden rond elke pagina en in de bouwstenen.
+site-skip = Naar de inhoud
+site-nav = Hoofdmenu
+site-nav-tell = Vertel
+site-nav-events = Momenten
+site-nav-receipt = Mijn code
+site-nav-promise = Onze belofte
+site-desk = Achter de schermen
+site-menu = Menu
+site-sign-out = Afmelden
+site-languages = Taal
+site-motto = Vallen mag. Vertellen helpt.
+site-no-traces = Op deze pagina's staan geen cookies en volgt niemand je.
+site-promise-link = Wat we je beloven
+site-title-problem = Even nakijken:
+site-problems = { $n ->
+    [one] Er is nog één ding nodig
+   *[other] Er zijn nog { $n } dingen nodig
+}
+site-problems-kept = Alles wat je schreef, staat hieronder nog.
+site-optional = (mag leeg blijven)
+site-limit = Er passen { $n } tekens in.
+site-left = Tekens die er nog bij kunnen:
+site-over = Tekens te veel:
+site-step-done = (klaar)
+site-pages = Bladeren
+site-pages-previous = Vorige
+site-pages-next = Volgende
+site-copy = Kopieer de code
+site-copied = Gekopieerd
+site-print = Print deze pagina
+site-print-receipt = Print als kaartje

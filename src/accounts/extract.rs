@@ -1,0 +1,279 @@
+//! Who is at the desk.
+
+use super::{
+    model::{Colleague, Staff},
+    permission::{Permission, Role},
+    session::{COOKIE, Session, Token},
+    store,
+};
+use crate::{
+    ids::StaffId,
+    organisations::{self, Organisation, Slug},
+    platform::{
+        db::Conn,
+        error::Error,
+        i18n::Language,
+        state::App,
+        view::{FrameArea, FrameStaff},
+        web::{Reply, Visit, form},
+    },
+};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use serde::de::DeserializeOwned;
+use std::{future::Future, ops::Deref, pin::Pin};
+
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
+
+/// Somebody with a living session.
+pub struct SignedIn {
+    /// The program.
+    pub app: App,
+    /// Their session.
+    pub session: Session,
+    /// Its token.
+    pub token: Token,
+    /// Who.
+    pub staff: Staff,
+    visit: Visit,
+}
+
+impl SignedIn {
+    async fn of(request: HttpRequest) -> Result<Self, Error> {
+        let visit = Visit::of(&request)?;
+        let cookie = request.cookie(COOKIE).ok_or(Error::SignInRequired)?;
+        let token = Token::from_cookie(cookie.value());
+        let app = visit.app.clone();
+        let mut conn = app.db.platform().await?;
+        let (session, staff) = store::session(&mut conn, &token)
+            .await?
+            .ok_or(Error::SignInRequired)?;
+        let now = app.clock.now();
+        if !session.is_alive(now) {
+            return Err(Error::SignInRequired);
+        }
+        if session.is_stale(now) {
+            store::touch_session(&mut conn, &token, now).await?;
+        }
+        Ok(Self {
+            app,
+            session,
+            token,
+            staff,
+            visit,
+        })
+    }
+
+    /// Answers them, in their language.
+    #[must_use]
+    pub fn reply(&self, areas: Vec<FrameArea>) -> Reply {
+        let frame = FrameStaff {
+            name: self.staff.name.clone(),
+            csrf: self.session.csrf.encoded(),
+            areas,
+        };
+        self.visit
+            .reply(Language::ALL, Some(self.staff.language))
+            .at_desk(frame)
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Error;
+    type Future = Extracted<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        Box::pin(Self::of(request.clone()))
+    }
+}
+
+/// Somebody at the desk of an organisation they have a role in.
+pub struct Desk {
+    /// Whose desk.
+    pub organisation: Organisation,
+    /// Who.
+    pub staff: StaffId,
+    /// The program.
+    pub app: App,
+    colleague: Colleague,
+    session: Session,
+    reply: Reply,
+}
+
+impl Deref for Desk {
+    type Target = Reply;
+    fn deref(&self) -> &Reply {
+        &self.reply
+    }
+}
+
+impl Desk {
+    async fn of(request: HttpRequest) -> Result<Self, Error> {
+        let slug = request
+            .match_info()
+            .get("org")
+            .unwrap_or_default()
+            .parse::<Slug>();
+        let path = request.path().to_owned();
+        let person = SignedIn::of(request).await?;
+        let slug = slug.map_err(|_| Error::NotFound)?;
+        let mut conn = person.app.db.platform().await?;
+        let organisation = organisations::store::by_slug(&mut conn, slug.as_str()).await?;
+        let roles: Vec<Role> = store::roles(&mut conn, person.staff.id)
+            .await?
+            .into_iter()
+            .filter_map(|(theirs, role)| (theirs == organisation.id).then_some(role))
+            .collect();
+        if roles.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let colleague = Colleague {
+            staff: person.staff.clone(),
+            roles,
+            active: true,
+        };
+        let language = person.reply(vec![]).language;
+        let areas = areas(&organisation, &colleague, &path, language);
+        let reply = person
+            .reply(areas)
+            .of_organisation(&organisation.slug, &organisation.name);
+        let (staff, app, session) = (person.staff.id, person.app, person.session);
+        Ok(Self {
+            organisation,
+            staff,
+            app,
+            colleague,
+            session,
+            reply,
+        })
+    }
+
+    /// Goes on only for those who may.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for the others.
+    pub fn may(&self, permission: Permission) -> Result<(), Error> {
+        if self.colleague.may(permission) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// Whether they may; for pages that show more to some.
+    #[must_use]
+    pub fn can(&self, permission: Permission) -> bool {
+        self.colleague.may(permission)
+    }
+
+    /// Where mail reaches the person at the desk.
+    #[must_use]
+    pub fn email(&self) -> &str {
+        &self.colleague.staff.email
+    }
+
+    /// A connection behind this organisation's wall.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none is free.
+    pub async fn db(&self) -> Result<Conn, Error> {
+        self.app.db.tenant(self.organisation.id).await
+    }
+
+    /// An address at this desk.
+    #[must_use]
+    pub fn path(&self, rest: &str) -> String {
+        format!("/desk/{}{rest}", self.organisation.slug)
+    }
+}
+
+impl FromRequest for Desk {
+    type Error = Error;
+    type Future = Extracted<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        Box::pin(Self::of(request.clone()))
+    }
+}
+
+/// A form sent at the desk, from a page of the same session.
+pub struct DeskForm<T> {
+    /// Who sent it, where.
+    pub desk: Desk,
+    /// What was typed.
+    pub form: T,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for DeskForm<T> {
+    type Error = Error;
+    type Future = Extracted<Self>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let desk = Desk::of(request.clone()).await?;
+            let fields = own_fields(request, payload, &desk.session).await?;
+            Ok(Self {
+                desk,
+                form: fields.into_form()?,
+            })
+        })
+    }
+}
+
+/// A form sent by somebody signed in, outside any organisation's desk: signing out.
+pub struct SignedInForm(pub SignedIn);
+
+impl FromRequest for SignedInForm {
+    type Error = Error;
+    type Future = Extracted<Self>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let person = SignedIn::of(request.clone()).await?;
+            own_fields(request, payload, &person.session).await?;
+            Ok(Self(person))
+        })
+    }
+}
+
+async fn own_fields(
+    request: HttpRequest,
+    payload: Payload,
+    session: &Session,
+) -> Result<form::Fields, Error> {
+    let mut fields = form::read(request, payload).await?;
+    let sent = fields.take("csrf").unwrap_or_default();
+    if session.csrf.fits(&sent) {
+        Ok(fields)
+    } else {
+        Err(Error::ForeignForm)
+    }
+}
+
+/// The parts of the desk that a colleague's roles open.
+fn areas(
+    organisation: &Organisation,
+    colleague: &Colleague,
+    path: &str,
+    language: Language,
+) -> Vec<FrameArea> {
+    const AREAS: &[(&str, &str, Permission)] = &[
+        ("stories", "site-area-stories", Permission::ReviewStories),
+        ("events", "site-area-events", Permission::RunEvents),
+        ("announcements", "site-area-announcements", Permission::Announce),
+        ("subscribers", "site-area-subscribers", Permission::Announce),
+        ("team", "site-area-team", Permission::ManageTeam),
+        ("settings", "site-area-settings", Permission::ManageSettings),
+        ("audit", "site-area-audit", Permission::ReadAudit),
+    ];
+    let open = AREAS
+        .iter()
+        .filter(|(_, _, permission)| colleague.may(*permission));
+    open.map(|(part, key, _)| {
+        let href = format!("/desk/{}/{part}", organisation.slug);
+        let current = path == href || path.starts_with(&format!("{href}/"));
+        FrameArea {
+            label: language.text(key),
+            href,
+            current,
+        }
+    })
+    .collect()
+}

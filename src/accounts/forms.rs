@@ -1,0 +1,93 @@
+//! What is typed to sign in, to choose a password, to invite.
+
+use super::{password::Password, permission::Role};
+use crate::platform::{
+    i18n::Language,
+    mail::EmailAddress,
+    text::{Line, TextError},
+    web::form::{Checks, FieldErrors},
+};
+use serde::{Deserialize, Serialize};
+
+/// `POST /desk/sign-in`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SignIn {
+    /// Who.
+    pub email: String,
+    /// Never shown again.
+    #[serde(skip_serializing)]
+    pub password: String,
+}
+
+/// `POST /desk/invitations/{token}`
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ChoosePassword {
+    /// The new password.
+    pub password: String,
+}
+
+impl ChoosePassword {
+    /// Checks the password of a person of whom `about` is known.
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
+        let mut checks = Checks::new(language);
+        checks
+            .field("password", Password::parse(&self.password, about))
+            .ok_or_else(|| checks.errors())
+    }
+}
+
+/// `POST /desk/{org}/team`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Invite {
+    /// Where the invitation goes.
+    pub email: String,
+    /// Who it is.
+    pub name: String,
+    /// As what.
+    pub role: String,
+    /// In which language.
+    pub language: String,
+}
+
+/// A checked invitation.
+#[derive(Debug, Clone)]
+pub struct Invitee {
+    /// Where the invitation goes.
+    pub email: EmailAddress,
+    /// Who it is.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+    /// In which language.
+    pub language: Language,
+}
+
+impl Invite {
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language) -> Result<Invitee, FieldErrors> {
+        let choose = TextError::Form("site-field-choose");
+        let mut checks = Checks::new(language);
+        let email = checks.field("email", EmailAddress::parse(&self.email));
+        let name = checks.field("name", Line::<80>::parse(&self.name));
+        let role = checks.field("role", self.role.parse::<Role>().map_err(|_| choose));
+        let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
+        match (email, name, role, spoken) {
+            (Some(email), Some(name), Some(role), Some(language)) => Ok(Invitee {
+                email,
+                name: name.into(),
+                role,
+                language,
+            }),
+            _ => Err(checks.errors()),
+        }
+    }
+}

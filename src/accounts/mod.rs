@@ -1,0 +1,52 @@
+//! Staff: who signs in, and what they may do where.
+
+pub mod actions;
+pub mod extract;
+pub mod forms;
+pub mod invitation;
+pub mod jobs;
+pub mod mails;
+pub mod model;
+pub mod pages;
+pub mod password;
+pub mod permission;
+pub mod session;
+pub mod store;
+pub mod views;
+
+pub use permission::{Permission, Role};
+
+use crate::platform::jobs::Registry;
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// Pages before there is an organisation.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/sign-in")
+                .route(get().to(pages::sign_in_form))
+                .route(post().to(pages::sign_in)),
+        )
+        .service(resource("/sign-out").route(post().to(pages::sign_out)))
+        .service(
+            resource("/invitations/{token}")
+                .route(get().to(pages::invitation))
+                .route(post().to(pages::take_up)),
+        );
+}
+
+/// Pages of an organisation's desk.
+pub fn desk_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/team")
+                .route(get().to(pages::team))
+                .route(post().to(pages::invite)),
+        )
+        .service(resource("/team/{staff}/removal").route(post().to(pages::remove)));
+}
+
+/// Work of this feature.
+pub fn jobs(registry: &mut Registry) {
+    registry.on(actions::send_invitation);
+}

@@ -1,0 +1,81 @@
+//! Serving: web and worker until asked to stop, then everything in hand is finished.
+
+use super::{routes, worker};
+use crate::platform::{jobs::Runner, state::App};
+use actix_web::HttpServer;
+use anyhow::Context;
+use std::{net::TcpListener, time::Duration};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long a client may take to send its headers.
+const HEADERS: Duration = Duration::from_secs(10);
+/// How long requests under way may take once the program stops.
+const FINISH: u64 = 20;
+
+/// What a process does.
+#[derive(Debug, Clone, Copy)]
+pub struct Duties {
+    /// Answers visitors.
+    pub web: bool,
+    /// Does jobs.
+    pub worker: bool,
+}
+
+/// Does its duties until a signal comes. `ready` is called once visitors are answered.
+///
+/// # Errors
+/// When the address is taken or a signal cannot be watched.
+pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Result<()> {
+    let signals = watch_signals(app.clone())?;
+    let worker = duties
+        .worker
+        .then(|| tokio::spawn(Runner::new(app.clone(), worker::registry()).run()));
+    if duties.web {
+        web(app.clone(), ready).await?;
+    } else {
+        ready();
+        app.stopped().await;
+    }
+    app.stop();
+    if let Some(worker) = worker {
+        worker.await.context("worker")?;
+    }
+    signals.abort();
+    Ok(())
+}
+
+async fn web(app: App, ready: impl FnOnce()) -> anyhow::Result<()> {
+    let bind = app.settings.bind;
+    let listener = TcpListener::bind(bind).with_context(|| {
+        format!("cannot listen on {bind}: choose another address with PRATFALL_BIND or --bind")
+    })?;
+    let for_site = app.clone();
+    let server = HttpServer::new(move || routes::site(for_site.clone()))
+        .client_request_timeout(HEADERS)
+        .shutdown_timeout(FINISH)
+        .disable_signals()
+        .listen(listener)?
+        .run();
+    let handle = server.handle();
+    let stopping = tokio::spawn(async move {
+        app.stopped().await;
+        handle.stop(true).await;
+    });
+    ready();
+    server.await?;
+    stopping.abort();
+    Ok(())
+}
+
+fn watch_signals(app: App) -> anyhow::Result<tokio::task::JoinHandle<()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+        app.stop();
+    }))
+}

@@ -1,0 +1,53 @@
+//! From settings to a running program: database found or started, migrated, parts put together.
+
+use crate::platform::{clock::Clock, config::Settings, db, embedded::Postgres, state::App};
+use anyhow::Context;
+use std::path::Path;
+
+/// Name of the database in the embedded Postgres.
+const DATABASE: &str = "pratfall";
+
+/// Who else may use the data folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Nobody: this is the server.
+    Own,
+    /// A server may run beside this command.
+    Share,
+}
+
+/// A program ready to work, and the database it started, which stops when this is dropped.
+pub struct Started {
+    /// The program.
+    pub app: App,
+    _postgres: Option<Postgres>,
+}
+
+/// Starts or finds the database, brings it up to date, puts the program together.
+///
+/// # Errors
+/// One line that says what to do.
+pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
+    rustls::crypto::ring::default_provider().install_default().ok();
+    let (url, postgres) = match settings.database_url.clone() {
+        Some(url) => (url, None),
+        None => embedded(&settings.data, how).await?,
+    };
+    db::migrate(&url).await?;
+    let app = App::new(settings, &url, Clock::default(), demo)?;
+    Ok(Started {
+        app,
+        _postgres: postgres,
+    })
+}
+
+async fn embedded(data: &Path, how: Use) -> anyhow::Result<(String, Option<Postgres>)> {
+    let data = data.to_owned();
+    let postgres = tokio::task::spawn_blocking(move || match how {
+        Use::Own => Postgres::start(&data, crate::platform::embedded::Durability::Durable),
+        Use::Share => Postgres::join(&data),
+    })
+    .await
+    .context("start the database")??;
+    Ok((postgres.url(DATABASE), Some(postgres)))
+}

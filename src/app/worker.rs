@@ -1,0 +1,12 @@
+//! All jobs and schedules.
+
+use crate::{accounts, platform::jobs::Registry};
+use std::sync::Arc;
+
+/// The handlers of all features.
+#[must_use]
+pub fn registry() -> Arc<Registry> {
+    let mut registry = Registry::default();
+    accounts::jobs(&mut registry);
+    registry.done()
+}

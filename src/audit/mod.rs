@@ -1,0 +1,9 @@
+//! Who did what: append-only, hash-chained. Staff only, ids only, never an author.
+
+pub mod actions;
+pub mod chain;
+pub mod model;
+pub mod store;
+
+pub use actions::{record, verify};
+pub use model::Verb;

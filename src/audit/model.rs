@@ -1,0 +1,88 @@
+//! An act and its place in the chain.
+
+use crate::{ids::StaffId, schema::audit_entries, text_enum};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+text_enum! {
+    /// What was done. Stored; a word never changes its meaning.
+    pub enum Verb {
+        /// An organisation was made.
+        OrganisationCreated = "organisation_created",
+        /// Its settings were changed.
+        SettingsChanged = "settings_changed",
+        /// Somebody was invited to a role.
+        StaffInvited = "staff_invited",
+        /// A role was taken away.
+        RoleRemoved = "role_removed",
+        /// A password was chosen through an invitation.
+        PasswordSet = "password_set",
+        /// Somebody signed in.
+        SignedIn = "signed_in",
+        /// Somebody signed out.
+        SignedOut = "signed_out",
+        /// A story that was not accepted yet was read.
+        StoryRead = "story_read",
+        /// A story was taken for review.
+        StoryClaimed = "story_claimed",
+        /// A story was put back in the queue.
+        StoryReleased = "story_put_back",
+        /// An edited version was saved.
+        StoryEdited = "story_edited",
+        /// A story was accepted.
+        StoryAccepted = "story_accepted",
+        /// A story was declined.
+        StoryDeclined = "story_declined",
+        /// An accepted or declined story was taken under review again.
+        StoryReopened = "story_reopened",
+        /// An event was made.
+        EventCreated = "event_created",
+        /// An event was changed.
+        EventChanged = "event_changed",
+        /// A slot was added to an agenda.
+        SlotAdded = "slot_added",
+        /// A slot was changed.
+        SlotChanged = "slot_changed",
+        /// A slot was moved.
+        SlotMoved = "slot_moved",
+        /// A slot was removed.
+        SlotRemoved = "slot_removed",
+        /// An agenda was released.
+        AgendaReleased = "agenda_released",
+        /// An announcement was drafted.
+        AnnouncementDrafted = "announcement_drafted",
+        /// An announcement's texts were changed.
+        AnnouncementChanged = "announcement_changed",
+        /// An announcement was sent to its writer as a test.
+        AnnouncementTested = "announcement_tested",
+        /// An announcement was confirmed and its recipients frozen.
+        AnnouncementConfirmed = "announcement_confirmed",
+        /// Sending was paused.
+        AnnouncementPaused = "announcement_paused",
+        /// Sending was resumed.
+        AnnouncementResumed = "announcement_resumed",
+        /// An announcement was cancelled.
+        AnnouncementCancelled = "announcement_cancelled",
+    }
+}
+
+/// One row of the trail.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = audit_entries, check_for_backend(diesel::pg::Pg))]
+pub struct Entry {
+    /// Whose trail.
+    pub organisation_id: crate::ids::OrganisationId,
+    /// Its place, from 1, without gaps.
+    pub number: i64,
+    /// When, in whole microseconds.
+    pub at: DateTime<Utc>,
+    /// Who; none: the command line or a schedule.
+    pub staff_id: Option<StaffId>,
+    /// What.
+    pub verb: Verb,
+    /// On what, whatever it is.
+    pub object_id: Option<Uuid>,
+    /// Of this row and, through it, of all before it.
+    pub hash: Vec<u8>,
+}

@@ -1,0 +1,150 @@
+//! What is done with organisations.
+
+use super::{
+    model::{Organisation, Theme},
+    slug::Slug,
+    store,
+};
+use crate::{
+    audit::{self, Verb},
+    ids::{OrganisationId, StaffId, ThemeId},
+    platform::{
+        db::{switch_tenant, transaction},
+        error::Error,
+        i18n::Language,
+    },
+};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use diesel_async::AsyncPgConnection;
+use std::collections::BTreeMap;
+
+/// An organisation to be made.
+#[derive(Debug, Clone)]
+pub struct NewOrganisation {
+    /// First part of its addresses.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+    /// Languages of its pages, most used first.
+    pub languages: Vec<Language>,
+    /// Where its clocks hang.
+    pub time_zone: Tz,
+    /// Names of its first themes, by language.
+    pub themes: Vec<BTreeMap<Language, String>>,
+}
+
+/// What an administrator can set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The name.
+    pub name: String,
+    /// The languages, most used first.
+    pub languages: Vec<Language>,
+    /// The zone.
+    pub time_zone: Tz,
+    /// Themes in order: those with an id are renamed, those without are added.
+    pub themes: Vec<(Option<ThemeId>, BTreeMap<Language, String>)>,
+    /// The call for stories, by language.
+    pub calls: BTreeMap<Language, String>,
+}
+
+/// Makes an organisation. Leaves the connection behind its wall.
+///
+/// # Errors
+/// [`Error::Conflict`] when the slug is taken.
+pub async fn create(
+    conn: &mut AsyncPgConnection,
+    new: NewOrganisation,
+    now: DateTime<Utc>,
+) -> Result<Organisation, Error> {
+    let organisation = Organisation {
+        id: OrganisationId::new(),
+        slug: new.slug.as_str().to_owned(),
+        name: new.name,
+        languages: new.languages,
+        time_zone: new.time_zone,
+    };
+    switch_tenant(conn, organisation.id).await?;
+    let id = organisation.id;
+    transaction(conn, async |mut tx| {
+        store::insert(&mut tx, &organisation).await?;
+        let mut themes = vec![];
+        for names in new.themes {
+            themes.push(new_theme(names, &themes));
+        }
+        for (position, theme) in (0..).zip(&themes) {
+            store::put_theme(&mut tx, id, theme, position).await?;
+        }
+        audit::record(
+            &mut tx,
+            id,
+            None,
+            Verb::OrganisationCreated,
+            Some(id.untyped()),
+            now,
+        )
+        .await?;
+        Ok(organisation)
+    })
+    .await
+}
+
+/// Changes an organisation's settings.
+///
+/// # Errors
+/// Any database error.
+pub async fn change_settings(
+    conn: &mut AsyncPgConnection,
+    mut organisation: Organisation,
+    by: StaffId,
+    settings: Settings,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let id = organisation.id;
+    organisation.name = settings.name;
+    organisation.languages = settings.languages;
+    organisation.time_zone = settings.time_zone;
+    transaction(conn, async |mut tx| {
+        store::update(&mut tx, &organisation).await?;
+        let mut themes = store::themes(&mut tx, id).await?;
+        for (position, (known, names)) in (0..).zip(settings.themes) {
+            let theme = match themes.iter().find(|theme| Some(theme.id) == known) {
+                Some(theme) => Theme {
+                    names,
+                    ..theme.clone()
+                },
+                None => new_theme(names, &themes),
+            };
+            store::put_theme(&mut tx, id, &theme, position).await?;
+            themes.push(theme);
+        }
+        for (language, body) in &settings.calls {
+            store::put_call(&mut tx, id, *language, body).await?;
+        }
+        audit::record(
+            &mut tx,
+            id,
+            Some(by),
+            Verb::SettingsChanged,
+            Some(id.untyped()),
+            now,
+        )
+        .await
+    })
+    .await
+}
+
+/// A theme with a slug that none of `others` has.
+fn new_theme(names: BTreeMap<Language, String>, others: &[Theme]) -> Theme {
+    let name = names.values().next().cloned().unwrap_or_default();
+    let base = Slug::from_name(&name, "theme");
+    let numbered = (2..).map(|n| format!("{}-{n}", base.as_str()));
+    let mut candidates = std::iter::once(base.as_str().to_owned()).chain(numbered);
+    let free = candidates.find(|slug| others.iter().all(|other| other.slug != *slug));
+    Theme {
+        id: ThemeId::new(),
+        slug: free.unwrap_or_default(),
+        names,
+    }
+}

@@ -1,0 +1,86 @@
+//! An organisation and its themes.
+
+use crate::{
+    ids::{OrganisationId, ThemeId},
+    platform::i18n::Language,
+    schema::organisations,
+};
+use chrono_tz::Tz;
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+
+/// A tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// First part of its addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Languages of its pages, most used first; never empty.
+    pub languages: Vec<Language>,
+    /// Where its clocks hang.
+    pub time_zone: Tz,
+}
+
+/// What stories can be about, as the organisation names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Its id.
+    pub id: ThemeId,
+    /// What forms send.
+    pub slug: String,
+    /// Its name by language.
+    pub names: BTreeMap<Language, String>,
+}
+
+impl Theme {
+    /// The name in a language, else in any.
+    #[must_use]
+    pub fn name(&self, language: Language) -> &str {
+        self.names
+            .get(&language)
+            .or_else(|| self.names.values().next())
+            .map_or(&self.slug, String::as_str)
+    }
+}
+
+/// A row of `organisations`.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = organisations, check_for_backend(diesel::pg::Pg))]
+pub(super) struct Row {
+    pub id: OrganisationId,
+    pub slug: String,
+    pub name: String,
+    pub languages: Vec<String>,
+    pub time_zone: String,
+}
+
+impl From<Row> for Organisation {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            languages: row
+                .languages
+                .iter()
+                .filter_map(|word| word.parse().ok())
+                .collect(),
+            time_zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+        }
+    }
+}
+
+impl From<&Organisation> for Row {
+    fn from(organisation: &Organisation) -> Self {
+        Self {
+            id: organisation.id,
+            slug: organisation.slug.clone(),
+            name: organisation.name.clone(),
+            languages: organisation.languages.iter().map(ToString::to_string).collect(),
+            time_zone: organisation.time_zone.to_string(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Who runs the server, and who may talk to it: the server refuses to run as root.
+
+use super::error::Error;
+use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Command};
+
+/// The account that the server runs as, where it is another than our own.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Its number.
+    pub uid: u32,
+    /// Its group's number.
+    pub gid: u32,
+    /// Its name; its number where it has none.
+    pub name: String,
+}
+
+impl Account {
+    /// None: the server runs as we do. Root gives way to the owner of the cluster, of the data folder, else to
+    /// `postgres`, else to `nobody`.
+    ///
+    /// # Errors
+    /// [`Error::NoAccount`] when there is nobody; [`Error::Foreign`] when the cluster belongs to another user
+    /// and we are not root.
+    pub fn choose(data: &Path, cluster: &Path) -> Result<Option<Self>, Error> {
+        let us = rustix::process::geteuid().as_raw();
+        if us != 0 {
+            let ours = fs::metadata(cluster).map_or(true, |cluster| cluster.uid() == us);
+            return if ours {
+                Ok(None)
+            } else {
+                Err(Error::Foreign {
+                    folder: cluster.to_owned(),
+                })
+            };
+        }
+        [cluster, data]
+            .into_iter()
+            .find_map(Self::owner)
+            .or_else(|| ["postgres", "nobody"].into_iter().find_map(Self::named))
+            .map(Some)
+            .ok_or(Error::NoAccount)
+    }
+
+    fn owner(folder: &Path) -> Option<Self> {
+        let folder = fs::metadata(folder).ok().filter(|folder| folder.uid() != 0)?;
+        let (uid, gid) = (folder.uid(), folder.gid());
+        Some(Self {
+            uid,
+            gid,
+            name: name_of(uid).unwrap_or_else(|| uid.to_string()),
+        })
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Some(Self {
+            uid: id(&["-u", name])?.parse().ok()?,
+            gid: id(&["-g", name])?.parse().ok()?,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Whether it may pass through `folder`.
+    pub fn enters(&self, folder: &Path) -> bool {
+        fs::metadata(folder).is_ok_and(|folder| {
+            let shift = match (folder.uid() == self.uid, folder.gid() == self.gid) {
+                (true, _) => 6,
+                (false, true) => 3,
+                (false, false) => 0,
+            };
+            (folder.mode() >> shift) & 1 == 1
+        })
+    }
+}
+
+/// The names of the users of this system who may connect: we, and who runs the server.
+pub fn names(server: Option<&Account>) -> Vec<String> {
+    let us = rustix::process::geteuid().as_raw();
+    let mut names: Vec<String> = name_of(us).into_iter().collect();
+    names.extend(server.map(|account| account.name.clone()));
+    names
+}
+
+fn name_of(uid: u32) -> Option<String> {
+    id(&["-un", &uid.to_string()])
+}
+
+/// `id` asks whatever knows the accounts (files, directory services), which reading /etc/passwd would not.
+fn id(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("id")
+        .args(arguments)
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    Some(String::from_utf8(output.stdout).ok()?.trim().to_owned()).filter(|answer| !answer.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn we_may_connect() {
+        assert!(!names(None).is_empty());
+    }
+
+    #[test]
+    fn the_most_particular_right_decides() {
+        let folder = std::env::temp_dir().join(format!("pratfall-account-{}", std::process::id()));
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o710)).unwrap();
+        let (uid, gid) = fs::metadata(&folder)
+            .map(|folder| (folder.uid(), folder.gid()))
+            .unwrap();
+        let enters = |uid, gid| {
+            Account {
+                uid,
+                gid,
+                name: String::new(),
+            }
+            .enters(&folder)
+        };
+        assert!(enters(uid, gid) && enters(uid + 1, gid) && !enters(uid + 1, gid + 1));
+        fs::remove_dir(folder).unwrap();
+    }
+}

@@ -1,0 +1,141 @@
+//! Makes the cluster, once and entirely: in a folder of another name, which is renamed when all is done.
+
+use super::{
+    DATABASE, Durability, ROLE,
+    account::{self, Account},
+    command::{LOCALE, Life},
+    error::Error,
+    folder::{give, make},
+    server::Server,
+    settings,
+};
+use std::{
+    fs::{self, File},
+    io::Write,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::Stdio,
+};
+
+const UNFINISHED: &str = "postgres.unfinished-";
+
+/// Makes the cluster of `server` with the role and the database `pratfall`, unless it is there.
+///
+/// # Errors
+/// When `initdb` fails or the disk is full; nothing is left then.
+pub fn ensure(server: &Server) -> Result<(), Error> {
+    let data = &server.folder.data;
+    if server.folder.cluster.join("PG_VERSION").exists() {
+        return Ok(());
+    }
+    for name in fs::read_dir(data)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name())
+    {
+        if name.to_string_lossy().starts_with(UNFINISHED) {
+            fs::remove_dir_all(data.join(&name)).map_err(Error::path(data.join(name)))?;
+        }
+    }
+    tracing::info!("making the embedded database");
+    let name = format!("{UNFINISHED}{}", std::process::id());
+    let unfinished = data.join(&name);
+    let made = fill(server, &name).and_then(|()| {
+        fs::rename(&unfinished, &server.folder.cluster).map_err(Error::path(&server.folder.cluster))?;
+        File::open(data)
+            .and_then(|data| data.sync_all())
+            .map_err(Error::path(data))
+    });
+    if made.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_dir_all(&unfinished);
+    }
+    made
+}
+
+fn fill(server: &Server, name: &str) -> Result<(), Error> {
+    let cluster = server.folder.data.join(name);
+    make(&cluster, 0o700).map_err(Error::path(&cluster))?;
+    give(&cluster, server.account.as_ref())?;
+    initdb(server, name)?;
+    create_database(server, name)
+}
+
+fn initdb(server: &Server, name: &str) -> Result<(), Error> {
+    let view = server.view()?;
+    let mut command = server.runner.command(&server.programs.join("initdb"), Life::Tied);
+    command.arg("-D").arg(view.path.join(name));
+    command.args([format!("--username={ROLE}"), format!("--locale={LOCALE}")]);
+    command.args([
+        "--encoding=UTF8",
+        "--lc-messages=C",
+        "--text-search-config=simple",
+    ]);
+    command.args(["--auth-local=peer", "--auth-host=reject", "--no-instructions"]);
+    if server.durability == Durability::Throwaway {
+        command.arg("--no-sync");
+    }
+    let output = command.output().map_err(Error::path(&server.programs))?;
+    let words = String::from_utf8_lossy(&output.stderr);
+    let failed = || Error::said("initdb", &words, server.folder.log.clone());
+    output.status.success().then_some(()).ok_or_else(failed)
+}
+
+/// The server alone, without a socket, as nobody else can see the cluster yet.
+fn create_database(server: &Server, name: &str) -> Result<(), Error> {
+    let view = server.view()?;
+    let mut command = server
+        .runner
+        .command(&server.programs.join("postgres"), Life::Tied);
+    command.arg("--single").arg("-D").arg(view.path.join(name));
+    command
+        .args(settings::arguments(server.durability))
+        .arg("template1");
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(Error::path(&server.programs))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // When it has ended already, what it said tells more than the broken pipe.
+        let _ = writeln!(stdin, "create database {DATABASE}");
+    }
+    let output = child.wait_with_output().map_err(Error::path(&server.programs))?;
+    let words = String::from_utf8_lossy(&output.stderr);
+    let bad = !output.status.success()
+        || ["ERROR:", "FATAL:", "PANIC:"]
+            .iter()
+            .any(|mark| words.contains(mark));
+    if bad {
+        Err(Error::said("postgres", &words, server.folder.log.clone()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Says who may connect: this user, root where we are root, and who runs the server; through the socket, as
+/// the role `pratfall`. The files lie outside of the cluster, where the server itself cannot change them.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn write_access(data: &Path, server: Option<&Account>) -> Result<(), Error> {
+    let map: Vec<_> = account::names(server)
+        .iter()
+        .map(|name| format!("pratfall \"{name}\" {ROLE}\n"))
+        .collect();
+    write(&data.join("pg_ident.conf"), &map.concat(), server)?;
+    write(
+        &data.join("pg_hba.conf"),
+        &format!("local all {ROLE} peer map=pratfall\n"),
+        server,
+    )
+}
+
+fn write(path: &Path, text: &str, server: Option<&Account>) -> Result<(), Error> {
+    fs::write(path, text).map_err(Error::path(path))?;
+    if let Some(server) = server {
+        std::os::unix::fs::chown(path, None, Some(server.gid)).map_err(Error::path(path))?;
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(0o640)).map_err(Error::path(path))
+}

@@ -1,0 +1,83 @@
+//! Runs Postgres's programs as the right account, bound to this process's life, out of the terminal's reach.
+
+use super::account::Account;
+use std::{
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// macOS knows no `C.UTF-8`.
+pub const LOCALE: &str = if cfg!(target_os = "macos") {
+    "en_US.UTF-8"
+} else {
+    "C.UTF-8"
+};
+
+/// How long a program may live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    /// It ends with the thread that starts it, even when that is killed. Where `setpriv` is missing it may stay,
+    /// and the next start finds it.
+    Tied,
+    /// It stays.
+    Free,
+}
+
+/// Makes commands.
+#[derive(Debug, Clone)]
+pub struct Runner {
+    account: Option<Account>,
+    setpriv: Option<PathBuf>,
+}
+
+impl Runner {
+    /// Commands that run as `account`, else as ourselves.
+    pub fn new(account: Option<Account>) -> Self {
+        let known = ["/usr/bin/setpriv", "/bin/setpriv"].map(PathBuf::from);
+        Self {
+            account,
+            setpriv: known.into_iter().find(|program| works(program)),
+        }
+    }
+
+    /// A command in a process group of its own: the terminal's Ctrl-C reaches us, and we stop it.
+    pub fn command(&self, program: &Path, life: Life) -> Command {
+        let mut command = if let Some(setpriv) = &self.setpriv {
+            let mut command = Command::new(setpriv);
+            if let Some(Account { uid, gid, .. }) = &self.account {
+                command
+                    .arg(format!("--reuid={uid}"))
+                    .arg(format!("--regid={gid}"))
+                    .arg("--clear-groups");
+            }
+            if life == Life::Tied {
+                command.arg("--pdeathsig=INT");
+            }
+            command.arg("--").arg(program);
+            command
+        } else {
+            let mut command = Command::new(program);
+            if let Some(Account { uid, gid, .. }) = self.account {
+                command.uid(uid).gid(gid);
+            }
+            command
+        };
+        command
+            .env_clear()
+            .env("LC_ALL", LOCALE)
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.current_dir("/").process_group(0).stdin(Stdio::null());
+        command
+    }
+}
+
+/// Busybox has a `setpriv` that knows less.
+fn works(setpriv: &Path) -> bool {
+    setpriv.exists()
+        && Command::new(setpriv)
+            .args(["--pdeathsig=INT", "--", "true"])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+}

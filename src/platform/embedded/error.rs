@@ -1,0 +1,176 @@
+//! What can stop the embedded Postgres, each in one line that says what to do.
+
+use std::{io, path::PathBuf};
+
+/// Why the embedded Postgres did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No programs of Postgres on this machine.
+    #[error("no PostgreSQL found: install it ({INSTALL}) or set DATABASE_URL")]
+    NoBinaries,
+    /// The programs found are older than the migrations need.
+    #[error("PostgreSQL {found} is too old, {oldest} or later is needed: install it or set DATABASE_URL")]
+    TooOld {
+        /// The newest that was found.
+        found: u32,
+        /// The oldest that will do.
+        oldest: u32,
+    },
+    /// The cluster was made by another major version than those installed.
+    #[error(
+        "{} was made by PostgreSQL {made}, but only {found} is installed: install PostgreSQL {made}, \
+         or restore a backup into a new data folder",
+        folder.display()
+    )]
+    WrongMajor {
+        /// The cluster.
+        folder: PathBuf,
+        /// The version that made it.
+        made: String,
+        /// The versions installed, separated by commas.
+        found: String,
+    },
+    /// Another process owns the data folder.
+    #[error(
+        "the data folder {} is in use by another pratfall{by}: stop that one, or set PRATFALL_DATA",
+        folder.display()
+    )]
+    InUse {
+        /// The data folder.
+        folder: PathBuf,
+        /// ` (process 123)` where known.
+        by: String,
+    },
+    /// The data folder cannot be made or written.
+    #[error("cannot write {}: {why}; make it writable or set PRATFALL_DATA", path.display())]
+    NotWritable {
+        /// What could not be written.
+        path: PathBuf,
+        /// The system's words.
+        why: String,
+    },
+    /// The account that the server runs as cannot enter the data folder.
+    #[error(
+        "the account {account} cannot enter {}: open it (chmod o+x) or set PRATFALL_DATA to a folder elsewhere",
+        folder.display()
+    )]
+    Closed {
+        /// The first folder on the way that is closed.
+        folder: PathBuf,
+        /// Who runs the server.
+        account: String,
+    },
+    /// The cluster belongs to somebody else.
+    #[error("{} belongs to another user: start as that user, or set PRATFALL_DATA", folder.display())]
+    Foreign {
+        /// The cluster.
+        folder: PathBuf,
+    },
+    /// Started as root, and nobody to run the server as.
+    #[error(
+        "started as root, but there is no user postgres or nobody to run the database as: start as another user"
+    )]
+    NoAccount,
+    /// The place of the socket (there is no port) belongs to somebody else.
+    #[error("the place of the database's socket, {}, is taken: remove it, or set PRATFALL_DATA to a shorter path", path.display())]
+    SocketTaken {
+        /// The folder of the socket.
+        path: PathBuf,
+    },
+    /// No space left.
+    #[error("the disk is full: make room for {}, or set PRATFALL_DATA to a folder elsewhere", path.display())]
+    DiskFull {
+        /// What could not be written.
+        path: PathBuf,
+    },
+    /// One of Postgres's programs failed.
+    #[error("{program} failed: {why} (more in {})", log.display())]
+    Failed {
+        /// Which.
+        program: &'static str,
+        /// Its own words, one line.
+        why: String,
+        /// Where the rest stands.
+        log: PathBuf,
+    },
+    /// The server runs but does not become ready.
+    #[error("postgres did not become ready in {seconds} s (more in {})", log.display())]
+    NotReady {
+        /// How long it was given.
+        seconds: u64,
+        /// What it says.
+        log: PathBuf,
+    },
+}
+
+#[cfg(target_os = "macos")]
+const INSTALL: &str = "brew install postgresql@17";
+#[cfg(not(target_os = "macos"))]
+const INSTALL: &str = "apt-get install postgresql";
+
+impl Error {
+    /// The error for a path that the system refused.
+    pub fn path(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |error| match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            _ => Self::NotWritable {
+                path,
+                why: error.to_string(),
+            },
+        }
+    }
+
+    /// The error for what one of Postgres's programs wrote before it ended.
+    pub fn said(program: &'static str, words: &str, log: PathBuf) -> Self {
+        if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
+            return Self::DiskFull {
+                path: log.parent().map(PathBuf::from).unwrap_or_default(),
+            };
+        }
+        Self::Failed {
+            program,
+            why: reason(words),
+            log,
+        }
+    }
+}
+
+/// The one line that matters: the first that says how grave it is, else the last.
+fn reason(words: &str) -> String {
+    let grave = ["PANIC:", "FATAL:", "ERROR:", "error:"];
+    let found = words
+        .lines()
+        .find_map(|line| grave.iter().find_map(|mark| Some(line.split_once(mark)?.1)));
+    let last = || words.lines().rev().find(|line| !line.trim().is_empty());
+    found
+        .or_else(last)
+        .unwrap_or("it ended without a word")
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grave_line_is_the_reason() {
+        let log = "2026-01-01 LOG:  starting\n2026-01-01 [7] FATAL:  lock file exists\nHINT: ?\n";
+        assert_eq!(reason(log), "lock file exists");
+        assert_eq!(reason("one\ntwo\n\n"), "two");
+        assert_eq!(reason(""), "it ended without a word");
+    }
+
+    #[test]
+    fn a_full_disk_is_told_apart() {
+        let words = "initdb: error: could not write to file \"x\": No space left on device";
+        let error = Error::said("initdb", words, "/data/postgres.log".into());
+        assert_eq!(
+            error.to_string(),
+            "the disk is full: make room for /data, or set PRATFALL_DATA to a folder elsewhere"
+        );
+        let error = Error::path("/data")(io::ErrorKind::StorageFull.into());
+        assert!(matches!(error, Error::DiskFull { .. }));
+    }
+}

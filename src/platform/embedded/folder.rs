@@ -1,0 +1,169 @@
+//! Where everything is: `postgres/` the cluster, `run/` the socket, `postgres.log` what the server says.
+
+use super::{account::Account, error::Error};
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
+    io,
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown},
+    path::{Path, PathBuf},
+};
+
+/// The longest folder of a socket in bytes: the system allows 104 (macOS) or 108 for `…/.s.PGSQL.5432` and a zero.
+const LONGEST: usize = 88;
+/// The log is begun anew at a start when it is larger than this, in bytes.
+const LARGEST_LOG: u64 = 1 << 20;
+
+/// The places of one embedded Postgres.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    /// The data folder, without links.
+    pub data: PathBuf,
+    /// The cluster in it.
+    pub cluster: PathBuf,
+    /// The socket's folder.
+    pub run: PathBuf,
+    /// What the server says.
+    pub log: PathBuf,
+    /// What the server's processes bear in their titles; follows the folder when it is renamed.
+    pub mark: String,
+}
+
+impl Folder {
+    /// Makes the data folder where it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn open(data: &Path) -> Result<Self, Error> {
+        if let Some(parent) = data.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            fs::create_dir_all(parent).map_err(Error::path(data))?;
+        }
+        make(data, 0o700).map_err(Error::path(data))?;
+        let data = fs::canonicalize(data).map_err(Error::path(data))?;
+        let about = fs::metadata(&data).map_err(Error::path(&data))?;
+        let mark = format!("pratfall-{:x}-{:x}", about.dev(), about.ino());
+        let run = data.join("run");
+        let plain = |path: &str| path.len() <= LONGEST && !path.contains(',');
+        let run = if run.to_str().is_some_and(plain) {
+            run
+        } else {
+            Path::new("/tmp").join(&mark)
+        };
+        Ok(Self {
+            cluster: data.join("postgres"),
+            log: data.join("postgres.log"),
+            data,
+            run,
+            mark,
+        })
+    }
+
+    /// Makes the places that the server needs and gives them to `account`.
+    ///
+    /// # Errors
+    /// When one cannot be written, or somebody else has taken the socket's.
+    pub fn prepare(&self, account: Option<&Account>) -> Result<(), Error> {
+        if let Some(account) = account {
+            self.let_in(account).map_err(Error::path(&self.data))?;
+        }
+        make(&self.run, 0o700).map_err(Error::path(&self.run))?;
+        self.check_run(account)?;
+        give(&self.run, account)?;
+        fs::set_permissions(&self.run, Permissions::from_mode(0o700)).map_err(Error::path(&self.run))
+    }
+
+    /// The file for the server's words.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn open_log(&self) -> Result<File, Error> {
+        let log = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .mode(0o600)
+            .open(&self.log);
+        let trim = |log: File| {
+            let large = log.metadata()?.len() > LARGEST_LOG;
+            if large {
+                log.set_len(0).map(|()| log)
+            } else {
+                Ok(log)
+            }
+        };
+        log.and_then(trim).map_err(Error::path(&self.log))
+    }
+
+    /// The folder on the way to the data folder that `account` cannot enter.
+    pub fn closed_to(&self, account: &Account) -> Option<&Path> {
+        let way: Vec<_> = self.data.ancestors().collect();
+        way.into_iter().rev().find(|folder| !account.enters(folder))
+    }
+
+    /// Lets the server's account pass through a data folder of ours, and nobody else.
+    fn let_in(&self, account: &Account) -> io::Result<()> {
+        let about = fs::metadata(&self.data)?;
+        if account.enters(&self.data) || about.uid() != rustix::process::geteuid().as_raw() {
+            return Ok(());
+        }
+        chown(&self.data, None, Some(account.gid))?;
+        fs::set_permissions(&self.data, Permissions::from_mode((about.mode() & 0o707) | 0o010))
+    }
+
+    /// A folder in /tmp may have been put there by anybody.
+    fn check_run(&self, account: Option<&Account>) -> Result<(), Error> {
+        let about = fs::symlink_metadata(&self.run).map_err(Error::path(&self.run))?;
+        let us = rustix::process::geteuid().as_raw();
+        let ours = about.uid() == us || account.is_some_and(|account| account.uid == about.uid());
+        let taken = || Error::SocketTaken {
+            path: self.run.clone(),
+        };
+        (about.is_dir() && ours).then_some(()).ok_or_else(taken)
+    }
+}
+
+/// Makes a folder with these rights, unless there is one.
+///
+/// # Errors
+/// The system's.
+pub fn make(folder: &Path, mode: u32) -> io::Result<()> {
+    match DirBuilder::new().mode(mode).create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        other => other,
+    }
+}
+
+/// Gives a file or folder to the server's account.
+///
+/// # Errors
+/// When the system refuses.
+pub fn give(path: &Path, account: Option<&Account>) -> Result<(), Error> {
+    let Some(account) = account else { return Ok(()) };
+    chown(path, Some(account.uid), Some(account.gid)).map_err(Error::path(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_has_its_socket_elsewhere() {
+        let base = std::env::temp_dir().join(format!("pratfall-folder-{}", std::process::id()));
+        let short = Folder::open(&base.join("a")).unwrap();
+        assert_eq!(short.run, short.data.join("run"));
+        let long = Folder::open(&base.join("x".repeat(LONGEST))).unwrap();
+        assert_eq!(long.run, Path::new("/tmp").join(&long.mark));
+        assert_ne!(short.mark, long.mark);
+        fs::remove_dir_all(base).unwrap();
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder_is_told() {
+        let file = std::env::temp_dir().join(format!("pratfall-file-{}", std::process::id()));
+        fs::write(&file, "").unwrap();
+        assert!(matches!(Folder::open(&file), Err(Error::NotWritable { .. })));
+        assert!(matches!(
+            Folder::open(&file.join("data")),
+            Err(Error::NotWritable { .. })
+        ));
+        fs::remove_file(file).unwrap();
+    }
+}

@@ -1,0 +1,109 @@
+//! Keeps the server running: a thread that starts it, starts it again when it dies, and ends it when told to.
+//!
+//! It must be one thread for the server's whole life: Linux sends the signal of parental death when the *thread*
+//! ends that started the process, and threads for blocking work end when they are idle.
+
+use super::{
+    command::Life,
+    error::Error,
+    server::{Server, end},
+};
+use std::{
+    convert::Infallible,
+    process::Child,
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    thread::{Builder, JoinHandle},
+    time::{Duration, Instant},
+};
+
+/// How long a dead server may go unnoticed.
+const GLANCE: Duration = Duration::from_millis(100);
+/// A server that ran this long had no trouble to start.
+const STEADY: Duration = Duration::from_secs(30);
+/// The longest wait between two starts.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The thread; dropping it ends the server.
+#[derive(Debug)]
+pub struct Keeper {
+    alive: Option<Sender<Infallible>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the server and keeps it.
+    ///
+    /// # Errors
+    /// When the first start fails.
+    pub fn start(server: Server) -> Result<Self, Error> {
+        let (alive, inbox) = channel();
+        let (report, first) = channel();
+        let log = server.folder.log.clone();
+        let lost = |why: String| Error::Failed {
+            program: "the keeper of postgres",
+            why,
+            log,
+        };
+        let keep = move || match server.run(Life::Tied) {
+            Ok(child) => {
+                // Whoever asked is waiting.
+                let _ = report.send(Ok(()));
+                drop(report);
+                keep(&server, child, &inbox);
+            }
+            Err(error) => drop(report.send(Err(error))),
+        };
+        match Builder::new().name("postgres".to_owned()).spawn(keep) {
+            Ok(thread) => {
+                let keeper = Self {
+                    alive: Some(alive),
+                    thread: Some(thread),
+                };
+                first.recv().map_err(|error| lost(error.to_string()))??;
+                Ok(keeper)
+            }
+            Err(error) => Err(lost(error.to_string())),
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        drop(self.alive.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic there has been logged there.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn keep(server: &Server, mut child: Child, inbox: &Receiver<Infallible>) {
+    let told_to_end = |patience| !matches!(inbox.recv_timeout(patience), Err(RecvTimeoutError::Timeout));
+    let mut since = Instant::now();
+    let mut pause = GLANCE;
+    loop {
+        if told_to_end(GLANCE) {
+            return end(&mut child);
+        }
+        if matches!(child.try_wait(), Ok(None)) {
+            continue;
+        }
+        pause = if since.elapsed() > STEADY {
+            GLANCE
+        } else {
+            (pause * 2).min(LONGEST)
+        };
+        tracing::error!("the embedded database died; starting it again");
+        child = loop {
+            match server.run(Life::Tied) {
+                Ok(child) => break child,
+                Err(error) => tracing::error!(%error, "the embedded database does not start"),
+            }
+            if told_to_end(pause) {
+                return;
+            }
+            pause = (pause * 2).min(LONGEST);
+        };
+        since = Instant::now();
+    }
+}

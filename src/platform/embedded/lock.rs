@@ -1,0 +1,121 @@
+//! Who owns the data folder: locks that the system itself drops when a process ends, however it ends.
+
+use super::error::Error;
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{Seek, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+/// Starting and stopping happen one at a time: held meanwhile.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "held, not used")] File);
+
+impl Turn {
+    /// Waits for the others.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub fn wait(data: &Path) -> Result<Self, Error> {
+        let file = open(&data.join("turn.lock"))?;
+        file.lock().map_err(Error::path(data))?;
+        Ok(Self(file))
+    }
+}
+
+/// A hold on the data folder's server: alone (who serves) or together with others (commands).
+#[derive(Debug)]
+pub struct Hold(File);
+
+impl Hold {
+    /// Takes the server for this process alone; none when another holds it.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub fn alone(data: &Path) -> Result<Option<Self>, Error> {
+        Self::take(data, File::try_lock)
+    }
+
+    /// Shares the server with other commands; none when another process has taken it alone.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub fn together(data: &Path) -> Result<Option<Self>, Error> {
+        Self::take(data, File::try_lock_shared)
+    }
+
+    fn take(data: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<Self>, Error> {
+        let path = data.join("pratfall.lock");
+        let mut file = open(&path)?;
+        match lock(&file) {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(Error::path(path)(error)),
+        }
+        // Only for the message of whoever comes second.
+        let note = file
+            .set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| writeln!(file, "{}", std::process::id()));
+        note.map_err(Error::path(path))?;
+        Ok(Some(Self(file)))
+    }
+
+    /// Whether nobody else holds it any more. Asked in one's [`Turn`] only.
+    pub fn is_last(&self) -> bool {
+        self.0.unlock().is_ok() && self.0.try_lock().is_ok()
+    }
+}
+
+/// Says who holds the data folder.
+pub fn in_use(data: &Path) -> Error {
+    let pid = fs::read_to_string(data.join("pratfall.lock")).unwrap_or_default();
+    let by = pid
+        .trim()
+        .parse()
+        .map(|pid: u32| format!(" (process {pid})"))
+        .unwrap_or_default();
+    Error::InUse {
+        folder: data.to_owned(),
+        by,
+    }
+}
+
+fn open(path: &Path) -> Result<File, Error> {
+    let mut options = OpenOptions::new();
+    options
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+        .map_err(Error::path(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_alone_or_many_together_and_the_last_knows_it() {
+        let data = std::env::temp_dir().join(format!("pratfall-lock-{}", std::process::id()));
+        fs::create_dir(&data).unwrap();
+        let alone = Hold::alone(&data).unwrap().unwrap();
+        assert!(Hold::alone(&data).unwrap().is_none() && Hold::together(&data).unwrap().is_none());
+        assert!(
+            in_use(&data)
+                .to_string()
+                .contains(&std::process::id().to_string())
+        );
+        drop(alone);
+        let first = Hold::together(&data).unwrap().unwrap();
+        let second = Hold::together(&data).unwrap().unwrap();
+        assert!(Hold::alone(&data).unwrap().is_none());
+        assert!(!first.is_last());
+        drop(first);
+        assert!(second.is_last());
+        fs::remove_dir_all(data).unwrap();
+    }
+}

@@ -1,0 +1,226 @@
+//! The server process: tidied up after, started, waited for, ended.
+
+use super::{
+    Durability,
+    account::Account,
+    binaries, cluster,
+    command::{Life, Runner},
+    error::Error,
+    folder::Folder,
+    processes, settings,
+    view::View,
+};
+use rustix::process::{Pid, Signal, kill_process};
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io::{Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+    process::{Child, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Recovery after a crash may take this long, in seconds.
+const PATIENCE: u64 = 300;
+
+/// Everything that it takes to run the server of one data folder.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Its places.
+    pub folder: Folder,
+    /// Who runs it, where not we.
+    pub account: Option<Account>,
+    /// Makes its commands.
+    pub runner: Runner,
+    /// The folder of its programs.
+    pub programs: PathBuf,
+    /// Whether it keeps its promises.
+    pub durability: Durability,
+    closed: bool,
+}
+
+impl Server {
+    /// Finds account and programs.
+    ///
+    /// # Errors
+    /// When one is missing or does not fit.
+    pub fn plan(folder: Folder, durability: Durability) -> Result<Self, Error> {
+        let account = Account::choose(&folder.data, &folder.cluster)?;
+        let made = fs::read_to_string(folder.cluster.join("PG_VERSION")).ok();
+        let programs = binaries::find(made.as_deref().map(str::trim), &folder.cluster)?;
+        let runner = Runner::new(account.clone());
+        Ok(Self {
+            folder,
+            account,
+            runner,
+            programs,
+            durability,
+            closed: false,
+        })
+    }
+
+    /// Makes folders and cluster where they are missing, and says who may connect.
+    ///
+    /// # Errors
+    /// When something cannot be written.
+    pub fn prepare(&mut self) -> Result<(), Error> {
+        self.folder.prepare(self.account.as_ref())?;
+        if let Some(account) = &self.account
+            && let Some(closed) = self.folder.closed_to(account)
+        {
+            // The folder itself must be open, even where those above it are not.
+            if !Path::new("/proc/self/fd").exists() || !account.enters(&self.folder.data) {
+                return Err(Error::Closed {
+                    folder: closed.to_owned(),
+                    account: account.name.clone(),
+                });
+            }
+            self.closed = true;
+        }
+        cluster::write_access(&self.folder.data, self.account.as_ref())?;
+        cluster::ensure(self)
+    }
+
+    /// The data folder as the server sees it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn view(&self) -> Result<View, Error> {
+        let data = &self.folder.data;
+        if self.closed {
+            View::inherited(data)
+        } else {
+            Ok(View::plain(data))
+        }
+    }
+
+    /// Starts the server and waits until it takes connections.
+    ///
+    /// # Errors
+    /// When it ends at once or is not ready in time.
+    pub fn run(&self, life: Life) -> Result<Child, Error> {
+        self.clear();
+        let log = self.folder.open_log()?;
+        let begin = log.metadata().map_or(0, |log| log.len());
+        let view = self.view()?;
+        let inside = |path: &Path| {
+            path.strip_prefix(&self.folder.data)
+                .map(|name| view.path.join(name))
+        };
+        let run = inside(&self.folder.run).unwrap_or_else(|_| self.folder.run.clone());
+        let mut command = self.runner.command(&self.programs.join("postgres"), life);
+        command
+            .arg("-D")
+            .arg(view.path.join("postgres"))
+            .arg("-k")
+            .arg(run);
+        command.args(settings::arguments(self.durability));
+        command
+            .arg("-c")
+            .arg(format!("cluster_name={}", self.folder.mark));
+        for (setting, file) in [("hba_file=", "pg_hba.conf"), ("ident_file=", "pg_ident.conf")] {
+            let mut argument = OsString::from(setting);
+            argument.push(view.path.join(file));
+            command.arg("-c").arg(argument);
+        }
+        let child = command
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .map_err(Error::path(&self.programs))?;
+        self.wait(child, begin)
+    }
+
+    /// Whether a server of ours runs and takes connections.
+    pub fn is_ready(&self) -> bool {
+        let (pid, ready) = self.pid_file();
+        ready && pid.is_some_and(|pid| processes::marked(&self.folder.mark).contains(&pid))
+    }
+
+    /// Ends a server that is not our child, and what is left of one that died; removes the files that would keep
+    /// a new one from starting.
+    pub fn clear(&self) {
+        let (Some(pid), _) = self.pid_file() else { return };
+        if processes::end(&self.folder.mark, Some(pid)) {
+            tracing::info!("ended what was left of an earlier embedded database");
+        }
+        // The number may belong to another program by now, and Postgres would take that for itself. A Postgres
+        // that somebody started by hand is left alone: ours will say so.
+        if !processes::is_postgres(pid) {
+            for stale in [self.pid_path(), self.socket(""), self.socket(".lock")] {
+                // Mostly gone already.
+                let _ = fs::remove_file(stale);
+            }
+        }
+    }
+
+    fn wait(&self, mut child: Child, begin: u64) -> Result<Child, Error> {
+        let pid = Pid::from_child(&child);
+        let since = Instant::now();
+        while since.elapsed().as_secs() < PATIENCE {
+            // The socket opens before recovery is over: the file says when it is.
+            if self.pid_file() == (Some(pid), true) {
+                return Ok(child);
+            }
+            if !matches!(child.try_wait(), Ok(None)) {
+                return Err(Error::said(
+                    "postgres",
+                    &self.words(begin),
+                    self.folder.log.clone(),
+                ));
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        end(&mut child);
+        Err(Error::NotReady {
+            seconds: PATIENCE,
+            log: self.folder.log.clone(),
+        })
+    }
+
+    /// The server's number, and whether it takes connections: lines 1 and 8 of its file.
+    fn pid_file(&self) -> (Option<Pid>, bool) {
+        let file = fs::read_to_string(self.pid_path()).unwrap_or_default();
+        let pid = file.lines().next().and_then(processes::number);
+        (
+            pid,
+            file.lines().nth(7).is_some_and(|line| line.trim() == "ready"),
+        )
+    }
+
+    fn pid_path(&self) -> PathBuf {
+        self.folder.cluster.join("postmaster.pid")
+    }
+
+    fn socket(&self, ending: &str) -> PathBuf {
+        self.folder.run.join(format!(".s.PGSQL.5432{ending}"))
+    }
+
+    /// What was logged since `begin`.
+    fn words(&self, begin: u64) -> String {
+        let mut words = Vec::new();
+        let read = File::open(&self.folder.log).and_then(|mut log| {
+            log.seek(SeekFrom::Start(begin))?;
+            log.take(1 << 16).read_to_end(&mut words)
+        });
+        read.map(|_| String::from_utf8_lossy(&words).into_owned())
+            .unwrap_or_default()
+    }
+}
+
+/// Ends a server that is our child: without waiting for its clients, then without a last checkpoint, then at all.
+pub fn end(child: &mut Child) {
+    let pid = Pid::from_child(child);
+    for (signal, patience) in [(Signal::INT, 30), (Signal::QUIT, 5), (Signal::KILL, 5)] {
+        // Not reaped yet, so the number is still its own.
+        let _ = kill_process(pid, signal);
+        let since = Instant::now();
+        while since.elapsed() < Duration::from_secs(patience) {
+            if !matches!(child.try_wait(), Ok(None)) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! How the server sees the data folder where its account cannot enter a folder above, such as `/root`: through a
+//! handle that it inherits.
+
+use super::error::Error;
+use rustix::io::{FdFlags, fcntl_setfd};
+use std::{
+    fs::File,
+    os::fd::AsRawFd,
+    path::{Path, PathBuf},
+};
+
+/// A path for the arguments of a program that is started while this value lives.
+#[derive(Debug)]
+pub struct View {
+    /// The path.
+    pub path: PathBuf,
+    #[expect(dead_code, reason = "held open for the program to inherit")]
+    handle: Option<File>,
+}
+
+impl View {
+    /// Of a folder that can be entered.
+    pub fn plain(folder: &Path) -> Self {
+        Self {
+            path: folder.to_owned(),
+            handle: None,
+        }
+    }
+
+    /// Of a folder that we can enter, but the program cannot.
+    ///
+    /// # Errors
+    /// When we cannot either.
+    pub fn inherited(folder: &Path) -> Result<Self, Error> {
+        let handle = File::open(folder).map_err(Error::path(folder))?;
+        let inherit = fcntl_setfd(&handle, FdFlags::empty());
+        inherit.map_err(|error| Error::path(folder)(error.into()))?;
+        let path = PathBuf::from(format!("/proc/self/fd/{}", handle.as_raw_fd()));
+        Ok(Self {
+            path,
+            handle: Some(handle),
+        })
+    }
+}
