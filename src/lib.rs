@@ -11,6 +11,10 @@ pub mod app;
 pub mod audit;
 /// Every typed id.
 pub mod ids;
+/// The anonymous way in and back.
+pub mod intake;
+/// From submission to something that can be told.
+pub mod moderation;
 /// The tenants.
 pub mod organisations;
 /// What has no domain word in it.
@@ -18,3 +22,5 @@ pub mod platform;
 /// Tables, as diesel sees them.
 #[allow(missing_docs, reason = "generated; migrations explain the columns")]
 pub mod schema;
+/// What people tell.
+pub mod stories;

@@ -1,7 +1,7 @@
 //! All addresses.
 
 use crate::{
-    accounts,
+    accounts, intake, moderation,
     platform::{
         assets,
         error::Error,
@@ -47,10 +47,13 @@ fn addresses(config: &mut ServiceConfig) {
                 .service(resource("/{path:.*}").route(get().to(assets::serve))),
         )
         .service(
-            scope("/desk")
-                .configure(accounts::routes)
-                .service(scope("/{org}").configure(accounts::desk_routes)),
-        );
+            scope("/desk").configure(accounts::routes).service(
+                scope("/{org}")
+                    .configure(accounts::desk_routes)
+                    .configure(moderation::desk_routes),
+            ),
+        )
+        .service(scope("/{org}").configure(intake::public_routes));
 }
 
 async fn nowhere() -> Result<HttpResponse, Error> {

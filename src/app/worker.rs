@@ -1,6 +1,6 @@
 //! All jobs and schedules.
 
-use crate::{accounts, platform::jobs::Registry};
+use crate::{accounts, intake, platform::jobs::Registry};
 use std::sync::Arc;
 
 /// The handlers of all features.
@@ -8,5 +8,6 @@ use std::sync::Arc;
 pub fn registry() -> Arc<Registry> {
     let mut registry = Registry::default();
     accounts::jobs(&mut registry);
+    intake::jobs(&mut registry);
     registry.done()
 }

@@ -42,7 +42,7 @@ impl Folder {
         let about = fs::metadata(&data).map_err(Error::path(&data))?;
         let mark = format!("pratfall-{:x}-{:x}", about.dev(), about.ino());
         let run = data.join("run");
-        let plain = |path: &str| path.len() <= LONGEST && !path.contains(',');
+        let plain = |path: &str| path.len() <= LONGEST && !path.contains([',', '"']);
         let run = if run.to_str().is_some_and(plain) {
             run
         } else {
@@ -69,6 +69,14 @@ impl Folder {
         self.check_run(account)?;
         give(&self.run, account)?;
         fs::set_permissions(&self.run, Permissions::from_mode(0o700)).map_err(Error::path(&self.run))
+    }
+
+    /// Removes what lies outside of the data folder.
+    pub fn leave(&self) {
+        if !self.run.starts_with(&self.data) {
+            // Not empty: a server still runs.
+            let _ = fs::remove_dir(&self.run);
+        }
     }
 
     /// The file for the server's words.

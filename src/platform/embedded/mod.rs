@@ -149,12 +149,16 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         match &mut self.stay {
-            Stay::Owner(keeper, _) => drop(keeper.take()),
+            Stay::Owner(keeper, _) => {
+                drop(keeper.take());
+                self.server.folder.leave();
+            }
             Stay::Sharer(hold) => {
                 // Without a turn (the folder is gone) there is nobody to be polite to.
                 let turn = Turn::wait(&self.server.folder.data);
                 if hold.as_ref().is_some_and(Hold::is_last) {
                     self.server.clear();
+                    self.server.folder.leave();
                 }
                 drop(hold.take());
                 drop(turn);

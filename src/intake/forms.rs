@@ -1,0 +1,179 @@
+//! What an author types.
+
+use super::{letter::NewStory, receipt::ReceiptCode};
+use crate::{
+    ids::OrganisationId,
+    organisations::Theme,
+    platform::{
+        i18n::Language,
+        keys::Key,
+        mail::EmailAddress,
+        text::TextError,
+        web::form::{Checks, FieldErrors},
+    },
+    stories::{
+        Anonymity, Silence, StoryText, ToldBy,
+        text::{Aside, AuthorName, Happened, Learned, Title},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// `POST /{org}/stories/new`. No address of a machine, no moment: there is no place for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct TellStory {
+    /// The code we put into the form, signed.
+    pub receipt: String,
+    /// In one line.
+    pub title: String,
+    /// What happened.
+    pub what_happened: String,
+    /// What made it reasonable at the time.
+    pub made_sense: String,
+    /// What it cost.
+    pub cost: String,
+    /// What was learned.
+    pub learned: String,
+    /// What to tell a colleague.
+    pub advice: String,
+    /// Slug of a theme, or nothing.
+    pub theme: String,
+    /// A word of [`ToldBy`].
+    pub told_by: String,
+    /// A word of [`Anonymity`].
+    pub anonymity: String,
+    /// Only when named.
+    pub name: String,
+    /// Only when named.
+    pub email: String,
+    /// A word of [`Silence`].
+    pub silence: String,
+    /// A word of [`Language`].
+    pub language: String,
+}
+
+/// A story that may be sent, and the code it goes with.
+#[derive(Debug)]
+pub struct Checked {
+    /// The way back.
+    pub code: ReceiptCode,
+    /// What goes in.
+    pub story: NewStory,
+}
+
+impl TellStory {
+    /// An empty form, with the gentlest choices made.
+    #[must_use]
+    pub fn empty(language: Language) -> Self {
+        Self {
+            told_by: ToldBy::Reader.as_str().to_owned(),
+            anonymity: Anonymity::Anonymous.as_str().to_owned(),
+            silence: Silence::Never.as_str().to_owned(),
+            language: language.as_str().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Checks all fields. `key` signed the form of `organisation`.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(
+        &self,
+        key: &Key,
+        organisation: OrganisationId,
+        themes: &[Theme],
+        language: Language,
+    ) -> Result<Checked, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let choose = TextError::Form("site-field-choose");
+        let code = checks.field(
+            "receipt",
+            ReceiptCode::from_signed(&self.receipt, key, organisation)
+                .map_err(|_| TextError::Form("intake-tell-stale")),
+        );
+        let title = checks.field("title", Title::parse(&self.title));
+        let what_happened = checks.field("what_happened", Happened::parse(&self.what_happened));
+        let made_sense = checks.field("made_sense", Aside::parse(&self.made_sense));
+        let cost = checks.field("cost", Aside::parse(&self.cost));
+        let learned = checks.field("learned", Learned::parse(&self.learned));
+        let advice = checks.field("advice", Aside::parse(&self.advice));
+        let theme = checks.field("theme", self.chosen_theme(themes).ok_or(choose));
+        let told_by = checks.field("told_by", self.told_by.parse::<ToldBy>().map_err(|_| choose));
+        let anonymity = checks.field(
+            "anonymity",
+            self.anonymity.parse::<Anonymity>().map_err(|_| choose),
+        );
+        let named = anonymity == Some(Anonymity::Named);
+        let name = if named {
+            checks
+                .field("name", AuthorName::parse(&self.name))
+                .map(String::from)
+        } else {
+            None
+        };
+        let email = if named && !self.email.trim().is_empty() {
+            checks
+                .field("email", EmailAddress::parse(&self.email))
+                .map(String::from)
+        } else {
+            None
+        };
+        let silence = checks.field("silence", self.silence.parse::<Silence>().map_err(|_| choose));
+        let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
+        let errors = checks.errors();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let texts = (title, what_happened, made_sense, cost, learned, advice);
+        let choices = (theme, told_by, anonymity, silence, spoken);
+        let (
+            Some(code),
+            (Some(title), Some(what_happened), Some(made_sense), Some(cost), Some(learned), Some(advice)),
+            (Some(theme), Some(told_by), Some(anonymity), Some(silence), Some(language)),
+        ) = (code, texts, choices)
+        else {
+            return Err(errors);
+        };
+        let text = StoryText {
+            title: title.into(),
+            what_happened: what_happened.into(),
+            made_sense: made_sense.into(),
+            cost: cost.into(),
+            learned: learned.into(),
+            advice: advice.into(),
+            name,
+            email,
+        };
+        Ok(Checked {
+            code,
+            story: NewStory {
+                text,
+                language,
+                theme,
+                told_by,
+                anonymity,
+                silence,
+            },
+        })
+    }
+
+    /// The theme chosen: `Some(None)` for none, `None` for one that there is not.
+    fn chosen_theme(&self, themes: &[Theme]) -> Option<Option<crate::ids::ThemeId>> {
+        if self.theme.is_empty() {
+            return Some(None);
+        }
+        themes
+            .iter()
+            .find(|theme| theme.slug == self.theme)
+            .map(|theme| Some(theme.id))
+    }
+}
+
+/// `POST /{org}/receipt` and below.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct EnterCode {
+    /// The code, however it is written.
+    pub code: String,
+}

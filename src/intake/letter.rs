@@ -1,0 +1,118 @@
+//! Letters: all that an author sends, sealed, of one size. Whose and what is inside.
+
+use crate::{
+    ids::{OrganisationId, ThemeId},
+    platform::{
+        i18n::Language,
+        seal::{self, Letterbox, Opener, Unopenable},
+    },
+    stories::{Anonymity, Silence, StoryText, ToldBy},
+};
+use serde::{Deserialize, Serialize};
+
+/// Bytes of every letter before sealing. The longest story that the form takes, in the widest script, fits.
+pub const SIZE: usize = 80 * 1024;
+/// Bound into every seal: a letter is nothing else.
+const PURPOSE: &[u8] = b"pratfall letter 1";
+
+/// What an author sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// To whom.
+    pub organisation: OrganisationId,
+    /// Hash of the receipt code it goes with.
+    pub code_hash: [u8; 32],
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a letter says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// A new story.
+    Story(Box<NewStory>),
+    /// What goes by this code shall not come out.
+    Withdrawal,
+}
+
+/// A story on its way in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewStory {
+    /// Its words.
+    pub text: StoryText,
+    /// Language it is written in.
+    pub language: Language,
+    /// What it is about.
+    pub theme: Option<ThemeId>,
+    /// How it wants to be told.
+    pub told_by: ToldBy,
+    /// Whether its author is known.
+    pub anonymity: Anonymity,
+    /// What silence means.
+    pub silence: Silence,
+}
+
+impl Letter {
+    /// The letter, padded and sealed.
+    ///
+    /// # Errors
+    /// When it does not fit: no valid story does not.
+    pub fn seal(&self, letterbox: &Letterbox) -> anyhow::Result<Vec<u8>> {
+        let plain = serde_json::to_vec(self).map_err(|_| anyhow::anyhow!("write a letter"))?;
+        let padded = seal::pad(&plain, SIZE).ok_or_else(|| anyhow::anyhow!("a letter too long"))?;
+        Ok(letterbox.seal(&padded, PURPOSE)?)
+    }
+
+    /// Opens a letter. Only the mix does.
+    ///
+    /// # Errors
+    /// [`Unopenable`] when it was sealed to another day or is no letter.
+    pub fn open(sealed: &[u8], opener: &Opener) -> Result<Self, Unopenable> {
+        let padded = opener.open(sealed, PURPOSE)?;
+        serde_json::from_slice(seal::unpad(&padded)?).map_err(|_| Unopenable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{platform::keys::Key, stories::text};
+
+    fn letter(content: Content) -> Letter {
+        Letter {
+            organisation: OrganisationId::new(),
+            code_hash: [255; 32],
+            content,
+        }
+    }
+
+    #[test]
+    fn the_longest_story_fits_and_all_letters_are_of_one_size() {
+        let wide = |n: usize| "\u{1F9D1}".repeat(n);
+        let story = NewStory {
+            text: StoryText {
+                title: wide(text::TITLE),
+                what_happened: wide(text::HAPPENED.1),
+                made_sense: wide(text::ASIDE),
+                cost: wide(text::ASIDE),
+                learned: wide(text::LEARNED.1),
+                advice: wide(text::ASIDE),
+                name: Some(wide(80)),
+                email: Some("x".repeat(254)),
+            },
+            language: Language::Nl,
+            theme: Some(ThemeId::new()),
+            told_by: ToldBy::Library,
+            anonymity: Anonymity::Anonymous,
+            silence: Silence::Publish,
+        };
+        let secret = Key::generate();
+        let letterbox = Letterbox::of(&secret);
+        let long = letter(Content::Story(Box::new(story)));
+        let short = letter(Content::Withdrawal);
+        let (a, b) = (long.seal(&letterbox).unwrap(), short.seal(&letterbox).unwrap());
+        assert_eq!(a.len(), b.len());
+        assert_eq!(Letter::open(&a, &Opener::of(&secret)), Ok(long));
+        assert_eq!(Letter::open(&b, &Opener::of(&Key::generate())), Err(Unopenable));
+    }
+}

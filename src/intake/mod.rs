@@ -1,0 +1,35 @@
+//! The anonymous way in and back: form, letter, pool, mix, receipt.
+
+pub mod actions;
+pub mod forms;
+pub mod jobs;
+pub mod letter;
+pub mod mix;
+pub mod pages;
+pub mod receipt;
+pub mod store;
+pub mod views;
+
+use crate::platform::jobs::Registry;
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// Pages of an organisation, for authors.
+pub fn public_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/stories/new")
+                .route(get().to(pages::tell))
+                .route(post().to(pages::submit)),
+        )
+        .service(
+            resource("/receipt")
+                .route(get().to(pages::receipt_form))
+                .route(post().to(pages::receipt)),
+        )
+        .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)));
+}
+
+/// Work of this feature.
+pub fn jobs(registry: &mut Registry) {
+    registry.every(jobs::MIX, |app| app.settings.mix.clone(), actions::mix_due);
+}

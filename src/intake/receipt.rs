@@ -1,0 +1,190 @@
+//! The receipt code: the author's only key to a story.
+//!
+//! 26 random symbols of Crockford's base 32 (130 bits) and 2 check symbols, in 7 groups of 4. The check is the
+//! number the symbols make, modulo the prime 1021: it catches every wrong symbol and every swap of neighbours.
+
+use crate::{
+    ids::OrganisationId,
+    platform::{keys::Key, random},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use subtle::ConstantTimeEq;
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const RANDOM: usize = 26;
+const LENGTH: usize = RANDOM + 2;
+const PRIME: usize = 1021;
+
+/// A code, well formed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReceiptCode([u8; LENGTH]);
+
+/// Not a code: a symbol is wrong or missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a receipt code")]
+pub struct NotACode;
+
+impl ReceiptCode {
+    /// A fresh code.
+    #[must_use]
+    pub fn generate() -> Self {
+        let bytes = random::bytes::<RANDOM>();
+        let symbols = bytes.map(|byte| usize::from(byte) % ALPHABET.len());
+        let check = check(&symbols);
+        let mut code = [0; LENGTH];
+        let all = symbols.iter().copied().chain([check / 32, check % 32]);
+        for (place, symbol) in code.iter_mut().zip(all) {
+            *place = ALPHABET.get(symbol).copied().unwrap_or(b'0');
+        }
+        Self(code)
+    }
+
+    /// What the database knows of it: nothing without the pepper.
+    #[must_use]
+    pub fn hash(&self, pepper: &Key, organisation: OrganisationId) -> [u8; 32] {
+        pepper.mac("receipt", &[organisation.as_bytes(), &self.0])
+    }
+
+    /// The hidden field of a form: the code and our signature, so that nobody sends a code of their own.
+    #[must_use]
+    pub fn signed(&self, key: &Key, organisation: OrganisationId) -> String {
+        format!("{self}.{}", BASE64.encode(self.signature(key, organisation)))
+    }
+
+    /// The code of a form we made.
+    ///
+    /// # Errors
+    /// [`NotACode`] for everything else.
+    pub fn from_signed(field: &str, key: &Key, organisation: OrganisationId) -> Result<Self, NotACode> {
+        let (code, signature) = field.split_once('.').ok_or(NotACode)?;
+        let code: Self = code.parse()?;
+        let signature = BASE64.decode(signature).map_err(|_| NotACode)?;
+        let ours: bool = signature.ct_eq(&code.signature(key, organisation)).into();
+        if ours { Ok(code) } else { Err(NotACode) }
+    }
+
+    fn signature(&self, key: &Key, organisation: OrganisationId) -> [u8; 32] {
+        key.mac("tell", &[organisation.as_bytes(), &self.0])
+    }
+}
+
+fn check(symbols: &[usize]) -> usize {
+    symbols.iter().fold(0, |sum, symbol| (sum * 32 + symbol) % PRIME)
+}
+
+impl std::str::FromStr for ReceiptCode {
+    type Err = NotACode;
+    /// Takes any case, spaces and hyphens, O for 0, I and L for 1.
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let mut code = [0; LENGTH];
+        let mut symbols = [0; LENGTH];
+        let mut count = 0;
+        for c in text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
+        {
+            let symbol = match c.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            };
+            let at = ALPHABET
+                .iter()
+                .position(|known| char::from(*known) == symbol)
+                .ok_or(NotACode)?;
+            *symbols.get_mut(count).ok_or(NotACode)? = at;
+            *code.get_mut(count).ok_or(NotACode)? = *ALPHABET.get(at).ok_or(NotACode)?;
+            count += 1;
+        }
+        let (random, given) = symbols.split_at(RANDOM);
+        if count == LENGTH && check(random) == check(given) {
+            Ok(Self(code))
+        } else {
+            Err(NotACode)
+        }
+    }
+}
+
+impl std::fmt::Display for ReceiptCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (i, group) in self.0.chunks(4).enumerate() {
+            let gap = if i == 0 { "" } else { "-" };
+            write!(f, "{gap}{}", String::from_utf8_lossy(group))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for ReceiptCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReceiptCode(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_written() {
+        let code = ReceiptCode::generate();
+        let text = code.to_string();
+        assert_eq!(text.len(), 34);
+        let spellings = [
+            text.clone(),
+            text.to_lowercase(),
+            text.replace('-', " "),
+            format!("  {}\n", text.replace('-', "")),
+            text.replace('0', "o").replace('1', "l"),
+            text.replace('0', "O").replace('1', "I"),
+        ];
+        for spelling in spellings {
+            assert_eq!(spelling.parse(), Ok(code.clone()), "{spelling}");
+        }
+        for bad in [
+            "",
+            "0",
+            &text[1..],
+            &format!("{text}0"),
+            &text.replace('-', "_"),
+            &"U".repeat(28),
+        ] {
+            assert_eq!(bad.parse::<ReceiptCode>(), Err(NotACode), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_form_sends_our_codes_only() {
+        let (key, here, there) = (Key::generate(), OrganisationId::new(), OrganisationId::new());
+        let code = ReceiptCode::generate();
+        let field = code.signed(&key, here);
+        assert_eq!(ReceiptCode::from_signed(&field, &key, here), Ok(code));
+        assert_eq!(ReceiptCode::from_signed(&field, &key, there), Err(NotACode));
+        assert_eq!(
+            ReceiptCode::from_signed(&field, &Key::generate(), here),
+            Err(NotACode)
+        );
+        let other = ReceiptCode::generate().to_string();
+        let spliced = format!("{other}.{}", field.split_once('.').unwrap().1);
+        assert_eq!(ReceiptCode::from_signed(&spliced, &key, here), Err(NotACode));
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_symbol_or_two_swapped_are_noticed(place in 0..LENGTH, by in 1..32usize) {
+            let code = ReceiptCode::generate();
+            let text = code.to_string().replace('-', "");
+            let mut symbols: Vec<usize> =
+                text.bytes().map(|b| ALPHABET.iter().position(|a| *a == b).unwrap()).collect();
+            let write = |symbols: &[usize]| -> String { symbols.iter().map(|s| char::from(ALPHABET[*s])).collect() };
+            let mut swapped = symbols.clone();
+            swapped.swap(place.min(RANDOM - 2), place.min(RANDOM - 2) + 1);
+            if swapped != symbols {
+                prop_assert!(write(&swapped).parse::<ReceiptCode>().is_err());
+            }
+            symbols[place] = (symbols[place] + by) % 32;
+            prop_assert!(write(&symbols).parse::<ReceiptCode>().is_err());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Letters and receipts in the database.
+
+use crate::{
+    ids::{LetterId, OrganisationId, StoryId},
+    platform::{db::Tx, error::Error},
+    schema::{letters, receipts},
+};
+use chrono::NaiveDate;
+use diesel::{prelude::*, sql_types};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+/// Key of the advisory lock that lets one mix run at a time.
+const MIX_LOCK: i64 = 0x004d_4958;
+
+/// Puts a letter into the pool.
+///
+/// # Errors
+/// Any database error.
+pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<(), Error> {
+    diesel::insert_into(letters::table)
+        .values((
+            letters::id.eq(LetterId::new()),
+            letters::day.eq(day),
+            letters::sealed.eq(sealed),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// A letter in the pool.
+pub type Pooled = (LetterId, NaiveDate, Vec<u8>);
+
+/// Takes up to `most` letters out of the pool, skipping those in `left`. One mix at a time.
+///
+/// # Errors
+/// Any database error.
+pub async fn take_letters(tx: &mut Tx<'_>, left: &[LetterId], most: i64) -> Result<Vec<Pooled>, Error> {
+    diesel::sql_query("select pg_advisory_xact_lock($1)")
+        .bind::<sql_types::BigInt, _>(MIX_LOCK)
+        .execute(&mut **tx)
+        .await?;
+    // Random ids: this order has nothing to do with the order of arrival.
+    let rows = letters::table
+        .filter(letters::id.ne_all(left))
+        .order(letters::id)
+        .limit(most)
+        .select((letters::id, letters::day, letters::sealed));
+    Ok(rows.load(&mut **tx).await?)
+}
+
+/// Throws mixed letters away.
+///
+/// # Errors
+/// Any database error.
+pub async fn drop_letters(tx: &mut Tx<'_>, ids: &[LetterId]) -> Result<(), Error> {
+    diesel::delete(letters::table.filter(letters::id.eq_any(ids)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The earliest day of a letter in the pool.
+///
+/// # Errors
+/// Any database error.
+pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate>, Error> {
+    Ok(letters::table
+        .select(diesel::dsl::min(letters::day))
+        .first(conn)
+        .await?)
+}
+
+/// Which of `hashes` are known, and the stories they lead to.
+///
+/// # Errors
+/// Any database error.
+pub async fn known(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    hashes: &[Vec<u8>],
+) -> Result<BTreeMap<Vec<u8>, Option<StoryId>>, Error> {
+    let rows: Vec<(Vec<u8>, Option<StoryId>)> = receipts::table
+        .filter(receipts::organisation_id.eq(organisation))
+        .filter(receipts::code_hash.eq_any(hashes))
+        .select((receipts::code_hash, receipts::story_id))
+        .load(&mut **tx)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Adds a receipt: for a story, or for something withdrawn before it came out.
+///
+/// # Errors
+/// Any database error.
+pub async fn add_receipt(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    hash: &[u8],
+    story: Option<StoryId>,
+) -> Result<(), Error> {
+    diesel::insert_into(receipts::table)
+        .values((
+            receipts::organisation_id.eq(organisation),
+            receipts::code_hash.eq(hash),
+            receipts::story_id.eq(story),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What a code leads to: `None` when unknown, `Some(None)` when withdrawn before it came out.
+///
+/// # Errors
+/// Any database error.
+pub async fn receipt(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    hash: &[u8],
+) -> Result<Option<Option<StoryId>>, Error> {
+    let row = receipts::table
+        .find((organisation, hash))
+        .select(receipts::story_id);
+    Ok(row.first(conn).await.optional()?)
+}

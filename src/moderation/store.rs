@@ -1,0 +1,89 @@
+//! Claims in the database.
+
+use super::lease::Lease;
+use crate::{
+    ids::{OrganisationId, StaffId, StoryId},
+    platform::{db::Tx, error::Error},
+    schema::{reviews, staff},
+};
+use chrono::{DateTime, Utc};
+use diesel::{prelude::*, sql_types};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+/// Claims a story, or holds on to one's claim, unless somebody else has it.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody else has it.
+pub async fn claim(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    by: StaffId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    // One statement decides, so that of two who ask at once one gets it.
+    let claimed = diesel::sql_query(
+        "insert into reviews (organisation_id, story_id, staff_id, lease_until) values ($1, $2, $3, $4) \
+         on conflict (organisation_id, story_id) do update \
+             set staff_id = excluded.staff_id, lease_until = excluded.lease_until \
+             where reviews.staff_id = excluded.staff_id or reviews.lease_until <= $5",
+    )
+    .bind::<sql_types::Uuid, _>(organisation)
+    .bind::<sql_types::Uuid, _>(story)
+    .bind::<sql_types::Uuid, _>(by)
+    .bind::<sql_types::Timestamptz, _>(now + super::lease::LENGTH)
+    .bind::<sql_types::Timestamptz, _>(now)
+    .execute(&mut **tx)
+    .await?;
+    if claimed == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict("claimed"))
+    }
+}
+
+/// Ends one's claim.
+///
+/// # Errors
+/// Any database error.
+pub async fn end_claim(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    by: StaffId,
+) -> Result<(), Error> {
+    let own = reviews::table
+        .filter(reviews::organisation_id.eq(organisation))
+        .filter(reviews::story_id.eq(story))
+        .filter(reviews::staff_id.eq(by));
+    diesel::delete(own).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The claims on stories, by story.
+///
+/// # Errors
+/// Any database error.
+pub async fn leases(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    stories: &[StoryId],
+) -> Result<BTreeMap<StoryId, Lease>, Error> {
+    let rows: Vec<(StoryId, StaffId, String, DateTime<Utc>)> = reviews::table
+        .inner_join(staff::table.on(staff::id.eq(reviews::staff_id)))
+        .filter(reviews::organisation_id.eq(organisation))
+        .filter(reviews::story_id.eq_any(stories))
+        .select((
+            reviews::story_id,
+            reviews::staff_id,
+            staff::name,
+            reviews::lease_until,
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(story, holder, name, until)| (story, Lease { holder, name, until }))
+        .collect())
+}

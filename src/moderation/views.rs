@@ -1,0 +1,389 @@
+//! Screens of this feature.
+
+use super::{
+    forms::{Decline, Edit},
+    lease::{Hold, Lease},
+};
+use crate::{
+    ids::StoryId,
+    platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
+    stories::{Anonymity, Silence, Story, StoryAction, StoryStatus, StoryText, ToldBy, store::Version},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `templates/moderation/queue.html`
+#[derive(Debug, Serialize)]
+pub struct QueuePage {
+    filters: Vec<Filter>,
+    stories: Vec<StoryRow>,
+    previous: String,
+    next: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Filter {
+    label: String,
+    href: String,
+    current: bool,
+    count: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct StoryRow {
+    id: StoryId,
+    title: String,
+    href: String,
+    week: String,
+    lang: Language,
+    language: &'static str,
+    told_by: String,
+    theme: String,
+    named: bool,
+    holder: Option<String>,
+}
+
+/// What a queue shows.
+pub struct Queue<'a> {
+    /// The status looked at.
+    pub status: StoryStatus,
+    /// How many there are in each.
+    pub counts: &'a BTreeMap<StoryStatus, i64>,
+    /// The stories of this page.
+    pub stories: &'a [Story],
+    /// Their titles.
+    pub titles: &'a BTreeMap<StoryId, String>,
+    /// Who has them on the desk.
+    pub leases: &'a BTreeMap<StoryId, Lease>,
+    /// Names of themes.
+    pub themes: &'a BTreeMap<crate::ids::ThemeId, String>,
+    /// Which page, from 0.
+    pub page: i64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+impl QueuePage {
+    /// A queue at `desk` (`/desk/acme`).
+    #[must_use]
+    pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
+        let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.status);
+        let filter = |status: &StoryStatus| Filter {
+            label: status_name(*status, language),
+            href: format!("{desk}/stories?status={status}"),
+            current: *status == queue.status,
+            count: queue.counts.get(status).copied().unwrap_or(0),
+        };
+        let row = |story: &Story| StoryRow {
+            id: story.id,
+            title: queue
+                .titles
+                .get(&story.id)
+                .cloned()
+                .unwrap_or_else(|| language.text("moderation-erased")),
+            href: format!("{desk}/stories/{}", story.id),
+            week: week(&story.week, language),
+            lang: story.language,
+            language: story.language.own_name(),
+            told_by: told_by(story.told_by, language),
+            theme: story
+                .theme_id
+                .and_then(|id| queue.themes.get(&id).cloned())
+                .unwrap_or_default(),
+            named: story.anonymity == Anonymity::Named,
+            holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
+        };
+        Self {
+            filters: StoryStatus::ALL.iter().map(filter).collect(),
+            stories: queue.stories.iter().map(row).collect(),
+            previous: if queue.page > 0 {
+                at(queue.page - 1)
+            } else {
+                String::new()
+            },
+            next: if queue.more {
+                at(queue.page + 1)
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
+fn status_name(status: StoryStatus, language: Language) -> String {
+    language.text(&format!(
+        "moderation-status-{}",
+        status.as_str().replace('_', "-")
+    ))
+}
+
+fn told_by(told_by: ToldBy, language: Language) -> String {
+    language.text(&format!("moderation-told-by-{told_by}"))
+}
+
+fn week(week: &str, language: Language) -> String {
+    let number = week
+        .split_once("-W")
+        .map_or(week, |(_, number)| number.trim_start_matches('0'));
+    language.text_n("moderation-week", number.to_owned())
+}
+
+fn sample_story(status: StoryStatus) -> Story {
+    Story {
+        organisation_id: crate::ids::OrganisationId::new(),
+        id: StoryId::new(),
+        status,
+        week: "2026-W48".to_owned(),
+        language: Language::Fr,
+        theme_id: None,
+        told_by: ToldBy::Reader,
+        anonymity: Anonymity::Named,
+        silence: Silence::Never,
+        told_version: None,
+        refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
+    }
+}
+
+impl View for QueuePage {
+    const TEMPLATE: &'static str = "moderation/queue.html";
+    fn samples() -> Vec<Self> {
+        let (stories, none) = ([sample_story(StoryStatus::Submitted)], BTreeMap::new());
+        let page = |stories: &[Story]| {
+            let queue = Queue {
+                status: StoryStatus::Submitted,
+                counts: &BTreeMap::new(),
+                stories,
+                titles: &BTreeMap::new(),
+                leases: &none,
+                themes: &BTreeMap::new(),
+                page: 1,
+                more: true,
+            };
+            Self::new(&queue, "/desk/acme", Language::En)
+        };
+        vec![page(&[]), page(&stories)]
+    }
+}
+
+/// `templates/moderation/story.html`
+#[derive(Debug, Serialize)]
+pub struct StoryPage {
+    back: String,
+    path: String,
+    status: StoryStatus,
+    status_name: String,
+    title: String,
+    lang: Language,
+    facts: Vec<Fact>,
+    answers: Vec<Answer>,
+    edited: bool,
+    version: i32,
+    refusal: Option<String>,
+    can: Can,
+    free: bool,
+    holder: Option<String>,
+    edit: Option<Edit>,
+    decline: Decline,
+    errors: FieldErrors,
+}
+
+#[derive(Debug, Serialize)]
+struct Fact {
+    term: String,
+    value: String,
+    href: Option<String>,
+}
+
+/// One question, as told and, beside it, as it came where that differs.
+#[derive(Debug, Serialize)]
+struct Answer {
+    question: String,
+    text: Vec<String>,
+    original: Option<Vec<String>>,
+}
+
+/// Which buttons there are: exactly those whose action is possible.
+#[derive(Debug, Serialize)]
+struct Can {
+    claim: bool,
+    put_back: bool,
+    decide: bool,
+    reopen: bool,
+}
+
+/// What a story page shows.
+pub struct Reading<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Its versions, oldest first; empty when erased.
+    pub versions: &'a [Version],
+    /// Who has it on the desk.
+    pub lease: Option<&'a Lease>,
+    /// What that means to the reader.
+    pub hold: Hold,
+    /// Name of its theme.
+    pub theme: Option<String>,
+}
+
+impl StoryPage {
+    /// A story at `desk` (`/desk/acme`), with the forms as typed so far.
+    #[must_use]
+    pub fn new(
+        reading: &Reading<'_>,
+        edit: Option<Edit>,
+        decline: Decline,
+        errors: FieldErrors,
+        desk: &str,
+        language: Language,
+    ) -> Self {
+        let story = reading.story;
+        let yours = reading.hold == Hold::Yours && story.status == StoryStatus::InReview;
+        let newest = reading.versions.last();
+        let original = reading.versions.first().filter(|_| reading.versions.len() > 1);
+        let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
+        Self {
+            back: format!("{desk}/stories?status={}", story.status),
+            path: format!("{desk}/stories/{}", story.id),
+            status: story.status,
+            status_name: status_name(story.status, language),
+            title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
+            lang: story.language,
+            facts: facts(reading, language),
+            answers: newest
+                .map(|v| answers(&v.text, original.map(|o| &o.text), language))
+                .unwrap_or_default(),
+            edited: original.is_some(),
+            version: newest.map_or(0, |v| v.number),
+            refusal: story.refusal.clone(),
+            can: Can {
+                claim: open && !yours && reading.hold != Hold::Theirs,
+                put_back: yours,
+                decide: yours,
+                reopen: story.status.can(StoryAction::Reopen) && reading.hold != Hold::Theirs,
+            },
+            free: reading.hold == Hold::Free,
+            holder: reading
+                .lease
+                .filter(|_| reading.hold == Hold::Theirs)
+                .map(|lease| lease.name.clone()),
+            edit: edit.or_else(|| newest.filter(|_| yours).map(|v| Edit::of(v.number, &v.text))),
+            decline,
+            errors,
+        }
+    }
+}
+
+fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
+    let story = reading.story;
+    let fact = |key: &str, value: String| Fact {
+        term: language.text(key),
+        value,
+        href: None,
+    };
+    let mut facts = vec![
+        fact("moderation-fact-week", week(&story.week, language)),
+        fact("moderation-fact-language", story.language.own_name().to_owned()),
+        fact("moderation-fact-told-by", told_by(story.told_by, language)),
+        fact(
+            "moderation-fact-silence",
+            language.text(&format!("moderation-silence-{}", story.silence)),
+        ),
+    ];
+    if let Some(theme) = &reading.theme {
+        facts.insert(0, fact("moderation-fact-theme", theme.clone()));
+    }
+    let text = reading.versions.last().map(|version| &version.text);
+    let author = text
+        .and_then(|text| text.name.clone())
+        .filter(|_| story.anonymity == Anonymity::Named);
+    let author = author.unwrap_or_else(|| language.text("moderation-anonymous"));
+    facts.insert(0, fact("moderation-fact-author", author));
+    if let Some(email) = text.and_then(|text| text.email.clone()) {
+        facts.insert(1, fact("moderation-fact-email", email));
+    }
+    facts
+}
+
+fn answers(text: &StoryText, original: Option<&StoryText>, language: Language) -> Vec<Answer> {
+    type Part = fn(&StoryText) -> &str;
+    const PARTS: &[(&str, Part)] = &[
+        ("moderation-what-happened", |text| &text.what_happened),
+        ("moderation-made-sense", |text| &text.made_sense),
+        ("moderation-cost", |text| &text.cost),
+        ("moderation-learned", |text| &text.learned),
+        ("moderation-advice", |text| &text.advice),
+    ];
+    let shown = PARTS
+        .iter()
+        .filter(|(_, part)| !part(text).is_empty() || original.is_some_and(|o| !part(o).is_empty()));
+    shown
+        .map(|(key, part)| Answer {
+            question: language.text(key),
+            text: paragraphs(part(text)),
+            original: original
+                .filter(|o| part(o) != part(text))
+                .map(|o| paragraphs(part(o))),
+        })
+        .collect()
+}
+
+impl View for StoryPage {
+    const TEMPLATE: &'static str = "moderation/story.html";
+    fn samples() -> Vec<Self> {
+        let text = |words: &str| StoryText {
+            what_happened: words.to_owned(),
+            ..StoryText::default()
+        };
+        let version = |number, words: &str| Version {
+            story: StoryId::new(),
+            number,
+            text: text(words),
+        };
+        let versions = [version(1, "one"), version(2, "two")];
+        let mut all = vec![];
+        for status in StoryStatus::ALL {
+            for hold in [Hold::Free, Hold::Yours, Hold::Theirs] {
+                let story = sample_story(*status);
+                let until = chrono::DateTime::UNIX_EPOCH;
+                let lease = Lease {
+                    holder: crate::ids::StaffId::new(),
+                    name: "Jan".to_owned(),
+                    until,
+                };
+                let reading = Reading {
+                    story: &story,
+                    versions: &versions,
+                    lease: Some(&lease),
+                    hold,
+                    theme: None,
+                };
+                let errors = FieldErrors::one("reason", "sample".to_owned());
+                all.push(Self::new(
+                    &reading,
+                    None,
+                    Decline::default(),
+                    errors,
+                    "/desk/acme",
+                    Language::En,
+                ));
+            }
+        }
+        let story = sample_story(StoryStatus::Withdrawn);
+        let erased = Reading {
+            story: &story,
+            versions: &[],
+            lease: None,
+            hold: Hold::Free,
+            theme: Some("x".to_owned()),
+        };
+        all.push(Self::new(
+            &erased,
+            None,
+            Decline::default(),
+            FieldErrors::default(),
+            "/desk/acme",
+            Language::En,
+        ));
+        all
+    }
+}

@@ -1,0 +1,15 @@
+//! News of this feature.
+
+use crate::{ids::StoryId, platform::jobs::Job};
+use serde::{Deserialize, Serialize};
+
+/// An author took a story back: whatever refers to it lets go.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StoryWithdrawn {
+    /// Which.
+    pub story: StoryId,
+}
+
+impl Job for StoryWithdrawn {
+    const KIND: &'static str = "stories.withdrawn";
+}

@@ -1,0 +1,13 @@
+//! What people tell: status, versions, what may be shown.
+
+pub mod actions;
+pub mod jobs;
+pub mod model;
+pub mod status;
+pub mod store;
+pub mod text;
+pub mod vault;
+
+pub use model::{Anonymity, Silence, Story, Told, ToldBy};
+pub use status::{StoryAction, StoryStatus};
+pub use text::StoryText;

@@ -1,0 +1,89 @@
+//! A story, without its words.
+
+use super::{status::StoryStatus, text::StoryText};
+use crate::{
+    ids::{OrganisationId, StoryId, ThemeId},
+    platform::i18n::Language,
+    schema::stories,
+    text_enum,
+};
+use diesel::prelude::*;
+
+text_enum! {
+    /// How a story wants to be told.
+    pub enum ToldBy {
+        /// The author tells it.
+        Author = "author",
+        /// Somebody reads it for the author.
+        Reader = "reader",
+        /// Only in the library.
+        Library = "library",
+    }
+}
+
+text_enum! {
+    /// Whether the author is known.
+    pub enum Anonymity {
+        /// Nobody knows.
+        Anonymous = "anonymous",
+        /// Moderators do; others from the release on.
+        Named = "named",
+    }
+}
+
+text_enum! {
+    /// What silence means when an edited text waits for its author's word.
+    pub enum Silence {
+        /// After 14 days it may be told.
+        Publish = "publish",
+        /// Never without the author's word.
+        Never = "never",
+    }
+}
+
+/// A row of `stories`: no moment, no person, no length.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
+pub struct Story {
+    /// Whose.
+    pub organisation_id: OrganisationId,
+    /// Its id: random.
+    pub id: StoryId,
+    /// Where it is.
+    pub status: StoryStatus,
+    /// ISO week of the mix it came out of.
+    pub week: String,
+    /// Language it is written in.
+    pub language: Language,
+    /// What it is about, if the author said.
+    pub theme_id: Option<ThemeId>,
+    /// How it wants to be told.
+    pub told_by: ToldBy,
+    /// Whether its author is known.
+    pub anonymity: Anonymity,
+    /// What silence means.
+    pub silence: Silence,
+    /// The version that is told, once accepted.
+    pub told_version: Option<i32>,
+    /// Why it was declined.
+    pub refusal: Option<String>,
+}
+
+/// An accepted story as it may be shown.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Which.
+    pub id: StoryId,
+    /// In one line.
+    pub title: String,
+    /// Its words, without the author's address.
+    pub text: StoryText,
+    /// Language it is written in.
+    pub language: Language,
+    /// What it is about.
+    pub theme: Option<ThemeId>,
+    /// How it wants to be told.
+    pub told_by: ToldBy,
+    /// Whether its author is known.
+    pub anonymity: Anonymity,
+}

@@ -1,0 +1,103 @@
+//! The life of a story, as one table.
+
+use crate::{platform::error::Error, text_enum};
+
+text_enum! {
+    /// Where a story is.
+    pub enum StoryStatus {
+        /// Out of the mix, not looked at yet.
+        Submitted = "submitted",
+        /// A moderator works on it.
+        InReview = "in_review",
+        /// May be told.
+        Accepted = "accepted",
+        /// Will not be told; its author reads why.
+        Declined = "declined",
+        /// Taken back by its author; erased.
+        Withdrawn = "withdrawn",
+    }
+}
+
+text_enum! {
+    /// What moves a story on.
+    pub enum StoryAction {
+        /// A moderator takes it.
+        StartReview = "start_review",
+        /// It may be told.
+        Accept = "accept",
+        /// It will not be told.
+        Decline = "decline",
+        /// A moderator has another look.
+        Reopen = "reopen",
+        /// Its author takes it back.
+        Withdraw = "withdraw",
+    }
+}
+
+/// The action is not possible in the story's present status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("cannot {action} a story that is {from}")]
+pub struct InvalidTransition {
+    /// Where it is.
+    pub from: StoryStatus,
+    /// What was tried.
+    pub action: StoryAction,
+}
+
+impl From<InvalidTransition> for Error {
+    fn from(_: InvalidTransition) -> Self {
+        Self::Conflict("story moved on")
+    }
+}
+
+impl StoryStatus {
+    /// The status after `action`.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] for every pair not listed here.
+    pub const fn after(self, action: StoryAction) -> Result<Self, InvalidTransition> {
+        use {StoryAction as A, StoryStatus as S};
+        match (self, action) {
+            (S::Submitted, A::StartReview) | (S::Accepted | S::Declined, A::Reopen) => Ok(S::InReview),
+            (S::InReview, A::Accept) => Ok(S::Accepted),
+            (S::InReview, A::Decline) => Ok(S::Declined),
+            (S::Submitted | S::InReview | S::Accepted | S::Declined, A::Withdraw) => Ok(S::Withdrawn),
+            (from, action) => Err(InvalidTransition { from, action }),
+        }
+    }
+
+    /// Whether `action` is possible: a button exists exactly when its action does.
+    #[must_use]
+    pub const fn can(self, action: StoryAction) -> bool {
+        self.after(action).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    #[test]
+    fn the_whole_table() {
+        let mut table = String::new();
+        for from in StoryStatus::ALL {
+            for action in StoryAction::ALL {
+                if let Ok(to) = from.after(*action) {
+                    writeln!(table, "{from} --{action}--> {to}").unwrap();
+                }
+            }
+        }
+        insta::assert_snapshot!(table, @r"
+        submitted --start_review--> in_review
+        submitted --withdraw--> withdrawn
+        in_review --accept--> accepted
+        in_review --decline--> declined
+        in_review --withdraw--> withdrawn
+        accepted --reopen--> in_review
+        accepted --withdraw--> withdrawn
+        declined --reopen--> in_review
+        declined --withdraw--> withdrawn
+        ");
+    }
+}
