@@ -1,12 +1,12 @@
 //! All addresses.
 
 use crate::{
-    accounts, intake, moderation,
+    accounts, announcements, intake, moderation,
     platform::{
         assets,
         error::Error,
         state::App,
-        web::{errors, guard, headers, health},
+        web::{errors, guard, headers, health, mailbox},
     },
 };
 use actix_web::{
@@ -50,10 +50,16 @@ fn addresses(config: &mut ServiceConfig) {
             scope("/desk").configure(accounts::routes).service(
                 scope("/{org}")
                     .configure(accounts::desk_routes)
-                    .configure(moderation::desk_routes),
+                    .configure(moderation::desk_routes)
+                    .configure(announcements::desk_routes),
             ),
         )
-        .service(scope("/{org}").configure(intake::public_routes));
+        .configure(mailbox::routes)
+        .service(
+            scope("/{org}")
+                .configure(intake::public_routes)
+                .configure(announcements::public_routes),
+        );
 }
 
 async fn nowhere() -> Result<HttpResponse, Error> {
