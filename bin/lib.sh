@@ -146,7 +146,7 @@ need_browser() {
 # A mail server for the tests, in target/venv.
 need_smtp_sink() {
     local venv=$root/target/venv
-    local packages=(aiosmtpd==1.4.6 atpublic==7.0.0 attrs==26.1.0)
+    local packages=(aiosmtpd==1.4.6 atpublic==6.0.1 attrs==26.1.0)
     if [ "$(cat "$venv/packages" 2>/dev/null)" = "${packages[*]}" ] && "$venv/bin/python" -c 'import aiosmtpd' 2>/dev/null
     then return; fi
     python3 -c 'import venv, ensurepip' 2>/dev/null || install python3-venv -- python3 \

@@ -173,7 +173,7 @@ pub struct StoryPage {
     status: StoryStatus,
     status_name: String,
     title: String,
-    lang: Language,
+    story_lang: Language,
     facts: Vec<Fact>,
     answers: Vec<Answer>,
     edited: bool,
@@ -247,7 +247,7 @@ impl StoryPage {
             status: story.status,
             status_name: status_name(story.status, language),
             title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
-            lang: story.language,
+            story_lang: story.language,
             facts: facts(reading, language),
             answers: newest
                 .map(|v| answers(&v.text, original.map(|o| &o.text), language))

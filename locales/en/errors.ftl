@@ -1,0 +1,40 @@
+# Errors, and what is wrong with a field.
+site-error-malformed-title = That did not arrive in one piece
+site-error-malformed-advice = Please go back, reload the page and try again.
+site-error-sign-in-required-title = Please sign in
+site-error-sign-in-required-advice = This page is for staff.
+site-error-forbidden-title = Not your desk
+site-error-forbidden-advice = Your role does not open this page. Your administrator can change that.
+site-error-foreign-form-title = This form came from somewhere else
+site-error-foreign-form-advice = Or from a session that has ended. Nothing was changed. Please open the page again and send it from there.
+site-error-not-found-title = Nothing here
+site-error-not-found-advice = Perhaps the address has a typo, or what was here is gone.
+site-error-method-not-allowed-title = That door opens the other way
+site-error-method-not-allowed-advice = This address exists, but not for what was asked of it.
+site-error-conflict-title = Somebody was faster
+site-error-conflict-advice = Things have changed since you opened this page. Nothing was changed now. Please go back, reload and look again.
+site-error-too-large-title = That is more than fits
+site-error-too-large-advice = Nothing was stored. Please go back: your text is still there. Shorten it and send it again.
+site-error-unsupported-media-type-title = We can't read that
+site-error-unsupported-media-type-advice = Please use the form on the page.
+site-error-too-many-requests-title = One moment, please
+site-error-too-many-requests-advice = Many people are here right now. Please go back and try again in a little while: your text is still there.
+site-error-unavailable-title = Back in a moment
+site-error-unavailable-advice = Something needs a short pause. Nothing was stored. Please go back and try again in a little while: your text is still there.
+site-error-internal-title = This one is on us
+site-error-internal-advice = Something went wrong on our side, and we have made a note of it. Nothing was half-stored. Please try again later.
+
+site-field-required = This needs an answer.
+site-field-too-short = A little more, please: at least { $min } characters.
+site-field-too-long = Too long: { $now } characters, and { $max } fit.
+site-field-not-text = There are characters in it that are not text. Please retype or remove them.
+site-field-not-email = This does not look like an e-mail address. Example: mia@example.org
+site-field-choose = Please choose one of these.
+
+site-area-stories = Stories
+site-area-events = Events
+site-area-announcements = Announcements
+site-area-subscribers = Subscribers
+site-area-team = Team
+site-area-settings = Settings
+site-area-audit = Audit trail
