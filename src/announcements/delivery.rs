@@ -163,7 +163,20 @@ mod tests {
                 }
             }
         }
-        insta::assert_snapshot!(table, @"");
+        insta::assert_snapshot!(table, @r"
+        pending --Claim--> claimed
+        claimed --Claim--> claimed
+        claimed --PutBack--> pending
+        claimed --HandOver--> handed
+        claimed --Defer--> pending
+        claimed --Refuse--> failed
+        claimed --Skip--> skipped
+        handed --Accept--> sent
+        handed --Defer--> pending
+        handed --Refuse--> failed
+        handed --Lose--> uncertain
+        uncertain --Claim--> claimed
+        ");
     }
 
     #[test]

@@ -102,6 +102,15 @@ mod tests {
                 }
             }
         }
-        insta::assert_snapshot!(table, @"");
+        insta::assert_snapshot!(table, @r"
+        draft --Edit--> draft
+        draft --Confirm--> running
+        draft --Cancel--> cancelled
+        running --Pause--> paused
+        running --Cancel--> cancelled
+        running --Finish--> finished
+        paused --Resume--> running
+        paused --Cancel--> cancelled
+        ");
     }
 }
