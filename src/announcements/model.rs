@@ -2,6 +2,7 @@
 
 use super::{delivery::DeliveryStatus, status::AnnouncementStatus, subscription::SubscriptionStatus};
 use crate::{
+    events,
     ids::{AnnouncementId, EventId, SubscriptionId},
     platform::i18n::Language,
     schema::{announcement_texts, announcements, releases, subscriptions},
@@ -67,6 +68,18 @@ pub struct Release {
     pub starts_at: NaiveDateTime,
     /// Where it is; may be empty.
     pub place: String,
+}
+
+impl From<events::model::Release> for Release {
+    fn from(release: events::model::Release) -> Self {
+        Self {
+            event_id: release.event,
+            version: release.version,
+            title: release.day.title,
+            starts_at: release.day.starts_at,
+            place: release.day.place,
+        }
+    }
 }
 
 /// A delivery in hand.

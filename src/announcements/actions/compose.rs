@@ -8,6 +8,7 @@ use crate::{
         store::announcements,
         subscription,
     },
+    events::{self, calendar::calendar},
     ids::{AnnouncementId, SubscriptionId},
     organisations::Organisation,
     platform::{
@@ -33,7 +34,7 @@ pub struct Composition {
     /// `https://…/acme/subscriptions/`
     links: String,
     letters: Vec<(Language, Rendered)>,
-    calendar: Option<Vec<u8>>,
+    calendar: Vec<u8>,
 }
 
 /// What is known of a release, in a language.
@@ -67,6 +68,18 @@ pub async fn compose(
     )
     .await?;
     let texts = announcements::texts(conn, organisation.id, &[announcement.id]).await?;
+    let agenda = events::store::released(
+        conn,
+        &app.keys,
+        organisation.id,
+        announcement.event_id,
+        Some(announcement.release_version),
+    )
+    .await?;
+    let address = format!(
+        "{}/{}/events/{}",
+        app.settings.public_url, organisation.slug, announcement.event_id
+    );
     let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
     let mut letters = vec![];
     for (_, text) in texts {
@@ -80,7 +93,7 @@ pub async fn compose(
         announcement: announcement.id,
         links,
         letters,
-        calendar: None,
+        calendar: calendar(&agenda, app.settings.public_host(), &address),
     })
 }
 
@@ -120,7 +133,7 @@ impl Composition {
             html: letter.html.replace(ANYBODY, &token),
         }
         .to(to, self.message_id(app, id), now);
-        mail.attachments.extend(self.attachment());
+        mail.attachments.push(self.attachment());
         mail.unsubscribe_url = Some(format!("{}{token}/unsubscription", self.links));
         Some(mail)
     }
@@ -137,7 +150,7 @@ impl Composition {
         let letter = self.letter(language)?.clone();
         let subject = format!("[{}] {}", language.text("announcements-test"), letter.subject);
         let mut mail = Rendered { subject, ..letter }.to(to, message_id, now);
-        mail.attachments.extend(self.attachment());
+        mail.attachments.push(self.attachment());
         Some(mail)
     }
 
@@ -148,11 +161,11 @@ impl Composition {
         mac.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
-    fn attachment(&self) -> Option<Attachment> {
-        self.calendar.as_ref().map(|bytes| Attachment {
+    fn attachment(&self) -> Attachment {
+        Attachment {
             name: "agenda.ics",
             media_type: "text/calendar; charset=utf-8; method=PUBLISH",
-            bytes: bytes.clone(),
-        })
+            bytes: self.calendar.clone(),
+        }
     }
 }

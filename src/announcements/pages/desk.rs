@@ -20,6 +20,7 @@ use crate::{
             subscribers::{PER_PAGE, SubscribersPage},
         },
     },
+    events,
     ids::AnnouncementId,
     platform::{
         error::Error,
@@ -41,7 +42,9 @@ pub async fn list(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     let mut conn = desk.db().await?;
     let all = announcements::all(&mut conn, desk.organisation.id).await?;
-    let releases = announcements::newest_releases(&mut conn, desk.organisation.id).await?;
+    let releases = events::store::current(&mut conn, desk.organisation.id).await?;
+    let mut releases: Vec<Release> = releases.into_iter().map(Into::into).collect();
+    releases.sort_by_key(|release| std::cmp::Reverse(release.starts_at));
     let path = desk.path("/announcements");
     desk.page(&AnnouncementsPage::new(&all, &releases, &path, desk.language))
 }

@@ -73,25 +73,6 @@ pub async fn texts(
     Ok(rows)
 }
 
-/// The newest release of every gathering, the latest gathering first.
-///
-/// # Errors
-/// Any database error.
-pub async fn newest_releases(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-) -> Result<Vec<Release>, Error> {
-    let mut rows: Vec<Release> = releases::table
-        .filter(releases::organisation_id.eq(organisation))
-        .distinct_on(releases::event_id)
-        .order((releases::event_id, releases::version.desc()))
-        .select(Release::as_select())
-        .load(conn)
-        .await?;
-    rows.sort_by_key(|release| std::cmp::Reverse(release.starts_at));
-    Ok(rows)
-}
-
 /// The facts of a release.
 ///
 /// # Errors
