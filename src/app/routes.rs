@@ -1,7 +1,7 @@
 //! All addresses.
 
 use crate::{
-    accounts, announcements, intake, moderation,
+    accounts, announcements, events, intake, moderation,
     platform::{
         assets,
         error::Error,
@@ -51,6 +51,7 @@ fn addresses(config: &mut ServiceConfig) {
                 scope("/{org}")
                     .configure(accounts::desk_routes)
                     .configure(moderation::desk_routes)
+                    .configure(events::desk_routes)
                     .configure(announcements::desk_routes),
             ),
         )
@@ -58,6 +59,7 @@ fn addresses(config: &mut ServiceConfig) {
         .service(
             scope("/{org}")
                 .configure(intake::public_routes)
+                .configure(events::public_routes)
                 .configure(announcements::public_routes),
         );
 }

@@ -169,7 +169,9 @@ mod tests {
         let day = day("2026-12-03T14:00:00", 20);
         let story = Content::Story(StoryId::new());
         let all = |slots: &[(Content, i32)], told: bool| {
-            warnings(&day, &place(&day, slots.to_vec()), |c| told || c.story().is_none())
+            warnings(&day, &place(&day, slots.to_vec()), |c| {
+                told || c.story().is_none()
+            })
         };
         assert_eq!(all(&[], true), [Warning::Empty]);
         assert_eq!(all(&[(coffee(), 20)], true), []);

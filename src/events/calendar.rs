@@ -41,9 +41,15 @@ pub fn calendar(agenda: &ReleasedAgenda, host: &str, address: &str) -> Vec<u8> {
 }
 
 fn description(agenda: &ReleasedAgenda, address: &str) -> String {
-    let line = |entry: &super::release::Entry| format!("{} {}", clock_time(entry.starts_at), entry.title.text);
+    let line =
+        |entry: &super::release::Entry| format!("{} {}", clock_time(entry.starts_at), entry.title.text);
     let agenda_lines = agenda.entries.iter().map(line).collect::<Vec<_>>().join("\n");
-    let parts = [agenda.day.intro.as_str(), &agenda_lines, &agenda.day.link, address];
+    let parts = [
+        agenda.day.intro.as_str(),
+        &agenda_lines,
+        &agenda.day.link,
+        address,
+    ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")
 }
@@ -152,7 +158,11 @@ mod tests {
 
     #[test]
     fn an_event_before_and_one_after_the_change_of_clocks_name_the_same_wall() {
-        for start in ["2027-03-28T03:30:00", "2027-10-31T03:30:00", "2027-03-27T14:00:00"] {
+        for start in [
+            "2027-03-28T03:30:00",
+            "2027-10-31T03:30:00",
+            "2027-03-27T14:00:00",
+        ] {
             let lines = unfolded(&agenda(start, "x"));
             let expected = format!("DTSTART;TZID=Europe/Brussels:{}", start.replace(['-', ':'], ""));
             assert!(lines.contains(&expected), "{lines:?}");

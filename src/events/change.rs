@@ -131,7 +131,9 @@ pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
             });
         }
     }
-    let gone = old.iter().filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
+    let gone = old
+        .iter()
+        .filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
     found.extend(gone.map(|(_, slot)| Change::Removed {
         content: slot.content.clone(),
     }));
@@ -230,16 +232,34 @@ mod tests {
         let before = programme(&[(one.clone(), 10), (coffee(), 5)]);
         let after = programme(&[(two.clone(), 10), (coffee(), 15), (coffee(), 5)]);
         let expected = [
-            Change::Added { content: two, at: at("14:00") },
-            Change::Resized { content: coffee(), from: 5, to: 15 },
-            Change::Added { content: coffee(), at: at("14:25") },
+            Change::Added {
+                content: two,
+                at: at("14:00"),
+            },
+            Change::Resized {
+                content: coffee(),
+                from: 5,
+                to: 15,
+            },
+            Change::Added {
+                content: coffee(),
+                at: at("14:25"),
+            },
             Change::Removed { content: one.clone() },
         ];
         assert_eq!(changes(&before, &after), expected);
         let swapped = programme(&[(coffee(), 5), (one.clone(), 10)]);
         let expected = [
-            Change::Moved { content: coffee(), from: at("14:10"), to: at("14:00") },
-            Change::Moved { content: one, from: at("14:00"), to: at("14:05") },
+            Change::Moved {
+                content: coffee(),
+                from: at("14:10"),
+                to: at("14:00"),
+            },
+            Change::Moved {
+                content: one,
+                from: at("14:00"),
+                to: at("14:05"),
+            },
         ];
         assert_eq!(changes(&before, &swapped), expected);
     }
@@ -253,8 +273,14 @@ mod tests {
         let slots = place(&day, [(coffee(), 5), (coffee(), 5)]);
         let found = changes(&before, &Programme { day, slots });
         let expected = [
-            Change::Starts { from: at("14:00"), to: at("15:00") },
-            Change::Place { from: "Here".to_owned(), to: "There".to_owned() },
+            Change::Starts {
+                from: at("14:00"),
+                to: at("15:00"),
+            },
+            Change::Place {
+                from: "Here".to_owned(),
+                to: "There".to_owned(),
+            },
         ];
         assert_eq!(found, expected);
     }
@@ -262,7 +288,10 @@ mod tests {
     #[test]
     fn what_is_stored_holds_no_words_of_a_story() {
         let story = Content::Story(StoryId::new());
-        let change = Change::Added { content: story, at: at("14:00") };
+        let change = Change::Added {
+            content: story,
+            at: at("14:00"),
+        };
         let json = serde_json::to_value(&change).unwrap();
         assert_eq!(json["what"], "added");
         assert_eq!(json["at"], "2026-12-03T14:00:00");

@@ -83,7 +83,10 @@ impl EventForm {
         let intro = checks.field("intro", Prose::<0, 2000>::parse(&self.intro));
         let date = checks.field("date", when::date(&self.date));
         let time = checks.field("time", when::time(&self.time));
-        let minutes = checks.field("minutes", minutes(&self.minutes, 5, 1440, "events-field-minutes-day"));
+        let minutes = checks.field(
+            "minutes",
+            minutes(&self.minutes, 5, 1440, "events-field-minutes-day"),
+        );
         let zone = checks.field("time_zone", when::zone(&self.time_zone));
         let starts_at = match (date, time, zone) {
             (Some(date), Some(time), Some(zone)) => checks.field("time", when::start(date, time, zone)),
@@ -91,7 +94,10 @@ impl EventForm {
         };
         let place = checks.field("place", Line::<200>::parse(&self.place));
         let link = checks.field("link", link(&self.link));
-        let spoken = self.language.parse().map_err(|_| TextError::Form("site-field-choose"));
+        let spoken = self
+            .language
+            .parse()
+            .map_err(|_| TextError::Form("site-field-choose"));
         let spoken = checks.field("language", spoken);
         match (title, intro, starts_at, minutes, zone, place, link, spoken) {
             (
@@ -183,8 +189,14 @@ impl SlotForm {
     /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<SlotChange, FieldErrors> {
         let mut checks = Checks::new(language);
-        let title = self.title.as_deref().map(|raw| checks.field("title", slot_title(raw)));
-        let minutes = self.minutes.as_deref().map(|raw| checks.field("minutes", slot_minutes(raw)));
+        let title = self
+            .title
+            .as_deref()
+            .map(|raw| checks.field("title", slot_title(raw)));
+        let minutes = self
+            .minutes
+            .as_deref()
+            .map(|raw| checks.field("minutes", slot_minutes(raw)));
         match (minutes, title) {
             (Some(None), _) | (_, Some(None)) => Err(checks.errors()),
             (minutes, title) => Ok(SlotChange {
@@ -238,7 +250,9 @@ fn link(raw: &str) -> Result<String, TextError> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let host_fits = host.starts_with(|c: char| c.is_ascii_alphanumeric())
         && host.contains('.')
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
+        && host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
     let visible = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '`');
     if host_fits && address.chars().all(visible) {
         Ok(address)
@@ -291,10 +305,18 @@ mod tests {
     fn slots() {
         let slot = |kind: &str, title: &str, minutes: &str| {
             let (kind, title, minutes) = (kind.to_owned(), title.to_owned(), minutes.to_owned());
-            let form = NewSlot { kind, story: String::new(), title, minutes };
+            let form = NewSlot {
+                kind,
+                story: String::new(),
+                title,
+                minutes,
+            };
             form.check(Language::En).ok()
         };
-        assert_eq!(slot("break", "Tea", " 5 "), Some((Content::Break("Tea".to_owned()), 5)));
+        assert_eq!(
+            slot("break", "Tea", " 5 "),
+            Some((Content::Break("Tea".to_owned()), 5))
+        );
         for (kind, title, minutes) in [
             ("lunch", "Tea", "5"),
             ("break", " ", "5"),

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     ids::{EventId, StoryId},
     platform::i18n::Language,
+    stories::ToldBy,
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::collections::BTreeMap;
@@ -20,6 +21,15 @@ pub struct Title {
     pub text: String,
     /// Their language.
     pub language: Language,
+}
+
+/// A story that can be put on an agenda.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its title.
+    pub title: Title,
+    /// Who tells it.
+    pub told_by: ToldBy,
 }
 
 /// Titles of the stories that can be told now; a withdrawn one is simply absent.
@@ -76,7 +86,10 @@ impl ReleasedAgenda {
     #[must_use]
     pub fn ends_at(&self) -> NaiveDateTime {
         let zone = self.day.time_zone;
-        let ends = self.entries.iter().map(|e| when::later(e.starts_at, e.minutes, zone));
+        let ends = self
+            .entries
+            .iter()
+            .map(|e| when::later(e.starts_at, e.minutes, zone));
         ends.fold(self.day.ends_at(), Ord::max)
     }
 }
@@ -113,10 +126,18 @@ mod tests {
             starts_at: NaiveDateTime::default(),
             minutes: 5,
         };
-        let slots = [Content::Story(gone), Content::Story(told), Content::Break("Tea".to_owned())].map(slot);
+        let slots = [
+            Content::Story(gone),
+            Content::Story(told),
+            Content::Break("Tea".to_owned()),
+        ]
+        .map(slot);
         let shown = entries(&slots, &titles, Language::En);
         assert_eq!(shown.len(), 2);
         assert_eq!((shown[0].story, &shown[0].title), (Some(told), &title));
-        assert_eq!((shown[1].kind, shown[1].title.language), (SlotKind::Break, Language::En));
+        assert_eq!(
+            (shown[1].kind, shown[1].title.language),
+            (SlotKind::Break, Language::En)
+        );
     }
 }

@@ -84,10 +84,7 @@ mod tests {
             Content::Free("Welcome".to_owned()),
         ] {
             let title = content.title().map(str::to_owned);
-            assert_eq!(
-                Content::of(content.kind(), content.story(), title),
-                Some(content)
-            );
+            assert_eq!(Content::of(content.kind(), content.story(), title), Some(content));
         }
         assert_eq!(Content::of(SlotKind::Story, None, None), None);
         assert_eq!(Content::of(SlotKind::Break, Some(StoryId::new()), None), None);

@@ -31,7 +31,10 @@ pub fn date(raw: &str) -> Result<NaiveDate, TextError> {
 /// [`TextError`] when it is none.
 pub fn time(raw: &str) -> Result<NaiveTime, TextError> {
     let raw = required(raw)?;
-    let raw = raw.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(raw);
+    let raw = raw
+        .strip_suffix(":00")
+        .filter(|rest| rest.contains(':'))
+        .unwrap_or(raw);
     NaiveTime::parse_from_str(raw, "%H:%M").map_err(|_| TextError::Form("events-field-time"))
 }
 
@@ -96,7 +99,10 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_read_strictly() {
-        assert_eq!(date(" 2028-02-29 "), Ok(NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()));
+        assert_eq!(
+            date(" 2028-02-29 "),
+            Ok(NaiveDate::from_ymd_opt(2028, 2, 29).unwrap())
+        );
         for bad in ["2027-02-29", "3/12/2026", "x", "2026-13-01"] {
             assert_eq!(date(bad), Err(TextError::Form("events-field-date")), "{bad}");
         }
@@ -109,7 +115,10 @@ mod tests {
             assert_eq!(time(bad), Err(TextError::Form("events-field-time")), "{bad}");
         }
         assert_eq!(zone("Europe/Brussels"), Ok(BRUSSELS));
-        assert_eq!(zone("Mars/Olympus"), Err(TextError::Form("events-field-time-zone")));
+        assert_eq!(
+            zone("Mars/Olympus"),
+            Err(TextError::Form("events-field-time-zone"))
+        );
     }
 
     #[test]
@@ -129,9 +138,18 @@ mod tests {
 
     #[test]
     fn minutes_are_real_minutes() {
-        assert_eq!(later(at("2027-03-28T01:30:00"), 60, BRUSSELS), at("2027-03-28T03:30:00"));
-        assert_eq!(later(at("2027-10-31T01:30:00"), 120, BRUSSELS), at("2027-10-31T02:30:00"));
-        assert_eq!(later(at("2026-12-03T23:45:00"), 30, BRUSSELS), at("2026-12-04T00:15:00"));
+        assert_eq!(
+            later(at("2027-03-28T01:30:00"), 60, BRUSSELS),
+            at("2027-03-28T03:30:00")
+        );
+        assert_eq!(
+            later(at("2027-10-31T01:30:00"), 120, BRUSSELS),
+            at("2027-10-31T02:30:00")
+        );
+        assert_eq!(
+            later(at("2026-12-03T23:45:00"), 30, BRUSSELS),
+            at("2026-12-04T00:15:00")
+        );
     }
 
     proptest! {

@@ -49,10 +49,14 @@ pub fn foreign(language: Language, reader: Language) -> &'static str {
 /// `Thursday 3 December 2026, 14:00`
 #[must_use]
 pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
-    said(reader, "events-date-and-time", [
-        ("date", long_date(at.date(), reader).into()),
-        ("time", clock_time(at).into()),
-    ])
+    said(
+        reader,
+        "events-date-and-time",
+        [
+            ("date", long_date(at.date(), reader).into()),
+            ("time", clock_time(at).into()),
+        ],
+    )
 }
 
 fn text(change: &Change, reader: Language) -> String {
@@ -64,9 +68,11 @@ fn text(change: &Change, reader: Language) -> String {
             let at = |at| date_and_time(at, reader);
             two("events-change-starts", at(*from), at(*to))
         }
-        Change::Minutes { from, to } => {
-            said(reader, "events-change-minutes", [("from", (*from).into()), ("to", (*to).into())])
-        }
+        Change::Minutes { from, to } => said(
+            reader,
+            "events-change-minutes",
+            [("from", (*from).into()), ("to", (*to).into())],
+        ),
         Change::TimeZone { from, to } => two("events-change-time-zone", from.clone(), to.clone()),
         Change::Place { from, to } => two("events-change-place", from.clone(), to.clone()),
         Change::Link { to } if to.is_empty() => reader.text("events-change-link-gone"),
@@ -74,9 +80,11 @@ fn text(change: &Change, reader: Language) -> String {
         Change::Added { at, .. } => said(reader, "events-change-added", [("time", clock_time(*at).into())]),
         Change::Removed { .. } => reader.text("events-change-removed"),
         Change::Moved { from, to, .. } => two("events-change-moved", clock_time(*from), clock_time(*to)),
-        Change::Resized { from, to, .. } => {
-            said(reader, "events-change-resized", [("from", (*from).into()), ("to", (*to).into())])
-        }
+        Change::Resized { from, to, .. } => said(
+            reader,
+            "events-change-resized",
+            [("from", (*from).into()), ("to", (*to).into())],
+        ),
     }
 }
 
@@ -112,10 +120,21 @@ mod tests {
             Change::Place { from: s(), to: s() },
             Change::Link { to: s() },
             Change::Link { to: String::new() },
-            Change::Added { content: content(), at },
+            Change::Added {
+                content: content(),
+                at,
+            },
             Change::Removed { content: content() },
-            Change::Moved { content: content(), from: at, to: at },
-            Change::Resized { content: content(), from: 1, to: 2 },
+            Change::Moved {
+                content: content(),
+                from: at,
+                to: at,
+            },
+            Change::Resized {
+                content: content(),
+                from: 1,
+                to: 2,
+            },
         ];
         for language in Language::ALL {
             let lines = lines(&all, &Titles::new(), Language::En, *language);
@@ -130,6 +149,9 @@ mod tests {
     fn a_withdrawn_story_leaves_no_line() {
         let content = Content::Story(StoryId::new());
         let changes = [Change::Removed { content }, Change::Intro];
-        assert_eq!(lines(&changes, &Titles::new(), Language::En, Language::En).len(), 1);
+        assert_eq!(
+            lines(&changes, &Titles::new(), Language::En, Language::En).len(),
+            1
+        );
     }
 }

@@ -6,19 +6,20 @@ pub use releases::*;
 
 use super::{
     model::{Event, EventRow, Slot, SlotRow},
-    release::{Title, Titles},
+    release::{Candidate, Title, Titles},
 };
 use crate::{
     ids::{EventId, OrganisationId, SlotId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{events, slots},
-    stories,
+    stories::{self, Told, ToldBy},
 };
 use diesel::{
     prelude::*,
     result::{DatabaseErrorKind::UniqueViolation, Error as Diesel},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
 
 /// Most events in a list: the newest.
 pub const MOST_EVENTS: i64 = 300;
@@ -223,23 +224,39 @@ pub async fn titles(
     ids.sort_unstable();
     ids.dedup();
     let told = stories::store::told(conn, keys, organisation, &ids).await?;
-    Ok(told.into_iter().map(|(id, story)| (id, title(story))).collect())
+    let told = told.into_iter().filter(|(_, story)| is_for_stage(story));
+    Ok(told.map(|(id, story)| (id, title(story))).collect())
 }
 
-/// The titles of all stories that can be told now.
+/// The stories that can be put on an agenda now.
 ///
 /// # Errors
 /// As [`titles`].
-pub async fn all_titles(
+pub async fn candidates(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
-) -> Result<Titles, Error> {
+) -> Result<BTreeMap<StoryId, Candidate>, Error> {
     let told = stories::store::accepted(conn, keys, organisation).await?;
-    Ok(told.into_iter().map(|story| (story.id, title(story))).collect())
+    let candidate = |story: Told| {
+        let told_by = story.told_by;
+        (
+            story.id,
+            Candidate {
+                title: title(story),
+                told_by,
+            },
+        )
+    };
+    Ok(told.into_iter().filter(is_for_stage).map(candidate).collect())
 }
 
-fn title(story: stories::Told) -> Title {
+/// Whether a story may be told on a day; others are only to be read.
+fn is_for_stage(story: &Told) -> bool {
+    story.told_by != ToldBy::Library
+}
+
+fn title(story: Told) -> Title {
     Title {
         text: story.title,
         language: story.language,
