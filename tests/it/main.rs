@@ -9,10 +9,12 @@ mod support;
 
 mod access;
 mod accounts;
+mod announcements;
 mod embedded;
 mod i18n;
 mod intake;
 mod moderation;
 mod privacy;
 mod schema;
+mod smtp;
 mod views;
