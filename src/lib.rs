@@ -3,6 +3,8 @@
 
 /// Staff.
 pub mod accounts;
+/// Telling people.
+pub mod announcements;
 /// The only place that knows all features.
 pub mod app;
 /// Who did what.

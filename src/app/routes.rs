@@ -1,12 +1,12 @@
 //! All addresses.
 
 use crate::{
-    accounts, events, intake, moderation,
+    accounts, announcements, events, intake, moderation,
     platform::{
         assets,
         error::Error,
         state::App,
-        web::{errors, guard, headers, health},
+        web::{errors, guard, headers, health, mailbox},
     },
 };
 use actix_web::{
@@ -51,13 +51,16 @@ fn addresses(config: &mut ServiceConfig) {
                 scope("/{org}")
                     .configure(accounts::desk_routes)
                     .configure(moderation::desk_routes)
-                    .configure(events::desk_routes),
+                    .configure(events::desk_routes)
+                    .configure(announcements::desk_routes),
             ),
         )
+        .configure(mailbox::routes)
         .service(
             scope("/{org}")
                 .configure(intake::public_routes)
-                .configure(events::public_routes),
+                .configure(events::public_routes)
+                .configure(announcements::public_routes),
         );
 }
 
