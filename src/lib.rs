@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod app;
 /// Who did what.
 pub mod audit;
+/// The first pages: what this is, an organisation's home and promise, the desk's home.
+pub mod front;
 /// Every typed id.
 pub mod ids;
 /// The anonymous way in and back.
@@ -20,5 +22,7 @@ pub mod platform;
 /// Tables, as diesel sees them.
 #[allow(missing_docs, reason = "generated; migrations explain the columns")]
 pub mod schema;
+/// What an administrator sets, and the trail of who did what.
+pub mod settings;
 /// What people tell.
 pub mod stories;

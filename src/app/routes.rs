@@ -1,13 +1,14 @@
 //! All addresses.
 
 use crate::{
-    accounts, intake, moderation,
+    accounts, front, intake, moderation,
     platform::{
         assets,
         error::Error,
         state::App,
         web::{errors, guard, headers, health},
     },
+    settings,
 };
 use actix_web::{
     HttpResponse,
@@ -41,6 +42,7 @@ fn addresses(config: &mut ServiceConfig) {
     config
         .route("/healthz", get().to(health::healthz))
         .route("/readyz", get().to(health::readyz))
+        .configure(front::routes)
         .service(
             scope("/assets")
                 .wrap(Compress::default())
@@ -50,10 +52,16 @@ fn addresses(config: &mut ServiceConfig) {
             scope("/desk").configure(accounts::routes).service(
                 scope("/{org}")
                     .configure(accounts::desk_routes)
-                    .configure(moderation::desk_routes),
+                    .configure(settings::desk_routes)
+                    .configure(moderation::desk_routes)
+                    .configure(front::desk_routes),
             ),
         )
-        .service(scope("/{org}").configure(intake::public_routes));
+        .service(
+            scope("/{org}")
+                .configure(intake::public_routes)
+                .configure(front::public_routes),
+        );
 }
 
 async fn nowhere() -> Result<HttpResponse, Error> {
