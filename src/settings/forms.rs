@@ -126,9 +126,9 @@ impl ChangeSettings {
     pub fn check(&self, organisation: &Organisation, language: Language) -> Result<Settings, FieldErrors> {
         let mut checks = Checks::new(language);
         let name = checks.field("name", Line::<NAME>::parse(self.get("name")));
-        let languages = self.languages(&mut checks, organisation);
         let zone = self.get("time_zone").trim().parse::<Tz>();
         let zone = checks.field("time_zone", zone.map_err(|_| TextError::Form("settings-no-zone")));
+        let languages = self.languages(&mut checks, organisation);
         let calls = self.calls(&mut checks);
         let themes = self.themes(&mut checks, &languages);
         let errors = checks.errors();
@@ -284,8 +284,8 @@ mod tests {
             wrong(&form),
             [
                 "name",
-                "first_language",
                 "time_zone",
+                "first_language",
                 "call_nl",
                 "theme_1_fr",
                 "theme_3_fr",
@@ -294,7 +294,7 @@ mod tests {
         );
         assert_eq!(
             wrong(&ChangeSettings::default()),
-            ["name", "language_nl", "time_zone"]
+            ["name", "time_zone", "language_nl"]
         );
     }
 }
