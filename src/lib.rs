@@ -3,10 +3,14 @@
 
 /// Staff.
 pub mod accounts;
+/// Telling people.
+pub mod announcements;
 /// The only place that knows all features.
 pub mod app;
 /// Who did what.
 pub mod audit;
+/// The days on which stories are told.
+pub mod events;
 /// The first pages: what this is, an organisation's home and promise, the desk's home.
 pub mod front;
 /// Every typed id.

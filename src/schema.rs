@@ -195,6 +195,7 @@ diesel::table! {
         title -> Text,
         intro -> Text,
         starts_at -> Timestamp,
+        minutes -> Integer,
         time_zone -> Text,
         place -> Text,
         link -> Text,
@@ -226,6 +227,7 @@ diesel::table! {
         language -> Text,
         status -> Text,
         confirmed_at -> Nullable<Timestamptz>,
+        asked_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -1,12 +1,12 @@
 //! All addresses.
 
 use crate::{
-    accounts, front, intake, moderation,
+    accounts, announcements, events, front, intake, moderation,
     platform::{
         assets,
         error::Error,
         state::App,
-        web::{errors, guard, headers, health},
+        web::{errors, guard, headers, health, mailbox},
     },
     settings,
 };
@@ -54,12 +54,17 @@ fn addresses(config: &mut ServiceConfig) {
                     .configure(accounts::desk_routes)
                     .configure(settings::desk_routes)
                     .configure(moderation::desk_routes)
+                    .configure(events::desk_routes)
+                    .configure(announcements::desk_routes)
                     .configure(front::desk_routes),
             ),
         )
+        .configure(mailbox::routes)
         .service(
             scope("/{org}")
                 .configure(intake::public_routes)
+                .configure(events::public_routes)
+                .configure(announcements::public_routes)
                 .configure(front::public_routes),
         );
 }

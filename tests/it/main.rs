@@ -9,10 +9,13 @@ mod support;
 
 mod access;
 mod accounts;
+mod announcements;
 mod embedded;
+mod events;
 mod i18n;
 mod intake;
 mod moderation;
 mod privacy;
 mod schema;
+mod smtp;
 mod views;

@@ -1,12 +1,12 @@
 //! Every template has a view, every view renders in every shape and language.
 
 use pratfall::{
-    accounts, intake, moderation,
+    accounts, announcements, events, intake, moderation,
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
         view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
-        web::errors::ErrorPage,
+        web::{errors::ErrorPage, mailbox},
     },
 };
 use std::collections::BTreeSet;
@@ -26,7 +26,11 @@ impl Gallery {
         assert!(!samples.is_empty(), "{} has no samples", V::TEMPLATE);
         for language in Language::ALL {
             for frame in [public_frame(*language), desk_frame(*language), Frame::default()] {
-                if frame.organisation.is_none() && V::TEMPLATE.starts_with("intake/") {
+                if frame.organisation.is_none()
+                    && ["intake/", "announcements/", "events/list.html"]
+                        .iter()
+                        .any(|own| V::TEMPLATE.starts_with(own))
+                {
                     continue;
                 }
                 for (i, view) in samples.iter().enumerate() {
@@ -119,6 +123,25 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<intake::views::ReceiptPage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
+    gallery.page::<events::views::DeskEventsPage>();
+    gallery.page::<events::views::FormPage>();
+    gallery.page::<events::views::AgendaPage>();
+    gallery.page::<events::views::EventsPage>();
+    gallery.page::<events::views::EventPage>();
+    gallery.page::<events::views::ChangesPage>();
+
+    gallery.page::<announcements::views::public::SubscribePage>();
+    gallery.page::<announcements::views::public::SubscribedPage>();
+    gallery.page::<announcements::views::public::SubscriptionPage>();
+    gallery.page::<announcements::views::public::ArchivePage>();
+    gallery.page::<announcements::views::desk::AnnouncementsPage>();
+    gallery.page::<announcements::views::desk::DraftPage>();
+    gallery.page::<announcements::views::desk::ProgressPage>();
+    gallery.page::<announcements::views::subscribers::SubscribersPage>();
+    gallery.mail::<announcements::mails::ConfirmationMail>();
+    gallery.mail::<announcements::mails::AnnouncementMail>();
+    gallery.page::<mailbox::MailboxPage>();
+    gallery.page::<mailbox::MailPage>();
 
     let names = gallery.templates.names();
     let own = names
