@@ -32,10 +32,10 @@ pub struct Cli {
 /// What wins over the settings.
 #[derive(Args)]
 struct Over {
-    /// Address to listen on, instead of PRATFALL_BIND
+    /// Address to listen on, instead of `PRATFALL_BIND`
     #[arg(long, global = true)]
     bind: Option<SocketAddr>,
-    /// Data folder, instead of PRATFALL_DATA
+    /// Data folder, instead of `PRATFALL_DATA`
     #[arg(long, global = true)]
     data: Option<PathBuf>,
 }
@@ -61,7 +61,7 @@ enum Command {
     /// The audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Ask the server on PRATFALL_BIND whether it answers
+    /// Ask the server on `PRATFALL_BIND` whether it answers
     Healthcheck,
 }
 
@@ -231,9 +231,8 @@ async fn verify(app: &App) -> anyhow::Result<()> {
     }
     if broken > 0 {
         bail!("{broken} broken")
-    } else {
-        Ok(())
     }
+    Ok(())
 }
 
 fn healthcheck(bind: SocketAddr) -> anyhow::Result<()> {

@@ -1,4 +1,5 @@
 //! The first pages.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
     promise::Configuration,

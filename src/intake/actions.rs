@@ -145,7 +145,7 @@ async fn write(app: &App, tx: &mut Tx<'_>, organisation: OrganisationId, batch: 
             // Sent again after it came out, or after it was taken back: once is enough.
             (Some(_), Outcome::Story(_)) | (Some(None), Outcome::Withdrawal) => {}
             (Some(Some(story)), Outcome::Withdrawal) => {
-                stories::actions::withdraw(tx, organisation, *story).await?
+                stories::actions::withdraw(tx, organisation, *story).await?;
             }
             (None, Outcome::Withdrawal) => store::add_receipt(tx, organisation, &hash, None).await?,
             (None, Outcome::Story(mut new)) => {

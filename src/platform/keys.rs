@@ -32,6 +32,9 @@ impl Key {
     }
 
     /// HMAC-SHA256 of `parts`, each prefixed by its length, under a label that keeps uses apart.
+    ///
+    /// # Panics
+    /// Never: HMAC takes keys of any length.
     #[must_use]
     pub fn mac(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
         #[allow(clippy::expect_used, reason = "HMAC takes keys of any length")]

@@ -1,4 +1,5 @@
 //! Settings and the audit trail.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
     forms::ChangeSettings,

@@ -287,6 +287,8 @@ pub async fn accepted(
         .collect())
 }
 
+type ToldRow = (Story, i32, String, Option<Vec<u8>>, Option<Vec<u8>>);
+
 async fn load_told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -313,8 +315,7 @@ async fn load_told(
     if let Some(ids) = only {
         query = query.filter(stories::id.eq_any(ids));
     }
-    type Row = (Story, i32, String, Option<Vec<u8>>, Option<Vec<u8>>);
-    let rows: Vec<Row> = query.load(conn).await?;
+    let rows: Vec<ToldRow> = query.load(conn).await?;
     let mut all = BTreeMap::new();
     for (story, number, month, key, sealed) in rows {
         if let Some(version) = opened(keys, organisation, (story.id, number, month, key, sealed))? {

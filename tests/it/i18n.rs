@@ -16,7 +16,7 @@ fn entries(text: &str) -> BTreeMap<String, BTreeSet<String>> {
             .split_once('=')
             .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
         {
-            key = name.trim().to_owned();
+            name.trim().clone_into(&mut key);
             assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} twice");
         }
         for part in line.split('$').skip(1) {

@@ -1,5 +1,6 @@
 //! `/dev/mailbox`: the mails that would have left, for trying out. Only from this machine, only while no mail server
 //! is set: the mails hold links that sign people in.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{mail_page::mail_page, reply::Visit};
 use crate::platform::{
@@ -174,7 +175,10 @@ impl MailRow {
         Self {
             to: to.unwrap_or_default().to_owned(),
             subject: mail.subject().unwrap_or_default().to_owned(),
-            date: mail.date().map(|date| date.to_rfc3339()).unwrap_or_default(),
+            date: mail
+                .date()
+                .map(mail_parser::DateTime::to_rfc3339)
+                .unwrap_or_default(),
             href: format!("/dev/mailbox/{name}"),
         }
     }

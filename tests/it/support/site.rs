@@ -130,7 +130,7 @@ impl TestSite {
             .run_due()
             .await
             .unwrap();
-        let left = jobs::waiting(&mut *self.app.db.platform().await.unwrap())
+        let left = jobs::waiting(&mut self.app.db.platform().await.unwrap())
             .await
             .unwrap();
         assert!(left.is_empty(), "jobs left over: {left:?}");

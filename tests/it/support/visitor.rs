@@ -89,7 +89,7 @@ impl Visitor {
             .await
             .expect("an answer, not an error");
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = to_bytes(response.into_body()).await.ok().expect("a body");
+        let body = to_bytes(response.into_body()).await.expect("a body");
         Page {
             status,
             headers,
