@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod announcements;
 mod embedded;
 mod events;
 mod i18n;
@@ -16,4 +17,5 @@ mod intake;
 mod moderation;
 mod privacy;
 mod schema;
+mod smtp;
 mod views;
