@@ -102,7 +102,6 @@ struct DeskSlot {
     row: SlotRow,
     id: SlotId,
     href: String,
-    titled: bool,
     confirmed: bool,
     told_by: String,
     over: bool,
@@ -231,7 +230,9 @@ fn told_by(told_by: ToldBy, reader: Language) -> String {
 
 fn moves(index: usize, length: usize) -> Vec<&'static str> {
     let all = [(index > 0, "up"), (index + 1 < length, "down")];
-    all.into_iter().filter_map(|(can, to)| can.then_some(to)).collect()
+    all.into_iter()
+        .filter_map(|(can, to)| can.then_some(to))
+        .collect()
 }
 
 /// Makes the rows of the page.
@@ -273,7 +274,6 @@ impl Rows<'_> {
             },
             id: slot.id,
             href: format!("{}/slots/{}", self.here, slot.id),
-            titled: story.is_none(),
             confirmed: title.is_some(),
             told_by: story
                 .and_then(|id| self.desk.candidates.get(&id))
