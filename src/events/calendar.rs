@@ -153,7 +153,72 @@ mod tests {
 
     #[test]
     fn a_whole_calendar() {
-        insta::assert_snapshot!(unfolded(&agenda("2026-12-03T14:00:00", "Oops; we did")).join("\n"), @"");
+        insta::assert_snapshot!(unfolded(&agenda("2026-12-03T14:00:00", "Oops; we did")).join("\n"), @r"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//Pratfall//Agenda//EN
+        CALSCALE:GREGORIAN
+        METHOD:PUBLISH
+        BEGIN:VTIMEZONE
+        TZID:Europe/Brussels
+        BEGIN:STANDARD
+        DTSTART:20250101T010000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0100
+        TZNAME:CET
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:20250330T020000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        TZNAME:CEST
+        END:DAYLIGHT
+        BEGIN:STANDARD
+        DTSTART:20251026T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        TZNAME:CET
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:20260329T020000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        TZNAME:CEST
+        END:DAYLIGHT
+        BEGIN:STANDARD
+        DTSTART:20261025T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        TZNAME:CET
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:20270328T020000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        TZNAME:CEST
+        END:DAYLIGHT
+        BEGIN:STANDARD
+        DTSTART:20271031T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        TZNAME:CET
+        END:STANDARD
+        END:VTIMEZONE
+        BEGIN:VEVENT
+        UID:00000000-0000-0000-0000-000000000000@example.org
+        DTSTAMP:19700101T000000Z
+        LAST-MODIFIED:19700101T000000Z
+        SEQUENCE:3
+        DTSTART;TZID=Europe/Brussels:20261203T140000
+        DTEND;TZID=Europe/Brussels:20261203T153000
+        SUMMARY;LANGUAGE=en:Oops\; we did
+        DESCRIPTION;LANGUAGE=en:Come\, listen\; laugh.\nReally\n\n14:00 Welcome\n\nhttps://example.org/a
+        LOCATION;LANGUAGE=en:Room 1
+        URL:https://example.org/a
+        STATUS:CONFIRMED
+        END:VEVENT
+        END:VCALENDAR
+        ");
     }
 
     #[test]

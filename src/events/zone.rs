@@ -125,13 +125,33 @@ mod tests {
 
     #[test]
     fn brussels_changes_its_clocks_on_the_last_sundays_of_march_and_october() {
-        insta::assert_snapshot!(told(Tz::Europe__Brussels, 2027), @"");
+        insta::assert_snapshot!(told(Tz::Europe__Brussels, 2027), @r"
+        20260101T010000 20260329T020000 20261025T030000 20270328T020000 20271031T030000 20280326T020000 20281029T030000
+        +0100 +0100 +0200 +0100 +0200 +0100 +0200
+        +0100 +0200 +0100 +0200 +0100 +0200 +0100
+        CET CEST CET CEST CET CEST CET
+        ");
     }
 
     #[test]
     fn other_parts_of_the_world() {
-        insta::assert_snapshot!(told(Tz::Asia__Kolkata, 2027), @"");
-        insta::assert_snapshot!(told(Tz::America__New_York, 2027), @"");
-        insta::assert_snapshot!(told(Tz::UTC, 2027), @"");
+        insta::assert_snapshot!(told(Tz::Asia__Kolkata, 2027), @r"
+        20260101T053000
+        +0530
+        +0530
+        IST
+        ");
+        insta::assert_snapshot!(told(Tz::America__New_York, 2027), @r"
+        20251231T190000 20260308T020000 20261101T020000 20270314T020000 20271107T020000 20280312T020000 20281105T020000
+        -0500 -0500 -0400 -0500 -0400 -0500 -0400
+        -0500 -0400 -0500 -0400 -0500 -0400 -0500
+        EST EDT EST EDT EST EDT EST
+        ");
+        insta::assert_snapshot!(told(Tz::UTC, 2027), @r"
+        20260101T000000
+        +0000
+        +0000
+        UTC
+        ");
     }
 }

@@ -206,5 +206,5 @@ async fn agenda_page(
         note,
         problem,
     };
-    Ok(AgendaPage::new(known, desk.language))
+    Ok(AgendaPage::new(&known, desk.language))
 }

@@ -102,12 +102,11 @@ struct DeskSlot {
     row: SlotRow,
     id: SlotId,
     href: String,
-    titled: bool,
     confirmed: bool,
     told_by: String,
     over: bool,
-    first: bool,
-    last: bool,
+    /// Where it can move: `up`, `down`.
+    moves: Vec<&'static str>,
     typed_minutes: String,
     typed_title: String,
     wrong: bool,
@@ -137,7 +136,7 @@ struct AddForm {
 impl AgendaPage {
     /// The page, in the language of who is at the desk.
     #[must_use]
-    pub fn new(desk: Desk<'_>, reader: Language) -> Self {
+    pub fn new(desk: &Desk<'_>, reader: Language) -> Self {
         let (event, day) = (desk.event, &desk.event.day);
         let here = format!("{}/events/{}", desk.desk, event.id);
         let contents = desk.slots.iter().map(|slot| (slot.content.clone(), slot.minutes));
@@ -147,7 +146,7 @@ impl AgendaPage {
         let found = warnings(day, &placed, confirmed);
         let balance = Balance::of(day, &placed);
         let rows = Rows {
-            desk: &desk,
+            desk,
             titles: &titles,
             here: &here,
             reader,
@@ -229,6 +228,13 @@ fn told_by(told_by: ToldBy, reader: Language) -> String {
     reader.text(&format!("events-told-by-{told_by}"))
 }
 
+fn moves(index: usize, length: usize) -> Vec<&'static str> {
+    let all = [(index > 0, "up"), (index + 1 < length, "down")];
+    all.into_iter()
+        .filter_map(|(can, to)| can.then_some(to))
+        .collect()
+}
+
 /// Makes the rows of the page.
 struct Rows<'a> {
     desk: &'a Desk<'a>,
@@ -268,15 +274,13 @@ impl Rows<'_> {
             },
             id: slot.id,
             href: format!("{}/slots/{}", self.here, slot.id),
-            titled: story.is_none(),
             confirmed: title.is_some(),
             told_by: story
                 .and_then(|id| self.desk.candidates.get(&id))
                 .map(|candidate| told_by(candidate.told_by, reader))
                 .unwrap_or_default(),
             over: ends > day.ends_at(),
-            first: index == 0,
-            last: index + 1 == self.desk.slots.len(),
+            moves: moves(index, self.desk.slots.len()),
             typed_minutes: typed.minutes.unwrap_or_else(|| slot.minutes.to_string()),
             typed_title: typed
                 .title

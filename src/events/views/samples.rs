@@ -127,7 +127,7 @@ impl View for AgendaPage {
                 note,
                 problem,
             };
-            Self::new(desk, Language::En)
+            Self::new(&desk, Language::En)
         };
         let wrong = || FieldErrors::one("minutes", "sample".to_owned());
         let new = |kind: &str, story: String| NewSlot {
