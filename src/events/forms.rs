@@ -168,9 +168,16 @@ impl NewSlot {
 #[serde(default)]
 pub struct SlotForm {
     /// For how long.
+    #[serde(deserialize_with = "given")]
     pub minutes: Option<String>,
     /// What it is called; a story keeps its own title.
+    #[serde(deserialize_with = "given")]
     pub title: Option<String>,
+}
+
+/// A field that is there; forms know texts only.
+fn given<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(field).map(Some)
 }
 
 /// A checked change of a slot.

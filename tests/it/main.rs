@@ -11,6 +11,7 @@ mod access;
 mod accounts;
 mod announcements;
 mod embedded;
+mod events;
 mod i18n;
 mod intake;
 mod moderation;

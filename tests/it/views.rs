@@ -1,7 +1,7 @@
 //! Every template has a view, every view renders in every shape and language.
 
 use pratfall::{
-    accounts, announcements, intake, moderation,
+    accounts, announcements, events, intake, moderation,
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
@@ -27,9 +27,10 @@ impl Gallery {
         for language in Language::ALL {
             for frame in [public_frame(*language), desk_frame(*language), Frame::default()] {
                 if frame.organisation.is_none()
-                    && ["intake/", "announcements/"]
+                    && (["intake/", "announcements/"]
                         .iter()
                         .any(|own| V::TEMPLATE.starts_with(own))
+                        || V::TEMPLATE == "events/list.html")
                 {
                     continue;
                 }
@@ -123,6 +124,12 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<intake::views::ReceiptPage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
+    gallery.page::<events::views::DeskEventsPage>();
+    gallery.page::<events::views::FormPage>();
+    gallery.page::<events::views::AgendaPage>();
+    gallery.page::<events::views::EventsPage>();
+    gallery.page::<events::views::EventPage>();
+    gallery.page::<events::views::ChangesPage>();
 
     gallery.page::<announcements::views::public::SubscribePage>();
     gallery.page::<announcements::views::public::SubscribedPage>();

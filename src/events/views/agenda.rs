@@ -1,6 +1,6 @@
 //! The working agenda: a line with slips, what can be added, and what the public would see of it.
 
-use super::{SlotRow, duration, kind, local, public::ReleaseRow, sample_day, sample_release};
+use super::{SlotRow, duration, kind, local, public::ReleaseRow};
 use crate::{
     events::{
         agenda::{Balance, Warning, place, warnings},
@@ -12,8 +12,8 @@ use crate::{
         slot::{Content, MOST_SLOTS, SlotKind},
         wording::{ChangeLine, date_and_time, foreign, lines},
     },
-    ids::{EventId, SlotId, StoryId},
-    platform::{i18n::Language, view::View, web::form::FieldErrors},
+    ids::{SlotId, StoryId},
+    platform::{i18n::Language, web::form::FieldErrors},
     stories::ToldBy,
     text_enum,
 };
@@ -67,7 +67,7 @@ pub struct Desk<'a> {
 #[derive(Debug, Serialize)]
 pub struct AgendaPage {
     title: String,
-    lang: &'static str,
+    title_lang: &'static str,
     when: String,
     place: String,
     time_zone: &'static str,
@@ -165,7 +165,7 @@ impl AgendaPage {
         let latest = desk.history.first().map_or(0, |release| release.version);
         Self {
             title: day.title.clone(),
-            lang: foreign(day.language, reader),
+            title_lang: foreign(day.language, reader),
             when: date_and_time(day.starts_at, reader),
             place: day.place.clone(),
             time_zone: day.time_zone.name(),
@@ -337,88 +337,5 @@ impl Rows<'_> {
             Some(Problem::New(new, errors)) if is_it(new) => (Some(new.clone()), errors.clone()),
             _ => (None, FieldErrors::default()),
         }
-    }
-}
-
-impl View for AgendaPage {
-    const TEMPLATE: &'static str = "events/desk/agenda.html";
-    fn samples() -> Vec<Self> {
-        let (on_it, free, gone) = (StoryId::new(), StoryId::new(), StoryId::new());
-        let sample = sample_release(Language::Nl);
-        let event = Event {
-            id: EventId::new(),
-            day: sample_day(Language::Nl),
-        };
-        let slot = |content, minutes| Slot {
-            id: SlotId::new(),
-            content,
-            minutes,
-        };
-        let slots = [
-            slot(Content::Free("Welcome".to_owned()), 10),
-            slot(Content::Story(on_it), 480),
-            slot(Content::Story(gone), 10),
-            slot(Content::Break("Coffee".to_owned()), 10),
-        ];
-        let candidate = |told_by| {
-            sample
-                .titles
-                .values()
-                .next()
-                .cloned()
-                .map(|title| Candidate { title, told_by })
-        };
-        let both = [
-            (on_it, candidate(ToldBy::Author)),
-            (free, candidate(ToldBy::Reader)),
-        ];
-        let candidates: BTreeMap<_, _> = both.into_iter().filter_map(|(id, c)| Some((id, c?))).collect();
-        let history = [Release {
-            event: event.id,
-            version: 1,
-            released_at: sample.released_at,
-            day: event.day.clone(),
-            changes: vec![],
-        }];
-        let none = BTreeMap::new();
-        let page = |full: bool, note, problem| {
-            let desk = Desk {
-                event: &event,
-                slots: if full { &slots } else { &[] },
-                candidates: if full { &candidates } else { &none },
-                history: if full { &history } else { &[] },
-                latest: vec![],
-                desk: "/desk/acme",
-                base: "/acme",
-                note,
-                problem,
-            };
-            Self::new(desk, Language::En)
-        };
-        let wrong = || FieldErrors::one("minutes", "sample".to_owned());
-        let new = |kind: &str, story: String| NewSlot {
-            kind: kind.to_owned(),
-            story,
-            ..NewSlot::default()
-        };
-        vec![
-            page(false, None, None),
-            page(true, Some(Note::Released), None),
-            page(
-                true,
-                Some(Note::Unchanged),
-                Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong())),
-            ),
-            page(
-                true,
-                Some(Note::Unconfirmed),
-                Some(Problem::New(new("break", String::new()), wrong())),
-            ),
-            page(
-                true,
-                None,
-                Some(Problem::New(new("story", free.to_string()), wrong())),
-            ),
-        ]
     }
 }

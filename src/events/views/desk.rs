@@ -1,6 +1,6 @@
 //! The desk's list and the form of an event.
 
-use super::{DayRow, sample_day};
+use super::{DayRow, samples::sample_day};
 use crate::{
     events::{forms::EventForm, model::Event},
     ids::EventId,

@@ -4,6 +4,7 @@ mod agenda;
 mod desk;
 mod json;
 mod public;
+mod samples;
 
 pub use agenda::{AgendaPage, Desk, Note, Problem};
 pub use desk::{EventPage as FormPage, EventsPage as DeskEventsPage};
@@ -12,7 +13,6 @@ pub use public::{ChangesPage, EventPage, EventsPage};
 
 use super::{
     programme::Day,
-    release::{ReleasedAgenda, Title},
     slot::SlotKind,
     wording::{foreign, said},
 };
@@ -89,62 +89,4 @@ fn moment(at: DateTime<Utc>, zone: Tz, reader: Language) -> String {
 
 fn version(number: i32, reader: Language) -> String {
     said(reader, "events-version", [("n", number.into())])
-}
-
-/// A release to try pages with.
-fn sample_release(language: Language) -> ReleasedAgenda {
-    use super::{change::Change, release::Entry, slot::Content};
-    use crate::ids::{EventId, StoryId};
-    let day = sample_day(language);
-    let story = StoryId::new();
-    let title = Title {
-        text: "La facture partie deux fois".to_owned(),
-        language: Language::Fr,
-    };
-    let entry = |kind, story, text: &str| Entry {
-        kind,
-        story,
-        title: Title {
-            text: text.to_owned(),
-            language,
-        },
-        starts_at: day.starts_at,
-        minutes: 10,
-    };
-    ReleasedAgenda {
-        event: EventId::new(),
-        version: 2,
-        released_at: DateTime::default(),
-        entries: vec![
-            entry(SlotKind::Free, None, "Welcome"),
-            Entry {
-                title: title.clone(),
-                ..entry(SlotKind::Story, Some(story), "")
-            },
-            entry(SlotKind::Break, None, "Coffee"),
-        ],
-        changes: vec![
-            Change::Intro,
-            Change::Removed {
-                content: Content::Story(story),
-            },
-        ],
-        titles: std::iter::once((story, title)).collect(),
-        day,
-    }
-}
-
-fn sample_day(language: Language) -> Day {
-    Day {
-        title: "Oops".to_owned(),
-        intro: "What went wrong.\n\nAnd what came of it.".to_owned(),
-        starts_at: chrono::NaiveDate::from_ymd_opt(2026, 12, 3)
-            .unwrap_or_default()
-            .and_time(chrono::NaiveTime::MIN),
-        minutes: 60,
-        time_zone: Tz::Europe__Brussels,
-        place: "Room 1".to_owned(),
-        link: "https://meet.example.org/oops".to_owned(),
-        language,
-    }
 }

@@ -1,6 +1,10 @@
 //! What everybody sees: releases only.
 
-use super::{DayRow, SlotRow, duration, kind, local, moment, sample_day, sample_release, version};
+use super::{
+    DayRow, SlotRow, duration, kind, local, moment,
+    samples::{sample_day, sample_release},
+    version,
+};
 use crate::{
     events::{
         model::Release,
@@ -67,7 +71,7 @@ impl View for EventsPage {
 #[derive(Debug, Serialize)]
 pub struct EventPage {
     title: String,
-    lang: &'static str,
+    title_lang: &'static str,
     intro: Vec<String>,
     date: String,
     starts: String,
@@ -106,7 +110,7 @@ impl EventPage {
         };
         Self {
             title: day.title.clone(),
-            lang: foreign(day.language, reader),
+            title_lang: foreign(day.language, reader),
             intro: paragraphs(&day.intro),
             date: long_date(day.starts_at.date(), reader),
             starts: local(day.starts_at),
@@ -149,7 +153,7 @@ impl View for EventPage {
 #[derive(Debug, Serialize)]
 pub struct ChangesPage {
     title: String,
-    lang: &'static str,
+    title_lang: &'static str,
     event_href: String,
     releases: Vec<ReleaseRow>,
 }
@@ -183,7 +187,7 @@ impl ChangesPage {
         let latest = history.first()?;
         Some(Self {
             title: latest.day.title.clone(),
-            lang: foreign(latest.day.language, reader),
+            title_lang: foreign(latest.day.language, reader),
             event_href: format!("{base}/events/{}", latest.event),
             releases: history
                 .iter()

@@ -84,11 +84,8 @@ pub async fn pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = Visit::of(request.request());
-    let fresh = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(fresh, error.error_response()),
-    };
+    // No copy of the request may be alive when the router fills it in.
+    let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let bodiless = matches!(
         response.response().body().size(),

@@ -17,15 +17,15 @@ use actix_web::{
 /// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way).
 ///
 /// # Errors
-/// [`Error::ForeignForm`].
+/// Those of the handler; a refusal is an answer, [`Error::ForeignForm`].
 pub async fn same_origin(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if !request.method().is_safe() && !is_ours(request.request()) {
-        return Err(Error::ForeignForm.into());
+        return Ok(request.error_response(Error::ForeignForm).map_into_right_body());
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 fn is_ours(request: &HttpRequest) -> bool {

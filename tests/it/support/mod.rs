@@ -8,5 +8,5 @@ mod visitor;
 
 pub use page::Page;
 pub use sink::Sink;
-pub use site::TestSite;
+pub use site::{PASSWORD, TestSite};
 pub use visitor::{Visitor, story};
