@@ -69,9 +69,10 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
 /// Leaves a story to others.
 ///
 /// # Errors
-/// Any database error.
+/// [`Error::NotFound`] when there is none.
 pub async fn put_back(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
+        stories::store::hold(&mut tx, review.organisation, review.story).await?;
         store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
         review.note(&mut tx, Verb::StoryReleased).await
     })

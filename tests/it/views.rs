@@ -27,10 +27,9 @@ impl Gallery {
         for language in Language::ALL {
             for frame in [public_frame(*language), desk_frame(*language), Frame::default()] {
                 if frame.organisation.is_none()
-                    && (["intake/", "announcements/"]
+                    && ["intake/", "announcements/", "events/list.html"]
                         .iter()
                         .any(|own| V::TEMPLATE.starts_with(own))
-                        || V::TEMPLATE == "events/list.html")
                 {
                     continue;
                 }
