@@ -37,15 +37,21 @@ pub struct TestSite {
 impl TestSite {
     /// A fresh site. Nothing runs in the background: tests say when the mix and the jobs happen.
     pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// A fresh site with these settings on top.
+    pub async fn with(more: &[(&str, &str)]) -> Self {
         let url = cluster::database().await;
         let folder = std::env::temp_dir().join(format!("pratfall-it-{}", pratfall::ids::JobId::new()));
-        let settings = BTreeMap::from([
+        let mut settings = BTreeMap::from([
             ("PRATFALL_DATA".to_owned(), folder.to_string_lossy().into_owned()),
             (
                 "PRATFALL_PUBLIC_URL".to_owned(),
                 "http://127.0.0.1:8080".to_owned(),
             ),
         ]);
+        settings.extend(more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let app = App::new(
             Settings::from_map(&settings).unwrap(),
             &url,
@@ -134,6 +140,14 @@ impl TestSite {
             .await
             .unwrap();
         assert!(left.is_empty(), "jobs left over: {left:?}");
+    }
+
+    /// Does all jobs that are due; others may wait for their time.
+    pub async fn work_on(&self) {
+        Runner::new(self.app.clone(), worker::registry())
+            .run_due()
+            .await
+            .unwrap();
     }
 
     /// Captured mails, oldest first.
