@@ -35,6 +35,8 @@ impl Review {
     }
 
     async fn claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        // Foreign and unknown stories end here.
+        stories::store::hold(tx, self.organisation, self.story).await?;
         store::claim(tx, self.organisation, self.story, self.by, self.now).await
     }
 
