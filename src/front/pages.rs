@@ -1,4 +1,8 @@
 //! The first pages.
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "handlers: every error is answered with its page"
+)]
 
 use super::{
     promise::Configuration,

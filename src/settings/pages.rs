@@ -1,4 +1,8 @@
 //! Settings and the audit trail.
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "handlers: every error is answered with its page"
+)]
 
 use super::{
     forms::ChangeSettings,
