@@ -18,7 +18,6 @@ settings-first-language-hint = For those whose browser speaks none of the others
 settings-first-language-not-chosen = Choose one of the languages you ticked above.
 settings-part-call = The call for stories
 settings-call-lead = A few warm sentences on your home page: why you do this, and what somebody gets out of telling. Leave it empty and we say something ourselves.
-settings-call = In { $language }
 settings-part-themes = Themes
 settings-themes-lead = What a story can be about; people may pick one. Up to twelve. You can rename a theme but not remove it, because stories refer to it.
 settings-theme = Theme { $n }

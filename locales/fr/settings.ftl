@@ -18,7 +18,6 @@ settings-first-language-hint = Pour les personnes dont le navigateur ne parle au
 settings-first-language-not-chosen = Choisissez une des langues cochées plus haut.
 settings-part-call = L’appel à récits
 settings-call-lead = Quelques phrases chaleureuses sur votre page d’accueil : pourquoi vous le faites, et ce que l’on gagne à raconter. Si vous ne mettez rien, nous disons quelque chose.
-settings-call = En { $language }
 settings-part-themes = Thèmes
 settings-themes-lead = Ce dont un récit peut parler ; chacun peut en choisir un. Douze au plus. On peut renommer un thème mais pas l’enlever, car des récits y sont liés.
 settings-theme = Thème { $n }

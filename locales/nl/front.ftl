@@ -86,7 +86,7 @@ front-promise-not-network = Je netwerk, en een server die misschien voor deze st
 front-promise-not-https = Op dit moment draait deze site zonder https. Wie op het netwerk kan meeluisteren, kan meelezen.
 front-promise-not-root = Wie de software op de server herschrijft, kan lezen wat er vanaf dan binnenkomt. Wie de databank én de sleutels heeft, kan lezen wat er bewaard is.
 front-promise-not-copies = Maakte iemand een kopie van de databank en de sleutels voor je je verhaal terugnam, dan staat je tekst nog in die kopie.
-front-promise-not-consent = Je krijgt de bewerkte tekst niet te zien voor ze verteld wordt; dat moet nog komen. Moderatoren zien wel wat je daarvoor koos, maar de software dwingt het nog niet af. Twijfel je, neem je verhaal dan terug.
+front-promise-not-consent = Je krijgt de bewerkte tekst niet te zien voor die verteld wordt; dat moet nog komen. Moderatoren zien wel wat je daarvoor koos, maar de software dwingt het nog niet af. Twijfel je, neem je verhaal dan terug.
 front-promise-live = Deze pagina wordt gemaakt uit hoe deze site nu is ingesteld. Verandert dat, dan verandert de pagina mee.
 
 front-desks-title = Waar ga je vandaag heen?

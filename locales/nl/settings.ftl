@@ -18,7 +18,6 @@ settings-first-language-hint = Voor wie een browser heeft die geen van de andere
 settings-first-language-not-chosen = Kies een van de talen die je hierboven aanvinkte.
 settings-part-call = De oproep
 settings-call-lead = Een paar warme zinnen op je startpagina: waarom jullie dit doen, en wat iemand eraan heeft om te vertellen. Laat je het leeg, dan zeggen wij iets.
-settings-call = In het { $language }
 settings-part-themes = Thema’s
 settings-themes-lead = Waar een verhaal over kan gaan; wie vertelt, mag er een kiezen. Hoogstens twaalf. Een thema kun je een andere naam geven maar niet weghalen, want er hangen verhalen aan vast.
 settings-theme = Thema { $n }

@@ -50,6 +50,7 @@ pub struct Stories {
 }
 
 /// What is counted for administrators.
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setup {
     /// Somebody can read stories.
