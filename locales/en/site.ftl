@@ -2,9 +2,9 @@
 site-skip = Skip to content
 site-nav = Main menu
 site-nav-tell = Tell a story
-site-nav-events = Gatherings
+site-nav-events = Events
 site-nav-receipt = My code
-site-nav-promise = Our promise
+site-nav-promise = Promise
 site-desk = Behind the scenes
 site-menu = Menu
 site-sign-out = Sign out

@@ -2,9 +2,9 @@
 site-skip = Naar de inhoud
 site-nav = Hoofdmenu
 site-nav-tell = Vertel
-site-nav-events = Momenten
+site-nav-events = Agenda
 site-nav-receipt = Mijn code
-site-nav-promise = Onze belofte
+site-nav-promise = Belofte
 site-desk = Achter de schermen
 site-menu = Menu
 site-sign-out = Afmelden

@@ -75,22 +75,31 @@ fn soon(what: &str, mut happened: impl FnMut() -> bool) {
 
 /// Another process of this program that owns `data`, ready.
 fn owner(data: &Path) -> Child {
+    other("OWNED_DATA", data)
+}
+
+/// Another process of this program that shares `data`, ready.
+fn sharer(data: &Path) -> Child {
+    other("SHARED_DATA", data)
+}
+
+fn other(how: &str, data: &Path) -> Child {
     let us = std::env::current_exe().unwrap();
     let mut owner = Command::new(us)
         .args([
             "--exact",
-            "embedded::an_owner_to_be_killed",
+            "embedded::a_process_to_be_killed",
             "--ignored",
             "--nocapture",
         ])
-        .env("OWNED_DATA", data)
+        .env(how, data)
         .stdout(Stdio::piped())
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(owner.stdout.take().unwrap()).lines();
     assert!(
-        lines.any(|line| line.unwrap().contains("owning")),
+        lines.any(|line| line.unwrap().contains("host=")),
         "it did not start"
     );
     owner
@@ -98,11 +107,16 @@ fn owner(data: &Path) -> Child {
 
 #[test]
 #[ignore = "started and killed by other tests"]
-fn an_owner_to_be_killed() {
-    let data = std::env::vars_os().find_map(|(name, value)| (name == "OWNED_DATA").then_some(value));
-    let Some(data) = data else { return };
-    let _postgres = Postgres::start(Path::new(&data), Durability::Throwaway).unwrap();
-    println!("owning");
+fn a_process_to_be_killed() {
+    let data =
+        |how| std::env::vars_os().find_map(|(name, data)| (name == how).then_some(PathBuf::from(data)));
+    let postgres = match (data("OWNED_DATA"), data("SHARED_DATA")) {
+        (Some(owned), _) => Postgres::start(&owned, Durability::Throwaway),
+        (None, Some(shared)) => Postgres::share(&shared, Durability::Throwaway),
+        (None, None) => return,
+    };
+    let postgres = postgres.unwrap();
+    println!("{}", postgres.url(DATABASE));
     std::io::stdin().lines().for_each(drop);
 }
 
@@ -258,16 +272,26 @@ fn both_killed_at_once_leave_files_that_hinder_nobody() {
 }
 
 #[test]
-fn a_server_left_by_a_killed_sharer_is_used_by_the_next() {
+fn a_server_left_by_a_killed_sharer_is_used_by_the_next_and_ended_by_an_owner() {
     let place = Place::new();
-    let share = || Postgres::share(&place.data(), Durability::Throwaway).unwrap();
-    // Forgotten with its hold is as good as running in another process; its lock stays with this one.
-    let forgotten = share();
-    let pid = place.postmaster();
-    let next = share();
-    assert_eq!(place.postmaster(), pid);
-    forgotten.stop();
-    assert_eq!(ask(&next, "select 1").as_deref(), Some("1"));
+    for _ in 0..2 {
+        let mut sharer = sharer(&place.data());
+        let left = place.postmaster();
+        sharer.kill().unwrap();
+        sharer.wait().unwrap();
+        let next = Postgres::share(&place.data(), Durability::Throwaway).unwrap();
+        assert_eq!(place.postmaster(), left);
+        assert_eq!(ask(&next, "select 1").as_deref(), Some("1"));
+        next.stop();
+        assert_eq!(place.postmaster(), None);
+    }
+    let mut sharer = sharer(&place.data());
+    let left = place.postmaster();
+    sharer.kill().unwrap();
+    sharer.wait().unwrap();
+    let owner = place.start().unwrap();
+    assert_ne!(place.postmaster(), left);
+    assert_eq!(ask(&owner, "select 1").as_deref(), Some("1"));
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn initdb(server: &Server, name: &str) -> Result<(), Error> {
     if server.durability == Durability::Throwaway {
         command.arg("--no-sync");
     }
-    let output = command.output().map_err(Error::path(&server.programs))?;
+    let output = command.output().map_err(server.unstarted("initdb"))?;
     let words = String::from_utf8_lossy(&output.stderr);
     let failed = || Error::said("initdb", &words, server.folder.log.clone());
     output.status.success().then_some(()).ok_or_else(failed)
@@ -96,12 +96,12 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(Error::path(&server.programs))?;
+    let mut child = command.spawn().map_err(server.unstarted("postgres"))?;
     if let Some(mut stdin) = child.stdin.take() {
         // When it has ended already, what it said tells more than the broken pipe.
         let _ = writeln!(stdin, "create database {DATABASE}");
     }
-    let output = child.wait_with_output().map_err(Error::path(&server.programs))?;
+    let output = child.wait_with_output().map_err(server.unstarted("postgres"))?;
     let words = String::from_utf8_lossy(&output.stderr);
     let bad = !output.status.success()
         || ["ERROR:", "FATAL:", "PANIC:"]

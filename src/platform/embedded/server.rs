@@ -14,7 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use std::{
     ffi::OsString,
     fs::{self, File},
-    io::{Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     process::{Child, Stdio},
     thread,
@@ -128,8 +128,18 @@ impl Server {
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
-            .map_err(Error::path(&self.programs))?;
+            .map_err(self.unstarted("postgres"))?;
         self.wait(child, begin)
+    }
+
+    /// The error for a program that the system did not start.
+    pub fn unstarted(&self, program: &'static str) -> impl FnOnce(io::Error) -> Error {
+        let log = self.folder.log.clone();
+        move |error| Error::Failed {
+            program,
+            why: error.to_string(),
+            log,
+        }
     }
 
     /// Whether a server of ours runs and takes connections.

@@ -1,0 +1,18 @@
+//! Sentences of the product, told through HTTP against a real Postgres.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says what it expects"
+)]
+
+mod support;
+
+mod access;
+mod accounts;
+mod embedded;
+mod i18n;
+mod intake;
+mod moderation;
+mod privacy;
+mod schema;
+mod views;

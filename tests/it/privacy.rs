@@ -1,0 +1,101 @@
+//! Marked words in a story are found nowhere they should not be.
+
+use crate::support::TestSite;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::RunQueryDsl;
+use pratfall::accounts::Role;
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// Every row of every table, as text.
+async fn dump(site: &TestSite) -> String {
+    let mut conn = site.as_owner().await;
+    let tables = "select relname::text as line from pg_class \
+        where relkind = 'r' and relnamespace = 'public'::regnamespace";
+    let tables: Vec<Row> = sql_query(tables).load(&mut conn).await.unwrap();
+    let mut all = String::new();
+    for Row { line: table } in tables {
+        let rows: Vec<Row> = sql_query(format!("select t::text as line from {table} t"))
+            .load(&mut conn)
+            .await
+            .unwrap();
+        all.extend(rows.into_iter().map(|row| row.line));
+    }
+    all
+}
+
+#[actix_web::test]
+async fn the_words_of_a_story_are_in_the_database_only_sealed() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let marks = [
+        ("title", "MARKONE"),
+        ("what_happened", "MARKTWO marked words"),
+        ("anonymity", "named"),
+        ("name", "MARKTHREE"),
+    ];
+    let code = author.tell(&marks).await;
+    let hidden = |dump: &str| {
+        for mark in ["MARKONE", "MARKTWO", "MARKTHREE", &code, &code.replace('-', "")] {
+            let hex: String = mark.bytes().map(|byte| format!("{byte:02x}")).collect();
+            assert!(!dump.contains(mark) && !dump.contains(&hex), "{mark} lies open");
+        }
+    };
+    hidden(&dump(&site).await);
+    site.mix().await;
+    let desk = site.staff(Role::Moderator).await;
+    let id = desk
+        .get("/desk/acme/stories")
+        .await
+        .attributes("[data-test=story]", "data-id")
+        .remove(0);
+    desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await;
+    assert!(
+        desk.get(&format!("/desk/acme/stories/{id}"))
+            .await
+            .body
+            .contains("MARKTWO")
+    );
+    desk.post(&format!("/desk/acme/stories/{id}/acceptance"), &[])
+        .await;
+    hidden(&dump(&site).await);
+    hidden(&site.mails().join("\n"));
+}
+
+#[actix_web::test]
+async fn author_pages_set_no_cookie_read_none_and_are_never_kept() {
+    use actix_web::{http::header, test::TestRequest};
+    let site = TestSite::new().await;
+    let visitor = site.visitor();
+    for path in ["/acme/stories/new", "/acme/receipt", "/nowhere", "/acme/nowhere"] {
+        let page = visitor.get(path).await;
+        let cookie = (header::COOKIE, "pratfall_desk=x; tracker=y");
+        let with_cookie = visitor
+            .ask(TestRequest::get().uri(path).insert_header(cookie))
+            .await;
+        assert_eq!(page.header("set-cookie"), "");
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("server"), "");
+        assert!(
+            page.header("content-security-policy")
+                .starts_with("default-src 'none'")
+        );
+        let without_code = |page: &crate::support::Page| {
+            let code = page
+                .attributes("input[name=receipt]", "value")
+                .pop()
+                .unwrap_or("-".to_owned());
+            page.body.replace(&code, "")
+        };
+        assert_eq!(
+            without_code(&page),
+            without_code(&with_cookie),
+            "cookies change nothing"
+        );
+    }
+}

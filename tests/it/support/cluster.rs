@@ -1,0 +1,112 @@
+//! One throw-away Postgres for the whole run, and a migrated template to clone.
+
+use pratfall::platform::{
+    db,
+    embedded::{Durability, Postgres},
+};
+use sha2::{Digest, Sha256};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+};
+use tokio::{process::Command, runtime::Builder};
+
+struct Cluster {
+    postgres: Postgres,
+    template: String,
+}
+
+/// Connection string of a fresh database with the whole schema.
+pub async fn database() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let cluster = cluster();
+    let name = format!(
+        "it_{}_{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    );
+    let create = format!(
+        "create database {name} template {} strategy file_copy",
+        cluster.template
+    );
+    run(&cluster.postgres, &create).await;
+    cluster.postgres.url(&name)
+}
+
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        // A thread of its own: the server ends with whoever started it, and migrating needs a runtime of its own.
+        thread::spawn(|| {
+            Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(start())
+        })
+        .join()
+        .unwrap()
+    })
+}
+
+async fn start() -> Cluster {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+    let postgres = Postgres::share(&folder, Durability::Throwaway).unwrap();
+    let template = format!("template_{}", migrations_hash());
+    let known = run(
+        &postgres,
+        &format!("select 1 from pg_database where datname = '{template}'"),
+    )
+    .await;
+    if known.trim().is_empty() {
+        let draft = format!("{template}_{}", std::process::id());
+        run(&postgres, &format!("create database {draft}")).await;
+        db::migrate(&postgres.url(&draft)).await.unwrap();
+        run(&postgres, &format!("alter database {draft} rename to {template}")).await;
+    }
+    Cluster { postgres, template }
+}
+
+async fn run(postgres: &Postgres, sql: &str) -> String {
+    let url = postgres.url("postgres");
+    let out = Command::new(postgres.program("psql"))
+        .args(["-XAtqc", sql, &url])
+        .output()
+        .await
+        .unwrap();
+    assert!(
+        out.status.success(),
+        "{sql}: {}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// Changes with every migration, so that a template is never stale.
+fn migrations_hash() -> String {
+    let mut files: Vec<PathBuf> = vec![];
+    for folder in std::fs::read_dir("migrations")
+        .unwrap()
+        .flatten()
+        .filter(|e| e.path().is_dir())
+    {
+        files.extend(
+            std::fs::read_dir(folder.path())
+                .unwrap()
+                .flatten()
+                .map(|file| file.path()),
+        );
+    }
+    files.sort();
+    let hash = files.iter().fold(Sha256::new(), |hash, file| {
+        hash.chain_update(std::fs::read(file).unwrap())
+    });
+    hash.finalize()[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

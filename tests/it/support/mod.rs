@@ -1,0 +1,10 @@
+//! The site under test: real Postgres, real handlers, a database of its own.
+
+mod cluster;
+mod page;
+mod site;
+mod visitor;
+
+pub use page::Page;
+pub use site::TestSite;
+pub use visitor::{Visitor, story};

@@ -1,0 +1,90 @@
+//! An answer, as a test reads it.
+
+use actix_web::http::{StatusCode, header::HeaderMap};
+use scraper::{Html, Selector};
+use std::collections::BTreeMap;
+
+/// Status, headers and body of an answer.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Page {
+    /// A header's value; empty when missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The texts of all elements that `css` selects.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let selector = Selector::parse(css).unwrap();
+        let html = Html::parse_document(&self.body);
+        let text = |element: scraper::ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+        html.select(&selector).map(text).collect()
+    }
+
+    /// The text of the only element that `css` selects.
+    pub fn text(&self, css: &str) -> String {
+        let mut all = self.texts(css);
+        assert_eq!(all.len(), 1, "{css} in {}: {}", self.status, self.body);
+        all.remove(0)
+    }
+
+    /// An attribute of all elements that `css` selects.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        let selector = Selector::parse(css).unwrap();
+        let html = Html::parse_document(&self.body);
+        html.select(&selector)
+            .map(|e| e.attr(name).unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// An attribute of the only element that `css` selects.
+    pub fn attribute(&self, css: &str, name: &str) -> String {
+        let mut all = self.attributes(css, name);
+        assert_eq!(all.len(), 1, "{css} in {}: {}", self.status, self.body);
+        all.remove(0)
+    }
+
+    /// The fields that have an error.
+    pub fn wrong_fields(&self) -> Vec<String> {
+        self.attributes("[data-test=error]", "data-field")
+    }
+
+    /// What the form at `css` would send as it stands.
+    pub fn fields(&self, css: &str) -> BTreeMap<String, String> {
+        let html = Html::parse_document(&self.body);
+        let pick = |rest: &str| Selector::parse(&format!("{css} {rest}")).unwrap();
+        let mut fields = BTreeMap::new();
+        for input in html.select(&pick("input")) {
+            let choice = matches!(input.attr("type"), Some("radio" | "checkbox"));
+            if let Some(name) = input
+                .attr("name")
+                .filter(|_| !choice || input.attr("checked").is_some())
+            {
+                fields.insert(
+                    name.to_owned(),
+                    input.attr("value").unwrap_or_default().to_owned(),
+                );
+            }
+        }
+        for area in html.select(&pick("textarea")) {
+            let text: String = area.text().collect();
+            let text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
+            fields.insert(area.attr("name").unwrap().to_owned(), text);
+        }
+        for select in html.select(&pick("select")) {
+            let chosen = Selector::parse("option[selected]").unwrap();
+            let value = select
+                .select(&chosen)
+                .next()
+                .and_then(|o| o.attr("value"))
+                .unwrap_or_default();
+            fields.insert(select.attr("name").unwrap().to_owned(), value.to_owned());
+        }
+        fields
+    }
+}

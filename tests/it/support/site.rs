@@ -1,0 +1,159 @@
+//! An organisation's site on a database of its own.
+
+use super::{
+    cluster,
+    visitor::{Service, Visitor},
+};
+use actix_service::{ServiceExt as _, boxed};
+use actix_web::{dev::ServiceResponse, test};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use pratfall::{
+    accounts::{self, Role, forms::Invitee, password::Password},
+    app::{routes, worker},
+    intake,
+    organisations::{self, Organisation, actions::NewOrganisation},
+    platform::{
+        clock::Clock,
+        config::Settings,
+        i18n::Language,
+        jobs::{self, Runner},
+        mail::{EmailAddress, Mailer},
+        state::App,
+    },
+};
+use std::{collections::BTreeMap, path::PathBuf};
+
+pub const PASSWORD: &str = "gluten trappist kadans 9";
+
+/// The site of `acme`, with everything but the network.
+pub struct TestSite {
+    pub app: App,
+    pub organisation: Organisation,
+    pub url: String,
+    service: Service,
+    folder: PathBuf,
+}
+
+impl TestSite {
+    /// A fresh site. Nothing runs in the background: tests say when the mix and the jobs happen.
+    pub async fn new() -> Self {
+        let url = cluster::database().await;
+        let folder = std::env::temp_dir().join(format!("pratfall-it-{}", pratfall::ids::JobId::new()));
+        let settings = BTreeMap::from([
+            ("PRATFALL_DATA".to_owned(), folder.to_string_lossy().into_owned()),
+            (
+                "PRATFALL_PUBLIC_URL".to_owned(),
+                "http://127.0.0.1:8080".to_owned(),
+            ),
+        ]);
+        let app = App::new(
+            Settings::from_map(&settings).unwrap(),
+            &url,
+            Clock::default(),
+            false,
+        )
+        .unwrap();
+        let organisation = Self::add_organisation(&app, "acme").await;
+        let service = test::init_service(routes::site(app.clone())).await;
+        let service = boxed::rc_service(service.map(ServiceResponse::map_into_boxed_body));
+        Self {
+            app,
+            organisation,
+            url,
+            service,
+            folder,
+        }
+    }
+
+    /// Another organisation on the same site.
+    pub async fn add_organisation(app: &App, slug: &str) -> Organisation {
+        let new = NewOrganisation {
+            slug: slug.parse().unwrap(),
+            name: format!("{slug} & sons"),
+            languages: Language::ALL.to_vec(),
+            time_zone: chrono_tz::Tz::Europe__Brussels,
+            themes: vec![BTreeMap::from([
+                (Language::Nl, "Planning".to_owned()),
+                (Language::Fr, "Délais".to_owned()),
+                (Language::En, "Planning".to_owned()),
+            ])],
+        };
+        let mut conn = app.db.platform().await.unwrap();
+        organisations::actions::create(&mut conn, new, app.clock.now())
+            .await
+            .unwrap()
+    }
+
+    /// Somebody without a session.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.service.clone())
+    }
+
+    /// Somebody signed in, with one role at `acme`.
+    pub async fn staff(&self, role: Role) -> Visitor {
+        self.staff_of(&self.organisation, role).await
+    }
+
+    /// Somebody signed in, with one role.
+    pub async fn staff_of(&self, organisation: &Organisation, role: Role) -> Visitor {
+        let email = format!("{role}@{}.example.org", organisation.slug);
+        let invitee = Invitee {
+            email: EmailAddress::parse(&email).unwrap(),
+            name: format!("A. {role}"),
+            role,
+            language: Language::En,
+        };
+        let mut conn = self.app.db.tenant(organisation.id).await.unwrap();
+        let now = self.app.clock.now();
+        let id = accounts::actions::invite(&mut conn, organisation.id, None, invitee, now)
+            .await
+            .unwrap();
+        let password = Password::parse(PASSWORD, &[]).unwrap();
+        accounts::actions::take_up(&self.app, &mut conn, id, password)
+            .await
+            .unwrap();
+        drop(conn);
+        self.work().await;
+        let mut visitor = self.visitor();
+        visitor.sign_in(&email, PASSWORD, &organisation.slug).await;
+        visitor
+    }
+
+    /// Runs the mix.
+    pub async fn mix(&self) {
+        intake::actions::mix(&self.app).await.unwrap();
+    }
+
+    /// Does all jobs that are due, and expects none to be left.
+    pub async fn work(&self) {
+        Runner::new(self.app.clone(), worker::registry())
+            .run_due()
+            .await
+            .unwrap();
+        let left = jobs::waiting(&mut *self.app.db.platform().await.unwrap())
+            .await
+            .unwrap();
+        assert!(left.is_empty(), "jobs left over: {left:?}");
+    }
+
+    /// Captured mails, oldest first.
+    pub fn mails(&self) -> Vec<String> {
+        let Mailer::Folder(folder) = &self.app.mailer else {
+            panic!("mail is not captured")
+        };
+        let all = folder.names().into_iter().rev();
+        all.map(|name| String::from_utf8(folder.read(&name).unwrap()).unwrap())
+            .collect()
+    }
+
+    /// The database as its owner sees it, past all walls.
+    pub async fn as_owner(&self) -> AsyncPgConnection {
+        AsyncPgConnection::establish(&self.url).await.unwrap()
+    }
+}
+
+impl Drop for TestSite {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}

@@ -1,0 +1,127 @@
+//! Somebody with a browser, more or less.
+
+use super::page::Page;
+use actix_http::Request;
+use actix_service::{Service as _, boxed::RcService};
+use actix_web::{
+    body::{BoxBody, to_bytes},
+    dev::ServiceResponse,
+    http::{Method, header},
+    test::TestRequest,
+};
+use std::collections::BTreeMap;
+
+pub type Service = RcService<Request, ServiceResponse<BoxBody>, actix_web::Error>;
+
+/// Asks for pages and sends forms; keeps a session's cookie if it has one.
+#[derive(Clone)]
+pub struct Visitor {
+    service: Service,
+    cookie: Option<String>,
+    csrf: Option<String>,
+}
+
+impl Visitor {
+    pub fn new(service: Service) -> Self {
+        Self {
+            service,
+            cookie: None,
+            csrf: None,
+        }
+    }
+
+    /// Signs in and keeps the session.
+    pub async fn sign_in(&mut self, email: &str, password: &str, slug: &str) {
+        let page = self
+            .post("/desk/sign-in", &[("email", email), ("password", password)])
+            .await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        let cookie = page.header("set-cookie");
+        self.cookie = cookie.split(';').next().map(str::to_owned);
+        for area in ["stories", "events", "team"] {
+            let page = self.get(&format!("/desk/{slug}/{area}")).await;
+            if page.status == 200 {
+                self.csrf = page.attributes("input[name=csrf]", "value").into_iter().next();
+            }
+        }
+        assert!(self.csrf.is_some(), "a desk page with a form");
+    }
+
+    /// `GET path`
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask(TestRequest::get().uri(path)).await
+    }
+
+    /// `POST path` with a form, and the session's token if there is a session.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let own = self.csrf.iter().map(|csrf| ("csrf", csrf.as_str()));
+        self.post_raw(path, &encoded(own.chain(fields.iter().copied())))
+            .await
+    }
+
+    /// `POST path` with a form given as a map.
+    pub async fn post_map(&self, path: &str, fields: &BTreeMap<String, String>) -> Page {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        self.post(path, &fields).await
+    }
+
+    /// `POST path` with bytes as they are.
+    pub async fn post_raw(&self, path: &str, body: &[u8]) -> Page {
+        let form = (header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(
+            TestRequest::with_uri(path)
+                .method(Method::POST)
+                .insert_header(form)
+                .set_payload(body.to_vec()),
+        )
+        .await
+    }
+
+    /// Sends a request, with the session's cookie.
+    pub async fn ask(&self, mut request: TestRequest) -> Page {
+        if let Some(cookie) = &self.cookie {
+            request = request.insert_header((header::COOKIE, cookie.clone()));
+        }
+        let response = self
+            .service
+            .call(request.to_request())
+            .await
+            .expect("an answer, not an error");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = to_bytes(response.into_body()).await.ok().expect("a body");
+        Page {
+            status,
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    /// Tells a story with these changes to an ordinary one, and gives its receipt code.
+    pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
+        let mut form = self.get("/acme/stories/new").await.fields("#tell");
+        form.extend(story());
+        form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        let page = self.post_map("/acme/stories/new", &form).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        page.text("[data-test=receipt-code]")
+    }
+}
+
+/// An ordinary story.
+pub fn story() -> BTreeMap<String, String> {
+    let fields = [
+        ("title", "We sent the invoices twice"),
+        (
+            "what_happened",
+            "The first run seemed to hang, so I started it again.",
+        ),
+        ("learned", "It hangs is a feeling, not a fact."),
+    ];
+    fields.map(|(k, v)| (k.to_owned(), v.to_owned())).into()
+}
+
+fn encoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(fields);
+    form.finish().into_bytes()
+}

@@ -1,0 +1,129 @@
+//! Every template has a view, every view renders in every shape and language.
+
+use pratfall::{
+    accounts, intake, moderation,
+    platform::{
+        i18n::Language,
+        mail::render::{MailView, render},
+        view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
+        web::errors::ErrorPage,
+    },
+};
+use std::collections::BTreeSet;
+
+/// Templates that others extend or call.
+const SHARED: &[&str] = &["layout/", "components/"];
+
+struct Gallery {
+    templates: Templates,
+    seen: BTreeSet<String>,
+}
+
+impl Gallery {
+    fn page<V: View>(&mut self) {
+        self.seen.insert(V::TEMPLATE.to_owned());
+        let samples = V::samples();
+        assert!(!samples.is_empty(), "{} has no samples", V::TEMPLATE);
+        for language in Language::ALL {
+            for frame in [public_frame(*language), desk_frame(*language), Frame::default()] {
+                if frame.organisation.is_none() && V::TEMPLATE.starts_with("intake/") {
+                    continue;
+                }
+                for (i, view) in samples.iter().enumerate() {
+                    let html = self.templates.page(*language, true, &frame, view);
+                    let html = html.unwrap_or_else(|e| panic!("{} {i} {language}: {e:?}", V::TEMPLATE));
+                    assert!(html.contains("<h1"), "{}: a page has a heading", V::TEMPLATE);
+                    assert!(!html.contains("style="), "{}: nothing inline", V::TEMPLATE);
+                }
+            }
+        }
+    }
+
+    fn mail<V: MailView>(&mut self) {
+        for end in ["mjml", "txt"] {
+            self.seen.insert(format!("{}.{end}", V::TEMPLATE));
+        }
+        for language in Language::ALL {
+            for view in V::samples() {
+                let mail = render(&self.templates, *language, &view);
+                let mail = mail.unwrap_or_else(|e| panic!("{} {language}: {e:?}", V::TEMPLATE));
+                assert!(
+                    !mail.subject.is_empty() && !mail.subject.contains('-') || mail.subject.contains(' ')
+                );
+                assert!(
+                    mail.html.contains("<html") && !mail.text.contains("<p"),
+                    "{}",
+                    mail.html
+                );
+            }
+        }
+    }
+}
+
+fn languages(current: Language) -> Vec<FrameLanguage> {
+    let link = |l: &Language| FrameLanguage {
+        code: l.as_str(),
+        name: l.own_name(),
+        href: format!("/?lang={l}"),
+        current: *l == current,
+    };
+    Language::ALL.iter().map(link).collect()
+}
+
+fn public_frame(language: Language) -> Frame {
+    let organisation = FrameOrganisation {
+        slug: "acme".to_owned(),
+        name: "Acme".to_owned(),
+    };
+    Frame {
+        organisation: Some(organisation),
+        languages: languages(language),
+        staff: None,
+        path: "/acme".to_owned(),
+    }
+}
+
+fn desk_frame(language: Language) -> Frame {
+    let area = FrameArea {
+        label: "x".to_owned(),
+        href: "/desk/acme/x".to_owned(),
+        current: true,
+    };
+    let staff = FrameStaff {
+        name: "Mia".to_owned(),
+        csrf: "x".to_owned(),
+        areas: vec![area],
+    };
+    Frame {
+        staff: Some(staff),
+        ..public_frame(language)
+    }
+}
+
+#[test]
+fn every_view_renders_and_no_template_is_an_orphan() {
+    let mut gallery = Gallery {
+        templates: Templates::load().unwrap(),
+        seen: BTreeSet::new(),
+    };
+    gallery.page::<ErrorPage>();
+    gallery.page::<accounts::views::SignInPage>();
+    gallery.page::<accounts::views::InvitationPage>();
+    gallery.page::<accounts::views::TeamPage>();
+    gallery.mail::<accounts::mails::InvitationMail>();
+    gallery.page::<intake::views::TellPage>();
+    gallery.page::<intake::views::ReceivedPage>();
+    gallery.page::<intake::views::ReceiptFormPage>();
+    gallery.page::<intake::views::UnknownPage>();
+    gallery.page::<intake::views::TakenBackPage>();
+    gallery.page::<intake::views::ReceiptPage>();
+    gallery.page::<moderation::views::QueuePage>();
+    gallery.page::<moderation::views::StoryPage>();
+
+    let names = gallery.templates.names();
+    let own = names
+        .iter()
+        .filter(|name| !SHARED.iter().any(|shared| name.starts_with(shared)));
+    let orphans: Vec<&String> = own.filter(|name| !gallery.seen.contains(*name)).collect();
+    assert!(orphans.is_empty(), "no view shows {orphans:?}");
+}
