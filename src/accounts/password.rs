@@ -46,7 +46,17 @@ impl Password {
             now if now > MOST => return Err(TextError::TooLong { max: MOST, now }),
             _ => {}
         }
-        let known: Vec<&str> = about.iter().copied().chain(COMMON.iter().copied()).collect();
+        let words = about
+            .iter()
+            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        let joined: Vec<String> = about
+            .iter()
+            .map(|text| text.chars().filter(|c| c.is_alphanumeric()).collect())
+            .collect();
+        let known: Vec<&str> = words
+            .chain(joined.iter().map(String::as_str))
+            .chain(COMMON.iter().copied())
+            .collect();
         if zxcvbn::zxcvbn(raw, &known).score() < zxcvbn::Score::Three {
             return Err(TextError::Form("accounts-password-weak"));
         }

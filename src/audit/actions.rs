@@ -40,7 +40,7 @@ pub async fn record(
         object_id,
         hash: vec![],
     };
-    entry.hash = chain::hash(&before, &entry).to_vec();
+    entry.hash = chain::hash(&before, entry.link()).to_vec();
     store::append(tx, &entry).await
 }
 
@@ -52,5 +52,8 @@ pub async fn verify(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
 ) -> Result<Result<usize, Broken>, Error> {
-    Ok(chain::check(&store::all(conn, organisation).await?))
+    let entries = store::all(conn, organisation).await?;
+    Ok(chain::check(
+        entries.iter().map(|entry| (entry.link(), entry.hash.as_slice())),
+    ))
 }

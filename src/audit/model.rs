@@ -1,5 +1,6 @@
 //! An act and its place in the chain.
 
+use super::chain::Link;
 use crate::{ids::StaffId, schema::audit_entries, text_enum};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -85,4 +86,19 @@ pub struct Entry {
     pub object_id: Option<Uuid>,
     /// Of this row and, through it, of all before it.
     pub hash: Vec<u8>,
+}
+
+impl Entry {
+    /// The row as it is hashed.
+    #[must_use]
+    pub fn link(&self) -> Link<'_> {
+        Link {
+            organisation: self.organisation_id.as_bytes(),
+            number: self.number,
+            micros: self.at.timestamp_micros(),
+            staff: self.staff_id.as_ref().map(StaffId::as_bytes),
+            object: self.object_id.as_ref().map(Uuid::as_bytes),
+            verb: self.verb.as_str(),
+        }
+    }
 }

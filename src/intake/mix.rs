@@ -81,6 +81,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn order_and_repetition_change_nothing(picks in proptest::collection::vec((0..2usize, 0..4u8, 0..4usize), 0..40)) {
             let organisations = [OrganisationId::new(), OrganisationId::new()];

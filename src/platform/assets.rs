@@ -1,6 +1,6 @@
 //! Style, scripts, fonts and pictures, served from the binary under addresses that change with their content.
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
@@ -20,12 +20,41 @@ fn version(file: &EmbeddedFile) -> String {
         .collect()
 }
 
-/// `GET /assets/{path}`
-pub async fn serve(path: web::Path<String>) -> Result<HttpResponse, super::error::Error> {
+/// `GET /assets/{path}`: kept for good under the address that names its content, for an hour under any other, such as
+/// a script imported by a script.
+///
+/// # Errors
+/// [`Error::NotFound`](super::error::Error::NotFound) when there is no such asset.
+pub async fn serve(
+    path: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, super::error::Error> {
     let file = Files::get(&path).ok_or(super::error::Error::NotFound)?;
-    Ok(HttpResponse::Ok()
-        .content_type(file.metadata.mimetype())
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .insert_header((header::ETAG, format!("\"{}\"", version(&file))))
-        .body(file.data.into_owned()))
+    let version = version(&file);
+    let named = request.query_string().strip_prefix("v=") == Some(version.as_str());
+    let keep = if named {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
+    let tag = format!("\"{version}\"");
+    let known = request
+        .headers()
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known == tag.as_str());
+    let mut response = if known {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    response
+        .insert_header((header::CACHE_CONTROL, keep))
+        .insert_header((header::ETAG, tag));
+    Ok(if known {
+        response.finish()
+    } else {
+        response
+            .content_type(file.metadata.mimetype())
+            .body(file.data.into_owned())
+    })
 }

@@ -132,6 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
         fn what_is_padded_comes_back_and_shows_no_length(plain: Vec<u8>) {
             let padded = pad(&plain, 4096).unwrap();

@@ -1,169 +1,18 @@
-//! Screens of this feature.
+//! One story, to read and decide on.
 
 use super::{
-    forms::{Decline, Edit},
-    lease::{Hold, Lease},
+    super::{
+        forms::{Decline, Edit},
+        lease::{Hold, Lease},
+    },
+    sample_story, status_name, told_by, week,
 };
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
-    stories::{Anonymity, Silence, Story, StoryAction, StoryStatus, StoryText, ToldBy, store::Version},
+    stories::{Anonymity, Story, StoryAction, StoryStatus, StoryText, store::Version},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
-
-/// `templates/moderation/queue.html`
-#[derive(Debug, Serialize)]
-pub struct QueuePage {
-    filters: Vec<Filter>,
-    stories: Vec<StoryRow>,
-    previous: String,
-    next: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Filter {
-    label: String,
-    href: String,
-    current: bool,
-    count: i64,
-}
-
-#[derive(Debug, Serialize)]
-struct StoryRow {
-    id: StoryId,
-    title: String,
-    href: String,
-    week: String,
-    lang: Language,
-    language: &'static str,
-    told_by: String,
-    theme: String,
-    named: bool,
-    holder: Option<String>,
-}
-
-/// What a queue shows.
-pub struct Queue<'a> {
-    /// The status looked at.
-    pub status: StoryStatus,
-    /// How many there are in each.
-    pub counts: &'a BTreeMap<StoryStatus, i64>,
-    /// The stories of this page.
-    pub stories: &'a [Story],
-    /// Their titles.
-    pub titles: &'a BTreeMap<StoryId, String>,
-    /// Who has them on the desk.
-    pub leases: &'a BTreeMap<StoryId, Lease>,
-    /// Names of themes.
-    pub themes: &'a BTreeMap<crate::ids::ThemeId, String>,
-    /// Which page, from 0.
-    pub page: i64,
-    /// Whether there are more.
-    pub more: bool,
-}
-
-impl QueuePage {
-    /// A queue at `desk` (`/desk/acme`).
-    #[must_use]
-    pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
-        let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.status);
-        let filter = |status: &StoryStatus| Filter {
-            label: status_name(*status, language),
-            href: format!("{desk}/stories?status={status}"),
-            current: *status == queue.status,
-            count: queue.counts.get(status).copied().unwrap_or(0),
-        };
-        let row = |story: &Story| StoryRow {
-            id: story.id,
-            title: queue
-                .titles
-                .get(&story.id)
-                .cloned()
-                .unwrap_or_else(|| language.text("moderation-erased")),
-            href: format!("{desk}/stories/{}", story.id),
-            week: week(&story.week, language),
-            lang: story.language,
-            language: story.language.own_name(),
-            told_by: told_by(story.told_by, language),
-            theme: story
-                .theme_id
-                .and_then(|id| queue.themes.get(&id).cloned())
-                .unwrap_or_default(),
-            named: story.anonymity == Anonymity::Named,
-            holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
-        };
-        Self {
-            filters: StoryStatus::ALL.iter().map(filter).collect(),
-            stories: queue.stories.iter().map(row).collect(),
-            previous: if queue.page > 0 {
-                at(queue.page - 1)
-            } else {
-                String::new()
-            },
-            next: if queue.more {
-                at(queue.page + 1)
-            } else {
-                String::new()
-            },
-        }
-    }
-}
-
-fn status_name(status: StoryStatus, language: Language) -> String {
-    language.text(&format!(
-        "moderation-status-{}",
-        status.as_str().replace('_', "-")
-    ))
-}
-
-fn told_by(told_by: ToldBy, language: Language) -> String {
-    language.text(&format!("moderation-told-by-{told_by}"))
-}
-
-fn week(week: &str, language: Language) -> String {
-    let number = week
-        .split_once("-W")
-        .map_or(week, |(_, number)| number.trim_start_matches('0'));
-    language.text_n("moderation-week", number.to_owned())
-}
-
-fn sample_story(status: StoryStatus) -> Story {
-    Story {
-        organisation_id: crate::ids::OrganisationId::new(),
-        id: StoryId::new(),
-        status,
-        week: "2026-W48".to_owned(),
-        language: Language::Fr,
-        theme_id: None,
-        told_by: ToldBy::Reader,
-        anonymity: Anonymity::Named,
-        silence: Silence::Never,
-        told_version: None,
-        refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
-    }
-}
-
-impl View for QueuePage {
-    const TEMPLATE: &'static str = "moderation/queue.html";
-    fn samples() -> Vec<Self> {
-        let (stories, none) = ([sample_story(StoryStatus::Submitted)], BTreeMap::new());
-        let page = |stories: &[Story]| {
-            let queue = Queue {
-                status: StoryStatus::Submitted,
-                counts: &BTreeMap::new(),
-                stories,
-                titles: &BTreeMap::new(),
-                leases: &none,
-                themes: &BTreeMap::new(),
-                page: 1,
-                more: true,
-            };
-            Self::new(&queue, "/desk/acme", Language::En)
-        };
-        vec![page(&[]), page(&stories)]
-    }
-}
 
 /// `templates/moderation/story.html`
 #[derive(Debug, Serialize)]

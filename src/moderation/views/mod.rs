@@ -1,0 +1,47 @@
+//! Screens of this feature.
+
+mod queue;
+mod story;
+
+pub use queue::{Queue, QueuePage};
+pub use story::{Reading, StoryPage};
+
+use crate::{
+    ids::StoryId,
+    platform::i18n::Language,
+    stories::{Anonymity, Silence, Story, StoryStatus, ToldBy},
+};
+
+fn status_name(status: StoryStatus, language: Language) -> String {
+    language.text(&format!(
+        "moderation-status-{}",
+        status.as_str().replace('_', "-")
+    ))
+}
+
+fn told_by(told_by: ToldBy, language: Language) -> String {
+    language.text(&format!("moderation-told-by-{told_by}"))
+}
+
+fn week(week: &str, language: Language) -> String {
+    let number = week
+        .split_once("-W")
+        .map_or(week, |(_, number)| number.trim_start_matches('0'));
+    language.text_n("moderation-week", number.to_owned())
+}
+
+fn sample_story(status: StoryStatus) -> Story {
+    Story {
+        organisation_id: crate::ids::OrganisationId::new(),
+        id: StoryId::new(),
+        status,
+        week: "2026-W48".to_owned(),
+        language: Language::Fr,
+        theme_id: None,
+        told_by: ToldBy::Reader,
+        anonymity: Anonymity::Named,
+        silence: Silence::Never,
+        told_version: None,
+        refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
+    }
+}

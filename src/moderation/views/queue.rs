@@ -1,0 +1,129 @@
+//! The queue.
+
+use super::{super::lease::Lease, sample_story, status_name, told_by, week};
+use crate::{
+    ids::StoryId,
+    platform::{i18n::Language, view::View},
+    stories::{Anonymity, Story, StoryStatus},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `templates/moderation/queue.html`
+#[derive(Debug, Serialize)]
+pub struct QueuePage {
+    filters: Vec<Filter>,
+    stories: Vec<StoryRow>,
+    previous: String,
+    next: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Filter {
+    label: String,
+    href: String,
+    current: bool,
+    count: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct StoryRow {
+    id: StoryId,
+    title: String,
+    href: String,
+    week: String,
+    lang: Language,
+    language: &'static str,
+    told_by: String,
+    theme: String,
+    named: bool,
+    holder: Option<String>,
+}
+
+/// What a queue shows.
+pub struct Queue<'a> {
+    /// The status looked at.
+    pub status: StoryStatus,
+    /// How many there are in each.
+    pub counts: &'a BTreeMap<StoryStatus, i64>,
+    /// The stories of this page.
+    pub stories: &'a [Story],
+    /// Their titles.
+    pub titles: &'a BTreeMap<StoryId, String>,
+    /// Who has them on the desk.
+    pub leases: &'a BTreeMap<StoryId, Lease>,
+    /// Names of themes.
+    pub themes: &'a BTreeMap<crate::ids::ThemeId, String>,
+    /// Which page, from 0.
+    pub page: i64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+impl QueuePage {
+    /// A queue at `desk` (`/desk/acme`).
+    #[must_use]
+    pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
+        let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.status);
+        let filter = |status: &StoryStatus| Filter {
+            label: status_name(*status, language),
+            href: format!("{desk}/stories?status={status}"),
+            current: *status == queue.status,
+            count: queue.counts.get(status).copied().unwrap_or(0),
+        };
+        let row = |story: &Story| StoryRow {
+            id: story.id,
+            title: queue
+                .titles
+                .get(&story.id)
+                .cloned()
+                .unwrap_or_else(|| language.text("moderation-erased")),
+            href: format!("{desk}/stories/{}", story.id),
+            week: week(&story.week, language),
+            lang: story.language,
+            language: story.language.own_name(),
+            told_by: told_by(story.told_by, language),
+            theme: story
+                .theme_id
+                .and_then(|id| queue.themes.get(&id).cloned())
+                .unwrap_or_default(),
+            named: story.anonymity == Anonymity::Named,
+            holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
+        };
+        Self {
+            filters: StoryStatus::ALL.iter().map(filter).collect(),
+            stories: queue.stories.iter().map(row).collect(),
+            previous: if queue.page > 0 {
+                at(queue.page - 1)
+            } else {
+                String::new()
+            },
+            next: if queue.more {
+                at(queue.page + 1)
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
+impl View for QueuePage {
+    const TEMPLATE: &'static str = "moderation/queue.html";
+    fn samples() -> Vec<Self> {
+        let (stories, none) = ([sample_story(StoryStatus::Submitted)], BTreeMap::new());
+        let page = |stories: &[Story]| {
+            let queue = Queue {
+                status: StoryStatus::Submitted,
+                counts: &BTreeMap::new(),
+                stories,
+                titles: &BTreeMap::new(),
+                leases: &none,
+                themes: &BTreeMap::new(),
+                page: 1,
+                more: true,
+            };
+            Self::new(&queue, "/desk/acme", Language::En)
+        };
+        vec![page(&[]), page(&stories)]
+    }
+}
