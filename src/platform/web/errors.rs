@@ -78,17 +78,14 @@ impl ResponseError for Error {
 /// Gives every error without a body its page. Logs internal ones, once, without what was asked.
 ///
 /// # Errors
-/// None: an error that has no page is answered without one.
+/// None of its own: handlers' errors arrive as answers. What wraps this must not hold on to the request either, as
+/// the router needs it for itself.
 pub async fn pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = Visit::of(request.request());
-    let fresh = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(fresh, error.error_response()),
-    };
+    let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let bodiless = matches!(
         response.response().body().size(),

@@ -2,8 +2,8 @@
 
 use crate::platform::{error::Error, state::App};
 use actix_web::{
-    HttpRequest,
-    body::MessageBody,
+    HttpRequest, HttpResponse,
+    body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header,
     middleware::Next,
@@ -17,15 +17,16 @@ use actix_web::{
 /// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way).
 ///
 /// # Errors
-/// [`Error::ForeignForm`].
+/// Those of the handler; a refusal is an answer, so that it gets its page.
 pub async fn same_origin(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, actix_web::Error> {
     if !request.method().is_safe() && !is_ours(request.request()) {
-        return Err(Error::ForeignForm.into());
+        let refused = HttpResponse::from_error(Error::ForeignForm);
+        return Ok(request.into_response(refused).map_into_right_body());
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 fn is_ours(request: &HttpRequest) -> bool {
