@@ -78,13 +78,13 @@ impl ResponseError for Error {
 /// Gives every error without a body its page. Logs internal ones, once, without what was asked.
 ///
 /// # Errors
-/// None of its own: handlers' errors arrive as answers. What wraps this must not hold on to the request either, as
-/// the router needs it for itself.
+/// None: an error that has no page is answered without one.
 pub async fn pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = Visit::of(request.request());
+    // No copy of the request may be alive when the router fills it in.
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let bodiless = matches!(

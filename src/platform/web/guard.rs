@@ -2,8 +2,8 @@
 
 use crate::platform::{error::Error, state::App};
 use actix_web::{
-    HttpRequest, HttpResponse,
-    body::{EitherBody, MessageBody},
+    HttpRequest,
+    body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header,
     middleware::Next,
@@ -17,14 +17,13 @@ use actix_web::{
 /// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way).
 ///
 /// # Errors
-/// Those of the handler; a refusal is an answer, so that it gets its page.
+/// Those of the handler; a refusal is an answer, [`Error::ForeignForm`].
 pub async fn same_origin(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if !request.method().is_safe() && !is_ours(request.request()) {
-        let refused = HttpResponse::from_error(Error::ForeignForm);
-        return Ok(request.into_response(refused).map_into_right_body());
+        return Ok(request.error_response(Error::ForeignForm).map_into_right_body());
     }
     Ok(next.call(request).await?.map_into_left_body())
 }
