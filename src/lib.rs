@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod app;
 /// Who did what.
 pub mod audit;
+/// The days on which stories are told.
+pub mod events;
 /// Every typed id.
 pub mod ids;
 /// The anonymous way in and back.

@@ -195,6 +195,7 @@ diesel::table! {
         title -> Text,
         intro -> Text,
         starts_at -> Timestamp,
+        minutes -> Integer,
         time_zone -> Text,
         place -> Text,
         link -> Text,

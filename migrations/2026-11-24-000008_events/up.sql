@@ -44,6 +44,7 @@ create table releases (
     title text not null,
     intro text not null,
     starts_at timestamp not null,
+    minutes integer not null, -- how long it is meant to last: a calendar needs an end, agenda or not
     time_zone text not null,
     place text not null,
     link text not null,

@@ -1,7 +1,7 @@
 //! All addresses.
 
 use crate::{
-    accounts, intake, moderation,
+    accounts, events, intake, moderation,
     platform::{
         assets,
         error::Error,
@@ -50,10 +50,15 @@ fn addresses(config: &mut ServiceConfig) {
             scope("/desk").configure(accounts::routes).service(
                 scope("/{org}")
                     .configure(accounts::desk_routes)
-                    .configure(moderation::desk_routes),
+                    .configure(moderation::desk_routes)
+                    .configure(events::desk_routes),
             ),
         )
-        .service(scope("/{org}").configure(intake::public_routes));
+        .service(
+            scope("/{org}")
+                .configure(intake::public_routes)
+                .configure(events::public_routes),
+        );
 }
 
 async fn nowhere() -> Result<HttpResponse, Error> {

@@ -1,6 +1,6 @@
 //! All jobs and schedules.
 
-use crate::{accounts, intake, platform::jobs::Registry};
+use crate::{accounts, events, intake, platform::jobs::Registry};
 use std::sync::Arc;
 
 /// The handlers of all features.
@@ -9,5 +9,6 @@ pub fn registry() -> Arc<Registry> {
     let mut registry = Registry::default();
     accounts::jobs(&mut registry);
     intake::jobs(&mut registry);
+    events::jobs(&mut registry);
     registry.done()
 }

@@ -4,7 +4,12 @@ use crate::support::TestSite;
 use pratfall::accounts::Role;
 
 /// Desk pages and who may open them.
-const PAGES: &[(&str, &[Role])] = &[("stories", &[Role::Moderator]), ("team", &[Role::Administrator])];
+const PAGES: &[(&str, &[Role])] = &[
+    ("stories", &[Role::Moderator]),
+    ("events", &[Role::Organiser]),
+    ("events/new", &[Role::Organiser]),
+    ("team", &[Role::Administrator]),
+];
 
 #[actix_web::test]
 async fn a_page_opens_for_its_roles_only() {

@@ -10,6 +10,7 @@ mod support;
 mod access;
 mod accounts;
 mod embedded;
+mod events;
 mod i18n;
 mod intake;
 mod moderation;

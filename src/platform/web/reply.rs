@@ -156,7 +156,8 @@ impl Reply {
     #[must_use]
     pub fn see_other(&self, path: &str) -> HttpResponse {
         let place = if self.keep {
-            format!("{path}?lang={}", self.language)
+            let glue = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{glue}lang={}", self.language)
         } else {
             path.to_owned()
         };

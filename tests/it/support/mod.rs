@@ -6,5 +6,5 @@ mod site;
 mod visitor;
 
 pub use page::Page;
-pub use site::TestSite;
+pub use site::{PASSWORD, TestSite};
 pub use visitor::{Visitor, story};

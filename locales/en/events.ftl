@@ -1,0 +1,124 @@
+# The days on which stories are told.
+events-title = Gatherings
+events-lead = A room, a few chairs, and people who say what went wrong. Everybody is welcome to listen.
+events-coming = Coming up
+events-past = Been and gone
+events-none-title = No gathering planned yet
+events-none-text = It all starts with a story. Yours, perhaps?
+events-is-past = This gathering has been. Thank you to everybody who told something.
+events-when = When
+events-where = Where
+events-from-afar = Join from elsewhere
+events-from-to = { $from } – { $to }
+events-zone = (clocks of { $zone })
+events-date-and-time = { $date }, { $time }
+events-agenda = Agenda
+events-agenda-later = The agenda is still being made. The date and the place are settled.
+events-minutes = { $n } min
+events-to-calendar = Put it in my calendar
+events-version = Version { $n }
+events-not-released = Not released yet
+events-released-at = Released on { $at }
+events-changes-since = New since the version before:
+events-changes-all = All changes
+events-changes-title = What has changed
+events-changes-lead = Every version of the agenda, newest first.
+events-back-agenda = Back to the agenda
+events-json = Agenda as data (JSON)
+events-first-release = The first version.
+events-no-changes-left = Nothing to show: what changed is no longer told.
+
+events-change-title = It was called “{ $from }”; it is now called “{ $to }”.
+events-change-intro = The text about the day is new.
+events-change-starts = It starts on { $to }, not on { $from }.
+events-change-minutes = It lasts { $to } minutes instead of { $from }.
+events-change-time-zone = All times are now those of { $to }, no longer of { $from }.
+events-change-place = The place is now { $to }, no longer { $from }.
+events-change-link = The address to join from elsewhere is now { $to }.
+events-change-link-gone = You can no longer join from elsewhere.
+events-change-added = New, at { $time }.
+events-change-removed = No longer on the agenda.
+events-change-moved = Now at { $to } instead of { $from }.
+events-change-resized = Now { $to } minutes instead of { $from }.
+
+events-desk-lead = Pick a date, hang stories on the line, and release the agenda when it is ready. Until then only you see it.
+events-desk-none-title = No gathering yet
+events-desk-none-text = Pick a date first: an hour, a room and two stories are enough to begin.
+events-new = New gathering
+events-edit = Change the date, place or text
+events-form-lead = People see a change only when you release the agenda.
+events-field-title = Title
+events-field-title-example = The Friday fuck-ups
+events-field-intro = What is it about?
+events-field-intro-hint = One or two sentences are enough.
+events-field-date-label = Date
+events-field-time-label = It starts at
+events-field-minutes-label = Minutes
+events-field-time-zone-label = Whose clocks?
+events-field-time-zone-hint = The time zone of the place.
+events-field-place = Place
+events-field-link-label = Address for those who join from elsewhere
+events-field-link-hint = Begins with https://. Everybody who sees the agenda sees this address.
+events-field-language = Language of the title and the text
+events-field-language-hint = Stories keep their own language.
+events-save = Save
+
+events-field-date = Please give a date that exists, such as 2026-12-03.
+events-field-date-year = Please give a year between 2020 and 2099.
+events-field-time = Please give a time such as 14:30.
+events-field-time-skipped = This time does not exist: the clocks go forward that night. Please choose another one.
+events-field-time-twice = This time comes twice: the clocks go back that night. Please choose one before or after that hour.
+events-field-time-zone = We do not know this time zone. Example: Europe/Brussels
+events-field-minutes-day = Please give a whole number of minutes, from 5 to 1440.
+events-field-minutes-slot = Please give a whole number of minutes, from 1 to 480.
+events-field-link = Please give a full address that begins with https:// and has no name or password in it.
+
+events-agenda-of = Agenda: { $title }
+events-see-public = See what everybody sees
+events-balance = { $used } of { $planned } minutes are filled.
+events-balance-left = { $n ->
+    [one] One minute is left.
+   *[other] { $n } minutes are left.
+}
+events-warning-empty = Nothing is on the agenda yet. Hang a story on it, below.
+events-warning-overrun = { $n ->
+    [one] The agenda is one minute too long. Make something shorter, or the day longer.
+   *[other] The agenda is { $n } minutes too long. Make something shorter, or the day longer.
+}
+events-warning-unconfirmed = { $n ->
+    [one] One story here cannot be told at the moment. Take it off before you release.
+   *[other] { $n } stories here cannot be told at the moment. Take them off before you release.
+}
+events-slot-untold = A story that cannot be told
+events-slot-unconfirmed = Cannot be told
+events-slot-over = Past the end
+events-slot-change = Change
+events-slot-change-label = Change: { $title }
+events-told-by-author = The author tells it
+events-told-by-reader = Somebody reads it aloud
+events-told-by-library = Only to be read
+events-move-up = Earlier
+events-move-up-label = Earlier: { $title }
+events-move-down = Later
+events-move-down-label = Later: { $title }
+events-remove = Take off
+events-remove-label = Take off: { $title }
+events-add-title = Hang something on the line
+events-add-story-title = Stories that are ready
+events-add-break-title = A break
+events-add-free-title = Something else
+events-add-free-example = Welcome by the host
+events-add = Add
+events-add-label = Add: { $title }
+events-break-usual = Coffee and catching your breath
+events-full = The agenda is full: 100 places are the most.
+events-no-stories = No accepted story yet. Moderators accept stories; then they appear here.
+events-all-stories-on-it = All stories that are ready are on the agenda.
+events-release-title = Release
+events-release-lead = A release is what everybody sees, with a number and a list of changes. Later changes stay with you until the next one.
+events-pending = This is what changes for everybody:
+events-nothing-pending = Everybody sees the agenda as it is here.
+events-release = Release version { $n }
+events-note-released = Released. Everybody can see it now.
+events-note-unchanged = Nothing has changed since the last version, so there is no new one.
+events-note-unconfirmed = Not released: a story on the agenda cannot be told at the moment. Take it off first.

@@ -1,0 +1,124 @@
+# De dagen waarop verhalen verteld worden.
+events-title = Momenten
+events-lead = Een zaal, wat stoelen, en mensen die vertellen wat er misliep. Iedereen mag komen luisteren.
+events-coming = Binnenkort
+events-past = Voorbij
+events-none-title = Nog geen moment gepland
+events-none-text = Het begint met een verhaal. Misschien dat van jou?
+events-is-past = Dit moment is voorbij. Dank aan iedereen die iets vertelde.
+events-when = Wanneer
+events-where = Waar
+events-from-afar = Volg mee van elders
+events-from-to = { $from } – { $to }
+events-zone = (klok van { $zone })
+events-date-and-time = { $date }, { $time }
+events-agenda = Programma
+events-agenda-later = Aan het programma wordt nog gewerkt. De datum en de plaats liggen vast.
+events-minutes = { $n } min
+events-to-calendar = Zet het in mijn agenda
+events-version = Versie { $n }
+events-not-released = Nog niet vrijgegeven
+events-released-at = Vrijgegeven op { $at }
+events-changes-since = Nieuw tegenover de vorige versie:
+events-changes-all = Alle wijzigingen
+events-changes-title = Wat er veranderd is
+events-changes-lead = Elke versie van het programma, de nieuwste eerst.
+events-back-agenda = Terug naar het programma
+events-json = Programma als gegevens (JSON)
+events-first-release = De eerste versie.
+events-no-changes-left = Niets te tonen: wat veranderde, wordt niet meer verteld.
+
+events-change-title = Het heette “{ $from }” en heet nu “{ $to }”.
+events-change-intro = De tekst over de dag is nieuw.
+events-change-starts = Het begint op { $to } en niet op { $from }.
+events-change-minutes = Het duurt { $to } minuten in plaats van { $from }.
+events-change-time-zone = Alle uren zijn nu die van { $to }, niet meer die van { $from }.
+events-change-place = De plaats is nu { $to }, niet meer { $from }.
+events-change-link = Het adres om van elders te volgen is nu { $to }.
+events-change-link-gone = Je kunt niet meer van elders volgen.
+events-change-added = Nieuw, om { $time }.
+events-change-removed = Staat niet meer op het programma.
+events-change-moved = Nu om { $to } in plaats van { $from }.
+events-change-resized = Nu { $to } minuten in plaats van { $from }.
+
+events-desk-lead = Kies een datum, hang verhalen aan de lijn, en geef het programma vrij als het klaar is. Tot dan zien alleen jullie het.
+events-desk-none-title = Nog geen moment
+events-desk-none-text = Kies eerst een datum: een uur, een zaal en twee verhalen zijn genoeg om te beginnen.
+events-new = Nieuw moment
+events-edit = Verander datum, plaats of tekst
+events-form-lead = Mensen zien een wijziging pas als je het programma vrijgeeft.
+events-field-title = Titel
+events-field-title-example = De flaters van vrijdag
+events-field-intro = Waar gaat het over?
+events-field-intro-hint = Eén of twee zinnen volstaan.
+events-field-date-label = Datum
+events-field-time-label = Het begint om
+events-field-minutes-label = Minuten
+events-field-time-zone-label = Welke klok telt?
+events-field-time-zone-hint = De tijdzone van de plaats.
+events-field-place = Plaats
+events-field-link-label = Adres voor wie van elders volgt
+events-field-link-hint = Begint met https://. Iedereen die het programma ziet, ziet dit adres.
+events-field-language = Taal van de titel en de tekst
+events-field-language-hint = Verhalen houden hun eigen taal.
+events-save = Bewaar
+
+events-field-date = Geef een datum die bestaat, zoals 2026-12-03.
+events-field-date-year = Geef een jaar tussen 2020 en 2099.
+events-field-time = Geef een uur zoals 14:30.
+events-field-time-skipped = Dit uur bestaat niet: die nacht gaat de klok vooruit. Kies een ander uur.
+events-field-time-twice = Dit uur komt twee keer voor: die nacht gaat de klok terug. Kies een uur ervoor of erna.
+events-field-time-zone = Deze tijdzone kennen we niet. Voorbeeld: Europe/Brussels
+events-field-minutes-day = Geef een heel aantal minuten, van 5 tot 1440.
+events-field-minutes-slot = Geef een heel aantal minuten, van 1 tot 480.
+events-field-link = Geef een volledig adres dat met https:// begint, zonder naam of wachtwoord erin.
+
+events-agenda-of = Programma: { $title }
+events-see-public = Bekijk wat iedereen ziet
+events-balance = { $used } van de { $planned } minuten zijn gevuld.
+events-balance-left = { $n ->
+    [one] Er is nog één minuut over.
+   *[other] Er zijn nog { $n } minuten over.
+}
+events-warning-empty = Er staat nog niets op het programma. Hang er hieronder een verhaal aan.
+events-warning-overrun = { $n ->
+    [one] Het programma is één minuut te lang. Maak iets korter, of de dag langer.
+   *[other] Het programma is { $n } minuten te lang. Maak iets korter, of de dag langer.
+}
+events-warning-unconfirmed = { $n ->
+    [one] Eén verhaal kan nu niet verteld worden. Haal het eraf voor je vrijgeeft.
+   *[other] { $n } verhalen kunnen nu niet verteld worden. Haal ze eraf voor je vrijgeeft.
+}
+events-slot-untold = Een verhaal dat niet verteld kan worden
+events-slot-unconfirmed = Kan niet verteld worden
+events-slot-over = Voorbij het einde
+events-slot-change = Verander
+events-slot-change-label = Verander: { $title }
+events-told-by-author = De verteller vertelt zelf
+events-told-by-reader = Iemand leest het voor
+events-told-by-library = Alleen om te lezen
+events-move-up = Vroeger
+events-move-up-label = Vroeger: { $title }
+events-move-down = Later
+events-move-down-label = Later: { $title }
+events-remove = Haal eraf
+events-remove-label = Haal eraf: { $title }
+events-add-title = Hang iets aan de lijn
+events-add-story-title = Verhalen die klaar zijn
+events-add-break-title = Een pauze
+events-add-free-title = Iets anders
+events-add-free-example = Welkom door de gastheer
+events-add = Voeg toe
+events-add-label = Voeg toe: { $title }
+events-break-usual = Koffie en even ademhalen
+events-full = Het programma is vol: er is plaats voor 100 dingen.
+events-no-stories = Nog geen aanvaard verhaal. Moderatoren aanvaarden verhalen; daarna staan ze hier.
+events-all-stories-on-it = Alle verhalen die klaar zijn, staan op het programma.
+events-release-title = Vrijgeven
+events-release-lead = Wat je vrijgeeft, ziet iedereen, met een nummer en een lijst van wijzigingen. Latere wijzigingen blijven bij jullie tot de volgende keer.
+events-pending = Dit verandert er voor iedereen:
+events-nothing-pending = Iedereen ziet het programma zoals het hier staat.
+events-release = Geef versie { $n } vrij
+events-note-released = Vrijgegeven. Iedereen kan het nu zien.
+events-note-unchanged = Er is niets veranderd sinds de laatste versie, dus komt er geen nieuwe.
+events-note-unconfirmed = Niet vrijgegeven: een verhaal op het programma kan nu niet verteld worden. Haal het er eerst af.

@@ -1,0 +1,263 @@
+//! What is done with events, one function per sentence.
+
+use super::{
+    agenda::{self, Move},
+    change::changes,
+    forms::SlotChange,
+    model::{Event, Release, Slot},
+    programme::{Day, Programme},
+    slot::{Content, MOST_SLOTS},
+    store,
+};
+use crate::{
+    audit::{self, Verb},
+    ids::{EventId, OrganisationId, SlotId, StaffId},
+    platform::{
+        db::{Tx, transaction},
+        error::Error,
+        jobs::Failure,
+        keys::Keys,
+        state::App,
+    },
+    stories::jobs::StoryWithdrawn,
+};
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
+
+/// Who does something, where and when.
+#[derive(Debug, Clone, Copy)]
+pub struct By {
+    /// Whose events.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub staff: StaffId,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+impl By {
+    async fn record(self, tx: &mut Tx<'_>, verb: Verb, event: EventId) -> Result<(), Error> {
+        audit::record(
+            tx,
+            self.organisation,
+            Some(self.staff),
+            verb,
+            Some(event.untyped()),
+            self.now,
+        )
+        .await
+    }
+}
+
+/// Makes an event with an empty agenda.
+///
+/// # Errors
+/// Any database error.
+pub async fn create(conn: &mut AsyncPgConnection, by: By, day: Day) -> Result<EventId, Error> {
+    let event = Event {
+        id: EventId::new(),
+        day,
+    };
+    transaction(conn, async |mut tx| {
+        store::insert(&mut tx, by.organisation, &event).await?;
+        by.record(&mut tx, Verb::EventCreated, event.id).await?;
+        Ok(event.id)
+    })
+    .await
+}
+
+/// Changes an event; nobody outside sees it before the next release.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none of that id.
+pub async fn change(conn: &mut AsyncPgConnection, by: By, event: EventId, day: Day) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        store::hold(&mut tx, by.organisation, event).await?;
+        store::update(&mut tx, by.organisation, &Event { id: event, day }).await?;
+        by.record(&mut tx, Verb::EventChanged, event).await
+    })
+    .await
+}
+
+/// Adds something at the end of an agenda.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such event, [`Error::Conflict`] when the agenda is full, or the story is on
+/// it already or cannot be told.
+pub async fn add_slot(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    by: By,
+    event: EventId,
+    content: Content,
+    minutes: i32,
+) -> Result<SlotId, Error> {
+    let org = by.organisation;
+    if let Some(story) = content.story() {
+        let titles = store::titles(conn, keys, org, vec![story]).await?;
+        if titles.is_empty() {
+            return Err(Error::Conflict("story cannot be told"));
+        }
+    }
+    let slot = Slot {
+        id: SlotId::new(),
+        content,
+        minutes,
+    };
+    transaction(conn, async |mut tx| {
+        store::hold(&mut tx, org, event).await?;
+        if store::slots(&mut tx, org, event).await?.len() >= MOST_SLOTS {
+            return Err(Error::Conflict("agenda is full"));
+        }
+        store::append(&mut tx, org, event, &slot).await?;
+        by.record(&mut tx, Verb::SlotAdded, event).await?;
+        Ok(slot.id)
+    })
+    .await
+}
+
+/// Gives a slot more or less time, or another title unless it is a story.
+///
+/// # Errors
+/// [`Error::NotFound`] when the event has no such slot.
+pub async fn change_slot(
+    conn: &mut AsyncPgConnection,
+    by: By,
+    event: EventId,
+    slot: SlotId,
+    change: SlotChange,
+) -> Result<(), Error> {
+    let org = by.organisation;
+    transaction(conn, async |mut tx| {
+        store::hold(&mut tx, org, event).await?;
+        let slots = store::slots(&mut tx, org, event).await?;
+        let mut slot = slots.into_iter().find(|s| s.id == slot).ok_or(Error::NotFound)?;
+        slot.minutes = change.minutes.unwrap_or(slot.minutes);
+        slot.content = match (slot.content, change.title) {
+            (Content::Break(_), Some(title)) => Content::Break(title),
+            (Content::Free(_), Some(title)) => Content::Free(title),
+            (content, _) => content,
+        };
+        store::update_slot(&mut tx, org, &slot).await?;
+        by.record(&mut tx, Verb::SlotChanged, event).await
+    })
+    .await
+}
+
+/// Moves a slot within its agenda; at the ends nothing moves further.
+///
+/// # Errors
+/// [`Error::NotFound`] when the event has no such slot.
+pub async fn move_slot(
+    conn: &mut AsyncPgConnection,
+    by: By,
+    event: EventId,
+    slot: SlotId,
+    to: Move,
+) -> Result<(), Error> {
+    let org = by.organisation;
+    transaction(conn, async |mut tx| {
+        store::hold(&mut tx, org, event).await?;
+        let before = store::slots(&mut tx, org, event).await?;
+        let mut order: Vec<SlotId> = before.iter().map(|s| s.id).collect();
+        let from = order.iter().position(|id| *id == slot).ok_or(Error::NotFound)?;
+        agenda::shift(&mut order, from, to);
+        for (position, id) in (1..).zip(order) {
+            store::put_at(&mut tx, org, id, position).await?;
+        }
+        by.record(&mut tx, Verb::SlotMoved, event).await
+    })
+    .await
+}
+
+/// Takes a slot off the agenda.
+///
+/// # Errors
+/// [`Error::NotFound`] when the event has no such slot.
+pub async fn remove_slot(
+    conn: &mut AsyncPgConnection,
+    by: By,
+    event: EventId,
+    slot: SlotId,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        store::hold(&mut tx, by.organisation, event).await?;
+        store::remove(&mut tx, by.organisation, event, slot).await?;
+        by.record(&mut tx, Verb::SlotRemoved, event).await
+    })
+    .await
+}
+
+/// What came of releasing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is a new version, of this number.
+    Released(i32),
+    /// Nothing differs from the latest version: no new one.
+    Unchanged,
+    /// A story on the agenda cannot be told: no new version.
+    Unconfirmed,
+}
+
+/// Freezes the working agenda as the next version, which everybody sees at once.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such event.
+pub async fn release(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    by: By,
+    event: EventId,
+) -> Result<Outcome, Error> {
+    let org = by.organisation;
+    transaction(conn, async |mut tx| {
+        let day = store::hold(&mut tx, org, event).await?.day;
+        let slots = store::slots(&mut tx, org, event).await?;
+        let stories: Vec<_> = slots.iter().filter_map(|slot| slot.content.story()).collect();
+        let told = store::titles(&mut tx, keys, org, stories.clone()).await?;
+        if stories.iter().any(|story| !told.contains_key(story)) {
+            return Ok(Outcome::Unconfirmed);
+        }
+        let placed = agenda::place(&day, slots.into_iter().map(|s| (s.content, s.minutes)));
+        let after = Programme { day, slots: placed };
+        let (version, changes) = match store::release(&mut tx, org, event, None).await {
+            Err(Error::NotFound) => (1, vec![]),
+            Err(error) => return Err(error),
+            Ok(latest) => {
+                let before = store::placed(&mut tx, org, &latest).await?;
+                (latest.version + 1, changes(&latest.programme(before), &after))
+            }
+        };
+        if version > 1 && changes.is_empty() {
+            return Ok(Outcome::Unchanged);
+        }
+        let release = Release {
+            event,
+            version,
+            released_at: by.now,
+            day: after.day,
+            changes,
+        };
+        store::insert_release(&mut tx, org, &release, &after.slots).await?;
+        by.record(&mut tx, Verb::AgendaReleased, event).await?;
+        Ok(Outcome::Released(version))
+    })
+    .await
+}
+
+/// Takes a withdrawn story off all working agendas. Releases need no change: they never show what cannot be told.
+///
+/// # Errors
+/// Any database error, to try again.
+pub async fn forget_story(
+    app: App,
+    organisation: OrganisationId,
+    job: StoryWithdrawn,
+) -> Result<(), Failure> {
+    let mut conn = app.db.tenant(organisation).await?;
+    transaction(&mut conn, async |mut tx| {
+        store::forget(&mut tx, organisation, job.story).await
+    })
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! The arithmetic of an agenda: when each slot begins, and whether the day is long enough.
+
+use super::{
+    programme::{Day, Placed},
+    slot::Content,
+    when,
+};
+
+/// Gives each slot its time: one after the other from the beginning of the day.
+#[must_use]
+pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<Placed> {
+    let mut used = 0;
+    let mut placed = vec![];
+    for (content, minutes) in slots {
+        placed.push(Placed {
+            content,
+            starts_at: when::later(day.starts_at, used, day.time_zone),
+            minutes,
+        });
+        used += minutes;
+    }
+    placed
+}
+
+/// How an agenda fits its day, in minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Balance {
+    /// The day.
+    pub planned: i32,
+    /// All slots together.
+    pub used: i32,
+}
+
+impl Balance {
+    /// How the slots fit the day.
+    #[must_use]
+    pub fn of(day: &Day, slots: &[Placed]) -> Self {
+        Self {
+            planned: day.minutes,
+            used: slots.iter().map(|slot| slot.minutes).sum(),
+        }
+    }
+
+    /// Minutes that nothing fills yet.
+    #[must_use]
+    pub fn left(self) -> i32 {
+        (self.planned - self.used).max(0)
+    }
+
+    /// Minutes beyond the end of the day.
+    #[must_use]
+    pub fn over(self) -> i32 {
+        (self.used - self.planned).max(0)
+    }
+}
+
+/// Something an organiser should know before anybody else does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// Nothing is on it.
+    Empty,
+    /// Longer than the day, by so many minutes.
+    Overrun(i32),
+    /// So many stories on it cannot be told: they are under review again or were withdrawn.
+    Unconfirmed(usize),
+}
+
+/// What is wrong with an agenda. `confirmed` says whether a slot's story can be told.
+#[must_use]
+pub fn warnings(day: &Day, slots: &[Placed], confirmed: impl Fn(&Content) -> bool) -> Vec<Warning> {
+    let over = Balance::of(day, slots).over();
+    let unconfirmed = slots.iter().filter(|slot| !confirmed(&slot.content)).count();
+    let all = [
+        (slots.is_empty(), Warning::Empty),
+        (over > 0, Warning::Overrun(over)),
+        (unconfirmed > 0, Warning::Unconfirmed(unconfirmed)),
+    ];
+    all.into_iter()
+        .filter_map(|(holds, warning)| holds.then_some(warning))
+        .collect()
+}
+
+/// Where a slot goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// One place earlier.
+    Up,
+    /// One place later.
+    Down,
+    /// To this place, counted from 1.
+    To(usize),
+}
+
+impl std::str::FromStr for Move {
+    type Err = std::num::ParseIntError;
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        match word {
+            "up" => Ok(Self::Up),
+            "down" => Ok(Self::Down),
+            number => number.parse().map(Self::To),
+        }
+    }
+}
+
+/// Moves the item at `from`; at the ends nothing moves further.
+pub fn shift<T>(items: &mut Vec<T>, from: usize, by: Move) {
+    if from >= items.len() {
+        return;
+    }
+    let last = items.len() - 1;
+    let to = match by {
+        Move::Up => from.saturating_sub(1),
+        Move::Down => from + 1,
+        Move::To(place) => place.saturating_sub(1),
+    };
+    let item = items.remove(from);
+    items.insert(to.min(last), item);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::StoryId, platform::i18n::Language};
+    use chrono_tz::Tz;
+    use proptest::prelude::*;
+
+    fn day(starts_at: &str, minutes: i32) -> Day {
+        Day {
+            title: "Oops".to_owned(),
+            intro: String::new(),
+            starts_at: starts_at.parse().unwrap(),
+            minutes,
+            time_zone: Tz::Europe__Brussels,
+            place: "Here".to_owned(),
+            link: String::new(),
+            language: Language::En,
+        }
+    }
+
+    fn coffee() -> Content {
+        Content::Break("Coffee".to_owned())
+    }
+
+    #[test]
+    fn slots_follow_each_other() {
+        let starts = |day: &Day, minutes: &[i32]| {
+            place(day, minutes.iter().map(|m| (coffee(), *m)))
+                .iter()
+                .map(|slot| slot.starts_at.format("%d %H:%M").to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            starts(&day("2026-12-03T14:00:00", 60), &[10, 15, 5]),
+            ["03 14:00", "03 14:10", "03 14:25"]
+        );
+        assert_eq!(
+            starts(&day("2026-12-03T23:50:00", 60), &[15, 5]),
+            ["03 23:50", "04 00:05"]
+        );
+        assert_eq!(
+            starts(&day("2027-03-28T01:45:00", 60), &[15, 5]),
+            ["28 01:45", "28 03:00"]
+        );
+        assert!(starts(&day("2026-12-03T14:00:00", 60), &[]).is_empty());
+    }
+
+    #[test]
+    fn warnings_say_what_is_wrong() {
+        let day = day("2026-12-03T14:00:00", 20);
+        let story = Content::Story(StoryId::new());
+        let all = |slots: &[(Content, i32)], told: bool| {
+            warnings(&day, &place(&day, slots.to_vec()), |c| {
+                told || c.story().is_none()
+            })
+        };
+        assert_eq!(all(&[], true), [Warning::Empty]);
+        assert_eq!(all(&[(coffee(), 20)], true), []);
+        assert_eq!(all(&[(coffee(), 21)], true), [Warning::Overrun(1)]);
+        assert_eq!(
+            all(&[(story.clone(), 30)], false),
+            [Warning::Overrun(10), Warning::Unconfirmed(1)]
+        );
+        let balance = Balance { planned: 20, used: 5 };
+        assert_eq!((balance.left(), balance.over()), (15, 0));
+    }
+
+    #[test]
+    fn moving_stops_at_the_ends() {
+        let moved = |from, by| {
+            let mut items = vec!['a', 'b', 'c'];
+            shift(&mut items, from, by);
+            items.iter().collect::<String>()
+        };
+        assert_eq!(moved(0, Move::Up), "abc");
+        assert_eq!(moved(2, Move::Down), "abc");
+        assert_eq!(moved(0, Move::Down), "bac");
+        assert_eq!(moved(2, Move::To(1)), "cab");
+        assert_eq!(moved(0, Move::To(99)), "bca");
+        assert_eq!(moved(9, Move::Up), "abc");
+    }
+
+    proptest! {
+        #[test]
+        fn up_undoes_down(len in 2..20_usize, from in 0..19_usize) {
+            prop_assume!(from + 1 < len);
+            let mut items: Vec<usize> = (0..len).collect();
+            shift(&mut items, from, Move::Down);
+            shift(&mut items, from + 1, Move::Up);
+            prop_assert_eq!(items, (0..len).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! A released agenda as a calendar file (RFC 5545), published (RFC 5546): whoever imports a later one gets an update.
+
+use super::{release::ReleasedAgenda, zone};
+use crate::platform::time::clock_time;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use std::fmt::Write;
+
+/// Most octets in a line, without its end (RFC 5545, 3.1).
+const WIDTH: usize = 75;
+
+/// The calendar of a release. `host` makes its id unique in the world; `address` is where the agenda is.
+#[must_use]
+pub fn calendar(agenda: &ReleasedAgenda, host: &str, address: &str) -> Vec<u8> {
+    let (day, zone) = (&agenda.day, agenda.day.time_zone);
+    let mut out = Lines::default();
+    out.text("BEGIN", "VCALENDAR");
+    out.text("VERSION", "2.0");
+    out.text("PRODID", "-//Pratfall//Agenda//EN");
+    out.text("CALSCALE", "GREGORIAN");
+    out.text("METHOD", "PUBLISH");
+    for (name, value) in zone::definition(zone, day.begins()) {
+        out.text(name, &value);
+    }
+    out.text("BEGIN", "VEVENT");
+    out.text("UID", &format!("{}@{host}", agenda.event));
+    out.text("DTSTAMP", &utc(agenda.released_at));
+    out.text("LAST-MODIFIED", &utc(agenda.released_at));
+    out.text("SEQUENCE", &agenda.version.to_string());
+    let local = |name: &str| format!("{name};TZID={}", zone.name());
+    out.text(&local("DTSTART"), &stamp(day.starts_at));
+    out.text(&local("DTEND"), &stamp(agenda.ends_at()));
+    let words = |name: &str| format!("{name};LANGUAGE={}", day.language);
+    out.text(&words("SUMMARY"), &escaped(&day.title));
+    out.text(&words("DESCRIPTION"), &escaped(&description(agenda, address)));
+    out.text(&words("LOCATION"), &escaped(&day.place));
+    out.text("URL", address);
+    out.text("STATUS", "CONFIRMED");
+    out.text("END", "VEVENT");
+    out.text("END", "VCALENDAR");
+    out.0.into_bytes()
+}
+
+fn description(agenda: &ReleasedAgenda, address: &str) -> String {
+    let line =
+        |entry: &super::release::Entry| format!("{} {}", clock_time(entry.starts_at), entry.title.text);
+    let agenda_lines = agenda.entries.iter().map(line).collect::<Vec<_>>().join("\n");
+    let parts = [
+        agenda.day.intro.as_str(),
+        &agenda_lines,
+        &agenda.day.link,
+        address,
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
+}
+
+/// `20261203T140000`
+pub(super) fn stamp(at: NaiveDateTime) -> String {
+    at.format("%Y%m%dT%H%M%S").to_string()
+}
+
+fn utc(at: DateTime<Utc>) -> String {
+    format!("{}Z", stamp(at.naive_utc()))
+}
+
+/// A TEXT value (RFC 5545, 3.3.11). Other control characters are dropped: no line can be smuggled in.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push('\t'),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Content lines with CRLF, folded.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn text(&mut self, name: &str, value: &str) {
+        let mut used = 0;
+        for c in name.chars().chain([':']).chain(value.chars()) {
+            if used + c.len_utf8() > WIDTH {
+                self.0.push_str("\r\n ");
+                used = 1;
+            }
+            // Writing to a String cannot fail.
+            let _ = self.0.write_char(c);
+            used += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        events::{
+            programme::Day,
+            release::{Entry, Title, Titles},
+            slot::SlotKind,
+        },
+        ids::EventId,
+        platform::i18n::Language,
+    };
+    use chrono_tz::Tz;
+    use proptest::prelude::*;
+
+    fn agenda(starts_at: &str, title: &str) -> ReleasedAgenda {
+        let day = Day {
+            title: title.to_owned(),
+            intro: "Come, listen; laugh.\nReally".to_owned(),
+            starts_at: starts_at.parse().unwrap(),
+            minutes: 90,
+            time_zone: Tz::Europe__Brussels,
+            place: "Room 1".to_owned(),
+            link: String::new(),
+            language: Language::En,
+        };
+        let entry = Entry {
+            kind: SlotKind::Free,
+            story: None,
+            title: Title {
+                text: "Welcome".to_owned(),
+                language: Language::En,
+            },
+            starts_at: day.starts_at,
+            minutes: 10,
+        };
+        ReleasedAgenda {
+            event: EventId::from(uuid::Uuid::nil()),
+            version: 3,
+            released_at: DateTime::default(),
+            day,
+            entries: vec![entry],
+            changes: vec![],
+            titles: Titles::new(),
+        }
+    }
+
+    fn unfolded(agenda: &ReleasedAgenda) -> Vec<String> {
+        let file = String::from_utf8(calendar(agenda, "example.org", "https://example.org/a")).unwrap();
+        let file = file.strip_suffix("\r\n").unwrap().replace("\r\n ", "");
+        file.split("\r\n").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_whole_calendar() {
+        insta::assert_snapshot!(unfolded(&agenda("2026-12-03T14:00:00", "Oops; we did")).join("\n"), @"");
+    }
+
+    #[test]
+    fn an_event_before_and_one_after_the_change_of_clocks_name_the_same_wall() {
+        for start in [
+            "2027-03-28T03:30:00",
+            "2027-10-31T03:30:00",
+            "2027-03-27T14:00:00",
+        ] {
+            let lines = unfolded(&agenda(start, "x"));
+            let expected = format!("DTSTART;TZID=Europe/Brussels:{}", start.replace(['-', ':'], ""));
+            assert!(lines.contains(&expected), "{lines:?}");
+        }
+        // 90 minutes from 01:00 that night end at 03:30 on the wall.
+        let lines = unfolded(&agenda("2027-03-28T01:00:00", "x"));
+        assert!(lines.contains(&"DTEND;TZID=Europe/Brussels:20270328T033000".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_folded_between_characters_and_nothing_is_smuggled_in(title in "\\PC{0,300}|(.|\r|\n|\u{1f9d1}){0,99}") {
+            let agenda = agenda("2026-12-03T14:00:00", &title);
+            let file = String::from_utf8(calendar(&agenda, "example.org", "https://example.org/a")).unwrap();
+            for line in file.split("\r\n") {
+                prop_assert!(line.len() <= WIDTH, "{line}");
+                prop_assert!(!line.contains(['\r', '\n']));
+            }
+            let summaries = unfolded(&agenda).into_iter().filter(|l| l.starts_with("SUMMARY")).collect::<Vec<_>>();
+            prop_assert_eq!(summaries.len(), 1);
+            let text = summaries[0].strip_prefix("SUMMARY;LANGUAGE=en:").unwrap();
+            let plain: String = title.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+            prop_assert_eq!(unescaped(text), plain);
+        }
+    }
+
+    fn unescaped(text: &str) -> String {
+        let mut out = String::new();
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            match (c, c == '\\') {
+                (_, true) => match chars.next() {
+                    Some('n') => out.push('\n'),
+                    Some(c) => out.push(c),
+                    None => {}
+                },
+                (c, false) => out.push(c),
+            }
+        }
+        out
+    }
+}

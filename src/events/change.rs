@@ -1,0 +1,322 @@
+//! What differs between two releases. Holds ids, times and words of staff, never words of a story.
+
+use super::{
+    programme::{Day, Placed, Programme},
+    slot::Content,
+};
+use chrono::{NaiveDateTime, TimeDelta};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One difference; stored as JSON, so a word never changes its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Change {
+    /// The day is called otherwise.
+    Title {
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
+    },
+    /// What the day is about is told otherwise.
+    Intro,
+    /// The day begins at another time.
+    Starts {
+        /// Before.
+        from: NaiveDateTime,
+        /// Now.
+        to: NaiveDateTime,
+    },
+    /// The day is longer or shorter.
+    Minutes {
+        /// Before.
+        from: i32,
+        /// Now.
+        to: i32,
+    },
+    /// The times are those of another zone.
+    TimeZone {
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
+    },
+    /// The day is elsewhere.
+    Place {
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
+    },
+    /// Those who follow from elsewhere do so at another address; none when empty.
+    Link {
+        /// Now.
+        to: String,
+    },
+    /// Something is new on the agenda.
+    Added {
+        /// What.
+        content: Content,
+        /// When.
+        at: NaiveDateTime,
+    },
+    /// Something is no longer on the agenda.
+    Removed {
+        /// What.
+        content: Content,
+    },
+    /// Something is earlier or later within the day.
+    Moved {
+        /// What.
+        content: Content,
+        /// Before.
+        from: NaiveDateTime,
+        /// Now.
+        to: NaiveDateTime,
+    },
+    /// Something has more or less time.
+    Resized {
+        /// What.
+        content: Content,
+        /// Before, in minutes.
+        from: i32,
+        /// Now, in minutes.
+        to: i32,
+    },
+}
+
+impl Change {
+    /// What on the agenda it is about; none when it is about the day.
+    #[must_use]
+    pub const fn content(&self) -> Option<&Content> {
+        match self {
+            Self::Added { content, .. }
+            | Self::Removed { content }
+            | Self::Moved { content, .. }
+            | Self::Resized { content, .. } => Some(content),
+            _ => None,
+        }
+    }
+}
+
+/// What differs from `before` to `after`: first the day, then the agenda in order, then what is gone.
+///
+/// A slot is the same when its content is; the second break of one title is the second break before, too.
+#[must_use]
+pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
+    let mut found = of_day(&before.day, &after.day);
+    let (old, new) = (numbered(&before.slots), numbered(&after.slots));
+    for (key, slot) in &new {
+        let content = || slot.content.clone();
+        let Some(was) = old.iter().find_map(|(other, was)| (other == key).then_some(*was)) else {
+            found.push(Change::Added {
+                content: content(),
+                at: slot.starts_at,
+            });
+            continue;
+        };
+        if into(&after.day, slot) != into(&before.day, was) {
+            found.push(Change::Moved {
+                content: content(),
+                from: was.starts_at,
+                to: slot.starts_at,
+            });
+        }
+        if slot.minutes != was.minutes {
+            found.push(Change::Resized {
+                content: content(),
+                from: was.minutes,
+                to: slot.minutes,
+            });
+        }
+    }
+    let gone = old
+        .iter()
+        .filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
+    found.extend(gone.map(|(_, slot)| Change::Removed {
+        content: slot.content.clone(),
+    }));
+    found
+}
+
+/// How far into the day a slot begins: a day that begins later does not move all its slots.
+fn into(day: &Day, slot: &Placed) -> TimeDelta {
+    slot.starts_at - day.starts_at
+}
+
+/// Slots with the number of those of the same content before them.
+fn numbered(slots: &[Placed]) -> Vec<((&Content, u32), &Placed)> {
+    let mut seen: BTreeMap<&Content, u32> = BTreeMap::new();
+    let mut all = vec![];
+    for slot in slots {
+        let count = seen.entry(&slot.content).or_default();
+        *count += 1;
+        all.push(((&slot.content, *count), slot));
+    }
+    all
+}
+
+fn of_day(before: &Day, after: &Day) -> Vec<Change> {
+    let mut found = vec![];
+    let text = |from: &str, to: &str| (from != to).then(|| (from.to_owned(), to.to_owned()));
+    if let Some((from, to)) = text(&before.title, &after.title) {
+        found.push(Change::Title { from, to });
+    }
+    if before.starts_at != after.starts_at {
+        found.push(Change::Starts {
+            from: before.starts_at,
+            to: after.starts_at,
+        });
+    }
+    if before.minutes != after.minutes {
+        found.push(Change::Minutes {
+            from: before.minutes,
+            to: after.minutes,
+        });
+    }
+    if let Some((from, to)) = text(before.time_zone.name(), after.time_zone.name()) {
+        found.push(Change::TimeZone { from, to });
+    }
+    if let Some((from, to)) = text(&before.place, &after.place) {
+        found.push(Change::Place { from, to });
+    }
+    if let Some((_, to)) = text(&before.link, &after.link) {
+        found.push(Change::Link { to });
+    }
+    if before.intro != after.intro || before.language != after.language {
+        found.push(Change::Intro);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{events::agenda::place, ids::StoryId, platform::i18n::Language};
+    use chrono_tz::Tz;
+    use proptest::prelude::*;
+
+    fn programme(slots: &[(Content, i32)]) -> Programme {
+        let day = Day {
+            title: "Oops".to_owned(),
+            intro: String::new(),
+            starts_at: "2026-12-03T14:00:00".parse().unwrap(),
+            minutes: 60,
+            time_zone: Tz::Europe__Brussels,
+            place: "Here".to_owned(),
+            link: String::new(),
+            language: Language::En,
+        };
+        let slots = place(&day, slots.to_vec());
+        Programme { day, slots }
+    }
+
+    fn coffee() -> Content {
+        Content::Break("Coffee".to_owned())
+    }
+
+    fn at(time: &str) -> NaiveDateTime {
+        format!("2026-12-03T{time}:00").parse().unwrap()
+    }
+
+    #[test]
+    fn nothing_differs_from_itself() {
+        let programme = programme(&[(coffee(), 5), (Content::Story(StoryId::new()), 10), (coffee(), 5)]);
+        assert_eq!(changes(&programme, &programme), []);
+    }
+
+    #[test]
+    fn slots_are_added_moved_resized_and_removed() {
+        let (one, two) = (Content::Story(StoryId::new()), Content::Story(StoryId::new()));
+        let before = programme(&[(one.clone(), 10), (coffee(), 5)]);
+        let after = programme(&[(two.clone(), 10), (coffee(), 15), (coffee(), 5)]);
+        let expected = [
+            Change::Added {
+                content: two,
+                at: at("14:00"),
+            },
+            Change::Resized {
+                content: coffee(),
+                from: 5,
+                to: 15,
+            },
+            Change::Added {
+                content: coffee(),
+                at: at("14:25"),
+            },
+            Change::Removed { content: one.clone() },
+        ];
+        assert_eq!(changes(&before, &after), expected);
+        let swapped = programme(&[(coffee(), 5), (one.clone(), 10)]);
+        let expected = [
+            Change::Moved {
+                content: coffee(),
+                from: at("14:10"),
+                to: at("14:00"),
+            },
+            Change::Moved {
+                content: one,
+                from: at("14:00"),
+                to: at("14:05"),
+            },
+        ];
+        assert_eq!(changes(&before, &swapped), expected);
+    }
+
+    #[test]
+    fn a_day_that_moves_does_not_move_its_slots() {
+        let before = programme(&[(coffee(), 5), (coffee(), 5)]);
+        let mut day = before.day.clone();
+        day.starts_at = at("15:00");
+        day.place = "There".to_owned();
+        let slots = place(&day, [(coffee(), 5), (coffee(), 5)]);
+        let found = changes(&before, &Programme { day, slots });
+        let expected = [
+            Change::Starts {
+                from: at("14:00"),
+                to: at("15:00"),
+            },
+            Change::Place {
+                from: "Here".to_owned(),
+                to: "There".to_owned(),
+            },
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_stored_holds_no_words_of_a_story() {
+        let story = Content::Story(StoryId::new());
+        let change = Change::Added {
+            content: story,
+            at: at("14:00"),
+        };
+        let json = serde_json::to_value(&change).unwrap();
+        assert_eq!(json["what"], "added");
+        assert_eq!(json["at"], "2026-12-03T14:00:00");
+        assert_eq!(serde_json::from_value::<Change>(json).unwrap(), change);
+    }
+
+    fn agenda() -> impl Strategy<Value = Vec<(Content, i32)>> {
+        let slot = (prop_oneof![Just("A"), Just("B"), Just("C")], 1..20)
+            .prop_map(|(title, minutes)| (Content::Free(title.to_owned()), minutes));
+        proptest::collection::vec(slot, 0..8)
+    }
+
+    proptest! {
+        #[test]
+        fn no_changes_means_the_same_programme(before in agenda(), after in agenda()) {
+            let (before, after) = (programme(&before), programme(&after));
+            prop_assert_eq!(changes(&before, &after).is_empty(), before == after);
+        }
+
+        #[test]
+        fn the_balance_of_added_and_removed_is_that_of_the_slots(before in agenda(), after in agenda()) {
+            let found = changes(&programme(&before), &programme(&after));
+            let added = found.iter().filter(|c| matches!(c, Change::Added { .. })).count();
+            let removed = found.iter().filter(|c| matches!(c, Change::Removed { .. })).count();
+            prop_assert_eq!(before.len() + added, after.len() + removed);
+        }
+    }
+}

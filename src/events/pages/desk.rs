@@ -1,0 +1,209 @@
+//! The organisers' desk.
+
+use super::{OfEvent, OfSlot, asked, event, id};
+use crate::{
+    accounts::{
+        Permission,
+        extract::{Desk, DeskForm},
+    },
+    events::{
+        actions::{self, By, Outcome},
+        forms::{EventForm, MoveForm, NewSlot, SlotForm},
+        store,
+        views::{self, AgendaPage, DeskEventsPage, FormPage, Note, Problem},
+    },
+    ids::EventId,
+    platform::{
+        error::Error,
+        web::form::{FieldErrors, Nothing},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse};
+
+/// `GET /desk/{org}/events`
+pub async fn events(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let (mut conn, org) = (desk.db().await?, desk.organisation.id);
+    let events = store::all(&mut conn, org).await?;
+    let versions = store::versions(&mut conn, org).await?;
+    let now = desk.app.clock.now();
+    desk.page(&DeskEventsPage::new(
+        &events,
+        &versions,
+        &desk.path(""),
+        now,
+        desk.language,
+    ))
+}
+
+/// `GET /desk/{org}/events/new`
+pub async fn new(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let language = desk.organisation.languages.first().copied();
+    let form = EventForm::blank(desk.organisation.time_zone, language.unwrap_or(desk.language));
+    desk.page(&FormPage::new(None, form, FieldErrors::default(), &desk.path("")))
+}
+
+/// `POST /desk/{org}/events/new`
+pub async fn create(DeskForm { desk, form }: DeskForm<EventForm>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    match form.check(desk.language) {
+        Ok(day) => {
+            let event = actions::create(&mut *desk.db().await?, by(&desk), day).await?;
+            Ok(to_agenda(&desk, event, None))
+        }
+        Err(errors) => desk.invalid(&FormPage::new(None, form, errors, &desk.path(""))),
+    }
+}
+
+/// `GET /desk/{org}/events/{event}`
+pub async fn edit(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let event = store::event(&mut *desk.db().await?, desk.organisation.id, event(&path)?).await?;
+    let form = EventForm::of(&event.day);
+    desk.page(&FormPage::new(
+        Some(event.id),
+        form,
+        FieldErrors::default(),
+        &desk.path(""),
+    ))
+}
+
+/// `POST /desk/{org}/events/{event}`
+pub async fn change(
+    DeskForm { desk, form }: DeskForm<EventForm>,
+    path: OfEvent,
+) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let mut conn = desk.db().await?;
+    let event = store::event(&mut conn, desk.organisation.id, event(&path)?)
+        .await?
+        .id;
+    match form.check(desk.language) {
+        Ok(day) => {
+            actions::change(&mut conn, by(&desk), event, day).await?;
+            Ok(to_agenda(&desk, event, None))
+        }
+        Err(errors) => desk.invalid(&FormPage::new(Some(event), form, errors, &desk.path(""))),
+    }
+}
+
+/// `GET /desk/{org}/events/{event}/agenda`
+pub async fn agenda(desk: Desk, path: OfEvent, request: HttpRequest) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let note = asked(&request, "note").and_then(|word| word.parse().ok());
+    desk.page(&agenda_page(&desk, event(&path)?, note, None).await?)
+}
+
+/// `POST /desk/{org}/events/{event}/slots`
+pub async fn add(DeskForm { desk, form }: DeskForm<NewSlot>, path: OfEvent) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let event = event(&path)?;
+    match form.check(desk.language) {
+        Ok((content, minutes)) => {
+            let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
+            actions::add_slot(&mut conn, keys, by(&desk), event, content, minutes).await?;
+            Ok(to_agenda(&desk, event, None))
+        }
+        Err(errors) => {
+            let problem = Problem::New(form, errors);
+            desk.invalid(&agenda_page(&desk, event, None, Some(problem)).await?)
+        }
+    }
+}
+
+/// `POST /desk/{org}/events/{event}/slots/{slot}`
+pub async fn change_slot(
+    DeskForm { desk, form }: DeskForm<SlotForm>,
+    path: OfSlot,
+) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let (event, slot) = (id(&path.1)?, id(&path.2)?);
+    match form.check(desk.language) {
+        Ok(change) => {
+            actions::change_slot(&mut *desk.db().await?, by(&desk), event, slot, change).await?;
+            Ok(to_agenda(&desk, event, None))
+        }
+        Err(errors) => {
+            let problem = Problem::Slot(slot, form, errors);
+            desk.invalid(&agenda_page(&desk, event, None, Some(problem)).await?)
+        }
+    }
+}
+
+/// `POST /desk/{org}/events/{event}/slots/{slot}/position`
+pub async fn move_slot(
+    DeskForm { desk, form }: DeskForm<MoveForm>,
+    path: OfSlot,
+) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let (event, slot) = (id(&path.1)?, id(&path.2)?);
+    let to = form.check().ok_or(Error::Malformed("position"))?;
+    actions::move_slot(&mut *desk.db().await?, by(&desk), event, slot, to).await?;
+    Ok(to_agenda(&desk, event, None))
+}
+
+/// `POST /desk/{org}/events/{event}/slots/{slot}/removal`
+pub async fn remove_slot(
+    DeskForm { desk, .. }: DeskForm<Nothing>,
+    path: OfSlot,
+) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let (event, slot) = (id(&path.1)?, id(&path.2)?);
+    actions::remove_slot(&mut *desk.db().await?, by(&desk), event, slot).await?;
+    Ok(to_agenda(&desk, event, None))
+}
+
+/// `POST /desk/{org}/events/{event}/releases`
+pub async fn release(DeskForm { desk, .. }: DeskForm<Nothing>, path: OfEvent) -> Result<HttpResponse, Error> {
+    desk.may(Permission::RunEvents)?;
+    let event = event(&path)?;
+    let outcome = actions::release(&mut *desk.db().await?, &desk.app.keys, by(&desk), event).await?;
+    let note = match outcome {
+        Outcome::Released(_) => Note::Released,
+        Outcome::Unchanged => Note::Unchanged,
+        Outcome::Unconfirmed => Note::Unconfirmed,
+    };
+    Ok(to_agenda(&desk, event, Some(note)))
+}
+
+fn by(desk: &Desk) -> By {
+    By {
+        organisation: desk.organisation.id,
+        staff: desk.staff,
+        now: desk.app.clock.now(),
+    }
+}
+
+fn to_agenda(desk: &Desk, event: EventId, note: Option<Note>) -> HttpResponse {
+    let note = note.map(|note| format!("?note={note}")).unwrap_or_default();
+    desk.see_other(&desk.path(&format!("/events/{event}/agenda{note}")))
+}
+
+async fn agenda_page(
+    desk: &Desk,
+    event: EventId,
+    note: Option<Note>,
+    problem: Option<Problem>,
+) -> Result<AgendaPage, Error> {
+    let (mut conn, org) = (desk.db().await?, desk.organisation.id);
+    let event = store::event(&mut conn, org, event).await?;
+    let slots = store::slots(&mut conn, org, event.id).await?;
+    let history = store::history(&mut conn, org, event.id).await?;
+    let latest = match history.first() {
+        Some(release) => store::placed(&mut conn, org, release).await?,
+        None => vec![],
+    };
+    let known = views::Desk {
+        event: &event,
+        slots: &slots,
+        candidates: &store::candidates(&mut conn, &desk.app.keys, org).await?,
+        history: &history,
+        latest,
+        desk: &desk.path(""),
+        base: &format!("/{}", desk.organisation.slug),
+        note,
+        problem,
+    };
+    Ok(AgendaPage::new(known, desk.language))
+}

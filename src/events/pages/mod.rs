@@ -1,0 +1,27 @@
+//! Handlers.
+
+pub mod desk;
+pub mod public;
+
+use crate::{ids::EventId, platform::error::Error};
+use actix_web::{HttpRequest, web::Path};
+
+/// `{org}`, `{event}`
+pub type OfEvent = Path<(String, String)>;
+/// `{org}`, `{event}`, `{slot}`
+pub type OfSlot = Path<(String, String, String)>;
+
+/// The id of an address; what is none is nothing of ours.
+fn id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+fn event(path: &OfEvent) -> Result<EventId, Error> {
+    id(&path.1)
+}
+
+/// A parameter of the address.
+fn asked(request: &HttpRequest, name: &str) -> Option<String> {
+    form_urlencoded::parse(request.query_string().as_bytes())
+        .find_map(|(given, value)| (given == name).then(|| value.into_owned()))
+}

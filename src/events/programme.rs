@@ -1,0 +1,67 @@
+//! What a day is and what happens on it, whether still worked on or released.
+
+use super::{slot::Content, when};
+use crate::platform::i18n::Language;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+/// The day itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// What it is called.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub intro: String,
+    /// When it begins, on the wall of the place.
+    pub starts_at: NaiveDateTime,
+    /// How long it is meant to last.
+    pub minutes: i32,
+    /// Whose wall.
+    pub time_zone: Tz,
+    /// Where.
+    pub place: String,
+    /// Where to follow it from elsewhere: an `https` address, or empty.
+    pub link: String,
+    /// The language of its title, its intro and of the titles that staff gave.
+    pub language: Language,
+}
+
+/// A place in an agenda and its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// What happens.
+    pub content: Content,
+    /// When, on the wall of the place.
+    pub starts_at: NaiveDateTime,
+    /// For how long.
+    pub minutes: i32,
+}
+
+/// A day and its agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Programme {
+    /// The day.
+    pub day: Day,
+    /// What happens, in order.
+    pub slots: Vec<Placed>,
+}
+
+impl Day {
+    /// When it begins.
+    #[must_use]
+    pub fn begins(&self) -> DateTime<Utc> {
+        when::instant(self.starts_at, self.time_zone)
+    }
+
+    /// When it is meant to end, on the wall of the place.
+    #[must_use]
+    pub fn ends_at(&self) -> NaiveDateTime {
+        when::later(self.starts_at, self.minutes, self.time_zone)
+    }
+
+    /// Whether it is not over yet.
+    #[must_use]
+    pub fn is_coming(&self, now: DateTime<Utc>) -> bool {
+        self.begins() + chrono::Duration::minutes(self.minutes.into()) > now
+    }
+}

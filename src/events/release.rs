@@ -1,0 +1,143 @@
+//! A released agenda as people see it: with the titles of those stories that can be told now.
+
+use super::{
+    change::Change,
+    programme::{Day, Placed},
+    slot::{Content, SlotKind},
+    when,
+};
+use crate::{
+    ids::{EventId, StoryId},
+    platform::i18n::Language,
+    stories::ToldBy,
+};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use std::collections::BTreeMap;
+
+/// A title and its language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+}
+
+/// A story that can be put on an agenda.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its title.
+    pub title: Title,
+    /// Who tells it.
+    pub told_by: ToldBy,
+}
+
+/// Titles of the stories that can be told now; a withdrawn one is simply absent.
+pub type Titles = BTreeMap<StoryId, Title>;
+
+/// The title of a content: staff's, in the language of the day, or the story's; none when it cannot be told.
+#[must_use]
+pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title> {
+    match content {
+        Content::Story(story) => titles.get(story).cloned(),
+        Content::Break(text) | Content::Free(text) => Some(Title {
+            text: text.clone(),
+            language: day,
+        }),
+    }
+}
+
+/// One thing that happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What kind of thing.
+    pub kind: SlotKind,
+    /// The story told, if one is.
+    pub story: Option<StoryId>,
+    /// What it is called.
+    pub title: Title,
+    /// When, on the wall of the place.
+    pub starts_at: NaiveDateTime,
+    /// For how long.
+    pub minutes: i32,
+}
+
+/// A release, ready to be shown, sent or put in a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedAgenda {
+    /// Of which event.
+    pub event: EventId,
+    /// Its number, from 1.
+    pub version: i32,
+    /// When it was released.
+    pub released_at: DateTime<Utc>,
+    /// The day as released.
+    pub day: Day,
+    /// What happens; stories that cannot be told any more are left out.
+    pub entries: Vec<Entry>,
+    /// What differs from the release before; none in the first.
+    pub changes: Vec<Change>,
+    /// The titles of the stories in entries and changes that can be told.
+    pub titles: Titles,
+}
+
+impl ReleasedAgenda {
+    /// When it ends, on the wall of the place: with the day, or with its last slot if that is later.
+    #[must_use]
+    pub fn ends_at(&self) -> NaiveDateTime {
+        let zone = self.day.time_zone;
+        let ends = self
+            .entries
+            .iter()
+            .map(|e| when::later(e.starts_at, e.minutes, zone));
+        ends.fold(self.day.ends_at(), Ord::max)
+    }
+}
+
+/// What of the slots of a release can be shown.
+#[must_use]
+pub fn entries(slots: &[Placed], titles: &Titles, day: Language) -> Vec<Entry> {
+    let entry = |slot: &Placed| {
+        Some(Entry {
+            kind: slot.content.kind(),
+            story: slot.content.story(),
+            title: title(&slot.content, titles, day)?,
+            starts_at: slot.starts_at,
+            minutes: slot.minutes,
+        })
+    };
+    slots.iter().filter_map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_that_cannot_be_told_is_not_there() {
+        let (told, gone) = (StoryId::new(), StoryId::new());
+        let title = Title {
+            text: "De factuur".to_owned(),
+            language: Language::Nl,
+        };
+        let titles = Titles::from([(told, title.clone())]);
+        let slot = |content| Placed {
+            content,
+            starts_at: NaiveDateTime::default(),
+            minutes: 5,
+        };
+        let slots = [
+            Content::Story(gone),
+            Content::Story(told),
+            Content::Break("Tea".to_owned()),
+        ]
+        .map(slot);
+        let shown = entries(&slots, &titles, Language::En);
+        assert_eq!(shown.len(), 2);
+        assert_eq!((shown[0].story, &shown[0].title), (Some(told), &title));
+        assert_eq!(
+            (shown[1].kind, shown[1].title.language),
+            (SlotKind::Break, Language::En)
+        );
+    }
+}

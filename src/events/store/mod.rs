@@ -1,0 +1,264 @@
+//! Events and working agendas in the database.
+
+mod releases;
+
+pub use releases::*;
+
+use super::{
+    model::{Event, EventRow, Slot, SlotRow},
+    release::{Candidate, Title, Titles},
+};
+use crate::{
+    ids::{EventId, OrganisationId, SlotId, StoryId},
+    platform::{db::Tx, error::Error, keys::Keys},
+    schema::{events, slots},
+    stories::{self, Told, ToldBy},
+};
+use diesel::{
+    prelude::*,
+    result::{DatabaseErrorKind::UniqueViolation, Error as Diesel},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+/// Most events in a list: the newest.
+pub const MOST_EVENTS: i64 = 300;
+
+/// The events of an organisation, latest first.
+///
+/// # Errors
+/// Any database error.
+pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Event>, Error> {
+    let rows: Vec<EventRow> = events::table
+        .filter(events::organisation_id.eq(organisation))
+        .order((events::starts_at.desc(), events::id.desc()))
+        .limit(MOST_EVENTS)
+        .select(EventRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// An event.
+///
+/// # Errors
+/// [`Error::NotFound`] when the organisation has none of that id.
+pub async fn event(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    id: EventId,
+) -> Result<Event, Error> {
+    let row: EventRow = events::table
+        .find((organisation, id))
+        .select(EventRow::as_select())
+        .first(conn)
+        .await?;
+    Ok(row.into())
+}
+
+/// An event, held until the transaction ends: whoever changes its agenda or releases it does so one by one.
+///
+/// # Errors
+/// As [`event`].
+pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) -> Result<Event, Error> {
+    let row: EventRow = events::table
+        .find((organisation, id))
+        .for_no_key_update()
+        .select(EventRow::as_select())
+        .first(&mut **tx)
+        .await?;
+    Ok(row.into())
+}
+
+/// Adds an event.
+///
+/// # Errors
+/// Any database error.
+pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<(), Error> {
+    diesel::insert_into(events::table)
+        .values((events::organisation_id.eq(organisation), EventRow::from(event)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Changes an event.
+///
+/// # Errors
+/// Any database error.
+pub async fn update(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<(), Error> {
+    diesel::update(events::table.find((organisation, event.id)))
+        .set(EventRow::from(event))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The working agenda of an event, in order.
+///
+/// # Errors
+/// Any database error.
+pub async fn slots(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    event: EventId,
+) -> Result<Vec<Slot>, Error> {
+    let rows: Vec<SlotRow> = slots::table
+        .filter(slots::organisation_id.eq(organisation))
+        .filter(slots::event_id.eq(event))
+        .order(slots::position)
+        .select(SlotRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(SlotRow::slot).collect())
+}
+
+/// Adds a slot at the end.
+///
+/// # Errors
+/// [`Error::Conflict`] when its story is on the agenda already.
+pub async fn append(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    event: EventId,
+    slot: &Slot,
+) -> Result<(), Error> {
+    let last: Option<i32> = slots::table
+        .filter(slots::organisation_id.eq(organisation))
+        .filter(slots::event_id.eq(event))
+        .select(diesel::dsl::max(slots::position))
+        .first(&mut **tx)
+        .await?;
+    diesel::insert_into(slots::table)
+        .values((
+            slots::organisation_id.eq(organisation),
+            slots::event_id.eq(event),
+            slots::position.eq(last.unwrap_or(0) + 1),
+            SlotRow::from(slot),
+        ))
+        .execute(&mut **tx)
+        .await
+        .map_err(taken)?;
+    Ok(())
+}
+
+fn taken(error: Diesel) -> Error {
+    match error {
+        Diesel::DatabaseError(UniqueViolation, _) => Error::Conflict("already on the agenda"),
+        other => other.into(),
+    }
+}
+
+/// Changes what a slot is called and how long it is.
+///
+/// # Errors
+/// Any database error.
+pub async fn update_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: &Slot) -> Result<(), Error> {
+    diesel::update(slots::table.find((organisation, slot.id)))
+        .set((
+            slots::minutes.eq(slot.minutes),
+            slots::title.eq(slot.content.title()),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts a slot at a position; where two stand while others move is checked at the end of the transaction.
+///
+/// # Errors
+/// Any database error.
+pub async fn put_at(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    slot: SlotId,
+    position: i32,
+) -> Result<(), Error> {
+    diesel::update(slots::table.find((organisation, slot)))
+        .set(slots::position.eq(position))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Removes a slot.
+///
+/// # Errors
+/// [`Error::NotFound`] when the event has none of that id.
+pub async fn remove(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    event: EventId,
+    slot: SlotId,
+) -> Result<(), Error> {
+    let one = slots::table
+        .find((organisation, slot))
+        .filter(slots::event_id.eq(event));
+    match diesel::delete(one).execute(&mut **tx).await? {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Removes a story from all working agendas.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<usize, Error> {
+    let places = slots::table
+        .filter(slots::organisation_id.eq(organisation))
+        .filter(slots::story_id.eq(story));
+    Ok(diesel::delete(places).execute(&mut **tx).await?)
+}
+
+/// The titles of those of `stories` that can be told now.
+///
+/// # Errors
+/// Any database error, or a key that cannot be read.
+pub async fn titles(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    mut ids: Vec<StoryId>,
+) -> Result<Titles, Error> {
+    ids.sort_unstable();
+    ids.dedup();
+    let told = stories::store::told(conn, keys, organisation, &ids).await?;
+    let told = told.into_iter().filter(|(_, story)| is_for_stage(story));
+    Ok(told.map(|(id, story)| (id, title(story))).collect())
+}
+
+/// The stories that can be put on an agenda now.
+///
+/// # Errors
+/// As [`titles`].
+pub async fn candidates(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+) -> Result<BTreeMap<StoryId, Candidate>, Error> {
+    let told = stories::store::accepted(conn, keys, organisation).await?;
+    let candidate = |story: Told| {
+        let told_by = story.told_by;
+        (
+            story.id,
+            Candidate {
+                title: title(story),
+                told_by,
+            },
+        )
+    };
+    Ok(told.into_iter().filter(is_for_stage).map(candidate).collect())
+}
+
+/// Whether a story may be told on a day; others are only to be read.
+fn is_for_stage(story: &Told) -> bool {
+    story.told_by != ToldBy::Library
+}
+
+fn title(story: Told) -> Title {
+    Title {
+        text: story.title,
+        language: story.language,
+    }
+}

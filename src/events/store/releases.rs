@@ -1,0 +1,189 @@
+//! Releases in the database: written once, read by everybody.
+
+use super::{
+    super::{
+        model::{PlacedRow, Release, ReleaseRow},
+        programme::Placed,
+        release::{ReleasedAgenda, entries},
+        slot::Content,
+    },
+    MOST_EVENTS, taken, titles,
+};
+use crate::{
+    ids::{EventId, OrganisationId, StoryId},
+    platform::{db::Tx, error::Error, keys::Keys},
+    schema::{release_slots, releases},
+};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+/// Most versions in a history: the newest.
+const MOST_VERSIONS: i64 = 200;
+
+/// The latest release of each event, of the newest events.
+///
+/// # Errors
+/// Any database error.
+pub async fn current(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<Vec<Release>, Error> {
+    let rows: Vec<ReleaseRow> = releases::table
+        .filter(releases::organisation_id.eq(organisation))
+        .distinct_on(releases::event_id)
+        .order((releases::event_id.desc(), releases::version.desc()))
+        .limit(MOST_EVENTS)
+        .select(ReleaseRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The number of the latest release of each event.
+///
+/// # Errors
+/// Any database error.
+pub async fn versions(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<BTreeMap<EventId, i32>, Error> {
+    let rows: Vec<(EventId, i32)> = releases::table
+        .filter(releases::organisation_id.eq(organisation))
+        .distinct_on(releases::event_id)
+        .order((releases::event_id.desc(), releases::version.desc()))
+        .limit(MOST_EVENTS)
+        .select((releases::event_id, releases::version))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The releases of an event, newest first.
+///
+/// # Errors
+/// Any database error.
+pub async fn history(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    event: EventId,
+) -> Result<Vec<Release>, Error> {
+    let rows: Vec<ReleaseRow> = releases::table
+        .filter(releases::organisation_id.eq(organisation))
+        .filter(releases::event_id.eq(event))
+        .order(releases::version.desc())
+        .limit(MOST_VERSIONS)
+        .select(ReleaseRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// A release of an event: the one of that version, or the latest.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn release(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    event: EventId,
+    version: Option<i32>,
+) -> Result<Release, Error> {
+    let mut wanted = releases::table
+        .filter(releases::organisation_id.eq(organisation))
+        .filter(releases::event_id.eq(event))
+        .order(releases::version.desc())
+        .select(ReleaseRow::as_select())
+        .into_boxed();
+    if let Some(version) = version {
+        wanted = wanted.filter(releases::version.eq(version));
+    }
+    Ok(wanted.first::<ReleaseRow>(conn).await?.into())
+}
+
+/// The agenda of a release, in order.
+///
+/// # Errors
+/// Any database error.
+pub async fn placed(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    release: &Release,
+) -> Result<Vec<Placed>, Error> {
+    let rows: Vec<PlacedRow> = release_slots::table
+        .filter(release_slots::organisation_id.eq(organisation))
+        .filter(release_slots::event_id.eq(release.event))
+        .filter(release_slots::version.eq(release.version))
+        .order(release_slots::position)
+        .select(PlacedRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(PlacedRow::placed).collect())
+}
+
+/// A release as people see it: the one of `version`, or the latest. Stories that cannot be told now are not in it.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such release.
+pub async fn released(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    event: EventId,
+    version: Option<i32>,
+) -> Result<ReleasedAgenda, Error> {
+    let release = release(conn, organisation, event, version).await?;
+    let slots = placed(conn, organisation, &release).await?;
+    let on_it = slots.iter().filter_map(|slot| slot.content.story());
+    let stories = on_it.chain(changed(&release)).collect();
+    let titles = titles(conn, keys, organisation, stories).await?;
+    Ok(ReleasedAgenda {
+        event,
+        version: release.version,
+        released_at: release.released_at,
+        entries: entries(&slots, &titles, release.day.language),
+        day: release.day,
+        changes: release.changes,
+        titles,
+    })
+}
+
+/// The stories that the changes of a release are about.
+pub fn changed(release: &Release) -> impl Iterator<Item = StoryId> + '_ {
+    let contents = release.changes.iter().filter_map(|change| change.content());
+    contents.filter_map(Content::story)
+}
+
+/// Adds a release and its agenda.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is one of that version.
+pub async fn insert_release(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    release: &Release,
+    slots: &[Placed],
+) -> Result<(), Error> {
+    diesel::insert_into(releases::table)
+        .values((
+            releases::organisation_id.eq(organisation),
+            ReleaseRow::of(release)?,
+        ))
+        .execute(&mut **tx)
+        .await
+        .map_err(taken)?;
+    let row = |(position, slot): (i32, &Placed)| {
+        (
+            release_slots::organisation_id.eq(organisation),
+            release_slots::event_id.eq(release.event),
+            release_slots::version.eq(release.version),
+            PlacedRow::of(position, slot),
+        )
+    };
+    let rows: Vec<_> = (1..).zip(slots).map(row).collect();
+    diesel::insert_into(release_slots::table)
+        .values(rows)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

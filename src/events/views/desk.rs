@@ -1,0 +1,161 @@
+//! The desk's list and the form of an event.
+
+use super::{DayRow, samples::sample_day};
+use crate::{
+    events::{forms::EventForm, model::Event},
+    ids::EventId,
+    platform::{
+        i18n::Language,
+        view::{Choice, View},
+        web::form::FieldErrors,
+    },
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Zones to choose from; forms take any IANA zone.
+const ZONES: &[&str] = &[
+    "Europe/Brussels",
+    "Europe/Amsterdam",
+    "Europe/Paris",
+    "Europe/Luxembourg",
+    "Europe/Berlin",
+    "Europe/London",
+    "Europe/Dublin",
+    "Europe/Lisbon",
+    "Europe/Madrid",
+    "Europe/Rome",
+    "Europe/Zurich",
+    "Europe/Vienna",
+    "Europe/Copenhagen",
+    "Europe/Stockholm",
+    "Europe/Warsaw",
+    "Europe/Prague",
+    "Europe/Helsinki",
+    "Europe/Bucharest",
+    "Europe/Athens",
+    "Europe/Istanbul",
+    "Africa/Casablanca",
+    "Africa/Kinshasa",
+    "Africa/Johannesburg",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "UTC",
+];
+
+/// `templates/events/desk/list.html`
+#[derive(Debug, Serialize)]
+pub struct EventsPage {
+    coming: Vec<DayRow>,
+    past: Vec<DayRow>,
+    new_href: String,
+}
+
+impl EventsPage {
+    /// All events and the numbers of their latest releases, at `desk` (`/desk/acme`).
+    #[must_use]
+    pub fn new(
+        events: &[Event],
+        versions: &BTreeMap<EventId, i32>,
+        desk: &str,
+        now: DateTime<Utc>,
+        reader: Language,
+    ) -> Self {
+        let row = |event: &&Event| {
+            let version = versions.get(&event.id).copied().unwrap_or(0);
+            DayRow::new(
+                &event.day,
+                version,
+                format!("{desk}/events/{}/agenda", event.id),
+                reader,
+            )
+        };
+        let (mut coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|e| e.day.is_coming(now));
+        coming.reverse();
+        Self {
+            coming: coming.iter().map(row).collect(),
+            past: past.iter().map(row).collect(),
+            new_href: format!("{desk}/events/new"),
+        }
+    }
+}
+
+impl View for EventsPage {
+    const TEMPLATE: &'static str = "events/desk/list.html";
+    fn samples() -> Vec<Self> {
+        let event = |language| Event {
+            id: EventId::new(),
+            day: sample_day(language),
+        };
+        let events = [event(Language::En), event(Language::Nl)];
+        let versions = BTreeMap::from([(events[0].id, 3)]);
+        let page = |events: &[Event], now| Self::new(events, &versions, "/desk/acme", now, Language::En);
+        vec![
+            page(&[], DateTime::<Utc>::MIN_UTC),
+            page(&events, DateTime::<Utc>::MIN_UTC),
+            page(&events, DateTime::<Utc>::MAX_UTC),
+        ]
+    }
+}
+
+/// `templates/events/desk/form.html`
+#[derive(Debug, Serialize)]
+pub struct EventPage {
+    form: EventForm,
+    errors: FieldErrors,
+    zones: Vec<Choice>,
+    languages: Vec<Choice>,
+    action: String,
+    back_href: String,
+    is_new: bool,
+}
+
+impl EventPage {
+    /// The form of an event, or of a new one, at `desk` (`/desk/acme`).
+    #[must_use]
+    pub fn new(event: Option<EventId>, form: EventForm, errors: FieldErrors, desk: &str) -> Self {
+        let zone = |name: &&str| Choice::new(name, name.replace('_', " "), &form.time_zone);
+        let mut zones: Vec<Choice> = ZONES.iter().map(zone).collect();
+        if !zones.iter().any(|choice| choice.selected) {
+            zones.insert(0, zone(&form.time_zone.as_str()));
+        }
+        let spoken = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
+        Self {
+            zones,
+            languages: Language::ALL.iter().map(spoken).collect(),
+            action: match event {
+                Some(id) => format!("{desk}/events/{id}"),
+                None => format!("{desk}/events/new"),
+            },
+            back_href: match event {
+                Some(id) => format!("{desk}/events/{id}/agenda"),
+                None => format!("{desk}/events"),
+            },
+            is_new: event.is_none(),
+            form,
+            errors,
+        }
+    }
+}
+
+impl View for EventPage {
+    const TEMPLATE: &'static str = "events/desk/form.html";
+    fn samples() -> Vec<Self> {
+        let form = EventForm::of(&sample_day(Language::Nl));
+        let blank = EventForm::blank(chrono_tz::Tz::Asia__Kathmandu, Language::En);
+        let wrong = FieldErrors::one("title", "sample".to_owned());
+        vec![
+            Self::new(None, blank.clone(), FieldErrors::default(), "/desk/acme"),
+            Self::new(None, blank, wrong, "/desk/acme"),
+            Self::new(Some(EventId::new()), form, FieldErrors::default(), "/desk/acme"),
+        ]
+    }
+}

@@ -1,0 +1,92 @@
+//! Screens of this feature.
+
+mod agenda;
+mod desk;
+mod json;
+mod public;
+mod samples;
+
+pub use agenda::{AgendaPage, Desk, Note, Problem};
+pub use desk::{EventPage as FormPage, EventsPage as DeskEventsPage};
+pub use json::AgendaJson;
+pub use public::{ChangesPage, EventPage, EventsPage};
+
+use super::{
+    programme::Day,
+    slot::SlotKind,
+    wording::{foreign, said},
+};
+use crate::platform::{
+    i18n::Language,
+    time::{clock_time, long_date},
+};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+/// A day in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DayRow {
+    title: String,
+    lang: &'static str,
+    href: String,
+    date: String,
+    time: String,
+    place: String,
+    /// Number of the latest release; 0 when there is none.
+    version: i32,
+}
+
+impl DayRow {
+    fn new(day: &Day, version: i32, href: String, reader: Language) -> Self {
+        Self {
+            title: day.title.clone(),
+            lang: foreign(day.language, reader),
+            href,
+            date: long_date(day.starts_at.date(), reader),
+            time: clock_time(day.starts_at),
+            place: day.place.clone(),
+            version,
+        }
+    }
+}
+
+/// One place on the line.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SlotRow {
+    time: String,
+    starts: String,
+    minutes: i32,
+    duration: String,
+    /// As the component of the line calls it.
+    kind: &'static str,
+    title: String,
+    lang: &'static str,
+    story: String,
+}
+
+/// `2026-12-03T14:00`
+fn local(at: chrono::NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M").to_string()
+}
+
+fn kind(kind: SlotKind) -> &'static str {
+    match kind {
+        SlotKind::Story => "story",
+        SlotKind::Break => "break",
+        SlotKind::Free => "word",
+    }
+}
+
+fn duration(minutes: i32, reader: Language) -> String {
+    reader.text_n("events-minutes", minutes)
+}
+
+/// A moment as the clocks of the place show it: `Thursday 3 December 2026, 14:00`.
+fn moment(at: DateTime<Utc>, zone: Tz, reader: Language) -> String {
+    super::wording::date_and_time(at.with_timezone(&zone).naive_local(), reader)
+}
+
+fn version(number: i32, reader: Language) -> String {
+    said(reader, "events-version", [("n", number.into())])
+}

@@ -1,0 +1,216 @@
+//! What everybody sees: releases only.
+
+use super::{
+    DayRow, SlotRow, duration, kind, local, moment,
+    samples::{sample_day, sample_release},
+    version,
+};
+use crate::{
+    events::{
+        model::Release,
+        release::{Entry, ReleasedAgenda, Titles},
+        wording::{ChangeLine, foreign, lines},
+    },
+    ids::EventId,
+    platform::{
+        i18n::Language,
+        text::paragraphs,
+        time::{clock_time, long_date},
+        view::View,
+    },
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// `templates/events/public/list.html`
+#[derive(Debug, Serialize)]
+pub struct EventsPage {
+    coming: Vec<DayRow>,
+    past: Vec<DayRow>,
+}
+
+impl EventsPage {
+    /// The latest releases of an organisation's events at `base` (`/acme`): next first, then what was.
+    #[must_use]
+    pub fn new(releases: &[Release], base: &str, now: DateTime<Utc>, reader: Language) -> Self {
+        let mut sorted: Vec<&Release> = releases.iter().collect();
+        sorted.sort_by_key(|release| release.day.begins());
+        let row = |release: &&Release| {
+            let href = format!("{base}/events/{}", release.event);
+            DayRow::new(&release.day, release.version, href, reader)
+        };
+        let (coming, past): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|r| r.day.is_coming(now));
+        Self {
+            coming: coming.iter().map(row).collect(),
+            past: past.iter().rev().map(row).collect(),
+        }
+    }
+}
+
+impl View for EventsPage {
+    const TEMPLATE: &'static str = "events/list.html";
+    fn samples() -> Vec<Self> {
+        let released = |agenda: ReleasedAgenda| Release {
+            event: agenda.event,
+            version: agenda.version,
+            released_at: agenda.released_at,
+            day: agenda.day,
+            changes: agenda.changes,
+        };
+        let all = [Language::En, Language::Fr].map(|language| released(sample_release(language)));
+        let (before, after) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        vec![
+            Self::new(&[], "/acme", before, Language::En),
+            Self::new(&all, "/acme", before, Language::En),
+            Self::new(&all, "/acme", after, Language::En),
+        ]
+    }
+}
+
+/// `templates/events/event.html`
+#[derive(Debug, Serialize)]
+pub struct EventPage {
+    title: String,
+    title_lang: &'static str,
+    intro: Vec<String>,
+    date: String,
+    starts: String,
+    time: String,
+    ends: String,
+    time_zone: &'static str,
+    place: String,
+    link: String,
+    slots: Vec<SlotRow>,
+    version: i32,
+    version_text: String,
+    released_at: String,
+    changes: Vec<ChangeLine>,
+    past: bool,
+    list_href: String,
+    changes_href: String,
+    ics_href: String,
+    json_href: String,
+}
+
+impl EventPage {
+    /// The latest release, at `base` (`/acme`).
+    #[must_use]
+    pub fn new(agenda: &ReleasedAgenda, base: &str, now: DateTime<Utc>, reader: Language) -> Self {
+        let day = &agenda.day;
+        let here = format!("{base}/events/{}", agenda.event);
+        let row = |entry: &Entry| SlotRow {
+            time: clock_time(entry.starts_at),
+            starts: local(entry.starts_at),
+            minutes: entry.minutes,
+            duration: duration(entry.minutes, reader),
+            kind: kind(entry.kind),
+            title: entry.title.text.clone(),
+            lang: foreign(entry.title.language, reader),
+            story: entry.story.map(|id| id.to_string()).unwrap_or_default(),
+        };
+        Self {
+            title: day.title.clone(),
+            title_lang: foreign(day.language, reader),
+            intro: paragraphs(&day.intro),
+            date: long_date(day.starts_at.date(), reader),
+            starts: local(day.starts_at),
+            time: clock_time(day.starts_at),
+            ends: clock_time(agenda.ends_at()),
+            time_zone: day.time_zone.name(),
+            place: day.place.clone(),
+            link: day.link.clone(),
+            slots: agenda.entries.iter().map(row).collect(),
+            version: agenda.version,
+            version_text: version(agenda.version, reader),
+            released_at: moment(agenda.released_at, day.time_zone, reader),
+            changes: lines(&agenda.changes, &agenda.titles, day.language, reader),
+            past: !day.is_coming(now),
+            list_href: format!("{base}/events"),
+            changes_href: format!("{here}/changes"),
+            ics_href: format!("{here}/agenda.ics"),
+            json_href: format!("{here}/agenda.json"),
+        }
+    }
+}
+
+impl View for EventPage {
+    const TEMPLATE: &'static str = "events/event.html";
+    fn samples() -> Vec<Self> {
+        let full = sample_release(Language::En);
+        let mut bare = sample_release(Language::Fr);
+        bare.entries.clear();
+        bare.changes.clear();
+        bare.version = 1;
+        (bare.day.link, bare.day.intro) = (String::new(), String::new());
+        vec![
+            Self::new(&full, "/acme", DateTime::<Utc>::MIN_UTC, Language::En),
+            Self::new(&bare, "/acme", DateTime::<Utc>::MAX_UTC, Language::En),
+        ]
+    }
+}
+
+/// `templates/events/changes.html`
+#[derive(Debug, Serialize)]
+pub struct ChangesPage {
+    title: String,
+    title_lang: &'static str,
+    event_href: String,
+    releases: Vec<ReleaseRow>,
+}
+
+/// A release and what was new in it.
+#[derive(Debug, Serialize)]
+pub(super) struct ReleaseRow {
+    version: i32,
+    version_text: String,
+    released_at: String,
+    first: bool,
+    changes: Vec<ChangeLine>,
+}
+
+impl ReleaseRow {
+    pub(super) fn new(release: &Release, titles: &Titles, reader: Language) -> Self {
+        Self {
+            version: release.version,
+            version_text: version(release.version, reader),
+            released_at: moment(release.released_at, release.day.time_zone, reader),
+            first: release.version == 1,
+            changes: lines(&release.changes, titles, release.day.language, reader),
+        }
+    }
+}
+
+impl ChangesPage {
+    /// The releases of an event, newest first, at `base` (`/acme`); none without a release.
+    #[must_use]
+    pub fn new(history: &[Release], titles: &Titles, base: &str, reader: Language) -> Option<Self> {
+        let latest = history.first()?;
+        Some(Self {
+            title: latest.day.title.clone(),
+            title_lang: foreign(latest.day.language, reader),
+            event_href: format!("{base}/events/{}", latest.event),
+            releases: history
+                .iter()
+                .map(|r| ReleaseRow::new(r, titles, reader))
+                .collect(),
+        })
+    }
+}
+
+impl View for ChangesPage {
+    const TEMPLATE: &'static str = "events/changes.html";
+    fn samples() -> Vec<Self> {
+        let sample = sample_release(Language::Fr);
+        let release = |version, changes| Release {
+            event: EventId::new(),
+            version,
+            released_at: DateTime::default(),
+            day: sample_day(Language::Fr),
+            changes,
+        };
+        let history = [release(2, sample.changes.clone()), release(1, vec![])];
+        let hidden = Self::new(&history, &Titles::new(), "/acme", Language::En);
+        let all = Self::new(&history, &sample.titles, "/acme", Language::En);
+        all.into_iter().chain(hidden).collect()
+    }
+}
