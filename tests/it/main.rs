@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod demo;
 mod embedded;
 mod events;
 mod i18n;

@@ -138,6 +138,48 @@ impl Answers {
     }
 }
 
+/// `demo/events.json`: a day and what is on its agenda.
+#[derive(Debug, Deserialize)]
+pub struct Event {
+    /// How long ago it was made, and released if it was.
+    pub prepared_weeks_ago: u32,
+    /// When it is, counted from today; then the next Thursday.
+    pub in_days: i64,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub intro: String,
+    /// `15:00`
+    pub time: String,
+    /// How long it lasts.
+    pub minutes: i32,
+    /// Where.
+    pub place: String,
+    /// Where to follow it from elsewhere.
+    pub link: String,
+    /// Its language.
+    pub language: Language,
+    /// Whether everybody sees it.
+    pub released: bool,
+    /// Its agenda, in order.
+    pub slots: Vec<Slot>,
+}
+
+/// A place in an agenda.
+#[derive(Debug, Deserialize)]
+pub struct Slot {
+    /// `story`, `break` or `free`
+    pub kind: String,
+    /// Key of the story.
+    #[serde(default)]
+    pub story: String,
+    /// What it is called, unless it is a story.
+    #[serde(default)]
+    pub title: String,
+    /// For how long.
+    pub minutes: i32,
+}
+
 /// Reads `demo/organisation.json`.
 ///
 /// # Errors
@@ -164,6 +206,14 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
         }));
     }
     Ok(all)
+}
+
+/// Reads all events.
+///
+/// # Errors
+/// As [`organisation`].
+pub fn events() -> anyhow::Result<Vec<Event>> {
+    parsed(include_str!("../../../demo/events.json"))
 }
 
 fn parsed<T: DeserializeOwned>(file: &str) -> anyhow::Result<T> {

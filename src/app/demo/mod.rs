@@ -4,13 +4,15 @@
 //! leaves alone what people did since.
 
 pub mod content;
+pub mod events;
 pub mod notes;
 pub mod staff;
 pub mod stories;
 
 use crate::{
     accounts::Role,
-    ids::OrganisationId,
+    events::actions::By,
+    ids::{OrganisationId, StaffId},
     platform::{clock::Clock, state::App},
 };
 use anyhow::Context;
@@ -59,6 +61,11 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
         .await?;
         done(&mut receipts, "stories", id)?;
     }
+    if !is_done(&receipts, "events", id) {
+        let organiser = one(&staff, Role::Organiser)?.id;
+        plan(app, id, organiser, &mut receipts).await?;
+        done(&mut receipts, "events", id)?;
+    }
     lines(
         &format!("{}/{}", app.settings.public_url, content.slug),
         app,
@@ -83,6 +90,25 @@ async fn tell(app: &App, desk: Desk, notes: &mut Notes) -> anyhow::Result<()> {
         let _then = Earlier::weeks_ago(app, weeks_ago);
         let batch: Vec<_> = all.iter().filter(|story| story.weeks_ago == weeks_ago).collect();
         stories::tell(app, desk, &batch, notes).await?;
+    }
+    Ok(())
+}
+
+async fn plan(
+    app: &App,
+    organisation: OrganisationId,
+    organiser: StaffId,
+    notes: &mut Notes,
+) -> anyhow::Result<()> {
+    let today = app.clock.today();
+    for event in content::events()? {
+        let _then = Earlier::weeks_ago(app, event.prepared_weeks_ago);
+        let by = By {
+            organisation,
+            staff: organiser,
+            now: app.clock.now(),
+        };
+        events::plan(app, by, &event, today, notes).await?;
     }
     Ok(())
 }

@@ -33,8 +33,8 @@ pub struct Desk {
 /// # Errors
 /// When it cannot be noted or read.
 pub fn code(notes: &mut Notes, key: &str) -> anyhow::Result<ReceiptCode> {
-    let noted = notes.get_or(key, || ReceiptCode::generate().to_string())?;
-    Ok(noted.parse()?)
+    let text = notes.get_or(key, || ReceiptCode::generate().to_string())?;
+    Ok(text.parse()?)
 }
 
 /// The story of a key, once it is out of the mix and not withdrawn.
