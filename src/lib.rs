@@ -1,26 +1,32 @@
 //! Pratfall: the platform for fuck-up days. Modules in dependency order; each uses only those above it.
 #![recursion_limit = "256"]
 
-/// Staff.
-pub mod accounts;
-/// The only place that knows all features.
-pub mod app;
-/// Who did what.
-pub mod audit;
-/// The days on which stories are told.
-pub mod events;
+/// Tables, as diesel sees them.
+#[allow(missing_docs, reason = "generated; migrations explain the columns")]
+pub mod schema;
 /// Every typed id.
 pub mod ids;
+/// What has no domain word in it.
+pub mod platform;
+/// Who did what.
+pub mod audit;
+/// The tenants.
+pub mod organisations;
+/// Staff.
+pub mod accounts;
+/// What an administrator sets, and the trail of what staff did.
+pub mod settings;
+/// What people tell.
+pub mod stories;
 /// The anonymous way in and back.
 pub mod intake;
 /// From submission to something that can be told.
 pub mod moderation;
-/// The tenants.
-pub mod organisations;
-/// What has no domain word in it.
-pub mod platform;
-/// Tables, as diesel sees them.
-#[allow(missing_docs, reason = "generated; migrations explain the columns")]
-pub mod schema;
-/// What people tell.
-pub mod stories;
+/// The days on which stories are told.
+pub mod events;
+/// Telling people about it.
+pub mod announcements;
+/// The first pages: what this is, an organisation's home and promise, the desk's home.
+pub mod front;
+/// The only place that knows all features.
+pub mod app;

@@ -227,6 +227,7 @@ diesel::table! {
         language -> Text,
         status -> Text,
         confirmed_at -> Nullable<Timestamptz>,
+        asked_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -7,6 +7,7 @@ create table subscriptions (
     language text not null check (language in ('nl', 'fr', 'en')),
     status text not null check (status in ('unconfirmed', 'confirmed', 'unsubscribed')),
     confirmed_at timestamptz,
+    asked_at timestamptz, -- when its confirmation was last asked for by mail: once in ten minutes at most
     primary key (organisation_id, id),
     unique (organisation_id, email_hash),
     check ((email is null) = (status = 'unsubscribed'))

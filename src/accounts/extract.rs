@@ -164,6 +164,12 @@ impl Desk {
         self.colleague.may(permission)
     }
 
+    /// What the person at the desk is to the organisation.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.colleague.roles
+    }
+
     /// Where mail reaches the person at the desk.
     #[must_use]
     pub fn email(&self) -> &str {

@@ -98,7 +98,7 @@ mod tests {
             "short",
             "aaaaaaaaaaaa",
             "MiaPeeters2026",
-            "Zomer2026!Zomer",
+            "wachtwoord12",
             "motdepasse123",
             "123456789012",
         ] {

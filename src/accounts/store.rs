@@ -13,6 +13,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
 
 /// A person.
 ///
@@ -146,6 +147,22 @@ pub async fn colleagues(
         }
     }
     Ok(all)
+}
+
+/// The names of people, whether or not they still have a role.
+///
+/// # Errors
+/// Any database error.
+pub async fn names(
+    conn: &mut AsyncPgConnection,
+    ids: &[StaffId],
+) -> Result<BTreeMap<StaffId, String>, Error> {
+    let rows: Vec<(StaffId, String)> = staff::table
+        .filter(staff::id.eq_any(ids))
+        .select((staff::id, staff::name))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Adds an invitation.

@@ -1,13 +1,14 @@
 //! All addresses.
 
 use crate::{
-    accounts, events, intake, moderation,
+    accounts, announcements, events, front, intake, moderation,
     platform::{
         assets,
         error::Error,
         state::App,
-        web::{errors, guard, headers, health},
+        web::{errors, guard, headers, health, mailbox},
     },
+    settings,
 };
 use actix_web::{
     HttpResponse,
@@ -41,6 +42,7 @@ fn addresses(config: &mut ServiceConfig) {
     config
         .route("/healthz", get().to(health::healthz))
         .route("/readyz", get().to(health::readyz))
+        .configure(front::routes)
         .service(
             scope("/assets")
                 .wrap(Compress::default())
@@ -50,14 +52,20 @@ fn addresses(config: &mut ServiceConfig) {
             scope("/desk").configure(accounts::routes).service(
                 scope("/{org}")
                     .configure(accounts::desk_routes)
+                    .configure(settings::desk_routes)
                     .configure(moderation::desk_routes)
-                    .configure(events::desk_routes),
+                    .configure(events::desk_routes)
+                    .configure(announcements::desk_routes)
+                    .configure(front::desk_routes),
             ),
         )
+        .configure(mailbox::routes)
         .service(
             scope("/{org}")
                 .configure(intake::public_routes)
-                .configure(events::public_routes),
+                .configure(events::public_routes)
+                .configure(announcements::public_routes)
+                .configure(front::public_routes),
         );
 }
 

@@ -37,31 +37,22 @@ impl TellPage {
     /// The form as typed so far. `form.receipt` holds a code signed by us.
     #[must_use]
     pub fn new(form: TellStory, errors: FieldErrors, themes: &[Theme], language: Language) -> Self {
-        let say = |key: String| language.text(&key);
-        let with_hint = |key: &str, word: &str, chosen: &str| {
-            Choice::new(word, say(format!("intake-{key}-{word}")), chosen)
-                .with_hint(say(format!("intake-{key}-{word}-hint")))
+        let choice = |word: &str, key: String, chosen: &str| {
+            let hint = language.text(&format!("{key}-hint"));
+            Choice::new(word, language.text(&key), chosen).with_hint(hint)
         };
-        let none = Choice::new("", say("intake-theme-none".to_owned()), &form.theme);
+        let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
+        let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), &form.anonymity);
+        let silence = |w: &Silence| choice(w.as_str(), format!("intake-silence-{w}"), &form.silence);
+        let spoken = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
+        let none = Choice::new("", language.text("intake-theme-none"), &form.theme);
         let theme = |theme: &Theme| Choice::new(&theme.slug, theme.name(language).to_owned(), &form.theme);
         Self {
             themes: std::iter::once(none).chain(themes.iter().map(theme)).collect(),
-            told_by: ToldBy::ALL
-                .iter()
-                .map(|w| with_hint("told-by", w.as_str(), &form.told_by))
-                .collect(),
-            anonymity: Anonymity::ALL
-                .iter()
-                .map(|w| with_hint("anonymity", w.as_str(), &form.anonymity))
-                .collect(),
-            silence: Silence::ALL
-                .iter()
-                .map(|w| with_hint("silence", w.as_str(), &form.silence))
-                .collect(),
-            languages: Language::ALL
-                .iter()
-                .map(|l| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language))
-                .collect(),
+            told_by: ToldBy::ALL.iter().map(told_by).collect(),
+            anonymity: Anonymity::ALL.iter().map(known).collect(),
+            silence: Silence::ALL.iter().map(silence).collect(),
+            languages: Language::ALL.iter().map(spoken).collect(),
             limits: Limits {
                 title: text::TITLE,
                 what_happened: text::HAPPENED.1,

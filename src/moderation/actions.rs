@@ -35,6 +35,8 @@ impl Review {
     }
 
     async fn claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        // Foreign and unknown stories end here.
+        stories::store::hold(tx, self.organisation, self.story).await?;
         store::claim(tx, self.organisation, self.story, self.by, self.now).await
     }
 
@@ -69,9 +71,10 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
 /// Leaves a story to others.
 ///
 /// # Errors
-/// Any database error.
+/// [`Error::NotFound`] when there is none.
 pub async fn put_back(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
+        stories::store::hold(&mut tx, review.organisation, review.story).await?;
         store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
         review.note(&mut tx, Verb::StoryReleased).await
     })

@@ -4,7 +4,8 @@ use super::lease::Lease;
 use crate::{
     ids::{OrganisationId, StaffId, StoryId},
     platform::{db::Tx, error::Error},
-    schema::{reviews, staff},
+    schema::{reviews, staff, stories},
+    stories::StoryStatus,
 };
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
@@ -86,4 +87,25 @@ pub async fn leases(
         .into_iter()
         .map(|(story, holder, name, until)| (story, Lease { holder, name, until }))
         .collect())
+}
+
+/// How many stories under review somebody has on the desk.
+///
+/// # Errors
+/// Any database error.
+pub async fn held(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    by: StaffId,
+) -> Result<i64, Error> {
+    let theirs = reviews::table
+        .inner_join(
+            stories::table.on(stories::organisation_id
+                .eq(reviews::organisation_id)
+                .and(stories::id.eq(reviews::story_id))),
+        )
+        .filter(reviews::organisation_id.eq(organisation))
+        .filter(reviews::staff_id.eq(by))
+        .filter(stories::status.eq(StoryStatus::InReview));
+    Ok(theirs.count().get_result(conn).await?)
 }

@@ -49,6 +49,23 @@ pub async fn all(conn: &mut AsyncPgConnection) -> Result<Vec<Organisation>, Erro
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// The organisations of some ids, by name.
+///
+/// # Errors
+/// Any database error.
+pub async fn by_ids(
+    conn: &mut AsyncPgConnection,
+    ids: &[OrganisationId],
+) -> Result<Vec<Organisation>, Error> {
+    let rows: Vec<Row> = organisations::table
+        .filter(organisations::id.eq_any(ids))
+        .order(organisations::name)
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// An organisation's themes, in its order.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::support::cluster;
 use pratfall::{
+    announcements::{self, subscription::SubscriptionStatus},
     app::demo,
     events, organisations,
     platform::{clock::Clock, config::Settings, state::App},
@@ -59,6 +60,16 @@ async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
         slots.push(events::store::slots(&mut conn, id, event.id).await.unwrap().len());
     }
     assert_eq!(slots, [6, 8]);
+    let subscribers = announcements::store::subscriptions::counts(&mut conn, id)
+        .await
+        .unwrap();
+    let subscribers: BTreeMap<_, _> = subscribers.into_iter().collect();
+    let expected = [
+        (SubscriptionStatus::Unconfirmed, 1),
+        (SubscriptionStatus::Confirmed, 10),
+        (SubscriptionStatus::Unsubscribed, 1),
+    ];
+    assert_eq!(subscribers, BTreeMap::from(expected));
     drop(conn);
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod announcements;
 mod demo;
 mod embedded;
 mod events;
@@ -17,4 +18,5 @@ mod intake;
 mod moderation;
 mod privacy;
 mod schema;
+mod smtp;
 mod views;

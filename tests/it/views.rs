@@ -1,12 +1,12 @@
 //! Every template has a view, every view renders in every shape and language.
 
 use pratfall::{
-    accounts, events, intake, moderation,
+    accounts, announcements, events, intake, moderation,
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
         view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
-        web::errors::ErrorPage,
+        web::{errors::ErrorPage, mailbox},
     },
 };
 use std::collections::BTreeSet;
@@ -27,7 +27,9 @@ impl Gallery {
         for language in Language::ALL {
             for frame in [public_frame(*language), desk_frame(*language), Frame::default()] {
                 if frame.organisation.is_none()
-                    && (V::TEMPLATE.starts_with("intake/") || V::TEMPLATE == "events/list.html")
+                    && ["intake/", "announcements/", "events/list.html"]
+                        .iter()
+                        .any(|own| V::TEMPLATE.starts_with(own))
                 {
                     continue;
                 }
@@ -127,6 +129,19 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<events::views::EventsPage>();
     gallery.page::<events::views::EventPage>();
     gallery.page::<events::views::ChangesPage>();
+
+    gallery.page::<announcements::views::public::SubscribePage>();
+    gallery.page::<announcements::views::public::SubscribedPage>();
+    gallery.page::<announcements::views::public::SubscriptionPage>();
+    gallery.page::<announcements::views::public::ArchivePage>();
+    gallery.page::<announcements::views::desk::AnnouncementsPage>();
+    gallery.page::<announcements::views::desk::DraftPage>();
+    gallery.page::<announcements::views::desk::ProgressPage>();
+    gallery.page::<announcements::views::subscribers::SubscribersPage>();
+    gallery.mail::<announcements::mails::ConfirmationMail>();
+    gallery.mail::<announcements::mails::AnnouncementMail>();
+    gallery.page::<mailbox::MailboxPage>();
+    gallery.page::<mailbox::MailPage>();
 
     let names = gallery.templates.names();
     let own = names

@@ -2,6 +2,7 @@
 
 use crate::{
     accounts::Role,
+    announcements::subscription::SubscriptionStatus,
     moderation::forms::Edit,
     platform::i18n::Language,
     stories::{Anonymity, Silence, StoryText, ToldBy},
@@ -180,6 +181,17 @@ pub struct Slot {
     pub minutes: i32,
 }
 
+/// `demo/subscribers.json`: an address, and what became of its subscription.
+#[derive(Debug, Deserialize)]
+pub struct Subscriber {
+    /// The address.
+    pub email: String,
+    /// The language of its mails.
+    pub language: Language,
+    /// `unconfirmed`, `confirmed` or `unsubscribed`
+    pub then: SubscriptionStatus,
+}
+
 /// Reads `demo/organisation.json`.
 ///
 /// # Errors
@@ -214,6 +226,14 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
 /// As [`organisation`].
 pub fn events() -> anyhow::Result<Vec<Event>> {
     parsed(include_str!("../../../demo/events.json"))
+}
+
+/// Reads all subscribers.
+///
+/// # Errors
+/// As [`organisation`].
+pub fn subscribers() -> anyhow::Result<Vec<Subscriber>> {
+    parsed(include_str!("../../../demo/subscribers.json"))
 }
 
 fn parsed<T: DeserializeOwned>(file: &str) -> anyhow::Result<T> {

@@ -8,6 +8,7 @@ pub mod events;
 pub mod notes;
 pub mod staff;
 pub mod stories;
+pub mod subscribers;
 
 use crate::{
     accounts::Role,
@@ -24,6 +25,8 @@ use stories::Desk;
 
 /// When the organisation was made.
 const FOUNDED: u32 = 8;
+/// When people subscribed.
+const SUBSCRIBED: u32 = 3;
 /// Stories whose codes are shown: one accepted, one declined.
 const SHOWN: [&str; 2] = ["quai", "printer"];
 
@@ -65,6 +68,11 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
         let organiser = one(&staff, Role::Organiser)?.id;
         plan(app, id, organiser, &mut receipts).await?;
         done(&mut receipts, "events", id)?;
+    }
+    if !is_done(&receipts, "subscribers", id) {
+        let _then = Earlier::weeks_ago(app, SUBSCRIBED);
+        subscribers::subscribe(app, id).await?;
+        done(&mut receipts, "subscribers", id)?;
     }
     lines(
         &format!("{}/{}", app.settings.public_url, content.slug),

@@ -1,15 +1,18 @@
 //! Mail: what it is, and the ways it leaves.
 
 pub mod address;
+pub mod connection;
 pub mod folder;
 pub mod message;
 pub mod render;
+pub mod session;
 pub mod smtp;
 pub mod smtp_url;
 
 pub use address::{EmailAddress, Mailbox};
 pub use message::{Attachment, Mail};
 
+use connection::Connection;
 use folder::Folder;
 use smtp::Smtp;
 
@@ -36,15 +39,62 @@ pub enum MailError {
     Uncertain,
 }
 
+impl MailError {
+    /// The server answered, so it still listens.
+    #[must_use]
+    pub fn is_reply(&self) -> bool {
+        match self {
+            Self::Transient(code) | Self::Permanent(code) => code.starts_with(|c: char| c.is_ascii_digit()),
+            Self::Uncertain => false,
+        }
+    }
+
+    /// The server says that it hangs up (RFC 5321, 3.8).
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        matches!(self, Self::Transient(code) if code.starts_with("421"))
+    }
+
+    /// The same, but not held against a recipient.
+    #[must_use]
+    pub fn for_now(self) -> Self {
+        match self {
+            Self::Permanent(code) => Self::Transient(code),
+            other => other,
+        }
+    }
+
+    /// What to keep of it: the server's code, or one word for what broke.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Transient(code) | Self::Permanent(code) => code,
+            Self::Uncertain => "no answer",
+        }
+    }
+}
+
 impl Mailer {
+    /// Opens a connection that takes one mail after the other.
+    ///
+    /// # Errors
+    /// [`MailError::Transient`] when the server cannot be reached, trusted or signed in to.
+    pub async fn connect(&self) -> Result<Connection, MailError> {
+        match self {
+            Self::Folder(folder) => Ok(Connection::Folder(folder.clone(), None)),
+            Self::Smtp(smtp) => Ok(Connection::Smtp(Box::new(smtp.connect().await?))),
+        }
+    }
+
     /// Sends one mail on a connection of its own: for single mails such as an invitation.
     ///
     /// # Errors
     /// [`MailError`] says whether to try again.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        match self {
-            Self::Folder(folder) => folder.keep(mail),
-            Self::Smtp(smtp) => smtp.send(mail).await,
-        }
+        let mut connection = self.connect().await?;
+        connection.offer(mail).await?;
+        connection.hand_over().await?;
+        connection.quit().await;
+        Ok(())
     }
 }

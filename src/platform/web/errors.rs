@@ -84,7 +84,6 @@ pub async fn pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = Visit::of(request.request());
-    // No copy of the request may be alive when the router fills it in.
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let bodiless = matches!(

@@ -3,7 +3,7 @@
 use crate::platform::{error::Error, state::App};
 use actix_web::{
     HttpRequest,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header,
     middleware::Next,
@@ -17,15 +17,15 @@ use actix_web::{
 /// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way).
 ///
 /// # Errors
-/// Those of the handler; a refusal is an answer, [`Error::ForeignForm`].
+/// Those of the handler; a refusal is an answer.
 pub async fn same_origin(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if !request.method().is_safe() && !is_ours(request.request()) {
-        return Ok(request.error_response(Error::ForeignForm).map_into_right_body());
+        return Ok(request.error_response(Error::ForeignForm));
     }
-    Ok(next.call(request).await?.map_into_left_body())
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 fn is_ours(request: &HttpRequest) -> bool {

@@ -5,6 +5,8 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod health;
+pub mod mail_page;
+pub mod mailbox;
 pub mod reply;
 
 pub use form::{Fields, Form};

@@ -55,6 +55,7 @@ impl Visitor {
     /// `POST path` with a form, and the session's token if there is a session.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let own = self.csrf.iter().map(|csrf| ("csrf", csrf.as_str()));
+        let own = own.filter(|_| fields.iter().all(|(name, _)| *name != "csrf"));
         self.post_raw(path, &encoded(own.chain(fields.iter().copied())))
             .await
     }

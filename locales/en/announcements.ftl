@@ -1,0 +1,131 @@
+# Subscribing.
+announcements-subscribe-title = Hear about the next gathering
+announcements-subscribe-lead = Leave your address and we write when there is an agenda. Nothing else.
+announcements-subscribe = Keep me posted
+announcements-email = Your e-mail address
+announcements-email-hint = You get one mail first, to check that it is really you.
+announcements-language = Language
+announcements-privacy-title = What happens to your address
+announcements-privacy = It is used for announcements and nothing more. It is never linked to a story. Unsubscribe with one click, and the address is erased.
+announcements-subscribed-title = Look in your mailbox
+announcements-subscribed-lead = If this address can get our mail, a message is on its way. Click the link in it and you are done.
+announcements-subscribed-help = Nothing there after ten minutes? Look among the unwanted mail, or try again.
+announcements-to-home = Back to the home page
+announcements-subscription-title = Your subscription
+announcements-unconfirmed-title = Shall we keep you posted?
+announcements-unconfirmed-lead = Somebody asked for announcements of { $organisation } at this address. Was that you?
+announcements-confirm = Yes, keep me posted
+announcements-erase = No, erase my address
+announcements-confirmed-title = You are on the list
+announcements-confirmed-lead = You get a mail when { $organisation } announces an agenda.
+announcements-unsubscribe = Unsubscribe
+announcements-unsubscribed-title = You are off the list
+announcements-unsubscribed-lead = Your address is erased. You get no more mail from us.
+announcements-subscribe-again = Changed your mind? Subscribe again
+
+# What was announced.
+announcements-archive-title = Announcements
+announcements-archive-lead = What we wrote to everybody who wants to be kept posted.
+announcements-archive-empty = Nothing announced yet
+announcements-archive-empty-text = Subscribe, and you are the first to know.
+announcements-to-agenda = See the agenda
+
+# Writing announcements.
+announcements-list-title = Announcements
+announcements-list-lead = Tell subscribers about an agenda: you write, you try it on yourself, you send.
+announcements-about = Which agenda
+announcements-date = Day
+announcements-status = State
+announcements-version = version { $n }
+announcements-new-title = A new announcement
+announcements-new-lead = Pick an agenda. We put a text ready in every language; you make it yours.
+announcements-new = Write it
+announcements-no-release = No agenda is out yet
+announcements-no-release-text = Release an agenda first. Then you can tell people about it.
+announcements-status-draft = draft
+announcements-status-running = on its way
+announcements-status-paused = paused
+announcements-status-finished = sent
+announcements-status-cancelled = cancelled
+announcements-draft-lead = Nobody gets anything until you confirm below.
+announcements-texts-title = 1. Write
+announcements-texts-lead = These words in brackets are filled in for you:
+announcements-subject = Subject
+announcements-body = Text
+announcements-preview = Look at the mail ({ $language })
+announcements-save = Save the texts
+announcements-test = test
+announcements-test-title = 2. Try it on yourself
+announcements-test-lead = We send it to { $email }, as subscribers will get it. Save your texts first.
+announcements-send-test = Send me a test
+announcements-tested = A test is on its way to { $email }.
+announcements-confirm-title = 3. Send
+announcements-recipients = { $n ->
+    [one] One person gets this mail.
+   *[other] { $n } people get this mail.
+}
+announcements-confirm-help = Sending starts at once. You can pause, but what is sent cannot be taken back.
+announcements-send = { $n ->
+    [one] Send to one person
+   *[other] Send to { $n } people
+}
+announcements-nobody = Nobody is subscribed yet. Share the page where people can leave their address.
+announcements-other-number-title = The number has changed
+announcements-other-number = { $n ->
+    [0] Meanwhile everybody has unsubscribed. Nothing was sent.
+    [one] Meanwhile it is one person. Nothing was sent yet: please confirm again.
+   *[other] Meanwhile it is { $n } people. Nothing was sent yet: please confirm again.
+}
+announcements-cancel-draft = Throw this draft away
+announcements-progress-title = How far it is
+announcements-progress-again = Look again
+announcements-progress-all = Recipients
+announcements-progress-sent = Sent
+announcements-progress-pending = Waiting
+announcements-progress-in-hand = In hand
+announcements-progress-uncertain = Uncertain
+announcements-progress-flagged = Sent twice, perhaps
+announcements-progress-failed = Not deliverable
+announcements-progress-skipped = Unsubscribed meanwhile
+announcements-uncertain-title = Some mails are uncertain
+announcements-uncertain = The connection broke just when the mail server was to answer, so the mail may have arrived or not. We send it once more after half an hour; whoever has both sees one in most mail programs.
+announcements-failed-title = Some mails cannot be delivered
+announcements-failed = The mail server of these people refused, or kept saying “later” for two days. The others are not affected.
+announcements-pause = Pause
+announcements-resume = Go on
+announcements-cancel = Cancel for good
+announcements-said = What it says
+announcements-first-subject = The agenda is out: [title]
+announcements-first-body =
+    Hello,
+
+    The agenda of “[title]” is ready. We meet on [date] at [time].
+
+    People tell what went wrong and what they learned from it. You only have to listen, and you may laugh.
+
+    Until then!
+announcements-changed-subject = The agenda has changed: [title]
+announcements-changed-body =
+    Hello,
+
+    Something has changed in the agenda of “[title]” on [date] at [time]. Have a look at what is new.
+
+    Until then!
+
+# Subscribers.
+announcements-subscribers-title = Subscribers
+announcements-subscribers-lead = Who wants to hear from you. An address is only written to once its owner has agreed.
+announcements-subscriber-confirmed = subscribed
+announcements-subscriber-unconfirmed = has not agreed yet
+announcements-subscriber-unsubscribed = unsubscribed, erased
+announcements-since = Since
+announcements-subscribers-empty = No subscribers yet
+announcements-subscribers-empty-text = Put the link to the subscription page in your newsletter, or on a poster in the kitchen.
+
+# Mails.
+announcements-confirmation-mail-subject = { $organisation }: shall we keep you posted?
+announcements-confirmation-mail-lead = Somebody, hopefully you, asked for announcements of { $organisation } at this address.
+announcements-confirmation-mail-button = Yes, keep me posted
+announcements-confirmation-mail-end = It was not you? Then do nothing: you hear no more from us.
+announcements-mail-agenda = See the agenda
+announcements-mail-why = You get this mail because you asked { $organisation } to keep you posted.

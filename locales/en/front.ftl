@@ -1,0 +1,147 @@
+front-welcome-title = Everybody trips. Here we talk about it.
+front-welcome-lead = Pratfall is where colleagues tell each other what went wrong, and what they learned from it.
+front-welcome-what = You tell a story, with or without your name. Moderators read it and blur what could give somebody away. On a fuck-up day it is told, and others need not fall over the same thing.
+front-welcome-name = A pratfall is a tumble on stage. In 1966 the psychologist Elliot Aronson showed that capable people who slip up become more likeable, not less.
+front-welcome-where-title = Looking for your organisation?
+front-welcome-where = Go to the address your organisation gave you. It is on the poster, in the mail or on the intranet. We keep no public list.
+front-welcome-demo-title = Have a look around
+front-welcome-demo = This is a demonstration. Nothing here is real; you may try everything.
+front-welcome-demo-open = Open its home page
+front-welcome-demo-empty = This is a demonstration, and there is no organisation in it yet.
+front-welcome-staff = Do you help behind the scenes?
+front-welcome-sign-in = Sign in
+
+front-home-title = What went wrong, and what did it teach you?
+front-home-kicker = Fuck-up days at { $name }
+front-home-call = We learn more from each other’s failures than from each other’s successes. Did something go wrong at work, small or large? Tell it here. You need not say who you are.
+front-home-tell = Tell a story
+front-home-promise = What we promise you
+front-next-title = The next time
+front-next-when = { $date } at { $time }
+front-next-more = See what is on the agenda.
+front-next-none-title = No day has been set yet
+front-next-none = Stories come first, and days follow. Leave your address and you get a mail as soon as there is an agenda.
+front-subscribe-title = Would you like to know what is coming?
+front-subscribe-lead = One mail when there is an agenda. You can stop whenever you like.
+front-subscribe = Keep me posted
+front-how-title = How it works
+front-how-1 = You tell
+front-how-1-more = Five questions, no sign-in. You get a code to come back with.
+front-how-2 = It is mixed
+front-how-2-more = Your story comes out shuffled with others, and carries no more than a week.
+front-how-3 = Somebody reads
+front-how-3-more = A moderator blurs what could give you or others away.
+front-how-4 = It is told
+front-how-4-more = By you, or read aloud by somebody else. You can take it back at any time.
+front-safe-title = Is it safe?
+front-safe = We set no cookies and write down no name, machine or time. It says plainly what we can promise, and what we cannot.
+
+front-promise-title = What we promise you
+front-promise-lead = In plain words, with nothing in small print. What we cannot promise is here too.
+front-promise-date = As it is on { $date }
+front-promise-demo-title = This is a demonstration
+front-promise-demo = It runs with loosened settings: stories come out of the mix almost at once, and there are few of them to hide among. Do not tell anything here that has to stay secret.
+front-promise-never-title = What we never write down
+front-promise-never = When you tell a story or come back for it, Pratfall does not store:
+front-promise-never-who = who you are. There is no sign-in, and unless you type your name we do not know it;
+front-promise-never-cookie = which machine or browser you use, or its network address. There are no cookies and no counters;
+front-promise-never-when = at what time you were here. A story carries a week and nothing more precise;
+front-promise-never-list = a list of people who tell. We never mail you about your story.
+front-promise-road-title = What happens to your story
+front-promise-road-sealed = It is locked as soon as it reaches us, in an envelope of the same size as all others. When the page says “Received”, it is on disk.
+front-promise-mix-daily = Every day at { $n }, by the server’s clock, all envelopes are opened.
+front-promise-mix-seconds = Here all envelopes are opened every { $n } seconds.
+front-promise-mix-minutes = { $n ->
+    [one] Here all envelopes are opened every minute.
+   *[other] Here all envelopes are opened every { $n } minutes.
+}
+front-promise-mix-hours = { $n ->
+    [one] Here all envelopes are opened every hour.
+   *[other] Here all envelopes are opened every { $n } hours.
+}
+front-promise-road-mixed = Their stories are shuffled and then stored, in an order that means nothing.
+front-promise-road-day = Until then the envelope carries its day, because every day has a lock of its own. After that only the week is left.
+front-promise-road-key = The key of a day is destroyed two to three days later, once everything from that day has been opened. After that nobody can open an envelope of that day any more, not even from a copy of the database.
+front-promise-road-rest = From then on every version of your text is stored encrypted. The keys are kept outside the database.
+front-promise-readers-title = Who can read it
+front-promise-readers = Only moderators of this organisation, until a story is accepted. Administrators and organisers cannot.
+front-promise-readers-now = { $n ->
+    [0] Right now there are no moderators: nobody can read stories yet.
+    [one] Right now there is one moderator.
+   *[other] Right now there are { $n } moderators.
+}
+front-promise-readers-trail = Whenever a moderator opens a story, that is written down: who, when and which story. That trail is about moderators, never about you.
+front-promise-readers-name = Did you choose to be known? Then moderators see your name and address, and colleagues see your name once the story is on a released agenda. Nobody but moderators sees your address.
+front-promise-code-title = Your code, and taking back
+front-promise-code = Your code is the only way back. It shows where your story stands, and never your text. Whoever finds the code can take the story back, but cannot read it. We cannot look it up for you.
+front-promise-withdraw = You can take your story back at any time, without a reason. It is off every page at once, and at the same moment we erase its text and the keys to it.
+front-promise-keep = Do you leave it with us? Then it stays. Nothing is thrown away by itself yet, stories that were not accepted included.
+front-promise-not-title = What we cannot promise
+front-promise-not = Just as important, so in the same size of type:
+front-promise-not-facts = If only you knew the facts, the facts name you. Your way of writing can give you away too.
+front-promise-not-few = If yours is the only story in a mix, it comes out alone. We do not wait until there are more.
+front-promise-not-small = Where fewer than about 25 people work, anonymity is thin.
+front-promise-not-laptop = A work laptop or phone can record what is on its screen.
+front-promise-not-network = Your network, and a server that may stand in front of this one, can see that you visited this site, and when. They do not see your text as long as the address starts with https.
+front-promise-not-https = At the moment this site runs without https. Whoever can listen in on the network can read along.
+front-promise-not-root = Somebody who rewrites the software on the server can read what comes in from then on. Somebody who has both the database and the keys can read what is stored.
+front-promise-not-copies = If somebody made a copy of the database and the keys before you took your story back, your text is still in that copy.
+front-promise-not-consent = You do not get to see the edited text before it is told; that is still to come. Moderators do see what you chose for that case, but the software does not yet make sure of it. If you are in doubt, take your story back.
+front-promise-live = This page is made from how this site is set up right now. When that changes, the page changes with it.
+
+front-desks-title = Where to today?
+front-desks-lead = You help out at more than one organisation.
+front-desks-none-title = No door opens for you yet
+front-desks-none = You are signed in, but no organisation has given you a role. Ask one of its administrators to invite you.
+front-desk-title = Behind the scenes
+front-desk-hello = Hello { $name }
+front-desk-lead = This is what would help most now.
+front-desk-public = See what visitors see
+front-step-decide = { $n ->
+    [one] One story waits for your verdict
+   *[other] { $n } stories wait for your verdict
+}
+front-step-decide-more = You took it on. Somebody is curious what you make of it.
+front-step-decide-action = Carry on
+front-step-read-new = { $n ->
+    [one] One new story
+   *[other] { $n } new stories
+}
+front-step-read-new-more = Nobody has read it yet. Take your time; make yourself a coffee first.
+front-step-read-new-action = Read
+front-step-all-read = Everything has been read
+front-step-all-read-more = Enjoy the quiet. Is it quiet for long? A leader’s own story usually breaks the ice.
+front-step-all-read-action = Accepted stories
+front-step-plan = { $n ->
+    [one] One story may be told
+   *[other] { $n } stories may be told
+}
+front-step-plan-more = Give it a place on an agenda.
+front-step-plan-action = To the agendas
+front-step-prepare = Prepare a gathering
+front-step-prepare-more = Three stories and a break make a fine lunch hour.
+front-step-prepare-action = Gatherings
+front-step-announce = Let people know
+front-step-announce-more = Whoever asked to be kept posted is glad to hear from you.
+front-step-announce-action = Announcements
+front-step-invite-moderator = Nobody can read stories yet
+front-step-invite-moderator-more = Invite a moderator, ideally two: somebody whom people trust.
+front-step-invite-moderator-action = Invite somebody
+front-step-invite-organiser = Nobody makes the gatherings yet
+front-step-invite-organiser-more = Invite an organiser. It may be you.
+front-step-invite-organiser-action = Invite somebody
+front-step-await-invited = { $n ->
+    [one] One colleague has not been in yet
+   *[other] { $n } colleagues have not been in yet
+}
+front-step-await-invited-more = Their invitation works for seven days. Invite them again for a new link.
+front-step-await-invited-action = Team
+front-step-name-themes = There are no themes yet
+front-step-name-themes-more = Three or four will do: planning, customers, technology…
+front-step-name-themes-action = Name themes
+front-step-write-call = Write the call in your own words
+front-step-write-call-more = It is the first thing people read. Why are you doing this?
+front-step-write-call-action = Write
+front-step-all-set = Everything is set up
+front-step-all-set-more = The best thing you can do now: tell a story yourself.
+front-step-all-set-action = Settings

@@ -1,0 +1,147 @@
+front-welcome-title = Iedereen struikelt. Hier praten we erover.
+front-welcome-lead = Op Pratfall vertellen collega’s elkaar wat er misliep, en wat ze eruit leerden.
+front-welcome-what = Je vertelt een verhaal, met of zonder je naam. Moderatoren lezen het en vervagen wat iemand kan verraden. Op een fuck-updag wordt het verteld, en hoeven anderen niet over hetzelfde te vallen.
+front-welcome-name = Een ‘pratfall’ is een tuimeling op het toneel. In 1966 toonde de psycholoog Elliot Aronson aan dat bekwame mensen die een flater slaan, er sympathieker door worden.
+front-welcome-where-title = Zoek je je organisatie?
+front-welcome-where = Ga naar het adres dat je van je organisatie kreeg. Het staat op de affiche, in de mail of op het intranet. Een openbare lijst houden we niet bij.
+front-welcome-demo-title = Kijk gerust rond
+front-welcome-demo = Dit is een demonstratie. Niets is hier echt; je mag alles uitproberen.
+front-welcome-demo-open = Open de startpagina
+front-welcome-demo-empty = Dit is een demonstratie, en er zit nog geen organisatie in.
+front-welcome-staff = Help je achter de schermen?
+front-welcome-sign-in = Meld je aan
+
+front-home-title = Wat liep er mis, en wat leerde je ervan?
+front-home-kicker = Fuck-updagen bij { $name }
+front-home-call = Van elkaars missers leren we meer dan van elkaars successen. Liep er op het werk iets mis, klein of groot? Vertel het hier. Je hoeft niet te zeggen wie je bent.
+front-home-tell = Vertel je verhaal
+front-home-promise = Wat we je beloven
+front-next-title = De volgende keer
+front-next-when = { $date } om { $time }
+front-next-more = Bekijk wat er op de agenda staat.
+front-next-none-title = Er is nog geen dag geprikt
+front-next-none = Eerst komen de verhalen, dan de dagen. Laat je adres achter en je krijgt een mail zodra er een agenda is.
+front-subscribe-title = Wil je weten wat er komt?
+front-subscribe-lead = Eén mail als er een agenda is. Stoppen kan altijd.
+front-subscribe = Hou me op de hoogte
+front-how-title = Zo werkt het
+front-how-1 = Jij vertelt
+front-how-1-more = Vijf vragen, zonder aanmelden. Je krijgt een code om mee terug te komen.
+front-how-2 = Het wordt geschud
+front-how-2-more = Je verhaal komt er samen met andere uit, door elkaar, en draagt enkel een week.
+front-how-3 = Iemand leest
+front-how-3-more = Een moderator vervaagt wat jou of anderen kan verraden.
+front-how-4 = Het wordt verteld
+front-how-4-more = Door jou, of voorgelezen door iemand anders. Je kunt het altijd terugnemen.
+front-safe-title = Is het veilig?
+front-safe = We plaatsen geen cookies en noteren geen naam, toestel of uur. Wat we je kunnen beloven, en wat niet, staat er eerlijk bij.
+
+front-promise-title = Wat we je beloven
+front-promise-lead = In gewone woorden, zonder kleine lettertjes. Wat we niet kunnen beloven, staat er ook bij.
+front-promise-date = Zoals het is op { $date }
+front-promise-demo-title = Dit is een demonstratie
+front-promise-demo = Ze draait met soepele instellingen: verhalen komen bijna meteen uit de mix, en er zijn er weinig om je tussen te verbergen. Vertel hier niets wat geheim moet blijven.
+front-promise-never-title = Wat we nooit opschrijven
+front-promise-never = Als je een verhaal vertelt of ernaar komt kijken, bewaart Pratfall niet:
+front-promise-never-who = wie je bent. Je meldt je niet aan, en zolang je je naam niet intikt, kennen we die niet;
+front-promise-never-cookie = welk toestel of welke browser je gebruikt, of het netwerkadres ervan. Er zijn geen cookies en geen tellers;
+front-promise-never-when = hoe laat je hier was. Een verhaal draagt een week, en niets wat preciezer is;
+front-promise-never-list = een lijst van wie vertelt. We mailen je nooit over je verhaal.
+front-promise-road-title = Wat er met je verhaal gebeurt
+front-promise-road-sealed = Het gaat op slot zodra het bij ons aankomt, in een envelop die even groot is als alle andere. Staat er ‘Ontvangen’ op de pagina, dan staat het op de schijf.
+front-promise-mix-daily = Elke dag om { $n }, volgens de klok van de server, gaan alle enveloppen open.
+front-promise-mix-seconds = Hier gaan om de { $n } seconden alle enveloppen open.
+front-promise-mix-minutes = { $n ->
+    [one] Hier gaan elke minuut alle enveloppen open.
+   *[other] Hier gaan om de { $n } minuten alle enveloppen open.
+}
+front-promise-mix-hours = { $n ->
+    [one] Hier gaan elk uur alle enveloppen open.
+   *[other] Hier gaan om de { $n } uur alle enveloppen open.
+}
+front-promise-road-mixed = De verhalen worden geschud en dan pas bewaard, in een volgorde die niets zegt.
+front-promise-road-day = Tot dan staat op de envelop de dag, want elke dag heeft een eigen slot. Daarna blijft alleen de week over.
+front-promise-road-key = De sleutel van een dag wordt twee tot drie dagen later vernietigd, als alles van die dag open is. Daarna kan niemand nog een envelop van die dag openen, ook niet uit een kopie van de databank.
+front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleuteld. De sleutels liggen buiten de databank.
+front-promise-readers-title = Wie het kan lezen
+front-promise-readers = Zolang een verhaal niet aanvaard is: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
+front-promise-readers-now = { $n ->
+    [0] Op dit moment zijn er geen moderatoren: nog niemand kan verhalen lezen.
+    [one] Op dit moment is er één moderator.
+   *[other] Op dit moment zijn er { $n } moderatoren.
+}
+front-promise-readers-trail = Telkens als een moderator een verhaal opent, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over moderatoren, nooit over jou.
+front-promise-readers-name = Koos je ervoor om gekend te zijn? Dan zien moderatoren je naam en adres, en zien collega’s je naam zodra het verhaal op een vrijgegeven agenda staat. Je adres ziet niemand behalve de moderatoren.
+front-promise-code-title = Je code, en terugnemen
+front-promise-code = Je code is de enige weg terug. Ze toont hoe het met je verhaal staat, en nooit je tekst. Wie de code vindt, kan het verhaal terugnemen maar niet lezen. Opzoeken kunnen we ze niet.
+front-promise-withdraw = Je kunt je verhaal altijd terugnemen, zonder reden. Het is meteen van elke pagina weg, en op hetzelfde moment wissen we de tekst en de sleutels ervan.
+front-promise-keep = Laat je het bij ons, dan blijft het. Vanzelf wordt er nog niets weggegooid, ook geen verhalen die niet aanvaard werden.
+front-promise-not-title = Wat we niet kunnen beloven
+front-promise-not = Even belangrijk, dus even groot geschreven:
+front-promise-not-facts = Als alleen jij de feiten kende, noemen de feiten je naam. Ook je manier van schrijven kan je verraden.
+front-promise-not-few = Is jouw verhaal het enige in een mix, dan komt het er alleen uit. We wachten niet tot er meer zijn.
+front-promise-not-small = Werken er minder dan zo’n 25 mensen, dan is anonimiteit dun.
+front-promise-not-laptop = Een laptop of telefoon van het werk kan opnemen wat er op het scherm staat.
+front-promise-not-network = Je netwerk, en een server die misschien voor deze staat, kan zien dat je deze site bezocht en wanneer. Je tekst zien ze niet, zolang het adres met https begint.
+front-promise-not-https = Op dit moment draait deze site zonder https. Wie op het netwerk kan meeluisteren, kan meelezen.
+front-promise-not-root = Wie de software op de server herschrijft, kan lezen wat er vanaf dan binnenkomt. Wie de databank én de sleutels heeft, kan lezen wat er bewaard is.
+front-promise-not-copies = Maakte iemand een kopie van de databank en de sleutels voor je je verhaal terugnam, dan staat je tekst nog in die kopie.
+front-promise-not-consent = Je krijgt de bewerkte tekst niet te zien voor ze verteld wordt; dat moet nog komen. Moderatoren zien wel wat je daarvoor koos, maar de software dwingt het nog niet af. Twijfel je, neem je verhaal dan terug.
+front-promise-live = Deze pagina wordt gemaakt uit hoe deze site nu is ingesteld. Verandert dat, dan verandert de pagina mee.
+
+front-desks-title = Waar ga je vandaag heen?
+front-desks-lead = Je helpt bij meer dan één organisatie.
+front-desks-none-title = Er gaat nog geen deur voor je open
+front-desks-none = Je bent aangemeld, maar geen enkele organisatie gaf je een rol. Vraag een beheerder om je uit te nodigen.
+front-desk-title = Achter de schermen
+front-desk-hello = Dag { $name }
+front-desk-lead = Hiermee help je nu het meest.
+front-desk-public = Bekijk wat bezoekers zien
+front-step-decide = { $n ->
+    [one] Eén verhaal wacht op jouw oordeel
+   *[other] { $n } verhalen wachten op jouw oordeel
+}
+front-step-decide-more = Je nam het op je. Iemand is benieuwd wat je ervan vindt.
+front-step-decide-action = Ga verder
+front-step-read-new = { $n ->
+    [one] Eén nieuw verhaal
+   *[other] { $n } nieuwe verhalen
+}
+front-step-read-new-more = Nog niemand heeft het gelezen. Neem je tijd; zet eerst een koffie.
+front-step-read-new-action = Lees
+front-step-all-read = Alles is gelezen
+front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Een verhaal van de baas zelf breekt meestal het ijs.
+front-step-all-read-action = Aanvaarde verhalen
+front-step-plan = { $n ->
+    [one] Eén verhaal mag verteld worden
+   *[other] { $n } verhalen mogen verteld worden
+}
+front-step-plan-more = Geef het een plaats op een agenda.
+front-step-plan-action = Naar de agenda’s
+front-step-prepare = Bereid een moment voor
+front-step-prepare-more = Met drie verhalen en een pauze heb je al een fijne middag.
+front-step-prepare-action = Momenten
+front-step-announce = Laat het weten
+front-step-announce-more = Wie op de hoogte wil blijven, hoort graag van je.
+front-step-announce-action = Aankondigingen
+front-step-invite-moderator = Nog niemand kan verhalen lezen
+front-step-invite-moderator-more = Nodig een moderator uit, liefst twee: iemand die mensen vertrouwen.
+front-step-invite-moderator-action = Nodig iemand uit
+front-step-invite-organiser = Nog niemand maakt de momenten
+front-step-invite-organiser-more = Nodig een organisator uit. Dat mag jijzelf zijn.
+front-step-invite-organiser-action = Nodig iemand uit
+front-step-await-invited = { $n ->
+    [one] Eén collega is nog niet binnen geweest
+   *[other] { $n } collega’s zijn nog niet binnen geweest
+}
+front-step-await-invited-more = Een uitnodiging werkt zeven dagen. Nodig opnieuw uit voor een nieuwe link.
+front-step-await-invited-action = Team
+front-step-name-themes = Er zijn nog geen thema’s
+front-step-name-themes-more = Drie of vier volstaan: planning, klanten, techniek…
+front-step-name-themes-action = Geef thema’s een naam
+front-step-write-call = Schrijf de oproep in je eigen woorden
+front-step-write-call-more = Het is het eerste wat mensen lezen. Waarom doen jullie dit?
+front-step-write-call-action = Schrijf
+front-step-all-set = Alles staat klaar
+front-step-all-set-more = Het beste wat je nu kunt doen: zelf een verhaal vertellen.
+front-step-all-set-action = Instellingen

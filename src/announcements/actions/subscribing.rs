@@ -1,0 +1,120 @@
+//! Subscribing, confirming, unsubscribing.
+
+use crate::{
+    announcements::{jobs::SendConfirmation, mails::ConfirmationMail, store::subscriptions, subscription},
+    ids::{ClaimId, OrganisationId, SubscriptionId},
+    organisations,
+    platform::{
+        db::transaction,
+        error::Error,
+        i18n::Language,
+        jobs::{Failure, enqueue},
+        mail::{EmailAddress, MailError, render::render},
+        state::App,
+    },
+};
+use diesel_async::AsyncPgConnection;
+
+/// Notes that somebody typed an address, and has its owner asked. The same work whatever is known of the address.
+///
+/// # Errors
+/// Any database error.
+pub async fn subscribe(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    email: &EmailAddress,
+    language: Language,
+) -> Result<(), Error> {
+    let parts: [&[u8]; 2] = [organisation.as_bytes(), email.as_str().as_bytes()];
+    let hash = app.keys.pepper.mac("subscriber", &parts);
+    transaction(conn, async |mut tx| {
+        let id = subscriptions::put(&mut tx, organisation, email, &hash, language).await?;
+        enqueue(
+            &mut tx,
+            Some(organisation),
+            &SendConfirmation { subscription: id },
+        )
+        .await
+    })
+    .await
+}
+
+/// Job: asks an unconfirmed address whether it wants announcements. Nothing happens for others, or when it was asked
+/// a moment ago.
+///
+/// # Errors
+/// [`Failure::Retry`] while mail or database are out of reach.
+pub async fn send_confirmation(
+    app: App,
+    organisation: OrganisationId,
+    job: SendConfirmation,
+) -> Result<(), Failure> {
+    let (id, now) = (job.subscription, app.clock.now());
+    let mut conn = app.db.tenant(organisation).await?;
+    let asked = transaction(&mut conn, async |mut tx| {
+        subscriptions::ask(&mut tx, organisation, id, now).await
+    })
+    .await?;
+    let Some((email, language)) = asked.and_then(|row| Some((row.email?, row.language))) else {
+        return Ok(());
+    };
+    let organisation_row = organisations::store::by_id(&mut conn, organisation).await?;
+    drop(conn);
+    let view = ConfirmationMail {
+        organisation: organisation_row.name,
+        link: format!(
+            "{}/{}/subscriptions/{}",
+            app.settings.public_url,
+            organisation_row.slug,
+            subscription::token(&app.keys.links, id)
+        ),
+    };
+    let to = EmailAddress::parse(&email).map_err(|e| Failure::GiveUp(e.into()))?;
+    let mail = render(&app.templates, language, &view)?.to(to, ClaimId::new().to_string(), now);
+    match app.mailer.send(&mail).await {
+        Ok(()) | Err(MailError::Uncertain) => Ok(()),
+        // There is no such mailbox: whoever typed it can try again.
+        Err(MailError::Permanent(_)) => Ok(()),
+        Err(error) => {
+            let mut conn = app.db.tenant(organisation).await?;
+            transaction(&mut conn, async |mut tx| {
+                subscriptions::unask(&mut tx, organisation, id).await
+            })
+            .await?;
+            Err(Failure::Retry(error.into()))
+        }
+    }
+}
+
+/// Confirms a subscription. Nothing happens when it is confirmed already, or erased meanwhile.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn confirm(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    id: SubscriptionId,
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    transaction(conn, async |mut tx| {
+        subscriptions::confirm(&mut tx, organisation, id, now).await
+    })
+    .await
+}
+
+/// Ends a subscription and erases its address. Wins over every delivery that has not left yet.
+///
+/// # Errors
+/// Any database error.
+pub async fn unsubscribe(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    id: SubscriptionId,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        subscriptions::unsubscribe(&mut tx, organisation, id).await
+    })
+    .await
+}

@@ -1,0 +1,216 @@
+//! The life of one mail to one subscriber, as one table; and how long things wait.
+
+use crate::{platform::mail::MailError, text_enum};
+use chrono::Duration;
+
+/// How long a claim holds without a sign of life.
+pub const LEASE: Duration = Duration::seconds(60);
+/// Deliveries in hand at once.
+pub const BATCH: i64 = 100;
+/// How long a mail of which nobody knows whether it arrived waits before it is sent once more.
+pub const IN_DOUBT: Duration = Duration::minutes(30);
+/// Tries after which a refusal "for now" is final: a little less than 48 hours of them.
+const TRIES: i32 = 52;
+
+text_enum! {
+    /// Where a delivery is.
+    pub enum DeliveryStatus {
+        /// Its turn will come.
+        Pending = "pending",
+        /// A worker has it in hand; certainly not sent yet.
+        Claimed = "claimed",
+        /// Its text is on its way to the server.
+        Handed = "handed",
+        /// The server took it.
+        Sent = "sent",
+        /// The server refused it for good, or for too long.
+        Failed = "failed",
+        /// No answer after the last dot: it may have arrived (RFC 1047). Sent once more, then left at that.
+        Uncertain = "uncertain",
+        /// Unsubscribed meanwhile.
+        Skipped = "skipped",
+    }
+}
+
+/// What happens to a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryStep {
+    /// A worker takes it.
+    Claim,
+    /// The worker stops and puts it back.
+    PutBack,
+    /// The server said "go ahead"; this is written down before the text leaves.
+    HandOver,
+    /// The server took it.
+    Accept,
+    /// Refused for now, or the connection broke before the text left.
+    Defer,
+    /// Refused for good.
+    Refuse,
+    /// No answer came, or the worker vanished with it in hand.
+    Lose,
+    /// The recipient does not want it any more.
+    Skip,
+}
+
+/// The step is not possible in the delivery's present status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("cannot {step:?} a delivery that is {from}")]
+pub struct InvalidStep {
+    /// Where it is.
+    pub from: DeliveryStatus,
+    /// What was asked.
+    pub step: DeliveryStep,
+}
+
+impl DeliveryStep {
+    /// All steps.
+    pub const ALL: &'static [Self] = &[
+        Self::Claim,
+        Self::PutBack,
+        Self::HandOver,
+        Self::Accept,
+        Self::Defer,
+        Self::Refuse,
+        Self::Lose,
+        Self::Skip,
+    ];
+}
+
+impl DeliveryStatus {
+    /// The status after `step`.
+    ///
+    /// # Errors
+    /// [`InvalidStep`] for every pair not listed here.
+    pub const fn after(self, step: DeliveryStep) -> Result<Self, InvalidStep> {
+        use {DeliveryStatus as S, DeliveryStep as D};
+        match (self, step) {
+            // Claimed again: when the lease of a vanished worker has ended. Uncertain: once only.
+            (S::Pending | S::Claimed | S::Uncertain, D::Claim) => Ok(S::Claimed),
+            (S::Claimed, D::PutBack) | (S::Claimed | S::Handed, D::Defer) => Ok(S::Pending),
+            (S::Claimed, D::HandOver) => Ok(S::Handed),
+            (S::Handed, D::Accept) => Ok(S::Sent),
+            (S::Claimed | S::Handed, D::Refuse) => Ok(S::Failed),
+            (S::Handed, D::Lose) => Ok(S::Uncertain),
+            (S::Claimed, D::Skip) => Ok(S::Skipped),
+            (from, step) => Err(InvalidStep { from, step }),
+        }
+    }
+}
+
+/// What came of a delivery in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fate {
+    /// Where it is now.
+    pub status: DeliveryStatus,
+    /// How long it waits there, where it waits.
+    pub wait: Duration,
+    /// The server's code, if it said one.
+    pub reply: Option<String>,
+}
+
+impl Fate {
+    /// The fate of a mail that `result` came of, at the `attempt`-th try. `spread` in `0..=1000` tells apart what
+    /// failed together.
+    #[must_use]
+    pub fn of(result: Result<(), MailError>, attempt: i32, spread: u32) -> Self {
+        let fate = |status, wait, error: &MailError| Self {
+            status,
+            wait,
+            reply: Some(error.code().to_owned()),
+        };
+        match result {
+            Ok(()) => Self {
+                status: DeliveryStatus::Sent,
+                wait: Duration::zero(),
+                reply: None,
+            },
+            Err(error @ MailError::Permanent(_)) => fate(DeliveryStatus::Failed, Duration::zero(), &error),
+            Err(error @ MailError::Uncertain) => fate(DeliveryStatus::Uncertain, IN_DOUBT, &error),
+            Err(error @ MailError::Transient(_)) => match retry_after(attempt, spread) {
+                Some(wait) => fate(DeliveryStatus::Pending, wait, &error),
+                None => fate(DeliveryStatus::Failed, Duration::zero(), &error),
+            },
+        }
+    }
+}
+
+/// 1, 2, 4 … minutes, then every hour, a quarter spread; `None` when it has lasted 48 hours.
+#[must_use]
+pub fn retry_after(attempt: i32, spread: u32) -> Option<Duration> {
+    if attempt >= TRIES {
+        return None;
+    }
+    let steps = u32::try_from(attempt.clamp(1, 7) - 1).unwrap_or(0);
+    let seconds = (60_i64 << steps).min(3600);
+    // Never longer than the hour, so that the number of tries bounds the time.
+    let off = seconds / 4 * i64::from(spread.min(1000)) / 1000;
+    Some(Duration::seconds(seconds - off))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    #[test]
+    fn the_whole_table() {
+        let mut table = String::new();
+        for from in DeliveryStatus::ALL {
+            for step in DeliveryStep::ALL {
+                if let Ok(to) = from.after(*step) {
+                    writeln!(table, "{from} --{step:?}--> {to}").unwrap();
+                }
+            }
+        }
+        insta::assert_snapshot!(table, @r"
+        pending --Claim--> claimed
+        claimed --Claim--> claimed
+        claimed --PutBack--> pending
+        claimed --HandOver--> handed
+        claimed --Defer--> pending
+        claimed --Refuse--> failed
+        claimed --Skip--> skipped
+        handed --Accept--> sent
+        handed --Defer--> pending
+        handed --Refuse--> failed
+        handed --Lose--> uncertain
+        uncertain --Claim--> claimed
+        ");
+    }
+
+    #[test]
+    fn retries_back_off_and_end_within_48_hours() {
+        let waits: Vec<_> = (1..).map_while(|attempt| retry_after(attempt, 0)).collect();
+        assert_eq!(waits[0], Duration::minutes(1));
+        assert!(waits.is_sorted());
+        let all: Duration = waits.iter().sum();
+        assert!(
+            (Duration::hours(40)..=Duration::hours(48)).contains(&all),
+            "{all}"
+        );
+        assert!(retry_after(3, 1000).unwrap() >= Duration::minutes(3));
+        assert!(retry_after(3, 1000).unwrap() < retry_after(3, 0).unwrap());
+    }
+
+    #[test]
+    fn every_answer_has_its_fate() {
+        let fate = |result| Fate::of(result, 1, 0);
+        let code = |code: &str| code.to_owned();
+        assert_eq!(fate(Ok(())).status, DeliveryStatus::Sent);
+        let refused = fate(Err(MailError::Permanent(code("550 5.1.1"))));
+        assert_eq!(
+            (refused.status, refused.reply.as_deref()),
+            (DeliveryStatus::Failed, Some("550 5.1.1"))
+        );
+        let later = fate(Err(MailError::Transient(code("451"))));
+        assert_eq!(
+            (later.status, later.wait),
+            (DeliveryStatus::Pending, Duration::minutes(1))
+        );
+        let lost = fate(Err(MailError::Uncertain));
+        assert_eq!((lost.status, lost.wait), (DeliveryStatus::Uncertain, IN_DOUBT));
+        let tired = Fate::of(Err(MailError::Transient(code("451"))), TRIES, 0);
+        assert_eq!(tired.status, DeliveryStatus::Failed);
+    }
+}

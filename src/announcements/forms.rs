@@ -1,0 +1,139 @@
+//! What is typed to subscribe, to draft an announcement, to confirm it.
+
+use super::model::Text;
+use crate::{
+    ids::EventId,
+    platform::{
+        error::Error,
+        i18n::Language,
+        mail::EmailAddress,
+        text::{Line, Prose, TextError},
+        web::form::{Checks, FieldErrors},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// `POST /{org}/subscribe`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Subscribe {
+    /// Where announcements go.
+    pub email: String,
+    /// In which language.
+    pub language: String,
+}
+
+impl Subscribe {
+    /// Checks all fields; the language must be one of `offered`.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(
+        &self,
+        language: Language,
+        offered: &[Language],
+    ) -> Result<(EmailAddress, Language), FieldErrors> {
+        let mut checks = Checks::new(language);
+        let email = checks.field("email", EmailAddress::parse(&self.email));
+        let chosen = self
+            .language
+            .parse()
+            .ok()
+            .filter(|chosen| offered.contains(chosen));
+        let chosen = checks.field("language", chosen.ok_or(TextError::Form("site-field-choose")));
+        email.zip(chosen).ok_or_else(|| checks.errors())
+    }
+}
+
+/// `POST /desk/{org}/announcements`: `release` is a gathering and a version, `0192….3`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewDraft {
+    /// What the announcement is about.
+    pub release: String,
+}
+
+impl NewDraft {
+    /// Reads the release.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for what our form cannot have sent.
+    pub fn check(&self) -> Result<(EventId, i32), Error> {
+        let parts = self.release.split_once('.');
+        parts
+            .and_then(|(event, version)| Some((event.parse().ok()?, version.parse().ok()?)))
+            .ok_or(Error::Malformed("release"))
+    }
+}
+
+/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// Checks the texts of `languages`.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language, languages: &[Language]) -> Result<Vec<Text>, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let mut texts = vec![];
+        for text in self.typed(languages) {
+            let (subject, body) = field_names(text.language);
+            let line = checks.field(subject, Line::<150>::parse(&text.subject));
+            let prose = checks.field(body, Prose::<1, 8000>::parse(&text.body));
+            if let (Some(line), Some(prose)) = (line, prose) {
+                texts.push(Text {
+                    language: text.language,
+                    subject: line.into(),
+                    body: prose.into(),
+                });
+            }
+        }
+        let errors = checks.errors();
+        if errors.is_empty() { Ok(texts) } else { Err(errors) }
+    }
+
+    /// The texts as they were typed.
+    #[must_use]
+    pub fn typed(&self, languages: &[Language]) -> Vec<Text> {
+        let field = |name: &str| self.0.get(name).cloned().unwrap_or_default();
+        let text = |language: &Language| {
+            let (subject, body) = field_names(*language);
+            Text {
+                language: *language,
+                subject: field(subject),
+                body: field(body),
+            }
+        };
+        languages.iter().map(text).collect()
+    }
+}
+
+/// The names of the fields of a text.
+#[must_use]
+pub const fn field_names(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Nl => ("subject_nl", "body_nl"),
+        Language::Fr => ("subject_fr", "body_fr"),
+        Language::En => ("subject_en", "body_en"),
+    }
+}
+
+/// `POST /desk/{org}/announcements/{id}/test`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Test {
+    /// In which language.
+    pub language: String,
+}
+
+/// `POST /desk/{org}/announcements/{id}/confirmation`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Confirmation {
+    /// The number of recipients the person saw.
+    pub recipients: String,
+}

@@ -1,0 +1,46 @@
+//! Work of this feature. Payloads hold ids only.
+
+use crate::{
+    ids::{AnnouncementId, StaffId, SubscriptionId},
+    platform::{i18n::Language, jobs::Job},
+};
+use serde::{Deserialize, Serialize};
+
+/// Asks whoever reads an address's mail whether they want announcements.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendConfirmation {
+    /// Of which subscription.
+    pub subscription: SubscriptionId,
+}
+
+impl Job for SendConfirmation {
+    const KIND: &'static str = "announcements.send_confirmation";
+}
+
+/// Sends an announcement to its writer alone.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendTest {
+    /// Which.
+    pub announcement: AnnouncementId,
+    /// To whom.
+    pub staff: StaffId,
+    /// In which language.
+    pub language: Language,
+}
+
+impl Job for SendTest {
+    const KIND: &'static str = "announcements.send_test";
+}
+
+/// Sends an announcement to all who have not got it yet.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Deliver {
+    /// Which.
+    pub announcement: AnnouncementId,
+    /// How often in a row the mail server was out of reach.
+    pub outages: i32,
+}
+
+impl Job for Deliver {
+    const KIND: &'static str = "announcements.deliver";
+}

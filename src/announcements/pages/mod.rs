@@ -1,0 +1,4 @@
+//! Handlers of this feature.
+
+pub mod desk;
+pub mod public;

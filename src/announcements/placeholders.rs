@@ -1,0 +1,107 @@
+//! What organisers can leave open in a text: fixed words in square brackets, filled in once.
+//!
+//! There is no template language: `[title]` is replaced, everything else (`{{ 7*7 }}`, `[x](http://…)`) is text.
+
+/// What is known of the gathering an announcement is about, in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// What it is called.
+    pub title: String,
+    /// `Thursday 3 December 2026`
+    pub date: String,
+    /// `14:00`
+    pub time: String,
+    /// Where it is; may be empty.
+    pub place: String,
+    /// Address of its agenda, one of ours.
+    pub agenda: String,
+}
+
+/// The placeholders, as they are typed.
+pub const NAMES: &[&str] = &["[title]", "[date]", "[time]", "[place]", "[agenda]"];
+
+impl Facts {
+    /// `text` with the facts filled in. What a fact says is never looked at again.
+    #[must_use]
+    pub fn fill(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut rest = text;
+        while let Some(start) = rest.find('[') {
+            let (before, from) = rest.split_at(start);
+            out.push_str(before);
+            let known = NAMES.iter().find(|name| from.starts_with(**name));
+            let (put, len) = known.map_or(("[".to_owned(), 1), |name| (self.value(name), name.len()));
+            out.push_str(&put);
+            rest = from.get(len..).unwrap_or_default();
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn value(&self, name: &str) -> String {
+        match name {
+            "[title]" => inert(&self.title),
+            "[date]" => self.date.clone(),
+            "[time]" => self.time.clone(),
+            "[place]" => inert(&self.place),
+            _ => self.agenda.clone(),
+        }
+    }
+}
+
+/// On one line, and nothing that a mail program would make a link of: `https://x` and `www.x` are broken up.
+fn inert(value: &str) -> String {
+    let line = value
+        .chars()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect::<String>();
+    line.replace("://", ": //").replace("www.", "www .")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Facts {
+        Facts {
+            title: "Oops [date] {{ 7*7 }}\r\nBcc: x@y.be".to_owned(),
+            date: "Thursday 3 December 2026".to_owned(),
+            time: "14:00".to_owned(),
+            place: "https://evil.example <b>here</b>".to_owned(),
+            agenda: "https://pratfall.example/acme/events/1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn known_words_are_filled_in_once() {
+        assert_eq!(
+            facts().fill("On [date] at [time]."),
+            "On Thursday 3 December 2026 at 14:00."
+        );
+        assert_eq!(facts().fill("[agenda]"), "https://pratfall.example/acme/events/1");
+        assert_eq!(facts().fill("[title]"), "Oops [date] {{ 7*7 }}  Bcc: x@y.be");
+        assert_eq!(facts().fill("[place]"), "https: //evil.example <b>here</b>");
+    }
+
+    #[test]
+    fn everything_else_stays_text() {
+        for text in [
+            "{{ 7*7 }}",
+            "{% include \"x\" %}",
+            "[x](http://evil)",
+            "[",
+            "]",
+            "[Title]",
+            "[[",
+            "é[é",
+        ] {
+            assert_eq!(facts().fill(text), text);
+        }
+    }
+}

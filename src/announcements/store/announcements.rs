@@ -1,0 +1,194 @@
+//! Announcements, their texts, and the releases they can be about.
+
+use crate::{
+    announcements::{
+        model::{Announcement, Release, Text},
+        status::{AnnouncementAction, AnnouncementStatus},
+    },
+    ids::{AnnouncementId, EventId, OrganisationId},
+    platform::{db::Tx, error::Error},
+    schema::{announcement_texts, announcements, releases},
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// All announcements with what they are about, newest first.
+///
+/// # Errors
+/// Any database error.
+pub async fn all(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<Vec<(Announcement, Release)>, Error> {
+    let rows = announcements::table
+        .inner_join(
+            releases::table.on(releases::organisation_id
+                .eq(announcements::organisation_id)
+                .and(releases::event_id.eq(announcements::event_id))
+                .and(releases::version.eq(announcements::release_version))),
+        )
+        .filter(announcements::organisation_id.eq(organisation))
+        .order(announcements::id.desc())
+        .limit(200)
+        .select((Announcement::as_select(), Release::as_select()))
+        .load(conn)
+        .await?;
+    Ok(rows)
+}
+
+/// An announcement.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none of this id.
+pub async fn find(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    id: AnnouncementId,
+) -> Result<Announcement, Error> {
+    let row = announcements::table
+        .find((organisation, id))
+        .select(Announcement::as_select())
+        .first(conn)
+        .await?;
+    Ok(row)
+}
+
+/// What announcements say, by language.
+///
+/// # Errors
+/// Any database error.
+pub async fn texts(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    ids: &[AnnouncementId],
+) -> Result<Vec<(AnnouncementId, Text)>, Error> {
+    let rows = announcement_texts::table
+        .filter(announcement_texts::organisation_id.eq(organisation))
+        .filter(announcement_texts::announcement_id.eq_any(ids))
+        .order(announcement_texts::language)
+        .select((announcement_texts::announcement_id, Text::as_select()))
+        .load(conn)
+        .await?;
+    Ok(rows)
+}
+
+/// The facts of a release.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such release.
+pub async fn release(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    event: EventId,
+    version: i32,
+) -> Result<Release, Error> {
+    let row = releases::table
+        .find((organisation, event, version))
+        .select(Release::as_select())
+        .first(conn)
+        .await?;
+    Ok(row)
+}
+
+/// Adds a draft.
+///
+/// # Errors
+/// Any database error.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: AnnouncementId,
+    event: EventId,
+    version: i32,
+) -> Result<(), Error> {
+    diesel::insert_into(announcements::table)
+        .values((
+            announcements::organisation_id.eq(organisation),
+            announcements::id.eq(id),
+            announcements::event_id.eq(event),
+            announcements::release_version.eq(version),
+            announcements::status.eq(AnnouncementStatus::Draft),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets a text.
+///
+/// # Errors
+/// Any database error.
+pub async fn put_text(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: AnnouncementId,
+    text: &Text,
+) -> Result<(), Error> {
+    let words = (
+        announcement_texts::subject.eq(&text.subject),
+        announcement_texts::body.eq(&text.body),
+    );
+    diesel::insert_into(announcement_texts::table)
+        .values((
+            announcement_texts::organisation_id.eq(organisation),
+            announcement_texts::announcement_id.eq(id),
+            announcement_texts::language.eq(text.language),
+            words,
+        ))
+        .on_conflict((
+            announcement_texts::organisation_id,
+            announcement_texts::announcement_id,
+            announcement_texts::language,
+        ))
+        .do_update()
+        .set(words)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes an announcement through `action`. Its row stays locked until the transaction ends.
+///
+/// # Errors
+/// [`Error::Conflict`] when the action is not possible any more, [`Error::NotFound`].
+pub async fn advance(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: AnnouncementId,
+    action: AnnouncementAction,
+) -> Result<AnnouncementStatus, Error> {
+    let from: AnnouncementStatus = announcements::table
+        .find((organisation, id))
+        .select(announcements::status)
+        .for_update()
+        .first(&mut **tx)
+        .await?;
+    let to = from.after(action)?;
+    diesel::update(
+        announcements::table
+            .find((organisation, id))
+            .filter(announcements::status.eq(from)),
+    )
+    .set(announcements::status.eq(to))
+    .execute(&mut **tx)
+    .await?;
+    Ok(to)
+}
+
+/// Notes when the recipients were frozen.
+///
+/// # Errors
+/// Any database error.
+pub async fn set_confirmed(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: AnnouncementId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    diesel::update(announcements::table.find((organisation, id)))
+        .set(announcements::confirmed_at.eq(now))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,355 @@
+//! Screens for those who write announcements.
+
+use crate::{
+    announcements::{
+        delivery::DeliveryStatus,
+        forms::field_names,
+        model::{Announcement, Progress, Release, Text},
+        placeholders,
+        status::{AnnouncementAction as Action, AnnouncementStatus},
+    },
+    ids::{AnnouncementId, EventId},
+    platform::{
+        i18n::Language,
+        time,
+        view::{Choice, View},
+        web::form::FieldErrors,
+    },
+};
+use serde::Serialize;
+
+/// `templates/announcements/list.html`
+#[derive(Debug, Serialize)]
+pub struct AnnouncementsPage {
+    announcements: Vec<AnnouncementRow>,
+    releases: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnnouncementRow {
+    title: String,
+    version: i32,
+    date: String,
+    status: String,
+    tone: &'static str,
+    href: String,
+}
+
+impl AnnouncementsPage {
+    /// All announcements, and the releases another can be about. `path` is this page's.
+    #[must_use]
+    pub fn new(
+        announcements: &[(Announcement, Release)],
+        releases: &[Release],
+        path: &str,
+        language: Language,
+    ) -> Self {
+        let row = |(announcement, release): &(Announcement, Release)| AnnouncementRow {
+            title: release.title.clone(),
+            version: release.version,
+            date: time::long_date(release.starts_at.date(), language),
+            status: status_label(announcement.status, language),
+            tone: tone(announcement.status),
+            href: format!("{path}/{}", announcement.id),
+        };
+        let choice = |release: &Release| {
+            let date = time::long_date(release.starts_at.date(), language);
+            let value = format!("{}.{}", release.event_id, release.version);
+            Choice::new(&value, format!("{} · {date}", release.title), "")
+        };
+        Self {
+            announcements: announcements.iter().map(row).collect(),
+            releases: releases.iter().map(choice).collect(),
+        }
+    }
+}
+
+impl View for AnnouncementsPage {
+    const TEMPLATE: &'static str = "announcements/list.html";
+    fn samples() -> Vec<Self> {
+        let release = sample_release();
+        let rows: Vec<_> = AnnouncementStatus::ALL
+            .iter()
+            .map(|status| (sample(*status), release.clone()))
+            .collect();
+        let path = "/desk/acme/announcements";
+        vec![
+            Self::new(&[], &[], path, Language::En),
+            Self::new(&rows, &[release], path, Language::En),
+        ]
+    }
+}
+
+/// `templates/announcements/draft.html`
+#[derive(Debug, Serialize)]
+pub struct DraftPage {
+    path: String,
+    list: String,
+    title: String,
+    date: String,
+    texts: Vec<TextFields>,
+    languages: Vec<Choice>,
+    placeholders: &'static [&'static str],
+    recipients: i64,
+    /// Where a test goes.
+    email: String,
+    /// What just happened: nothing, `tested`, or `recipients` when another number was confirmed.
+    told: &'static str,
+    errors: FieldErrors,
+}
+
+#[derive(Debug, Serialize)]
+struct TextFields {
+    code: &'static str,
+    name: &'static str,
+    subject_field: &'static str,
+    body_field: &'static str,
+    subject: String,
+    body: String,
+    preview: String,
+}
+
+/// What a page about an announcement starts from.
+#[derive(Debug, Clone)]
+pub struct About<'a> {
+    /// The announcement.
+    pub announcement: &'a Announcement,
+    /// What it is about.
+    pub release: &'a Release,
+    /// What it says.
+    pub texts: &'a [Text],
+    /// Address of the list of announcements.
+    pub list: String,
+    /// The reader's language.
+    pub language: Language,
+}
+
+impl About<'_> {
+    fn path(&self) -> String {
+        format!("{}/{}", self.list, self.announcement.id)
+    }
+}
+
+impl DraftPage {
+    /// The page of a draft that would go to `recipients` people, and as a test to `email`.
+    #[must_use]
+    pub fn new(about: &About<'_>, recipients: i64, email: &str) -> Self {
+        let path = about.path();
+        let fields = |text: &Text| {
+            let (subject_field, body_field) = field_names(text.language);
+            TextFields {
+                code: text.language.as_str(),
+                name: text.language.own_name(),
+                subject_field,
+                body_field,
+                subject: text.subject.clone(),
+                body: text.body.clone(),
+                preview: format!("{path}/preview/{}", text.language),
+            }
+        };
+        let choice = |text: &Text| {
+            let name = text.language.own_name().to_owned();
+            Choice::new(text.language.as_str(), name, about.language.as_str())
+        };
+        Self {
+            texts: about.texts.iter().map(fields).collect(),
+            languages: about.texts.iter().map(choice).collect(),
+            list: about.list.clone(),
+            title: about.release.title.clone(),
+            date: time::long_date(about.release.starts_at.date(), about.language),
+            placeholders: placeholders::NAMES,
+            recipients,
+            email: email.to_owned(),
+            told: "",
+            errors: FieldErrors::default(),
+            path,
+        }
+    }
+
+    /// The same with what is wrong.
+    #[must_use]
+    pub fn with_errors(self, errors: FieldErrors) -> Self {
+        Self { errors, ..self }
+    }
+
+    /// The same with what just happened.
+    #[must_use]
+    pub fn telling(self, told: &'static str) -> Self {
+        Self { told, ..self }
+    }
+}
+
+impl View for DraftPage {
+    const TEMPLATE: &'static str = "announcements/draft.html";
+    fn samples() -> Vec<Self> {
+        let (announcement, release) = (sample(AnnouncementStatus::Draft), sample_release());
+        let texts = sample_texts();
+        let about = sample_about(&announcement, &release, &texts);
+        let page = |recipients| Self::new(&about, recipients, "mia@example.org");
+        vec![
+            page(0),
+            page(1).telling("tested"),
+            page(42).telling("recipients"),
+            page(42).with_errors(FieldErrors::one("subject_nl", "sample".to_owned())),
+        ]
+    }
+}
+
+/// `templates/announcements/progress.html`
+#[derive(Debug, Serialize)]
+pub struct ProgressPage {
+    path: String,
+    list: String,
+    title: String,
+    date: String,
+    status: &'static str,
+    status_label: String,
+    tone: &'static str,
+    facts: Vec<Fact>,
+    in_doubt: i64,
+    failed: i64,
+    texts: Vec<Said>,
+    can_pause: bool,
+    can_resume: bool,
+    can_cancel: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Fact {
+    term: String,
+    value: String,
+    href: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Said {
+    code: &'static str,
+    name: &'static str,
+    subject: String,
+    preview: String,
+}
+
+impl ProgressPage {
+    /// The page of an announcement that was confirmed, or cancelled.
+    #[must_use]
+    pub fn new(about: &About<'_>, progress: &Progress) -> Self {
+        let (status, path) = (about.announcement.status, about.path());
+        let fact = |key: &str, n: i64| Fact {
+            term: about.language.text(key),
+            value: n.to_string(),
+            href: "",
+        };
+        let said = |text: &Text| Said {
+            code: text.language.as_str(),
+            name: text.language.own_name(),
+            subject: text.subject.clone(),
+            preview: format!("{path}/preview/{}", text.language),
+        };
+        let in_hand = progress.of(DeliveryStatus::Claimed) + progress.of(DeliveryStatus::Handed);
+        Self {
+            list: about.list.clone(),
+            title: about.release.title.clone(),
+            date: time::long_date(about.release.starts_at.date(), about.language),
+            status: status.as_str(),
+            status_label: status_label(status, about.language),
+            tone: tone(status),
+            facts: vec![
+                fact("announcements-progress-all", progress.all()),
+                fact("announcements-progress-sent", progress.of(DeliveryStatus::Sent)),
+                fact(
+                    "announcements-progress-pending",
+                    progress.of(DeliveryStatus::Pending),
+                ),
+                fact("announcements-progress-in-hand", in_hand),
+                fact(
+                    "announcements-progress-uncertain",
+                    progress.of(DeliveryStatus::Uncertain),
+                ),
+                fact("announcements-progress-flagged", progress.flagged()),
+                fact(
+                    "announcements-progress-failed",
+                    progress.of(DeliveryStatus::Failed),
+                ),
+                fact(
+                    "announcements-progress-skipped",
+                    progress.of(DeliveryStatus::Skipped),
+                ),
+            ],
+            in_doubt: progress.of(DeliveryStatus::Uncertain),
+            failed: progress.of(DeliveryStatus::Failed),
+            texts: about.texts.iter().map(said).collect(),
+            can_pause: status.can(Action::Pause),
+            can_resume: status.can(Action::Resume),
+            can_cancel: status.can(Action::Cancel),
+            path,
+        }
+    }
+}
+
+impl View for ProgressPage {
+    const TEMPLATE: &'static str = "announcements/progress.html";
+    fn samples() -> Vec<Self> {
+        use DeliveryStatus as D;
+        let (release, texts) = (sample_release(), sample_texts());
+        let counts = D::ALL.iter().map(|status| (*status, *status == D::Uncertain, 3));
+        let progress = Progress::new(counts.collect());
+        let page = |status: &AnnouncementStatus| {
+            let announcement = sample(*status);
+            Self::new(&sample_about(&announcement, &release, &texts), &progress)
+        };
+        AnnouncementStatus::ALL.iter().map(page).collect()
+    }
+}
+
+fn status_label(status: AnnouncementStatus, language: Language) -> String {
+    language.text(&format!("announcements-status-{status}"))
+}
+
+const fn tone(status: AnnouncementStatus) -> &'static str {
+    match status {
+        AnnouncementStatus::Draft => "plain",
+        AnnouncementStatus::Running => "calm",
+        AnnouncementStatus::Paused => "wait",
+        AnnouncementStatus::Finished => "done",
+        AnnouncementStatus::Cancelled => "stop",
+    }
+}
+
+fn sample(status: AnnouncementStatus) -> Announcement {
+    Announcement {
+        id: AnnouncementId::new(),
+        event_id: EventId::new(),
+        release_version: 1,
+        status,
+        confirmed_at: None,
+    }
+}
+
+fn sample_release() -> Release {
+    Release {
+        event_id: EventId::new(),
+        version: 1,
+        title: "Oops".to_owned(),
+        starts_at: chrono::NaiveDateTime::default(),
+        place: "Room 1".to_owned(),
+    }
+}
+
+fn sample_texts() -> Vec<Text> {
+    let text = |language: &Language| Text {
+        language: *language,
+        subject: "[title]".to_owned(),
+        body: "See you on [date].".to_owned(),
+    };
+    Language::ALL.iter().map(text).collect()
+}
+
+fn sample_about<'a>(announcement: &'a Announcement, release: &'a Release, texts: &'a [Text]) -> About<'a> {
+    About {
+        announcement,
+        release,
+        texts,
+        list: "/desk/acme/announcements".to_owned(),
+        language: Language::En,
+    }
+}

@@ -1,0 +1,27 @@
+//! The first pages: what this is, an organisation's home and promise, the desk's home.
+
+pub mod pages;
+pub mod promise;
+pub mod steps;
+pub mod views;
+
+use actix_web::web::{ServiceConfig, get, resource};
+
+/// Pages before there is an organisation.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/").route(get().to(pages::welcome)))
+        .service(resource("/desk").route(get().to(pages::desks)));
+}
+
+/// Pages of an organisation, for everybody.
+pub fn public_routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(pages::home)))
+        .service(resource("/promise").route(get().to(pages::promise)));
+}
+
+/// Pages of an organisation's desk.
+pub fn desk_routes(config: &mut ServiceConfig) {
+    config.service(resource("").route(get().to(pages::desk)));
+}

@@ -1,0 +1,142 @@
+//! The first pages.
+
+use super::{
+    promise::Configuration,
+    steps::{Setup, Stories},
+    views::{DeskPage, DesksPage, HomePage, PromisePage, WelcomePage},
+};
+use crate::{
+    accounts::{
+        self, Permission, Role,
+        extract::{Desk, SignedIn},
+    },
+    moderation, organisations,
+    organisations::extract::Site,
+    platform::{db::Conn, error::Error, i18n::Language, web::Visit},
+    stories::{self, StoryStatus},
+};
+use actix_web::HttpResponse;
+
+/// `GET /`: what this is. Only a demonstration shows which organisations there are.
+pub async fn welcome(visit: Visit) -> Result<HttpResponse, Error> {
+    let organisations = if visit.app.demo {
+        organisations::store::all(&mut *visit.app.db.platform().await?).await?
+    } else {
+        vec![]
+    };
+    let page = WelcomePage::new(visit.app.demo, &organisations);
+    visit.reply(Language::ALL, None).page(&page)
+}
+
+/// `GET /{org}`
+pub async fn home(site: Site) -> Result<HttpResponse, Error> {
+    let organisation = &site.organisation;
+    let calls = organisations::store::calls(&mut *site.db().await?, organisation.id).await?;
+    site.page(&HomePage::new(
+        &calls,
+        &organisation.languages,
+        None,
+        site.language,
+    ))
+}
+
+/// `GET /{org}/promise`
+pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
+    let organisation = &site.organisation;
+    let team = accounts::store::colleagues(&mut *site.db().await?, organisation.id).await?;
+    let readers = team
+        .iter()
+        .filter(|colleague| colleague.active && colleague.may(Permission::ReviewStories))
+        .count();
+    let configuration = Configuration {
+        mix: site.app.settings.mix.clone(),
+        readers,
+        https: site.app.settings.https(),
+        demo: site.app.demo,
+    };
+    let today = site.app.clock.now().with_timezone(&organisation.time_zone);
+    site.page(&PromisePage::new(
+        &configuration,
+        today.date_naive(),
+        site.language,
+    ))
+}
+
+/// `GET /desk`: where somebody works; straight on where that is one place.
+pub async fn desks(person: SignedIn) -> Result<HttpResponse, Error> {
+    let mut conn = person.app.db.platform().await?;
+    let roles = accounts::store::roles(&mut conn, person.staff.id).await?;
+    let mut ids: Vec<_> = roles.iter().map(|(organisation, _)| *organisation).collect();
+    ids.dedup();
+    let organisations = organisations::store::by_ids(&mut conn, &ids).await?;
+    let reply = person.reply(vec![]);
+    if let [only] = organisations.as_slice() {
+        return Ok(reply.see_other(&format!("/desk/{}", only.slug)));
+    }
+    let desks: Vec<_> = organisations
+        .into_iter()
+        .map(|organisation| {
+            let here = roles.iter().filter(|(id, _)| *id == organisation.id);
+            let roles = here.map(|(_, role)| *role).collect();
+            (organisation, roles)
+        })
+        .collect();
+    reply.page(&DesksPage::new(&desks, reply.language))
+}
+
+/// `GET /desk/{org}`: what to do next.
+pub async fn desk(desk: Desk) -> Result<HttpResponse, Error> {
+    let mut conn = desk.db().await?;
+    let stories = stories_of(&desk, &mut conn).await?;
+    let setup = setup_of(&desk, &mut conn).await?;
+    let page = DeskPage::new(
+        desk.roles(),
+        stories,
+        setup,
+        &desk.organisation.slug,
+        desk.language,
+    );
+    desk.page(&page)
+}
+
+/// What a moderator or organiser has to know of stories; nothing for others.
+async fn stories_of(desk: &Desk, conn: &mut Conn) -> Result<Stories, Error> {
+    if !desk.can(Permission::ReviewStories) && !desk.can(Permission::RunEvents) {
+        return Ok(Stories::default());
+    }
+    let counts = stories::store::counts(conn, desk.organisation.id).await?;
+    let held = moderation::store::held(conn, desk.organisation.id, desk.staff).await?;
+    let count = |status| counts.get(&status).copied().unwrap_or(0);
+    Ok(Stories {
+        new: count(StoryStatus::Submitted),
+        held,
+        accepted: count(StoryStatus::Accepted),
+    })
+}
+
+/// What an administrator has to know; for others, nothing is missing.
+async fn setup_of(desk: &Desk, conn: &mut Conn) -> Result<Setup, Error> {
+    let organisation = &desk.organisation;
+    if !desk.can(Permission::ManageTeam) {
+        return Ok(Setup {
+            has_moderator: true,
+            has_organiser: true,
+            invited: 0,
+            has_themes: true,
+            has_calls: true,
+        });
+    }
+    let team = accounts::store::colleagues(conn, organisation.id).await?;
+    let themes = organisations::store::themes(conn, organisation.id).await?;
+    let calls = organisations::store::calls(conn, organisation.id).await?;
+    let has = |role: Role| team.iter().any(|colleague| colleague.roles.contains(&role));
+    let invited = team.iter().filter(|colleague| !colleague.active).count();
+    let written = |language| calls.get(language).is_some_and(|call| !call.is_empty());
+    Ok(Setup {
+        has_moderator: has(Role::Moderator),
+        has_organiser: has(Role::Organiser),
+        invited: i64::try_from(invited).unwrap_or(i64::MAX),
+        has_themes: !themes.is_empty(),
+        has_calls: organisation.languages.iter().all(written),
+    })
+}

@@ -1,0 +1,162 @@
+//! What to do next, as seen by each role: at most three things.
+
+use crate::accounts::Role;
+
+/// Most things shown to a role at once: more is a list nobody starts on.
+pub const MOST: usize = 3;
+
+/// Something to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Stories this person has under review.
+    Decide(i64),
+    /// Stories nobody has looked at.
+    ReadNew(i64),
+    /// Everything is read: nothing to do but to ask for more.
+    AllRead,
+    /// Stories that may be told.
+    Plan(i64),
+    /// Prepare a day.
+    Prepare,
+    /// Write to subscribers.
+    Announce,
+    /// Nobody can read stories.
+    InviteModerator,
+    /// Nobody can make a day.
+    InviteOrganiser,
+    /// People who have not taken up their invitation.
+    AwaitInvited(i64),
+    /// There are no themes.
+    NameThemes,
+    /// There is no call for stories in some language.
+    WriteCall,
+    /// Everything is set up.
+    AllSet,
+}
+
+/// What is counted for moderators.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stories {
+    /// Not looked at yet.
+    pub new: i64,
+    /// Under review by the person who looks.
+    pub held: i64,
+    /// May be told.
+    pub accepted: i64,
+}
+
+/// What is counted for administrators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setup {
+    /// Somebody can read stories.
+    pub has_moderator: bool,
+    /// Somebody can make a day.
+    pub has_organiser: bool,
+    /// People without a password yet.
+    pub invited: i64,
+    /// There are themes.
+    pub has_themes: bool,
+    /// There is a call in every language.
+    pub has_calls: bool,
+}
+
+/// The next steps of a role, most pressing first.
+#[must_use]
+pub fn next(role: Role, stories: Stories, setup: Setup) -> Vec<Step> {
+    let mut steps = match role {
+        Role::Moderator => moderating(stories),
+        Role::Organiser => organising(stories),
+        Role::Administrator => administering(setup),
+    };
+    steps.truncate(MOST);
+    steps
+}
+
+fn moderating(stories: Stories) -> Vec<Step> {
+    let some = [
+        (stories.held > 0, Step::Decide(stories.held)),
+        (stories.new > 0, Step::ReadNew(stories.new)),
+    ];
+    or_else(some, Step::AllRead)
+}
+
+fn organising(stories: Stories) -> Vec<Step> {
+    let some = [
+        (stories.accepted > 0, Step::Plan(stories.accepted)),
+        (true, Step::Prepare),
+        (true, Step::Announce),
+    ];
+    or_else(some, Step::Prepare)
+}
+
+fn administering(setup: Setup) -> Vec<Step> {
+    let some = [
+        (!setup.has_moderator, Step::InviteModerator),
+        (!setup.has_organiser, Step::InviteOrganiser),
+        (!setup.has_calls, Step::WriteCall),
+        (!setup.has_themes, Step::NameThemes),
+        (setup.invited > 0, Step::AwaitInvited(setup.invited)),
+    ];
+    or_else(some, Step::AllSet)
+}
+
+fn or_else<const N: usize>(some: [(bool, Step); N], otherwise: Step) -> Vec<Step> {
+    let steps: Vec<Step> = some
+        .into_iter()
+        .filter_map(|(so, step)| so.then_some(step))
+        .collect();
+    if steps.is_empty() { vec![otherwise] } else { steps }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READY: Setup = Setup {
+        has_moderator: true,
+        has_organiser: true,
+        invited: 0,
+        has_themes: true,
+        has_calls: true,
+    };
+
+    #[test]
+    fn the_most_pressing_comes_first_and_never_more_than_three() {
+        let stories = Stories {
+            new: 4,
+            held: 1,
+            accepted: 2,
+        };
+        assert_eq!(
+            next(Role::Moderator, stories, READY),
+            [Step::Decide(1), Step::ReadNew(4)]
+        );
+        assert_eq!(
+            next(Role::Organiser, stories, READY),
+            [Step::Plan(2), Step::Prepare, Step::Announce]
+        );
+        let bare = Setup {
+            has_moderator: false,
+            has_organiser: false,
+            invited: 2,
+            has_themes: false,
+            has_calls: false,
+        };
+        assert_eq!(
+            next(Role::Administrator, stories, bare),
+            [Step::InviteModerator, Step::InviteOrganiser, Step::WriteCall]
+        );
+    }
+
+    #[test]
+    fn there_is_always_something() {
+        for role in Role::ALL {
+            assert!(!next(*role, Stories::default(), READY).is_empty());
+        }
+        assert_eq!(next(Role::Moderator, Stories::default(), READY), [Step::AllRead]);
+        assert_eq!(
+            next(Role::Administrator, Stories::default(), READY),
+            [Step::AllSet]
+        );
+    }
+}

@@ -1,0 +1,318 @@
+//! Screens of this feature.
+
+use super::{
+    promise::Configuration,
+    steps::{self, Setup, Step, Stories},
+};
+use crate::{
+    accounts::Role,
+    organisations::Organisation,
+    platform::{i18n::Language, schedule::Moments, text::paragraphs, time::long_date, view::View},
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `templates/front/welcome.html`
+#[derive(Debug, Serialize)]
+pub struct WelcomePage {
+    demo: bool,
+    organisations: Vec<OrganisationRow>,
+}
+
+/// `templates/front/desks.html`
+#[derive(Debug, Serialize)]
+pub struct DesksPage {
+    organisations: Vec<OrganisationRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct OrganisationRow {
+    name: String,
+    href: String,
+    roles: Vec<String>,
+}
+
+impl WelcomePage {
+    /// What this is; in a demonstration, with the organisations there are.
+    #[must_use]
+    pub fn new(demo: bool, organisations: &[Organisation]) -> Self {
+        let row = |organisation: &Organisation| OrganisationRow {
+            name: organisation.name.clone(),
+            href: format!("/{}", organisation.slug),
+            roles: vec![],
+        };
+        Self {
+            demo,
+            organisations: organisations.iter().map(row).collect(),
+        }
+    }
+}
+
+impl View for WelcomePage {
+    const TEMPLATE: &'static str = "front/welcome.html";
+    fn samples() -> Vec<Self> {
+        vec![
+            Self::new(false, &[]),
+            Self::new(true, &[]),
+            Self::new(true, &[sample_organisation()]),
+        ]
+    }
+}
+
+impl DesksPage {
+    /// Where somebody works, and as what.
+    #[must_use]
+    pub fn new(desks: &[(Organisation, Vec<Role>)], language: Language) -> Self {
+        let row = |(organisation, roles): &(Organisation, Vec<Role>)| OrganisationRow {
+            name: organisation.name.clone(),
+            href: format!("/desk/{}", organisation.slug),
+            roles: roles.iter().map(|role| role_name(*role, language)).collect(),
+        };
+        Self {
+            organisations: desks.iter().map(row).collect(),
+        }
+    }
+}
+
+impl View for DesksPage {
+    const TEMPLATE: &'static str = "front/desks.html";
+    fn samples() -> Vec<Self> {
+        let desk = (sample_organisation(), Role::ALL.to_vec());
+        vec![
+            Self::new(&[], Language::En),
+            Self::new(&[desk.clone(), desk], Language::Nl),
+        ]
+    }
+}
+
+fn role_name(role: Role, language: Language) -> String {
+    language.text(&format!("accounts-role-{role}"))
+}
+
+fn sample_organisation() -> Organisation {
+    Organisation {
+        id: crate::ids::OrganisationId::new(),
+        slug: "acme".to_owned(),
+        name: "Acme".to_owned(),
+        languages: Language::ALL.to_vec(),
+        time_zone: chrono_tz::Tz::Europe__Brussels,
+    }
+}
+
+/// `templates/front/home.html`
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    call: Option<Call>,
+    next: Option<NextEvent>,
+    steps: Vec<StepRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct Call {
+    lang: Language,
+    text: Vec<String>,
+}
+
+/// The next day, as it was released.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextEvent {
+    /// What it is called.
+    pub title: String,
+    /// The language of its title.
+    pub lang: Language,
+    /// Where its page is.
+    pub href: String,
+    /// The day, in words.
+    pub date: String,
+    /// When it starts, `14:05`.
+    pub time: String,
+    /// Where it is; may be empty.
+    pub place: String,
+}
+
+#[derive(Debug, Serialize)]
+struct StepRow {
+    label: String,
+    date: String,
+    state: &'static str,
+}
+
+impl HomePage {
+    /// The home page of an organisation: its call in the visitor's language, else in the first of its `languages`
+    /// that has one.
+    #[must_use]
+    pub fn new(
+        calls: &BTreeMap<Language, String>,
+        languages: &[Language],
+        next: Option<NextEvent>,
+        language: Language,
+    ) -> Self {
+        let written = |language: &Language| {
+            let text = paragraphs(calls.get(language)?);
+            (!text.is_empty()).then_some(Call {
+                lang: *language,
+                text,
+            })
+        };
+        let step = |n: usize| StepRow {
+            label: language.text(&format!("front-how-{n}")),
+            date: language.text(&format!("front-how-{n}-more")),
+            state: "next",
+        };
+        Self {
+            call: std::iter::once(&language).chain(languages).find_map(written),
+            next,
+            steps: (1..=4).map(step).collect(),
+        }
+    }
+}
+
+impl View for HomePage {
+    const TEMPLATE: &'static str = "front/home.html";
+    fn samples() -> Vec<Self> {
+        let event = |place: &str| NextEvent {
+            title: "Fuck-up lunch".to_owned(),
+            lang: Language::En,
+            href: "/acme/events/1".to_owned(),
+            date: "Thursday 3 December 2026".to_owned(),
+            time: "12:00".to_owned(),
+            place: place.to_owned(),
+        };
+        let calls: BTreeMap<_, _> = [(Language::Fr, "Un\n\nDeux".to_owned())].into();
+        let page = |calls, next| Self::new(calls, Language::ALL, next, Language::En);
+        vec![
+            page(&BTreeMap::new(), None),
+            page(&calls, Some(event("Canteen"))),
+            page(&calls, Some(event(""))),
+        ]
+    }
+}
+
+/// `templates/front/promise.html`
+#[derive(Debug, Serialize)]
+pub struct PromisePage {
+    demo: bool,
+    https: bool,
+    mix: String,
+    readers: String,
+    date: String,
+}
+
+impl PromisePage {
+    /// The promise as it holds on `day`.
+    #[must_use]
+    pub fn new(configuration: &Configuration, day: NaiveDate, language: Language) -> Self {
+        Self {
+            demo: configuration.demo,
+            https: configuration.https,
+            mix: configuration.mix_words(language),
+            readers: configuration.readers_words(language),
+            date: long_date(day, language),
+        }
+    }
+}
+
+impl View for PromisePage {
+    const TEMPLATE: &'static str = "front/promise.html";
+    fn samples() -> Vec<Self> {
+        let page = |demo: bool, readers| {
+            let configuration = Configuration {
+                mix: Moments::Every(chrono::Duration::seconds(10)),
+                readers,
+                https: !demo,
+                demo,
+            };
+            Self::new(&configuration, NaiveDate::default(), Language::En)
+        };
+        vec![page(true, 0), page(false, 1), page(false, 3)]
+    }
+}
+
+/// `templates/front/desk.html`
+#[derive(Debug, Serialize)]
+pub struct DeskPage {
+    areas: Vec<Area>,
+}
+
+#[derive(Debug, Serialize)]
+struct Area {
+    role: String,
+    steps: Vec<StepCard>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepCard {
+    title: String,
+    text: String,
+    action: String,
+    href: String,
+    icon: &'static str,
+}
+
+impl DeskPage {
+    /// What each of somebody's `roles` can do next at `organisation`'s desk.
+    #[must_use]
+    pub fn new(
+        roles: &[Role],
+        stories: Stories,
+        setup: Setup,
+        organisation: &str,
+        language: Language,
+    ) -> Self {
+        let area = |role: &Role| Area {
+            role: role_name(*role, language),
+            steps: steps::next(*role, stories, setup)
+                .into_iter()
+                .map(|step| card(step, organisation, language))
+                .collect(),
+        };
+        Self {
+            areas: roles.iter().map(area).collect(),
+        }
+    }
+}
+
+fn card(step: Step, organisation: &str, language: Language) -> StepCard {
+    let (word, n, place, icon) = match step {
+        Step::Decide(n) => ("decide", n, "/stories?status=in_review", "pencil-line"),
+        Step::ReadNew(n) => ("read-new", n, "/stories?status=submitted", "inbox"),
+        Step::AllRead => ("all-read", 0, "/stories?status=accepted", "leaf"),
+        Step::Plan(n) => ("plan", n, "/events", "list-checks"),
+        Step::Prepare => ("prepare", 0, "/events", "calendar-plus"),
+        Step::Announce => ("announce", 0, "/announcements", "megaphone"),
+        Step::InviteModerator => ("invite-moderator", 0, "/team", "users"),
+        Step::InviteOrganiser => ("invite-organiser", 0, "/team", "users"),
+        Step::AwaitInvited(n) => ("await-invited", n, "/team", "hourglass"),
+        Step::NameThemes => ("name-themes", 0, "/settings", "book-open"),
+        Step::WriteCall => ("write-call", 0, "/settings", "message-circle"),
+        Step::AllSet => ("all-set", 0, "/settings", "leaf"),
+    };
+    StepCard {
+        title: language.text_n(&format!("front-step-{word}"), n),
+        text: language.text(&format!("front-step-{word}-more")),
+        action: language.text(&format!("front-step-{word}-action")),
+        href: format!("/desk/{organisation}{place}"),
+        icon,
+    }
+}
+
+impl View for DeskPage {
+    const TEMPLATE: &'static str = "front/desk.html";
+    fn samples() -> Vec<Self> {
+        let setup = |ready| Setup {
+            has_moderator: ready,
+            has_organiser: ready,
+            invited: 1,
+            has_themes: ready,
+            has_calls: ready,
+        };
+        let stories = Stories {
+            new: 3,
+            held: 1,
+            accepted: 2,
+        };
+        let page = |stories, ready| Self::new(Role::ALL, stories, setup(ready), "acme", Language::En);
+        vec![page(Stories::default(), true), page(stories, false)]
+    }
+}

@@ -1,0 +1,58 @@
+//! A way out for one mail after the other, the same for a server and for the folder of captured mails.
+
+use super::{Mail, MailError, folder::Folder, session::Session};
+
+/// First [`offer`](Connection::offer) a mail, then write down that it is about to leave, then
+/// [`hand it over`](Connection::hand_over): an interruption in between is certain to have sent nothing.
+pub enum Connection {
+    /// To a server.
+    Smtp(Box<Session>),
+    /// Into the folder; with the mail that was offered.
+    Folder(Folder, Option<Box<Mail>>),
+}
+
+impl Connection {
+    /// Whether another mail can be offered; if not, drop it and open another.
+    #[must_use]
+    pub const fn is_ready(&self) -> bool {
+        match self {
+            Self::Smtp(session) => session.is_ready(),
+            Self::Folder(_, offered) => offered.is_none(),
+        }
+    }
+
+    /// Asks whether `mail` would be taken. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`MailError`] says whether to try again; never [`MailError::Uncertain`].
+    pub async fn offer(&mut self, mail: &Mail) -> Result<(), MailError> {
+        match self {
+            Self::Smtp(session) => session.offer(mail).await,
+            Self::Folder(_, offered) => {
+                *offered = Some(Box::new(mail.clone()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Sends the mail that was offered.
+    ///
+    /// # Errors
+    /// [`MailError::Uncertain`] when it may have arrived; else [`MailError`] says whether to try again.
+    pub async fn hand_over(&mut self) -> Result<(), MailError> {
+        match self {
+            Self::Smtp(session) => session.hand_over().await,
+            Self::Folder(folder, offered) => match offered.take() {
+                Some(mail) => folder.keep(&mail),
+                None => Err(MailError::Transient("nothing offered".to_owned())),
+            },
+        }
+    }
+
+    /// Says goodbye.
+    pub async fn quit(self) {
+        if let Self::Smtp(session) = self {
+            session.quit().await;
+        }
+    }
+}

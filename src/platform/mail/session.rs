@@ -1,0 +1,198 @@
+//! One SMTP connection, step by step: what is certain at which moment is the caller's to write down.
+
+use super::{Mail, MailError, address::Mailbox};
+use lettre::{
+    Address,
+    transport::smtp::{
+        Error as SmtpError,
+        client::AsyncSmtpConnection,
+        commands::{Data, Mail as MailFrom, Rcpt, Rset},
+    },
+};
+use std::{error::Error as _, time::Duration};
+
+/// How long to wait for a server's answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// To a command, TLS or a greeting.
+    pub command: Duration,
+    /// To the final dot; giving up here leaves a mail uncertain, so it is long (RFC 5321, 4.5.3.2.6).
+    pub dot: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            command: Duration::from_mins(1),
+            dot: Duration::from_mins(10),
+        }
+    }
+}
+
+/// A connection that is ready for a mail, has offered one, or is broken.
+pub struct Session {
+    connection: AsyncSmtpConnection,
+    from: Mailbox,
+    patience: Patience,
+    state: State,
+}
+
+enum State {
+    Ready,
+    /// The server said 354 and waits for these bytes.
+    Offered(Vec<u8>),
+    Broken,
+}
+
+impl Session {
+    pub(super) const fn new(connection: AsyncSmtpConnection, from: Mailbox, patience: Patience) -> Self {
+        Self {
+            connection,
+            from,
+            patience,
+            state: State::Ready,
+        }
+    }
+
+    /// Whether another mail can be offered.
+    #[must_use]
+    pub const fn is_ready(&self) -> bool {
+        matches!(self.state, State::Ready)
+    }
+
+    /// Names sender and recipient and asks for the go-ahead. Until [`Session::hand_over`], nothing is sent:
+    /// dropping the connection now leaves no mail behind.
+    ///
+    /// # Errors
+    /// [`MailError::Permanent`] when the recipient (or this sender) is refused for good, else transient.
+    pub async fn offer(&mut self, mail: &Mail) -> Result<(), MailError> {
+        let bytes = mail
+            .to_bytes(&self.from)
+            .map_err(|_| MailError::Permanent("unwritable".to_owned()))?;
+        if !self.is_ready() {
+            return Err(MailError::Transient("broken connection".to_owned()));
+        }
+        // Should this future be dropped half-way, the connection is not used again.
+        self.state = State::Broken;
+        match self.ask(mail).await {
+            Ok(()) => {
+                self.state = State::Offered(bytes);
+                Ok(())
+            }
+            Err(error) => {
+                self.recover(&error).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn ask(&mut self, mail: &Mail) -> Result<(), MailError> {
+        let unwritable = |_| MailError::Permanent("unwritable".to_owned());
+        let from: Address = self.from.address.parse().map_err(unwritable)?;
+        let to: Address = mail.to.as_str().parse().map_err(unwritable)?;
+        let wait = self.patience.command;
+        in_time(wait, self.connection.command(MailFrom::new(Some(from), vec![]))).await?;
+        in_time(wait, self.connection.command(Rcpt::new(to, vec![]))).await?;
+        in_time(wait, self.connection.command(Data)).await.map(drop)
+    }
+
+    /// After a refusal the transaction is reset, so that the next mail can use the connection.
+    async fn recover(&mut self, error: &MailError) {
+        if error.is_reply()
+            && !error.closes()
+            && in_time(self.patience.command, self.connection.command(Rset))
+                .await
+                .is_ok()
+        {
+            self.state = State::Ready;
+        }
+    }
+
+    /// Sends the mail that was offered, final dot included, and waits for the verdict.
+    ///
+    /// # Errors
+    /// [`MailError::Uncertain`] when no verdict came; else what the server said.
+    pub async fn hand_over(&mut self) -> Result<(), MailError> {
+        let State::Offered(bytes) = std::mem::replace(&mut self.state, State::Broken) else {
+            return Err(MailError::Transient("nothing offered".to_owned()));
+        };
+        match in_time(self.patience.dot, self.connection.message(&bytes)).await {
+            Ok(_) => {
+                self.state = State::Ready;
+                Ok(())
+            }
+            Err(error) if error.is_reply() => {
+                if !error.closes() {
+                    self.state = State::Ready;
+                }
+                Err(error)
+            }
+            Err(_) => Err(MailError::Uncertain),
+        }
+    }
+
+    /// Says goodbye; a server that does not answer is not waited for.
+    pub async fn quit(mut self) {
+        if self.is_ready() {
+            let _ = tokio::time::timeout(Duration::from_secs(1), self.connection.quit()).await;
+        }
+    }
+}
+
+/// Awaits a step of the conversation, but not for ever: the library's own time limit ends with the connection.
+pub(super) async fn in_time<T>(
+    wait: Duration,
+    step: impl Future<Output = Result<T, SmtpError>>,
+) -> Result<T, MailError> {
+    match tokio::time::timeout(wait, step).await {
+        Ok(answer) => answer.map_err(|error| refusal(&error)),
+        Err(_) => Err(MailError::Transient("timeout".to_owned())),
+    }
+}
+
+/// What went wrong, as a code: a server's text may name the recipient.
+fn refusal(error: &SmtpError) -> MailError {
+    let Some(code) = error.status() else {
+        let why = if error.is_tls() {
+            "tls"
+        } else {
+            "broken connection"
+        };
+        return MailError::Transient(why.to_owned());
+    };
+    let text = error.source().map(ToString::to_string).unwrap_or_default();
+    let reply = match text.split_whitespace().next() {
+        Some(word) if is_enhanced(word) => format!("{code} {word}"),
+        _ => code.to_string(),
+    };
+    // 530: we should have signed in; that is between the server and us, whoever the mail is for.
+    if error.is_permanent() && !reply.starts_with("530") {
+        MailError::Permanent(reply)
+    } else {
+        MailError::Transient(reply)
+    }
+}
+
+/// An enhanced status code (RFC 3463), such as `5.1.1`.
+fn is_enhanced(word: &str) -> bool {
+    let parts: Vec<_> = word.split('.').collect();
+    parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enhanced_codes() {
+        assert!(["5.1.1", "4.7.112"].iter().all(|word| is_enhanced(word)));
+        assert!(
+            ["5.1", "mia@x.be", "5.1.x", "127.0.0.1", "5.1.1:", ""]
+                .iter()
+                .all(|word| !is_enhanced(word))
+        );
+    }
+}

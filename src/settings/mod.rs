@@ -1,0 +1,19 @@
+//! What an administrator sets, and the trail of who did what.
+
+pub mod forms;
+pub mod pages;
+pub mod views;
+pub mod zones;
+
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// Pages of an organisation's desk.
+pub fn desk_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/settings")
+                .route(get().to(pages::settings))
+                .route(post().to(pages::change)),
+        )
+        .service(resource("/audit").route(get().to(pages::audit)));
+}

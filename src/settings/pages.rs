@@ -1,0 +1,67 @@
+//! Settings and the audit trail.
+
+use super::{
+    forms::ChangeSettings,
+    views::{AuditPage, SettingsPage},
+};
+use crate::{
+    accounts::{
+        self, Permission,
+        extract::{Desk, DeskForm},
+    },
+    audit, organisations,
+    platform::{error::Error, web::form::FieldErrors},
+};
+use actix_web::{HttpRequest, HttpResponse};
+
+/// Entries of the trail on a page.
+const NEWEST: i64 = 200;
+/// What the address says right after saving.
+const SAVED: &str = "saved";
+
+/// `GET /desk/{org}/settings`
+pub async fn settings(desk: Desk, request: HttpRequest) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let id = desk.organisation.id;
+    let mut conn = desk.db().await?;
+    let themes = organisations::store::themes(&mut conn, id).await?;
+    let calls = organisations::store::calls(&mut conn, id).await?;
+    let form = ChangeSettings::of(&desk.organisation, &themes, &calls);
+    let saved = request.query_string().split('&').any(|part| part == SAVED);
+    desk.page(&SettingsPage::new(
+        &form,
+        FieldErrors::default(),
+        saved,
+        desk.language,
+    ))
+}
+
+/// `POST /desk/{org}/settings`
+pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    match form.check(&desk.organisation, desk.language) {
+        Ok(settings) => {
+            let mut conn = desk.db().await?;
+            let (organisation, now) = (desk.organisation.clone(), desk.app.clock.now());
+            organisations::actions::change_settings(&mut conn, organisation, desk.staff, settings, now)
+                .await?;
+            Ok(desk.see_other(&desk.path(&format!("/settings?{SAVED}"))))
+        }
+        Err(errors) => desk.invalid(&SettingsPage::new(&form, errors, false, desk.language)),
+    }
+}
+
+/// `GET /desk/{org}/audit`: the newest entries of the trail.
+pub async fn audit(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ReadAudit)?;
+    let mut conn = desk.db().await?;
+    let entries = audit::store::newest(&mut conn, desk.organisation.id, NEWEST).await?;
+    let people: Vec<_> = entries.iter().filter_map(|entry| entry.staff_id).collect();
+    let names = accounts::store::names(&mut conn, &people).await?;
+    desk.page(&AuditPage::new(
+        &entries,
+        &names,
+        desk.organisation.time_zone,
+        desk.language,
+    ))
+}
