@@ -3,14 +3,14 @@
 use super::{
     promise::Configuration,
     steps::{Setup, Stories},
-    views::{DeskPage, DesksPage, HomePage, PromisePage, WelcomePage},
+    views::{DeskPage, DesksPage, HomePage, NextEvent, PromisePage, WelcomePage},
 };
 use crate::{
     accounts::{
         self, Permission, Role,
         extract::{Desk, SignedIn},
     },
-    moderation, organisations,
+    events, moderation, organisations,
     organisations::extract::Site,
     platform::{db::Conn, error::Error, i18n::Language, web::Visit},
     stories::{self, StoryStatus},
@@ -31,11 +31,16 @@ pub async fn welcome(visit: Visit) -> Result<HttpResponse, Error> {
 /// `GET /{org}`
 pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let organisation = &site.organisation;
-    let calls = organisations::store::calls(&mut *site.db().await?, organisation.id).await?;
+    let mut conn = site.db().await?;
+    let calls = organisations::store::calls(&mut conn, organisation.id).await?;
+    let releases = events::store::current(&mut conn, organisation.id).await?;
+    let now = site.app.clock.now();
+    let coming = releases.iter().filter(|release| release.day.is_coming(now));
+    let next = coming.min_by_key(|release| release.day.begins());
     site.page(&HomePage::new(
         &calls,
         &organisation.languages,
-        None,
+        next.map(|release| NextEvent::new(release, &organisation.slug, site.language)),
         site.language,
     ))
 }
@@ -107,10 +112,13 @@ async fn stories_of(desk: &Desk, conn: &mut Conn) -> Result<Stories, Error> {
     let counts = stories::store::counts(conn, desk.organisation.id).await?;
     let held = moderation::store::held(conn, desk.organisation.id, desk.staff).await?;
     let count = |status| counts.get(&status).copied().unwrap_or(0);
+    let events = events::store::all(conn, desk.organisation.id).await?;
+    let now = desk.app.clock.now();
     Ok(Stories {
         new: count(StoryStatus::Submitted),
         held,
         accepted: count(StoryStatus::Accepted),
+        coming: events.iter().any(|event| event.day.is_coming(now)),
     })
 }
 

@@ -18,6 +18,8 @@ pub enum Step {
     Plan(i64),
     /// Prepare a day.
     Prepare,
+    /// Go on with the day that comes.
+    Refine,
     /// Write to subscribers.
     Announce,
     /// Nobody can read stories.
@@ -34,7 +36,7 @@ pub enum Step {
     AllSet,
 }
 
-/// What is counted for moderators.
+/// What is counted for moderators and organisers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stories {
     /// Not looked at yet.
@@ -43,6 +45,8 @@ pub struct Stories {
     pub held: i64,
     /// May be told.
     pub accepted: i64,
+    /// A day is planned.
+    pub coming: bool,
 }
 
 /// What is counted for administrators.
@@ -83,8 +87,9 @@ fn moderating(stories: Stories) -> Vec<Step> {
 fn organising(stories: Stories) -> Vec<Step> {
     let some = [
         (stories.accepted > 0, Step::Plan(stories.accepted)),
-        (true, Step::Prepare),
-        (true, Step::Announce),
+        (!stories.coming, Step::Prepare),
+        (stories.coming, Step::Refine),
+        (stories.coming, Step::Announce),
     ];
     or_else(some, Step::Prepare)
 }
@@ -126,6 +131,7 @@ mod tests {
             new: 4,
             held: 1,
             accepted: 2,
+            coming: true,
         };
         assert_eq!(
             next(Role::Moderator, stories, READY),
@@ -133,7 +139,7 @@ mod tests {
         );
         assert_eq!(
             next(Role::Organiser, stories, READY),
-            [Step::Plan(2), Step::Prepare, Step::Announce]
+            [Step::Plan(2), Step::Refine, Step::Announce]
         );
         let bare = Setup {
             has_moderator: false,

@@ -6,8 +6,15 @@ use super::{
 };
 use crate::{
     accounts::Role,
+    events::model::Release,
     organisations::Organisation,
-    platform::{i18n::Language, schedule::Moments, text::paragraphs, time::long_date, view::View},
+    platform::{
+        i18n::Language,
+        schedule::Moments,
+        text::paragraphs,
+        time::{clock_time, long_date},
+        view::View,
+    },
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -117,18 +124,28 @@ struct Call {
 /// The next day, as it was released.
 #[derive(Debug, Clone, Serialize)]
 pub struct NextEvent {
-    /// What it is called.
-    pub title: String,
-    /// The language of its title.
-    pub lang: Language,
-    /// Where its page is.
-    pub href: String,
-    /// The day, in words.
-    pub date: String,
-    /// When it starts, `14:05`.
-    pub time: String,
-    /// Where it is; may be empty.
-    pub place: String,
+    title: String,
+    lang: Language,
+    href: String,
+    date: String,
+    time: String,
+    place: String,
+}
+
+impl NextEvent {
+    /// The day of a release of `organisation`, by the clocks of its place.
+    #[must_use]
+    pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
+        let day = &release.day;
+        Self {
+            title: day.title.clone(),
+            lang: day.language,
+            href: format!("/{organisation}/events/{}", release.event),
+            date: long_date(day.starts_at.date(), language),
+            time: clock_time(day.starts_at),
+            place: day.place.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -280,6 +297,7 @@ fn card(step: Step, organisation: &str, language: Language) -> StepCard {
         Step::AllRead => ("all-read", 0, "/stories?status=accepted", "leaf"),
         Step::Plan(n) => ("plan", n, "/events", "list-checks"),
         Step::Prepare => ("prepare", 0, "/events", "calendar-plus"),
+        Step::Refine => ("refine", 0, "/events", "calendar-days"),
         Step::Announce => ("announce", 0, "/announcements", "megaphone"),
         Step::InviteModerator => ("invite-moderator", 0, "/team", "users"),
         Step::InviteOrganiser => ("invite-organiser", 0, "/team", "users"),
@@ -311,6 +329,7 @@ impl View for DeskPage {
             new: 3,
             held: 1,
             accepted: 2,
+            coming: true,
         };
         let page = |stories, ready| Self::new(Role::ALL, stories, setup(ready), "acme", Language::En);
         vec![page(Stories::default(), true), page(stories, false)]

@@ -1,13 +1,14 @@
 //! Every template has a view, every view renders in every shape and language.
 
 use pratfall::{
-    accounts, announcements, events, intake, moderation,
+    accounts, announcements, events, front, intake, moderation,
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
         view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
         web::{errors::ErrorPage, mailbox},
     },
+    settings,
 };
 use std::collections::BTreeSet;
 
@@ -27,9 +28,16 @@ impl Gallery {
         for language in Language::ALL {
             for frame in [public_frame(*language), desk_frame(*language), Frame::default()] {
                 if frame.organisation.is_none()
-                    && ["intake/", "announcements/", "events/list.html"]
-                        .iter()
-                        .any(|own| V::TEMPLATE.starts_with(own))
+                    && [
+                        "intake/",
+                        "announcements/",
+                        "events/list.html",
+                        "front/home.html",
+                        "front/promise.html",
+                        "front/desk.html",
+                    ]
+                    .iter()
+                    .any(|own| V::TEMPLATE.starts_with(own))
                 {
                     continue;
                 }
@@ -123,6 +131,13 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<intake::views::ReceiptPage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
+    gallery.page::<settings::views::SettingsPage>();
+    gallery.page::<settings::views::AuditPage>();
+    gallery.page::<front::views::WelcomePage>();
+    gallery.page::<front::views::DesksPage>();
+    gallery.page::<front::views::HomePage>();
+    gallery.page::<front::views::PromisePage>();
+    gallery.page::<front::views::DeskPage>();
     gallery.page::<events::views::DeskEventsPage>();
     gallery.page::<events::views::FormPage>();
     gallery.page::<events::views::AgendaPage>();
