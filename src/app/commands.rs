@@ -1,6 +1,7 @@
 //! The command line.
 
 use super::{
+    demo,
     serve::{Duties, serve},
     start::{Use, start},
     worker,
@@ -42,6 +43,8 @@ struct Over {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Try it out: a seeded organisation, mail captured at /dev/mailbox
+    Demo,
     /// Serve visitors and do the jobs
     Serve {
         /// Leave the jobs to `pratfall work`
@@ -121,12 +124,26 @@ enum AuditCommand {
 /// # Errors
 /// One clear line.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
-    let settings = settings(&cli.over)?;
+    let settings = settings(&cli)?;
     if matches!(cli.command, Command::Healthcheck) {
         return healthcheck(settings.bind);
     }
     telemetry::start(&settings.log).context("setting PRATFALL_LOG")?;
     match cli.command {
+        Command::Demo => {
+            let started = start(settings, true, Use::Own).await?;
+            let lines = demo::prepare(&started.app)
+                .await
+                .context("make the demonstration")?;
+            let duties = Duties {
+                web: true,
+                worker: true,
+            };
+            serve(started.app.clone(), duties, || {
+                lines.iter().for_each(|line| say(line))
+            })
+            .await
+        }
         Command::Serve { no_worker } => {
             let duties = Duties {
                 web: true,
@@ -205,7 +222,7 @@ async fn once(app: &App, command: Command) -> anyhow::Result<()> {
             say(&accounts::actions::link(app, invitation));
         }
         Command::Audit(AuditCommand::Verify) => verify(app).await?,
-        Command::Serve { .. } | Command::Work | Command::Healthcheck => {}
+        Command::Demo | Command::Serve { .. } | Command::Work | Command::Healthcheck => {}
     }
     Ok(())
 }
@@ -248,7 +265,8 @@ fn healthcheck(bind: SocketAddr) -> anyhow::Result<()> {
     }
 }
 
-fn settings(over: &Over) -> anyhow::Result<Settings> {
+fn settings(cli: &Cli) -> anyhow::Result<Settings> {
+    let over = &cli.over;
     let mut said = vec![];
     if let Some(bind) = over.bind {
         said.push(("PRATFALL_BIND", bind.to_string()));
@@ -256,13 +274,19 @@ fn settings(over: &Over) -> anyhow::Result<Settings> {
     if let Some(data) = &over.data {
         said.push(("PRATFALL_DATA", data.to_string_lossy().into_owned()));
     }
-    Ok(Settings::read(&said)?)
+    // Nobody who tries it out waits until tomorrow morning.
+    let usual: &[_] = match cli.command {
+        Command::Demo => &[("PRATFALL_MIX", "every 5s")],
+        _ => &[],
+    };
+    Ok(Settings::read(&said, usual)?)
 }
 
 /// A line for whoever started the program.
 fn say(line: &str) {
+    let mut out = std::io::stdout();
     // A closed pipe is no reason to stop serving.
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Does all jobs that are due, once: for commands that leave mail behind.

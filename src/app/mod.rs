@@ -1,6 +1,7 @@
 //! The only place that knows all features: routes, worker, commands, demo.
 
 pub mod commands;
+pub mod demo;
 pub mod routes;
 pub mod serve;
 pub mod start;

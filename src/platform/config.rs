@@ -62,10 +62,11 @@ const NAMES: &[&str] = &[
 
 impl Settings {
     /// Reads the settings of this process. `over` wins over both sources: what the command line says.
+    /// `usual` stands in for what neither says, where a command has defaults of its own.
     ///
     /// # Errors
     /// [`SettingError`] for the first setting that is unknown or malformed.
-    pub fn read(over: &[(&str, String)]) -> Result<Self, SettingError> {
+    pub fn read(over: &[(&str, String)], usual: &[(&str, &str)]) -> Result<Self, SettingError> {
         let environment: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .filter(|(name, _)| NAMES.contains(&name.as_str()) || name.starts_with("PRATFALL_"))
@@ -82,6 +83,12 @@ impl Settings {
             over.iter()
                 .map(|(name, value)| ((*name).to_owned(), value.clone())),
         );
+        for (name, value) in usual {
+            let given = all.entry((*name).to_owned()).or_default();
+            if given.is_empty() {
+                (*value).clone_into(given);
+            }
+        }
         Self::from_map(&all)
     }
 

@@ -1,6 +1,6 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
-mod cluster;
+pub mod cluster;
 mod page;
 mod sink;
 mod site;

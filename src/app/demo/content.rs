@@ -1,0 +1,301 @@
+//! What the demonstration tells: the files of `demo/`, parsed.
+
+use crate::{
+    accounts::Role,
+    announcements::subscription::SubscriptionStatus,
+    moderation::forms::Edit,
+    platform::i18n::Language,
+    stories::{Anonymity, Silence, StoryText, ToldBy},
+};
+use anyhow::Context;
+use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+
+/// `demo/organisation.json`
+#[derive(Debug, Deserialize)]
+pub struct Organisation {
+    /// First part of its addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Languages, most used first.
+    pub languages: Vec<Language>,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// Themes by language.
+    pub themes: Vec<BTreeMap<Language, String>>,
+    /// The call for stories by language.
+    pub calls: BTreeMap<Language, String>,
+    /// Who works there.
+    pub staff: Vec<Person>,
+}
+
+/// Somebody with a role.
+#[derive(Debug, Deserialize)]
+pub struct Person {
+    /// As what.
+    pub role: Role,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Their language.
+    pub language: Language,
+    /// Whether they have taken up their invitation.
+    pub signs_in: bool,
+}
+
+/// Where a story gets to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// Nobody has looked at it yet.
+    Submitted,
+    /// The moderator has it on the desk.
+    InReview,
+    /// The moderator has looked at it and left it to others.
+    Shelved,
+    /// It may be told.
+    Accepted,
+    /// It will not be told.
+    Declined,
+    /// Its author took it back.
+    Withdrawn,
+}
+
+/// `demo/stories.*.json`: a story as its author typed it, and what became of it.
+#[derive(Debug, Deserialize)]
+pub struct Story {
+    /// What the other files call it.
+    pub key: String,
+    /// How long ago it was told.
+    pub weeks_ago: u32,
+    /// Slug of its theme.
+    pub theme: String,
+    /// How it may be told.
+    pub told_by: ToldBy,
+    /// Whether its author is known.
+    pub anonymity: Anonymity,
+    /// Only when named.
+    #[serde(default)]
+    pub name: String,
+    /// Only when named.
+    #[serde(default)]
+    pub email: String,
+    /// What silence means.
+    pub silence: Silence,
+    /// The language of the file it is in.
+    #[serde(skip)]
+    pub language: Option<Language>,
+    /// The answers.
+    #[serde(flatten)]
+    pub answers: Answers,
+    /// Where it gets to.
+    pub then: Then,
+    /// What the moderator changed.
+    #[serde(default)]
+    pub edited: Answers,
+    /// Why it was declined.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The answers of a story's form; empty ones of an edit stay as they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Answers {
+    /// In one line.
+    pub title: String,
+    /// What happened.
+    pub what_happened: String,
+    /// What made it reasonable at the time.
+    pub made_sense: String,
+    /// What it cost.
+    pub cost: String,
+    /// What was learned.
+    pub learned: String,
+    /// What to tell a colleague.
+    pub advice: String,
+}
+
+impl Answers {
+    /// The moderator's form: version `number` with these changes.
+    #[must_use]
+    pub fn edit(&self, number: i32, text: &StoryText) -> Edit {
+        let mut form = Edit::of(number, text);
+        for (changed, answer) in [
+            (&self.title, &mut form.title),
+            (&self.what_happened, &mut form.what_happened),
+            (&self.made_sense, &mut form.made_sense),
+            (&self.cost, &mut form.cost),
+            (&self.learned, &mut form.learned),
+            (&self.advice, &mut form.advice),
+        ] {
+            if !changed.is_empty() {
+                answer.clone_from(changed);
+            }
+        }
+        form
+    }
+}
+
+/// `demo/events.json`: a day and what is on its agenda.
+#[derive(Debug, Deserialize)]
+pub struct Event {
+    /// How long ago it was made, and released if it was.
+    pub prepared_weeks_ago: u32,
+    /// When it is, counted from today; then the next Thursday.
+    pub in_days: i64,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub intro: String,
+    /// `15:00`
+    pub time: String,
+    /// How long it lasts.
+    pub minutes: i32,
+    /// Where.
+    pub place: String,
+    /// Where to follow it from elsewhere.
+    pub link: String,
+    /// Its language.
+    pub language: Language,
+    /// Whether everybody sees it.
+    pub released: bool,
+    /// Its agenda, in order.
+    pub slots: Vec<Slot>,
+}
+
+/// A place in an agenda.
+#[derive(Debug, Deserialize)]
+pub struct Slot {
+    /// `story`, `break` or `free`
+    pub kind: String,
+    /// Key of the story.
+    #[serde(default)]
+    pub story: String,
+    /// What it is called, unless it is a story.
+    #[serde(default)]
+    pub title: String,
+    /// For how long.
+    pub minutes: i32,
+}
+
+/// `demo/subscribers.json`: an address, and what became of its subscription.
+#[derive(Debug, Deserialize)]
+pub struct Subscriber {
+    /// The address.
+    pub email: String,
+    /// The language of its mails.
+    pub language: Language,
+    /// `unconfirmed`, `confirmed` or `unsubscribed`
+    pub then: SubscriptionStatus,
+}
+
+/// Reads `demo/organisation.json`.
+///
+/// # Errors
+/// When the file is not what is expected: a defect.
+pub fn organisation() -> anyhow::Result<Organisation> {
+    parsed(include_str!("../../../demo/organisation.json"))
+}
+
+/// Reads all stories.
+///
+/// # Errors
+/// As [`organisation`].
+pub fn stories() -> anyhow::Result<Vec<Story>> {
+    let files = [
+        (Language::Nl, include_str!("../../../demo/stories.nl.json")),
+        (Language::Fr, include_str!("../../../demo/stories.fr.json")),
+        (Language::En, include_str!("../../../demo/stories.en.json")),
+    ];
+    let mut all = vec![];
+    for (language, file) in files {
+        all.extend(parsed::<Vec<Story>>(file)?.into_iter().map(|story| Story {
+            language: Some(language),
+            ..story
+        }));
+    }
+    Ok(all)
+}
+
+/// Reads all events.
+///
+/// # Errors
+/// As [`organisation`].
+pub fn events() -> anyhow::Result<Vec<Event>> {
+    parsed(include_str!("../../../demo/events.json"))
+}
+
+/// Reads all subscribers.
+///
+/// # Errors
+/// As [`organisation`].
+pub fn subscribers() -> anyhow::Result<Vec<Subscriber>> {
+    parsed(include_str!("../../../demo/subscribers.json"))
+}
+
+fn parsed<T: DeserializeOwned>(file: &str) -> anyhow::Result<T> {
+    serde_json::from_str(file).context("read the demonstration's content")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{organisations::Slug, platform::text::TextError, stories::text::Title};
+
+    #[test]
+    fn there_is_something_of_everything() {
+        let (organisation, all) = (organisation().unwrap(), stories().unwrap());
+        let keys: std::collections::BTreeSet<_> = all.iter().map(|story| &story.key).collect();
+        assert_eq!(keys.len(), all.len());
+        let themes = organisation
+            .themes
+            .iter()
+            .map(|names| Slug::from_name(&names[&Language::Nl], ""));
+        let themes: Vec<_> = themes.collect();
+        for story in &all {
+            let words = story.answers.what_happened.split_whitespace().count();
+            assert!((80..=180).contains(&words), "{} has {words} words", story.key);
+            assert!(
+                Title::parse(&story.answers.title) != Err(TextError::Required),
+                "{}",
+                story.key
+            );
+            assert!(
+                themes.iter().any(|theme| theme.as_str() == story.theme),
+                "{}",
+                story.key
+            );
+            assert_eq!(
+                story.then == Then::Declined,
+                !story.reason.is_empty(),
+                "{}",
+                story.key
+            );
+            assert_eq!(
+                story.anonymity == Anonymity::Named,
+                !story.name.is_empty(),
+                "{}",
+                story.key
+            );
+        }
+        for language in Language::ALL {
+            assert!(
+                all.iter()
+                    .filter(|story| story.language == Some(*language))
+                    .count()
+                    >= 4
+            );
+            assert!(organisation.calls.contains_key(language));
+            assert!(
+                organisation
+                    .themes
+                    .iter()
+                    .all(|names| names.contains_key(language))
+            );
+        }
+        assert!(all.iter().filter(|story| story.then == Then::Accepted).count() >= 6);
+    }
+}

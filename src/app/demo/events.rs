@@ -1,0 +1,86 @@
+//! Days made, filled and released.
+
+use super::{content, notes::Notes, stories};
+use crate::{
+    events::{
+        self,
+        actions::{By, Outcome},
+        forms::{EventForm, NewSlot},
+        slot::Content,
+    },
+    ids::EventId,
+    platform::{i18n::Language, state::App},
+};
+use anyhow::{anyhow, bail};
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+
+/// Makes an event with its agenda, and releases it where the file says so. Goes on where it stopped.
+///
+/// # Errors
+/// Any database error.
+pub async fn plan(
+    app: &App,
+    by: By,
+    content: &content::Event,
+    today: NaiveDate,
+    notes: &mut Notes,
+) -> anyhow::Result<()> {
+    let id = make(app, by, content, today).await?;
+    let mut conn = app.db.tenant(by.organisation).await?;
+    let there = events::store::slots(&mut conn, by.organisation, id).await?.len();
+    for slot in content.slots.iter().skip(there) {
+        let (content, minutes) = place(app, by, slot, notes).await?;
+        events::actions::add_slot(&mut conn, &app.keys, by, id, content, minutes).await?;
+    }
+    if content.released {
+        match events::actions::release(&mut conn, &app.keys, by, id).await? {
+            Outcome::Released(_) | Outcome::Unchanged => {}
+            Outcome::Unconfirmed => bail!("the event “{}” has a story that cannot be told", content.title),
+        }
+    }
+    Ok(())
+}
+
+async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> anyhow::Result<EventId> {
+    let mut conn = app.db.tenant(by.organisation).await?;
+    let all = events::store::all(&mut conn, by.organisation).await?;
+    if let Some(event) = all.iter().find(|event| event.day.title == content.title) {
+        return Ok(event.id);
+    }
+    let form = EventForm {
+        title: content.title.clone(),
+        intro: content.intro.clone(),
+        date: thursday(today + Duration::days(content.in_days)).to_string(),
+        time: content.time.clone(),
+        minutes: content.minutes.to_string(),
+        time_zone: "Europe/Brussels".to_owned(),
+        place: content.place.clone(),
+        link: content.link.clone(),
+        language: content.language.to_string(),
+    };
+    let day = form
+        .check(Language::En)
+        .map_err(|_| anyhow!("the event “{}” is not valid", content.title))?;
+    Ok(events::actions::create(&mut conn, by, day).await?)
+}
+
+async fn place(app: &App, by: By, slot: &content::Slot, notes: &mut Notes) -> anyhow::Result<(Content, i32)> {
+    let story = match slot.kind.as_str() {
+        "story" => stories::find(app, by.organisation, notes, &slot.story).await?,
+        _ => None,
+    };
+    let form = NewSlot {
+        kind: slot.kind.clone(),
+        story: story.map(|id| id.to_string()).unwrap_or_default(),
+        title: slot.title.clone(),
+        minutes: slot.minutes.to_string(),
+    };
+    form.check(Language::En)
+        .map_err(|_| anyhow!("a slot is not valid: {}{}", slot.title, slot.story))
+}
+
+/// The first Thursday from `day` on.
+fn thursday(day: NaiveDate) -> NaiveDate {
+    let found = day.iter_days().take(7).find(|day| day.weekday() == Weekday::Thu);
+    found.unwrap_or(day)
+}

@@ -1,0 +1,172 @@
+//! Stories told, mixed and reviewed, each as far as its file says.
+
+use super::{
+    content::{Story, Then},
+    notes::Notes,
+};
+use crate::{
+    ids::{OrganisationId, StaffId, StoryId},
+    intake::{
+        self,
+        actions::Found,
+        forms::{Checked, TellStory},
+        receipt::ReceiptCode,
+    },
+    moderation::{self, actions::Review, forms::Decline},
+    organisations::{self, Theme},
+    platform::{error::Error, i18n::Language, state::App, web::form::FieldErrors},
+    stories::{self, StoryStatus},
+};
+use anyhow::{Context, anyhow};
+
+/// Where stories are told, and who reviews them.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The moderator.
+    pub moderator: StaffId,
+}
+
+/// The receipt code of a story: noted before the story is sent, so that it is found again whatever happens.
+///
+/// # Errors
+/// When it cannot be noted or read.
+pub fn code(notes: &mut Notes, key: &str) -> anyhow::Result<ReceiptCode> {
+    let text = notes.get_or(key, || ReceiptCode::generate().to_string())?;
+    Ok(text.parse()?)
+}
+
+/// The story of a key, once it is out of the mix and not withdrawn.
+///
+/// # Errors
+/// Any database error.
+pub async fn find(
+    app: &App,
+    organisation: OrganisationId,
+    notes: &mut Notes,
+    key: &str,
+) -> anyhow::Result<Option<StoryId>> {
+    match intake::actions::find(app, organisation, &code(notes, key)?).await {
+        Ok(Found::Story(story)) => Ok(Some(story.id)),
+        Ok(Found::Withdrawn) | Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Tells those stories that are not out yet, mixes them, and does with each what its file says. Doing it again, or
+/// going on after a crash, changes nothing that was done.
+///
+/// # Errors
+/// Any database error.
+pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) -> anyhow::Result<()> {
+    let organisation = desk.organisation;
+    let themes = organisations::store::themes(&mut *app.db.tenant(organisation).await?, organisation).await?;
+    for story in batch {
+        let code = code(notes, &story.key)?;
+        if matches!(
+            intake::actions::find(app, organisation, &code).await,
+            Err(Error::NotFound)
+        ) {
+            let form = form(story, code.signed(&app.keys.links, organisation));
+            let checked = check(app, organisation, &themes, &form)
+                .map_err(|_| anyhow!("the story {} is not valid", story.key))?;
+            intake::actions::submit(app, organisation, checked).await?;
+        }
+    }
+    intake::actions::mix(app).await?;
+    for story in batch {
+        let code = code(notes, &story.key)?;
+        match intake::actions::find(app, organisation, &code).await? {
+            Found::Story(_) if story.then == Then::Withdrawn => {
+                intake::actions::withdraw(app, organisation, &code).await?;
+            }
+            Found::Story(found) => review(app, desk, story, &found)
+                .await
+                .with_context(|| format!("review the story {}", story.key))?,
+            Found::Withdrawn => {}
+        }
+    }
+    Ok(())
+}
+
+fn form(story: &Story, receipt: String) -> TellStory {
+    let answers = story.answers.clone();
+    TellStory {
+        receipt,
+        title: answers.title,
+        what_happened: answers.what_happened,
+        made_sense: answers.made_sense,
+        cost: answers.cost,
+        learned: answers.learned,
+        advice: answers.advice,
+        theme: story.theme.clone(),
+        told_by: story.told_by.to_string(),
+        anonymity: story.anonymity.to_string(),
+        name: story.name.clone(),
+        email: story.email.clone(),
+        silence: story.silence.to_string(),
+        language: story
+            .language
+            .map(|language| language.to_string())
+            .unwrap_or_default(),
+    }
+}
+
+fn check(
+    app: &App,
+    organisation: OrganisationId,
+    themes: &[Theme],
+    form: &TellStory,
+) -> Result<Checked, FieldErrors> {
+    form.check(&app.keys.links, organisation, themes, Language::En)
+}
+
+/// Takes a story from where it is to where its file wants it.
+async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) -> anyhow::Result<()> {
+    let mut status = found.status;
+    if story.then == Then::Submitted {
+        return Ok(());
+    }
+    let review = Review {
+        organisation: desk.organisation,
+        story: found.id,
+        by: desk.moderator,
+        now: app.clock.now(),
+    };
+    let mut conn = app.db.tenant(desk.organisation).await?;
+    if status == StoryStatus::Submitted {
+        moderation::actions::claim(&mut conn, review).await?;
+        status = StoryStatus::InReview;
+    }
+    if status != StoryStatus::InReview {
+        return Ok(());
+    }
+    let versions = stories::store::versions(&mut conn, &app.keys, desk.organisation, found.id).await?;
+    let newest = versions.last().context("a story without words")?;
+    let mut number = newest.number;
+    let text = story
+        .edited
+        .edit(number, &newest.text)
+        .check(&newest.text, Language::En)
+        .map_err(|_| anyhow!("the edit is not valid"))?;
+    if text != newest.text {
+        moderation::actions::edit(&mut conn, &app.keys, review, number, &text).await?;
+        number += 1;
+    }
+    match story.then {
+        Then::Accepted => moderation::actions::accept(&mut conn, review, number).await?,
+        Then::Declined => {
+            let form = Decline {
+                reason: story.reason.clone(),
+            };
+            let reason = form
+                .check(Language::En)
+                .map_err(|_| anyhow!("the reason is not valid"))?;
+            moderation::actions::decline(&mut conn, review, reason).await?;
+        }
+        Then::Shelved => moderation::actions::put_back(&mut conn, review).await?,
+        Then::Submitted | Then::InReview | Then::Withdrawn => {}
+    }
+    Ok(())
+}

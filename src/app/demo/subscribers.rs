@@ -1,0 +1,40 @@
+//! People who asked for announcements.
+
+use super::content;
+use crate::{
+    announcements::{
+        actions::subscribing::{confirm, subscribe as ask, unsubscribe},
+        store::subscriptions,
+        subscription::SubscriptionStatus,
+    },
+    ids::OrganisationId,
+    platform::{mail::EmailAddress, state::App},
+};
+use anyhow::Context;
+
+/// More than there are in the demonstration.
+const MANY: i64 = 1000;
+
+/// Subscribes all, and does with each what its file says. Doing it again changes nothing.
+///
+/// # Errors
+/// Any database error.
+pub async fn subscribe(app: &App, organisation: OrganisationId) -> anyhow::Result<()> {
+    let mut conn = app.db.tenant(organisation).await?;
+    for subscriber in content::subscribers()? {
+        let email = EmailAddress::parse(&subscriber.email).context("a subscriber's address")?;
+        ask(app, &mut conn, organisation, &email, subscriber.language).await?;
+        let all = subscriptions::page(&mut conn, organisation, 0, MANY).await?;
+        let found = all
+            .iter()
+            .find(|row| row.email.as_deref() == Some(email.as_str()));
+        let id = found.context("somebody who just subscribed")?.id;
+        if subscriber.then != SubscriptionStatus::Unconfirmed {
+            confirm(app, &mut conn, organisation, id).await?;
+        }
+        if subscriber.then == SubscriptionStatus::Unsubscribed {
+            unsubscribe(&mut conn, organisation, id).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! The demonstration is made through the features, whatever interrupts it.
+
+use crate::support::cluster;
+use pratfall::{
+    announcements::{self, subscription::SubscriptionStatus},
+    app::demo,
+    events, organisations,
+    platform::{clock::Clock, config::Settings, state::App},
+    stories::{self, StoryStatus},
+};
+use std::{collections::BTreeMap, path::Path, time::Duration};
+
+fn app(url: &str, folder: &Path) -> App {
+    let data = ("PRATFALL_DATA".to_owned(), folder.to_string_lossy().into_owned());
+    let settings = Settings::from_map(&BTreeMap::from([data])).unwrap();
+    App::new(settings, url, Clock::default(), true).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
+    let url = cluster::database().await;
+    let folder = std::env::temp_dir().join(format!("pratfall-demo-{}", pratfall::ids::JobId::new()));
+    for patience in [10, 60, 150, 400, 700] {
+        let app = app(&url, &folder);
+        let _cut_short = tokio::time::timeout(Duration::from_millis(patience), demo::prepare(&app)).await;
+    }
+    let app = app(&url, &folder);
+    let lines = demo::prepare(&app).await.unwrap();
+    assert_eq!(lines[0], "ready http://127.0.0.1:8080/acme");
+    for (line, role) in lines[1..4]
+        .iter()
+        .zip(["administrator", "moderator", "organiser"])
+    {
+        let words: Vec<_> = line.split(' ').collect();
+        assert_eq!((words.len(), &words[..2]), (4, &["sign-in", role][..]));
+    }
+    assert_eq!(demo::prepare(&app).await.unwrap(), lines);
+
+    let mut conn = app.db.platform().await.unwrap();
+    let id = organisations::store::by_slug(&mut conn, "acme").await.unwrap().id;
+    let mut conn = app.db.tenant(id).await.unwrap();
+    let counts = stories::store::counts(&mut conn, id).await.unwrap();
+    let expected = [
+        (StoryStatus::Submitted, 2),
+        (StoryStatus::InReview, 2),
+        (StoryStatus::Accepted, 9),
+        (StoryStatus::Declined, 1),
+        (StoryStatus::Withdrawn, 1),
+    ];
+    assert_eq!(counts, BTreeMap::from(expected));
+    let days = events::store::all(&mut conn, id).await.unwrap();
+    let coming = |now| {
+        days.iter()
+            .map(|event| event.day.is_coming(now))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(coming(app.clock.now()), [true, false]);
+    let mut slots = vec![];
+    for event in &days {
+        slots.push(events::store::slots(&mut conn, id, event.id).await.unwrap().len());
+    }
+    assert_eq!(slots, [6, 8]);
+    let subscribers = announcements::store::subscriptions::counts(&mut conn, id)
+        .await
+        .unwrap();
+    let subscribers: BTreeMap<_, _> = subscribers.into_iter().collect();
+    let expected = [
+        (SubscriptionStatus::Unconfirmed, 1),
+        (SubscriptionStatus::Confirmed, 10),
+        (SubscriptionStatus::Unsubscribed, 1),
+    ];
+    assert_eq!(subscribers, BTreeMap::from(expected));
+    drop(conn);
+    std::fs::remove_dir_all(folder).unwrap();
+}
