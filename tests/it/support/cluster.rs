@@ -1,4 +1,5 @@
-//! One throw-away Postgres for the whole run, and a migrated template to clone.
+//! One throw-away Postgres for the whole run, and a migrated template to clone. All tests share a process (`cargo
+//! test`, not nextest), so that there is one; it ends with that process.
 
 use pratfall::platform::{
     db,
@@ -55,7 +56,7 @@ fn cluster() -> &'static Cluster {
 
 async fn start() -> Cluster {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
-    let postgres = Postgres::share(&folder, Durability::Throwaway).unwrap();
+    let postgres = Postgres::start(&folder, Durability::Throwaway).unwrap();
     let template = format!("template_{}", migrations_hash());
     let known = run(
         &postgres,
