@@ -1,0 +1,192 @@
+//! Chromium, led through its driver.
+
+use crate::checks;
+use serde_json::json;
+use std::{future::Future, process::Stdio, time::Duration};
+use thirtyfour::prelude::*;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    time::{interval, timeout},
+};
+
+/// What a page or a job may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+const GLANCE: Duration = Duration::from_millis(100);
+
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--lang=en-US",
+    "--window-size=1280,900",
+];
+
+/// A person's browser.
+pub struct Browser {
+    pub driver: WebDriver,
+    pub scripts: bool,
+    base: String,
+    _chromedriver: Child,
+}
+
+impl Browser {
+    /// A fresh browser that runs the pages' scripts, or does not.
+    pub async fn start(base: &str, scripts: bool) -> Self {
+        let (chromedriver, port) = chromedriver().await;
+        let mut capabilities = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            capabilities.add_arg(flag).unwrap();
+        }
+        if !scripts {
+            let blocked = json!({"profile.managed_default_content_settings.javascript": 2});
+            capabilities.add_experimental_option("prefs", blocked).unwrap();
+        }
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
+            .await
+            .unwrap();
+        let browser = Self {
+            driver,
+            scripts,
+            base: base.to_owned(),
+            _chromedriver: chromedriver,
+        };
+        browser
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({"source": checks::COLLECTOR}),
+            )
+            .await;
+        browser
+    }
+
+    /// One command of the DevTools.
+    pub async fn devtools(&self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap()
+    }
+
+    /// Goes to a path of the site, or to a whole address.
+    pub async fn go(&self, to: &str) {
+        let address = if to.starts_with("http") {
+            to.to_owned()
+        } else {
+            format!("{}{to}", self.base)
+        };
+        self.driver.goto(address).await.unwrap();
+    }
+
+    /// Goes to a page and looks at it closely.
+    pub async fn visit(&self, to: &str) {
+        self.go(to).await;
+        self.arrive("h1").await;
+    }
+
+    /// Waits for an element.
+    pub async fn see(&self, css: &str) -> WebElement {
+        let found = self
+            .driver
+            .query(By::Css(css))
+            .wait(PATIENCE, GLANCE)
+            .first()
+            .await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!("{css}: {error}\n{}", self.driver.source().await.unwrap()),
+        }
+    }
+
+    /// Waits for the element that tells a page, and looks at the page closely.
+    pub async fn arrive(&self, css: &str) -> WebElement {
+        self.see(css).await;
+        checks::page(self).await;
+        self.see(css).await
+    }
+
+    /// Whether an element is there now.
+    pub async fn has(&self, css: &str) -> bool {
+        !self.driver.find_all(By::Css(css)).await.unwrap().is_empty()
+    }
+
+    /// Clicks.
+    pub async fn press(&self, css: &str) {
+        self.see(css).await.click().await.unwrap();
+    }
+
+    /// Types into the field of this name.
+    pub async fn fill(&self, name: &str, text: &str) {
+        self.see(&format!("main [name={name}]"))
+            .await
+            .send_keys(text)
+            .await
+            .unwrap();
+    }
+
+    /// Sends the form whose address holds `action`.
+    pub async fn send(&self, action: &str) {
+        self.press(&format!("form[action*='{action}'] button:not([type=button])"))
+            .await;
+    }
+
+    /// Where we are, without the site.
+    pub async fn path(&self) -> String {
+        self.driver.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Opens the newest captured mail to somebody, once there are this many, and reads its text.
+    pub async fn mail(&self, to: &str, count: usize) -> String {
+        let rows = format!("//tr[@data-test='mail'][td[normalize-space()='{to}']]//a");
+        self.until(&format!("{count} mails to {to}"), async || {
+            self.go("/dev/mailbox").await;
+            self.driver.find_all(By::XPath(&rows)).await.unwrap().len() >= count
+        })
+        .await;
+        checks::page(self).await;
+        let newest = self.driver.find(By::XPath(&rows)).await.unwrap();
+        newest.click().await.unwrap();
+        self.arrive("[data-test=mail-text]").await.text().await.unwrap()
+    }
+
+    /// Looks again and again, until the server has done what it does in the background.
+    pub async fn until<F: Future<Output = bool>>(&self, what: &str, look: impl Fn() -> F) {
+        let mut ticks = interval(GLANCE);
+        let looking = async {
+            while !look().await {
+                ticks.tick().await;
+            }
+        };
+        timeout(PATIENCE, looking).await.expect(what);
+    }
+
+    /// Closes the browser.
+    pub async fn quit(self) {
+        self.driver.quit().await.unwrap();
+    }
+}
+
+/// A driver on a port of its own choice.
+async fn chromedriver() -> (Child, u16) {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .env("LANGUAGE", "en_US")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("chromedriver: apt-get install chromium chromium-driver");
+    let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let port = loop {
+        let line = lines.next_line().await.unwrap().expect("chromedriver ended");
+        if let Some((_, port)) = line.split_once("successfully on port ") {
+            break port.trim_end_matches('.').parse().unwrap();
+        }
+    };
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    (driver, port)
+}

@@ -1,0 +1,74 @@
+//! What holds on every page.
+
+use crate::browser::Browser;
+use serde_json::{Value, json};
+
+/// Remembers what the content security policy stopped, from before the page's first line.
+pub const COLLECTOR: &str = "window.stopped = []; document.addEventListener('securitypolicyviolation', \
+    e => window.stopped.push(e.violatedDirective + ' ' + e.blockedURI));";
+
+const AXE: &str = include_str!("../vendor/axe.min.js");
+const RUN_AXE: &str = "const done = arguments[arguments.length - 1]; axe.run().then( \
+    r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done(['' + e]))";
+
+/// Nothing is wider than a phone of 360 px; where scripts run: axe finds nothing on a light phone nor on a dark
+/// desk, and the page broke no rule of its own content security policy.
+pub async fn page(browser: &Browser) {
+    let address = browser.driver.current_url().await.unwrap();
+    view(browser, 360, "light").await;
+    let measures = browser.devtools("Page.getLayoutMetrics", json!({})).await;
+    let (wide, room) = (
+        &measures["cssContentSize"]["width"],
+        &measures["cssLayoutViewport"]["clientWidth"],
+    );
+    assert_eq!(room, &json!(360), "{address}");
+    assert!(
+        wide.as_f64() <= room.as_f64(),
+        "{address} is {wide} px wide on a phone"
+    );
+    if browser.scripts {
+        assert_eq!(
+            stopped(browser).await,
+            json!([]),
+            "{address}: stopped by its policy"
+        );
+        assert_eq!(axe(browser).await, json!([]), "{address} on a light phone");
+    }
+    view(browser, 1280, "dark").await;
+    if browser.scripts {
+        assert_eq!(axe(browser).await, json!([]), "{address} on a dark desk");
+    }
+}
+
+/// What axe finds.
+pub async fn axe(browser: &Browser) -> Value {
+    browser.driver.execute(AXE, vec![]).await.unwrap();
+    let found = browser.driver.execute_async(RUN_AXE, vec![]).await.unwrap();
+    found.json().clone()
+}
+
+/// What the content security policy stopped.
+pub async fn stopped(browser: &Browser) -> Value {
+    let found = browser
+        .driver
+        .execute("return window.stopped", vec![])
+        .await
+        .unwrap();
+    found.json().clone()
+}
+
+async fn view(browser: &Browser, width: u32, scheme: &str) {
+    browser
+        .devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false}),
+        )
+        .await;
+    let features = [
+        json!({"name": "prefers-color-scheme", "value": scheme}),
+        json!({"name": "prefers-reduced-motion", "value": "reduce"}),
+    ];
+    browser
+        .devtools("Emulation.setEmulatedMedia", json!({"features": features}))
+        .await;
+}

@@ -1,0 +1,52 @@
+//! The product in a real browser, against the real program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says what it expects"
+)]
+
+mod browser;
+mod checks;
+mod journey;
+mod site;
+
+use browser::Browser;
+use serde_json::json;
+use site::Site;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_story_goes_its_whole_way_with_scripts() {
+    journey(true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_story_goes_its_whole_way_without_scripts() {
+    journey(false).await;
+}
+
+async fn journey(scripts: bool) {
+    let site = Site::start().await;
+    let browser = Browser::start(&site.base, scripts).await;
+    journey::whole(&site, &browser).await;
+    browser.quit().await;
+    site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checks_see_planted_faults() {
+    let site = Site::start().await;
+    let browser = Browser::start(&site.base, true).await;
+    browser.visit("/acme").await;
+    let plant = "const i = document.createElement('img'); i.src = 'https://elsewhere.example/x.png'; \
+        document.querySelector('main').append(i); await new Promise(done => i.onerror = done)";
+    let plant = format!("const done = arguments[0]; (async () => {{ {plant} }})().then(done)");
+    browser.driver.execute_async(plant, vec![]).await.unwrap();
+    let found = checks::axe(&browser).await;
+    assert!(found[0].as_str().unwrap().starts_with("image-alt: "), "{found}");
+    assert_eq!(
+        checks::stopped(&browser).await,
+        json!(["img-src https://elsewhere.example/x.png"])
+    );
+    browser.quit().await;
+    site.stop().await;
+}
