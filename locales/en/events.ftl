@@ -1,11 +1,11 @@
 # The days on which stories are told.
-events-title = Gatherings
+events-title = Events
 events-lead = A room, a few chairs, and people who say what went wrong. Everybody is welcome to listen.
 events-coming = Coming up
 events-past = Been and gone
-events-none-title = No gathering planned yet
+events-none-title = No event planned yet
 events-none-text = It all starts with a story. Yours, perhaps?
-events-is-past = This gathering has been. Thank you to everybody who told something.
+events-is-past = This event has been. Thank you to everybody who told something.
 events-when = When
 events-where = Where
 events-from-afar = Join from elsewhere
@@ -42,9 +42,9 @@ events-change-moved = Now at { $to } instead of { $from }.
 events-change-resized = Now { $to } minutes instead of { $from }.
 
 events-desk-lead = Pick a date, hang stories on the line, and release the agenda when it is ready. Until then only you see it.
-events-desk-none-title = No gathering yet
+events-desk-none-title = No event yet
 events-desk-none-text = Pick a date first: an hour, a room and two stories are enough to begin.
-events-new = New gathering
+events-new = New event
 events-edit = Change the date, place or text
 events-form-lead = People see a change only when you release the agenda.
 events-field-title = Title

@@ -65,7 +65,8 @@ pub(super) fn sample_day(language: Language) -> Day {
         intro: "What went wrong.\n\nAnd what came of it.".to_owned(),
         starts_at: chrono::NaiveDate::from_ymd_opt(2026, 12, 3)
             .unwrap_or_default()
-            .and_time(chrono::NaiveTime::MIN),
+            .and_hms_opt(14, 0, 0)
+            .unwrap_or_default(),
         minutes: 60,
         time_zone: Tz::Europe__Brussels,
         place: "Room 1".to_owned(),
