@@ -174,7 +174,10 @@ impl MailRow {
         Self {
             to: to.unwrap_or_default().to_owned(),
             subject: mail.subject().unwrap_or_default().to_owned(),
-            date: mail.date().map(|date| date.to_rfc3339()).unwrap_or_default(),
+            date: mail
+                .date()
+                .map(mail_parser::DateTime::to_rfc3339)
+                .unwrap_or_default(),
             href: format!("/dev/mailbox/{name}"),
         }
     }
