@@ -6,7 +6,11 @@ use chrono::Duration;
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::RunQueryDsl;
 use mail_parser::{MessageParser, MimeHeaders};
-use pratfall::{accounts::Role, announcements::subscription, ids::SubscriptionId};
+use pratfall::{
+    accounts::Role,
+    announcements::{store::ledger::Ledger, subscription},
+    ids::{AnnouncementId, ClaimId, SubscriptionId},
+};
 use std::collections::BTreeMap;
 
 /// Somebody types an address.
@@ -107,7 +111,7 @@ struct Delivery {
 }
 
 /// `name: status reply flagged`, by name.
-async fn ledger(site: &TestSite) -> BTreeMap<String, String> {
+async fn ledger_of(site: &TestSite) -> BTreeMap<String, String> {
     let query = sql_query(
         "select coalesce(split_part(email, '@', 1), 'gone') as who, \
          concat_ws(' ', d.status, reply, case when flagged then 'flagged' end) as fate \
@@ -393,7 +397,7 @@ async fn nothing_leaves_until_the_right_number_is_confirmed() {
         "2",
         "asked again"
     );
-    assert!(ledger(&site).await.is_empty());
+    assert!(ledger_of(&site).await.is_empty());
     for odd in ["", "x", "-1", "99999999999999999999"] {
         assert_eq!(
             desk.post(&format!("{path}/confirmation"), &[("recipients", odd)])
@@ -500,7 +504,7 @@ async fn every_fault_of_a_server_has_its_fate_and_nobody_is_forgotten() {
     sink.all().await;
     confirm(&desk, &path).await;
     site.work_on().await;
-    let fates = ledger(&site).await;
+    let fates = ledger_of(&site).await;
     let expected = [
         ("ann", "sent"),
         ("bob", "sent"),
@@ -528,7 +532,7 @@ async fn every_fault_of_a_server_has_its_fate_and_nobody_is_forgotten() {
         site.app.clock.advance(Duration::hours(1));
         site.work_on().await;
     }
-    let fates = ledger(&site).await;
+    let fates = ledger_of(&site).await;
     let fate = |who: &str| fates[who].as_str();
     assert_eq!(
         (fate("once-rcpt451"), fate("temp")),
@@ -571,7 +575,7 @@ async fn a_server_out_of_reach_is_nobodys_fault() {
     let (desk, path) = draft_without_mail(&site).await;
     confirm(&desk, &path).await;
     site.work_on().await;
-    assert_eq!(ledger(&site).await["a"], "pending", "port {port} is closed");
+    assert_eq!(ledger_of(&site).await["a"], "pending", "port {port} is closed");
     assert_eq!(status(&desk, &path).await, "running");
 }
 
@@ -607,7 +611,7 @@ async fn unsubscribing_pausing_and_cancelling_win_over_what_waits() {
         .await;
     assert_eq!(desk.post(&format!("{path}/resume"), &[]).await.status, 303);
     site.work().await;
-    let fates = ledger(&site).await;
+    let fates = ledger_of(&site).await;
     assert_eq!((fates["gone"].as_str(), fates["b"].as_str()), ("skipped", "sent"));
     assert_eq!(
         (site.mails().len(), status(&desk, &path).await),
@@ -649,17 +653,63 @@ async fn what_a_vanished_worker_had_in_hand_is_certain_or_in_doubt() {
     assert_eq!(site.mails().len(), before + 1, "others' claims are respected");
     site.app.clock.advance(Duration::minutes(2));
     site.work_on().await;
-    let fates = ledger(&site).await;
+    let fates = ledger_of(&site).await;
     assert_eq!(
         (fates["claimed"].as_str(), fates["handed"].as_str()),
         ("sent", "uncertain")
     );
     site.app.clock.advance(Duration::minutes(31));
     site.work_on().await;
-    assert_eq!(ledger(&site).await["handed"], "sent flagged");
+    assert_eq!(ledger_of(&site).await["handed"], "sent flagged");
     assert_eq!(site.mails().len(), before + 3);
     site.work().await;
     let _ = desk;
+}
+
+#[actix_web::test]
+async fn nothing_is_handed_over_without_a_claim_a_subscription_and_a_running_announcement() {
+    let site = TestSite::new().await;
+    subscribers(&site, &["a", "b", "c"]).await;
+    let (desk, path) = draft(&site).await;
+    confirm(&desk, &path).await;
+    let announcement: AnnouncementId = path.rsplit('/').next().unwrap().parse().unwrap();
+    let (organisation, now) = (site.organisation.id, site.app.clock.now());
+    let ledger = Ledger {
+        organisation,
+        announcement,
+    };
+    let mut conn = site.app.db.tenant(organisation).await.unwrap();
+    let (ours, other) = (ClaimId::new(), ClaimId::new());
+    let held = ledger.claim(&mut conn, ours, now).await.unwrap();
+    assert_eq!(held.len(), 3);
+    assert!(
+        ledger.claim(&mut conn, other, now).await.unwrap().is_empty(),
+        "one worker each"
+    );
+    let [a, b, c] = ["a", "b", "c"].map(|who| {
+        let mail = format!("{who}@example.org");
+        held.iter()
+            .find(|item| item.email.as_ref() == Some(&mail))
+            .unwrap()
+            .subscription_id
+    });
+    let mut hand = async |claim, who| ledger.hand_over(&mut conn, claim, who).await.unwrap();
+    assert!(!hand(other, a).await, "not ours");
+    assert!(hand(ours, a).await);
+    assert!(!hand(ours, a).await, "once only");
+    site.visitor()
+        .post(&format!("{}/unsubscription", link(&site, b)), &[])
+        .await;
+    assert!(!hand(ours, b).await, "unsubscribed meanwhile");
+    desk.post(&format!("{path}/pause"), &[]).await;
+    assert!(!hand(ours, c).await, "paused meanwhile");
+    ledger.put_back(&mut conn, ours, None).await.unwrap();
+    let fates = ledger_of(&site).await;
+    assert_eq!(
+        (fates["a"].as_str(), fates["gone"].as_str(), fates["c"].as_str()),
+        ("handed", "skipped", "pending")
+    );
+    site.work_on().await;
 }
 
 #[actix_web::test]

@@ -22,6 +22,7 @@ use crate::{
         time,
     },
 };
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
@@ -157,8 +158,7 @@ impl Composition {
     /// The same mail sent again has the same id, so that mail programs can show it once.
     fn message_id(&self, app: &App, id: SubscriptionId) -> String {
         let parts: [&[u8]; 2] = [self.announcement.as_bytes(), id.as_bytes()];
-        let mac = app.keys.links.mac("message id", &parts);
-        mac.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        BASE64_URL_SAFE_NO_PAD.encode(app.keys.links.mac("message id", &parts))
     }
 
     fn attachment(&self) -> Attachment {

@@ -199,14 +199,13 @@ async fn close(run: &Run, outages: i32, wait: Duration) -> Result<(), Failure> {
     let (organisation, announcement) = (ledger.organisation, ledger.announcement);
     transaction(&mut conn, async |mut tx| {
         if let Some(at) = ledger.next(&mut tx).await? {
-            enqueue_at(&mut tx, Some(organisation), &again, at.max(now + wait)).await
-        } else {
-            let finish = AnnouncementAction::Finish;
-            match announcements::advance(&mut tx, organisation, announcement, finish).await {
-                // Paused or cancelled meanwhile, or finished by another worker.
-                Ok(_) | Err(Error::Conflict(_)) => Ok(()),
-                Err(error) => Err(error),
-            }
+            return enqueue_at(&mut tx, Some(organisation), &again, at.max(now + wait)).await;
+        }
+        let finish = AnnouncementAction::Finish;
+        match announcements::advance(&mut tx, organisation, announcement, finish).await {
+            // Paused or cancelled meanwhile, or finished by another worker.
+            Ok(_) | Err(Error::Conflict(_)) => Ok(()),
+            Err(error) => Err(error),
         }
     })
     .await?;

@@ -73,9 +73,8 @@ pub async fn send_confirmation(
     let to = EmailAddress::parse(&email).map_err(|e| Failure::GiveUp(e.into()))?;
     let mail = render(&app.templates, language, &view)?.to(to, ClaimId::new().to_string(), now);
     match app.mailer.send(&mail).await {
-        Ok(()) | Err(MailError::Uncertain) => Ok(()),
-        // There is no such mailbox: whoever typed it can try again.
-        Err(MailError::Permanent(_)) => Ok(()),
+        // Refused for good: there is no such mailbox. Whoever typed it can try again.
+        Ok(()) | Err(MailError::Uncertain | MailError::Permanent(_)) => Ok(()),
         Err(error) => {
             let mut conn = app.db.tenant(organisation).await?;
             transaction(&mut conn, async |mut tx| {
