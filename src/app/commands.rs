@@ -140,7 +140,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
                 worker: true,
             };
             serve(started.app.clone(), duties, || {
-                lines.iter().for_each(|line| say(line))
+                for line in &lines {
+                    say(line);
+                }
             })
             .await
         }
