@@ -67,7 +67,7 @@ impl Browser {
         browser
     }
 
-    /// One command of the DevTools.
+    /// One command of the `DevTools`.
     pub async fn devtools(&self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
         self.driver.cdp().send_raw(command, parameters).await.unwrap()
     }

@@ -136,7 +136,7 @@ async fn release(browser: &Browser, story: &str) -> String {
     browser.press("a[href*='/events/new']").await;
     browser.arrive("main form [name=place]").await;
     browser.fill("title", EVENT).await;
-    let day = chrono::Utc::now() + chrono::TimeDelta::days(30);
+    let day = pratfall::platform::clock::Clock::default().now() + chrono::TimeDelta::days(30);
     browser.fill("date", &day.format("%m%d%Y").to_string()).await;
     browser.fill("time", "0200PM").await;
     browser.fill("place", "De kantine").await;
