@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Role, forms::Invitee},
-    audit,
+    audit, intake,
     organisations::{self, Slug, actions::NewOrganisation},
     platform::{
         config::Settings, error::Error, i18n::Language, jobs::Runner, mail::EmailAddress, state::App,
@@ -55,6 +55,8 @@ enum Command {
     Work,
     /// Bring the database up to this version
     Migrate,
+    /// Run the mix now, whatever the schedule says
+    Mix,
     /// Make organisations
     #[command(subcommand)]
     Organisation(OrganisationCommand),
@@ -177,6 +179,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
 async fn once(app: &App, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Migrate => say("the database is up to date"),
+        Command::Mix => say(&format!("{} letters mixed", intake::actions::mix(app).await?)),
         Command::Organisation(OrganisationCommand::Create {
             slug,
             name,
