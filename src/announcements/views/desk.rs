@@ -1,5 +1,6 @@
 //! Screens for those who write announcements.
 
+use super::samples::{sample, sample_release, sample_texts};
 use crate::{
     announcements::{
         delivery::DeliveryStatus,
@@ -8,7 +9,6 @@ use crate::{
         placeholders,
         status::{AnnouncementAction as Action, AnnouncementStatus},
     },
-    ids::{AnnouncementId, EventId},
     platform::{
         i18n::Language,
         time,
@@ -313,35 +313,6 @@ const fn tone(status: AnnouncementStatus) -> &'static str {
         AnnouncementStatus::Finished => "done",
         AnnouncementStatus::Cancelled => "stop",
     }
-}
-
-fn sample(status: AnnouncementStatus) -> Announcement {
-    Announcement {
-        id: AnnouncementId::new(),
-        event_id: EventId::new(),
-        release_version: 1,
-        status,
-        confirmed_at: None,
-    }
-}
-
-fn sample_release() -> Release {
-    Release {
-        event_id: EventId::new(),
-        version: 1,
-        title: "Oops".to_owned(),
-        starts_at: chrono::NaiveDateTime::default(),
-        place: "Room 1".to_owned(),
-    }
-}
-
-fn sample_texts() -> Vec<Text> {
-    let text = |language: &Language| Text {
-        language: *language,
-        subject: "[title]".to_owned(),
-        body: "See you on [date].".to_owned(),
-    };
-    Language::ALL.iter().map(text).collect()
 }
 
 fn sample_about<'a>(announcement: &'a Announcement, release: &'a Release, texts: &'a [Text]) -> About<'a> {

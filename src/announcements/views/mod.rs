@@ -2,4 +2,5 @@
 
 pub mod desk;
 pub mod public;
+mod samples;
 pub mod subscribers;

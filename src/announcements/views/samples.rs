@@ -1,0 +1,39 @@
+//! What the samples of this feature's screens are made of.
+
+use crate::{
+    announcements::{
+        model::{Announcement, Release, Text},
+        status::AnnouncementStatus,
+    },
+    ids::{AnnouncementId, EventId},
+    platform::i18n::Language,
+};
+
+pub(super) fn sample(status: AnnouncementStatus) -> Announcement {
+    Announcement {
+        id: AnnouncementId::new(),
+        event_id: EventId::new(),
+        release_version: 1,
+        status,
+        confirmed_at: None,
+    }
+}
+
+pub(super) fn sample_release() -> Release {
+    Release {
+        event_id: EventId::new(),
+        version: 1,
+        title: "Oops".to_owned(),
+        starts_at: chrono::NaiveDateTime::default(),
+        place: "Room 1".to_owned(),
+    }
+}
+
+pub(super) fn sample_texts() -> Vec<Text> {
+    let text = |language: &Language| Text {
+        language: *language,
+        subject: "[title]".to_owned(),
+        body: "See you on [date].".to_owned(),
+    };
+    Language::ALL.iter().map(text).collect()
+}
