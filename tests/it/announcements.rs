@@ -43,7 +43,7 @@ fn link(site: &TestSite, id: SubscriptionId) -> String {
 }
 
 /// Subscribers `name@example.org`, confirmed.
-async fn subscribers(site: &TestSite, names: &[&str]) {
+pub async fn subscribers(site: &TestSite, names: &[&str]) {
     for name in names {
         let page = subscribe(site, &format!("{name}@example.org"), "en").await;
         assert_eq!(page.status, 303, "{}", page.body);
@@ -56,7 +56,7 @@ async fn subscribers(site: &TestSite, names: &[&str]) {
 }
 
 /// An organiser with a released day, and the address of a fresh draft about it.
-async fn draft(site: &TestSite) -> (Visitor, String) {
+pub async fn draft(site: &TestSite) -> (Visitor, String) {
     let desk = site.staff(Role::Organiser).await;
     let day = [
         ("title", "The Friday fuck-ups"),
@@ -89,7 +89,7 @@ async fn draft(site: &TestSite) -> (Visitor, String) {
     (desk, path)
 }
 
-async fn confirm(desk: &Visitor, path: &str) {
+pub async fn confirm(desk: &Visitor, path: &str) {
     let page = desk.get(path).await;
     let form = page.fields(&format!("form[action='{path}/confirmation']"));
     let page = desk.post_map(&format!("{path}/confirmation"), &form).await;
@@ -111,7 +111,7 @@ struct Delivery {
 }
 
 /// `name: status reply flagged`, by name.
-async fn ledger_of(site: &TestSite) -> BTreeMap<String, String> {
+pub async fn ledger_of(site: &TestSite) -> BTreeMap<String, String> {
     let query = sql_query(
         "select coalesce(split_part(email, '@', 1), 'gone') as who, \
          concat_ws(' ', d.status, reply, case when flagged then 'flagged' end) as fate \

@@ -16,6 +16,7 @@ mod embedded;
 mod events;
 mod i18n;
 mod intake;
+mod kill;
 mod moderation;
 mod privacy;
 mod schema;

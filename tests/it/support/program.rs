@@ -1,0 +1,141 @@
+//! The real program as a process of its own, to be killed.
+
+use super::page::Page;
+use actix_web::http::{
+    StatusCode,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
+use rustix::process::{Pid, Signal, kill_process};
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// `pratfall`, running and ready; killed when dropped.
+pub struct Program {
+    process: Child,
+    /// Where it listens.
+    pub address: String,
+}
+
+impl Program {
+    /// Starts it and waits until it says that it is ready.
+    pub fn start(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let address = free_address();
+        let mut process = command(arguments, settings)
+            .env("PRATFALL_BIND", &address)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let ready = lines.any(|line| line.unwrap().starts_with("ready"));
+        assert!(ready, "it ended before it was ready");
+        Self { process, address }
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub fn stop(&mut self) {
+        let id = Pid::from_child(&self.process);
+        kill_process(id, Signal::TERM).unwrap();
+        assert!(self.process.wait().unwrap().success());
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// Runs a command to its end and gives what it says.
+pub fn run(arguments: &[&str], settings: &[(&str, &str)]) -> String {
+    let output = command(arguments, settings).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn command(arguments: &[&str], settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pratfall"));
+    command
+        .args(arguments)
+        .env_remove("DATABASE_URL")
+        .env("PRATFALL_LOG", "warn")
+        .envs(settings.iter().copied());
+    command
+}
+
+fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+/// `GET path` over the network.
+///
+/// # Errors
+/// When the program dies meanwhile.
+pub fn get(address: &str, path: &str) -> io::Result<Page> {
+    exchange(
+        address,
+        &format!("GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n"),
+    )
+}
+
+/// `POST path` with a form, over the network.
+///
+/// # Errors
+/// When the program dies meanwhile.
+pub fn post(address: &str, path: &str, fields: &BTreeMap<String, String>) -> io::Result<Page> {
+    let form = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let head = format!(
+        "POST {path} HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\n\r\n",
+        form.len()
+    );
+    exchange(address, &(head + &form))
+}
+
+fn exchange(address: &str, request: &str) -> io::Result<Page> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(request.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let cut = || io::Error::from(io::ErrorKind::UnexpectedEof);
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(cut)?;
+    let mut lines = head.lines();
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1))
+        .ok_or_else(cut)?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        let (name, value) = (name.parse::<HeaderName>(), HeaderValue::from_str(value));
+        headers.append(name.unwrap(), value.unwrap());
+    }
+    let length = headers.get("content-length").and_then(|n| n.to_str().ok());
+    if length.is_some_and(|n| n.parse() != Ok(body.len())) {
+        return Err(cut());
+    }
+    Ok(Page {
+        status: status.parse::<StatusCode>().unwrap(),
+        headers,
+        body: body.to_owned(),
+    })
+}
+
+/// A setting that names a data folder.
+pub fn data(folder: &Path) -> (&'static str, &str) {
+    ("PRATFALL_DATA", folder.to_str().unwrap())
+}
