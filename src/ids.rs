@@ -56,6 +56,8 @@ typed_ids! {
     InvitationId = now_v7,
     /// A story, from the mix to its end.
     StoryId = new_v4,
+    /// Something said under a story.
+    MessageId = new_v4,
     /// A sealed letter from an author.
     LetterId = new_v4,
     /// A day on which stories are told.

@@ -119,6 +119,8 @@ diesel::table! {
         silence -> Text,
         told_version -> Nullable<Integer>,
         refusal -> Nullable<Text>,
+        asked_week -> Nullable<Text>,
+        agreed_version -> Nullable<Integer>,
     }
 }
 
@@ -127,6 +129,31 @@ diesel::table! {
         organisation_id -> Uuid,
         story_id -> Uuid,
         number -> Integer,
+        key_month -> Text,
+        wrapped_key -> Nullable<Bytea>,
+        sealed -> Nullable<Bytea>,
+        written_by -> Text,
+    }
+}
+
+diesel::table! {
+    consents (organisation_id, story_id, version) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        version -> Integer,
+        given_by -> Text,
+        silence -> Text,
+    }
+}
+
+diesel::table! {
+    messages (organisation_id, story_id, id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        id -> Uuid,
+        round -> SmallInt,
+        written_by -> Text,
+        shown -> Bool,
         key_month -> Text,
         wrapped_key -> Nullable<Bytea>,
         sealed -> Nullable<Bytea>,
@@ -215,6 +242,7 @@ diesel::table! {
         title -> Nullable<Text>,
         starts_at -> Timestamp,
         minutes -> Integer,
+        story_version -> Nullable<Integer>,
     }
 }
 
@@ -272,11 +300,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcements,
     audit_entries,
     calls,
+    consents,
     deliveries,
     events,
     invitations,
     jobs,
     letters,
+    messages,
     organisations,
     receipts,
     release_slots,

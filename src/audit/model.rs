@@ -31,6 +31,8 @@ text_enum! {
         StoryReleased = "story_put_back",
         /// An edited version was saved.
         StoryEdited = "story_edited",
+        /// Asked its author something.
+        StoryAsked = "story_asked",
         /// A story was accepted.
         StoryAccepted = "story_accepted",
         /// A story was declined.

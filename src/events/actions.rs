@@ -19,7 +19,7 @@ use crate::{
         keys::Keys,
         state::App,
     },
-    stories::jobs::StoryWithdrawn,
+    stories::{jobs::StoryWithdrawn, store::agreed_versions},
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -218,6 +218,7 @@ pub async fn release(
         if stories.iter().any(|story| !told.contains_key(story)) {
             return Ok(Outcome::Unconfirmed);
         }
+        let agreed = agreed_versions(&mut tx, org, &stories).await?;
         let placed = agenda::place(&day, slots.into_iter().map(|s| (s.content, s.minutes)));
         let after = Programme { day, slots: placed };
         let (version, changes) = match store::release(&mut tx, org, event, None).await {
@@ -238,7 +239,7 @@ pub async fn release(
             day: after.day,
             changes,
         };
-        store::insert_release(&mut tx, org, &release, &after.slots).await?;
+        store::insert_release(&mut tx, org, &release, &after.slots, &agreed).await?;
         by.record(&mut tx, Verb::AgendaReleased, event).await?;
         Ok(Outcome::Released(version))
     })

@@ -1,12 +1,12 @@
 //! Letters: all that an author sends, sealed, of one size. Whose and what is inside.
 
 use crate::{
-    ids::{OrganisationId, ThemeId},
+    ids::{MessageId, OrganisationId, ThemeId},
     platform::{
         i18n::Language,
         seal::{self, Letterbox, Opener, Unopenable},
     },
-    stories::{Anonymity, Silence, StoryText, ToldBy},
+    stories::{Anonymity, Silence, StoryText, ToldBy, text::NameTag},
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,25 @@ pub enum Content {
     Story(Box<NewStory>),
     /// What goes by this code shall not come out.
     Withdrawal,
+    /// This version may be told.
+    Consent(i32),
+    /// The author's own wording.
+    Edit(Box<StoryText>),
+    /// An answer to a question.
+    Answer(Answer),
+    /// Who the author is, or that nobody shall know.
+    Name(Option<NameTag>),
+}
+
+/// An answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Answer {
+    /// Made with the form, so that the same form sent twice is one answer.
+    pub id: MessageId,
+    /// Which question.
+    pub round: i16,
+    /// What the author says.
+    pub text: String,
 }
 
 /// A story on its way in.

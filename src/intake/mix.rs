@@ -1,52 +1,68 @@
 //! The mix, without the database: what a pile of opened letters comes to.
 
-use super::letter::{Content, Letter, NewStory};
-use crate::ids::OrganisationId;
-use std::collections::BTreeMap;
+use super::letter::{Answer, Content, Letter, NewStory};
+use crate::{
+    ids::OrganisationId,
+    stories::{StoryText, text::NameTag},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What the letters under one code come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+/// What the letters under one code come to. Letters have no order, so each rule here must not need one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Taken back: nothing else counts.
+    pub withdrawn: bool,
     /// One story, however often it was sent.
-    Story(Box<NewStory>),
-    /// Taken back, whatever else was sent.
-    Withdrawal,
+    pub story: Option<Box<NewStory>>,
+    /// Versions that may be told.
+    pub consents: BTreeSet<i32>,
+    /// The author's own wording.
+    pub edit: Option<Box<StoryText>>,
+    /// Answers, each once.
+    pub answers: BTreeSet<Answer>,
+    /// Whether the author is to be known from now on.
+    pub name: Option<Option<NameTag>>,
 }
 
 /// What comes out for one organisation, by code hash.
 pub type Batch = BTreeMap<[u8; 32], Outcome>;
 
-/// Collapses letters: equal codes become one outcome, and a withdrawal wins. The order of letters means nothing;
-/// where one code came with two texts, the one whose letter sorts first stays, every time.
+/// Collapses letters: all under one code become one outcome, the same whatever their order and however often each
+/// came. A withdrawal wins over everything, staying unknown over being known; of two texts the one that sorts first
+/// stays, every time.
 #[must_use]
 pub fn collapse(letters: Vec<Letter>) -> BTreeMap<OrganisationId, Batch> {
     let mut batches: BTreeMap<OrganisationId, Batch> = BTreeMap::new();
-    for Letter {
-        organisation,
-        code_hash,
-        content,
-    } in letters
-    {
-        let outcome = match content {
-            Content::Story(story) => Outcome::Story(story),
-            Content::Withdrawal => Outcome::Withdrawal,
-        };
-        let batch = batches.entry(organisation).or_default();
-        match batch.get(&code_hash) {
-            Some(known) if stays(known, &outcome) => {}
-            _ => drop(batch.insert(code_hash, outcome)),
-        }
+    for letter in letters {
+        let batch = batches.entry(letter.organisation).or_default();
+        batch.entry(letter.code_hash).or_default().add(letter.content);
     }
     batches
 }
 
-fn stays(known: &Outcome, other: &Outcome) -> bool {
-    match (known, other) {
-        (Outcome::Withdrawal, _) => true,
-        (_, Outcome::Withdrawal) => false,
-        (Outcome::Story(known), Outcome::Story(other)) => {
-            serde_json::to_vec(known).ok() <= serde_json::to_vec(other).ok()
+impl Outcome {
+    fn add(&mut self, content: Content) {
+        match content {
+            Content::Withdrawal => {
+                *self = Self {
+                    withdrawn: true,
+                    ..Self::default()
+                }
+            }
+            _ if self.withdrawn => {}
+            Content::Story(story) => keep_first(&mut self.story, story, |story| serde_json::to_vec(story).ok()),
+            Content::Edit(text) => keep_first(&mut self.edit, text, Clone::clone),
+            // `None` sorts first.
+            Content::Name(tag) => keep_first(&mut self.name, tag, Clone::clone),
+            Content::Consent(version) => drop(self.consents.insert(version)),
+            Content::Answer(answer) => drop(self.answers.insert(answer)),
         }
+    }
+}
+
+fn keep_first<T, K: Ord>(kept: &mut Option<T>, other: T, key: impl Fn(&T) -> K) {
+    if kept.as_ref().is_none_or(|known| key(&other) < key(known)) {
+        *kept = Some(other);
     }
 }
 
@@ -54,47 +70,68 @@ fn stays(known: &Outcome, other: &Outcome) -> bool {
 mod tests {
     use super::*;
     use crate::{
+        ids::MessageId,
         platform::{i18n::Language, random},
-        stories::{Anonymity, Silence, StoryText, ToldBy},
+        stories::{Anonymity, Silence, ToldBy},
     };
     use proptest::prelude::*;
 
-    fn letter(organisation: OrganisationId, code: u8, words: Option<&str>) -> Letter {
-        let content = words.map_or(Content::Withdrawal, |words| {
-            Content::Story(Box::new(NewStory {
-                text: StoryText {
-                    title: words.to_owned(),
-                    ..StoryText::default()
-                },
+    fn content(kind: usize, word: &str, id: MessageId) -> Content {
+        let text = StoryText {
+            title: word.to_owned(),
+            ..StoryText::default()
+        };
+        let tag = NameTag {
+            name: word.to_owned(),
+            email: None,
+        };
+        match kind {
+            0 => Content::Withdrawal,
+            1 => Content::Consent(word.len().try_into().unwrap()),
+            2 => Content::Edit(Box::new(text)),
+            3 => Content::Name(Some(tag)),
+            4 => Content::Name(None),
+            5 => Content::Answer(Answer {
+                id,
+                round: 1,
+                text: word.to_owned(),
+            }),
+            _ => Content::Story(Box::new(NewStory {
+                text,
                 language: Language::En,
                 theme: None,
                 told_by: ToldBy::Reader,
                 anonymity: Anonymity::Anonymous,
                 silence: Silence::Never,
-            }))
-        });
-        Letter {
-            organisation,
-            code_hash: [code; 32],
-            content,
+            })),
         }
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
-        fn order_and_repetition_change_nothing(picks in proptest::collection::vec((0..2usize, 0..4u8, 0..4usize), 0..40)) {
+        fn order_and_repetition_change_nothing(
+            picks in proptest::collection::vec((0..2usize, 0..4u8, 0..9usize, 0..3usize), 0..40)
+        ) {
             let organisations = [OrganisationId::new(), OrganisationId::new()];
-            let words = [Some("a"), Some("b"), Some("c"), None];
-            let letters: Vec<Letter> =
-                picks.iter().map(|(o, code, w)| letter(organisations[*o], *code, words[*w])).collect();
+            let (words, ids) = (["a", "bb", "ccc"], [MessageId::new(), MessageId::new()]);
+            let letter = |(o, code, kind, word): &(usize, u8, usize, usize)| Letter {
+                organisation: organisations[*o],
+                code_hash: [*code; 32],
+                content: content(*kind, words[*word], ids[*word % 2]),
+            };
+            let letters: Vec<Letter> = picks.iter().map(letter).collect();
             let once = collapse(letters.clone());
             let mut again = [letters.clone(), letters.clone()].concat();
             random::shuffle(&mut again);
             prop_assert_eq!(&collapse(again), &once);
             for letter in &letters {
-                let withdrawn = once[&letter.organisation][&letter.code_hash] == Outcome::Withdrawal;
-                prop_assert!(withdrawn || letter.content != Content::Withdrawal);
+                let outcome = &once[&letter.organisation][&letter.code_hash];
+                match &letter.content {
+                    Content::Withdrawal => prop_assert!(outcome.withdrawn && outcome.story.is_none()),
+                    Content::Name(None) => prop_assert!(outcome.withdrawn || outcome.name == Some(None)),
+                    _ => {}
+                }
             }
         }
     }

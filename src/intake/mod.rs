@@ -31,5 +31,5 @@ pub fn public_routes(config: &mut ServiceConfig) {
 
 /// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
-    registry.every(jobs::MIX, |app| app.settings.mix.clone(), actions::mix_due);
+    registry.every(jobs::MIX, |app| app.settings.mix.clone(), actions::mix::mix_due);
 }

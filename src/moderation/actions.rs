@@ -8,9 +8,8 @@ use crate::{
         db::{Tx, transaction},
         error::Error,
         keys::Keys,
-        time,
     },
-    stories::{self, StoryAction, StoryStatus, StoryText, store::Outcome, vault::Place},
+    stories::{self, StoryAction, StoryStatus, StoryText, actions::Desk, store::Outcome},
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -29,6 +28,15 @@ pub struct Review {
 }
 
 impl Review {
+    fn desk<'a>(&self, keys: &'a Keys) -> Desk<'a> {
+        Desk {
+            keys,
+            organisation: self.organisation,
+            story: self.story,
+            today: self.now.date_naive(),
+        }
+    }
+
     async fn note(&self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
         let object = Some(self.story.untyped());
         audit::record(tx, self.organisation, Some(self.by), verb, object, self.now).await
@@ -100,32 +108,45 @@ pub async fn edit(
     after: i32,
     text: &StoryText,
 ) -> Result<(), Error> {
-    let place = Place {
-        organisation: review.organisation,
-        story: review.story,
-        number: after + 1,
-    };
-    let month = time::month(review.now.date_naive());
     transaction(conn, async |mut tx| {
         review.claim(&mut tx).await?;
-        stories::actions::edit(&mut tx, keys, place, &month, text).await?;
+        stories::actions::edit(&mut tx, review.desk(keys), after, text).await?;
         review.note(&mut tx, Verb::StoryEdited).await
     })
     .await
 }
 
-/// Accepts a version of a story: it may be told.
+/// Asks the author something; they see it after the next mix.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody else has the story, or enough was asked.
+pub async fn ask(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    review: Review,
+    question: String,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        review.claim(&mut tx).await?;
+        stories::actions::ask(&mut tx, review.desk(keys), question).await?;
+        review.note(&mut tx, Verb::StoryAsked).await
+    })
+    .await
+}
+
+/// Accepts a version of a story: it may be told once its author agrees.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else has it or it is not under review any more.
-pub async fn accept(conn: &mut AsyncPgConnection, review: Review, version: i32) -> Result<(), Error> {
+pub async fn accept(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    review: Review,
+    version: i32,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         review.claim(&mut tx).await?;
-        let outcome = Outcome {
-            told_version: Some(version),
-            refusal: None,
-        };
-        review.advance(&mut tx, StoryAction::Accept, outcome).await?;
+        stories::actions::accept(&mut tx, review.desk(keys), version).await?;
         store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
         review.note(&mut tx, Verb::StoryAccepted).await
     })
@@ -140,8 +161,8 @@ pub async fn decline(conn: &mut AsyncPgConnection, review: Review, reason: Strin
     transaction(conn, async |mut tx| {
         review.claim(&mut tx).await?;
         let outcome = Outcome {
-            told_version: None,
             refusal: Some(reason),
+            ..Outcome::default()
         };
         review.advance(&mut tx, StoryAction::Decline, outcome).await?;
         store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;

@@ -55,7 +55,7 @@ pub async fn queue(desk: Desk, part: Query<Part>) -> Result<HttpResponse, Error>
     let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let ids: Vec<StoryId> = found.iter().map(|story| story.id).collect();
-    let titles = stories::store::titles(&mut conn, keys, id, &ids).await?;
+    let titles = stories::store::versions::titles(&mut conn, keys, id, &ids).await?;
     let mut leases = store::leases(&mut conn, id, &ids).await?;
     leases.retain(|_, lease| lease.until > desk.app.clock.now());
     let themes = theme_names(&desk, &mut conn).await?;
@@ -136,7 +136,7 @@ pub async fn edit(
 
 async fn newest(desk: &Desk, conn: &mut Conn, id: StoryId) -> Result<(StoryText, i32), Error> {
     stories::store::story(conn, desk.organisation.id, id).await?;
-    let mut versions = stories::store::versions(conn, &desk.app.keys, desk.organisation.id, id).await?;
+    let mut versions = stories::store::versions::of_story(conn, &desk.app.keys, desk.organisation.id, id).await?;
     let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
     Ok((newest.text, newest.number))
 }
@@ -152,7 +152,7 @@ pub async fn accept(
     if !form.version.is_empty() && form.version.parse() != Ok(newest) {
         return Err(Error::Conflict("edited meanwhile"));
     }
-    actions::accept(&mut conn, review, newest).await?;
+    actions::accept(&mut conn, &desk.app.keys, review, newest).await?;
     Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
 }
 
@@ -206,7 +206,7 @@ async fn story_page(
     let mut conn = desk.db().await?;
     let story = stories::store::story(&mut conn, review.organisation, review.story).await?;
     let versions =
-        stories::store::versions(&mut conn, &desk.app.keys, review.organisation, review.story).await?;
+        stories::store::versions::of_story(&mut conn, &desk.app.keys, review.organisation, review.story).await?;
     let lease = store::leases(&mut conn, review.organisation, &[review.story])
         .await?
         .remove(&review.story);

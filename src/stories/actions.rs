@@ -1,17 +1,58 @@
 //! Steps in the life of a story; the features that take them add what they must in the same transaction.
 
 use super::{
+    consent::{self, GivenBy},
+    dialogue::{Message, ROUNDS},
     jobs::StoryWithdrawn,
-    model::Story,
+    model::{Story, WrittenBy},
     status::{StoryAction, StoryStatus},
-    store::{self, Outcome},
-    text::StoryText,
-    vault::{self, Place},
+    store::{self, Outcome, consents, messages, versions},
+    text::{NameTag, StoryText},
+    vault::{self, Part, Place},
 };
 use crate::{
-    ids::{OrganisationId, StoryId},
-    platform::{db::Tx, error::Error, jobs::enqueue, keys::Keys},
+    ids::{MessageId, OrganisationId, StoryId},
+    platform::{db::Tx, error::Error, jobs::enqueue, keys::Keys, time},
 };
+use chrono::NaiveDate;
+
+/// Which story, and what is needed to seal words of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// The keys.
+    pub keys: &'a Keys,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Which story.
+    pub story: StoryId,
+    /// Today: its month names the key that wraps.
+    pub today: NaiveDate,
+}
+
+impl Desk<'_> {
+    fn place(&self, part: Part) -> Place {
+        Place {
+            organisation: self.organisation,
+            story: self.story,
+            part,
+        }
+    }
+
+    fn seal(&self, part: Part, words: &impl serde::Serialize) -> anyhow::Result<vault::Sealed> {
+        vault::seal(self.keys, self.place(part), &time::month(self.today), words)
+    }
+
+    async fn add_version(
+        &self,
+        tx: &mut Tx<'_>,
+        number: i32,
+        by: WrittenBy,
+        text: &StoryText,
+    ) -> Result<(), Error> {
+        let sealed = self.seal(Part::Version(number), text)?;
+        versions::insert(tx, self.organisation, self.story, number, by, &sealed).await
+    }
+}
 
 /// Adds a story that came out of the mix, with the author's own words as version 1.
 ///
@@ -20,37 +61,185 @@ use crate::{
 pub async fn add(
     tx: &mut Tx<'_>,
     keys: &Keys,
+    today: NaiveDate,
     story: &Story,
-    month: &str,
     text: &StoryText,
 ) -> Result<(), Error> {
-    let place = Place {
+    let desk = Desk {
+        keys,
         organisation: story.organisation_id,
         story: story.id,
-        number: 1,
+        today,
     };
-    let sealed = vault::seal(keys, place, month, text)?;
     store::insert(tx, story).await?;
-    store::insert_version(tx, place, &sealed).await
+    desk.add_version(tx, 1, WrittenBy::Author, text).await
 }
 
-/// Adds an edited version after version `after`, the newest the editor saw.
+/// Adds a moderator's version after version `after`, the newest they saw.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else edited meanwhile or the story is not under review.
-pub async fn edit(
-    tx: &mut Tx<'_>,
-    keys: &Keys,
-    place: Place,
-    month: &str,
-    text: &StoryText,
-) -> Result<(), Error> {
-    let story = store::hold(tx, place.organisation, place.story).await?;
+pub async fn edit(tx: &mut Tx<'_>, desk: Desk<'_>, after: i32, text: &StoryText) -> Result<(), Error> {
+    let story = store::hold(tx, desk.organisation, desk.story).await?;
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    let sealed = vault::seal(keys, place, month, text)?;
-    store::insert_version(tx, place, &sealed).await
+    desk.add_version(tx, after + 1, WrittenBy::Moderator, text).await
+}
+
+/// Adds the author's own wording as the newest version, with their consent, and brings the story under review again:
+/// a moderator reads it before anybody else does. Name and address stay as they were.
+///
+/// # Errors
+/// Any database error. Nothing happens to a story that is withdrawn or not looked at yet.
+pub async fn edit_own(tx: &mut Tx<'_>, desk: Desk<'_>, text: StoryText) -> Result<(), Error> {
+    let story = store::hold(tx, desk.organisation, desk.story).await?;
+    let all = versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await?;
+    let Some(newest) = all.into_iter().next_back() else {
+        return Ok(());
+    };
+    let text = StoryText {
+        name: newest.text.name,
+        email: newest.text.email,
+        ..text
+    };
+    let number = newest.number + 1;
+    if let Ok(to) = story.status.after(StoryAction::Reopen) {
+        store::advance(tx, &story, to, Outcome::default()).await?;
+    } else if story.status != StoryStatus::InReview {
+        return Ok(());
+    }
+    desk.add_version(tx, number, WrittenBy::Author, &text).await?;
+    consents::insert(tx, &story, number, GivenBy::Author).await
+}
+
+/// Accepts a version. It may be told at once when its author agreed to it already; else they are asked.
+///
+/// # Errors
+/// [`Error::Conflict`] when the story is not under review.
+pub async fn accept(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(), Error> {
+    let given = consents::is_given(tx, desk.organisation, desk.story, version).await?;
+    let outcome = Outcome {
+        told_version: Some(version),
+        asked_week: Some(time::iso_week(desk.today)),
+        agreed_version: given.then_some(version),
+        refusal: None,
+    };
+    advance(tx, desk.organisation, desk.story, StoryAction::Accept, outcome)
+        .await
+        .map(drop)
+}
+
+/// Writes down an author's consent to a version. Consent to one that is not told any more changes nothing.
+///
+/// # Errors
+/// Any database error.
+pub async fn consent(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: StoryId,
+    version: i32,
+) -> Result<(), Error> {
+    let story = store::hold(tx, organisation, id).await?;
+    if story.told_version == Some(version) {
+        consents::insert(tx, &story, version, GivenBy::Author).await?;
+        consents::agree(tx, &story, version).await?;
+    }
+    Ok(())
+}
+
+/// Takes silence for consent where its author chose so and it has lasted long enough.
+///
+/// # Errors
+/// Any database error.
+pub async fn hear_silence(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    let week = consent::silent_before(today);
+    for story in consents::silent_since(tx, organisation, &week).await? {
+        if let Some(version) = story.told_version {
+            consents::insert(tx, &story, version, GivenBy::Silence).await?;
+            consents::agree(tx, &story, version).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks the author something. They see it after the next mix.
+///
+/// # Errors
+/// [`Error::Conflict`] when enough was asked, or the story is withdrawn.
+pub async fn ask(tx: &mut Tx<'_>, desk: Desk<'_>, text: String) -> Result<(), Error> {
+    let story = store::hold(tx, desk.organisation, desk.story).await?;
+    let asked = messages::questions(tx, desk.organisation, desk.story).await?;
+    if asked >= ROUNDS || story.status == StoryStatus::Withdrawn {
+        return Err(Error::Conflict("no more questions"));
+    }
+    let question = Message {
+        id: MessageId::new(),
+        round: asked + 1,
+        written_by: WrittenBy::Moderator,
+        shown: false,
+        text,
+    };
+    let sealed = desk.seal(Part::Message(question.id), &question.text)?;
+    messages::insert(tx, desk.organisation, desk.story, &question, &sealed)
+        .await
+        .map(drop)
+}
+
+/// Adds an author's answer to a question of theirs. The same answer twice is one.
+///
+/// # Errors
+/// Any database error. Nothing happens to a story that is withdrawn, nor to an answer without a question.
+pub async fn answer(
+    tx: &mut Tx<'_>,
+    desk: Desk<'_>,
+    id: MessageId,
+    round: i16,
+    text: String,
+) -> Result<(), Error> {
+    let story = store::hold(tx, desk.organisation, desk.story).await?;
+    let asked = messages::questions(tx, desk.organisation, desk.story).await?;
+    if story.status == StoryStatus::Withdrawn || !(1..=asked).contains(&round) {
+        return Ok(());
+    }
+    let answer = Message {
+        id,
+        round,
+        written_by: WrittenBy::Author,
+        shown: true,
+        text,
+    };
+    let sealed = desk.seal(Part::Message(id), &answer.text)?;
+    messages::insert(tx, desk.organisation, desk.story, &answer, &sealed)
+        .await
+        .map(drop)
+}
+
+/// Makes an author known, or unknown again: their word alone does. Unknown again, their name is in no version.
+///
+/// # Errors
+/// Any database error.
+pub async fn name(tx: &mut Tx<'_>, desk: Desk<'_>, tag: Option<NameTag>) -> Result<(), Error> {
+    let story = store::hold(tx, desk.organisation, desk.story).await?;
+    if story.status == StoryStatus::Withdrawn {
+        return Ok(());
+    }
+    store::set_anonymity(tx, &story, tag.as_ref().into()).await?;
+    let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
+    for version in versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await? {
+        let text = StoryText {
+            name: name.clone(),
+            email: email.clone(),
+            ..version.text
+        };
+        let sealed = desk.seal(Part::Version(version.number), &text)?;
+        versions::replace(tx, desk.organisation, desk.story, version.number, &sealed).await?;
+    }
+    Ok(())
 }
 
 /// Moves a story on.
@@ -81,6 +270,7 @@ pub async fn withdraw(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId
         return Ok(());
     };
     store::advance(tx, &story, to, Outcome::default()).await?;
-    store::erase(tx, organisation, id).await?;
+    versions::erase(tx, organisation, id).await?;
+    messages::erase(tx, organisation, id).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }

@@ -1,6 +1,9 @@
-//! What people tell: status, versions, what may be shown.
+//! What people tell: status, versions, dialogue, consent: what may be shown.
 
 pub mod actions;
+pub mod consent;
+pub mod dialogue;
+pub mod difference;
 pub mod jobs;
 pub mod model;
 pub mod status;
@@ -8,6 +11,6 @@ pub mod store;
 pub mod text;
 pub mod vault;
 
-pub use model::{Anonymity, Silence, Story, Told, ToldBy};
+pub use model::{Anonymity, Silence, Story, Told, ToldBy, WrittenBy};
 pub use status::{StoryAction, StoryStatus};
 pub use text::StoryText;

@@ -1,6 +1,9 @@
 //! A story, without its words.
 
-use super::{status::StoryStatus, text::StoryText};
+use super::{
+    status::StoryStatus,
+    text::{NameTag, StoryText},
+};
 use crate::{
     ids::{OrganisationId, StoryId, ThemeId},
     platform::i18n::Language,
@@ -31,6 +34,12 @@ text_enum! {
     }
 }
 
+impl From<Option<&NameTag>> for Anonymity {
+    fn from(tag: Option<&NameTag>) -> Self {
+        if tag.is_some() { Self::Named } else { Self::Anonymous }
+    }
+}
+
 text_enum! {
     /// What silence means when an edited text waits for its author's word.
     pub enum Silence {
@@ -38,6 +47,16 @@ text_enum! {
         Publish = "publish",
         /// Never without the author's word.
         Never = "never",
+    }
+}
+
+text_enum! {
+    /// Who wrote something, as far as anybody is to know.
+    pub enum WrittenBy {
+        /// Its author.
+        Author = "author",
+        /// One of the moderators.
+        Moderator = "moderator",
     }
 }
 
@@ -67,13 +86,19 @@ pub struct Story {
     pub told_version: Option<i32>,
     /// Why it was declined.
     pub refusal: Option<String>,
+    /// ISO week since which the told version waits for its author's word.
+    pub asked_week: Option<String>,
+    /// The told version, once its author agreed: only this is ever shown.
+    pub agreed_version: Option<i32>,
 }
 
-/// An accepted story as it may be shown.
+/// A story as it may be shown: accepted, and agreed to.
 #[derive(Debug, Clone)]
 pub struct Told {
     /// Which.
     pub id: StoryId,
+    /// Which version, the one its author agreed to.
+    pub version: i32,
     /// In one line.
     pub title: String,
     /// Its words, without the author's address.

@@ -23,8 +23,17 @@ pub type Aside = Prose<0, ASIDE>;
 /// The name of an author who wants to be known.
 pub type AuthorName = Line<80>;
 
+/// Who an author is, when they want to be known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NameTag {
+    /// Their name.
+    pub name: String,
+    /// Their address, when they gave it.
+    pub email: Option<String>,
+}
+
 /// All that an author wrote. Sealed wherever it rests.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct StoryText {
     /// In one line.
     pub title: String,

@@ -2,63 +2,87 @@
 //!
 //! Erasing a version is forgetting its wrapped key.
 
-use super::text::StoryText;
 use crate::{
-    ids::{OrganisationId, StoryId},
+    ids::{MessageId, OrganisationId, StoryId},
     platform::{
         keys::{Key, Keys},
         seal::{self, Unopenable},
     },
 };
 use anyhow::Context;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// Sealed versions are a multiple of this many bytes: most stories are of one size then.
 const STEP: usize = 8 * 1024;
 /// Bytes of a padded text's length.
 const LENGTH: usize = 4;
 
-/// A version as the database keeps it.
+/// Words as the database keeps them.
 #[derive(Debug, Clone)]
 pub struct Sealed {
-    /// Month of the key that wraps its key.
+    /// Month of the key that wraps their key.
     pub key_month: String,
-    /// Its key, wrapped.
+    /// Their key, wrapped.
     pub wrapped_key: Vec<u8>,
-    /// Its words, padded and sealed.
+    /// The words, padded and sealed.
     pub sealed: Vec<u8>,
 }
 
-/// Which version of which story: bound into what is sealed, so that nothing can be put in another's place.
+impl Sealed {
+    /// From a row; none when what was in it is erased.
+    #[must_use]
+    pub fn of(key_month: String, wrapped_key: Option<Vec<u8>>, sealed: Option<Vec<u8>>) -> Option<Self> {
+        Some(Self {
+            key_month,
+            wrapped_key: wrapped_key?,
+            sealed: sealed?,
+        })
+    }
+}
+
+/// Which words of which story: bound into what is sealed, so that nothing can be put in another's place.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
     /// Whose.
     pub organisation: OrganisationId,
     /// Which story.
     pub story: StoryId,
-    /// Which version.
-    pub number: i32,
+    /// Which of its words.
+    pub part: Part,
+}
+
+/// Which words of a story.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// A version of its text, by number.
+    Version(i32),
+    /// Something said under it.
+    Message(MessageId),
 }
 
 impl Place {
     fn context(self, what: &[u8], key_month: &str) -> Vec<u8> {
-        let number = self.number.to_be_bytes();
+        let part = match self.part {
+            Part::Version(number) => [&b"version"[..], &number.to_be_bytes()].concat(),
+            Part::Message(id) => [&b"message"[..], id.as_bytes()].concat(),
+        };
         [
             what,
             self.organisation.as_bytes(),
             self.story.as_bytes(),
-            &number,
+            &part,
             key_month.as_bytes(),
         ]
         .concat()
     }
 }
 
-/// Seals a text for `place` in `month`.
+/// Seals words for `place` in `month`.
 ///
 /// # Errors
 /// When the month's key cannot be read or made.
-pub fn seal(keys: &Keys, place: Place, month: &str, text: &StoryText) -> anyhow::Result<Sealed> {
-    let plain = serde_json::to_vec(text).context("write a story")?;
+pub fn seal(keys: &Keys, place: Place, month: &str, words: &impl Serialize) -> anyhow::Result<Sealed> {
+    let plain = serde_json::to_vec(words).context("write a story")?;
     let size = (plain.len() + LENGTH).div_ceil(STEP) * STEP;
     let padded = seal::pad(&plain, size).context("pad a story")?;
     let own = Key::generate();
@@ -70,11 +94,11 @@ pub fn seal(keys: &Keys, place: Place, month: &str, text: &StoryText) -> anyhow:
     })
 }
 
-/// Opens a sealed text.
+/// Opens sealed words.
 ///
 /// # Errors
 /// When the month's key is gone, or what is there was not sealed for `place`.
-pub fn open(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<StoryText> {
+pub fn open<T: DeserializeOwned>(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<T> {
     let month = sealed.key_month.as_str();
     let wrapping = keys.month(place.organisation, month)?;
     let own = seal::open(&wrapping, &sealed.wrapped_key, &place.context(b"key", month))?;
@@ -86,6 +110,7 @@ pub fn open(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<StoryT
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stories::StoryText;
 
     #[test]
     fn a_text_opens_in_its_place_only_and_shows_no_length() {
@@ -94,7 +119,7 @@ mod tests {
         let place = Place {
             organisation: OrganisationId::new(),
             story: StoryId::new(),
-            number: 1,
+            part: Part::Version(1),
         };
         let text = |words: &str| StoryText {
             title: words.to_owned(),
@@ -103,24 +128,29 @@ mod tests {
         let short = seal(&keys, place, "2026-11", &text("x")).unwrap();
         let long = seal(&keys, place, "2026-11", &text(&"x".repeat(7_000))).unwrap();
         assert_eq!(short.sealed.len(), long.sealed.len());
-        assert_eq!(open(&keys, place, &short).unwrap(), text("x"));
-        assert!(open(&keys, Place { number: 2, ..place }, &short).is_err());
-        assert!(
-            open(
-                &keys,
-                Place {
-                    story: StoryId::new(),
-                    ..place
-                },
-                &short
-            )
-            .is_err()
-        );
+        assert_eq!(open::<StoryText>(&keys, place, &short).unwrap(), text("x"));
+        let elsewhere = [
+            Place {
+                part: Part::Version(2),
+                ..place
+            },
+            Place {
+                part: Part::Message(MessageId::new()),
+                ..place
+            },
+            Place {
+                story: StoryId::new(),
+                ..place
+            },
+        ];
+        for other in elsewhere {
+            assert!(open::<StoryText>(&keys, other, &short).is_err());
+        }
         let swapped = Sealed {
             wrapped_key: long.wrapped_key,
             ..short
         };
-        assert!(open(&keys, place, &swapped).is_err());
+        assert!(open::<StoryText>(&keys, place, &swapped).is_err());
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -142,7 +142,7 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
     if status != StoryStatus::InReview {
         return Ok(());
     }
-    let versions = stories::store::versions(&mut conn, &app.keys, desk.organisation, found.id).await?;
+    let versions = stories::store::versions::of_story(&mut conn, &app.keys, desk.organisation, found.id).await?;
     let newest = versions.last().context("a story without words")?;
     let mut number = newest.number;
     let text = story
@@ -155,7 +155,7 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
         number += 1;
     }
     match story.then {
-        Then::Accepted => moderation::actions::accept(&mut conn, review, number).await?,
+        Then::Accepted => moderation::actions::accept(&mut conn, &app.keys, review, number).await?,
         Then::Declined => {
             let form = Decline {
                 reason: story.reason.clone(),

@@ -237,7 +237,7 @@ pub async fn candidates(
     keys: &Keys,
     organisation: OrganisationId,
 ) -> Result<BTreeMap<StoryId, Candidate>, Error> {
-    let told = stories::store::accepted(conn, keys, organisation).await?;
+    let told = stories::store::all_told(conn, keys, organisation).await?;
     let candidate = |story: Told| {
         let told_by = story.told_by;
         (

@@ -154,7 +154,8 @@ pub fn changed(release: &Release) -> impl Iterator<Item = StoryId> + '_ {
     contents.filter_map(Content::story)
 }
 
-/// Adds a release and its agenda.
+/// Adds a release and its agenda. `agreed` says which version of each story its author agreed to: without one the
+/// database refuses it.
 ///
 /// # Errors
 /// [`Error::Conflict`] when there is one of that version.
@@ -163,6 +164,7 @@ pub async fn insert_release(
     organisation: OrganisationId,
     release: &Release,
     slots: &[Placed],
+    agreed: &BTreeMap<StoryId, i32>,
 ) -> Result<(), Error> {
     diesel::insert_into(releases::table)
         .values((
@@ -178,6 +180,7 @@ pub async fn insert_release(
             release_slots::event_id.eq(release.event),
             release_slots::version.eq(release.version),
             PlacedRow::of(position, slot),
+            release_slots::story_version.eq(slot.content.story().and_then(|id| agreed.get(&id))),
         )
     };
     let rows: Vec<_> = (1..).zip(slots).map(row).collect();

@@ -42,6 +42,8 @@ fn sample_story(status: StoryStatus) -> Story {
         anonymity: Anonymity::Named,
         silence: Silence::Never,
         told_version: None,
+        asked_week: None,
+        agreed_version: None,
         refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
     }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
-    stories::{Anonymity, Story, StoryAction, StoryStatus, StoryText, store::Version},
+    stories::{Anonymity, Story, StoryAction, StoryStatus, StoryText, store::versions::Version, WrittenBy},
 };
 use serde::Serialize;
 
@@ -186,6 +186,7 @@ impl View for StoryPage {
         let version = |number, words: &str| Version {
             story: StoryId::new(),
             number,
+            written_by: WrittenBy::Author,
             text: text(words),
         };
         let versions = [version(1, "one"), version(2, "two")];

@@ -1,25 +1,23 @@
-//! Telling, mixing, coming back, taking back.
+//! The mix: opens letters and writes what they come to, in shuffled order, stamped with nothing but the week.
 
-use super::{
-    forms::Checked,
-    letter::{Content, Letter, NewStory},
-    mix::{Batch, Outcome, collapse},
-    receipt::ReceiptCode,
-    store,
-};
 use crate::{
     ids::{LetterId, OrganisationId, StoryId},
+    intake::{
+        letter::{Letter, NewStory},
+        mix::{Batch, Outcome, collapse},
+        store,
+    },
     organisations,
     platform::{
         db::{Tx, switch_tenant, transaction},
         error::Error,
         jobs::Failure,
         random,
-        seal::{Letterbox, Opener},
+        seal::Opener,
         state::App,
         time,
     },
-    stories::{self, Story, StoryStatus},
+    stories::{self, Story, StoryStatus, actions::Desk},
 };
 use chrono::{Duration, NaiveDate};
 use std::collections::BTreeMap;
@@ -28,43 +26,6 @@ use std::collections::BTreeMap;
 const AT_ONCE: i64 = 400;
 /// Days after which an intake key is destroyed, once its letters are mixed.
 const KEY_LIFE: i64 = 2;
-
-/// Takes in a story. When this returns, it is on disk; a client that hangs up changes nothing.
-///
-/// # Errors
-/// [`Error::Unavailable`] when it could not be stored: nothing was.
-pub async fn submit(app: &App, organisation: OrganisationId, checked: Checked) -> Result<ReceiptCode, Error> {
-    let content = Content::Story(Box::new(checked.story));
-    post(app, organisation, &checked.code, content).await?;
-    Ok(checked.code)
-}
-
-async fn post(
-    app: &App,
-    organisation: OrganisationId,
-    code: &ReceiptCode,
-    content: Content,
-) -> Result<(), Error> {
-    let code_hash = code.hash(&app.keys.pepper, organisation);
-    let letter = Letter {
-        organisation,
-        code_hash,
-        content,
-    };
-    let app = app.clone();
-    let stored = tokio::spawn(async move {
-        let day = app.clock.today();
-        let sealed = letter.seal(&Letterbox::of(&app.keys.intake(day)?))?;
-        let mut conn = app.db.platform().await?;
-        transaction(&mut conn, async |mut tx| {
-            store::put_letter(&mut tx, day, &sealed).await
-        })
-        .await
-    });
-    stored
-        .await
-        .map_err(|_| anyhow::anyhow!("storing a letter panicked"))?
-}
 
 /// The scheduled mix.
 ///
@@ -96,8 +57,23 @@ pub async fn mix(app: &App) -> Result<usize, Error> {
             "letters that no key opens: are key files missing?"
         );
     }
+    turn_pages(app).await?;
     destroy_old_keys(app).await?;
     Ok(mixed)
+}
+
+/// What else waits for this moment: questions are shown to authors, and silence that lasted is taken for consent.
+async fn turn_pages(app: &App) -> Result<(), Error> {
+    let all = organisations::store::all(&mut *app.db.platform().await?).await?;
+    for organisation in all {
+        let mut conn = app.db.tenant(organisation.id).await?;
+        transaction(&mut conn, async |mut tx| {
+            stories::store::messages::show(&mut tx, organisation.id).await?;
+            stories::actions::hear_silence(&mut tx, organisation.id, app.clock.today()).await
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 struct Round {
@@ -142,19 +118,53 @@ async fn write(app: &App, tx: &mut Tx<'_>, organisation: OrganisationId, batch: 
     random::shuffle(&mut outcomes);
     for (hash, outcome) in outcomes {
         match (known.get(hash.as_slice()), outcome) {
-            // Sent again after it came out, or after it was taken back: once is enough.
-            (Some(_), Outcome::Story(_)) | (Some(None), Outcome::Withdrawal) => {}
-            (Some(Some(story)), Outcome::Withdrawal) => {
-                stories::actions::withdraw(tx, organisation, *story).await?;
+            // Sent again after it was taken back: once is enough.
+            (Some(None), _) => {}
+            (Some(Some(story)), outcome) => carry_out(app, tx, organisation, *story, outcome).await?,
+            (None, Outcome { withdrawn: true, .. }) => {
+                store::add_receipt(tx, organisation, &hash, None).await?;
             }
-            (None, Outcome::Withdrawal) => store::add_receipt(tx, organisation, &hash, None).await?,
-            (None, Outcome::Story(mut new)) => {
+            (None, Outcome { story: Some(mut new), .. }) => {
                 new.theme = new.theme.filter(|id| themes.iter().any(|theme| theme.id == *id));
                 let id = StoryId::new();
                 add_story(app, tx, organisation, id, *new).await?;
                 store::add_receipt(tx, organisation, &hash, Some(id)).await?;
             }
+            // Letters about a story that there is not.
+            (None, _) => {}
         }
+    }
+    Ok(())
+}
+
+/// Does what an author wants with a story that is out. The story itself, sent again, changes nothing.
+async fn carry_out(
+    app: &App,
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    outcome: Outcome,
+) -> Result<(), Error> {
+    if outcome.withdrawn {
+        return stories::actions::withdraw(tx, organisation, story).await;
+    }
+    let desk = Desk {
+        keys: &app.keys,
+        organisation,
+        story,
+        today: app.clock.today(),
+    };
+    if let Some(tag) = outcome.name {
+        stories::actions::name(tx, desk, tag).await?;
+    }
+    for version in outcome.consents {
+        stories::actions::consent(tx, organisation, story, version).await?;
+    }
+    for answer in outcome.answers {
+        stories::actions::answer(tx, desk, answer.id, answer.round, answer.text).await?;
+    }
+    if let Some(text) = outcome.edit {
+        stories::actions::edit_own(tx, desk, *text).await?;
     }
     Ok(())
 }
@@ -179,8 +189,10 @@ async fn add_story(
         silence: new.silence,
         told_version: None,
         refusal: None,
+        asked_week: None,
+        agreed_version: None,
     };
-    stories::actions::add(tx, &app.keys, &story, &time::month(today), &new.text).await
+    stories::actions::add(tx, &app.keys, today, &story, &new.text).await
 }
 
 /// Destroys the intake keys of days whose letters are all mixed and that are long enough ago.
@@ -197,48 +209,3 @@ async fn destroy_old_keys(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-/// What an author finds under a code.
-#[derive(Debug)]
-pub enum Found {
-    /// Their story.
-    Story(Box<Story>),
-    /// Taken back before it came out.
-    Withdrawn,
-}
-
-/// Looks a code up.
-///
-/// # Errors
-/// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: nobody can tell which.
-pub async fn find(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<Found, Error> {
-    let mut conn = app.db.tenant(organisation).await?;
-    let hash = code.hash(&app.keys.pepper, organisation);
-    match store::receipt(&mut conn, organisation, &hash)
-        .await?
-        .ok_or(Error::NotFound)?
-    {
-        Some(id) => Ok(Found::Story(Box::new(
-            stories::store::story(&mut conn, organisation, id).await?,
-        ))),
-        None => Ok(Found::Withdrawn),
-    }
-}
-
-/// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out.
-///
-/// # Errors
-/// [`Error::Unavailable`] when it could not be done: nothing was.
-pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<(), Error> {
-    match find(app, organisation, code).await {
-        Ok(Found::Withdrawn) => Ok(()),
-        Ok(Found::Story(story)) => {
-            let mut conn = app.db.tenant(organisation).await?;
-            transaction(&mut conn, async |mut tx| {
-                stories::actions::withdraw(&mut tx, organisation, story.id).await
-            })
-            .await
-        }
-        Err(Error::NotFound) => post(app, organisation, code, Content::Withdrawal).await,
-        Err(error) => Err(error),
-    }
-}

@@ -1,0 +1,39 @@
+//! Consent: a version may be told when its author agreed to it, or chose beforehand that silence means yes.
+
+use crate::{platform::time, text_enum};
+use chrono::{Duration, NaiveDate};
+
+/// How long silence must last before it means yes, for authors who chose so.
+pub const SILENCE: Duration = Duration::days(14);
+
+text_enum! {
+    /// Where an author's word came from.
+    pub enum GivenBy {
+        /// They said so.
+        Author = "author",
+        /// They chose that silence means yes, and were silent.
+        Silence = "silence",
+    }
+}
+
+/// Authors who were asked in a week before this one have been silent for [`SILENCE`] at least. Weeks are all we know:
+/// counted from the last day of the week of asking, so never too early.
+#[must_use]
+pub fn silent_before(today: NaiveDate) -> String {
+    time::iso_week(today - SILENCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_lasts_two_whole_weeks_whenever_in_its_week_the_author_was_asked() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for asked in ["2026-12-21", "2026-12-27"] {
+            let week = time::iso_week(day(asked));
+            assert!(week >= silent_before(day("2027-01-10")), "14 days after the last day");
+            assert!(week < silent_before(day("2027-01-11")));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Consent in the database: an author's word on one version.
+
+use crate::{
+    ids::{OrganisationId, StoryId},
+    platform::{db::Tx, error::Error},
+    schema::{consents, stories},
+    stories::{
+        consent::GivenBy,
+        model::{Silence, Story},
+        status::StoryStatus,
+    },
+};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Writes down that an author agreed to a version. Given once, it stays given to that version.
+///
+/// # Errors
+/// Any database error: there is no such version, or silence is no word of this author.
+pub async fn insert(tx: &mut Tx<'_>, story: &Story, version: i32, given_by: GivenBy) -> Result<(), Error> {
+    diesel::insert_into(consents::table)
+        .values((
+            consents::organisation_id.eq(story.organisation_id),
+            consents::story_id.eq(story.id),
+            consents::version.eq(version),
+            consents::given_by.eq(given_by),
+            consents::silence.eq(story.silence),
+        ))
+        .on_conflict_do_nothing()
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether an author agreed to a version.
+///
+/// # Errors
+/// Any database error.
+pub async fn is_given(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    version: i32,
+) -> Result<bool, Error> {
+    let given = consents::table.find((organisation, story, version));
+    Ok(diesel::select(diesel::dsl::exists(given))
+        .get_result(&mut **tx)
+        .await?)
+}
+
+/// From here on the told version may be shown: its author agreed to it.
+///
+/// # Errors
+/// Any database error.
+pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32) -> Result<(), Error> {
+    let told = stories::table
+        .filter(stories::organisation_id.eq(story.organisation_id))
+        .filter(stories::id.eq(story.id))
+        .filter(stories::status.eq(StoryStatus::Accepted))
+        .filter(stories::told_version.eq(version));
+    diesel::update(told)
+        .set(stories::agreed_version.eq(version))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The stories whose authors were asked before `week`, have said nothing, and chose that this means yes.
+///
+/// # Errors
+/// Any database error.
+pub async fn silent_since(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    week: &str,
+) -> Result<Vec<Story>, Error> {
+    let silent = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::status.eq(StoryStatus::Accepted))
+        .filter(stories::silence.eq(Silence::Publish))
+        .filter(stories::agreed_version.is_null())
+        .filter(stories::asked_week.lt(week))
+        .order(stories::id)
+        .select(Story::as_select())
+        .for_update();
+    Ok(silent.load(&mut **tx).await?)
+}

@@ -1,0 +1,241 @@
+//! Stories in the database; their words, consent and dialogue each in a file of their own.
+
+pub mod consents;
+pub mod messages;
+pub mod versions;
+
+
+use self::versions::{VersionRow, opened};
+use super::{
+    model::{Anonymity, Story, Told},
+    status::StoryStatus,
+    text::StoryText,
+};
+use crate::{
+    ids::{OrganisationId, StoryId},
+    platform::{db::Tx, error::Error, keys::Keys},
+    schema::{stories, story_versions},
+};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+/// Adds a story.
+///
+/// # Errors
+/// Any database error.
+pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
+    diesel::insert_into(stories::table)
+        .values(story)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// A story.
+///
+/// # Errors
+/// [`Error::NotFound`] when the organisation has none of that id.
+pub async fn story(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    id: StoryId,
+) -> Result<Story, Error> {
+    Ok(stories::table
+        .find((organisation, id))
+        .select(Story::as_select())
+        .first(conn)
+        .await?)
+}
+
+/// A story, held until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when the organisation has none of that id.
+pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId) -> Result<Story, Error> {
+    let row = stories::table
+        .find((organisation, id))
+        .select(Story::as_select())
+        .for_update();
+    Ok(row.first(&mut **tx).await?)
+}
+
+/// What changes together with a status.
+#[derive(Debug, Default, AsChangeset)]
+#[diesel(table_name = stories, treat_none_as_null = true)]
+pub struct Outcome {
+    /// The version that is told.
+    pub told_version: Option<i32>,
+    /// Why it is not.
+    pub refusal: Option<String>,
+    /// ISO week since which the told version waits for its author's word.
+    pub asked_week: Option<String>,
+    /// The told version, once its author agreed.
+    pub agreed_version: Option<i32>,
+}
+
+/// Moves a story from one status to the next, unless it moved meanwhile.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is no longer `from`.
+pub async fn advance(tx: &mut Tx<'_>, story: &Story, to: StoryStatus, outcome: Outcome) -> Result<(), Error> {
+    let same = stories::table
+        .filter(stories::organisation_id.eq(story.organisation_id))
+        .filter(stories::id.eq(story.id))
+        .filter(stories::status.eq(story.status));
+    let moved = diesel::update(same)
+        .set((stories::status.eq(to), outcome))
+        .execute(&mut **tx)
+        .await?;
+    if moved == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict("story moved on"))
+    }
+}
+
+/// Changes whether an author is known.
+///
+/// # Errors
+/// Any database error.
+pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity) -> Result<(), Error> {
+    diesel::update(stories::table.find((story.organisation_id, story.id)))
+        .set(stories::anonymity.eq(anonymity))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// How many stories an organisation has in each status.
+///
+/// # Errors
+/// Any database error.
+pub async fn counts(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<BTreeMap<StoryStatus, i64>, Error> {
+    let rows: Vec<(StoryStatus, i64)> = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .group_by(stories::status)
+        .select((stories::status, diesel::dsl::count_star()))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// A page of stories in a status, by week and, within it, in no order that means anything.
+///
+/// # Errors
+/// Any database error.
+pub async fn queue(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    status: StoryStatus,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<Story>, Error> {
+    let rows = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::status.eq(status))
+        .order((stories::week, stories::id))
+        .offset(skip)
+        .limit(most)
+        .select(Story::as_select());
+    Ok(rows.load(conn).await?)
+}
+
+/// Which of `ids` may be told now, as they are told: accepted, and agreed to by their authors. Others are simply
+/// absent.
+///
+/// # Errors
+/// Any database error, or when one cannot be opened.
+pub async fn told(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+) -> Result<BTreeMap<StoryId, Told>, Error> {
+    load_told(conn, keys, organisation, Some(ids)).await
+}
+
+/// All stories that may be told now, as they are told.
+///
+/// # Errors
+/// Any database error, or when one cannot be opened.
+pub async fn all_told(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+) -> Result<Vec<Told>, Error> {
+    Ok(load_told(conn, keys, organisation, None)
+        .await?
+        .into_values()
+        .collect())
+}
+
+
+/// The versions that the authors of `ids` agreed to.
+///
+/// # Errors
+/// Any database error.
+pub async fn agreed_versions(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+) -> Result<BTreeMap<StoryId, i32>, Error> {
+    let rows: Vec<(StoryId, Option<i32>)> = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::id.eq_any(ids))
+        .select((stories::id, stories::agreed_version))
+        .load(conn)
+        .await?;
+    let agreed = |(id, version): (StoryId, Option<i32>)| Some((id, version?));
+    Ok(rows.into_iter().filter_map(agreed).collect())
+}
+
+async fn load_told(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    only: Option<&[StoryId]>,
+) -> Result<BTreeMap<StoryId, Told>, Error> {
+    let mut query = stories::table
+        .inner_join(
+            story_versions::table.on(story_versions::organisation_id
+                .eq(stories::organisation_id)
+                .and(story_versions::story_id.eq(stories::id))
+                .and(story_versions::number.nullable().eq(stories::agreed_version))),
+        )
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::status.eq(StoryStatus::Accepted))
+        .select((Story::as_select(), VersionRow::as_select()))
+        .into_boxed();
+    if let Some(ids) = only {
+        query = query.filter(stories::id.eq_any(ids));
+    }
+    let rows: Vec<(Story, VersionRow)> = query.load(conn).await?;
+    let mut all = BTreeMap::new();
+    for (story, row) in rows {
+        if let Some(version) = opened(keys, organisation, row)? {
+            all.insert(story.id, as_told(story, version));
+        }
+    }
+    Ok(all)
+}
+
+fn as_told(story: Story, version: versions::Version) -> Told {
+    let text = StoryText {
+        email: None,
+        ..version.text
+    };
+    Told {
+        id: story.id,
+        version: version.number,
+        title: text.title.clone(),
+        text,
+        language: story.language,
+        theme: story.theme_id,
+        told_by: story.told_by,
+        anonymity: story.anonymity,
+    }
+}

@@ -1,0 +1,180 @@
+//! The words of stories in the database: versions, sealed.
+
+use crate::{
+    ids::{OrganisationId, StoryId},
+    platform::{db::Tx, error::Error, keys::Keys},
+    schema::story_versions,
+    stories::{
+        model::WrittenBy,
+        text::StoryText,
+        vault::{self, Part, Place, Sealed},
+    },
+};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+/// One version, opened.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Of which story.
+    pub story: StoryId,
+    /// Its number; 1 is how it came.
+    pub number: i32,
+    /// Whose words.
+    pub written_by: WrittenBy,
+    /// Its words.
+    pub text: StoryText,
+}
+
+/// A version as it rests.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = story_versions, check_for_backend(diesel::pg::Pg))]
+pub(super) struct VersionRow {
+    story_id: StoryId,
+    number: i32,
+    written_by: WrittenBy,
+    key_month: String,
+    wrapped_key: Option<Vec<u8>>,
+    sealed: Option<Vec<u8>>,
+}
+
+pub(super) fn opened(
+    keys: &Keys,
+    organisation: OrganisationId,
+    row: VersionRow,
+) -> Result<Option<Version>, Error> {
+    let Some(sealed) = Sealed::of(row.key_month, row.wrapped_key, row.sealed) else {
+        return Ok(None);
+    };
+    let place = Place {
+        organisation,
+        story: row.story_id,
+        part: Part::Version(row.number),
+    };
+    Ok(Some(Version {
+        story: row.story_id,
+        number: row.number,
+        written_by: row.written_by,
+        text: vault::open(keys, place, &sealed)?,
+    }))
+}
+
+/// Adds a version.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is one of that number already.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    number: i32,
+    written_by: WrittenBy,
+    sealed: &Sealed,
+) -> Result<(), Error> {
+    let added = diesel::insert_into(story_versions::table)
+        .values((
+            story_versions::organisation_id.eq(organisation),
+            story_versions::story_id.eq(story),
+            story_versions::number.eq(number),
+            story_versions::written_by.eq(written_by),
+            story_versions::key_month.eq(&sealed.key_month),
+            story_versions::wrapped_key.eq(&sealed.wrapped_key),
+            story_versions::sealed.eq(&sealed.sealed),
+        ))
+        .on_conflict_do_nothing()
+        .execute(&mut **tx)
+        .await?;
+    if added == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict("version"))
+    }
+}
+
+/// Seals a version anew, in its place.
+///
+/// # Errors
+/// Any database error.
+pub async fn replace(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    number: i32,
+    sealed: &Sealed,
+) -> Result<(), Error> {
+    diesel::update(story_versions::table.find((organisation, story, number)))
+        .set((
+            story_versions::key_month.eq(&sealed.key_month),
+            story_versions::wrapped_key.eq(&sealed.wrapped_key),
+            story_versions::sealed.eq(&sealed.sealed),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases all versions of a story: without their keys nothing can open them, here or in a backup.
+///
+/// # Errors
+/// Any database error.
+pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
+    let all = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story));
+    diesel::update(all)
+        .set((
+            story_versions::wrapped_key.eq(None::<Vec<u8>>),
+            story_versions::sealed.eq(None::<Vec<u8>>),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The versions of a story that were not erased, oldest first.
+///
+/// # Errors
+/// Any database error, or when one cannot be opened.
+pub async fn of_story(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    story: StoryId,
+) -> Result<Vec<Version>, Error> {
+    let rows: Vec<VersionRow> = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story))
+        .order(story_versions::number)
+        .select(VersionRow::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter()
+        .filter_map(|row| opened(keys, organisation, row).transpose())
+        .collect()
+}
+
+/// Titles of stories, from their newest versions.
+///
+/// # Errors
+/// Any database error, or when one cannot be opened.
+pub async fn titles(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+) -> Result<BTreeMap<StoryId, String>, Error> {
+    let rows: Vec<VersionRow> = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq_any(ids))
+        .distinct_on(story_versions::story_id)
+        .order((story_versions::story_id, story_versions::number.desc()))
+        .select(VersionRow::as_select())
+        .load(conn)
+        .await?;
+    let all = rows
+        .into_iter()
+        .filter_map(|row| opened(keys, organisation, row).transpose());
+    all.map(|version| version.map(|version| (version.story, version.text.title)))
+        .collect()
+}
