@@ -18,12 +18,14 @@ pub mod accounts;
 pub mod settings;
 /// What people tell.
 pub mod stories;
-/// The anonymous way in and back.
+/// The anonymous way in.
 pub mod intake;
 /// From submission to something that can be told.
 pub mod moderation;
 /// The days on which stories are told.
 pub mod events;
+/// The author's way back: status, dialogue, the last word.
+pub mod receipts;
 /// Telling people about it.
 pub mod announcements;
 /// The first pages: what this is, an organisation's home and promise, the desk's home.

@@ -15,6 +15,7 @@ const MODULES: &[&str] = &[
     "intake",
     "moderation",
     "events",
+    "receipts",
     "announcements",
     "front",
     "app",

@@ -45,6 +45,7 @@ settings-audit-verb-story-read = Read a story
 settings-audit-verb-story-claimed = Took a story for review
 settings-audit-verb-story-put-back = Put a story back
 settings-audit-verb-story-edited = Edited a story
+settings-audit-verb-story-asked = Asked the author something
 settings-audit-verb-story-accepted = Accepted a story
 settings-audit-verb-story-declined = Declined a story
 settings-audit-verb-story-reopened = Had another look at a story

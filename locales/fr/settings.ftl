@@ -45,6 +45,7 @@ settings-audit-verb-story-read = A lu un récit
 settings-audit-verb-story-claimed = A pris un récit en main
 settings-audit-verb-story-put-back = A remis un récit dans la pile
 settings-audit-verb-story-edited = A retravaillé un récit
+settings-audit-verb-story-asked = A posé une question à l’auteur
 settings-audit-verb-story-accepted = A accepté un récit
 settings-audit-verb-story-declined = N’a pas accepté un récit
 settings-audit-verb-story-reopened = A réexaminé un récit

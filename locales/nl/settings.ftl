@@ -45,6 +45,7 @@ settings-audit-verb-story-read = Las een verhaal
 settings-audit-verb-story-claimed = Nam een verhaal onder handen
 settings-audit-verb-story-put-back = Legde een verhaal terug
 settings-audit-verb-story-edited = Bewerkte een verhaal
+settings-audit-verb-story-asked = Vroeg de auteur iets
 settings-audit-verb-story-accepted = Aanvaardde een verhaal
 settings-audit-verb-story-declined = Aanvaardde een verhaal niet
 settings-audit-verb-story-reopened = Bekeek een verhaal opnieuw

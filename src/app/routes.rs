@@ -8,7 +8,7 @@ use crate::{
         state::App,
         web::{errors, guard, headers, health, mailbox},
     },
-    settings,
+    receipts, settings,
 };
 use actix_web::{
     HttpResponse,
@@ -63,6 +63,7 @@ fn addresses(config: &mut ServiceConfig) {
         .service(
             scope("/{org}")
                 .configure(intake::public_routes)
+                .configure(receipts::public_routes)
                 .configure(events::public_routes)
                 .configure(announcements::public_routes)
                 .configure(front::public_routes),

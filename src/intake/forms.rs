@@ -92,6 +92,11 @@ impl TellStory {
             ReceiptCode::from_signed(&self.receipt, key, organisation)
                 .map_err(|_| TextError::Form("intake-tell-stale")),
         );
+        for (field, text) in self.texts() {
+            if code.as_ref().is_some_and(|code| code.is_in(text)) {
+                checks.wrong(field, language.text("intake-code-in-text"));
+            }
+        }
         let title = checks.field("title", Title::parse(&self.title));
         let what_happened = checks.field("what_happened", Happened::parse(&self.what_happened));
         let made_sense = checks.field("made_sense", Aside::parse(&self.made_sense));
@@ -158,6 +163,17 @@ impl TellStory {
         })
     }
 
+    fn texts(&self) -> [(&'static str, &str); 6] {
+        [
+            ("title", &self.title),
+            ("what_happened", &self.what_happened),
+            ("made_sense", &self.made_sense),
+            ("cost", &self.cost),
+            ("learned", &self.learned),
+            ("advice", &self.advice),
+        ]
+    }
+
     /// The theme chosen: `Some(None)` for none, `None` for one that there is not.
     fn chosen_theme(&self, themes: &[Theme]) -> Option<Option<crate::ids::ThemeId>> {
         if self.theme.is_empty() {
@@ -168,12 +184,4 @@ impl TellStory {
             .find(|theme| theme.slug == self.theme)
             .map(|theme| Some(theme.id))
     }
-}
-
-/// `POST /{org}/receipt` and below.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct EnterCode {
-    /// The code, however it is written.
-    pub code: String,
 }

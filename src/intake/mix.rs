@@ -50,7 +50,9 @@ impl Outcome {
                 }
             }
             _ if self.withdrawn => {}
-            Content::Story(story) => keep_first(&mut self.story, story, |story| serde_json::to_vec(story).ok()),
+            Content::Story(story) => {
+                keep_first(&mut self.story, story, |story| serde_json::to_vec(story).ok());
+            }
             Content::Edit(text) => keep_first(&mut self.edit, text, Clone::clone),
             // `None` sorts first.
             Content::Name(tag) => keep_first(&mut self.name, tag, Clone::clone),

@@ -1,4 +1,4 @@
-//! The anonymous way in and back: form, letter, pool, mix, receipt.
+//! The anonymous way in: form, letter, pool, mix, receipt code.
 
 pub mod actions;
 pub mod forms;
@@ -15,18 +15,11 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 /// Pages of an organisation, for authors.
 pub fn public_routes(config: &mut ServiceConfig) {
-    config
-        .service(
-            resource("/stories/new")
-                .route(get().to(pages::tell))
-                .route(post().to(pages::submit)),
-        )
-        .service(
-            resource("/receipt")
-                .route(get().to(pages::receipt_form))
-                .route(post().to(pages::receipt)),
-        )
-        .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)));
+    config.service(
+        resource("/stories/new")
+            .route(get().to(pages::tell))
+            .route(post().to(pages::submit)),
+    );
 }
 
 /// Work of this feature.

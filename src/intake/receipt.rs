@@ -63,6 +63,13 @@ impl ReceiptCode {
         if ours { Ok(code) } else { Err(NotACode) }
     }
 
+    /// Whether this very code stands in `text`, however it is written there.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        let symbols: String = text.chars().filter(|c| !is_gap(*c)).map(symbol).collect();
+        symbols.contains(&*String::from_utf8_lossy(&self.0))
+    }
+
     fn signature(&self, key: &Key, organisation: OrganisationId) -> [u8; 32] {
         key.mac("tell", &[organisation.as_bytes(), &self.0])
     }
@@ -72,6 +79,20 @@ fn check(symbols: &[usize]) -> usize {
     symbols.iter().fold(0, |sum, symbol| (sum * 32 + symbol) % PRIME)
 }
 
+/// What may stand between symbols.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}')
+}
+
+/// The symbol that people mean.
+fn symbol(c: char) -> char {
+    match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    }
+}
+
 impl std::str::FromStr for ReceiptCode {
     type Err = NotACode;
     /// Takes any case, spaces and hyphens, O for 0, I and L for 1.
@@ -79,15 +100,7 @@ impl std::str::FromStr for ReceiptCode {
         let mut code = [0; LENGTH];
         let mut symbols = [0; LENGTH];
         let mut count = 0;
-        for c in text
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
-        {
-            let symbol = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
+        for symbol in text.chars().filter(|c| !is_gap(*c)).map(symbol) {
             let at = ALPHABET
                 .iter()
                 .position(|known| char::from(*known) == symbol)
@@ -141,6 +154,7 @@ mod tests {
         ];
         for spelling in spellings {
             assert_eq!(spelling.parse(), Ok(code.clone()), "{spelling}");
+            assert!(code.is_in(&format!("My code is {spelling}, by the way.")));
         }
         for bad in [
             "",
@@ -151,6 +165,7 @@ mod tests {
             &"U".repeat(28),
         ] {
             assert_eq!(bad.parse::<ReceiptCode>(), Err(NotACode), "{bad}");
+            assert!(bad.len() > text.len() || !code.is_in(bad), "{bad}");
         }
     }
 

@@ -1,14 +1,15 @@
 //! Screens of this feature.
 
-use super::forms::{EnterCode, TellStory};
+use super::forms::TellStory;
 use crate::{
     organisations::Theme,
     platform::{
         i18n::Language,
+        schedule::Moments,
         view::{Choice, View},
         web::form::FieldErrors,
     },
-    stories::{Anonymity, Silence, StoryAction, StoryStatus, ToldBy, text},
+    stories::{Anonymity, Silence, ToldBy, text},
 };
 use serde::Serialize;
 
@@ -122,101 +123,11 @@ impl View for ReceivedPage {
     }
 }
 
-/// `templates/intake/receipt_form.html`
-#[derive(Debug, Serialize)]
-pub struct ReceiptFormPage {
-    /// What was typed.
-    pub form: EnterCode,
-    /// What is wrong.
-    pub errors: FieldErrors,
-}
-
-impl View for ReceiptFormPage {
-    const TEMPLATE: &'static str = "intake/receipt_form.html";
-    fn samples() -> Vec<Self> {
-        let form = EnterCode { code: "x".to_owned() };
-        vec![
-            Self {
-                form: EnterCode::default(),
-                errors: FieldErrors::default(),
-            },
-            Self {
-                form,
-                errors: FieldErrors::one("code", "sample".to_owned()),
-            },
-        ]
-    }
-}
-
-/// `templates/intake/unknown.html`: one page for codes that are unknown, waiting or expired.
-#[derive(Debug, Serialize)]
-pub struct UnknownPage {}
-
-impl View for UnknownPage {
-    const TEMPLATE: &'static str = "intake/unknown.html";
-    fn samples() -> Vec<Self> {
-        vec![Self {}]
-    }
-}
-
-/// `templates/intake/taken_back.html`: the answer to a withdrawal of something that is not out of the mix, or not there.
-#[derive(Debug, Serialize)]
-pub struct TakenBackPage {}
-
-impl View for TakenBackPage {
-    const TEMPLATE: &'static str = "intake/taken_back.html";
-    fn samples() -> Vec<Self> {
-        vec![Self {}]
-    }
-}
-
-/// `templates/intake/receipt.html`: what became of a story. Never its words.
-#[derive(Debug, Serialize)]
-pub struct ReceiptPage {
-    status: StoryStatus,
-    title: String,
-    meaning: String,
-    tone: &'static str,
-    reason: Option<String>,
-    code: String,
-    can_withdraw: bool,
-}
-
-impl ReceiptPage {
-    /// The status under `code` and what it means.
-    #[must_use]
-    pub fn new(status: StoryStatus, reason: Option<String>, code: String, language: Language) -> Self {
-        let say = |end: &str| {
-            language.text(&format!(
-                "intake-status-{}{end}",
-                status.as_str().replace('_', "-")
-            ))
-        };
-        Self {
-            status,
-            title: say(""),
-            meaning: say("-meaning"),
-            tone: match status {
-                StoryStatus::Submitted => "wait",
-                StoryStatus::InReview => "calm",
-                StoryStatus::Accepted => "done",
-                StoryStatus::Declined => "stop",
-                StoryStatus::Withdrawn => "plain",
-            },
-            reason,
-            code,
-            can_withdraw: status.can(StoryAction::Withdraw),
-        }
-    }
-}
-
-impl View for ReceiptPage {
-    const TEMPLATE: &'static str = "intake/receipt.html";
-    fn samples() -> Vec<Self> {
-        let page = |status: &StoryStatus| {
-            let reason = (*status == StoryStatus::Declined).then(|| "sample".to_owned());
-            Self::new(*status, reason, "x".to_owned(), Language::En)
-        };
-        StoryStatus::ALL.iter().map(page).collect()
+/// When letters are mixed, in words.
+#[must_use]
+pub fn moments(mix: &Moments, language: Language) -> String {
+    match mix {
+        Moments::Every(interval) => language.text_n("intake-mix-every", interval.num_seconds()),
+        Moments::Daily(_) => language.text_n("intake-mix-daily", mix.to_string()),
     }
 }

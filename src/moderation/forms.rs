@@ -8,6 +8,7 @@ use crate::{
     },
     stories::{
         StoryText,
+        dialogue::Words,
         text::{Aside, Happened, Learned, Title},
     },
 };
@@ -74,6 +75,28 @@ impl Edit {
             }
             _ => Err(checks.errors()),
         }
+    }
+}
+
+/// `POST …/questions`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Ask {
+    /// What the author is asked.
+    pub question: String,
+}
+
+impl Ask {
+    /// Checks the question.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(&self, language: Language) -> Result<String, FieldErrors> {
+        let mut checks = Checks::new(language);
+        checks
+            .field("question", Words::parse(&self.question))
+            .map(String::from)
+            .ok_or_else(|| checks.errors())
     }
 }
 

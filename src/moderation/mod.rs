@@ -18,6 +18,7 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(on("/claim").route(post().to(pages::claim)))
         .service(on("/claim/end").route(post().to(pages::put_back)))
         .service(on("/versions").route(post().to(pages::edit)))
+        .service(on("/questions").route(post().to(pages::ask)))
         .service(on("/acceptance").route(post().to(pages::accept)))
         .service(on("/refusal").route(post().to(pages::decline)))
         .service(on("/reopening").route(post().to(pages::reopen)));

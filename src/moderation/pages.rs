@@ -3,10 +3,10 @@
 
 use super::{
     actions::{self, Review},
-    forms::{Accept, Decline, Edit},
+    forms::{Accept, Ask, Decline, Edit},
     lease::hold,
     store,
-    views::{Queue, QueuePage, Reading, StoryPage},
+    views::{Queue, QueuePage, Reading, StoryPage, Typed},
 };
 use crate::{
     accounts::{
@@ -15,11 +15,7 @@ use crate::{
     },
     ids::{StoryId, ThemeId},
     organisations,
-    platform::{
-        db::Conn,
-        error::Error,
-        web::form::{FieldErrors, Nothing},
-    },
+    platform::{db::Conn, error::Error, web::form::Nothing},
     stories::{self, StoryStatus, StoryText},
 };
 use actix_web::{
@@ -83,7 +79,7 @@ async fn theme_names(desk: &Desk, conn: &mut Conn) -> Result<BTreeMap<ThemeId, S
 /// `GET /desk/{org}/stories/{story}`: reading one leaves a trace in the audit trail.
 pub async fn story(desk: Desk, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
-    let page = story_page(&desk, review, None, Decline::default(), FieldErrors::default()).await?;
+    let page = story_page(&desk, review, Typed::default()).await?;
     actions::note_reading(&mut *desk.db().await?, review).await?;
     desk.page(&page)
 }
@@ -128,17 +124,44 @@ pub async fn edit(
             Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
         }
         Err(errors) => {
-            let page = story_page(&desk, review, Some(form), Decline::default(), errors).await?;
-            desk.invalid(&page)
+            let typed = Typed {
+                edit: Some(form),
+                errors,
+                ..Typed::default()
+            };
+            desk.invalid(&story_page(&desk, review, typed).await?)
         }
     }
 }
 
 async fn newest(desk: &Desk, conn: &mut Conn, id: StoryId) -> Result<(StoryText, i32), Error> {
     stories::store::story(conn, desk.organisation.id, id).await?;
-    let mut versions = stories::store::versions::of_story(conn, &desk.app.keys, desk.organisation.id, id).await?;
+    let mut versions =
+        stories::store::versions::of_story(conn, &desk.app.keys, desk.organisation.id, id).await?;
     let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
     Ok((newest.text, newest.number))
+}
+
+/// `POST …/questions`: asks the author something.
+pub async fn ask(
+    DeskForm { desk, form }: DeskForm<Ask>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Error> {
+    let review = review(&desk, &path.1)?;
+    match form.check(desk.language) {
+        Ok(question) => {
+            actions::ask(&mut *desk.db().await?, &desk.app.keys, review, question).await?;
+            Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+        }
+        Err(errors) => {
+            let typed = Typed {
+                ask: form,
+                errors,
+                ..Typed::default()
+            };
+            desk.invalid(&story_page(&desk, review, typed).await?)
+        }
+    }
 }
 
 /// `POST …/acceptance`
@@ -168,8 +191,12 @@ pub async fn decline(
             Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
         }
         Err(errors) => {
-            let page = story_page(&desk, review, None, form, errors).await?;
-            desk.invalid(&page)
+            let typed = Typed {
+                decline: form,
+                errors,
+                ..Typed::default()
+            };
+            desk.invalid(&story_page(&desk, review, typed).await?)
         }
     }
 }
@@ -196,17 +223,15 @@ fn review(desk: &Desk, story: &str) -> Result<Review, Error> {
     })
 }
 
-async fn story_page(
-    desk: &Desk,
-    review: Review,
-    edit: Option<Edit>,
-    decline: Decline,
-    errors: FieldErrors,
-) -> Result<StoryPage, Error> {
+async fn story_page(desk: &Desk, review: Review, typed: Typed) -> Result<StoryPage, Error> {
     let mut conn = desk.db().await?;
     let story = stories::store::story(&mut conn, review.organisation, review.story).await?;
     let versions =
-        stories::store::versions::of_story(&mut conn, &desk.app.keys, review.organisation, review.story).await?;
+        stories::store::versions::of_story(&mut conn, &desk.app.keys, review.organisation, review.story)
+            .await?;
+    let messages =
+        stories::store::messages::of_story(&mut conn, &desk.app.keys, review.organisation, review.story)
+            .await?;
     let lease = store::leases(&mut conn, review.organisation, &[review.story])
         .await?
         .remove(&review.story);
@@ -218,16 +243,10 @@ async fn story_page(
     let reading = Reading {
         story: &story,
         versions: &versions,
+        messages: &messages,
         lease: lease.as_ref(),
         hold,
         theme,
     };
-    Ok(StoryPage::new(
-        &reading,
-        edit,
-        decline,
-        errors,
-        &desk.path(""),
-        desk.language,
-    ))
+    Ok(StoryPage::new(&reading, typed, &desk.path(""), desk.language))
 }

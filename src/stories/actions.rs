@@ -4,10 +4,10 @@ use super::{
     consent::{self, GivenBy},
     dialogue::{Message, ROUNDS},
     jobs::StoryWithdrawn,
-    model::{Story, WrittenBy},
+    model::Story,
     status::{StoryAction, StoryStatus},
     store::{self, Outcome, consents, messages, versions},
-    text::{NameTag, StoryText},
+    text::{NameTag, StoryText, WrittenBy},
     vault::{self, Part, Place},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! What moderators and an author say to each other about a story: the moderators ask, the author may answer.
 
-use super::model::WrittenBy;
+use super::text::WrittenBy;
 use crate::{ids::MessageId, platform::text::Prose};
 
 /// Questions about one story at most: it shall not become an interrogation.

@@ -18,23 +18,70 @@ pub enum Piece {
     Gap,
 }
 
-/// The difference of two texts, as runs in order.
+/// The difference of two texts, as runs in order. Words that changed side by side make one run.
 #[must_use]
 pub fn difference(before: &str, after: &str) -> Vec<Piece> {
-    let mut pieces = vec![];
+    let mut runs = Runs::default();
     for change in TextDiff::from_words(before, after).iter_all_changes() {
-        let words = change.value();
-        match (change.tag(), pieces.last_mut()) {
-            (ChangeTag::Equal, Some(Piece::Same(run))) | (ChangeTag::Insert, Some(Piece::Added(run))) => {
-                run.push_str(words);
+        runs.add(change.tag(), change.value());
+    }
+    runs.end_change();
+    runs.pieces
+}
+
+#[derive(Default)]
+struct Runs {
+    pieces: Vec<Piece>,
+    gap: bool,
+    added: String,
+    /// Space after a change, which belongs to it when another follows.
+    space: String,
+}
+
+impl Runs {
+    fn add(&mut self, tag: ChangeTag, words: &str) {
+        match tag {
+            ChangeTag::Equal if self.is_changing() && words.trim().is_empty() => self.space.push_str(words),
+            ChangeTag::Equal => {
+                self.end_change();
+                self.same(words);
             }
-            (ChangeTag::Equal, _) => pieces.push(Piece::Same(words.to_owned())),
-            (ChangeTag::Insert, _) => pieces.push(Piece::Added(words.to_owned())),
-            (ChangeTag::Delete, Some(Piece::Gap)) => {}
-            (ChangeTag::Delete, _) => pieces.push(Piece::Gap),
+            ChangeTag::Insert | ChangeTag::Delete => {
+                self.added.push_str(&std::mem::take(&mut self.space));
+                if tag == ChangeTag::Delete {
+                    self.gap = true;
+                } else {
+                    self.added.push_str(words);
+                }
+            }
         }
     }
-    pieces
+
+    const fn is_changing(&self) -> bool {
+        self.gap || !self.added.is_empty()
+    }
+
+    fn end_change(&mut self) {
+        if std::mem::take(&mut self.gap) {
+            self.pieces.push(Piece::Gap);
+        }
+        let added = std::mem::take(&mut self.added);
+        if added.trim().is_empty() {
+            self.same(&added);
+        } else {
+            self.pieces.push(Piece::Added(added));
+        }
+        let space = std::mem::take(&mut self.space);
+        self.same(&space);
+    }
+
+    fn same(&mut self, words: &str) {
+        match self.pieces.last_mut() {
+            _ if words.is_empty() => {}
+            Some(Piece::Same(run)) => run.push_str(words),
+            _ => self.pieces.push(Piece::Same(words.to_owned())),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -46,7 +93,10 @@ mod tests {
     fn names_that_were_blurred_are_not_shown() {
         let pieces = difference("On Tuesday Piet pressed twice.", "A colleague pressed twice.");
         let shown: String = serde_json::to_string(&pieces).unwrap();
-        assert!(shown.contains("A colleague") && shown.contains("pressed twice"), "{shown}");
+        assert!(
+            shown.contains("A colleague") && shown.contains("pressed twice"),
+            "{shown}"
+        );
         assert!(!shown.contains("Piet") && !shown.contains("Tuesday"), "{shown}");
         assert!(pieces.contains(&Piece::Gap));
     }

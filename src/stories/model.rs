@@ -36,7 +36,11 @@ text_enum! {
 
 impl From<Option<&NameTag>> for Anonymity {
     fn from(tag: Option<&NameTag>) -> Self {
-        if tag.is_some() { Self::Named } else { Self::Anonymous }
+        if tag.is_some() {
+            Self::Named
+        } else {
+            Self::Anonymous
+        }
     }
 }
 
@@ -47,16 +51,6 @@ text_enum! {
         Publish = "publish",
         /// Never without the author's word.
         Never = "never",
-    }
-}
-
-text_enum! {
-    /// Who wrote something, as far as anybody is to know.
-    pub enum WrittenBy {
-        /// Its author.
-        Author = "author",
-        /// One of the moderators.
-        Moderator = "moderator",
     }
 }
 

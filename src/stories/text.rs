@@ -1,6 +1,9 @@
 //! The words of a story, valid by type.
 
-use crate::platform::text::{Line, Prose};
+use crate::{
+    platform::text::{Line, Prose},
+    text_enum,
+};
 use serde::{Deserialize, Serialize};
 
 /// Characters of a title at most.
@@ -22,6 +25,16 @@ pub type Learned = Prose<{ LEARNED.0 }, { LEARNED.1 }>;
 pub type Aside = Prose<0, ASIDE>;
 /// The name of an author who wants to be known.
 pub type AuthorName = Line<80>;
+
+text_enum! {
+    /// Who wrote something, as far as anybody is to know.
+    pub enum WrittenBy {
+        /// Its author.
+        Author = "author",
+        /// One of the moderators.
+        Moderator = "moderator",
+    }
+}
 
 /// Who an author is, when they want to be known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

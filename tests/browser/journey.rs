@@ -15,6 +15,7 @@ pub async fn whole(site: &Site, browser: &Browser) {
     let story = accept(browser).await;
     sign_out(browser).await;
     look_up(browser, &code, "accepted").await;
+    agree(browser, &code).await;
     join(site, browser, "organiser").await;
     let event = release(browser, &story).await;
     read_agenda(browser, &event, &story).await;
@@ -77,6 +78,23 @@ async fn look_up(browser: &Browser, code: &str, status: &str) {
         })
         .await;
     browser.arrive(&wanted).await;
+}
+
+/// The author agrees to the text as it would be told; it counts from the next mix on.
+async fn agree(browser: &Browser, code: &str) {
+    browser.send("/receipt/consent").await;
+    browser.arrive("form[action*='/receipt'] [name=code]").await;
+    let agreed = "[data-test=proposal] .notice.good";
+    browser
+        .until(agreed, async || {
+            browser.go("/acme/receipt?lang=nl").await;
+            browser.fill("code", code).await;
+            browser.press("main form button:not([type=button])").await;
+            browser.see("[data-test=proposal]").await;
+            browser.has(agreed).await
+        })
+        .await;
+    browser.arrive(agreed).await;
 }
 
 /// Somebody is invited by command, chooses a password, leaves, and signs in.

@@ -44,6 +44,8 @@ async fn accepted(site: &TestSite, title: &str) -> String {
     fields.remove("csrf");
     let done = moderator.post_map(&format!("{path}/acceptance"), &fields).await;
     assert_eq!(done.status, 303, "{}", done.body);
+    site.visitor().consent(&code).await;
+    site.mix().await;
     code
 }
 

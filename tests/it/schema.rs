@@ -75,15 +75,31 @@ async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     let site = TestSite::new().await;
     let columns = "select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, null) as line \
         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped \
-        where c.relname in ('letters', 'receipts', 'stories', 'story_versions') and c.relkind = 'r' order by 1";
+        where c.relname in ('consents', 'letters', 'messages', 'receipts', 'stories', 'story_versions') and c.relkind = 'r' order by 1";
     insta::assert_snapshot!(lines(&site, columns).await.join("\n"), @r"
+    consents.given_by text
+    consents.organisation_id uuid
+    consents.silence text
+    consents.story_id uuid
+    consents.version integer
     letters.day date
     letters.id uuid
     letters.sealed bytea
+    messages.id uuid
+    messages.key_month text
+    messages.organisation_id uuid
+    messages.round smallint
+    messages.sealed bytea
+    messages.shown boolean
+    messages.story_id uuid
+    messages.wrapped_key bytea
+    messages.written_by text
     receipts.code_hash bytea
     receipts.organisation_id uuid
     receipts.story_id uuid
+    stories.agreed_version integer
     stories.anonymity text
+    stories.asked_week text
     stories.id uuid
     stories.language text
     stories.organisation_id uuid
@@ -100,10 +116,11 @@ async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     story_versions.sealed bytea
     story_versions.story_id uuid
     story_versions.wrapped_key bytea
+    story_versions.written_by text
     ");
     let out = "select conrelid::regclass || ' -> ' || confrelid::regclass as line from pg_constraint \
-        where contype = 'f' and conrelid in ('letters'::regclass, 'receipts'::regclass, 'stories'::regclass, \
-        'story_versions'::regclass) and confrelid in ('staff'::regclass, 'subscriptions'::regclass)";
+        where contype = 'f' and conrelid in ('consents'::regclass, 'letters'::regclass, 'messages'::regclass, 'receipts'::regclass, \
+        'stories'::regclass, 'story_versions'::regclass) and confrelid in ('staff'::regclass, 'subscriptions'::regclass)";
     assert!(
         lines(&site, out).await.is_empty(),
         "no key leads from a story to a person"

@@ -8,7 +8,7 @@ use pratfall::{
         view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
         web::{errors::ErrorPage, mailbox},
     },
-    settings,
+    receipts, settings,
 };
 use std::collections::BTreeSet;
 
@@ -125,10 +125,14 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.mail::<accounts::mails::InvitationMail>();
     gallery.page::<intake::views::TellPage>();
     gallery.page::<intake::views::ReceivedPage>();
-    gallery.page::<intake::views::ReceiptFormPage>();
-    gallery.page::<intake::views::UnknownPage>();
-    gallery.page::<intake::views::TakenBackPage>();
-    gallery.page::<intake::views::ReceiptPage>();
+    gallery.page::<receipts::views::ReceiptFormPage>();
+    gallery.page::<receipts::views::UnknownPage>();
+    gallery.page::<receipts::views::TakenBackPage>();
+    gallery.page::<receipts::views::MailboxPage>();
+    gallery.page::<receipts::views::WithdrawnPage>();
+    gallery.page::<receipts::views::SentPage>();
+    gallery.page::<receipts::views::EditPage>();
+    gallery.page::<receipts::views::NamePage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
     gallery.page::<settings::views::SettingsPage>();

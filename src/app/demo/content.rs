@@ -55,6 +55,8 @@ pub enum Then {
     InReview,
     /// The moderator has looked at it and left it to others.
     Shelved,
+    /// It waits for its author's word.
+    Proposed,
     /// It may be told.
     Accepted,
     /// It will not be told.

@@ -27,8 +27,8 @@ use stories::Desk;
 const FOUNDED: u32 = 8;
 /// When people subscribed.
 const SUBSCRIBED: u32 = 3;
-/// Stories whose codes are shown: one accepted, one declined.
-const SHOWN: [&str; 2] = ["quai", "printer"];
+/// Stories whose codes are shown: one that waits for its author's word, one accepted, one declined.
+const SHOWN: [&str; 3] = ["left", "quai", "printer"];
 
 /// Makes the demonstration, or finds it again. Gives the lines to say once visitors are answered.
 ///
@@ -153,14 +153,15 @@ fn lines(home: &str, app: &App, staff: &[SignIn], receipts: &mut Notes) -> anyho
         let SignIn { email, password, .. } = one(staff, role)?;
         lines.push(format!("sign-in {role} {email} {password}"));
     }
-    let [accepted, declined] = SHOWN;
-    let accepted = stories::code(receipts, accepted)?;
-    let declined = stories::code(receipts, declined)?;
+    let mut codes = vec![];
+    for (key, status) in SHOWN.iter().zip(["waits for your yes", "accepted", "declined"]) {
+        codes.push(format!("{} ({status})", stories::code(receipts, key)?));
+    }
     lines.extend([
         String::new(),
         "To try:".to_owned(),
         format!("  tell a story       {home}/stories/new (it comes out of the mix within seconds)"),
-        format!("  come back to one   {home}/receipt with {accepted} (accepted) or {declined} (declined)"),
+        format!("  come back to one   {home}/receipt with {}", codes.join(" or ")),
         format!("  review             {site}/desk as moderator: queue, edit, accept, decline"),
         format!("  make the agenda    {site}/desk as organiser: fill the coming event, release it"),
         format!("  announce it        {site}/desk as organiser: preview, confirm, send"),

@@ -10,11 +10,13 @@ use crate::{
         self,
         actions::Found,
         forms::{Checked, TellStory},
+        letter::Content,
         receipt::ReceiptCode,
     },
     moderation::{self, actions::Review, forms::Decline},
     organisations::{self, Theme},
     platform::{error::Error, i18n::Language, state::App, web::form::FieldErrors},
+    receipts,
     stories::{self, StoryStatus},
 };
 use anyhow::{Context, anyhow};
@@ -79,7 +81,7 @@ pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) ->
         let code = code(notes, &story.key)?;
         match intake::actions::find(app, organisation, &code).await? {
             Found::Story(_) if story.then == Then::Withdrawn => {
-                intake::actions::withdraw(app, organisation, &code).await?;
+                receipts::actions::withdraw(app, organisation, &code).await?;
             }
             Found::Story(found) => review(app, desk, story, &found)
                 .await
@@ -87,6 +89,25 @@ pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) ->
             Found::Withdrawn => {}
         }
     }
+    agree(app, organisation, batch, notes).await
+}
+
+/// The authors of what is accepted say yes.
+async fn agree(
+    app: &App,
+    organisation: OrganisationId,
+    batch: &[&Story],
+    notes: &mut Notes,
+) -> anyhow::Result<()> {
+    for story in batch.iter().filter(|story| story.then == Then::Accepted) {
+        let code = code(notes, &story.key)?;
+        if let Found::Story(found) = intake::actions::find(app, organisation, &code).await?
+            && let (Some(version), None) = (found.told_version, found.agreed_version)
+        {
+            intake::actions::post(app, organisation, &code, Content::Consent(version)).await?;
+        }
+    }
+    intake::actions::mix(app).await?;
     Ok(())
 }
 
@@ -142,7 +163,8 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
     if status != StoryStatus::InReview {
         return Ok(());
     }
-    let versions = stories::store::versions::of_story(&mut conn, &app.keys, desk.organisation, found.id).await?;
+    let versions =
+        stories::store::versions::of_story(&mut conn, &app.keys, desk.organisation, found.id).await?;
     let newest = versions.last().context("a story without words")?;
     let mut number = newest.number;
     let text = story
@@ -155,7 +177,9 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
         number += 1;
     }
     match story.then {
-        Then::Accepted => moderation::actions::accept(&mut conn, &app.keys, review, number).await?,
+        Then::Accepted | Then::Proposed => {
+            moderation::actions::accept(&mut conn, &app.keys, review, number).await?;
+        }
         Then::Declined => {
             let form = Decline {
                 reason: story.reason.clone(),

@@ -121,6 +121,38 @@ pub async fn placed(
     Ok(rows.into_iter().filter_map(PlacedRow::placed).collect())
 }
 
+/// Where a story is told: the latest releases that it is in.
+///
+/// # Errors
+/// Any database error.
+pub async fn places(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    story: StoryId,
+) -> Result<Vec<(Release, Placed)>, Error> {
+    let rows: Vec<(ReleaseRow, PlacedRow)> = releases::table
+        .inner_join(
+            release_slots::table.on(release_slots::organisation_id
+                .eq(releases::organisation_id)
+                .and(release_slots::event_id.eq(releases::event_id))
+                .and(release_slots::version.eq(releases::version))),
+        )
+        .filter(releases::organisation_id.eq(organisation))
+        .filter(release_slots::story_id.eq(story))
+        .distinct_on(releases::event_id)
+        .order((releases::event_id.desc(), releases::version.desc()))
+        .select((ReleaseRow::as_select(), PlacedRow::as_select()))
+        .load(conn)
+        .await?;
+    let latest = versions(conn, organisation).await?;
+    let place = |(release, slot): (ReleaseRow, PlacedRow)| {
+        let release = Release::from(release);
+        let is_latest = latest.get(&release.event) == Some(&release.version);
+        Some((release, slot.placed()?)).filter(|_| is_latest)
+    };
+    Ok(rows.into_iter().filter_map(place).collect())
+}
+
 /// A release as people see it: the one of `version`, or the latest. Stories that cannot be told now are not in it.
 ///
 /// # Errors

@@ -124,7 +124,12 @@ async fn write(app: &App, tx: &mut Tx<'_>, organisation: OrganisationId, batch: 
             (None, Outcome { withdrawn: true, .. }) => {
                 store::add_receipt(tx, organisation, &hash, None).await?;
             }
-            (None, Outcome { story: Some(mut new), .. }) => {
+            (
+                None,
+                Outcome {
+                    story: Some(mut new), ..
+                },
+            ) => {
                 new.theme = new.theme.filter(|id| themes.iter().any(|theme| theme.id == *id));
                 let id = StoryId::new();
                 add_story(app, tx, organisation, id, *new).await?;
@@ -208,4 +213,3 @@ async fn destroy_old_keys(app: &App) -> Result<(), Error> {
     }
     Ok(())
 }
-

@@ -83,22 +83,3 @@ pub async fn find(app: &App, organisation: OrganisationId, code: &ReceiptCode) -
         None => Ok(Found::Withdrawn),
     }
 }
-
-/// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out.
-///
-/// # Errors
-/// [`Error::Unavailable`] when it could not be done: nothing was.
-pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<(), Error> {
-    match find(app, organisation, code).await {
-        Ok(Found::Withdrawn) => Ok(()),
-        Ok(Found::Story(story)) => {
-            let mut conn = app.db.tenant(organisation).await?;
-            transaction(&mut conn, async |mut tx| {
-                stories::actions::withdraw(&mut tx, organisation, story.id).await
-            })
-            .await
-        }
-        Err(Error::NotFound) => post(app, organisation, code, Content::Withdrawal).await,
-        Err(error) => Err(error),
-    }
-}

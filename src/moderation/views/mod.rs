@@ -4,7 +4,7 @@ mod queue;
 mod story;
 
 pub use queue::{Queue, QueuePage};
-pub use story::{Reading, StoryPage};
+pub use story::{Reading, StoryPage, Typed};
 
 use crate::{
     ids::StoryId,

@@ -2,15 +2,19 @@
 
 use super::{
     super::{
-        forms::{Decline, Edit},
+        forms::{Ask, Decline, Edit},
         lease::{Hold, Lease},
     },
     sample_story, status_name, told_by, week,
 };
 use crate::{
-    ids::StoryId,
+    ids::{MessageId, StoryId},
     platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
-    stories::{Anonymity, Story, StoryAction, StoryStatus, StoryText, store::versions::Version, WrittenBy},
+    stories::{
+        Anonymity, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
+        dialogue::{LONGEST, Message, ROUNDS},
+        store::versions::Version,
+    },
 };
 use serde::Serialize;
 
@@ -31,9 +35,34 @@ pub struct StoryPage {
     can: Can,
     free: bool,
     holder: Option<String>,
+    messages: Vec<Bubble>,
+    longest_message: usize,
     edit: Option<Edit>,
     decline: Decline,
+    ask: Ask,
     errors: FieldErrors,
+}
+
+/// What was typed so far, and what is wrong with it.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// The edit.
+    pub edit: Option<Edit>,
+    /// The refusal.
+    pub decline: Decline,
+    /// The question.
+    pub ask: Ask,
+    /// What is wrong, in whichever of them was sent.
+    pub errors: FieldErrors,
+}
+
+/// A question or an answer.
+#[derive(Debug, Serialize)]
+struct Bubble {
+    mine: bool,
+    who: String,
+    text: Vec<String>,
+    shown: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,6 +86,7 @@ struct Can {
     claim: bool,
     put_back: bool,
     decide: bool,
+    ask: bool,
     reopen: bool,
 }
 
@@ -66,6 +96,8 @@ pub struct Reading<'a> {
     pub story: &'a Story,
     /// Its versions, oldest first; empty when erased.
     pub versions: &'a [Version],
+    /// What was asked and answered.
+    pub messages: &'a [Message],
     /// Who has it on the desk.
     pub lease: Option<&'a Lease>,
     /// What that means to the reader.
@@ -77,14 +109,7 @@ pub struct Reading<'a> {
 impl StoryPage {
     /// A story at `desk` (`/desk/acme`), with the forms as typed so far.
     #[must_use]
-    pub fn new(
-        reading: &Reading<'_>,
-        edit: Option<Edit>,
-        decline: Decline,
-        errors: FieldErrors,
-        desk: &str,
-        language: Language,
-    ) -> Self {
+    pub fn new(reading: &Reading<'_>, typed: Typed, desk: &str, language: Language) -> Self {
         let story = reading.story;
         let yours = reading.hold == Hold::Yours && story.status == StoryStatus::InReview;
         let newest = reading.versions.last();
@@ -108,6 +133,7 @@ impl StoryPage {
                 claim: open && !yours && reading.hold != Hold::Theirs,
                 put_back: yours,
                 decide: yours,
+                ask: yours && reading.messages.iter().all(|message| message.round < ROUNDS),
                 reopen: story.status.can(StoryAction::Reopen) && reading.hold != Hold::Theirs,
             },
             free: reading.hold == Hold::Free,
@@ -115,10 +141,24 @@ impl StoryPage {
                 .lease
                 .filter(|_| reading.hold == Hold::Theirs)
                 .map(|lease| lease.name.clone()),
-            edit: edit.or_else(|| newest.filter(|_| yours).map(|v| Edit::of(v.number, &v.text))),
-            decline,
-            errors,
+            messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
+            longest_message: LONGEST,
+            edit: typed
+                .edit
+                .or_else(|| newest.filter(|_| yours).map(|v| Edit::of(v.number, &v.text))),
+            decline: typed.decline,
+            ask: typed.ask,
+            errors: typed.errors,
         }
+    }
+}
+
+fn bubble(message: &Message, language: Language) -> Bubble {
+    Bubble {
+        mine: message.written_by == WrittenBy::Moderator,
+        who: language.text(&format!("moderation-said-by-{}", message.written_by)),
+        text: paragraphs(&message.text),
+        shown: message.shown,
     }
 }
 
@@ -138,6 +178,15 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
             language.text(&format!("moderation-silence-{}", story.silence)),
         ),
     ];
+    if story.told_version.is_some() {
+        let agreed = if story.agreed_version.is_some() {
+            "given"
+        } else {
+            "awaited"
+        };
+        let word = language.text(&format!("moderation-consent-{agreed}"));
+        facts.push(fact("moderation-fact-consent", word));
+    }
     if let Some(theme) = &reading.theme {
         facts.insert(0, fact("moderation-fact-theme", theme.clone()));
     }
@@ -179,61 +228,54 @@ fn answers(text: &StoryText, original: Option<&StoryText>, language: Language) -
 impl View for StoryPage {
     const TEMPLATE: &'static str = "moderation/story.html";
     fn samples() -> Vec<Self> {
-        let text = |words: &str| StoryText {
-            what_happened: words.to_owned(),
-            ..StoryText::default()
-        };
         let version = |number, words: &str| Version {
             story: StoryId::new(),
             number,
             written_by: WrittenBy::Author,
-            text: text(words),
+            text: StoryText {
+                what_happened: words.to_owned(),
+                ..StoryText::default()
+            },
+        };
+        let said = |written_by, shown| Message {
+            id: MessageId::new(),
+            round: 1,
+            written_by,
+            shown,
+            text: "sample".to_owned(),
         };
         let versions = [version(1, "one"), version(2, "two")];
-        let mut all = vec![];
+        let messages = [said(WrittenBy::Moderator, false), said(WrittenBy::Author, true)];
+        let lease = Lease {
+            holder: crate::ids::StaffId::new(),
+            name: "Jan".to_owned(),
+            until: chrono::DateTime::UNIX_EPOCH,
+        };
+        let page = |status, hold, versions| {
+            let story = Story {
+                told_version: (status == StoryStatus::Accepted).then_some(2),
+                ..sample_story(status)
+            };
+            let reading = Reading {
+                story: &story,
+                versions,
+                messages: &messages,
+                lease: Some(&lease),
+                hold,
+                theme: (hold == Hold::Free).then(|| "x".to_owned()),
+            };
+            let typed = Typed {
+                errors: FieldErrors::one("reason", "sample".to_owned()),
+                ..Typed::default()
+            };
+            Self::new(&reading, typed, "/desk/acme", Language::En)
+        };
+        let mut all = vec![page(StoryStatus::Withdrawn, Hold::Free, &[])];
         for status in StoryStatus::ALL {
             for hold in [Hold::Free, Hold::Yours, Hold::Theirs] {
-                let story = sample_story(*status);
-                let until = chrono::DateTime::UNIX_EPOCH;
-                let lease = Lease {
-                    holder: crate::ids::StaffId::new(),
-                    name: "Jan".to_owned(),
-                    until,
-                };
-                let reading = Reading {
-                    story: &story,
-                    versions: &versions,
-                    lease: Some(&lease),
-                    hold,
-                    theme: None,
-                };
-                let errors = FieldErrors::one("reason", "sample".to_owned());
-                all.push(Self::new(
-                    &reading,
-                    None,
-                    Decline::default(),
-                    errors,
-                    "/desk/acme",
-                    Language::En,
-                ));
+                all.push(page(*status, hold, &versions));
             }
         }
-        let story = sample_story(StoryStatus::Withdrawn);
-        let erased = Reading {
-            story: &story,
-            versions: &[],
-            lease: None,
-            hold: Hold::Free,
-            theme: Some("x".to_owned()),
-        };
-        all.push(Self::new(
-            &erased,
-            None,
-            Decline::default(),
-            FieldErrors::default(),
-            "/desk/acme",
-            Language::En,
-        ));
         all
     }
 }

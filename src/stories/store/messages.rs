@@ -6,7 +6,7 @@ use crate::{
     schema::messages,
     stories::{
         dialogue::Message,
-        model::WrittenBy,
+        text::WrittenBy,
         vault::{self, Part, Place, Sealed},
     },
 };

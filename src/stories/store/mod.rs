@@ -4,7 +4,6 @@ pub mod consents;
 pub mod messages;
 pub mod versions;
 
-
 use self::versions::{VersionRow, opened};
 use super::{
     model::{Anonymity, Story, Told},
@@ -172,7 +171,6 @@ pub async fn all_told(
         .into_values()
         .collect())
 }
-
 
 /// The versions that the authors of `ids` agreed to.
 ///

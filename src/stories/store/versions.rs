@@ -5,8 +5,7 @@ use crate::{
     platform::{db::Tx, error::Error, keys::Keys},
     schema::story_versions,
     stories::{
-        model::WrittenBy,
-        text::StoryText,
+        text::{StoryText, WrittenBy},
         vault::{self, Part, Place, Sealed},
     },
 };

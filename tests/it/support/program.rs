@@ -104,7 +104,7 @@ pub fn post(address: &str, path: &str, fields: &BTreeMap<String, String>) -> io:
          Content-Length: {}\r\n\r\n",
         form.len()
     );
-    exchange(address, &(head + &form))
+    exchange(address, &format!("{head}{form}"))
 }
 
 fn exchange(address: &str, request: &str) -> io::Result<Page> {

@@ -97,6 +97,14 @@ impl Visitor {
         }
     }
 
+    /// Agrees to the text that waits under a code; it counts from the next mix on.
+    pub async fn consent(&self, code: &str) {
+        let page = self.post("/acme/receipt", &[("code", code)]).await;
+        let form = page.fields("#consent");
+        let sent = self.post_map("/acme/receipt/consent", &form).await;
+        assert_eq!(sent.status, 200, "{}", sent.body);
+    }
+
     /// Tells a story with these changes to an ordinary one, and gives its receipt code.
     pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
         let mut form = self.get("/acme/stories/new").await.fields("#tell");

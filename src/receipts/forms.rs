@@ -1,0 +1,199 @@
+//! What an author types on the way back. The code is in every form: there is no session.
+
+use crate::{
+    ids::MessageId,
+    intake::{letter::Answer, receipt::ReceiptCode},
+    moderation::forms::Edit,
+    platform::{
+        i18n::Language,
+        mail::EmailAddress,
+        text::TextError,
+        web::form::{Checks, FieldErrors},
+    },
+    stories::{
+        StoryText,
+        dialogue::Words,
+        text::{AuthorName, NameTag},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// `POST /{org}/receipt` and `/receipt/withdrawal`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct EnterCode {
+    /// The code, however it is written.
+    pub code: String,
+}
+
+/// `POST /{org}/receipt/consent`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Consent {
+    /// The code.
+    pub code: String,
+    /// The version that was read.
+    pub version: String,
+}
+
+/// `POST /{org}/receipt/messages`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct AnswerForm {
+    /// The code.
+    pub code: String,
+    /// Made with the form, so that sending it twice is one answer.
+    pub id: String,
+    /// Which question.
+    pub round: String,
+    /// The answer.
+    pub text: String,
+}
+
+impl AnswerForm {
+    /// A fresh form for the question of a round.
+    #[must_use]
+    pub fn to(round: i16) -> Self {
+        Self {
+            id: MessageId::new().to_string(),
+            round: round.to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// Checks the answer.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<Answer, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let text = Words::parse(&self.text).and_then(|words| no_code(words.into(), code));
+        let text = checks.field("text", text);
+        let stale = TextError::Form("receipts-stale");
+        let id = checks.field("text", self.id.parse().map_err(|_| stale));
+        let round = checks.field("text", self.round.parse().map_err(|_| stale));
+        match (text, id, round) {
+            (Some(text), Some(id), Some(round)) => Ok(Answer { id, round, text }),
+            _ => Err(checks.errors()),
+        }
+    }
+}
+
+/// `POST /{org}/receipt/edit`: without `version` it asks for the form.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct EditForm {
+    /// The code.
+    pub code: String,
+    /// The version that was read; empty to see the form.
+    pub version: String,
+    /// As on the form of a story.
+    pub title: String,
+    /// As on the form of a story.
+    pub what_happened: String,
+    /// As on the form of a story.
+    pub made_sense: String,
+    /// As on the form of a story.
+    pub cost: String,
+    /// As on the form of a story.
+    pub learned: String,
+    /// As on the form of a story.
+    pub advice: String,
+}
+
+impl EditForm {
+    /// The form with the words of a version.
+    #[must_use]
+    pub fn of(code: String, version: i32, text: &StoryText) -> Self {
+        let edit = Edit::of(version, text);
+        Self {
+            code,
+            version: edit.version,
+            title: edit.title,
+            what_happened: edit.what_happened,
+            made_sense: edit.made_sense,
+            cost: edit.cost,
+            learned: edit.learned,
+            advice: edit.advice,
+        }
+    }
+
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<StoryText, FieldErrors> {
+        let form = self.clone();
+        let edit = Edit {
+            version: form.version,
+            title: form.title,
+            what_happened: form.what_happened,
+            made_sense: form.made_sense,
+            cost: form.cost,
+            learned: form.learned,
+            advice: form.advice,
+        };
+        let text = edit.check(&StoryText::default(), language)?;
+        let mut checks = Checks::new(language);
+        for (field, words) in [
+            ("title", &text.title),
+            ("what_happened", &text.what_happened),
+            ("made_sense", &text.made_sense),
+            ("cost", &text.cost),
+            ("learned", &text.learned),
+            ("advice", &text.advice),
+        ] {
+            checks.field(field, no_code(words.clone(), code));
+        }
+        let errors = checks.errors();
+        if errors.is_empty() { Ok(text) } else { Err(errors) }
+    }
+}
+
+/// `POST /{org}/receipt/name`: a name to be known by, shown back first; or `known` = `no` to be unknown again.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct NameForm {
+    /// The code.
+    pub code: String,
+    /// Their name.
+    pub name: String,
+    /// Their address, if they want to be written to.
+    pub email: String,
+    /// `no`: be unknown again. `sure`: yes, as shown. Anything else: show me first.
+    pub known: String,
+}
+
+impl NameForm {
+    /// Checks name and address.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn check(&self, language: Language) -> Result<NameTag, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let name = checks.field("name", AuthorName::parse(&self.name));
+        let email = if self.email.trim().is_empty() {
+            Some(None)
+        } else {
+            checks
+                .field("email", EmailAddress::parse(&self.email))
+                .map(|email| Some(email.into()))
+        };
+        match (name, email) {
+            (Some(name), Some(email)) => Ok(NameTag {
+                name: name.into(),
+                email,
+            }),
+            _ => Err(checks.errors()),
+        }
+    }
+}
+
+/// Whoever reads a text must not find its author's code in it.
+fn no_code(text: String, code: &ReceiptCode) -> Result<String, TextError> {
+    if code.is_in(&text) {
+        Err(TextError::Form("intake-code-in-text"))
+    } else {
+        Ok(text)
+    }
+}

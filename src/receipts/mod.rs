@@ -1,0 +1,26 @@
+//! The author's way back: what became of a story, its edited text, questions and answers, the last word. All of it
+//! opens with the receipt code, which travels in the body of a form and in nothing else.
+
+pub mod actions;
+pub mod forms;
+pub mod pages;
+pub mod store;
+pub mod text;
+pub mod views;
+
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// Pages of an organisation, for authors.
+pub fn public_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/receipt")
+                .route(get().to(pages::form))
+                .route(post().to(pages::open)),
+        )
+        .service(resource("/receipt/consent").route(post().to(pages::consent)))
+        .service(resource("/receipt/edit").route(post().to(pages::edit)))
+        .service(resource("/receipt/messages").route(post().to(pages::answer)))
+        .service(resource("/receipt/name").route(post().to(pages::name)))
+        .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)));
+}

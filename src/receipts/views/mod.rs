@@ -1,0 +1,179 @@
+//! Screens of this feature.
+
+mod mailbox;
+
+pub use mailbox::MailboxPage;
+
+use super::forms::{EditForm, NameForm};
+use crate::{
+    platform::{view::View, web::form::FieldErrors},
+    stories::{StoryText, dialogue::LONGEST},
+};
+use serde::Serialize;
+
+/// `templates/receipts/receipt_form.html`
+#[derive(Debug, Default, Serialize)]
+pub struct ReceiptFormPage {
+    /// What was typed.
+    pub code: String,
+    /// What is wrong.
+    pub errors: FieldErrors,
+}
+
+impl View for ReceiptFormPage {
+    const TEMPLATE: &'static str = "receipts/receipt_form.html";
+    fn samples() -> Vec<Self> {
+        let wrong = Self {
+            code: "x".to_owned(),
+            errors: FieldErrors::one("code", "sample".to_owned()),
+        };
+        vec![Self::default(), wrong]
+    }
+}
+
+/// `templates/receipts/unknown.html`: one page for codes that are unknown, waiting or expired.
+#[derive(Debug, Serialize)]
+pub struct UnknownPage {}
+
+impl View for UnknownPage {
+    const TEMPLATE: &'static str = "receipts/unknown.html";
+    fn samples() -> Vec<Self> {
+        vec![Self {}]
+    }
+}
+
+/// `templates/receipts/taken_back.html`: the answer to a withdrawal of something that is not out of the mix, or not there.
+#[derive(Debug, Serialize)]
+pub struct TakenBackPage {}
+
+impl View for TakenBackPage {
+    const TEMPLATE: &'static str = "receipts/taken_back.html";
+    fn samples() -> Vec<Self> {
+        vec![Self {}]
+    }
+}
+
+/// `templates/receipts/withdrawn.html`: a story that never came out.
+#[derive(Debug, Serialize)]
+pub struct WithdrawnPage {}
+
+impl View for WithdrawnPage {
+    const TEMPLATE: &'static str = "receipts/withdrawn.html";
+    fn samples() -> Vec<Self> {
+        vec![Self {}]
+    }
+}
+
+/// `templates/receipts/sent.html`: a letter is on its way.
+#[derive(Debug, Serialize)]
+pub struct SentPage {
+    /// The code, to go back.
+    pub code: String,
+    /// When the next mix is, in words.
+    pub mix: String,
+}
+
+impl View for SentPage {
+    const TEMPLATE: &'static str = "receipts/sent.html";
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            code: "x".to_owned(),
+            mix: "06:00".to_owned(),
+        }]
+    }
+}
+
+/// `templates/receipts/edit.html`: the author's own wording.
+#[derive(Debug, Serialize)]
+pub struct EditPage {
+    /// As typed so far.
+    pub form: EditForm,
+    /// What is wrong.
+    pub errors: FieldErrors,
+}
+
+impl View for EditPage {
+    const TEMPLATE: &'static str = "receipts/edit.html";
+    fn samples() -> Vec<Self> {
+        vec![
+            Self {
+                form: EditForm::default(),
+                errors: FieldErrors::default(),
+            },
+            Self {
+                form: EditForm::default(),
+                errors: FieldErrors::one("title", "sample".to_owned()),
+            },
+        ]
+    }
+}
+
+/// `templates/receipts/name.html`: who will know what, before anybody does.
+#[derive(Debug, Serialize)]
+pub struct NamePage {
+    form: NameForm,
+    errors: FieldErrors,
+    sure: bool,
+}
+
+impl NamePage {
+    /// Asks whether that is what they want.
+    #[must_use]
+    pub fn sure(form: NameForm) -> Self {
+        Self {
+            form,
+            errors: FieldErrors::default(),
+            sure: true,
+        }
+    }
+
+    /// The form again.
+    #[must_use]
+    pub const fn wrong(form: NameForm, errors: FieldErrors) -> Self {
+        Self {
+            form,
+            errors,
+            sure: false,
+        }
+    }
+}
+
+impl View for NamePage {
+    const TEMPLATE: &'static str = "receipts/name.html";
+    fn samples() -> Vec<Self> {
+        let form = NameForm {
+            name: "Mia".to_owned(),
+            email: "mia@example.org".to_owned(),
+            ..NameForm::default()
+        };
+        let wrong = FieldErrors::one("name", "sample".to_owned());
+        vec![
+            Self::sure(form.clone()),
+            Self::sure(NameForm {
+                email: String::new(),
+                ..form
+            }),
+            Self::wrong(NameForm::default(), wrong),
+        ]
+    }
+}
+
+/// How long texts may be.
+#[derive(Debug, Serialize)]
+struct Limits {
+    message: usize,
+}
+
+const LIMITS: Limits = Limits { message: LONGEST };
+
+type Part = fn(&StoryText) -> &str;
+
+/// The questions of a story, in order, with where each answer is.
+const QUESTIONS: &[(&str, Part)] = &[
+    ("intake-title", |text| &text.title),
+    ("intake-what-happened", |text| &text.what_happened),
+    ("intake-made-sense", |text| &text.made_sense),
+    ("intake-cost", |text| &text.cost),
+    ("intake-learned", |text| &text.learned),
+    ("intake-advice", |text| &text.advice),
+];
