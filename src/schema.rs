@@ -29,6 +29,7 @@ diesel::table! {
         name -> Text,
         languages -> Array<Text>,
         time_zone -> Text,
+        threshold -> Integer,
     }
 }
 
@@ -161,7 +162,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    letters (id) {
+    letters (day, id) {
         id -> Uuid,
         day -> Date,
         sealed -> Bytea,

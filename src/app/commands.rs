@@ -85,6 +85,9 @@ enum OrganisationCommand {
         /// IANA time zone
         #[arg(long, default_value = "Europe/Brussels")]
         zone: Tz,
+        /// How many anonymous stories come out of the mix together at least; 3 suits a small organisation
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(i32).range(1..=20))]
+        threshold: i32,
     },
 }
 
@@ -185,12 +188,14 @@ async fn once(app: &App, command: Command) -> anyhow::Result<()> {
             name,
             languages,
             zone,
+            threshold,
         }) => {
             let new = NewOrganisation {
                 slug,
                 name,
                 languages,
                 time_zone: zone,
+                threshold,
                 themes: vec![],
             };
             let mut conn = app.db.platform().await?;

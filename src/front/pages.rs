@@ -56,6 +56,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         .count();
     let configuration = Configuration {
         mix: site.app.settings.mix.clone(),
+        threshold: organisation.threshold,
         readers,
         https: site.app.settings.https(),
         demo: site.app.demo,

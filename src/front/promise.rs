@@ -7,6 +7,8 @@ use crate::platform::{i18n::Language, schedule::Moments};
 pub struct Configuration {
     /// When letters are mixed.
     pub mix: Moments,
+    /// How many anonymous stories come out together at least.
+    pub threshold: i32,
     /// How many people can read stories here.
     pub readers: usize,
     /// Whether visitors come over https.
@@ -33,6 +35,16 @@ impl Configuration {
         }
     }
 
+    /// Whom a story comes out with, in words.
+    #[must_use]
+    pub fn crowd_words(&self, language: Language) -> String {
+        if self.threshold > 1 {
+            language.text_n("front-promise-crowd", self.threshold)
+        } else {
+            language.text("front-promise-no-crowd")
+        }
+    }
+
     /// Who reads, in words.
     #[must_use]
     pub fn readers_words(&self, language: Language) -> String {
@@ -49,6 +61,7 @@ mod tests {
         let words = |mix: &str| {
             let configuration = Configuration {
                 mix: mix.parse().unwrap(),
+                threshold: 5,
                 readers: 2,
                 https: true,
                 demo: false,

@@ -104,6 +104,7 @@ fn sample_organisation() -> Organisation {
         name: "Acme".to_owned(),
         languages: Language::ALL.to_vec(),
         time_zone: chrono_tz::Tz::Europe__Brussels,
+        threshold: 5,
     }
 }
 
@@ -212,6 +213,7 @@ pub struct PromisePage {
     demo: bool,
     https: bool,
     mix: String,
+    crowd: String,
     readers: String,
     date: String,
 }
@@ -224,6 +226,7 @@ impl PromisePage {
             demo: configuration.demo,
             https: configuration.https,
             mix: configuration.mix_words(language),
+            crowd: configuration.crowd_words(language),
             readers: configuration.readers_words(language),
             date: long_date(day, language),
         }
@@ -235,6 +238,7 @@ impl View for PromisePage {
     fn samples() -> Vec<Self> {
         let page = |demo: bool, readers| {
             let configuration = Configuration {
+                threshold: if demo { 1 } else { 5 },
                 mix: Moments::Every(chrono::Duration::seconds(10)),
                 readers,
                 https: !demo,

@@ -1,6 +1,9 @@
 //! What an author types.
 
-use super::{letter::NewStory, receipt::ReceiptCode};
+use super::{
+    letter::{AfterWaiting, NewStory, Patience},
+    receipt::ReceiptCode,
+};
 use crate::{
     ids::OrganisationId,
     organisations::Theme,
@@ -16,6 +19,7 @@ use crate::{
         text::{Aside, AuthorName, Happened, Learned, Title},
     },
 };
+use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// `POST /{org}/stories/new`. No address of a machine, no moment: there is no place for them.
@@ -50,7 +54,16 @@ pub struct TellStory {
     pub silence: String,
     /// A word of [`Language`].
     pub language: String,
+    /// Days to wait for other stories: one of [`WAITS`]; empty for the usual.
+    pub wait_days: String,
+    /// A word of [`AfterWaiting`]; empty for the usual.
+    pub wait_then: String,
 }
+
+/// Days that a story can wait in the pool. The pool keeps nothing longer than the last.
+pub const WAITS: [i64; 3] = [7, 14, 30];
+/// Days it waits when nobody says otherwise.
+const USUAL_WAIT: i64 = 14;
 
 /// A story that may be sent, and the code it goes with.
 #[derive(Debug)]
@@ -70,6 +83,8 @@ impl TellStory {
             anonymity: Anonymity::Anonymous.as_str().to_owned(),
             silence: Silence::Never.as_str().to_owned(),
             language: language.as_str().to_owned(),
+            wait_days: USUAL_WAIT.to_string(),
+            wait_then: AfterWaiting::Go.as_str().to_owned(),
             ..Self::default()
         }
     }
@@ -83,6 +98,7 @@ impl TellStory {
         key: &Key,
         organisation: OrganisationId,
         themes: &[Theme],
+        today: NaiveDate,
         language: Language,
     ) -> Result<Checked, FieldErrors> {
         let mut checks = Checks::new(language);
@@ -126,16 +142,22 @@ impl TellStory {
         };
         let silence = checks.field("silence", self.silence.parse::<Silence>().map_err(|_| choose));
         let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
+        let wait = checks.field("wait_days", self.wait().ok_or(choose));
+        let then = checks.field("wait_then", self.after_waiting().ok_or(choose));
         let errors = checks.errors();
         if !errors.is_empty() {
             return Err(errors);
         }
         let texts = (title, what_happened, made_sense, cost, learned, advice);
-        let choices = (theme, told_by, anonymity, silence, spoken);
+        let patience = wait.zip(then).map(|(days, then)| Patience {
+            until: today + Duration::days(days),
+            then,
+        });
+        let choices = (theme, told_by, anonymity, silence, spoken, patience);
         let (
             Some(code),
             (Some(title), Some(what_happened), Some(made_sense), Some(cost), Some(learned), Some(advice)),
-            (Some(theme), Some(told_by), Some(anonymity), Some(silence), Some(language)),
+            (Some(theme), Some(told_by), Some(anonymity), Some(silence), Some(language), Some(patience)),
         ) = (code, texts, choices)
         else {
             return Err(errors);
@@ -159,8 +181,23 @@ impl TellStory {
                 told_by,
                 anonymity,
                 silence,
+                patience,
             },
         })
+    }
+
+    fn wait(&self) -> Option<i64> {
+        if self.wait_days.is_empty() {
+            return Some(USUAL_WAIT);
+        }
+        self.wait_days.parse().ok().filter(|days| WAITS.contains(days))
+    }
+
+    fn after_waiting(&self) -> Option<AfterWaiting> {
+        if self.wait_then.is_empty() {
+            return Some(AfterWaiting::Go);
+        }
+        self.wait_then.parse().ok()
     }
 
     fn texts(&self) -> [(&'static str, &str); 6] {

@@ -7,7 +7,9 @@ use crate::{
         seal::{self, Letterbox, Opener, Unopenable},
     },
     stories::{Anonymity, Silence, StoryText, ToldBy, text::NameTag},
+    text_enum,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Bytes of every letter before sealing. The longest story that the form takes, in the widest script, fits.
@@ -69,6 +71,27 @@ pub struct NewStory {
     pub anonymity: Anonymity,
     /// What silence means.
     pub silence: Silence,
+    /// How long it may wait for others.
+    pub patience: Patience,
+}
+
+/// How long a story may wait in the pool for enough others, and what happens then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patience {
+    /// The last day of waiting.
+    pub until: NaiveDate,
+    /// What happens after it.
+    pub then: AfterWaiting,
+}
+
+text_enum! {
+    /// What happens to a story that waited long enough.
+    pub enum AfterWaiting {
+        /// It comes out with fewer.
+        Go = "go",
+        /// It is erased, unread.
+        Erase = "erase",
+    }
 }
 
 impl Letter {
@@ -124,6 +147,10 @@ mod tests {
             told_by: ToldBy::Library,
             anonymity: Anonymity::Anonymous,
             silence: Silence::Publish,
+            patience: Patience {
+                until: NaiveDate::MAX,
+                then: AfterWaiting::Erase,
+            },
         };
         let secret = Key::generate();
         let letterbox = Letterbox::of(&secret);

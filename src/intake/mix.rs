@@ -1,10 +1,11 @@
 //! The mix, without the database: what a pile of opened letters comes to.
 
-use super::letter::{Answer, Content, Letter, NewStory};
+use super::letter::{AfterWaiting, Answer, Content, Letter, NewStory};
 use crate::{
     ids::OrganisationId,
-    stories::{StoryText, text::NameTag},
+    stories::{Anonymity, StoryText, text::NameTag},
 };
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the letters under one code come to. Letters have no order, so each rule here must not need one.
@@ -62,6 +63,33 @@ impl Outcome {
     }
 }
 
+/// What becomes of a story at this mix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It comes out.
+    Out,
+    /// It waits for others.
+    Waits,
+    /// It has waited long enough, and its author wants it erased.
+    Erased,
+}
+
+/// Whether a story comes out `today`, when `crowd` anonymous stories could and `threshold` are asked for. A named
+/// author hides in no crowd, so their story neither waits nor counts.
+#[must_use]
+pub fn turn(story: &NewStory, crowd: usize, threshold: usize, today: NaiveDate) -> Turn {
+    let patience = story.patience;
+    if story.anonymity == Anonymity::Named || crowd >= threshold {
+        Turn::Out
+    } else if today <= patience.until {
+        Turn::Waits
+    } else if patience.then == AfterWaiting::Go {
+        Turn::Out
+    } else {
+        Turn::Erased
+    }
+}
+
 fn keep_first<T, K: Ord>(kept: &mut Option<T>, other: T, key: impl Fn(&T) -> K) {
     if kept.as_ref().is_none_or(|known| key(&other) < key(known)) {
         *kept = Some(other);
@@ -73,8 +101,9 @@ mod tests {
     use super::*;
     use crate::{
         ids::MessageId,
+        intake::letter::Patience,
         platform::{i18n::Language, random},
-        stories::{Anonymity, Silence, ToldBy},
+        stories::{Silence, ToldBy},
     };
     use proptest::prelude::*;
 
@@ -98,14 +127,46 @@ mod tests {
                 round: 1,
                 text: word.to_owned(),
             }),
-            _ => Content::Story(Box::new(NewStory {
-                text,
-                language: Language::En,
-                theme: None,
-                told_by: ToldBy::Reader,
-                anonymity: Anonymity::Anonymous,
-                silence: Silence::Never,
-            })),
+            _ => Content::Story(Box::new(story(text, Anonymity::Anonymous, AfterWaiting::Go))),
+        }
+    }
+
+    fn story(text: StoryText, anonymity: Anonymity, then: AfterWaiting) -> NewStory {
+        NewStory {
+            text,
+            language: Language::En,
+            theme: None,
+            told_by: ToldBy::Reader,
+            anonymity,
+            silence: Silence::Never,
+            patience: Patience { until: day(14), then },
+        }
+    }
+
+    fn day(n: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 12, n).unwrap()
+    }
+
+    #[test]
+    fn a_story_waits_for_others_as_long_as_its_author_wants() {
+        let told = |anonymity, then| story(StoryText::default(), anonymity, then);
+        let go = told(Anonymity::Anonymous, AfterWaiting::Go);
+        let erase = told(Anonymity::Anonymous, AfterWaiting::Erase);
+        let named = told(Anonymity::Named, AfterWaiting::Erase);
+        for (story, crowd, today, expected) in [
+            (&go, 4, 14, Turn::Waits),
+            (&go, 5, 1, Turn::Out),
+            (&go, 1, 15, Turn::Out),
+            (&erase, 4, 14, Turn::Waits),
+            (&erase, 4, 15, Turn::Erased),
+            (&erase, 5, 15, Turn::Out),
+            (&named, 0, 1, Turn::Out),
+        ] {
+            assert_eq!(
+                turn(story, crowd, 5, day(today)),
+                expected,
+                "{crowd} on day {today}"
+            );
         }
     }
 

@@ -25,7 +25,8 @@ pub async fn tell(site: Site) -> Result<HttpResponse, Error> {
 /// `POST /{org}/stories/new`: takes in a story and shows its receipt code, once.
 pub async fn submit(site: Site, Form(form): Form<TellStory>) -> Result<HttpResponse, Error> {
     let themes = organisations::store::themes(&mut *site.db().await?, site.organisation.id).await?;
-    match form.check(&site.app.keys.links, site.organisation.id, &themes, site.language) {
+    let (key, today) = (&site.app.keys.links, site.app.clock.today());
+    match form.check(key, site.organisation.id, &themes, today, site.language) {
         Ok(checked) => {
             let code = actions::submit(&site.app, site.organisation.id, checked).await?;
             let mix = moments(&site.app.settings.mix, site.language);
@@ -45,5 +46,6 @@ async fn tell_page(site: &Site, mut form: TellStory, errors: FieldErrors) -> Res
         form.receipt = ReceiptCode::generate().signed(key, id);
     }
     let themes = organisations::store::themes(&mut *site.db().await?, id).await?;
-    Ok(TellPage::new(form, errors, &themes, site.language))
+    let threshold = site.organisation.threshold;
+    Ok(TellPage::new(form, errors, &themes, threshold, site.language))
 }

@@ -6,7 +6,7 @@ use crate::{
     schema::{letters, receipts},
 };
 use chrono::NaiveDate;
-use diesel::{prelude::*, sql_types};
+use diesel::{dsl::sql, prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
@@ -17,16 +17,54 @@ const MIX_LOCK: i64 = 0x004d_4958;
 ///
 /// # Errors
 /// Any database error.
-pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<(), Error> {
+pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<LetterId, Error> {
+    let id = LetterId::new();
     diesel::insert_into(letters::table)
         .values((
-            letters::id.eq(LetterId::new()),
+            letters::id.eq(id),
             letters::day.eq(day),
             letters::sealed.eq(sealed),
         ))
         .execute(&mut **tx)
         .await?;
+    Ok(id)
+}
+
+/// Makes room for the letters of `days` days from `first` on; nothing where there is room already.
+///
+/// # Errors
+/// Any database error.
+pub async fn make_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<(), Error> {
+    diesel::sql_query("call make_letter_days($1, $2)")
+        .bind::<sql_types::Date, _>(first)
+        .bind::<sql_types::Integer, _>(days)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
+}
+
+/// Removes the room of days before `day` from which no letter is left.
+///
+/// # Errors
+/// Any database error.
+pub async fn drop_days(tx: &mut Tx<'_>, day: NaiveDate) -> Result<(), Error> {
+    diesel::sql_query("call drop_letter_days($1)")
+        .bind::<sql_types::Date, _>(day)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether there is room for the letters of a day.
+///
+/// # Errors
+/// Any database error.
+pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
+    let name = day.format("letters_%Y%m%d").to_string();
+    let there = sql::<sql_types::Bool>("to_regclass(")
+        .bind::<sql_types::Text, _>(name)
+        .sql(") is not null");
+    Ok(diesel::select(there).get_result(&mut **tx).await?)
 }
 
 /// A letter in the pool.

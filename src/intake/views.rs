@@ -1,6 +1,9 @@
 //! Screens of this feature.
 
-use super::forms::TellStory;
+use super::{
+    forms::{TellStory, WAITS},
+    letter::AfterWaiting,
+};
 use crate::{
     organisations::Theme,
     platform::{
@@ -23,6 +26,10 @@ pub struct TellPage {
     anonymity: Vec<Choice>,
     silence: Vec<Choice>,
     languages: Vec<Choice>,
+    /// How long to wait for others; nothing where nobody has to.
+    wait_days: Vec<Choice>,
+    wait_then: Vec<Choice>,
+    threshold: i32,
     limits: Limits,
 }
 
@@ -37,7 +44,13 @@ struct Limits {
 impl TellPage {
     /// The form as typed so far. `form.receipt` holds a code signed by us.
     #[must_use]
-    pub fn new(form: TellStory, errors: FieldErrors, themes: &[Theme], language: Language) -> Self {
+    pub fn new(
+        form: TellStory,
+        errors: FieldErrors,
+        themes: &[Theme],
+        threshold: i32,
+        language: Language,
+    ) -> Self {
         let choice = |word: &str, key: String, chosen: &str| {
             let hint = language.text(&format!("{key}-hint"));
             Choice::new(word, language.text(&key), chosen).with_hint(hint)
@@ -46,6 +59,11 @@ impl TellPage {
         let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), &form.anonymity);
         let silence = |w: &Silence| choice(w.as_str(), format!("intake-silence-{w}"), &form.silence);
         let spoken = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
+        let days = |n: &i64| {
+            let label = language.text_n("intake-wait-days-choice", *n);
+            Choice::new(&n.to_string(), label, &form.wait_days)
+        };
+        let then = |w: &AfterWaiting| choice(w.as_str(), format!("intake-wait-then-{w}"), &form.wait_then);
         let none = Choice::new("", language.text("intake-theme-none"), &form.theme);
         let theme = |theme: &Theme| Choice::new(&theme.slug, theme.name(language).to_owned(), &form.theme);
         Self {
@@ -54,6 +72,9 @@ impl TellPage {
             anonymity: Anonymity::ALL.iter().map(known).collect(),
             silence: Silence::ALL.iter().map(silence).collect(),
             languages: Language::ALL.iter().map(spoken).collect(),
+            wait_days: WAITS.iter().map(days).collect(),
+            wait_then: AfterWaiting::ALL.iter().map(then).collect(),
+            threshold,
             limits: Limits {
                 title: text::TITLE,
                 what_happened: text::HAPPENED.1,
@@ -69,7 +90,7 @@ impl TellPage {
 impl View for TellPage {
     const TEMPLATE: &'static str = "intake/tell.html";
     fn samples() -> Vec<Self> {
-        let page = |form, errors| Self::new(form, errors, &[], Language::Nl);
+        let page = |form, errors| Self::new(form, errors, &[], 5, Language::Nl);
         let typed = TellStory {
             title: "<b>".to_owned(),
             anonymity: "named".to_owned(),

@@ -19,6 +19,9 @@ use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use std::collections::BTreeMap;
 
+/// What a weaker promise conflicts with.
+pub const PROMISED: &str = "letters wait under the present promise";
+
 /// An organisation to be made.
 #[derive(Debug, Clone)]
 pub struct NewOrganisation {
@@ -30,6 +33,8 @@ pub struct NewOrganisation {
     pub languages: Vec<Language>,
     /// Where its clocks hang.
     pub time_zone: Tz,
+    /// How many anonymous stories come out together at least: 1 to 20.
+    pub threshold: i32,
     /// Names of its first themes, by language.
     pub themes: Vec<BTreeMap<Language, String>>,
 }
@@ -43,6 +48,8 @@ pub struct Settings {
     pub languages: Vec<Language>,
     /// The zone.
     pub time_zone: Tz,
+    /// How many anonymous stories come out together at least.
+    pub threshold: i32,
     /// Themes in order: those with an id are renamed, those without are added.
     pub themes: Vec<(Option<ThemeId>, BTreeMap<Language, String>)>,
     /// The call for stories, by language.
@@ -64,6 +71,7 @@ pub async fn create(
         name: new.name,
         languages: new.languages,
         time_zone: new.time_zone,
+        threshold: new.threshold,
     };
     switch_tenant(conn, organisation.id).await?;
     let id = organisation.id;
@@ -93,7 +101,9 @@ pub async fn create(
 /// Changes an organisation's settings.
 ///
 /// # Errors
-/// Any database error.
+/// [`Error::Conflict`] when fewer stories would come out together than was promised to those whose letters wait: the
+/// promise may become stronger at any time, and weaker only when nobody relies on it. Letters are sealed, so one that
+/// waits may be anybody's.
 pub async fn change_settings(
     conn: &mut AsyncPgConnection,
     mut organisation: Organisation,
@@ -102,10 +112,15 @@ pub async fn change_settings(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let id = organisation.id;
+    let loosens = settings.threshold < organisation.threshold;
     organisation.name = settings.name;
     organisation.languages = settings.languages;
     organisation.time_zone = settings.time_zone;
+    organisation.threshold = settings.threshold;
     transaction(conn, async |mut tx| {
+        if loosens && store::letters_wait(&mut tx).await? {
+            return Err(Error::Conflict(PROMISED));
+        }
         store::update(&mut tx, &organisation).await?;
         let mut themes = store::themes(&mut tx, id).await?;
         for (position, (known, names)) in (0..).zip(settings.themes) {

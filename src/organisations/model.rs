@@ -22,6 +22,8 @@ pub struct Organisation {
     pub languages: Vec<Language>,
     /// Where its clocks hang.
     pub time_zone: Tz,
+    /// How many anonymous stories come out of the mix together at least: 1 to 20.
+    pub threshold: i32,
 }
 
 /// What stories can be about, as the organisation names it.
@@ -55,6 +57,7 @@ pub(super) struct Row {
     pub name: String,
     pub languages: Vec<String>,
     pub time_zone: String,
+    pub threshold: i32,
 }
 
 impl From<Row> for Organisation {
@@ -69,6 +72,7 @@ impl From<Row> for Organisation {
                 .filter_map(|word| word.parse().ok())
                 .collect(),
             time_zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+            threshold: row.threshold,
         }
     }
 }
@@ -81,6 +85,7 @@ impl From<&Organisation> for Row {
             name: organisation.name.clone(),
             languages: organisation.languages.iter().map(ToString::to_string).collect(),
             time_zone: organisation.time_zone.to_string(),
+            threshold: organisation.threshold,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::model::{Organisation, Row, Theme};
 use crate::{
     ids::{OrganisationId, ThemeId},
     platform::{db::Tx, error::Error, i18n::Language},
-    schema::{calls, organisations, theme_names, themes},
+    schema::{calls, letters, organisations, theme_names, themes},
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -34,6 +34,18 @@ pub async fn by_id(conn: &mut AsyncPgConnection, id: OrganisationId) -> Result<O
         .first(conn)
         .await?;
     Ok(row.into())
+}
+
+/// Whether letters wait for the mix.
+///
+/// # Errors
+/// Any database error.
+pub async fn letters_wait(tx: &mut Tx<'_>) -> Result<bool, Error> {
+    Ok(
+        diesel::select(diesel::dsl::exists(letters::table.select(letters::id)))
+            .get_result(&mut **tx)
+            .await?,
+    )
 }
 
 /// All organisations, by name.
@@ -147,6 +159,7 @@ pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
             organisations::name.eq(row.name),
             organisations::languages.eq(row.languages),
             organisations::time_zone.eq(row.time_zone),
+            organisations::threshold.eq(row.threshold),
         ))
         .execute(&mut **tx)
         .await?;

@@ -10,7 +10,11 @@ use crate::{
         self, Permission,
         extract::{Desk, DeskForm},
     },
-    audit, organisations,
+    audit,
+    organisations::{
+        self,
+        actions::{PROMISED, change_settings},
+    },
     platform::{error::Error, web::form::FieldErrors},
 };
 use actix_web::{HttpRequest, HttpResponse};
@@ -44,9 +48,15 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result
         Ok(settings) => {
             let mut conn = desk.db().await?;
             let (organisation, now) = (desk.organisation.clone(), desk.app.clock.now());
-            organisations::actions::change_settings(&mut conn, organisation, desk.staff, settings, now)
-                .await?;
-            Ok(desk.see_other(&desk.path(&format!("/settings?{SAVED}"))))
+            match change_settings(&mut conn, organisation, desk.staff, settings, now).await {
+                Ok(()) => Ok(desk.see_other(&desk.path(&format!("/settings?{SAVED}")))),
+                Err(Error::Conflict(PROMISED)) => {
+                    let waiting = desk.language.text("settings-threshold-waiting");
+                    let errors = FieldErrors::one("threshold", waiting);
+                    desk.invalid(&SettingsPage::new(&form, errors, false, desk.language))
+                }
+                Err(error) => Err(error),
+            }
         }
         Err(errors) => desk.invalid(&SettingsPage::new(&form, errors, false, desk.language)),
     }

@@ -284,3 +284,68 @@ async fn broken_requests_are_refused_and_nothing_is_stored() {
         200
     );
 }
+
+#[actix_web::test]
+async fn stories_wait_for_each_other_as_long_as_their_authors_want() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    let settings = async |threshold: &str| {
+        let mut form = desk.get("/desk/acme/settings").await.fields("#settings");
+        form.insert("threshold".to_owned(), threshold.to_owned());
+        desk.post_map("/desk/acme/settings", &form).await
+    };
+    assert_eq!(settings("21").await.wrong_fields(), ["threshold"]);
+    assert_eq!(settings("3").await.status, 303);
+
+    let author = site.visitor();
+    let goes = author.tell(&[("wait_then", "go"), ("wait_days", "7")]).await;
+    let erased = author.tell(&[("wait_then", "erase"), ("wait_days", "7")]).await;
+    let named = author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
+    site.mix().await;
+    assert_eq!(
+        count(&site, "stories").await,
+        1,
+        "a named author hides in no crowd"
+    );
+    assert_eq!(
+        author.post("/acme/receipt", &[("code", &named)]).await.status,
+        200
+    );
+    assert_eq!(count(&site, "letters").await, 2, "two are not enough");
+    let lowered = settings("2").await;
+    assert_eq!(
+        lowered.wrong_fields(),
+        ["threshold"],
+        "they were told under the promise of three"
+    );
+
+    // Two days later their first key is gone: they were sealed anew.
+    for _ in 0..4 {
+        site.app.clock.advance(chrono::Duration::days(1));
+        site.mix().await;
+    }
+    assert_eq!(
+        (count(&site, "stories").await, count(&site, "letters").await),
+        (1, 2)
+    );
+    site.app.clock.advance(chrono::Duration::days(4));
+    site.mix().await;
+    let status = async |code: &str| {
+        let page = author.post("/acme/receipt", &[("code", code)]).await;
+        page.attribute("[data-test=story-status]", "data-status")
+    };
+    assert_eq!(
+        (status(&goes).await, status(&erased).await),
+        ("submitted".to_owned(), "withdrawn".to_owned())
+    );
+
+    for _ in 0..3 {
+        author.tell(&[("wait_then", "erase"), ("wait_days", "30")]).await;
+    }
+    site.mix().await;
+    assert_eq!(
+        (count(&site, "stories").await, count(&site, "letters").await),
+        (5, 0),
+        "three are enough"
+    );
+}

@@ -44,6 +44,8 @@ pub async fn organisation(app: &App, content: &content::Organisation) -> anyhow:
             .time_zone
             .parse()
             .context("time zone of the demonstration")?,
+        // Nobody who tries it out has a crowd.
+        threshold: 1,
         themes: content.themes.clone(),
     };
     Ok(organisations::actions::create(&mut conn, new, app.clock.now()).await?)
@@ -122,6 +124,7 @@ pub async fn calls(
         name: organisation.name.clone(),
         languages: organisation.languages.clone(),
         time_zone: organisation.time_zone,
+        threshold: organisation.threshold,
         themes: themes
             .into_iter()
             .map(|theme| (Some(theme.id), theme.names))

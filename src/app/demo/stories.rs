@@ -131,6 +131,7 @@ fn form(story: &Story, receipt: String) -> TellStory {
             .language
             .map(|language| language.to_string())
             .unwrap_or_default(),
+        ..TellStory::default()
     }
 }
 
@@ -140,7 +141,8 @@ fn check(
     themes: &[Theme],
     form: &TellStory,
 ) -> Result<Checked, FieldErrors> {
-    form.check(&app.keys.links, organisation, themes, Language::En)
+    let today = app.clock.today();
+    form.check(&app.keys.links, organisation, themes, today, Language::En)
 }
 
 /// Takes a story from where it is to where its file wants it.

@@ -3,29 +3,31 @@
 use crate::{
     ids::{LetterId, OrganisationId, StoryId},
     intake::{
-        letter::{Letter, NewStory},
-        mix::{Batch, Outcome, collapse},
-        store,
+        letter::{Content, Letter, NewStory},
+        mix::{Batch, Outcome, Turn, collapse, turn},
+        store::{self, Pooled},
     },
-    organisations,
+    organisations::{self, Theme},
     platform::{
         db::{Tx, switch_tenant, transaction},
         error::Error,
         jobs::Failure,
         random,
-        seal::Opener,
+        seal::{Letterbox, Opener},
         state::App,
         time,
     },
-    stories::{self, Story, StoryStatus, actions::Desk},
+    stories::{self, Anonymity, Story, StoryStatus, actions::Desk},
 };
 use chrono::{Duration, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Letters opened in one transaction: 80 KiB each in memory.
 const AT_ONCE: i64 = 400;
 /// Days after which an intake key is destroyed, once its letters are mixed.
 const KEY_LIFE: i64 = 2;
+/// Days for whose letters there is room: longer than a program is ever stopped.
+const DAYS_AHEAD: i32 = 8;
 
 /// The scheduled mix.
 ///
@@ -42,18 +44,19 @@ pub async fn mix_due(app: App) -> Result<(), Failure> {
 /// # Errors
 /// Any database error.
 pub async fn mix(app: &App) -> Result<usize, Error> {
-    let (mut mixed, mut left) = (0, vec![]);
+    let (mut mixed, mut unopenable, mut skip) = (0, 0, vec![]);
     loop {
-        let round = mix_round(app, &left).await?;
+        let round = mix_round(app, &skip).await?;
         if round.taken == 0 {
             break;
         }
         mixed += round.taken - round.left.len();
-        left.extend(round.left);
+        unopenable += round.unopenable;
+        skip.extend(round.left);
     }
-    if !left.is_empty() {
+    if unopenable > 0 {
         tracing::error!(
-            count = left.len(),
+            count = unopenable,
             "letters that no key opens: are key files missing?"
         );
     }
@@ -77,8 +80,12 @@ async fn turn_pages(app: &App) -> Result<(), Error> {
 }
 
 struct Round {
+    /// Letters looked at.
     taken: usize,
+    /// Letters that lie in the pool after it.
     left: Vec<LetterId>,
+    /// Letters among them that cannot be opened.
+    unopenable: usize,
 }
 
 async fn mix_round(app: &App, skip: &[LetterId]) -> Result<Round, Error> {
@@ -86,36 +93,71 @@ async fn mix_round(app: &App, skip: &[LetterId]) -> Result<Round, Error> {
     transaction(&mut conn, async |mut tx| {
         let pooled = store::take_letters(&mut tx, skip, AT_ONCE).await?;
         let taken = pooled.len();
-        let (mut letters, mut done, mut left) = (vec![], vec![], vec![]);
-        let mut openers: BTreeMap<NaiveDate, Opener> = BTreeMap::new();
-        for (id, day, sealed) in pooled {
-            if let std::collections::btree_map::Entry::Vacant(free) = openers.entry(day) {
-                free.insert(Opener::of(&app.keys.intake(day)?));
-            }
-            match openers.get(&day).map(|opener| Letter::open(&sealed, opener)) {
-                Some(Ok(letter)) => {
-                    letters.push(letter);
-                    done.push(id);
-                }
-                _ => left.push(id),
-            }
-        }
-        for (organisation, batch) in collapse(letters) {
-            write(app, &mut tx, organisation, batch).await?;
-        }
+        let (letters, done, mut left) = open(app, pooled)?;
+        let unopenable = left.len();
         store::drop_letters(&mut tx, &done).await?;
-        Ok(Round { taken, left })
+        let today = app.clock.today();
+        let mut waiting = vec![];
+        for (organisation, batch) in collapse(letters) {
+            waiting.extend(write(app, &mut tx, organisation, batch).await?);
+        }
+        if !waiting.is_empty() && !store::has_day(&mut tx, today).await? {
+            store::make_days(&mut tx, today, 1).await?;
+        }
+        // Sealed anew, all of them: nobody sees which came since the mix before.
+        random::shuffle(&mut waiting);
+        let letterbox = Letterbox::of(&app.keys.intake(today)?);
+        for letter in waiting {
+            left.push(store::put_letter(&mut tx, today, &letter.seal(&letterbox)?).await?);
+        }
+        Ok(Round {
+            taken,
+            left,
+            unopenable,
+        })
     })
     .await
 }
 
-async fn write(app: &App, tx: &mut Tx<'_>, organisation: OrganisationId, batch: Batch) -> Result<(), Error> {
+type Opened = (Vec<Letter>, Vec<LetterId>, Vec<LetterId>);
+
+/// Opens letters; gives them, their ids, and the ids of those that cannot be opened.
+fn open(app: &App, pooled: Vec<Pooled>) -> Result<Opened, Error> {
+    let (mut letters, mut done, mut left) = (vec![], vec![], vec![]);
+    let mut openers: BTreeMap<NaiveDate, Opener> = BTreeMap::new();
+    for (id, day, sealed) in pooled {
+        if let Entry::Vacant(free) = openers.entry(day) {
+            free.insert(Opener::of(&app.keys.intake(day)?));
+        }
+        match openers.get(&day).map(|opener| Letter::open(&sealed, opener)) {
+            Some(Ok(letter)) => {
+                letters.push(letter);
+                done.push(id);
+            }
+            _ => left.push(id),
+        }
+    }
+    Ok((letters, done, left))
+}
+
+/// Writes what comes out for one organisation; gives the letters of stories that wait for others.
+async fn write(
+    app: &App,
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    batch: Batch,
+) -> Result<Vec<Letter>, Error> {
     switch_tenant(tx, organisation).await?;
     let hashes: Vec<Vec<u8>> = batch.keys().map(|hash| hash.to_vec()).collect();
     let known = store::known(tx, organisation, &hashes).await?;
+    let crowd = Crowd {
+        size: crowd(&batch, &known),
+        threshold: organisations::store::by_id(tx, organisation).await?.threshold,
+    };
     let themes = organisations::store::themes(tx, organisation).await?;
     let mut outcomes: Vec<_> = batch.into_iter().collect();
     random::shuffle(&mut outcomes);
+    let mut waiting = vec![];
     for (hash, outcome) in outcomes {
         match (known.get(hash.as_slice()), outcome) {
             // Sent again after it was taken back: once is enough.
@@ -124,22 +166,46 @@ async fn write(app: &App, tx: &mut Tx<'_>, organisation: OrganisationId, batch: 
             (None, Outcome { withdrawn: true, .. }) => {
                 store::add_receipt(tx, organisation, &hash, None).await?;
             }
-            (
-                None,
-                Outcome {
-                    story: Some(mut new), ..
-                },
-            ) => {
-                new.theme = new.theme.filter(|id| themes.iter().any(|theme| theme.id == *id));
-                let id = StoryId::new();
-                add_story(app, tx, organisation, id, *new).await?;
-                store::add_receipt(tx, organisation, &hash, Some(id)).await?;
-            }
+            (None, Outcome { story: Some(new), .. }) => match crowd.turn(&new, app.clock.today()) {
+                Turn::Out => {
+                    let id = add_story(app, tx, organisation, &themes, *new).await?;
+                    store::add_receipt(tx, organisation, &hash, Some(id)).await?;
+                }
+                Turn::Erased => store::add_receipt(tx, organisation, &hash, None).await?,
+                Turn::Waits => waiting.push(Letter {
+                    organisation,
+                    code_hash: hash,
+                    content: Content::Story(new),
+                }),
+            },
             // Letters about a story that there is not.
             (None, _) => {}
         }
     }
-    Ok(())
+    Ok(waiting)
+}
+
+/// Those who could come out together.
+struct Crowd {
+    size: usize,
+    threshold: i32,
+}
+
+impl Crowd {
+    fn turn(&self, story: &NewStory, today: NaiveDate) -> Turn {
+        let threshold = usize::try_from(self.threshold).unwrap_or(1);
+        turn(story, self.size, threshold, today)
+    }
+}
+
+/// How many new anonymous stories there are.
+fn crowd(batch: &Batch, known: &BTreeMap<Vec<u8>, Option<StoryId>>) -> usize {
+    let new = batch
+        .iter()
+        .filter(|(hash, _)| !known.contains_key(hash.as_slice()));
+    new.filter_map(|(_, outcome)| outcome.story.as_ref())
+        .filter(|story| story.anonymity == Anonymity::Anonymous)
+        .count()
 }
 
 /// Does what an author wants with a story that is out. The story itself, sent again, changes nothing.
@@ -178,17 +244,17 @@ async fn add_story(
     app: &App,
     tx: &mut Tx<'_>,
     organisation_id: OrganisationId,
-    id: StoryId,
+    themes: &[Theme],
     new: NewStory,
-) -> Result<(), Error> {
+) -> Result<StoryId, Error> {
     let today = app.clock.today();
     let story = Story {
         organisation_id,
-        id,
+        id: StoryId::new(),
         status: StoryStatus::Submitted,
         week: time::iso_week(today),
         language: new.language,
-        theme_id: new.theme,
+        theme_id: new.theme.filter(|id| themes.iter().any(|theme| theme.id == *id)),
         told_by: new.told_by,
         anonymity: new.anonymity,
         silence: new.silence,
@@ -197,10 +263,12 @@ async fn add_story(
         asked_week: None,
         agreed_version: None,
     };
-    stories::actions::add(tx, &app.keys, today, &story, &new.text).await
+    stories::actions::add(tx, &app.keys, today, &story, &new.text).await?;
+    Ok(story.id)
 }
 
-/// Destroys the intake keys of days whose letters are all mixed and that are long enough ago.
+/// Destroys what is left of days whose letters are all mixed and that are long enough ago: their room in the
+/// database, then their keys; and makes room for the days to come.
 async fn destroy_old_keys(app: &App) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let keep_from = app.clock.today() - Duration::days(KEY_LIFE);
@@ -208,6 +276,11 @@ async fn destroy_old_keys(app: &App) -> Result<(), Error> {
         .await?
         .unwrap_or(keep_from)
         .min(keep_from);
+    transaction(&mut conn, async |mut tx| {
+        store::drop_days(&mut tx, oldest).await?;
+        store::make_days(&mut tx, app.clock.today(), DAYS_AHEAD).await
+    })
+    .await?;
     for day in app.keys.intake_days()?.into_iter().filter(|day| *day < oldest) {
         app.keys.destroy_intake(day)?;
     }

@@ -48,7 +48,11 @@ pub async fn post(
         let sealed = letter.seal(&Letterbox::of(&app.keys.intake(day)?))?;
         let mut conn = app.db.platform().await?;
         transaction(&mut conn, async |mut tx| {
-            store::put_letter(&mut tx, day, &sealed).await
+            // The mix makes room days ahead: this is for a program that was stopped for longer.
+            if !store::has_day(&mut tx, day).await? {
+                store::make_days(&mut tx, day, 1).await?;
+            }
+            store::put_letter(&mut tx, day, &sealed).await.map(drop)
         })
         .await
     });

@@ -78,6 +78,7 @@ impl TestSite {
             name: format!("{slug} & sons"),
             languages: Language::ALL.to_vec(),
             time_zone: chrono_tz::Tz::Europe__Brussels,
+            threshold: 1,
             themes: vec![BTreeMap::from([
                 (Language::Nl, "Planning".to_owned()),
                 (Language::Fr, "Délais".to_owned()),
