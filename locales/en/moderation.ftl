@@ -1,5 +1,5 @@
 moderation-queue-title = Stories
-moderation-queue-lead = Somebody took heart to write each of these. Stories carry a week, never a moment; within a week the order means nothing.
+moderation-queue-lead = Somebody plucked up courage to write each of these. A story is marked with a week, never with a moment; within a week the order means nothing.
 moderation-filters = Stories by status
 moderation-status-submitted = New
 moderation-status-in-review = Under review
@@ -26,7 +26,7 @@ moderation-told-by-reader = read aloud
 moderation-told-by-library = library only
 moderation-silence-publish = may be told after 14 days
 moderation-silence-never = never without the author’s OK
-moderation-claim = Take this story
+moderation-claim = Take on this story
 moderation-put-back = Leave it to somebody else
 moderation-reopen = Have another look
 moderation-what-happened = What happened

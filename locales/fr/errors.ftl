@@ -1,10 +1,10 @@
 # Les erreurs, et ce qui ne va pas dans un champ.
-site-error-malformed-title = L’envoi est arrivé en morceaux
+site-error-malformed-title = Quelque chose s’est perdu en route
 site-error-malformed-advice = Revenez en arrière, rechargez la page et réessayez.
 site-error-sign-in-required-title = Connectez-vous d’abord
 site-error-sign-in-required-advice = Cette page est réservée à l’équipe.
-site-error-forbidden-title = Ce n’est pas votre bureau
-site-error-forbidden-advice = Votre rôle n’ouvre pas cette page. Votre administrateur peut y remédier.
+site-error-forbidden-title = Cette page n’est pas pour vous
+site-error-forbidden-advice = Votre rôle ne permet pas d’ouvrir cette page. Votre administrateur peut changer cela.
 site-error-foreign-form-title = Ce formulaire vient d’ailleurs
 site-error-foreign-form-advice = Ou d’une session terminée. Rien n’a changé. Rouvrez la page et envoyez le formulaire à partir de là.
 site-error-not-found-title = Il n’y a rien ici
@@ -12,23 +12,23 @@ site-error-not-found-advice = L’adresse contient peut-être une faute de frapp
 site-error-method-not-allowed-title = Cette porte s’ouvre dans l’autre sens
 site-error-method-not-allowed-advice = Cette adresse existe, mais pas pour ce qui lui a été demandé.
 site-error-conflict-title = Quelqu’un a été plus rapide
-site-error-conflict-advice = Les choses ont changé depuis que vous avez ouvert cette page. Rien n’a été modifié maintenant. Revenez en arrière, rechargez et regardez à nouveau.
-site-error-too-large-title = C’est plus que ce qui peut entrer
-site-error-too-large-advice = Rien n’a été enregistré. Revenez en arrière : votre texte y est encore. Raccourcissez-le et renvoyez-le.
+site-error-conflict-advice = Quelque chose a changé depuis que vous avez ouvert cette page. Rien n’a été modifié cette fois. Revenez en arrière, rechargez et regardez à nouveau.
+site-error-too-large-title = C’est trop long pour nous
+site-error-too-large-advice = Rien n’a été enregistré. Revenez en arrière : votre texte y est encore. Raccourcissez-le et renvoyez-le.
 site-error-unsupported-media-type-title = Nous ne pouvons pas lire cela
 site-error-unsupported-media-type-advice = Utilisez le formulaire de la page.
 site-error-too-many-requests-title = Un instant
-site-error-too-many-requests-advice = Il y a du monde en ce moment. Revenez en arrière et réessayez un peu plus tard : votre texte y est encore.
+site-error-too-many-requests-advice = Il y a du monde en ce moment. Revenez en arrière et réessayez un peu plus tard : votre texte y est encore.
 site-error-unavailable-title = De retour dans un instant
-site-error-unavailable-advice = Une courte pause est nécessaire. Rien n’a été enregistré. Revenez en arrière et réessayez un peu plus tard : votre texte y est encore.
-site-error-internal-title = Celle-là est pour nous
-site-error-internal-advice = Quelque chose a mal tourné de notre côté, et c’est noté. Rien n’a été enregistré à moitié. Réessayez plus tard.
+site-error-unavailable-advice = Une courte pause est nécessaire. Rien n’a été enregistré. Revenez en arrière et réessayez un peu plus tard : votre texte y est encore.
+site-error-internal-title = L’erreur vient de chez nous
+site-error-internal-advice = Quelque chose a mal tourné de notre côté, et nous en avons pris note. Rien n’a été enregistré à moitié. Réessayez plus tard.
 
 site-field-required = Il manque une réponse ici.
-site-field-too-short = Encore un peu : au moins { $min } caractères.
-site-field-too-long = Trop long : { $now } caractères, il y a de la place pour { $max }.
+site-field-too-short = Encore un peu : au moins { $min } caractères.
+site-field-too-long = Trop long : { $now } caractères, il y a de la place pour { $max }.
 site-field-not-text = Certains caractères ne sont pas du texte. Retapez-les ou enlevez-les.
-site-field-not-email = Cela ne ressemble pas à une adresse e-mail. Exemple : mia@exemple.be
+site-field-not-email = Cela ne ressemble pas à une adresse e-mail. Exemple : mia@exemple.be
 site-field-choose = Choisissez une des possibilités.
 
 site-area-stories = Récits
