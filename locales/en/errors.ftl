@@ -23,6 +23,7 @@ site-error-unavailable-title = Back in a moment
 site-error-unavailable-advice = Something needs a short pause. Nothing was stored. Please go back and try again in a little while: your text is still there.
 site-error-internal-title = This one is on us
 site-error-internal-advice = Something went wrong on our side, and we have made a note of it. Nothing was half-stored. Please try again later.
+site-error-home = To the front page
 
 site-field-required = This needs an answer.
 site-field-too-short = A little more, please: at least { $min } characters.

@@ -23,6 +23,7 @@ site-error-unavailable-title = De retour dans un instant
 site-error-unavailable-advice = Une courte pause est nécessaire. Rien n’a été enregistré. Revenez en arrière et réessayez un peu plus tard : votre texte y est encore.
 site-error-internal-title = L’erreur vient de chez nous
 site-error-internal-advice = Quelque chose a mal tourné de notre côté, et nous en avons pris note. Rien n’a été enregistré à moitié. Réessayez plus tard.
+site-error-home = Vers la page d’accueil
 
 site-field-required = Il manque une réponse ici.
 site-field-too-short = Encore un peu : au moins { $min } caractères.

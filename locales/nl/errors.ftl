@@ -23,6 +23,7 @@ site-error-unavailable-title = Zo terug
 site-error-unavailable-advice = Er is een korte pauze nodig. Er is niets bewaard. Ga terug en probeer het straks opnieuw: je tekst staat er nog.
 site-error-internal-title = Deze fout is van ons
 site-error-internal-advice = Er ging bij ons iets mis, en dat is genoteerd. Er is niets half bewaard. Probeer het later nog eens.
+site-error-home = Naar de voorpagina
 
 site-field-required = Hier moet nog een antwoord.
 site-field-too-short = Iets meer graag: minstens { $min } tekens.

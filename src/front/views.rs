@@ -111,7 +111,9 @@ fn sample_organisation() -> Organisation {
 #[derive(Debug, Serialize)]
 pub struct HomePage {
     call: Option<Call>,
-    next: Option<NextEvent>,
+    next: Option<EventSlip>,
+    /// Shown where there is no next one.
+    last: Option<EventSlip>,
     steps: Vec<StepRow>,
 }
 
@@ -121,9 +123,9 @@ struct Call {
     text: Vec<String>,
 }
 
-/// The next day, as it was released.
+/// An event, as it was released.
 #[derive(Debug, Clone, Serialize)]
-pub struct NextEvent {
+pub struct EventSlip {
     title: String,
     lang: Language,
     href: String,
@@ -132,7 +134,7 @@ pub struct NextEvent {
     place: String,
 }
 
-impl NextEvent {
+impl EventSlip {
     /// The day of a release of `organisation`, by the clocks of its place.
     #[must_use]
     pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
@@ -162,7 +164,8 @@ impl HomePage {
     pub fn new(
         calls: &BTreeMap<Language, String>,
         languages: &[Language],
-        next: Option<NextEvent>,
+        next: Option<EventSlip>,
+        last: Option<EventSlip>,
         language: Language,
     ) -> Self {
         let written = |language: &Language| {
@@ -179,6 +182,7 @@ impl HomePage {
         };
         Self {
             call: std::iter::once(&language).chain(languages).find_map(written),
+            last: last.filter(|_| next.is_none()),
             next,
             steps: (1..=4).map(step).collect(),
         }
@@ -188,7 +192,7 @@ impl HomePage {
 impl View for HomePage {
     const TEMPLATE: &'static str = "front/home.html";
     fn samples() -> Vec<Self> {
-        let event = |place: &str| NextEvent {
+        let event = |place: &str| EventSlip {
             title: "Fuck-up lunch".to_owned(),
             lang: Language::En,
             href: "/acme/events/1".to_owned(),
@@ -197,11 +201,12 @@ impl View for HomePage {
             place: place.to_owned(),
         };
         let calls: BTreeMap<_, _> = [(Language::Fr, "Un\n\nDeux".to_owned())].into();
-        let page = |calls, next| Self::new(calls, Language::ALL, next, Language::En);
+        let page = |calls, next, last| Self::new(calls, Language::ALL, next, last, Language::En);
         vec![
-            page(&BTreeMap::new(), None),
-            page(&calls, Some(event("Canteen"))),
-            page(&calls, Some(event(""))),
+            page(&BTreeMap::new(), None, None),
+            page(&calls, None, Some(event("Canteen"))),
+            page(&calls, Some(event("Canteen")), None),
+            page(&calls, Some(event("")), None),
         ]
     }
 }
