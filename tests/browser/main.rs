@@ -7,6 +7,9 @@
 
 mod browser;
 mod checks;
+#[path = "../it/support/cluster.rs"]
+mod cluster;
+mod desk;
 mod journey;
 mod site;
 
@@ -41,7 +44,7 @@ async fn the_checks_see_planted_faults() {
         document.querySelector('main').append(i); await new Promise(done => i.onerror = done)";
     let plant = format!("const done = arguments[0]; (async () => {{ {plant} }})().then(done)");
     browser.driver.execute_async(plant, vec![]).await.unwrap();
-    let found = checks::axe(&browser).await;
+    let found = checks::axe(&browser, &json!({})).await;
     assert!(found[0].as_str().unwrap().starts_with("image-alt: "), "{found}");
     assert_eq!(
         checks::stopped(&browser).await,

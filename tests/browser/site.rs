@@ -1,6 +1,6 @@
 //! The real program: `pratfall serve` with its worker, on a database of its own.
 
-use pratfall::platform::embedded::{Durability, Postgres};
+use crate::cluster;
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
     ffi::OsStr,
@@ -20,31 +20,21 @@ pub struct Site {
     settings: Vec<(&'static str, String)>,
     data: PathBuf,
     server: Child,
-    // After the server: it is the last to go.
-    database: String,
-    postgres: Postgres,
 }
 
 impl Site {
-    /// Starts the program on an empty database, and makes the organisation `acme` with its command.
+    /// Starts the program on a database of its own, and makes the organisation `acme` with its command.
     pub async fn start() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let database = format!(
+        let folder = format!(
             "browser_{}_{}",
             std::process::id(),
             NEXT.fetch_add(1, Ordering::Relaxed)
         );
-        let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let folder = tmp.join("browser-postgres");
-        let postgres = tokio::task::spawn_blocking(move || Postgres::share(&folder, Durability::Throwaway))
-            .await
-            .unwrap()
-            .unwrap();
-        psql(&postgres, &format!("create database {database}")).await;
-        let data = tmp.join(&database);
+        let data = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let settings = vec![
-            ("DATABASE_URL", postgres.url(&database)),
+            ("DATABASE_URL", cluster::database().await),
             ("PRATFALL_DATA", data.to_string_lossy().into_owned()),
             ("PRATFALL_BIND", port.to_string()),
             ("PRATFALL_MIX", "every 1s".to_owned()),
@@ -59,8 +49,6 @@ impl Site {
             settings,
             data,
             server,
-            database,
-            postgres,
         };
         site.run(["organisation", "create", "acme", "--name", "Acme & zonen"])
             .await;
@@ -79,7 +67,6 @@ impl Site {
         let id = i32::try_from(self.server.id().unwrap()).unwrap();
         kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
         assert!(self.server.wait().await.unwrap().success());
-        psql(&self.postgres, &format!("drop database {}", self.database)).await;
         std::fs::remove_dir_all(&self.data).unwrap();
     }
 }
@@ -92,18 +79,4 @@ fn pratfall(settings: &[(&str, String)], arguments: impl IntoIterator<Item = imp
         .stdout(Stdio::piped())
         .kill_on_drop(true);
     command
-}
-
-async fn psql(postgres: &Postgres, sql: &str) {
-    let url = postgres.url("postgres");
-    let out = Command::new(postgres.program("psql"))
-        .args(["-XAtqc", sql, &url])
-        .output()
-        .await
-        .unwrap();
-    assert!(
-        out.status.success(),
-        "{sql}: {}",
-        String::from_utf8_lossy(&out.stderr)
-    );
 }
