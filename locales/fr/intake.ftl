@@ -1,7 +1,7 @@
 intake-tell-title = Racontez ce qui a mal tourné
 intake-tell-lead = Prenez votre temps. Écrivez comme vous le raconteriez à un collègue en qui vous avez confiance. Rien n’est enregistré avant l’envoi.
 intake-tell-stale = Cette page était ouverte depuis longtemps, ou a été modifiée. Tout votre texte est là : vérifiez-le et renvoyez-le.
-intake-code-in-text = Votre propre code figure dans ce texte. Retirez-le : la personne qui lit votre récit ne doit pas l’avoir.
+intake-code-in-text = Votre propre code figure dans ce texte. Retirez-le : la personne qui lit votre récit ne doit pas l’avoir.
 intake-readers-title = Qui lit ceci ?
 intake-readers = Seulement les modérateurs de votre organisation. Pas de connexion, pas de cookie, pas d’heure : votre récit est mélangé à d’autres et seule la semaine y est indiquée.
 intake-readers-promise = Lire toute la promesse

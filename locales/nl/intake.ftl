@@ -1,7 +1,7 @@
 intake-tell-title = Vertel wat er misging
 intake-tell-lead = Neem je tijd. Schrijf het zoals je het zou vertellen aan een collega die je vertrouwt. We bewaren niets tot je het verstuurt.
 intake-tell-stale = Deze pagina stond lang open, of werd gewijzigd. Je tekst staat er nog helemaal: kijk hem na en verstuur opnieuw.
-intake-code-in-text = Je eigen code staat in deze tekst. Haal ze eruit: wie je verhaal leest, mag ze niet hebben.
+intake-code-in-text = Je eigen code staat in deze tekst. Haal hem eruit: wie je verhaal leest, mag hem niet hebben.
 intake-readers-title = Wie leest dit?
 intake-readers = Alleen de moderatoren van je organisatie. Je hoeft je niet aan te melden, er zijn geen cookies en we noteren geen uur: je verhaal komt tussen andere terecht, en alleen de week staat erbij.
 intake-readers-promise = Lees de hele belofte

@@ -13,18 +13,16 @@ const EVENT: &str = "Blunderdag";
 /// Somebody is invited by command, chooses a password, leaves, and signs in.
 pub async fn join(site: &Site, browser: &Browser, role: &str) {
     let email = format!("{role}@example.org");
-    let link = site
-        .run([
-            "staff",
-            "invite",
-            "acme",
-            &email,
-            "--name",
-            "Rik Peeters",
-            "--role",
-            role,
-        ])
-        .await;
+    let link = site.run(&[
+        "staff",
+        "invite",
+        "acme",
+        &email,
+        "--name",
+        "Rik Peeters",
+        "--role",
+        role,
+    ]);
     browser.visit(&link).await;
     browser.fill("password", PASSWORD).await;
     browser.send("/desk/invitations/").await;

@@ -7,11 +7,16 @@
 
 mod browser;
 mod checks;
-#[path = "../it/support/cluster.rs"]
-mod cluster;
 mod desk;
 mod journey;
 mod site;
+#[allow(dead_code, reason = "the tests without a browser use the rest")]
+#[path = "../it/support"]
+mod support {
+    pub mod cluster;
+    pub mod page;
+    pub mod program;
+}
 
 use browser::Browser;
 use serde_json::json;
@@ -32,7 +37,7 @@ async fn journey(scripts: bool) {
     let browser = Browser::start(&site.base, scripts).await;
     journey::whole(&site, &browser).await;
     browser.quit().await;
-    site.stop().await;
+    site.stop();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,5 +56,5 @@ async fn the_checks_see_planted_faults() {
         json!(["img-src https://elsewhere.example/x.png"])
     );
     browser.quit().await;
-    site.stop().await;
+    site.stop();
 }
