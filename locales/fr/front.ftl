@@ -75,7 +75,7 @@ front-promise-readers-now = { $n ->
 front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
 front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un programme publié. Personne d’autre que les modérateurs ne voit votre adresse.
 front-promise-code-title = Votre code, et le retrait
-front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit, et jamais votre texte. Celui qui trouve le code peut retirer le récit, mais pas le lire. Nous ne pouvons pas le retrouver pour vous.
+front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, si les modérateurs l’ont modifié, le texte tel qu’il serait raconté, sans les mots qu’ils ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
 front-promise-keep = Si vous nous le laissez, il reste. Rien n’est encore jeté automatiquement, même les récits qui n’ont pas été acceptés.
 front-promise-not-title = Ce que nous ne pouvons pas promettre
@@ -88,7 +88,7 @@ front-promise-not-network = Votre réseau, et un serveur qui se trouve peut-êtr
 front-promise-not-https = En ce moment, ce site fonctionne sans https. Quelqu’un qui écoute le réseau peut lire avec vous.
 front-promise-not-root = Quelqu’un qui réécrit le logiciel sur le serveur peut lire ce qui arrive à partir de là. Quelqu’un qui possède la base de données et les clés peut lire ce qui est conservé.
 front-promise-not-copies = Si quelqu’un a copié la base de données et les clés avant que vous ne retiriez votre récit, votre texte est encore dans cette copie.
-front-promise-not-consent = Vous ne voyez pas le texte retravaillé avant qu’il soit raconté ; cela viendra. Les modérateurs voient ce que vous avez choisi pour ce cas, mais le logiciel ne l’impose pas encore. En cas de doute, retirez votre récit.
+front-promise-not-consent = Si vous avez choisi que votre silence vaut accord, il vaut accord après 14 jours ou un peu plus. Nous ne pouvons pas vous le rappeler : nous ne savons pas qui vous êtes.
 front-promise-live = Cette page est faite à partir des réglages actuels de ce site. S’ils changent, la page change avec eux.
 
 front-desks-title = Où allez-vous aujourd’hui ?

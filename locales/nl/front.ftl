@@ -75,7 +75,7 @@ front-promise-readers-now = { $n ->
 front-promise-readers-trail = Telkens als een moderator een verhaal opent, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over moderatoren, nooit over jou.
 front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naam en adres, en zien collega’s je naam zodra het verhaal op een vrijgegeven programma staat. Je adres ziet niemand behalve de moderatoren.
 front-promise-code-title = Je code, en terugnemen
-front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat, en nooit je tekst. Wie de code vindt, kan het verhaal terugnemen maar niet lezen. Opzoeken kunnen we hem niet.
+front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, als moderatoren iets veranderden, de tekst zoals hij verteld zou worden, zonder de woorden die ze weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.
 front-promise-withdraw = Je kunt je verhaal altijd terugnemen, zonder reden. Het is meteen van elke pagina weg, en op hetzelfde moment wissen we de tekst en de sleutels ervan.
 front-promise-keep = Laat je het bij ons, dan blijft het. Vanzelf wordt er nog niets weggegooid, ook geen verhalen die niet aanvaard werden.
 front-promise-not-title = Wat we niet kunnen beloven
@@ -88,7 +88,7 @@ front-promise-not-network = Je netwerk, en een server die misschien voor deze st
 front-promise-not-https = Op dit moment draait deze site zonder https. Wie op het netwerk kan meeluisteren, kan meelezen.
 front-promise-not-root = Wie de software op de server herschrijft, kan lezen wat er vanaf dan binnenkomt. Wie de databank én de sleutels heeft, kan lezen wat er bewaard is.
 front-promise-not-copies = Maakte iemand een kopie van de databank en de sleutels voor je je verhaal terugnam, dan staat je tekst nog in die kopie.
-front-promise-not-consent = Je krijgt de bewerkte tekst niet te zien voor die verteld wordt; dat moet nog komen. Moderatoren zien wel wat je daarvoor koos, maar de software dwingt het nog niet af. Twijfel je, neem je verhaal dan terug.
+front-promise-not-consent = Koos je ervoor dat zwijgen ja is, dan geldt het als ja na 14 dagen of iets meer. Herinneren kunnen we je niet: we weten niet wie je bent.
 front-promise-live = Deze pagina wordt gemaakt uit hoe deze site nu is ingesteld. Verandert dat, dan verandert de pagina mee.
 
 front-desks-title = Waar ga je vandaag heen?
