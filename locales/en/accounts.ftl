@@ -1,5 +1,5 @@
 accounts-sign-in-title = Sign in
-accounts-sign-in-lead = For moderators, organisers and administrators. You tell a story without signing in.
+accounts-sign-in-lead = For moderators, organisers and administrators. To tell a story you need not sign in.
 accounts-sign-in = Sign in
 accounts-sign-in-wrong = This address and password do not go together.
 accounts-email = E-mail address

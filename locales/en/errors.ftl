@@ -15,7 +15,7 @@ site-error-conflict-title = Somebody was faster
 site-error-conflict-advice = Things have changed since you opened this page. Nothing was changed now. Please go back, reload and look again.
 site-error-too-large-title = That is more than fits
 site-error-too-large-advice = Nothing was stored. Please go back: your text is still there. Shorten it and send it again.
-site-error-unsupported-media-type-title = We can't read that
+site-error-unsupported-media-type-title = We cannot read that
 site-error-unsupported-media-type-advice = Please use the form on the page.
 site-error-too-many-requests-title = One moment, please
 site-error-too-many-requests-advice = Many people are here right now. Please go back and try again in a little while: your text is still there.
@@ -23,6 +23,7 @@ site-error-unavailable-title = Back in a moment
 site-error-unavailable-advice = Something needs a short pause. Nothing was stored. Please go back and try again in a little while: your text is still there.
 site-error-internal-title = This one is on us
 site-error-internal-advice = Something went wrong on our side, and we have made a note of it. Nothing was half-stored. Please try again later.
+site-error-home = To the front page
 
 site-field-required = This needs an answer.
 site-field-too-short = A little more, please: at least { $min } characters.

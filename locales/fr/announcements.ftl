@@ -1,47 +1,47 @@
-# S'inscrire.
+# S’abonner.
 announcements-subscribe-title = Restez au courant
-announcements-subscribe-lead = Laissez votre adresse : nous vous écrivons quand un programme est prêt. Rien d'autre.
+announcements-subscribe-lead = Laissez votre adresse : nous vous écrivons quand un programme est prêt. Rien d’autre.
 announcements-subscribe = Tenez-moi au courant
 announcements-email = Votre adresse e-mail
-announcements-email-hint = Vous recevez d'abord un seul message, pour vérifier que c'est bien vous.
+announcements-email-hint = Vous recevez d’abord un message, pour vérifier que c’est bien vous.
 announcements-language = Langue
 announcements-privacy-title = Ce que devient votre adresse
-announcements-privacy = Elle sert aux annonces et à rien d'autre. Elle n'est jamais liée à un récit. Vous vous désinscrivez en un clic, et l'adresse est effacée.
+announcements-privacy = Elle sert aux annonces et à rien d’autre. Elle n’est jamais liée à un récit. Vous vous désabonnez en un clic, et l’adresse est effacée.
 announcements-subscribed-title = Regardez votre boîte mail
-announcements-subscribed-lead = Si cette adresse peut recevoir nos messages, un message est en route. Cliquez sur le lien et c'est fait.
-announcements-subscribed-help = Rien après dix minutes ? Regardez dans les indésirables, ou réessayez.
-announcements-to-home = Retour à l'accueil
-announcements-subscription-title = Votre inscription
-announcements-unconfirmed-title = Pouvons-nous vous tenir au courant ?
-announcements-unconfirmed-lead = Quelqu'un a demandé les annonces de { $organisation } à cette adresse. Était-ce vous ?
+announcements-subscribed-lead = Si cette adresse peut recevoir nos messages, un message est en route. Cliquez sur le lien et c’est fait.
+announcements-subscribed-help = Rien après dix minutes ? Regardez dans les indésirables, ou réessayez.
+announcements-to-home = Retour à l’accueil
+announcements-subscription-title = Votre abonnement
+announcements-unconfirmed-title = Pouvons-nous vous tenir au courant ?
+announcements-unconfirmed-lead = Quelqu’un a demandé les annonces de { $organisation } à cette adresse. Était-ce vous ?
 announcements-confirm = Oui, tenez-moi au courant
 announcements-erase = Non, effacez mon adresse
 announcements-confirmed-title = Vous êtes sur la liste
 announcements-confirmed-lead = Vous recevez un message quand { $organisation } annonce un programme.
-announcements-unsubscribe = Se désinscrire
-announcements-unsubscribed-title = Vous n'êtes plus sur la liste
+announcements-unsubscribe = Se désabonner
+announcements-unsubscribed-title = Vous n’êtes plus sur la liste
 announcements-unsubscribed-lead = Votre adresse est effacée. Vous ne recevez plus de message de notre part.
-announcements-subscribe-again = Vous changez d'avis ? Inscrivez-vous à nouveau
+announcements-subscribe-again = Vous changez d’avis ? Abonnez-vous à nouveau
 
 # Ce qui a été annoncé.
 announcements-archive-title = Annonces
 announcements-archive-lead = Ce que nous avons écrit à toutes les personnes qui veulent rester au courant.
-announcements-archive-empty = Rien d'annoncé pour l'instant
-announcements-archive-empty-text = Inscrivez-vous et vous serez parmi les premiers à savoir.
+announcements-archive-empty = Rien n’a encore été annoncé
+announcements-archive-empty-text = Abonnez-vous et vous le saurez avant tout le monde.
 announcements-to-agenda = Voir le programme
 
 # Écrire des annonces.
 announcements-list-title = Annonces
-announcements-list-lead = Parlez d'un programme aux personnes inscrites : vous écrivez, vous testez sur vous-même, vous envoyez.
+announcements-list-lead = Prévenez les abonnés qu’un programme est prêt : vous écrivez, vous vous envoyez un test, vous envoyez.
 announcements-about = Quel programme
 announcements-date = Jour
 announcements-status = État
 announcements-version = version { $n }
 announcements-new-title = Une nouvelle annonce
-announcements-new-lead = Choisissez un programme. Nous préparons un texte dans chaque langue, à vous de l'adapter.
+announcements-new-lead = Choisissez un programme. Nous préparons un texte dans chaque langue, à vous de l’adapter.
 announcements-new = Écrire
-announcements-no-release = Aucun programme n'est publié
-announcements-no-release-text = Publiez d'abord un programme. Ensuite vous pourrez en parler.
+announcements-no-release = Aucun programme n’est encore publié
+announcements-no-release-text = Publiez d’abord un programme. Ensuite vous pourrez en parler.
 announcements-status-draft = brouillon
 announcements-status-running = en route
 announcements-status-paused = en pause
@@ -49,14 +49,14 @@ announcements-status-finished = envoyée
 announcements-status-cancelled = annulée
 announcements-draft-lead = Personne ne reçoit rien avant votre confirmation, en bas de page.
 announcements-texts-title = 1. Écrire
-announcements-texts-lead = Ces mots entre crochets sont remplis pour vous :
+announcements-texts-lead = Ces mots entre crochets sont remplis pour vous :
 announcements-subject = Objet
 announcements-body = Texte
 announcements-preview = Voir le message ({ $language })
 announcements-save = Enregistrer les textes
 announcements-test = test
-announcements-test-title = 2. Tester sur vous-même
-announcements-test-lead = Nous l'envoyons à { $email }, tel que les personnes inscrites le recevront. Enregistrez d'abord vos textes.
+announcements-test-title = 2. Vous envoyer un test
+announcements-test-lead = Nous l’envoyons à { $email }, tel que les abonnés le recevront. Enregistrez d’abord vos textes.
 announcements-send-test = Envoyez-moi un test
 announcements-tested = Un test est en route vers { $email }.
 announcements-confirm-title = 3. Envoyer
@@ -64,17 +64,17 @@ announcements-recipients = { $n ->
     [one] Une personne reçoit ce message.
    *[other] { $n } personnes reçoivent ce message.
 }
-announcements-confirm-help = L'envoi commence tout de suite. Vous pouvez faire une pause, mais ce qui est parti est parti.
+announcements-confirm-help = L’envoi commence tout de suite. Vous pouvez le mettre en pause, mais ce qui est parti est parti.
 announcements-send = { $n ->
     [one] Envoyer à une personne
    *[other] Envoyer à { $n } personnes
 }
-announcements-nobody = Personne n'est encore inscrit. Partagez la page où l'on peut laisser son adresse.
+announcements-nobody = Il n’y a pas encore d’abonnés. Partagez la page où l’on peut laisser son adresse.
 announcements-other-number-title = Le nombre a changé
 announcements-other-number = { $n ->
-    [0] Entre-temps, tout le monde s'est désinscrit. Rien n'a été envoyé.
-    [one] Entre-temps, il y a une personne. Rien n'a encore été envoyé : confirmez à nouveau.
-   *[other] Entre-temps, il y a { $n } personnes. Rien n'a encore été envoyé : confirmez à nouveau.
+    [0] Entre-temps, tout le monde s’est désabonné. Rien n’a été envoyé.
+    [one] Entre-temps, il y a une personne. Rien n’a encore été envoyé : confirmez à nouveau.
+   *[other] Entre-temps, il y a { $n } personnes. Rien n’a encore été envoyé : confirmez à nouveau.
 }
 announcements-cancel-draft = Jeter ce brouillon
 announcements-progress-title = Où nous en sommes
@@ -86,46 +86,46 @@ announcements-progress-in-hand = En cours
 announcements-progress-uncertain = Incertains
 announcements-progress-flagged = Peut-être envoyés deux fois
 announcements-progress-failed = Impossibles à livrer
-announcements-progress-skipped = Désinscrits entre-temps
+announcements-progress-skipped = Désabonnés entre-temps
 announcements-uncertain-title = Certains messages sont incertains
-announcements-uncertain = La connexion s'est coupée juste quand le serveur devait répondre : le message est peut-être arrivé, peut-être pas. Nous l'envoyons encore une fois après une demi-heure ; la plupart des logiciels de messagerie n'en montrent qu'un.
+announcements-uncertain = La connexion s’est coupée juste quand le serveur devait répondre : le message est peut-être arrivé, peut-être pas. Nous l’envoyons encore une fois après une demi-heure ; la plupart des logiciels de messagerie n’en montrent qu’un.
 announcements-failed-title = Certains messages sont impossibles à livrer
-announcements-failed = Le serveur de ces personnes a refusé, ou a répondu « plus tard » pendant deux jours. Les autres n'en souffrent pas.
+announcements-failed = Le serveur de ces personnes a refusé, ou a répondu « plus tard » pendant deux jours. Les autres n’en souffrent pas.
 announcements-pause = Mettre en pause
 announcements-resume = Continuer
 announcements-cancel = Annuler pour de bon
-announcements-said = Ce qu'elle dit
-announcements-first-subject = Le programme est prêt : [title]
+announcements-said = Ce que dit l’annonce
+announcements-first-subject = Le programme est prêt : [title]
 announcements-first-body =
     Bonjour,
 
-    Le programme de « [title] » est prêt. Rendez-vous le [date] à [time].
+    Le programme de « [title] » est prêt. Rendez-vous le [date] à [time].
 
-    Des personnes racontent ce qui a mal tourné et ce qu'elles en ont appris. Vous n'avez qu'à écouter, et rire est permis.
+    Des personnes racontent ce qui a mal tourné et ce qu’elles en ont appris. Vous n’avez qu’à écouter, et rire est permis.
 
-    À bientôt !
-announcements-changed-subject = Le programme a changé : [title]
+    À bientôt !
+announcements-changed-subject = Le programme a changé : [title]
 announcements-changed-body =
     Bonjour,
 
-    Quelque chose a changé dans le programme de « [title] », le [date] à [time]. Regardez ce qui est nouveau.
+    Quelque chose a changé dans le programme de « [title] », le [date] à [time]. Regardez ce qui est nouveau.
 
-    À bientôt !
+    À bientôt !
 
-# Personnes inscrites.
-announcements-subscribers-title = Personnes inscrites
-announcements-subscribers-lead = Qui veut avoir de vos nouvelles. Nous n'écrivons à une adresse qu'après l'accord de son propriétaire.
-announcements-subscriber-confirmed = inscrit
-announcements-subscriber-unconfirmed = pas encore d'accord donné
-announcements-subscriber-unsubscribed = désinscrit, effacé
+# Abonnés.
+announcements-subscribers-title = Abonnés
+announcements-subscribers-lead = Les personnes qui veulent avoir de vos nouvelles. Nous n’écrivons à une adresse qu’après l’accord de son propriétaire.
+announcements-subscriber-confirmed = abonné
+announcements-subscriber-unconfirmed = n’a pas encore confirmé
+announcements-subscriber-unsubscribed = désabonné, effacé
 announcements-since = Depuis
-announcements-subscribers-empty = Personne n'est encore inscrit
-announcements-subscribers-empty-text = Mettez le lien vers la page d'inscription dans votre lettre d'information, ou sur une affiche à la cuisine.
+announcements-subscribers-empty = Pas encore d’abonnés
+announcements-subscribers-empty-text = Mettez le lien vers la page d’abonnement dans votre lettre d’information, ou sur une affiche à la cuisine.
 
 # Messages.
-announcements-confirmation-mail-subject = { $organisation } : pouvons-nous vous tenir au courant ?
-announcements-confirmation-mail-lead = Quelqu'un, vous sans doute, a demandé les annonces de { $organisation } à cette adresse.
+announcements-confirmation-mail-subject = { $organisation } : pouvons-nous vous tenir au courant ?
+announcements-confirmation-mail-lead = Quelqu’un, vous sans doute, a demandé les annonces de { $organisation } à cette adresse.
 announcements-confirmation-mail-button = Oui, tenez-moi au courant
-announcements-confirmation-mail-end = Ce n'était pas vous ? Ne faites rien : vous n'entendrez plus parler de nous.
+announcements-confirmation-mail-end = Ce n’était pas vous ? Ne faites rien : vous n’entendrez plus parler de nous.
 announcements-mail-agenda = Voir le programme
 announcements-mail-why = Vous recevez ce message parce que vous avez demandé à { $organisation } de vous tenir au courant.

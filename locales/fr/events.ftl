@@ -2,15 +2,15 @@
 events-title = Rencontres
 events-lead = Une salle, quelques chaises, et des gens qui racontent ce qui a mal tourné. Tout le monde peut venir écouter.
 events-coming = À venir
-events-past = Déjà passées
-events-none-title = Aucune rencontre prévue pour l’instant
-events-none-text = Tout commence par une histoire. La vôtre, peut-être ?
+events-past = Passées
+events-none-title = Pas encore de nouvelle rencontre annoncée
+events-none-text = Tout commence par un récit. Le vôtre, peut-être ?
 events-is-past = Cette rencontre a eu lieu. Merci à toutes les personnes qui ont raconté quelque chose.
 events-when = Quand
 events-where = Où
 events-from-afar = Suivre à distance
 events-from-to = { $from } – { $to }
-events-zone = (heure de { $zone })
+events-zone = (fuseau horaire { $zone })
 events-date-and-time = { $date }, { $time }
 events-agenda = Programme
 events-agenda-later = Le programme est encore en préparation. La date et le lieu sont fixés.
@@ -18,17 +18,17 @@ events-minutes = { $n } min
 events-to-calendar = Ajouter à mon agenda
 events-version = Version { $n }
 events-not-released = Pas encore publiée
-events-released-at = Publié le { $at }
-events-changes-since = Ce qui a changé depuis la version précédente :
+events-released-at = Publiée le { $at }
+events-changes-since = Ce qui a changé depuis la version précédente :
 events-changes-all = Tous les changements
 events-changes-title = Ce qui a changé
 events-changes-lead = Toutes les versions du programme, la plus récente d’abord.
 events-back-agenda = Retour au programme
 events-json = Le programme en données (JSON)
 events-first-release = La première version.
-events-no-changes-left = Rien à montrer : ce qui a changé n’est plus raconté.
+events-no-changes-left = Rien à montrer : ce qui a changé n’est plus raconté.
 
-events-change-title = Le titre était « { $from } » ; c’est maintenant « { $to } ».
+events-change-title = Le titre était « { $from } » ; c’est maintenant « { $to } ».
 events-change-intro = Le texte de présentation a changé.
 events-change-starts = Le début est le { $to } et non le { $from }.
 events-change-minutes = La durée est de { $to } minutes au lieu de { $from }.
@@ -41,81 +41,81 @@ events-change-removed = N’est plus au programme.
 events-change-moved = Maintenant à { $to } au lieu de { $from }.
 events-change-resized = Maintenant { $to } minutes au lieu de { $from }.
 
-events-desk-lead = Choisissez une date, accrochez des histoires au fil, et publiez le programme quand il est prêt. D’ici là, vous seuls le voyez.
+events-desk-lead = Choisissez une date, accrochez des récits au fil, et publiez le programme quand il est prêt. D’ici là, vous seuls le voyez.
 events-desk-none-title = Pas encore de rencontre
-events-desk-none-text = Choisissez d’abord une date : une heure, une salle et deux histoires suffisent pour commencer.
+events-desk-none-text = Choisissez d’abord une date : une heure, une salle et deux récits suffisent pour commencer.
 events-new = Nouvelle rencontre
 events-edit = Modifier la date, le lieu ou le texte
 events-form-lead = Un changement n’est visible qu’une fois le programme publié.
 events-field-title = Titre
-events-field-title-example = Les ratés du vendredi
-events-field-intro = De quoi s’agit-il ?
+events-field-title-example = Les gaffes du vendredi
+events-field-intro = De quoi s’agit-il ?
 events-field-intro-hint = Une ou deux phrases suffisent.
 events-field-date-label = Date
 events-field-time-label = Heure de début
 events-field-minutes-label = Minutes
-events-field-time-zone-label = À l’heure d’où ?
-events-field-time-zone-hint = Le fuseau horaire du lieu.
+events-field-time-zone-label = Fuseau horaire
+events-field-time-zone-hint = Celui du lieu de la rencontre.
 events-field-place = Lieu
 events-field-link-label = Adresse pour suivre à distance
 events-field-link-hint = Commence par https://. Toute personne qui voit le programme voit cette adresse.
 events-field-language = Langue du titre et du texte
-events-field-language-hint = Les histoires gardent leur propre langue.
+events-field-language-hint = Les récits gardent leur propre langue.
 events-save = Enregistrer
 
 events-field-date = Donnez une date qui existe, par exemple 2026-12-03.
 events-field-date-year = Donnez une année entre 2020 et 2099.
 events-field-time = Donnez une heure, par exemple 14:30.
-events-field-time-skipped = Cette heure n’existe pas : on avance l’horloge cette nuit-là. Choisissez-en une autre.
-events-field-time-twice = Cette heure existe deux fois : on recule l’horloge cette nuit-là. Choisissez une heure avant ou après.
-events-field-time-zone = Nous ne connaissons pas ce fuseau horaire. Exemple : Europe/Brussels
+events-field-time-skipped = Cette heure n’existe pas : on avance l’horloge cette nuit-là. Choisissez-en une autre.
+events-field-time-twice = Cette heure existe deux fois : on recule l’horloge cette nuit-là. Choisissez une heure avant ou après.
+events-field-time-zone = Nous ne connaissons pas ce fuseau horaire. Exemple : Europe/Brussels
 events-field-minutes-day = Donnez un nombre entier de minutes, de 5 à 1440.
 events-field-minutes-slot = Donnez un nombre entier de minutes, de 1 à 480.
 events-field-link = Donnez une adresse complète qui commence par https://, sans nom ni mot de passe.
 
-events-agenda-of = Programme : { $title }
+events-agenda-of = Programme : { $title }
 events-see-public = Voir ce que tout le monde voit
-events-balance = { $used } minutes sur { $planned } sont occupées.
+events-balance = { $used } minutes sur { $planned } sont prises.
 events-balance-left = { $n ->
     [one] Il reste une minute.
    *[other] Il reste { $n } minutes.
 }
-events-warning-empty = Rien n’est encore au programme. Accrochez-y une histoire, plus bas.
+events-warning-empty = Rien n’est encore au programme. Accrochez-y un récit, plus bas.
 events-warning-overrun = { $n ->
     [one] Le programme dépasse d’une minute. Raccourcissez quelque chose, ou allongez la rencontre.
    *[other] Le programme dépasse de { $n } minutes. Raccourcissez quelque chose, ou allongez la rencontre.
 }
 events-warning-unconfirmed = { $n ->
-    [one] Une histoire ne peut pas être racontée pour le moment. Retirez-la avant de publier.
-   *[other] { $n } histoires ne peuvent pas être racontées pour le moment. Retirez-les avant de publier.
+    [one] Un récit ne peut pas être raconté pour le moment. Retirez-le avant de publier.
+   *[other] { $n } récits ne peuvent pas être racontés pour le moment. Retirez-les avant de publier.
 }
-events-slot-untold = Une histoire qui ne peut pas être racontée
-events-slot-unconfirmed = Ne peut pas être racontée
+events-slot-untold = Un récit qui ne peut pas être raconté
+events-slot-unconfirmed = Ne peut pas être raconté
 events-slot-over = Après la fin
 events-slot-change = Modifier
-events-slot-change-label = Modifier : { $title }
-events-told-by-author = L’auteur la raconte
-events-told-by-reader = Quelqu’un la lit à voix haute
+events-slot-change-label = Modifier : { $title }
+events-told-by-author = L’auteur le raconte
+events-told-by-reader = Quelqu’un le lit à voix haute
 events-told-by-library = À lire seulement
 events-move-up = Plus tôt
 events-move-down = Plus tard
 events-remove = Retirer
 events-add-title = Accrocher quelque chose au fil
-events-add-story-title = Les histoires qui sont prêtes
+events-add-story-title = Les récits qui sont prêts
 events-add-break-title = Une pause
 events-add-free-title = Autre chose
 events-add-free-example = Mot d’accueil
 events-add = Ajouter
-events-add-label = Ajouter : { $title }
+events-add-label = Ajouter : { $title }
 events-break-usual = Un café et on souffle
-events-full = Le programme est plein : il y a place pour 100 éléments.
-events-no-stories = Aucune histoire acceptée pour l’instant. Les modérateurs les acceptent ; elles apparaissent ensuite ici.
-events-all-stories-on-it = Toutes les histoires prêtes sont au programme.
+events-full = Le programme est complet : il a de la place pour 100 éléments.
+events-no-stories = Aucun récit accepté pour l’instant. Les modérateurs les acceptent ; ils apparaissent ensuite ici.
+events-all-stories-on-it = Tous les récits prêts sont au programme.
 events-release-title = Publier
 events-release-lead = Ce que vous publiez est visible par tout le monde, avec un numéro et une liste des changements. La suite reste entre vous jusqu’à la prochaine version.
-events-pending = Voici ce qui change pour tout le monde :
+events-pending = Voici ce qui change pour tout le monde :
 events-nothing-pending = Tout le monde voit le programme tel qu’il est ici.
 events-release = Publier la version { $n }
 events-note-released = Publié. Tout le monde peut le voir maintenant.
-events-note-unchanged = Rien n’a changé depuis la dernière version : il n’y en a donc pas de nouvelle.
-events-note-unconfirmed = Pas publié : une histoire du programme ne peut pas être racontée pour le moment. Retirez-la d’abord.
+events-note-unchanged = Rien n’a changé depuis la dernière version : il n’y en a donc pas de nouvelle.
+events-note-unconfirmed = Pas publié : un récit du programme ne peut pas être raconté pour le moment. Retirez-le d’abord.

@@ -1,54 +1,56 @@
 front-welcome-title = Tout le monde trébuche. Ici, on en parle.
 front-welcome-lead = Pratfall, c’est l’endroit où des collègues se racontent ce qui a mal tourné, et ce qu’ils en ont appris.
-front-welcome-what = Vous racontez un récit, avec ou sans votre nom. Des modérateurs le lisent et floutent ce qui pourrait trahir quelqu’un. Lors d’une journée « fuck-up », on le raconte, et d’autres ne tomberont pas dans le même trou.
-front-welcome-name = Un « pratfall », c’est une chute sur scène. En 1966, le psychologue Elliot Aronson a montré que les personnes capables qui font une gaffe n’en sont que plus sympathiques.
-front-welcome-where-title = Vous cherchez votre organisation ?
+front-welcome-what = Vous racontez, avec ou sans votre nom. Des modérateurs vous lisent et rendent méconnaissable ce qui pourrait trahir quelqu’un. Lors d’une journée « fuck-up », on raconte votre récit, et d’autres ne tomberont pas dans le même trou.
+front-welcome-name = Un « pratfall », c’est une chute sur scène. En 1966, le psychologue Elliot Aronson a montré que les personnes capables qui font une gaffe n’en sont que plus sympathiques.
+front-welcome-where-title = Vous cherchez votre organisation ?
 front-welcome-where = Allez à l’adresse que votre organisation vous a donnée. Elle se trouve sur l’affiche, dans l’e-mail ou sur l’intranet. Nous ne tenons pas de liste publique.
 front-welcome-demo-title = Faites un tour
-front-welcome-demo = Ceci est une démonstration. Rien n’y est réel ; vous pouvez tout essayer.
+front-welcome-demo = Ceci est une démonstration. Rien n’y est réel ; vous pouvez tout essayer.
 front-welcome-demo-open = Ouvrir sa page d’accueil
 front-welcome-demo-empty = Ceci est une démonstration, et il n’y a pas encore d’organisation.
-front-welcome-staff = Vous aidez en coulisses ?
+front-welcome-staff = Vous aidez en coulisses ?
 front-welcome-sign-in = Connectez-vous
 
-front-home-title = Qu’est-ce qui a mal tourné, et qu’en avez-vous appris ?
-front-home-kicker = Journées « fuck-up » chez { $name }
-front-home-call = Nos ratés nous apprennent plus que nos réussites. Quelque chose a mal tourné au travail, de petit ou de grand ? Racontez-le ici. Vous n’avez pas à dire qui vous êtes.
-front-home-tell = Raconter un récit
+front-home-title = Qu’est-ce qui a mal tourné, et qu’en avez-vous appris ?
+front-home-kicker = Journées « fuck-up » chez { $name }
+front-home-call = Nous apprenons plus de nos échecs que de nos réussites. Quelque chose a mal tourné au travail, petit ou grand ? Racontez-le ici. Vous n’avez pas à dire qui vous êtes.
+front-home-tell = Je raconte
 front-home-promise = Ce que nous vous promettons
 front-next-title = La prochaine fois
 front-next-when = { $date } à { $time }
-front-next-more = Voyez ce qui est à l’agenda.
-front-next-none-title = Pas encore de date
-front-next-none = D’abord les récits, ensuite les journées. Laissez votre adresse et vous recevrez un e-mail dès qu’il y a un agenda.
-front-subscribe-title = Envie de savoir ce qui se prépare ?
-front-subscribe-lead = Un e-mail quand il y a un agenda. Vous pouvez arrêter à tout moment.
+front-next-more = Voir le programme.
+front-next-none-title = La prochaine journée commence par un récit
+front-next-none = Son programme n’est pas encore publié : les récits viennent d’abord. Racontez le vôtre, ou laissez votre adresse : vous recevrez un seul e-mail, dès que le programme est là.
+front-last-title = La dernière fois
+front-last-more = Voir ce qui a été raconté.
+front-subscribe-title = Envie de savoir ce qui se prépare ?
+front-subscribe-lead = Un e-mail quand il y a un programme. Vous pouvez arrêter à tout moment.
 front-subscribe = Tenez-moi au courant
 front-how-title = Comment ça marche
 front-how-1 = Vous racontez
 front-how-1-more = Cinq questions, sans connexion. Vous recevez un code pour revenir.
 front-how-2 = On mélange
-front-how-2-more = Votre récit sort mélangé à d’autres et ne porte qu’une semaine.
+front-how-2-more = Votre récit est mélangé à d’autres. Seule la semaine y est indiquée.
 front-how-3 = Quelqu’un lit
-front-how-3-more = Un modérateur floute ce qui pourrait vous trahir, vous ou d’autres.
+front-how-3-more = Un modérateur rend méconnaissable ce qui pourrait vous trahir, vous ou d’autres.
 front-how-4 = On raconte
 front-how-4-more = Vous-même, ou quelqu’un qui lit à voix haute. Vous pouvez retirer votre récit à tout moment.
-front-safe-title = Est-ce sûr ?
-front-safe = Nous ne plaçons pas de cookies et ne notons ni nom, ni appareil, ni heure. Ce que nous pouvons promettre, et ce que nous ne pouvons pas, est dit franchement.
+front-safe-title = Est-ce sûr ?
+front-safe = Nous ne plaçons pas de cookies et ne notons ni nom, ni appareil, ni heure. Nous disons franchement ce que nous pouvons promettre, et ce que nous ne pouvons pas.
 
 front-promise-title = Ce que nous vous promettons
-front-promise-lead = Avec des mots simples, sans petits caractères. Ce que nous ne pouvons pas promettre y est aussi.
-front-promise-date = Tel que c’est le { $date }
+front-promise-lead = Avec des mots simples, et rien en petits caractères. Ce que nous ne pouvons pas promettre y est aussi.
+front-promise-date = Situation au { $date }
 front-promise-demo-title = Ceci est une démonstration
-front-promise-demo = Elle tourne avec des réglages assouplis : les récits sortent du mélange presque aussitôt, et il y en a peu parmi lesquels se cacher. Ne racontez rien ici qui doive rester secret.
+front-promise-demo = Les réglages y sont plus souples : les récits sortent du mélange presque aussitôt, et il y en a peu parmi lesquels se cacher. Ne racontez rien ici qui doive rester secret.
 front-promise-never-title = Ce que nous ne notons jamais
-front-promise-never = Quand vous racontez un récit ou revenez le voir, Pratfall n’enregistre pas :
-front-promise-never-who = qui vous êtes. Il n’y a pas de connexion, et tant que vous n’écrivez pas votre nom, nous ne le connaissons pas ;
-front-promise-never-cookie = quel appareil ou quel navigateur vous utilisez, ni son adresse sur le réseau. Il n’y a ni cookies ni compteurs ;
-front-promise-never-when = à quelle heure vous étiez là. Un récit porte une semaine, et rien de plus précis ;
+front-promise-never = Quand vous racontez quelque chose ou revenez voir votre récit, Pratfall n’enregistre pas :
+front-promise-never-who = qui vous êtes. Il n’y a pas de connexion, et tant que vous n’écrivez pas votre nom, nous ne le connaissons pas ;
+front-promise-never-cookie = quel appareil ou quel navigateur vous utilisez, ni son adresse sur le réseau. Il n’y a ni cookies ni compteurs ;
+front-promise-never-when = à quelle heure vous étiez là. Un récit est daté d’une semaine, et rien de plus précis ;
 front-promise-never-list = une liste des personnes qui racontent. Nous ne vous envoyons jamais d’e-mail au sujet de votre récit.
 front-promise-road-title = Ce que devient votre récit
-front-promise-road-sealed = Il est mis sous clé dès qu’il nous arrive, dans une enveloppe de la même taille que toutes les autres. Quand la page dit « Bien reçu », il est sur le disque.
+front-promise-road-sealed = Il est mis sous clé dès qu’il nous arrive, dans une enveloppe de la même taille que toutes les autres. Quand la page dit « Bien reçu », il est sur le disque.
 front-promise-mix-daily = Chaque jour à { $n }, à l’horloge du serveur, toutes les enveloppes sont ouvertes.
 front-promise-mix-seconds = Ici, toutes les enveloppes sont ouvertes toutes les { $n } secondes.
 front-promise-mix-minutes = { $n ->
@@ -60,36 +62,38 @@ front-promise-mix-hours = { $n ->
    *[other] Ici, toutes les enveloppes sont ouvertes toutes les { $n } heures.
 }
 front-promise-road-mixed = Les récits sont mélangés et seulement ensuite enregistrés, dans un ordre qui ne veut rien dire.
+front-promise-crowd = Les récits anonymes sortent ensemble, par { $n } ou plus. Tant qu’ils ne sont pas assez, le vôtre attend, aussi longtemps que vous le choisissez : ensuite il sort avec moins d’autres, ou il est effacé sans avoir été lu.
+front-promise-no-crowd = Si votre récit est le seul d’un mélange, il sort seul : ici, nous n’attendons pas qu’il y en ait d’autres.
+front-promise-tighten = Ce nombre peut augmenter à tout moment. Il ne peut diminuer que lorsque aucune enveloppe n’attend.
 front-promise-road-day = D’ici là, l’enveloppe porte son jour, car chaque jour a sa propre serrure. Après, il ne reste que la semaine.
 front-promise-road-key = La clé d’un jour est détruite deux à trois jours plus tard, quand tout ce qui date de ce jour est ouvert. Ensuite, plus personne ne peut ouvrir une enveloppe de ce jour, même à partir d’une copie de la base de données.
 front-promise-road-rest = Dès lors, chaque version de votre texte est conservée chiffrée. Les clés sont gardées en dehors de la base de données.
 front-promise-readers-title = Qui peut le lire
-front-promise-readers = Tant qu’un récit n’est pas accepté : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.
+front-promise-readers = Tant qu’un récit n’est pas accepté et que son auteur n’a pas dit oui : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.
 front-promise-readers-now = { $n ->
-    [0] En ce moment, il n’y a pas de modérateur : personne ne peut encore lire les récits.
+    [0] En ce moment, il n’y a pas de modérateur : personne ne peut encore lire les récits.
     [one] En ce moment, il y a un modérateur.
    *[other] En ce moment, il y a { $n } modérateurs.
 }
-front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
-front-promise-readers-name = Vous avez choisi d’être connu ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un agenda publié. Personne d’autre que les modérateurs ne voit votre adresse.
+front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
+front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un programme publié. Personne d’autre que les modérateurs ne voit votre adresse.
 front-promise-code-title = Votre code, et le retrait
-front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit, et jamais votre texte. Celui qui trouve le code peut retirer le récit, mais pas le lire. Nous ne pouvons pas le retrouver pour vous.
+front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, si les modérateurs l’ont modifié, le texte tel qu’il serait raconté, sans les mots qu’ils ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
 front-promise-keep = Si vous nous le laissez, il reste. Rien n’est encore jeté automatiquement, même les récits qui n’ont pas été acceptés.
 front-promise-not-title = Ce que nous ne pouvons pas promettre
-front-promise-not = C’est tout aussi important, donc écrit en aussi grand :
-front-promise-not-facts = Si vous étiez seul à connaître les faits, les faits vous nomment. Votre façon d’écrire peut aussi vous trahir.
-front-promise-not-few = Si votre récit est le seul d’un mélange, il sort seul. Nous n’attendons pas qu’il y en ait d’autres.
-front-promise-not-small = Là où travaillent moins d’environ 25 personnes, l’anonymat est mince.
+front-promise-not = C’est tout aussi important, donc écrit en aussi grand :
+front-promise-not-facts = Si personne d’autre que vous ne connaissait les faits, les faits disent qui vous êtes. Votre façon d’écrire peut aussi vous trahir.
+front-promise-not-small = Là où travaillent moins d’environ 25 personnes, l’anonymat est fragile.
 front-promise-not-laptop = Un ordinateur ou un téléphone du travail peut enregistrer ce qui est à l’écran.
 front-promise-not-network = Votre réseau, et un serveur qui se trouve peut-être devant celui-ci, peuvent voir que vous avez visité ce site, et quand. Ils ne voient pas votre texte, tant que l’adresse commence par https.
-front-promise-not-https = En ce moment, ce site fonctionne sans https. Qui peut écouter le réseau peut lire avec vous.
-front-promise-not-root = Qui réécrit le logiciel sur le serveur peut lire ce qui arrive à partir de là. Qui possède la base de données et les clés peut lire ce qui est conservé.
+front-promise-not-https = En ce moment, ce site fonctionne sans https. Quelqu’un qui écoute le réseau peut lire avec vous.
+front-promise-not-root = Quelqu’un qui réécrit le logiciel sur le serveur peut lire ce qui arrive à partir de là. Quelqu’un qui possède la base de données et les clés peut lire ce qui est conservé.
 front-promise-not-copies = Si quelqu’un a copié la base de données et les clés avant que vous ne retiriez votre récit, votre texte est encore dans cette copie.
-front-promise-not-consent = Vous ne voyez pas le texte retravaillé avant qu’il soit raconté ; cela doit encore venir. Les modérateurs voient ce que vous avez choisi pour ce cas, mais le logiciel ne l’impose pas encore. En cas de doute, retirez votre récit.
+front-promise-not-consent = Si vous avez choisi que votre silence vaut accord, il vaut accord après 14 jours ou un peu plus. Nous ne pouvons pas vous le rappeler : nous ne savons pas qui vous êtes.
 front-promise-live = Cette page est faite à partir des réglages actuels de ce site. S’ils changent, la page change avec eux.
 
-front-desks-title = Où allez-vous aujourd’hui ?
+front-desks-title = Où allez-vous aujourd’hui ?
 front-desks-lead = Vous aidez plus d’une organisation.
 front-desks-none-title = Aucune porte ne s’ouvre encore
 front-desks-none = Vous êtes connecté, mais aucune organisation ne vous a donné de rôle. Demandez à un administrateur de vous inviter.
@@ -107,44 +111,44 @@ front-step-read-new = { $n ->
     [one] Un nouveau récit
    *[other] { $n } nouveaux récits
 }
-front-step-read-new-more = Personne ne l’a encore lu. Prenez votre temps, et un café d’abord.
+front-step-read-new-more = Personne ne l’a encore lu. Prenez votre temps, et d’abord un café.
 front-step-read-new-action = Lire
 front-step-all-read = Tout est lu
-front-step-all-read-more = Profitez du calme. Il dure ? Le récit d’un responsable brise souvent la glace.
+front-step-all-read-more = Profitez du calme. Il dure ? Le récit d’un responsable brise souvent la glace.
 front-step-all-read-action = Récits acceptés
 front-step-plan = { $n ->
     [one] Un récit peut être raconté
    *[other] { $n } récits peuvent être racontés
 }
-front-step-plan-more = Donnez-lui une place dans un agenda.
-front-step-plan-action = Vers les agendas
+front-step-plan-more = Donnez-lui une place dans un programme.
+front-step-plan-action = Vers les rencontres
 front-step-prepare = Préparer une rencontre
-front-step-prepare-more = Trois récits et une pause font déjà un beau midi.
+front-step-prepare-more = Trois récits et une pause : il n’en faut pas plus pour un beau midi.
 front-step-prepare-action = Rencontres
 front-step-refine = Une rencontre approche
-front-step-refine-more = Tout y est, la pause aussi ? Alors publiez l’agenda.
+front-step-refine-more = Tout y est, la pause aussi ? Alors publiez le programme.
 front-step-refine-action = Continuer
 front-step-announce = Faites-le savoir
 front-step-announce-more = Ceux qui veulent rester au courant seront contents de vous lire.
 front-step-announce-action = Annonces
 front-step-invite-moderator = Personne ne peut encore lire les récits
-front-step-invite-moderator-more = Invitez un modérateur, de préférence deux : quelqu’un à qui l’on fait confiance.
+front-step-invite-moderator-more = Invitez un modérateur, de préférence deux : quelqu’un à qui l’on fait confiance.
 front-step-invite-moderator-action = Inviter quelqu’un
 front-step-invite-organiser = Personne ne prépare encore les rencontres
 front-step-invite-organiser-more = Invitez un organisateur. Ce peut être vous.
 front-step-invite-organiser-action = Inviter quelqu’un
 front-step-await-invited = { $n ->
-    [one] Un collègue n’est pas encore venu
-   *[other] { $n } collègues ne sont pas encore venus
+    [one] Un collègue ne s’est pas encore connecté
+   *[other] { $n } collègues ne se sont pas encore connectés
 }
 front-step-await-invited-more = Une invitation est valable sept jours. Invitez de nouveau pour envoyer un nouveau lien.
 front-step-await-invited-action = Équipe
 front-step-name-themes = Il n’y a pas encore de thèmes
-front-step-name-themes-more = Trois ou quatre suffisent : planning, clients, technique…
+front-step-name-themes-more = Trois ou quatre suffisent : planning, clients, technique…
 front-step-name-themes-action = Nommer des thèmes
 front-step-write-call = Écrivez l’appel avec vos propres mots
-front-step-write-call-more = C’est la première chose que l’on lit. Pourquoi le faites-vous ?
+front-step-write-call-more = C’est la première chose que l’on lit. Pourquoi le faites-vous ?
 front-step-write-call-action = Écrire
 front-step-all-set = Tout est prêt
-front-step-all-set-more = Le mieux que vous puissiez faire maintenant : raconter vous-même un récit.
+front-step-all-set-more = Le mieux que vous puissiez faire maintenant : raconter à votre tour.
 front-step-all-set-action = Réglages

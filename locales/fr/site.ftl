@@ -12,7 +12,7 @@ site-languages = Langue
 site-motto = Tomber, ça arrive. Raconter, ça aide.
 site-no-traces = Ici, pas de cookies, et personne ne vous suit.
 site-promise-link = Ce que nous vous promettons
-site-title-problem = À vérifier :
+site-title-problem = À vérifier :
 site-problems = { $n ->
     [one] Il manque encore une chose
    *[other] Il manque encore { $n } choses
@@ -20,8 +20,8 @@ site-problems = { $n ->
 site-problems-kept = Tout ce que vous avez écrit est encore là, plus bas.
 site-optional = (facultatif)
 site-limit = Jusqu’à { $n } caractères.
-site-left = Caractères encore disponibles :
-site-over = Caractères en trop :
+site-left = Caractères encore disponibles :
+site-over = Caractères en trop :
 site-step-done = (fait)
 site-pages = Parcourir les pages
 site-pages-previous = Précédent
@@ -29,4 +29,4 @@ site-pages-next = Suivant
 site-copy = Copier le code
 site-copied = Copié
 site-print = Imprimer cette page
-site-print-receipt = Imprimer en petite carte
+site-print-receipt = Imprimer la carte

@@ -1,7 +1,7 @@
 accounts-sign-in-title = Aanmelden
-accounts-sign-in-lead = Voor moderatoren, organisatoren en beheerders. Een verhaal vertel je zonder aan te melden.
-accounts-sign-in = Meld me aan
-accounts-sign-in-wrong = Dit adres en dit wachtwoord horen niet samen.
+accounts-sign-in-lead = Voor moderatoren, organisatoren en beheerders. Om een verhaal te vertellen hoef je je niet aan te melden.
+accounts-sign-in = Meld je aan
+accounts-sign-in-wrong = Dit adres en dit wachtwoord horen niet bij elkaar.
 accounts-email = E-mailadres
 accounts-password = Wachtwoord
 accounts-password-new = Je nieuwe wachtwoord

@@ -1,6 +1,6 @@
 # Inschrijven.
 announcements-subscribe-title = Blijf op de hoogte
-announcements-subscribe-lead = Laat je adres achter en we schrijven je als er een agenda is. Verder niets.
+announcements-subscribe-lead = Laat je adres achter en we schrijven je als er een programma is. Verder niets.
 announcements-subscribe = Hou me op de hoogte
 announcements-email = Je e-mailadres
 announcements-email-hint = Je krijgt eerst één mail, om zeker te zijn dat jij het bent.
@@ -17,7 +17,7 @@ announcements-unconfirmed-lead = Iemand vroeg op dit adres om aankondigingen van
 announcements-confirm = Ja, hou me op de hoogte
 announcements-erase = Nee, wis mijn adres
 announcements-confirmed-title = Je bent ingeschreven
-announcements-confirmed-lead = Je krijgt een mail als { $organisation } een agenda aankondigt.
+announcements-confirmed-lead = Je krijgt een mail als { $organisation } een programma aankondigt.
 announcements-unsubscribe = Uitschrijven
 announcements-unsubscribed-title = Je bent uitgeschreven
 announcements-unsubscribed-lead = Je adres is gewist. Je krijgt geen mail meer van ons.
@@ -28,26 +28,26 @@ announcements-archive-title = Aankondigingen
 announcements-archive-lead = Wat we schreven aan iedereen die op de hoogte wil blijven.
 announcements-archive-empty = Nog niets aangekondigd
 announcements-archive-empty-text = Schrijf je in, dan weet je het als eerste.
-announcements-to-agenda = Bekijk de agenda
+announcements-to-agenda = Bekijk het programma
 
 # Aankondigingen schrijven.
 announcements-list-title = Aankondigingen
-announcements-list-lead = Vertel wie ingeschreven is over een agenda: je schrijft, je test op jezelf, je verstuurt.
-announcements-about = Welke agenda
+announcements-list-lead = Laat abonnees weten dat er een programma is: je schrijft, je stuurt jezelf een test, je verstuurt.
+announcements-about = Welk programma
 announcements-date = Dag
-announcements-status = Toestand
+announcements-status = Status
 announcements-version = versie { $n }
 announcements-new-title = Een nieuwe aankondiging
-announcements-new-lead = Kies een agenda. We zetten in elke taal een tekst klaar; jij maakt hem eigen.
+announcements-new-lead = Kies een programma. We zetten in elke taal een tekst klaar; jij maakt er je eigen tekst van.
 announcements-new = Schrijven
-announcements-no-release = Er is nog geen agenda uit
-announcements-no-release-text = Geef eerst een agenda vrij. Dan kun je erover schrijven.
+announcements-no-release = Er is nog geen programma vrijgegeven
+announcements-no-release-text = Geef eerst een programma vrij. Dan kun je erover schrijven.
 announcements-status-draft = ontwerp
 announcements-status-running = onderweg
 announcements-status-paused = gepauzeerd
 announcements-status-finished = verstuurd
 announcements-status-cancelled = stopgezet
-announcements-draft-lead = Niemand krijgt iets voor je onderaan bevestigt.
+announcements-draft-lead = Niemand krijgt iets tot je onderaan bevestigt.
 announcements-texts-title = 1. Schrijven
 announcements-texts-lead = Deze woorden tussen haakjes vullen we voor je in:
 announcements-subject = Onderwerp
@@ -55,8 +55,8 @@ announcements-body = Tekst
 announcements-preview = Bekijk de mail ({ $language })
 announcements-save = Teksten bewaren
 announcements-test = test
-announcements-test-title = 2. Testen op jezelf
-announcements-test-lead = We sturen de mail naar { $email }, zoals ingeschrevenen hem krijgen. Bewaar eerst je teksten.
+announcements-test-title = 2. Jezelf een test sturen
+announcements-test-lead = We sturen de mail naar { $email }, zoals abonnees hem krijgen. Bewaar eerst je teksten.
 announcements-send-test = Stuur me een test
 announcements-tested = Een test is onderweg naar { $email }.
 announcements-confirm-title = 3. Versturen
@@ -69,7 +69,7 @@ announcements-send = { $n ->
     [one] Verstuur naar één persoon
    *[other] Verstuur naar { $n } mensen
 }
-announcements-nobody = Er is nog niemand ingeschreven. Deel de pagina waar mensen hun adres kunnen achterlaten.
+announcements-nobody = Er zijn nog geen abonnees. Deel de pagina waar mensen hun adres kunnen achterlaten.
 announcements-other-number-title = Het aantal is veranderd
 announcements-other-number = { $n ->
     [0] Intussen is iedereen uitgeschreven. Er is niets verstuurd.
@@ -88,38 +88,38 @@ announcements-progress-flagged = Misschien twee keer verstuurd
 announcements-progress-failed = Niet te bezorgen
 announcements-progress-skipped = Intussen uitgeschreven
 announcements-uncertain-title = Sommige mails zijn onzeker
-announcements-uncertain = De verbinding viel weg net toen de mailserver moest antwoorden. De mail is dus misschien aangekomen, misschien niet. Na een half uur sturen we hem nog één keer; wie beide krijgt, ziet er in de meeste mailprogramma's maar één.
+announcements-uncertain = De verbinding viel weg net toen de mailserver moest antwoorden. De mail is dus misschien aangekomen, misschien niet. Na een half uur sturen we hem nog één keer; wie beide krijgt, ziet er in de meeste mailprogramma’s maar één.
 announcements-failed-title = Sommige mails zijn niet te bezorgen
-announcements-failed = De mailserver van deze mensen weigerde, of zei twee dagen lang “later”. De anderen merken er niets van.
+announcements-failed = De mailserver van deze mensen weigerde, of zei twee dagen lang ‘later’. De anderen merken er niets van.
 announcements-pause = Pauzeren
-announcements-resume = Verdergaan
+announcements-resume = Doorgaan
 announcements-cancel = Voorgoed stoppen
 announcements-said = Wat erin staat
-announcements-first-subject = De agenda staat klaar: [title]
+announcements-first-subject = Het programma staat klaar: [title]
 announcements-first-body =
     Dag,
 
-    De agenda van “[title]” staat klaar. We zien elkaar op [date] om [time].
+    Het programma van ‘[title]’ staat klaar. We zien elkaar op [date] om [time].
 
     Mensen vertellen wat er misging en wat ze ervan leerden. Jij hoeft alleen te luisteren, en lachen mag.
 
     Tot dan!
-announcements-changed-subject = De agenda is veranderd: [title]
+announcements-changed-subject = Het programma is veranderd: [title]
 announcements-changed-body =
     Dag,
 
-    Er is iets veranderd in de agenda van “[title]” op [date] om [time]. Kijk even wat er nieuw is.
+    Er is iets veranderd in het programma van ‘[title]’ op [date] om [time]. Kijk even wat er nieuw is.
 
     Tot dan!
 
-# Wie ingeschreven is.
-announcements-subscribers-title = Ingeschreven
+# Abonnees.
+announcements-subscribers-title = Abonnees
 announcements-subscribers-lead = Wie van je wil horen. We schrijven pas naar een adres als de eigenaar ja heeft gezegd.
 announcements-subscriber-confirmed = ingeschreven
-announcements-subscriber-unconfirmed = zei nog geen ja
+announcements-subscriber-unconfirmed = heeft nog niet bevestigd
 announcements-subscriber-unsubscribed = uitgeschreven, gewist
 announcements-since = Sinds
-announcements-subscribers-empty = Nog niemand ingeschreven
+announcements-subscribers-empty = Nog geen abonnees
 announcements-subscribers-empty-text = Zet de link naar de inschrijfpagina in je nieuwsbrief, of op een affiche in de keuken.
 
 # Mails.
@@ -127,5 +127,5 @@ announcements-confirmation-mail-subject = { $organisation }: zullen we je op de 
 announcements-confirmation-mail-lead = Iemand, hopelijk jij, vroeg op dit adres om aankondigingen van { $organisation }.
 announcements-confirmation-mail-button = Ja, hou me op de hoogte
 announcements-confirmation-mail-end = Was jij het niet? Doe dan niets: je hoort niets meer van ons.
-announcements-mail-agenda = Bekijk de agenda
+announcements-mail-agenda = Bekijk het programma
 announcements-mail-why = Je krijgt deze mail omdat je { $organisation } vroeg om je op de hoogte te houden.

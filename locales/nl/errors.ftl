@@ -1,12 +1,12 @@
 # Fouten, en wat er aan een veld scheelt.
-site-error-malformed-title = Dat kwam niet heel aan
+site-error-malformed-title = Er is onderweg iets verloren gegaan
 site-error-malformed-advice = Ga even terug, laad de pagina opnieuw en probeer het nog eens.
 site-error-sign-in-required-title = Meld je even aan
 site-error-sign-in-required-advice = Deze pagina is voor wie achter de schermen werkt.
 site-error-forbidden-title = Dit is niet jouw plek
 site-error-forbidden-advice = Met jouw rol kun je deze pagina niet openen. Je beheerder kan dat veranderen.
 site-error-foreign-form-title = Dit formulier kwam van elders
-site-error-foreign-form-advice = Of je was intussen afgemeld. Er is niets veranderd. Open de pagina opnieuw en verstuur het van daar.
+site-error-foreign-form-advice = Of je was intussen afgemeld. Er is niets veranderd. Open de pagina opnieuw en verstuur het formulier daar.
 site-error-not-found-title = Hier is niets
 site-error-not-found-advice = Misschien zit er een tikfout in het adres, of is weg wat hier stond.
 site-error-method-not-allowed-title = Die deur gaat de andere kant op
@@ -21,10 +21,11 @@ site-error-too-many-requests-title = Eén moment
 site-error-too-many-requests-advice = Het is hier even druk. Ga terug en probeer het straks opnieuw: je tekst staat er nog.
 site-error-unavailable-title = Zo terug
 site-error-unavailable-advice = Er is een korte pauze nodig. Er is niets bewaard. Ga terug en probeer het straks opnieuw: je tekst staat er nog.
-site-error-internal-title = Deze is voor ons
+site-error-internal-title = Deze fout is van ons
 site-error-internal-advice = Er ging bij ons iets mis, en dat is genoteerd. Er is niets half bewaard. Probeer het later nog eens.
+site-error-home = Naar de voorpagina
 
-site-field-required = Hier hoort nog een antwoord.
+site-field-required = Hier moet nog een antwoord.
 site-field-too-short = Iets meer graag: minstens { $min } tekens.
 site-field-too-long = Te lang: { $now } tekens, en er passen er { $max }.
 site-field-not-text = Er staan tekens in die geen tekst zijn. Typ ze opnieuw of haal ze weg.
@@ -32,7 +33,7 @@ site-field-not-email = Dit lijkt geen e-mailadres. Voorbeeld: mia@voorbeeld.be
 site-field-choose = Kies er een uit.
 
 site-area-stories = Verhalen
-site-area-events = Momenten
+site-area-events = Bijeenkomsten
 site-area-announcements = Aankondigingen
 site-area-subscribers = Abonnees
 site-area-team = Team

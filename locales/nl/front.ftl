@@ -1,6 +1,6 @@
 front-welcome-title = Iedereen struikelt. Hier praten we erover.
-front-welcome-lead = Op Pratfall vertellen collega’s elkaar wat er misliep, en wat ze eruit leerden.
-front-welcome-what = Je vertelt een verhaal, met of zonder je naam. Moderatoren lezen het en vervagen wat iemand kan verraden. Op een fuck-updag wordt het verteld, en hoeven anderen niet over hetzelfde te vallen.
+front-welcome-lead = Op Pratfall vertellen collega’s elkaar wat er misging, en wat ze ervan leerden.
+front-welcome-what = Je vertelt een verhaal, met of zonder je naam. Moderatoren lezen het en maken onherkenbaar wat iemand kan verraden. Op een fuck-updag wordt het verteld, en dan hoeven anderen niet over hetzelfde te vallen.
 front-welcome-name = Een ‘pratfall’ is een tuimeling op het toneel. In 1966 toonde de psycholoog Elliot Aronson aan dat bekwame mensen die een flater slaan, er sympathieker door worden.
 front-welcome-where-title = Zoek je je organisatie?
 front-welcome-where = Ga naar het adres dat je van je organisatie kreeg. Het staat op de affiche, in de mail of op het intranet. Een openbare lijst houden we niet bij.
@@ -11,82 +11,86 @@ front-welcome-demo-empty = Dit is een demonstratie, en er zit nog geen organisat
 front-welcome-staff = Help je achter de schermen?
 front-welcome-sign-in = Meld je aan
 
-front-home-title = Wat liep er mis, en wat leerde je ervan?
+front-home-title = Wat ging er mis, en wat leerde je ervan?
 front-home-kicker = Fuck-updagen bij { $name }
-front-home-call = Van elkaars missers leren we meer dan van elkaars successen. Liep er op het werk iets mis, klein of groot? Vertel het hier. Je hoeft niet te zeggen wie je bent.
+front-home-call = Van elkaars missers leren we meer dan van elkaars successen. Ging er op het werk iets mis, klein of groot? Vertel het hier. Je hoeft niet te zeggen wie je bent.
 front-home-tell = Vertel je verhaal
 front-home-promise = Wat we je beloven
 front-next-title = De volgende keer
 front-next-when = { $date } om { $time }
-front-next-more = Bekijk wat er op de agenda staat.
-front-next-none-title = Er is nog geen dag geprikt
-front-next-none = Eerst komen de verhalen, dan de dagen. Laat je adres achter en je krijgt een mail zodra er een agenda is.
+front-next-more = Bekijk het programma.
+front-next-none-title = De volgende dag begint met een verhaal
+front-next-none = Het programma is er nog niet: eerst komen de verhalen. Vertel het jouwe, of laat je adres achter en je krijgt één mail zodra het programma er is.
+front-last-title = De vorige keer
+front-last-more = Bekijk wat er verteld werd.
 front-subscribe-title = Wil je weten wat er komt?
-front-subscribe-lead = Eén mail als er een agenda is. Stoppen kan altijd.
+front-subscribe-lead = Eén mail als er een programma is. Stoppen kan altijd.
 front-subscribe = Hou me op de hoogte
 front-how-title = Zo werkt het
 front-how-1 = Jij vertelt
 front-how-1-more = Vijf vragen, zonder aanmelden. Je krijgt een code om mee terug te komen.
 front-how-2 = Het wordt geschud
-front-how-2-more = Je verhaal komt er samen met andere uit, door elkaar, en draagt enkel een week.
+front-how-2-more = Je verhaal komt tussen andere terecht, door elkaar geschud. Alleen de week staat erbij.
 front-how-3 = Iemand leest
-front-how-3-more = Een moderator vervaagt wat jou of anderen kan verraden.
+front-how-3-more = Een moderator maakt onherkenbaar wat jou of anderen kan verraden.
 front-how-4 = Het wordt verteld
 front-how-4-more = Door jou, of voorgelezen door iemand anders. Je kunt het altijd terugnemen.
 front-safe-title = Is het veilig?
-front-safe = We plaatsen geen cookies en noteren geen naam, toestel of uur. Wat we je kunnen beloven, en wat niet, staat er eerlijk bij.
+front-safe = We plaatsen geen cookies en noteren geen naam, toestel of uur. We zeggen eerlijk wat we kunnen beloven, en wat niet.
 
 front-promise-title = Wat we je beloven
 front-promise-lead = In gewone woorden, zonder kleine lettertjes. Wat we niet kunnen beloven, staat er ook bij.
-front-promise-date = Zoals het is op { $date }
+front-promise-date = De stand op { $date }
 front-promise-demo-title = Dit is een demonstratie
-front-promise-demo = Ze draait met soepele instellingen: verhalen komen bijna meteen uit de mix, en er zijn er weinig om je tussen te verbergen. Vertel hier niets wat geheim moet blijven.
+front-promise-demo = De instellingen staan hier soepel: verhalen komen bijna meteen uit de mix, en er zijn er weinig om je tussen te verbergen. Vertel hier niets wat geheim moet blijven.
 front-promise-never-title = Wat we nooit opschrijven
 front-promise-never = Als je een verhaal vertelt of ernaar komt kijken, bewaart Pratfall niet:
 front-promise-never-who = wie je bent. Je meldt je niet aan, en zolang je je naam niet intikt, kennen we die niet;
 front-promise-never-cookie = welk toestel of welke browser je gebruikt, of het netwerkadres ervan. Er zijn geen cookies en geen tellers;
-front-promise-never-when = hoe laat je hier was. Een verhaal draagt een week, en niets wat preciezer is;
+front-promise-never-when = hoe laat je hier was. Bij een verhaal staat een week, en niets preciezers;
 front-promise-never-list = een lijst van wie vertelt. We mailen je nooit over je verhaal.
 front-promise-road-title = Wat er met je verhaal gebeurt
 front-promise-road-sealed = Het gaat op slot zodra het bij ons aankomt, in een envelop die even groot is als alle andere. Staat er ‘Ontvangen’ op de pagina, dan staat het op de schijf.
 front-promise-mix-daily = Elke dag om { $n }, volgens de klok van de server, gaan alle enveloppen open.
-front-promise-mix-seconds = Hier gaan om de { $n } seconden alle enveloppen open.
+front-promise-mix-seconds = Hier gaan elke { $n } seconden alle enveloppen open.
 front-promise-mix-minutes = { $n ->
     [one] Hier gaan elke minuut alle enveloppen open.
-   *[other] Hier gaan om de { $n } minuten alle enveloppen open.
+   *[other] Hier gaan elke { $n } minuten alle enveloppen open.
 }
 front-promise-mix-hours = { $n ->
     [one] Hier gaan elk uur alle enveloppen open.
-   *[other] Hier gaan om de { $n } uur alle enveloppen open.
+   *[other] Hier gaan elke { $n } uur alle enveloppen open.
 }
 front-promise-road-mixed = De verhalen worden geschud en dan pas bewaard, in een volgorde die niets zegt.
+front-promise-crowd = Anonieme verhalen komen samen naar buiten, met { $n } of meer tegelijk. Tot er genoeg zijn, wacht het jouwe, zolang jij kiest: daarna komt het met minder naar buiten, of wordt het ongelezen gewist.
+front-promise-no-crowd = Is jouw verhaal het enige in een mix, dan komt het er alleen uit: hier wachten we niet tot er meer zijn.
+front-promise-tighten = Dit getal mag altijd omhoog. Omlaag kan alleen als er geen enkele envelop wacht.
 front-promise-road-day = Tot dan staat op de envelop de dag, want elke dag heeft een eigen slot. Daarna blijft alleen de week over.
 front-promise-road-key = De sleutel van een dag wordt twee tot drie dagen later vernietigd, als alles van die dag open is. Daarna kan niemand nog een envelop van die dag openen, ook niet uit een kopie van de databank.
 front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleuteld. De sleutels liggen buiten de databank.
 front-promise-readers-title = Wie het kan lezen
-front-promise-readers = Zolang een verhaal niet aanvaard is: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
+front-promise-readers = Zolang een verhaal niet aanvaard is en de verteller niet akkoord ging: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
 front-promise-readers-now = { $n ->
     [0] Op dit moment zijn er geen moderatoren: nog niemand kan verhalen lezen.
     [one] Op dit moment is er één moderator.
    *[other] Op dit moment zijn er { $n } moderatoren.
 }
 front-promise-readers-trail = Telkens als een moderator een verhaal opent, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over moderatoren, nooit over jou.
-front-promise-readers-name = Koos je ervoor om gekend te zijn? Dan zien moderatoren je naam en adres, en zien collega’s je naam zodra het verhaal op een vrijgegeven agenda staat. Je adres ziet niemand behalve de moderatoren.
+front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naam en adres, en zien collega’s je naam zodra het verhaal op een vrijgegeven programma staat. Je adres ziet niemand behalve de moderatoren.
 front-promise-code-title = Je code, en terugnemen
-front-promise-code = Je code is de enige weg terug. Ze toont hoe het met je verhaal staat, en nooit je tekst. Wie de code vindt, kan het verhaal terugnemen maar niet lezen. Opzoeken kunnen we ze niet.
+front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, als moderatoren iets veranderden, de tekst zoals hij verteld zou worden, zonder de woorden die ze weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.
 front-promise-withdraw = Je kunt je verhaal altijd terugnemen, zonder reden. Het is meteen van elke pagina weg, en op hetzelfde moment wissen we de tekst en de sleutels ervan.
 front-promise-keep = Laat je het bij ons, dan blijft het. Vanzelf wordt er nog niets weggegooid, ook geen verhalen die niet aanvaard werden.
 front-promise-not-title = Wat we niet kunnen beloven
 front-promise-not = Even belangrijk, dus even groot geschreven:
-front-promise-not-facts = Als alleen jij de feiten kende, noemen de feiten je naam. Ook je manier van schrijven kan je verraden.
-front-promise-not-few = Is jouw verhaal het enige in een mix, dan komt het er alleen uit. We wachten niet tot er meer zijn.
-front-promise-not-small = Werken er minder dan zo’n 25 mensen, dan is anonimiteit dun.
+front-promise-not-facts = Als alleen jij de feiten kende, zeggen de feiten wie je bent. Ook je manier van schrijven kan je verraden.
+front-promise-not-small = Werken er minder dan zo’n 25 mensen, dan ben je niet echt anoniem.
 front-promise-not-laptop = Een laptop of telefoon van het werk kan opnemen wat er op het scherm staat.
 front-promise-not-network = Je netwerk, en een server die misschien voor deze staat, kan zien dat je deze site bezocht en wanneer. Je tekst zien ze niet, zolang het adres met https begint.
 front-promise-not-https = Op dit moment draait deze site zonder https. Wie op het netwerk kan meeluisteren, kan meelezen.
 front-promise-not-root = Wie de software op de server herschrijft, kan lezen wat er vanaf dan binnenkomt. Wie de databank én de sleutels heeft, kan lezen wat er bewaard is.
 front-promise-not-copies = Maakte iemand een kopie van de databank en de sleutels voor je je verhaal terugnam, dan staat je tekst nog in die kopie.
-front-promise-not-consent = Je krijgt de bewerkte tekst niet te zien voor die verteld wordt; dat moet nog komen. Moderatoren zien wel wat je daarvoor koos, maar de software dwingt het nog niet af. Twijfel je, neem je verhaal dan terug.
+front-promise-not-consent = Koos je ervoor dat zwijgen ja is, dan geldt het als ja na 14 dagen of iets meer. Herinneren kunnen we je niet: we weten niet wie je bent.
 front-promise-live = Deze pagina wordt gemaakt uit hoe deze site nu is ingesteld. Verandert dat, dan verandert de pagina mee.
 
 front-desks-title = Waar ga je vandaag heen?
@@ -110,19 +114,19 @@ front-step-read-new = { $n ->
 front-step-read-new-more = Nog niemand heeft het gelezen. Neem je tijd; zet eerst een koffie.
 front-step-read-new-action = Lees
 front-step-all-read = Alles is gelezen
-front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Een verhaal van de baas zelf breekt meestal het ijs.
+front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Een verhaal van een leidinggevende breekt vaak het ijs.
 front-step-all-read-action = Aanvaarde verhalen
 front-step-plan = { $n ->
     [one] Eén verhaal mag verteld worden
    *[other] { $n } verhalen mogen verteld worden
 }
-front-step-plan-more = Geef het een plaats op een agenda.
-front-step-plan-action = Naar de agenda’s
-front-step-prepare = Bereid een moment voor
-front-step-prepare-more = Met drie verhalen en een pauze heb je al een fijne middag.
-front-step-prepare-action = Momenten
-front-step-refine = Er komt een moment aan
-front-step-refine-more = Staat alles erop, is er een pauze? Geef dan de agenda vrij.
+front-step-plan-more = Geef het een plaats op een programma.
+front-step-plan-action = Naar de bijeenkomsten
+front-step-prepare = Bereid een bijeenkomst voor
+front-step-prepare-more = Drie verhalen en een pauze: meer heb je niet nodig voor een fijne middag.
+front-step-prepare-action = Bijeenkomsten
+front-step-refine = Er komt een bijeenkomst aan
+front-step-refine-more = Staat alles erop, ook de pauze? Geef dan het programma vrij.
 front-step-refine-action = Werk verder
 front-step-announce = Laat het weten
 front-step-announce-more = Wie op de hoogte wil blijven, hoort graag van je.
@@ -130,12 +134,12 @@ front-step-announce-action = Aankondigingen
 front-step-invite-moderator = Nog niemand kan verhalen lezen
 front-step-invite-moderator-more = Nodig een moderator uit, liefst twee: iemand die mensen vertrouwen.
 front-step-invite-moderator-action = Nodig iemand uit
-front-step-invite-organiser = Nog niemand maakt de momenten
+front-step-invite-organiser = Nog niemand maakt de bijeenkomsten
 front-step-invite-organiser-more = Nodig een organisator uit. Dat mag jijzelf zijn.
 front-step-invite-organiser-action = Nodig iemand uit
 front-step-await-invited = { $n ->
-    [one] Eén collega is nog niet binnen geweest
-   *[other] { $n } collega’s zijn nog niet binnen geweest
+    [one] Eén collega heeft zich nog niet aangemeld
+   *[other] { $n } collega’s hebben zich nog niet aangemeld
 }
 front-step-await-invited-more = Een uitnodiging werkt zeven dagen. Nodig opnieuw uit voor een nieuwe link.
 front-step-await-invited-action = Team

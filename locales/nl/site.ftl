@@ -2,7 +2,7 @@
 site-skip = Naar de inhoud
 site-nav = Hoofdmenu
 site-nav-tell = Vertel
-site-nav-events = Agenda
+site-nav-events = Bijeenkomsten
 site-nav-receipt = Mijn code
 site-nav-promise = Belofte
 site-desk = Achter de schermen
@@ -10,7 +10,7 @@ site-menu = Menu
 site-sign-out = Afmelden
 site-languages = Taal
 site-motto = Vallen mag. Vertellen helpt.
-site-no-traces = Op deze pagina's staan geen cookies en volgt niemand je.
+site-no-traces = Geen cookies hier, en niemand die je volgt.
 site-promise-link = Wat we je beloven
 site-title-problem = Even nakijken:
 site-problems = { $n ->

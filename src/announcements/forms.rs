@@ -46,7 +46,7 @@ impl Subscribe {
     }
 }
 
-/// `POST /desk/{org}/announcements`: `release` is a gathering and a version, `0192….3`.
+/// `POST /desk/{org}/announcements`: `release` is an event and a version, `0192….3`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NewDraft {

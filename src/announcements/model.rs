@@ -32,7 +32,7 @@ pub struct Subscription {
 pub struct Announcement {
     /// Its id.
     pub id: AnnouncementId,
-    /// The gathering.
+    /// The event.
     pub event_id: EventId,
     /// The version of its agenda.
     pub release_version: i32,
@@ -58,7 +58,7 @@ pub struct Text {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = releases, check_for_backend(diesel::pg::Pg))]
 pub struct Release {
-    /// The gathering.
+    /// The event.
     pub event_id: EventId,
     /// Which version.
     pub version: i32,

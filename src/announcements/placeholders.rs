@@ -2,7 +2,7 @@
 //!
 //! There is no template language: `[title]` is replaced, everything else (`{{ 7*7 }}`, `[x](http://…)`) is text.
 
-/// What is known of the gathering an announcement is about, in one language.
+/// What is known of the event an announcement is about, in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// What it is called.

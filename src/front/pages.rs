@@ -4,7 +4,7 @@
 use super::{
     promise::Configuration,
     steps::{Setup, Stories},
-    views::{DeskPage, DesksPage, HomePage, NextEvent, PromisePage, WelcomePage},
+    views::{DeskPage, DesksPage, EventSlip, HomePage, PromisePage, WelcomePage},
 };
 use crate::{
     accounts::{
@@ -36,12 +36,15 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let calls = organisations::store::calls(&mut conn, organisation.id).await?;
     let releases = events::store::current(&mut conn, organisation.id).await?;
     let now = site.app.clock.now();
-    let coming = releases.iter().filter(|release| release.day.is_coming(now));
-    let next = coming.min_by_key(|release| release.day.begins());
+    let (coming, past): (Vec<_>, Vec<_>) = releases.iter().partition(|release| release.day.is_coming(now));
+    let next = coming.into_iter().min_by_key(|release| release.day.begins());
+    let last = past.into_iter().max_by_key(|release| release.day.begins());
+    let slip = |release| EventSlip::new(release, &organisation.slug, site.language);
     site.page(&HomePage::new(
         &calls,
         &organisation.languages,
-        next.map(|release| NextEvent::new(release, &organisation.slug, site.language)),
+        next.map(slip),
+        last.map(slip),
         site.language,
     ))
 }

@@ -112,7 +112,9 @@ fn sample_organisation() -> Organisation {
 #[derive(Debug, Serialize)]
 pub struct HomePage {
     call: Option<Call>,
-    next: Option<NextEvent>,
+    next: Option<EventSlip>,
+    /// Shown where there is no next one.
+    last: Option<EventSlip>,
     steps: Vec<StepRow>,
 }
 
@@ -122,9 +124,9 @@ struct Call {
     text: Vec<String>,
 }
 
-/// The next day, as it was released.
+/// An event, as it was released.
 #[derive(Debug, Clone, Serialize)]
-pub struct NextEvent {
+pub struct EventSlip {
     title: String,
     lang: Language,
     href: String,
@@ -133,7 +135,7 @@ pub struct NextEvent {
     place: String,
 }
 
-impl NextEvent {
+impl EventSlip {
     /// The day of a release of `organisation`, by the clocks of its place.
     #[must_use]
     pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
@@ -163,7 +165,8 @@ impl HomePage {
     pub fn new(
         calls: &BTreeMap<Language, String>,
         languages: &[Language],
-        next: Option<NextEvent>,
+        next: Option<EventSlip>,
+        last: Option<EventSlip>,
         language: Language,
     ) -> Self {
         let written = |language: &Language| {
@@ -180,6 +183,7 @@ impl HomePage {
         };
         Self {
             call: std::iter::once(&language).chain(languages).find_map(written),
+            last: last.filter(|_| next.is_none()),
             next,
             steps: (1..=4).map(step).collect(),
         }
@@ -189,7 +193,7 @@ impl HomePage {
 impl View for HomePage {
     const TEMPLATE: &'static str = "front/home.html";
     fn samples() -> Vec<Self> {
-        let event = |place: &str| NextEvent {
+        let event = |place: &str| EventSlip {
             title: "Fuck-up lunch".to_owned(),
             lang: Language::En,
             href: "/acme/events/1".to_owned(),
@@ -198,11 +202,12 @@ impl View for HomePage {
             place: place.to_owned(),
         };
         let calls: BTreeMap<_, _> = [(Language::Fr, "Un\n\nDeux".to_owned())].into();
-        let page = |calls, next| Self::new(calls, Language::ALL, next, Language::En);
+        let page = |calls, next, last| Self::new(calls, Language::ALL, next, last, Language::En);
         vec![
-            page(&BTreeMap::new(), None),
-            page(&calls, Some(event("Canteen"))),
-            page(&calls, Some(event(""))),
+            page(&BTreeMap::new(), None, None),
+            page(&calls, None, Some(event("Canteen"))),
+            page(&calls, Some(event("Canteen")), None),
+            page(&calls, Some(event("")), None),
         ]
     }
 }

@@ -231,6 +231,7 @@ mod tests {
             name: "Acme".to_owned(),
             languages: vec![Language::En, Language::Nl],
             time_zone: Tz::Europe__Brussels,
+            threshold: 5,
         }
     }
 

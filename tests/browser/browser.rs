@@ -153,6 +153,13 @@ impl Browser {
         self.arrive("[data-test=mail-text]").await.text().await.unwrap()
     }
 
+    /// Opens the mail that is being read as a mail program shows it, and looks at it closely.
+    pub async fn mail_as_shown(&self) {
+        self.press("main a[href$='/html']").await;
+        self.see("[role=article][lang]").await;
+        checks::mail(self).await;
+    }
+
     /// Looks again and again, until the server has done what it does in the background.
     pub async fn until<F: Future<Output = bool>>(&self, what: &str, look: impl Fn() -> F) {
         let mut ticks = interval(GLANCE);

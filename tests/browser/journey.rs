@@ -1,28 +1,57 @@
-//! A story's whole way: told, mixed, read, accepted, put on an agenda, released, announced.
+//! A story's whole way: told, mixed, read, edited, accepted or not, put on an agenda, released, announced.
 
-use crate::{browser::Browser, site::Site};
+use crate::{browser::Browser, desk, site::Site};
 
-const PASSWORD: &str = "gluten trappist kadans 9";
 const TITLE: &str = "De back-up die er nooit was";
-const EVENT: &str = "Blunderdag";
+const OTHER: &str = "De collega die iedereen herkent";
 const READER: &str = "lezer@example.org";
 
 /// The whole way, by mouse and keyboard only.
 pub async fn whole(site: &Site, browser: &Browser) {
+    stray(browser).await;
     let code = tell(browser).await;
+    let other = write(browser, OTHER).await;
     look_up(browser, &code, "submitted").await;
-    join(site, browser, "moderator").await;
-    let story = accept(browser).await;
-    sign_out(browser).await;
+    look_up(browser, &other, "submitted").await;
+    desk::join(site, browser, "moderator").await;
+    let story = desk::accept(browser, TITLE).await;
+    desk::decline(browser, OTHER).await;
+    desk::sign_out(browser).await;
     look_up(browser, &code, "accepted").await;
     agree(browser, &code).await;
-    join(site, browser, "organiser").await;
-    let event = release(browser, &story).await;
+    look_up(browser, &other, "declined").await;
+    let refusal = browser.see("[data-test=story-status] blockquote").await;
+    assert_eq!(refusal.text().await.unwrap(), desk::REASON);
+    desk::join(site, browser, "organiser").await;
+    let event = desk::release(browser, &story).await;
     read_agenda(browser, &event, &story).await;
     subscribe(browser).await;
-    announce(browser, &event).await;
-    for page in ["", "/events", "/stories", "/announcements", "/subscribers"] {
+    desk::announce(browser, &event, READER).await;
+    for page in ["", "/events", "/announcements", "/subscribers"] {
         browser.visit(&format!("/desk/acme{page}")).await;
+    }
+    desk::sign_out(browser).await;
+    desk::join(site, browser, "administrator").await;
+    desk::administer(browser).await;
+}
+
+/// Doors that open on nothing: an address, a code that is none, a code nobody was given.
+async fn stray(browser: &Browser) {
+    browser.visit("/nowhere/at/all").await;
+    for (code, page) in [
+        ("not a code", "#problems a[href='#field-code']"),
+        (
+            "0000-0000-0000-0000-0000-0000-0000",
+            "main details form[action*='/withdrawal']",
+        ),
+    ] {
+        browser.visit("/acme/receipt?lang=fr").await;
+        browser.fill("code", code).await;
+        browser.press("main form button:not([type=button])").await;
+        browser.arrive(page).await;
+    }
+    for language in ["nl", "fr", "en"] {
+        browser.visit(&format!("/acme/promise?lang={language}")).await;
     }
 }
 
@@ -33,7 +62,27 @@ async fn tell(browser: &Browser) -> String {
     browser.arrive("form#tell").await;
     browser.press("form#tell button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-title']").await;
-    browser.fill("title", TITLE).await;
+    fill_in(browser, TITLE).await;
+    let code = browser.arrive("[data-test=receipt-code]").await;
+    let print = browser.see("[data-enhance=print]").await;
+    assert_eq!(
+        print.is_displayed().await.unwrap(),
+        browser.scripts,
+        "a button that needs scripts shows where they run"
+    );
+    code.text().await.unwrap()
+}
+
+/// Another story, and its code.
+async fn write(browser: &Browser, title: &str) -> String {
+    browser.go("/acme/stories/new?lang=fr").await;
+    fill_in(browser, title).await;
+    let code = browser.see("[data-test=receipt-code]").await;
+    code.text().await.unwrap()
+}
+
+async fn fill_in(browser: &Browser, title: &str) {
+    browser.fill("title", title).await;
     browser
         .fill("what_happened", "Elke nacht groen. Tot we hem nodig hadden.")
         .await;
@@ -47,24 +96,10 @@ async fn tell(browser: &Browser) -> String {
         browser.press(&format!("input[name='{choice}'] + label")).await;
     }
     browser.press("form#tell button:not([type=button])").await;
-    let code = browser
-        .arrive("[data-test=receipt-code]")
-        .await
-        .text()
-        .await
-        .unwrap();
-    let print = browser.see("[data-enhance=print]").await;
-    assert_eq!(
-        print.is_displayed().await.unwrap(),
-        browser.scripts,
-        "a button that needs scripts shows where they run"
-    );
-    code
 }
 
 /// The author comes back with the code, until the story is there and has this status.
 async fn look_up(browser: &Browser, code: &str, status: &str) {
-    browser.visit("/acme/receipt?lang=nl").await;
     let wanted = format!("[data-test=story-status][data-status={status}]");
     browser
         .until(&wanted, async || {
@@ -80,8 +115,15 @@ async fn look_up(browser: &Browser, code: &str, status: &str) {
     browser.arrive(&wanted).await;
 }
 
-/// The author agrees to the text as it would be told; it counts from the next mix on.
+/// The author sees what was edited and agrees to it; that counts from the next mix on.
 async fn agree(browser: &Browser, code: &str) {
+    let added = browser
+        .see("[data-test=proposal] ins")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(added.contains(desk::EDIT.trim()), "{added}");
     browser.send("/receipt/consent").await;
     browser.arrive("form[action*='/receipt'] [name=code]").await;
     let agreed = "[data-test=proposal] .notice.good";
@@ -97,82 +139,6 @@ async fn agree(browser: &Browser, code: &str) {
     browser.arrive(agreed).await;
 }
 
-/// Somebody is invited by command, chooses a password, leaves, and signs in.
-async fn join(site: &Site, browser: &Browser, role: &str) {
-    let email = format!("{role}@example.org");
-    let link = site
-        .run([
-            "staff",
-            "invite",
-            "acme",
-            &email,
-            "--name",
-            "Rik Peeters",
-            "--role",
-            role,
-        ])
-        .await;
-    browser.visit(&link).await;
-    browser.fill("password", PASSWORD).await;
-    browser.send("/desk/invitations/").await;
-    browser
-        .see("body:not(:has([name=password][autocomplete=new-password]))")
-        .await;
-    if browser.has("form[action*='/sign-out']").await {
-        sign_out(browser).await;
-    }
-    browser.visit("/desk/sign-in").await;
-    browser.fill("email", &email).await;
-    browser.fill("password", PASSWORD).await;
-    browser.send("/desk/sign-in").await;
-    browser.arrive("form[action*='/sign-out']").await;
-}
-
-async fn sign_out(browser: &Browser) {
-    browser.send("/desk/sign-out").await;
-    browser.see("body:not(:has(form[action*='/sign-out']))").await;
-}
-
-/// A moderator takes the story and accepts it.
-async fn accept(browser: &Browser) -> String {
-    browser.visit("/desk/acme/stories").await;
-    let slip = browser.see("[data-test=story][data-id]").await;
-    let story = slip.attr("data-id").await.unwrap().unwrap();
-    assert!(slip.text().await.unwrap().contains(TITLE));
-    browser.press("[data-test=story] a").await;
-    browser.arrive("[data-test=story][data-status=submitted]").await;
-    browser.send("/claim").await;
-    browser.arrive("form[action*='/acceptance']").await;
-    browser.send("/acceptance").await;
-    browser.arrive("[data-test=story][data-status=accepted]").await;
-    story
-}
-
-/// An organiser makes an event, puts the story on its agenda and releases it.
-async fn release(browser: &Browser, story: &str) -> String {
-    browser.visit("/desk/acme/events").await;
-    browser.press("a[href*='/events/new']").await;
-    browser.arrive("main form [name=place]").await;
-    browser.fill("title", EVENT).await;
-    let day = pratfall::platform::clock::Clock::default().now() + chrono::TimeDelta::days(30);
-    browser.fill("date", &day.format("%m%d%Y").to_string()).await;
-    browser.fill("time", "0200PM").await;
-    browser.fill("place", "De kantine").await;
-    browser.send("/events/new").await;
-    browser.arrive("form[action*='/releases']").await;
-    let path = browser.path().await;
-    let event = path.split('/').nth(4).unwrap().to_owned();
-    browser
-        .press("form:has(input[name=story]) button:not([type=button])")
-        .await;
-    browser
-        .arrive(&format!("[data-test=slot][data-story='{story}']"))
-        .await;
-    browser.send("/releases").await;
-    browser.arrive("[data-test=release][data-version='1']").await;
-    event
-}
-
 /// Everybody reads the agenda.
 async fn read_agenda(browser: &Browser, event: &str, story: &str) {
     browser.visit("/acme?lang=nl").await;
@@ -182,13 +148,7 @@ async fn read_agenda(browser: &Browser, event: &str, story: &str) {
         .arrive(&format!("[data-test=slot][data-story='{story}']"))
         .await;
     assert!(slot.text().await.unwrap().contains(TITLE));
-    for page in [
-        "/",
-        "/acme/promise?lang=nl",
-        "/acme/promise?lang=fr",
-        "/acme/announcements?lang=fr",
-        "/nowhere/at/all",
-    ] {
+    for page in ["/", "/acme/announcements?lang=fr"] {
         browser.visit(page).await;
     }
     browser
@@ -206,33 +166,12 @@ async fn subscribe(browser: &Browser) {
     let link = mail
         .split_whitespace()
         .find(|word| word.contains("/acme/subscriptions/"))
-        .expect("a link in the mail");
-    browser.visit(link).await;
+        .expect("a link in the mail")
+        .to_owned();
+    browser.mail_as_shown().await;
+    browser.visit(&link).await;
     browser.send("/confirmation").await;
     browser
         .arrive("body:not(:has(form[action*='/confirmation'])) form[action*='/unsubscription']")
         .await;
-}
-
-/// The organiser tells the subscribers; the number that was confirmed is the number that was shown.
-async fn announce(browser: &Browser, event: &str) {
-    browser.visit("/desk/acme/announcements").await;
-    browser.send("/desk/acme/announcements").await;
-    browser.arrive("[data-test=recipients][data-count='1']").await;
-    browser.send("/confirmation").await;
-    browser.arrive("[data-test=announcement-status]").await;
-    let mine = browser.path().await;
-    let mail = browser.mail(READER, 2).await;
-    assert!(mail.contains(&format!("/acme/events/{event}")), "{mail}");
-    assert!(mail.contains("/acme/subscriptions/"), "a way out: {mail}");
-    browser
-        .until("the announcement is finished", async || {
-            browser.go(&mine).await;
-            browser
-                .has("[data-test=announcement-status][data-status=finished]")
-                .await
-        })
-        .await;
-    browser.visit(&mine).await;
-    browser.visit("/acme/announcements?lang=nl").await;
 }

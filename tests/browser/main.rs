@@ -7,8 +7,16 @@
 
 mod browser;
 mod checks;
+mod desk;
 mod journey;
 mod site;
+#[allow(dead_code, reason = "the tests without a browser use the rest")]
+#[path = "../it/support"]
+mod support {
+    pub mod cluster;
+    pub mod page;
+    pub mod program;
+}
 
 use browser::Browser;
 use serde_json::json;
@@ -29,7 +37,7 @@ async fn journey(scripts: bool) {
     let browser = Browser::start(&site.base, scripts).await;
     journey::whole(&site, &browser).await;
     browser.quit().await;
-    site.stop().await;
+    site.stop();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -41,12 +49,12 @@ async fn the_checks_see_planted_faults() {
         document.querySelector('main').append(i); await new Promise(done => i.onerror = done)";
     let plant = format!("const done = arguments[0]; (async () => {{ {plant} }})().then(done)");
     browser.driver.execute_async(plant, vec![]).await.unwrap();
-    let found = checks::axe(&browser).await;
+    let found = checks::axe(&browser, &json!({})).await;
     assert!(found[0].as_str().unwrap().starts_with("image-alt: "), "{found}");
     assert_eq!(
         checks::stopped(&browser).await,
         json!(["img-src https://elsewhere.example/x.png"])
     );
     browser.quit().await;
-    site.stop().await;
+    site.stop();
 }

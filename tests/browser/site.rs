@@ -1,109 +1,64 @@
-//! The real program: `pratfall serve` with its worker, on a database of its own.
+//! A running site: the real program with its worker, on a database of its own.
 
-use pratfall::platform::embedded::{Durability, Postgres};
-use rustix::process::{Pid, Signal, kill_process};
+use crate::support::{
+    cluster,
+    program::{self, Program, data},
+};
 use std::{
-    ffi::OsStr,
-    net::TcpListener,
     path::{Path, PathBuf},
-    process::Stdio,
     sync::atomic::{AtomicU32, Ordering},
 };
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-};
+use tokio::task::block_in_place;
 
 /// A running site; mails are captured and letters are mixed every second.
 pub struct Site {
     pub base: String,
-    settings: Vec<(&'static str, String)>,
-    data: PathBuf,
-    server: Child,
-    // After the server: it is the last to go.
     database: String,
-    postgres: Postgres,
+    folder: PathBuf,
+    program: Program,
 }
 
 impl Site {
-    /// Starts the program on an empty database, and makes the organisation `acme` with its command.
+    /// Starts the program, and makes the organisation `acme` with its command.
     pub async fn start() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let database = format!(
+        let name = format!(
             "browser_{}_{}",
             std::process::id(),
             NEXT.fetch_add(1, Ordering::Relaxed)
         );
-        let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let folder = tmp.join("browser-postgres");
-        let postgres = tokio::task::spawn_blocking(move || Postgres::share(&folder, Durability::Throwaway))
-            .await
-            .unwrap()
-            .unwrap();
-        psql(&postgres, &format!("create database {database}")).await;
-        let data = tmp.join(&database);
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let settings = vec![
-            ("DATABASE_URL", postgres.url(&database)),
-            ("PRATFALL_DATA", data.to_string_lossy().into_owned()),
-            ("PRATFALL_BIND", port.to_string()),
-            ("PRATFALL_MIX", "every 1s".to_owned()),
-            ("PRATFALL_LOG", "warn".to_owned()),
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let database = cluster::database().await;
+        let settings = [
+            ("DATABASE_URL", &*database),
+            data(&folder),
+            ("PRATFALL_MIX", "every 1s"),
         ];
-        let mut server = pratfall(&settings, ["serve"]).spawn().unwrap();
-        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-        let base = format!("http://{port}");
-        assert_eq!(lines.next_line().await.unwrap(), Some(format!("ready {base}")));
+        let program = block_in_place(|| Program::start(&["serve"], &settings));
         let site = Self {
-            base,
-            settings,
-            data,
-            server,
+            base: format!("http://{}", program.address),
             database,
-            postgres,
+            folder,
+            program,
         };
-        site.run(["organisation", "create", "acme", "--name", "Acme & zonen"])
-            .await;
+        site.run(&["organisation", "create", "acme", "--name", "Acme & zonen"]);
         site
     }
 
     /// What a command of the program prints.
-    pub async fn run<const N: usize>(&self, arguments: [&str; N]) -> String {
-        let out = pratfall(&self.settings, arguments).output().await.unwrap();
-        assert!(out.status.success(), "pratfall {arguments:?}");
-        String::from_utf8(out.stdout).unwrap().trim().to_owned()
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let settings = [
+            ("DATABASE_URL", &*self.database),
+            data(&self.folder),
+            ("PRATFALL_BIND", &self.program.address),
+        ];
+        let said = block_in_place(|| program::run(arguments, &settings));
+        said.trim().to_owned()
     }
 
     /// Stops the program as a system does, and expects it to end well.
-    pub async fn stop(mut self) {
-        let id = i32::try_from(self.server.id().unwrap()).unwrap();
-        kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
-        assert!(self.server.wait().await.unwrap().success());
-        psql(&self.postgres, &format!("drop database {}", self.database)).await;
-        std::fs::remove_dir_all(&self.data).unwrap();
+    pub fn stop(mut self) {
+        block_in_place(|| self.program.stop());
+        std::fs::remove_dir_all(&self.folder).unwrap();
     }
-}
-
-fn pratfall(settings: &[(&str, String)], arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pratfall"));
-    command
-        .args(arguments)
-        .envs(settings.iter().map(|(name, value)| (*name, value)))
-        .stdout(Stdio::piped())
-        .kill_on_drop(true);
-    command
-}
-
-async fn psql(postgres: &Postgres, sql: &str) {
-    let url = postgres.url("postgres");
-    let out = Command::new(postgres.program("psql"))
-        .args(["-XAtqc", sql, &url])
-        .output()
-        .await
-        .unwrap();
-    assert!(
-        out.status.success(),
-        "{sql}: {}",
-        String::from_utf8_lossy(&out.stderr)
-    );
 }

@@ -327,7 +327,7 @@ async fn an_announcement_reaches_everybody_once_in_their_language() {
             .unwrap()
             .starts_with('b');
         let subject = if dutch {
-            "De agenda staat klaar"
+            "Het programma staat klaar"
         } else {
             "The agenda is out"
         };

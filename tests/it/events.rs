@@ -518,7 +518,7 @@ async fn foreign_and_unknown_events_are_the_same_404() {
 async fn what_is_typed_is_shown_as_text() {
     let site = TestSite::new().await;
     let (desk, path) = organiser(&site).await;
-    let nasty = "<script>x</script>{{ 7*7 }} \"' \u{1f9d1}";
+    let nasty = "<script>x</script>{{ 123456*9 }} \"' \u{1f9d1}";
     let typed = day_with(&[("title", nasty), ("intro", nasty), ("place", nasty)]);
     assert_eq!(desk.post_map(&path, &typed).await.status, 303);
     add(&desk, &path, "free", nasty, "10").await;
@@ -529,7 +529,7 @@ async fn what_is_typed_is_shown_as_text() {
         site.visitor().get("/acme/events").await,
     ] {
         assert!(
-            !page.body.contains("<script>x") && !page.body.contains("49"),
+            !page.body.contains("<script>x") && !page.body.contains("1111104"),
             "{}",
             page.body
         );

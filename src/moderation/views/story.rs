@@ -25,6 +25,7 @@ pub struct StoryPage {
     path: String,
     status: StoryStatus,
     status_name: String,
+    tone: &'static str,
     title: String,
     story_lang: Language,
     facts: Vec<Fact>,
@@ -120,6 +121,7 @@ impl StoryPage {
             path: format!("{desk}/stories/{}", story.id),
             status: story.status,
             status_name: status_name(story.status, language),
+            tone: tone(story.status),
             title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
             story_lang: story.language,
             facts: facts(reading, language),
@@ -159,6 +161,17 @@ fn bubble(message: &Message, language: Language) -> Bubble {
         who: language.text(&format!("moderation-said-by-{}", message.written_by)),
         text: paragraphs(&message.text),
         shown: message.shown,
+    }
+}
+
+/// How a status looks.
+const fn tone(status: StoryStatus) -> &'static str {
+    match status {
+        StoryStatus::Submitted => "wait",
+        StoryStatus::InReview => "calm",
+        StoryStatus::Accepted => "done",
+        StoryStatus::Declined => "stop",
+        StoryStatus::Withdrawn => "plain",
     }
 }
 

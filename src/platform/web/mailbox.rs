@@ -177,7 +177,8 @@ impl MailRow {
             subject: mail.subject().unwrap_or_default().to_owned(),
             date: mail
                 .date()
-                .map(mail_parser::DateTime::to_rfc3339)
+                .and_then(|date| chrono::DateTime::from_timestamp(date.to_timestamp(), 0))
+                .map(|date| date.format("%Y-%m-%d %H:%M UTC").to_string())
                 .unwrap_or_default(),
             href: format!("/dev/mailbox/{name}"),
         }

@@ -1,0 +1,167 @@
+//! What is done at the desk.
+
+use crate::{browser::Browser, site::Site};
+use thirtyfour::prelude::*;
+
+/// What a moderator writes to an author.
+pub const REASON: &str = "Dank je. Iedereen zou je collega herkennen.";
+/// What a moderator adds to a story.
+pub const EDIT: &str = " Dat weten we nu.";
+const PASSWORD: &str = "gluten trappist kadans 9";
+const EVENT: &str = "Blunderdag";
+
+/// Somebody is invited by command, chooses a password, leaves, and signs in.
+pub async fn join(site: &Site, browser: &Browser, role: &str) {
+    let email = format!("{role}@example.org");
+    let link = site.run(&[
+        "staff",
+        "invite",
+        "acme",
+        &email,
+        "--name",
+        "Rik Peeters",
+        "--role",
+        role,
+    ]);
+    browser.visit(&link).await;
+    browser.fill("password", PASSWORD).await;
+    browser.send("/desk/invitations/").await;
+    browser
+        .see("body:not(:has([name=password][autocomplete=new-password]))")
+        .await;
+    if browser.has("form[action*='/sign-out']").await {
+        sign_out(browser).await;
+    }
+    browser.visit("/desk/sign-in").await;
+    browser.fill("email", &email).await;
+    browser.fill("password", PASSWORD).await;
+    browser.send("/desk/sign-in").await;
+    browser.arrive("form[action*='/sign-out']").await;
+}
+
+pub async fn sign_out(browser: &Browser) {
+    browser.send("/desk/sign-out").await;
+    browser.see("body:not(:has(form[action*='/sign-out']))").await;
+}
+
+/// A moderator takes a story, edits it and accepts what it became.
+pub async fn accept(browser: &Browser, title: &str) -> String {
+    browser.visit("/desk/acme").await;
+    let story = take(browser, title).await;
+    browser
+        .press("details:has(form[action*='/versions']) > summary")
+        .await;
+    browser.fill("what_happened", EDIT).await;
+    browser.send("/versions").await;
+    let original = browser.arrive(".original").await.text().await.unwrap();
+    assert!(!original.contains(EDIT), "{original}");
+    let page = browser.see("article").await.text().await.unwrap();
+    assert!(page.contains(EDIT), "{page}");
+    browser.send("/acceptance").await;
+    browser.arrive("[data-test=story][data-status=accepted]").await;
+    story
+}
+
+/// A moderator declines a story, without a reason first; then goes where only administrators may.
+pub async fn decline(browser: &Browser, title: &str) {
+    take(browser, title).await;
+    browser.send("/refusal").await;
+    browser.arrive("#problems a[href='#field-reason']").await;
+    browser.fill("reason", REASON).await;
+    browser.send("/refusal").await;
+    browser.arrive("[data-test=story][data-status=declined]").await;
+    browser.visit("/desk/acme/team").await;
+    assert!(!browser.has("form[action*='/team']").await);
+    browser.go("/desk/acme").await;
+}
+
+async fn take(browser: &Browser, title: &str) -> String {
+    browser.visit("/desk/acme/stories").await;
+    let slip = format!("//*[@data-test='story'][.//a[normalize-space()='{title}']]");
+    let slip = browser.driver.find(By::XPath(slip)).await.unwrap();
+    let story = slip.attr("data-id").await.unwrap().unwrap();
+    slip.find(By::Css("a")).await.unwrap().click().await.unwrap();
+    browser.arrive("[data-test=story][data-status=submitted]").await;
+    browser.send("/claim").await;
+    browser.arrive("form[action*='/acceptance']").await;
+    story
+}
+
+/// An organiser makes an event, puts the story on its agenda and releases it.
+pub async fn release(browser: &Browser, story: &str) -> String {
+    browser.visit("/desk/acme/events").await;
+    browser.press("a[href*='/events/new']").await;
+    browser.arrive("main form [name=place]").await;
+    browser.fill("title", EVENT).await;
+    let day = pratfall::platform::clock::Clock::default().now() + chrono::TimeDelta::days(30);
+    browser.fill("date", &day.format("%m%d%Y").to_string()).await;
+    browser.fill("time", "0200PM").await;
+    browser.fill("place", "De kantine").await;
+    browser.send("/events/new").await;
+    browser.arrive("form[action*='/releases']").await;
+    let path = browser.path().await;
+    let event = path.split('/').nth(4).unwrap().to_owned();
+    browser
+        .press("form:has(input[name=story]) button:not([type=button])")
+        .await;
+    browser
+        .arrive(&format!("[data-test=slot][data-story='{story}']"))
+        .await;
+    browser.send("/releases").await;
+    browser.arrive("[data-test=release][data-version='1']").await;
+    event
+}
+
+/// The organiser tells the subscribers; the number that was confirmed is the number that was shown.
+pub async fn announce(browser: &Browser, event: &str, reader: &str) {
+    browser.visit("/desk/acme/announcements").await;
+    browser.send("/desk/acme/announcements").await;
+    browser.arrive("[data-test=recipients][data-count='1']").await;
+    browser.send("/confirmation").await;
+    browser.arrive("[data-test=announcement-status]").await;
+    let mine = browser.path().await;
+    let mail = browser.mail(reader, 2).await;
+    assert!(mail.contains(&format!("/acme/events/{event}")), "{mail}");
+    assert!(mail.contains("/acme/subscriptions/"), "a way out: {mail}");
+    browser
+        .until("the announcement is finished", async || {
+            browser.go(&mine).await;
+            browser
+                .has("[data-test=announcement-status][data-status=finished]")
+                .await
+        })
+        .await;
+    browser.visit(&mine).await;
+    browser.visit("/acme/announcements?lang=nl").await;
+}
+
+/// An administrator looks at the team, invites somebody, keeps the settings and reads who did what.
+pub async fn administer(browser: &Browser) {
+    browser.visit("/desk/acme").await;
+    browser.visit("/desk/acme/team").await;
+    browser
+        .press("main form:has([name=role]) button:not([type=button])")
+        .await;
+    browser.arrive("#problems a[href='#field-email']").await;
+    browser.fill("name", "Noor").await;
+    browser.fill("email", "noor@example.org").await;
+    browser.press("input[name=role][value=moderator] + label").await;
+    browser
+        .press("main form:has([name=role]) button:not([type=button])")
+        .await;
+    let invited = "//tr[td[normalize-space()='noor@example.org']]";
+    browser
+        .until("the invited colleague", async || {
+            !browser
+                .driver
+                .find_all(By::XPath(invited))
+                .await
+                .unwrap()
+                .is_empty()
+        })
+        .await;
+    browser.visit("/desk/acme/settings").await;
+    browser.press("form#settings button:not([type=button])").await;
+    browser.arrive("[role=status]").await;
+    browser.visit("/desk/acme/audit").await;
+}
