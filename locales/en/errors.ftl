@@ -30,6 +30,7 @@ site-field-too-short = A little more, please: at least { $min } characters.
 site-field-too-long = Too long: { $now } characters, and { $max } fit.
 site-field-not-text = There are characters in it that are not text. Please retype or remove them.
 site-field-not-email = This does not look like an e-mail address. Example: mia@example.org
+site-field-not-web-address = This does not look like a web address. Example: https://example.org/help
 site-field-choose = Please choose one of these.
 
 site-area-stories = Stories

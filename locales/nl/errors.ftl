@@ -30,6 +30,7 @@ site-field-too-short = Iets meer graag: minstens { $min } tekens.
 site-field-too-long = Te lang: { $now } tekens, en er passen er { $max }.
 site-field-not-text = Er staan tekens in die geen tekst zijn. Typ ze opnieuw of haal ze weg.
 site-field-not-email = Dit lijkt geen e-mailadres. Voorbeeld: mia@voorbeeld.be
+site-field-not-web-address = Dit lijkt geen webadres. Voorbeeld: https://example.org/help
 site-field-choose = Kies er een uit.
 
 site-area-stories = Verhalen

@@ -20,3 +20,4 @@ pub mod text_enum;
 pub mod time;
 pub mod view;
 pub mod web;
+pub mod web_address;
