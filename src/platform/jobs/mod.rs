@@ -104,15 +104,13 @@ struct Schedule {
 /// The handlers, by job kind, and the schedules.
 #[derive(Default)]
 pub struct Registry {
-    handlers: HashMap<&'static str, Handler>,
+    handlers: HashMap<&'static str, Vec<Handler>>,
     schedules: Vec<Schedule>,
 }
 
 impl Registry {
-    /// Runs every job of kind `J` with `handler`, which must be idempotent: it may run again after a crash.
-    ///
-    /// # Panics
-    /// When `J` has a handler already: a mistake in the wiring, seen at start.
+    /// Runs every job of kind `J` with `handler`, after those that were here before: news may concern several features.
+    /// A handler must be idempotent: when it or one after it fails, or after a crash, all of them run again.
     pub fn on<J: Job, Fut>(&mut self, handler: fn(App, OrganisationId, J) -> Fut)
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
@@ -128,11 +126,12 @@ impl Registry {
     /// Runs `handler` at the given moments, for all organisations at once; the job's kind is the schedule's name.
     ///
     /// # Panics
-    /// As [`Registry::on`].
+    /// When the kind has a handler already: a mistake in the wiring, seen at start.
     pub fn every<Fut>(&mut self, kind: &'static str, moments: fn(&App) -> Moments, handler: fn(App) -> Fut)
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
     {
+        assert!(!self.handlers.contains_key(kind), "two handlers for {kind}");
         self.add(kind, move |app, _, _| Box::pin(handler(app)));
         self.schedules.push(Schedule { moments, kind });
     }
@@ -142,10 +141,7 @@ impl Registry {
         kind: &'static str,
         handler: impl Fn(App, Option<OrganisationId>, serde_json::Value) -> Outcome + Send + Sync + 'static,
     ) {
-        assert!(
-            self.handlers.insert(kind, Box::new(handler)).is_none(),
-            "two handlers for {kind}"
-        );
+        self.handlers.entry(kind).or_default().push(Box::new(handler));
     }
 
     /// The registry, ready to be shared.

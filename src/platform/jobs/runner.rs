@@ -114,17 +114,20 @@ impl Runner {
     }
 
     async fn attempt(&self, job: &Claimed) -> Result<(), Failure> {
-        let Some(handler) = self.registry.handlers.get(job.kind.as_str()) else {
+        let Some(handlers) = self.registry.handlers.get(job.kind.as_str()) else {
             return Err(Failure::Retry(anyhow!(
                 "no handler: is an older version running?"
             )));
         };
-        let outcome = handler(self.app.clone(), job.organisation_id, job.payload.clone());
-        match tokio::spawn(outcome).await {
-            Ok(result) => result,
-            Err(_) if queue::is_poison(job.attempts) => Err(Failure::GiveUp(anyhow!("panicked"))),
-            Err(_) => Err(Failure::Retry(anyhow!("panicked"))),
+        for handler in handlers {
+            let outcome = handler(self.app.clone(), job.organisation_id, job.payload.clone());
+            match tokio::spawn(outcome).await {
+                Ok(result) => result?,
+                Err(_) if queue::is_poison(job.attempts) => return Err(Failure::GiveUp(anyhow!("panicked"))),
+                Err(_) => return Err(Failure::Retry(anyhow!("panicked"))),
+            }
         }
+        Ok(())
     }
 
     async fn keep(&self, job: &Claimed, claim: ClaimId) -> std::convert::Infallible {
