@@ -58,6 +58,8 @@ typed_ids! {
     StoryId = new_v4,
     /// Something said under a story.
     MessageId = new_v4,
+    /// Something learned or done after a story.
+    LessonId = new_v4,
     /// A sealed letter from an author.
     LetterId = new_v4,
     /// A day on which stories are told.

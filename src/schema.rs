@@ -174,6 +174,39 @@ diesel::table! {
         organisation_id -> Uuid,
         code_hash -> Bytea,
         story_id -> Nullable<Uuid>,
+        burnt -> Bool,
+    }
+}
+
+diesel::table! {
+    lessons (organisation_id, story_id, id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        done -> Bool,
+        week -> Text,
+        language -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    contacts (organisation_id, door) {
+        organisation_id -> Uuid,
+        door -> Text,
+        name -> Text,
+        phone -> Text,
+        link -> Text,
+    }
+}
+
+diesel::table! {
+    contact_texts (organisation_id, door, language) {
+        organisation_id -> Uuid,
+        door -> Text,
+        language -> Text,
+        body -> Text,
     }
 }
 
@@ -302,10 +335,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     calls,
     consents,
+    contact_texts,
+    contacts,
     deliveries,
     events,
     invitations,
     jobs,
+    lessons,
     letters,
     messages,
     organisations,

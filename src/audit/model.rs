@@ -13,6 +13,8 @@ text_enum! {
         OrganisationCreated = "organisation_created",
         /// Its settings were changed.
         SettingsChanged = "settings_changed",
+        /// The contacts before the form were changed.
+        ContactsChanged = "contacts_changed",
         /// Somebody was invited to a role.
         StaffInvited = "staff_invited",
         /// A role was taken away.
@@ -39,6 +41,12 @@ text_enum! {
         StoryDeclined = "story_declined",
         /// An accepted or declined story was taken under review again.
         StoryReopened = "story_reopened",
+        /// What was learned or will be done was written under a story.
+        LessonAdded = "lesson_added",
+        /// An action was done, or is to be done again.
+        LessonChanged = "lesson_changed",
+        /// Something written under a story was removed.
+        LessonRemoved = "lesson_removed",
         /// An event was made.
         EventCreated = "event_created",
         /// An event was changed.

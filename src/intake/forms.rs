@@ -58,12 +58,16 @@ pub struct TellStory {
     pub wait_days: String,
     /// A word of [`AfterWaiting`]; empty for the usual.
     pub wait_then: String,
+    /// Whether they want a code: `no`, or anything else for yes.
+    pub keep_code: String,
 }
 
 /// Days that a story can wait in the pool. The pool keeps nothing longer than the last.
 pub const WAITS: [i64; 3] = [7, 14, 30];
 /// Days it waits when nobody says otherwise.
 const USUAL_WAIT: i64 = 14;
+/// What `keep_code` says when somebody wants no way back.
+pub const NO_CODE: &str = "no";
 
 /// A story that may be sent, and the code it goes with.
 #[derive(Debug)]
@@ -85,6 +89,7 @@ impl TellStory {
             language: language.as_str().to_owned(),
             wait_days: USUAL_WAIT.to_string(),
             wait_then: AfterWaiting::Go.as_str().to_owned(),
+            keep_code: "yes".to_owned(),
             ..Self::default()
         }
     }
@@ -144,6 +149,10 @@ impl TellStory {
         let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
         let wait = checks.field("wait_days", self.wait().ok_or(choose));
         let then = checks.field("wait_then", self.after_waiting().ok_or(choose));
+        let keep_code = self.keep_code != NO_CODE;
+        if !keep_code && silence == Some(Silence::Never) {
+            checks.wrong("keep_code", language.text("intake-keep-code-never"));
+        }
         let errors = checks.errors();
         if !errors.is_empty() {
             return Err(errors);
@@ -182,6 +191,7 @@ impl TellStory {
                 anonymity,
                 silence,
                 patience,
+                keep_code,
             },
         })
     }
@@ -200,7 +210,7 @@ impl TellStory {
         self.wait_then.parse().ok()
     }
 
-    fn texts(&self) -> [(&'static str, &str); 6] {
+    fn texts(&self) -> [(&'static str, &str); 8] {
         [
             ("title", &self.title),
             ("what_happened", &self.what_happened),
@@ -208,6 +218,8 @@ impl TellStory {
             ("cost", &self.cost),
             ("learned", &self.learned),
             ("advice", &self.advice),
+            ("name", &self.name),
+            ("email", &self.email),
         ]
     }
 

@@ -43,6 +43,8 @@ pub enum Content {
     Answer(Answer),
     /// Who the author is, or that nobody shall know.
     Name(Option<NameTag>),
+    /// The code shall open nothing any more.
+    Burn,
 }
 
 /// An answer to a question.
@@ -73,6 +75,14 @@ pub struct NewStory {
     pub silence: Silence,
     /// How long it may wait for others.
     pub patience: Patience,
+    /// Whether its author wants a way back.
+    #[serde(default = "a_way_back")]
+    pub keep_code: bool,
+}
+
+/// Letters from before there was a choice have a way back.
+const fn a_way_back() -> bool {
+    true
 }
 
 /// How long a story may wait in the pool for enough others, and what happens then.
@@ -151,6 +161,7 @@ mod tests {
                 until: NaiveDate::MAX,
                 then: AfterWaiting::Erase,
             },
+            keep_code: false,
         };
         let secret = Key::generate();
         let letterbox = Letterbox::of(&secret);

@@ -23,14 +23,16 @@ pub struct Outcome {
     pub answers: BTreeSet<Answer>,
     /// Whether the author is to be known from now on.
     pub name: Option<Option<NameTag>>,
+    /// Whether the code opens nothing from now on.
+    pub burnt: bool,
 }
 
 /// What comes out for one organisation, by code hash.
 pub type Batch = BTreeMap<[u8; 32], Outcome>;
 
 /// Collapses letters: all under one code become one outcome, the same whatever their order and however often each
-/// came. A withdrawal wins over everything, staying unknown over being known; of two texts the one that sorts first
-/// stays, every time.
+/// came. A withdrawal wins over everything, staying unknown over being known, a story sent with a way back over the
+/// same without; of two texts the one that sorts first stays, every time.
 #[must_use]
 pub fn collapse(letters: Vec<Letter>) -> BTreeMap<OrganisationId, Batch> {
     let mut batches: BTreeMap<OrganisationId, Batch> = BTreeMap::new();
@@ -52,13 +54,24 @@ impl Outcome {
             }
             _ if self.withdrawn => {}
             Content::Story(story) => {
-                keep_first(&mut self.story, story, |story| serde_json::to_vec(story).ok());
+                let keep_code = story.keep_code || self.story.as_ref().is_some_and(|known| known.keep_code);
+                keep_first(&mut self.story, story, |story| {
+                    let texts = NewStory {
+                        keep_code: true,
+                        ..(**story).clone()
+                    };
+                    serde_json::to_vec(&texts).ok()
+                });
+                if let Some(story) = &mut self.story {
+                    story.keep_code = keep_code;
+                }
             }
             Content::Edit(text) => keep_first(&mut self.edit, text, Clone::clone),
             // `None` sorts first.
             Content::Name(tag) => keep_first(&mut self.name, tag, Clone::clone),
             Content::Consent(version) => drop(self.consents.insert(version)),
             Content::Answer(answer) => drop(self.answers.insert(answer)),
+            Content::Burn => self.burnt = true,
         }
     }
 }
@@ -127,7 +140,11 @@ mod tests {
                 round: 1,
                 text: word.to_owned(),
             }),
-            _ => Content::Story(Box::new(story(text, Anonymity::Anonymous, AfterWaiting::Go))),
+            6 => Content::Burn,
+            kind => Content::Story(Box::new(NewStory {
+                keep_code: kind == 7,
+                ..story(text, Anonymity::Anonymous, AfterWaiting::Go)
+            })),
         }
     }
 
@@ -140,6 +157,7 @@ mod tests {
             anonymity,
             silence: Silence::Never,
             patience: Patience { until: day(14), then },
+            keep_code: true,
         }
     }
 
@@ -174,7 +192,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
         fn order_and_repetition_change_nothing(
-            picks in proptest::collection::vec((0..2usize, 0..4u8, 0..9usize, 0..3usize), 0..40)
+            picks in proptest::collection::vec((0..2usize, 0..4u8, 0..11usize, 0..3usize), 0..40)
         ) {
             let organisations = [OrganisationId::new(), OrganisationId::new()];
             let (words, ids) = (["a", "bb", "ccc"], [MessageId::new(), MessageId::new()]);
@@ -193,6 +211,10 @@ mod tests {
                 match &letter.content {
                     Content::Withdrawal => prop_assert!(outcome.withdrawn && outcome.story.is_none()),
                     Content::Name(None) => prop_assert!(outcome.withdrawn || outcome.name == Some(None)),
+                    Content::Burn => prop_assert!(outcome.withdrawn || outcome.burnt),
+                    Content::Story(story) if story.keep_code => {
+                        prop_assert!(outcome.story.as_ref().is_none_or(|kept| kept.keep_code));
+                    }
                     _ => {}
                 }
             }

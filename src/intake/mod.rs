@@ -6,6 +6,7 @@ pub mod jobs;
 pub mod letter;
 pub mod mix;
 pub mod pages;
+pub mod qr;
 pub mod receipt;
 pub mod store;
 pub mod views;

@@ -28,9 +28,16 @@ pub async fn submit(site: Site, Form(form): Form<TellStory>) -> Result<HttpRespo
     let (key, today) = (&site.app.keys.links, site.app.clock.today());
     match form.check(key, site.organisation.id, &themes, today, site.language) {
         Ok(checked) => {
+            let keeps = checked.story.keep_code;
             let code = actions::submit(&site.app, site.organisation.id, checked).await?;
             let mix = moments(&site.app.settings.mix, site.language);
-            site.page(&ReceivedPage::new(code.to_string(), mix, site.language))
+            let way_back = format!(
+                "{}/{}/receipt",
+                site.app.settings.public_host(),
+                site.organisation.slug
+            );
+            let code = keeps.then_some(&code);
+            site.page(&ReceivedPage::new(code, way_back, mix, site.language))
         }
         Err(errors) => {
             let page = tell_page(&site, form, errors).await?;
@@ -46,6 +53,8 @@ async fn tell_page(site: &Site, mut form: TellStory, errors: FieldErrors) -> Res
         form.receipt = ReceiptCode::generate().signed(key, id);
     }
     let themes = organisations::store::themes(&mut *site.db().await?, id).await?;
+    let contacts = organisations::store::contacts::contacts(&mut *site.db().await?, id).await?;
     let threshold = site.organisation.threshold;
-    Ok(TellPage::new(form, errors, &themes, threshold, site.language))
+    let page = TellPage::new(form, errors, &themes, threshold, site.language);
+    Ok(page.with_contacts(&contacts, site.language))
 }

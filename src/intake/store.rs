@@ -149,7 +149,19 @@ pub async fn add_receipt(
     Ok(())
 }
 
-/// What a code leads to: `None` when unknown, `Some(None)` when withdrawn before it came out.
+/// Gives a code up: its row stays, so that the same letter again is no second story, and leads nowhere.
+///
+/// # Errors
+/// Any database error.
+pub async fn burn(tx: &mut Tx<'_>, organisation: OrganisationId, hash: &[u8]) -> Result<(), Error> {
+    diesel::update(receipts::table.find((organisation, hash)))
+        .set((receipts::story_id.eq(None::<StoryId>), receipts::burnt.eq(true)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What a code leads to: `None` when unknown or given up, `Some(None)` when withdrawn before it came out.
 ///
 /// # Errors
 /// Any database error.
@@ -160,6 +172,7 @@ pub async fn receipt(
 ) -> Result<Option<Option<StoryId>>, Error> {
     let row = receipts::table
         .find((organisation, hash))
+        .filter(receipts::burnt.eq(false))
         .select(receipts::story_id);
     Ok(row.first(conn).await.optional()?)
 }

@@ -1,11 +1,17 @@
 //! Screens of this feature.
 
+mod doors;
+mod received;
+
+pub use doors::DoorCard;
+pub use received::ReceivedPage;
+
 use super::{
-    forms::{TellStory, WAITS},
+    forms::{NO_CODE, TellStory, WAITS},
     letter::AfterWaiting,
 };
 use crate::{
-    organisations::Theme,
+    organisations::{Theme, contact::Contact},
     platform::{
         i18n::Language,
         schedule::Moments,
@@ -25,10 +31,12 @@ pub struct TellPage {
     told_by: Vec<Choice>,
     anonymity: Vec<Choice>,
     silence: Vec<Choice>,
+    keep_code: Vec<Choice>,
     languages: Vec<Choice>,
     /// How long to wait for others; nothing where nobody has to.
     wait_days: Vec<Choice>,
     wait_then: Vec<Choice>,
+    doors: Vec<DoorCard>,
     threshold: i32,
     limits: Limits,
 }
@@ -58,6 +66,8 @@ impl TellPage {
         let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
         let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), &form.anonymity);
         let silence = |w: &Silence| choice(w.as_str(), format!("intake-silence-{w}"), &form.silence);
+        let kept = if form.keep_code == NO_CODE { NO_CODE } else { "yes" };
+        let keep = |word: &&str| choice(word, format!("intake-keep-code-{word}"), kept);
         let spoken = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
         let days = |n: &i64| {
             let label = language.text_n("intake-wait-days-choice", *n);
@@ -71,9 +81,11 @@ impl TellPage {
             told_by: ToldBy::ALL.iter().map(told_by).collect(),
             anonymity: Anonymity::ALL.iter().map(known).collect(),
             silence: Silence::ALL.iter().map(silence).collect(),
+            keep_code: ["yes", NO_CODE].iter().map(keep).collect(),
             languages: Language::ALL.iter().map(spoken).collect(),
             wait_days: WAITS.iter().map(days).collect(),
             wait_then: AfterWaiting::ALL.iter().map(then).collect(),
+            doors: doors::cards(&[], language),
             threshold,
             limits: Limits {
                 title: text::TITLE,
@@ -84,6 +96,13 @@ impl TellPage {
             form,
             errors,
         }
+    }
+
+    /// The page with the organisation's own contacts before the form.
+    #[must_use]
+    pub fn with_contacts(mut self, contacts: &[Contact], language: Language) -> Self {
+        self.doors = doors::cards(contacts, language);
+        self
     }
 }
 
@@ -100,47 +119,6 @@ impl View for TellPage {
             page(TellStory::empty(Language::Nl), FieldErrors::default()),
             page(typed, FieldErrors::one("title", "sample".to_owned())),
         ]
-    }
-}
-
-/// `templates/intake/received.html`: shown once.
-#[derive(Debug, Serialize)]
-pub struct ReceivedPage {
-    code: String,
-    mix: String,
-    steps: Vec<Step>,
-}
-
-#[derive(Debug, Serialize)]
-struct Step {
-    label: String,
-    date: String,
-    state: &'static str,
-}
-
-impl ReceivedPage {
-    /// The code, and what happens next; `mix` says when.
-    #[must_use]
-    pub fn new(code: String, mix: String, language: Language) -> Self {
-        let steps = ["received", "mix", "review", "day"];
-        let step = |(i, name): (usize, &&str)| Step {
-            label: language.text(&format!("intake-step-{name}")),
-            date: language.text(&format!("intake-step-{name}-when")),
-            state: if i == 0 { "done" } else { "next" },
-        };
-        Self {
-            code,
-            mix,
-            steps: steps.iter().enumerate().map(step).collect(),
-        }
-    }
-}
-
-impl View for ReceivedPage {
-    const TEMPLATE: &'static str = "intake/received.html";
-    fn samples() -> Vec<Self> {
-        let code = super::receipt::ReceiptCode::generate().to_string();
-        vec![Self::new(code, "06:00".to_owned(), Language::Fr)]
     }
 }
 

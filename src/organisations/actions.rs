@@ -1,5 +1,7 @@
 //! What is done with organisations.
 
+pub mod contacts;
+
 use super::{
     model::{Organisation, Theme},
     slug::Slug,

@@ -1,6 +1,7 @@
 //! The tenants: slug, name, languages, themes, the call for stories.
 
 pub mod actions;
+pub mod contact;
 pub mod extract;
 pub mod model;
 pub mod slug;

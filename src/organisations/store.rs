@@ -1,5 +1,7 @@
 //! Organisations, themes and calls in the database.
 
+pub mod contacts;
+
 use super::model::{Organisation, Row, Theme};
 use crate::{
     ids::{OrganisationId, ThemeId},

@@ -1,5 +1,7 @@
 //! What an administrator types.
 
+pub mod contacts;
+
 use crate::{
     ids::ThemeId,
     organisations::{Organisation, Theme, actions::Settings},

@@ -15,5 +15,10 @@ pub fn desk_routes(config: &mut ServiceConfig) {
                 .route(get().to(pages::settings))
                 .route(post().to(pages::change)),
         )
+        .service(
+            resource("/settings/contacts")
+                .route(get().to(pages::contacts::contacts))
+                .route(post().to(pages::contacts::change)),
+        )
         .service(resource("/audit").route(get().to(pages::audit)));
 }

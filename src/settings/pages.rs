@@ -1,6 +1,8 @@
 //! Settings and the audit trail.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
+pub mod contacts;
+
 use super::{
     forms::ChangeSettings,
     views::{AuditPage, SettingsPage},

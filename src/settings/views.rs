@@ -1,5 +1,7 @@
 //! Screens of this feature.
 
+pub mod contacts;
+
 use super::{
     forms::{CALL, ChangeSettings, NAME, NAMES, id_field},
     zones,

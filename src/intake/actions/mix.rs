@@ -160,16 +160,33 @@ async fn write(
     let mut waiting = vec![];
     for (hash, outcome) in outcomes {
         match (known.get(hash.as_slice()), outcome) {
-            // Sent again after it was taken back: once is enough.
+            // Sent again after it was taken back, or after its code was given up: once is enough.
             (Some(None), _) => {}
-            (Some(Some(story)), outcome) => carry_out(app, tx, organisation, *story, outcome).await?,
+            (Some(Some(story)), outcome) => {
+                let burnt = outcome.burnt;
+                carry_out(app, tx, organisation, *story, outcome).await?;
+                if burnt {
+                    store::burn(tx, organisation, &hash).await?;
+                }
+            }
             (None, Outcome { withdrawn: true, .. }) => {
                 store::add_receipt(tx, organisation, &hash, None).await?;
             }
-            (None, Outcome { story: Some(new), .. }) => match crowd.turn(&new, app.clock.today()) {
+            (
+                None,
+                Outcome {
+                    story: Some(new),
+                    burnt,
+                    ..
+                },
+            ) => match crowd.turn(&new, app.clock.today()) {
                 Turn::Out => {
+                    let keep_code = new.keep_code && !burnt;
                     let id = add_story(app, tx, organisation, &themes, *new).await?;
                     store::add_receipt(tx, organisation, &hash, Some(id)).await?;
+                    if !keep_code {
+                        store::burn(tx, organisation, &hash).await?;
+                    }
                 }
                 Turn::Erased => store::add_receipt(tx, organisation, &hash, None).await?,
                 Turn::Waits => waiting.push(Letter {

@@ -1,0 +1,3 @@
+drop table contact_texts;
+drop table contacts;
+drop table lessons;

@@ -1,0 +1,57 @@
+//! A picture of a text that a telephone can read, for paper.
+
+use fast_qr::{ECL, QRBuilder};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// Empty modules around it, as ISO/IEC 18004 asks.
+const QUIET: usize = 4;
+
+/// A QR code as an SVG path of unit squares.
+#[derive(Debug, Serialize)]
+pub struct Qr {
+    /// Width and height, quiet zone included.
+    pub size: usize,
+    /// The dark modules, run by run.
+    pub path: String,
+}
+
+impl Qr {
+    /// The picture of `text`; none when it is too long for one.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+        let mut path = String::new();
+        for row in 0..code.size {
+            let mut column = 0;
+            for run in code[row].chunk_by(|a, b| a.value() == b.value()) {
+                if run.first().is_some_and(|module| module.value()) {
+                    let (x, y, width) = (column + QUIET, row + QUIET, run.len());
+                    write!(path, "M{x} {y}h{width}v1h-{width}z").ok()?;
+                }
+                column += run.len();
+            }
+        }
+        Some(Self {
+            size: code.size + 2 * QUIET,
+            path,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::receipt::ReceiptCode;
+
+    #[test]
+    fn a_code_fits_a_small_picture_and_anything_longer_than_a_picture_is_none() {
+        let picture = Qr::of(&ReceiptCode::generate().to_string()).unwrap();
+        assert_eq!(picture.size, 25 + 2 * QUIET, "version 2: large modules on a card");
+        assert!(
+            picture.path.starts_with("M4 4h7v1h-7z"),
+            "the corner to find it by"
+        );
+        assert!(Qr::of(&"x".repeat(8000)).is_none());
+    }
+}

@@ -1,0 +1,205 @@
+//! Whom to turn to with what is no story to learn from: the right door.
+
+use crate::{
+    platform::{
+        i18n::Language,
+        mail::EmailAddress,
+        text::{Line, Prose, TextError},
+        web_address::WebAddress,
+    },
+    text_enum,
+};
+use std::collections::BTreeMap;
+
+text_enum! {
+    /// What somebody may come with that others can help with better, or faster.
+    pub enum Door {
+        /// Harassment and other unwanted behaviour.
+        Unwanted = "unwanted",
+        /// Fraud and other wrongdoing.
+        Wrongdoing = "wrongdoing",
+        /// Somebody is in danger now.
+        Danger = "danger",
+    }
+}
+
+/// Characters of what is said about a contact.
+pub const WORDS: usize = 300;
+/// Characters of the name of a person or service.
+pub const NAME: usize = 80;
+
+/// The name of a person or service.
+pub type ContactName = Line<NAME>;
+/// What is said about a contact.
+pub type ContactWords = Prose<0, WORDS>;
+
+/// A person or service at a door. Each part may be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Which door.
+    pub door: Door,
+    /// Who.
+    pub name: String,
+    /// Where they can be called.
+    pub phone: Option<Phone>,
+    /// Where they can be written to or read about.
+    pub link: Option<Link>,
+    /// More about them, by language.
+    pub words: BTreeMap<Language, String>,
+}
+
+impl Contact {
+    /// Whether it says nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.name.is_empty()
+            && self.phone.is_none()
+            && self.link.is_none()
+            && self.words.values().all(String::is_empty)
+    }
+}
+
+/// A telephone number as people write it: 3 to 15 digits, a plus sign first, spaces and the usual signs between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a number that somebody typed.
+    ///
+    /// # Errors
+    /// [`TextError`] when it is none.
+    pub fn parse(raw: &str) -> Result<Self, TextError> {
+        let line: String = Line::<30>::parse(raw)?.into();
+        let rest = line.strip_prefix('+').unwrap_or(&line);
+        let digits = rest.chars().filter(char::is_ascii_digit).count();
+        let fits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '.' | '/' | '-');
+        if (3..=15).contains(&digits) && rest.chars().all(fits) {
+            Ok(Self(line))
+        } else {
+            Err(TextError::Form("settings-contacts-no-phone"))
+        }
+    }
+
+    /// As it was typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What a telephone calls: RFC 3966.
+    #[must_use]
+    pub fn href(&self) -> String {
+        let called = self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+        format!("tel:{}", called.collect::<String>())
+    }
+}
+
+/// A page or a mailbox; there is no place for anything else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A page.
+    Web(WebAddress),
+    /// A mailbox.
+    Mail(EmailAddress),
+}
+
+impl Link {
+    /// Reads a web or mail address that somebody typed, or what [`Link::href`] gave.
+    ///
+    /// # Errors
+    /// [`TextError`] when it is neither.
+    pub fn parse(raw: &str) -> Result<Self, TextError> {
+        let wrong = |_| TextError::Form("settings-contacts-no-link");
+        let text = raw.trim();
+        if text.contains("://") {
+            WebAddress::parse(text).map(Self::Web).map_err(wrong)
+        } else {
+            let address = text.strip_prefix("mailto:").unwrap_or(text);
+            EmailAddress::parse(address).map(Self::Mail).map_err(wrong)
+        }
+    }
+
+    /// As people read it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Web(address) => address.as_str(),
+            Self::Mail(address) => address.as_str(),
+        }
+    }
+
+    /// What a browser follows.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self {
+            Self::Web(address) => address.as_str().to_owned(),
+            // A name may hold `?`, `&` and `%`, which would mean something in a `mailto:`.
+            Self::Mail(address) => {
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '+');
+                let escaped = address.as_str().chars().map(|c| {
+                    if plain(c) {
+                        c.to_string()
+                    } else {
+                        format!("%{:02X}", u32::from(c))
+                    }
+                });
+                format!("mailto:{}", escaped.collect::<String>())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_called_as_they_are_written() {
+        for (typed, called) in [
+            ("112", "tel:112"),
+            (" +33 1 99 00 12 34 ", "tel:+33199001234"),
+            ("(02) 555/12.34", "tel:025551234"),
+        ] {
+            let phone = Phone::parse(typed).unwrap();
+            assert_eq!((phone.as_str(), phone.href()), (typed.trim(), called.to_owned()));
+        }
+        for bad in [
+            "",
+            "12",
+            "1234567890123456",
+            "+",
+            "112;ext=1",
+            "112,,9",
+            "one",
+            "1+12",
+            "javascript:1112",
+        ] {
+            assert!(Phone::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_a_page_or_a_mailbox() {
+        for (typed, href) in [
+            ("https://speak.example.org/up", "https://speak.example.org/up"),
+            ("http://intra.example.org", "http://intra.example.org"),
+            ("Trust@Example.org", "mailto:trust@example.org"),
+            ("mailto:trust@example.org", "mailto:trust@example.org"),
+            ("a?b=c@example.org", "mailto:a%3Fb%3Dc@example.org"),
+        ] {
+            assert_eq!(Link::parse(typed).unwrap().href(), href);
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "javascript://example.org/%0aalert(1)",
+            "data:text/html,x",
+            "ftp://example.org",
+            "https://user@example.org",
+            "mailto:trust@example.org?cc=x@example.org",
+            "example.org",
+            "tel:112",
+        ] {
+            assert!(Link::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

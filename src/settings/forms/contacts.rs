@@ -1,0 +1,122 @@
+//! Contacts, as an administrator types them.
+
+use crate::{
+    organisations::contact::{Contact, ContactName, ContactWords, Door, Link, Phone},
+    platform::{
+        i18n::Language,
+        text::TextError,
+        web::form::{Checks, FieldErrors},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// `POST /desk/{org}/settings/contacts`: fields by name, as many as there are doors and languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct ChangeContacts(BTreeMap<String, String>);
+
+/// Names of the fields of one door.
+pub struct Names {
+    /// The door.
+    pub door: Door,
+    /// Who.
+    pub name: &'static str,
+    /// Their number.
+    pub phone: &'static str,
+    /// Their page or mailbox.
+    pub link: &'static str,
+    /// More about them, by language.
+    pub words: Vec<(Language, &'static str)>,
+}
+
+/// The fields of each door.
+pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
+    // Errors name their fields by `&'static str`; these few live as long as the program.
+    let keep = |door: Door, what: &str| -> &'static str { format!("{door}_{what}").leak() };
+    let names = |&door: &Door| Names {
+        door,
+        name: keep(door, "name"),
+        phone: keep(door, "phone"),
+        link: keep(door, "link"),
+        words: Language::ALL
+            .iter()
+            .map(|language| (*language, keep(door, language.as_str())))
+            .collect(),
+    };
+    Door::ALL.iter().map(names).collect()
+});
+
+impl ChangeContacts {
+    /// The form as things are now.
+    #[must_use]
+    pub fn of(contacts: &[Contact]) -> Self {
+        let mut form = Self::default();
+        for contact in contacts {
+            for names in DOORS.iter().filter(|names| names.door == contact.door) {
+                form.put(names.name, &contact.name);
+                form.put(names.phone, contact.phone.as_ref().map_or("", Phone::as_str));
+                form.put(names.link, contact.link.as_ref().map_or("", Link::as_str));
+                for (language, field) in &names.words {
+                    form.put(field, contact.words.get(language).map_or("", String::as_str));
+                }
+            }
+        }
+        form
+    }
+
+    fn put(&mut self, field: &str, value: &str) {
+        self.0.insert(field.to_owned(), value.to_owned());
+    }
+
+    /// What was typed into a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
+    /// Checks all fields. Gives a contact for each door; those that say nothing are empty.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language) -> Result<Vec<Contact>, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let all = DOORS
+            .iter()
+            .map(|names| self.contact(names, &mut checks))
+            .collect();
+        let errors = checks.errors();
+        if errors.is_empty() { Ok(all) } else { Err(errors) }
+    }
+
+    /// The contact of one door; what is wrong with it is noted and left out.
+    fn contact(&self, names: &Names, checks: &mut Checks) -> Contact {
+        let name = ContactName::parse_optional(self.get(names.name));
+        let phone = optional(self.get(names.phone), Phone::parse);
+        let link = optional(self.get(names.link), Link::parse);
+        let words = names.words.iter().filter_map(|(language, field)| {
+            let words = checks.field(field, ContactWords::parse(self.get(field)))?;
+            Some((*language, words.into()))
+        });
+        let words = words.collect();
+        Contact {
+            door: names.door,
+            name: checks
+                .field(names.name, name)
+                .flatten()
+                .map(String::from)
+                .unwrap_or_default(),
+            phone: checks.field(names.phone, phone).flatten(),
+            link: checks.field(names.link, link).flatten(),
+            words,
+        }
+    }
+}
+
+fn optional<T>(raw: &str, parse: fn(&str) -> Result<T, TextError>) -> Result<Option<T>, TextError> {
+    if raw.trim().is_empty() {
+        Ok(None)
+    } else {
+        parse(raw).map(Some)
+    }
+}
