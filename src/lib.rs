@@ -24,6 +24,8 @@ pub mod intake;
 pub mod moderation;
 /// The days on which stories are told.
 pub mod events;
+/// What came of stories: lessons and actions.
+pub mod lessons;
 /// The author's way back: status, dialogue, the last word.
 pub mod receipts;
 /// Telling people about it.

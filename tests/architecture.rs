@@ -15,6 +15,7 @@ const MODULES: &[&str] = &[
     "intake",
     "moderation",
     "events",
+    "lessons",
     "receipts",
     "announcements",
     "front",

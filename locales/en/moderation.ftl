@@ -59,3 +59,4 @@ moderation-ask-send = Send the question
 moderation-fact-consent = The author’s word
 moderation-consent-given = Agreed to this text
 moderation-consent-awaited = Not yet: nobody else sees it before
+moderation-lessons = What came of it

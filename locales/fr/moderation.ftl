@@ -59,3 +59,4 @@ moderation-ask-send = Envoyer la question
 moderation-fact-consent = L’accord de l’auteur
 moderation-consent-given = D’accord avec ce texte
 moderation-consent-awaited = Pas encore : personne d’autre ne le voit avant
+moderation-lessons = Ce qui en est sorti

@@ -59,3 +59,4 @@ moderation-ask-send = Verstuur de vraag
 moderation-fact-consent = Akkoord van de verteller
 moderation-consent-given = Akkoord met deze tekst
 moderation-consent-awaited = Nog niet: tot dan ziet niemand anders de tekst
+moderation-lessons = Wat eruit voortkwam

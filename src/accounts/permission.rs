@@ -19,6 +19,8 @@ text_enum! {
 pub enum Permission {
     /// Read stories under review, decide on them.
     ReviewStories,
+    /// Write down what came of told stories.
+    WriteLessons,
     /// Make events, agendas, releases.
     RunEvents,
     /// Write to subscribers, see who they are.
@@ -35,6 +37,7 @@ impl Permission {
     /// All permissions.
     pub const ALL: &'static [Self] = &[
         Self::ReviewStories,
+        Self::WriteLessons,
         Self::RunEvents,
         Self::Announce,
         Self::ManageTeam,
@@ -50,8 +53,8 @@ impl Role {
         use Permission as P;
         match self {
             Self::Administrator => matches!(permission, P::ManageTeam | P::ManageSettings | P::ReadAudit),
-            Self::Moderator => matches!(permission, P::ReviewStories),
-            Self::Organiser => matches!(permission, P::RunEvents | P::Announce),
+            Self::Moderator => matches!(permission, P::ReviewStories | P::WriteLessons),
+            Self::Organiser => matches!(permission, P::WriteLessons | P::RunEvents | P::Announce),
         }
     }
 }
@@ -70,8 +73,8 @@ mod tests {
         }
         insta::assert_snapshot!(table, @r"
         administrator: [ManageTeam, ManageSettings, ReadAudit]
-        moderator: [ReviewStories]
-        organiser: [RunEvents, Announce]
+        moderator: [ReviewStories, WriteLessons]
+        organiser: [WriteLessons, RunEvents, Announce]
         ");
     }
 }

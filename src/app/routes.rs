@@ -1,7 +1,7 @@
 //! All addresses.
 
 use crate::{
-    accounts, announcements, events, front, intake, moderation,
+    accounts, announcements, events, front, intake, lessons, moderation,
     platform::{
         assets,
         error::Error,
@@ -55,6 +55,7 @@ fn addresses(config: &mut ServiceConfig) {
                     .configure(settings::desk_routes)
                     .configure(moderation::desk_routes)
                     .configure(events::desk_routes)
+                    .configure(lessons::desk_routes)
                     .configure(announcements::desk_routes)
                     .configure(front::desk_routes),
             ),

@@ -1,6 +1,6 @@
 //! All jobs and schedules.
 
-use crate::{accounts, announcements, events, intake, platform::jobs::Registry};
+use crate::{accounts, announcements, events, intake, lessons, platform::jobs::Registry};
 use std::sync::Arc;
 
 /// The handlers of all features.
@@ -10,6 +10,7 @@ pub fn registry() -> Arc<Registry> {
     accounts::jobs(&mut registry);
     intake::jobs(&mut registry);
     events::jobs(&mut registry);
+    lessons::jobs(&mut registry);
     announcements::jobs(&mut registry);
     registry.done()
 }

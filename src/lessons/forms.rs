@@ -1,0 +1,91 @@
+//! What staff type under a told story.
+
+use super::model::LessonKind;
+use crate::{
+    ids::LessonId,
+    platform::{
+        i18n::Language,
+        text::{Prose, TextError},
+        web::form::{Checks, FieldErrors},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// Characters of a lesson, least and most.
+pub const BODY: (usize, usize) = (3, 500);
+
+/// `POST …/lessons`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct AddLesson {
+    /// Made with the form, so that sending it twice is one lesson.
+    pub id: String,
+    /// A word of [`LessonKind`].
+    pub kind: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// A lesson that may be added.
+#[derive(Debug)]
+pub struct NewLesson {
+    /// Its id.
+    pub id: LessonId,
+    /// Which kind.
+    pub kind: LessonKind,
+    /// What it says.
+    pub body: String,
+}
+
+impl AddLesson {
+    /// An empty form.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            id: LessonId::new().to_string(),
+            kind: LessonKind::Lesson.as_str().to_owned(),
+            body: String::new(),
+        }
+    }
+
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language) -> Result<NewLesson, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let choose = TextError::Form("site-field-choose");
+        let kind = checks.field("kind", self.kind.parse().map_err(|_| choose));
+        let body = checks.field("body", Prose::<{ BODY.0 }, { BODY.1 }>::parse(&self.body));
+        let stale = TextError::Form("lessons-stale");
+        let id = checks.field("body", self.id.parse().map_err(|_| stale));
+        match (id, kind, body) {
+            (Some(id), Some(kind), Some(body)) => Ok(NewLesson {
+                id,
+                kind,
+                body: body.into(),
+            }),
+            _ => Err(checks.errors()),
+        }
+    }
+}
+
+/// `POST …/lessons/{lesson}/completion`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Completion {
+    /// `yes`, or `no` to do it again.
+    pub done: String,
+}
+
+impl Completion {
+    /// Whether the action is done; none for anything our form does not send.
+    #[must_use]
+    pub fn check(&self) -> Option<bool> {
+        match self.done.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What came of a story: lessons and actions that staff write down once it was told, and that its author reads.
+
+pub mod actions;
+pub mod forms;
+pub mod model;
+pub mod pages;
+pub mod store;
+pub mod views;
+
+use crate::platform::jobs::Registry;
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+/// Pages of an organisation's desk.
+pub fn desk_routes(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/stories/{story}/lessons")
+                .route(get().to(pages::lessons))
+                .route(post().to(pages::add)),
+        )
+        .service(resource("/stories/{story}/lessons/{lesson}/completion").route(post().to(pages::complete)))
+        .service(resource("/stories/{story}/lessons/{lesson}/removal").route(post().to(pages::remove)));
+}
+
+/// Work of this feature.
+pub fn jobs(registry: &mut Registry) {
+    registry.on(actions::forget_story);
+}

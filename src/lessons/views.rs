@@ -1,0 +1,157 @@
+//! Screens of this feature.
+
+use super::{
+    actions::MOST,
+    forms::{AddLesson, BODY},
+    model::{Lesson, LessonKind},
+};
+use crate::{
+    ids::LessonId,
+    platform::{
+        i18n::Language,
+        text::paragraphs,
+        view::{Choice, View},
+        web::form::FieldErrors,
+    },
+};
+use serde::Serialize;
+
+/// A story as the desk may see it here: its title is its author's, who agreed to it.
+pub struct Told {
+    /// In one line.
+    pub title: String,
+    /// Language it is written in.
+    pub language: Language,
+    /// Whether it was on a released agenda.
+    pub released: bool,
+}
+
+/// `templates/lessons/lessons.html`
+#[derive(Debug, Serialize)]
+pub struct LessonsPage {
+    title: Option<String>,
+    story_lang: Option<Language>,
+    path: String,
+    back: String,
+    lessons: Vec<LessonRow>,
+    kinds: Vec<Choice>,
+    form: AddLesson,
+    limit: usize,
+    can_add: bool,
+    full: bool,
+    errors: FieldErrors,
+}
+
+/// A lesson or an action.
+#[derive(Debug, Serialize)]
+pub struct LessonRow {
+    id: LessonId,
+    kind: String,
+    is_action: bool,
+    done: bool,
+    /// What is to be said of an action: open or done.
+    state: String,
+    tone: &'static str,
+    text: Vec<String>,
+    lang: Language,
+}
+
+impl LessonRow {
+    /// A row, in the reader's language.
+    #[must_use]
+    pub fn new(lesson: &Lesson, language: Language) -> Self {
+        let is_action = lesson.kind == LessonKind::Action;
+        let state = if lesson.done { "done" } else { "open" };
+        Self {
+            id: lesson.id,
+            kind: language.text(&format!("lessons-kind-{}", lesson.kind)),
+            is_action,
+            done: lesson.done,
+            state: language.text(&format!("lessons-state-{state}")),
+            tone: if lesson.done { "done" } else { "wait" },
+            text: paragraphs(&lesson.body),
+            lang: lesson.language,
+        }
+    }
+}
+
+impl LessonsPage {
+    /// The page at `path`, with the way `back`, and the form as typed so far.
+    #[must_use]
+    pub fn new(
+        told: Option<Told>,
+        lessons: &[Lesson],
+        form: AddLesson,
+        errors: FieldErrors,
+        (path, back): (String, String),
+        language: Language,
+    ) -> Self {
+        let kind = |kind: &LessonKind| {
+            let label = language.text(&format!("lessons-kind-{kind}"));
+            let hint = language.text(&format!("lessons-kind-{kind}-hint"));
+            Choice::new(kind.as_str(), label, &form.kind).with_hint(hint)
+        };
+        let full = lessons.len() >= MOST;
+        let released = told.as_ref().is_some_and(|told| told.released);
+        Self {
+            can_add: released && !full,
+            full,
+            story_lang: told.as_ref().map(|told| told.language),
+            title: told.map(|told| told.title),
+            path,
+            back,
+            lessons: lessons.iter().map(|it| LessonRow::new(it, language)).collect(),
+            kinds: LessonKind::ALL.iter().map(kind).collect(),
+            limit: BODY.1,
+            form,
+            errors,
+        }
+    }
+}
+
+/// A lesson and two actions, one of them done.
+#[must_use]
+pub fn sample_lessons() -> Vec<Lesson> {
+    let lesson = |kind, done| Lesson {
+        id: LessonId::new(),
+        kind,
+        done,
+        week: "2026-W48".to_owned(),
+        language: Language::Nl,
+        body: "sample".to_owned(),
+    };
+    vec![
+        lesson(LessonKind::Lesson, false),
+        lesson(LessonKind::Action, false),
+        lesson(LessonKind::Action, true),
+    ]
+}
+
+impl View for LessonsPage {
+    const TEMPLATE: &'static str = "lessons/lessons.html";
+    fn samples() -> Vec<Self> {
+        let page = |told, lessons: &[Lesson], errors| {
+            let ways = (
+                "/desk/acme/stories/x/lessons".to_owned(),
+                "/desk/acme/events".to_owned(),
+            );
+            Self::new(told, lessons, AddLesson::empty(), errors, ways, Language::En)
+        };
+        let told = |released| {
+            Some(Told {
+                title: "x".to_owned(),
+                language: Language::Fr,
+                released,
+            })
+        };
+        let all = sample_lessons();
+        let wrong = FieldErrors::one("body", "sample".to_owned());
+        let many: Vec<Lesson> = all.iter().cycle().take(MOST).cloned().collect();
+        vec![
+            page(None, &[], FieldErrors::default()),
+            page(told(false), &[], FieldErrors::default()),
+            page(told(true), &all, wrong),
+            page(told(true), &many, FieldErrors::default()),
+        ]
+    }
+}
