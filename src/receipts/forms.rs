@@ -18,7 +18,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// `POST /{org}/receipt` and `/receipt/withdrawal`
+/// `POST /{org}/receipt`, `/receipt/withdrawal`, `/receipt/burning` and the previews of these two
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EnterCode {
@@ -169,21 +169,18 @@ impl NameForm {
     ///
     /// # Errors
     /// What is wrong with them.
-    pub fn check(&self, language: Language) -> Result<NameTag, FieldErrors> {
+    pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<NameTag, FieldErrors> {
         let mut checks = Checks::new(language);
-        let name = checks.field("name", AuthorName::parse(&self.name));
+        let name = AuthorName::parse(&self.name).and_then(|name| no_code(name.into(), code));
+        let name = checks.field("name", name);
         let email = if self.email.trim().is_empty() {
             Some(None)
         } else {
-            checks
-                .field("email", EmailAddress::parse(&self.email))
-                .map(|email| Some(email.into()))
+            let email = EmailAddress::parse(&self.email).and_then(|email| no_code(email.into(), code));
+            checks.field("email", email).map(Some)
         };
         match (name, email) {
-            (Some(name), Some(email)) => Ok(NameTag {
-                name: name.into(),
-                email,
-            }),
+            (Some(name), Some(email)) => Ok(NameTag { name, email }),
             _ => Err(checks.errors()),
         }
     }

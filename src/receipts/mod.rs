@@ -22,5 +22,8 @@ pub fn public_routes(config: &mut ServiceConfig) {
         .service(resource("/receipt/edit").route(post().to(pages::edit)))
         .service(resource("/receipt/messages").route(post().to(pages::answer)))
         .service(resource("/receipt/name").route(post().to(pages::name)))
-        .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)));
+        .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)))
+        .service(resource("/receipt/withdrawal/preview").route(post().to(pages::before_withdrawal)))
+        .service(resource("/receipt/burning").route(post().to(pages::burn)))
+        .service(resource("/receipt/burning/preview").route(post().to(pages::before_burning)));
 }

@@ -7,7 +7,8 @@ use super::{
     store::Mailbox,
     text::Edited,
     views::{
-        EditPage, MailboxPage, NamePage, ReceiptFormPage, SentPage, TakenBackPage, UnknownPage, WithdrawnPage,
+        BurnPage, BurntPage, EditPage, MailboxPage, NamePage, NameStaysPage, ReceiptFormPage, SentPage,
+        Surroundings, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
     },
 };
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
         error::Error,
         web::{Form, form::FieldErrors},
     },
+    stories::Anonymity,
 };
 use actix_web::{HttpResponse, http::StatusCode};
 
@@ -93,13 +95,59 @@ pub async fn name(site: Site, Form(form): Form<NameForm>) -> Result<HttpResponse
         return not_a_code(&site, form.code);
     };
     if form.known == "no" {
-        return send(&site, &code, Content::Name(None)).await;
+        return forget_name(&site, &code).await;
     }
-    match form.check(site.language) {
+    match form.check(&code, site.language) {
         Ok(tag) if form.known == "sure" => send(&site, &code, Content::Name(Some(tag))).await,
         Ok(_) => site.page(&NamePage::sure(form)),
         Err(errors) => site.invalid(&NamePage::wrong(form, errors)),
     }
+}
+
+/// Takes a name off again, as long as no released agenda made it known.
+async fn forget_name(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Error> {
+    let known = |mailbox: &Mailbox| mailbox.story.anonymity == Anonymity::Named && !mailbox.places.is_empty();
+    match actions::open(&site.app, site.organisation.id, code).await {
+        Ok(Opened::Mailbox(mailbox)) if known(&mailbox) => {
+            let code = code.to_string();
+            site.with_status(StatusCode::CONFLICT, &NameStaysPage { code })
+        }
+        Ok(_) | Err(Error::NotFound) => send(site, code, Content::Name(None)).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /{org}/receipt/withdrawal/preview`: what taking it back means, before it happens.
+pub async fn before_withdrawal(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
+    let Ok(code) = form.code.parse() else {
+        return not_a_code(&site, form.code);
+    };
+    in_mailbox(&site, &code, |mailbox| {
+        site.page(&WithdrawPage::new(mailbox, code.to_string()))
+    })
+    .await
+}
+
+/// `POST /{org}/receipt/burning/preview`: what giving the code up means, before it happens.
+pub async fn before_burning(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
+    let Ok(code) = form.code.parse() else {
+        return not_a_code(&site, form.code);
+    };
+    in_mailbox(&site, &code, |mailbox| {
+        let page = BurnPage::new(mailbox, code.to_string(), site.language);
+        site.page(&page)
+    })
+    .await
+}
+
+/// `POST /{org}/receipt/burning`: the code opens nothing from the next mix on.
+pub async fn burn(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
+    let Ok(code) = form.code.parse() else {
+        return not_a_code(&site, form.code);
+    };
+    actions::send(&site.app, site.organisation.id, &code, Content::Burn).await?;
+    let mix = moments(&site.app.settings.mix, site.language);
+    site.page(&BurntPage { mix })
 }
 
 /// `POST /{org}/receipt/withdrawal`: takes a story back.
@@ -121,13 +169,30 @@ async fn found(
     code: &ReceiptCode,
     typed: Option<(AnswerForm, FieldErrors)>,
 ) -> Result<HttpResponse, Error> {
-    let page = |mailbox: &Mailbox| {
-        let base = format!("/{}", site.organisation.slug);
-        MailboxPage::new(mailbox, code.to_string(), &base, typed.clone(), site.language)
-    };
+    let wrong = typed.is_some();
+    in_mailbox(site, code, |mailbox| {
+        let frame = Surroundings {
+            base: format!("/{}", site.organisation.slug),
+            mix: moments(&site.app.settings.mix, site.language),
+        };
+        let page = MailboxPage::new(mailbox, code.to_string(), frame, typed, site.language);
+        if wrong {
+            site.invalid(&page)
+        } else {
+            site.page(&page)
+        }
+    })
+    .await
+}
+
+/// Answers with what lies under a code; the same page for all codes under which nothing does.
+async fn in_mailbox(
+    site: &Site,
+    code: &ReceiptCode,
+    answer: impl FnOnce(&Mailbox) -> Result<HttpResponse, Error>,
+) -> Result<HttpResponse, Error> {
     match actions::open(&site.app, site.organisation.id, code).await {
-        Ok(Opened::Mailbox(mailbox)) if typed.is_some() => site.invalid(&page(&mailbox)),
-        Ok(Opened::Mailbox(mailbox)) => site.page(&page(&mailbox)),
+        Ok(Opened::Mailbox(mailbox)) => answer(&mailbox),
         Ok(Opened::Withdrawn) => site.page(&WithdrawnPage {}),
         Err(Error::NotFound) => unknown(site),
         Err(error) => Err(error),

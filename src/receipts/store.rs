@@ -3,9 +3,10 @@
 use super::text::Proposal;
 use crate::{
     events::{self, model::Release, programme::Placed},
-    ids::OrganisationId,
+    ids::{OrganisationId, StoryId},
+    lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
-    stories::{self, Story, dialogue::Message},
+    stories::{self, Story, StoryStatus, dialogue::Message},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -19,7 +20,22 @@ pub struct Mailbox {
     /// Questions they can see, and their answers.
     pub messages: Vec<Message>,
     /// Where it is told.
-    pub places: Vec<(Release, Placed)>,
+    pub places: Vec<Spot>,
+    /// What came of it.
+    pub lessons: Vec<Lesson>,
+}
+
+/// A place on a released agenda.
+#[derive(Debug)]
+pub struct Spot {
+    /// The release.
+    pub release: Release,
+    /// The place.
+    pub slot: Placed,
+    /// Which of its stories it is, from 1.
+    pub number: usize,
+    /// How many stories are told there.
+    pub of: usize,
 }
 
 /// Opens the mailbox of a story.
@@ -35,15 +51,42 @@ pub async fn mailbox(
     let versions = stories::store::versions::of_story(conn, keys, organisation, story.id).await?;
     let mut messages = stories::store::messages::of_story(conn, keys, organisation, story.id).await?;
     messages.retain(|message| message.shown);
-    let places = if story.agreed_version.is_some() {
-        events::store::places(conn, organisation, story.id).await?
-    } else {
-        vec![]
+    let places = spots(conn, organisation, &story).await?;
+    let lessons = match story.status {
+        StoryStatus::Withdrawn => vec![],
+        _ => lessons::store::of_story(conn, organisation, story.id).await?,
     };
     Ok(Mailbox {
         proposal: Proposal::of(&story, &versions),
         messages,
         places,
+        lessons,
         story,
     })
+}
+
+async fn spots(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    story: &Story,
+) -> Result<Vec<Spot>, Error> {
+    if story.agreed_version.is_none() {
+        return Ok(vec![]);
+    }
+    let mut spots = vec![];
+    for (release, slot) in events::store::places(conn, organisation, story.id).await? {
+        let agenda = events::store::placed(conn, organisation, &release).await?;
+        let told: Vec<StoryId> = agenda.iter().filter_map(|slot| slot.content.story()).collect();
+        let number = told
+            .iter()
+            .position(|id| *id == story.id)
+            .map_or(1, |place| place + 1);
+        spots.push(Spot {
+            release,
+            slot,
+            number,
+            of: told.len(),
+        });
+    }
+    Ok(spots)
 }

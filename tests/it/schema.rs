@@ -94,6 +94,7 @@ async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     messages.story_id uuid
     messages.wrapped_key bytea
     messages.written_by text
+    receipts.burnt boolean
     receipts.code_hash bytea
     receipts.organisation_id uuid
     receipts.story_id uuid

@@ -1,7 +1,7 @@
 //! Every template has a view, every view renders in every shape and language.
 
 use pratfall::{
-    accounts, announcements, events, front, intake, moderation,
+    accounts, announcements, events, front, intake, lessons, moderation,
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
@@ -133,6 +133,12 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<receipts::views::SentPage>();
     gallery.page::<receipts::views::EditPage>();
     gallery.page::<receipts::views::NamePage>();
+    gallery.page::<receipts::views::NameStaysPage>();
+    gallery.page::<receipts::views::WithdrawPage>();
+    gallery.page::<receipts::views::BurnPage>();
+    gallery.page::<receipts::views::BurntPage>();
+    gallery.page::<lessons::views::LessonsPage>();
+    gallery.page::<settings::views::contacts::ContactsPage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
     gallery.page::<settings::views::SettingsPage>();

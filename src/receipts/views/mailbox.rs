@@ -7,18 +7,13 @@ use super::{
         text::{Edited, Proposal},
     },
     LIMITS, Limits, QUESTIONS,
+    outcome::Place,
 };
 use crate::{
-    events::{model::Release, programme::Placed},
-    platform::{
-        i18n::Language,
-        text::paragraphs,
-        time::{clock_time, long_date},
-        view::View,
-        web::form::FieldErrors,
-    },
+    lessons::views::LessonRow,
+    platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
     stories::{
-        Anonymity, Silence, StoryAction, StoryStatus, StoryText, WrittenBy,
+        Anonymity, Silence, StoryAction, StoryStatus, StoryText, ToldBy, WrittenBy,
         dialogue::Message,
         difference::{Piece, difference},
     },
@@ -31,6 +26,10 @@ pub struct MailboxPage {
     status: StoryStatus,
     title: String,
     meaning: String,
+    next: String,
+    /// Whether the moderators asked something that was not answered yet.
+    asked: bool,
+    mix: String,
     tone: &'static str,
     reason: Option<String>,
     code: String,
@@ -40,7 +39,10 @@ pub struct MailboxPage {
     answer: Option<AnswerForm>,
     limits: Limits,
     places: Vec<Place>,
+    lessons: Vec<LessonRow>,
     named: bool,
+    /// Whether it is too late to take the name off.
+    name_is_out: bool,
     can_withdraw: bool,
     errors: FieldErrors,
 }
@@ -67,21 +69,22 @@ struct Bubble {
     text: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Place {
-    title: String,
-    when: String,
-    href: String,
-    lang: Language,
+/// What the page stands in.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// Address of the site (`/acme`).
+    pub base: String,
+    /// When the next mix is, in words.
+    pub mix: String,
 }
 
 impl MailboxPage {
-    /// The page, on the site at `base` (`/acme`), with an answer as typed so far.
+    /// The page, with an answer as typed so far.
     #[must_use]
     pub fn new(
         mailbox: &Mailbox,
         code: String,
-        base: &str,
+        around: Surroundings,
         typed: Option<(AnswerForm, FieldErrors)>,
         language: Language,
     ) -> Self {
@@ -94,12 +97,15 @@ impl MailboxPage {
             status.as_str().replace('_', "-")
         };
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
-        let asked = mailbox.messages.iter().map(|message| message.round).max();
+        let asked = last_round(&mailbox.messages, WrittenBy::Moderator);
         let open = status != StoryStatus::Withdrawn;
         Self {
             status,
             title: language.text(&format!("receipts-status-{word}")),
             meaning: language.text(&format!("receipts-status-{word}-meaning")),
+            next: language.text(&format!("receipts-next-{}", next(mailbox, &word))),
+            asked: open && asked > last_round(&mailbox.messages, WrittenBy::Author),
+            mix: around.mix,
             tone: match status {
                 StoryStatus::Submitted => "wait",
                 StoryStatus::Accepted if waits => "wait",
@@ -122,9 +128,15 @@ impl MailboxPage {
             places: mailbox
                 .places
                 .iter()
-                .map(|it| place(it, base, language))
+                .map(|spot| Place::new(spot, story, &around.base, language))
+                .collect(),
+            lessons: mailbox
+                .lessons
+                .iter()
+                .map(|it| LessonRow::new(it, language))
                 .collect(),
             named: story.anonymity == Anonymity::Named,
+            name_is_out: story.anonymity == Anonymity::Named && !mailbox.places.is_empty(),
             can_withdraw: status.can(StoryAction::Withdraw),
             code,
             errors,
@@ -163,16 +175,22 @@ fn bubble(message: &Message, language: Language) -> Bubble {
     }
 }
 
-fn place((release, slot): &(Release, Placed), base: &str, language: Language) -> Place {
-    Place {
-        title: release.day.title.clone(),
-        when: format!(
-            "{}, {}",
-            long_date(slot.starts_at.date(), language),
-            clock_time(slot.starts_at)
-        ),
-        href: format!("{base}/events/{}", release.event),
-        lang: release.day.language,
+/// The last question, or the last one answered.
+fn last_round(messages: &[Message], by: WrittenBy) -> Option<i16> {
+    let said = messages.iter().filter(|message| message.written_by == by);
+    said.map(|message| message.round).max()
+}
+
+/// What happens next, as a part of a key: `word` says where the story is.
+fn next<'a>(mailbox: &Mailbox, word: &'a str) -> &'a str {
+    if word != "accepted" {
+        word
+    } else if !mailbox.places.is_empty() {
+        "placed"
+    } else if mailbox.story.told_by == ToldBy::Library {
+        "library"
+    } else {
+        word
     }
 }
 
@@ -184,17 +202,28 @@ impl View for MailboxPage {
 }
 
 mod samples {
-    use super::{AnswerForm, Edited, FieldErrors, Language, Mailbox, MailboxPage, Message, Proposal};
+    use super::{
+        AnswerForm, Edited, FieldErrors, Language, Mailbox, MailboxPage, Message, Proposal, Surroundings,
+    };
     use crate::{
         ids::{MessageId, OrganisationId, StoryId},
+        lessons::views::sample_lessons,
+        receipts::views::outcome::sample_spot,
         stories::{Anonymity, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 
     pub fn all() -> Vec<MailboxPage> {
-        let page = |status: &StoryStatus| {
-            MailboxPage::new(&mailbox(*status), "x".to_owned(), "/acme", None, Language::En)
+        let page = |mailbox: &Mailbox, typed, language| {
+            let around = Surroundings {
+                base: "/acme".to_owned(),
+                mix: "06:00".to_owned(),
+            };
+            MailboxPage::new(mailbox, "x".to_owned(), around, typed, language)
         };
-        let mut all: Vec<_> = StoryStatus::ALL.iter().map(page).collect();
+        let mut all = vec![];
+        for status in StoryStatus::ALL {
+            all.push(page(&mailbox(*status), None, Language::En));
+        }
         let mut agreed = mailbox(StoryStatus::Accepted);
         agreed.proposal = Some(Proposal {
             version: 1,
@@ -202,13 +231,14 @@ mod samples {
             agreed: true,
         });
         let typed = (AnswerForm::to(1), FieldErrors::one("text", "sample".to_owned()));
-        all.push(MailboxPage::new(
-            &agreed,
-            "x".to_owned(),
-            "/acme",
-            Some(typed),
-            Language::Nl,
-        ));
+        all.push(page(&agreed, Some(typed), Language::Nl));
+        agreed.story.told_by = ToldBy::Library;
+        agreed.story.anonymity = Anonymity::Anonymous;
+        all.push(page(&agreed, None, Language::Fr));
+        agreed.story.anonymity = Anonymity::Named;
+        agreed.places = vec![sample_spot()];
+        agreed.lessons = sample_lessons();
+        all.push(page(&agreed, None, Language::Fr));
         all
     }
 
@@ -236,8 +266,12 @@ mod samples {
                 },
                 agreed: false,
             }),
-            messages: vec![said(WrittenBy::Moderator), said(WrittenBy::Author)],
+            messages: match status {
+                StoryStatus::InReview => vec![said(WrittenBy::Moderator)],
+                _ => vec![said(WrittenBy::Moderator), said(WrittenBy::Author)],
+            },
             places: vec![],
+            lessons: vec![],
             story: Story {
                 organisation_id: OrganisationId::new(),
                 id: StoryId::new(),

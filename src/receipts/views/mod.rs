@@ -1,8 +1,11 @@
 //! Screens of this feature.
 
+mod leaving;
 mod mailbox;
+mod outcome;
 
-pub use mailbox::MailboxPage;
+pub use leaving::{BurnPage, BurntPage, WithdrawPage};
+pub use mailbox::{MailboxPage, Surroundings};
 
 use super::forms::{EditForm, NameForm};
 use crate::{
@@ -155,6 +158,21 @@ impl View for NamePage {
             }),
             Self::wrong(NameForm::default(), wrong),
         ]
+    }
+}
+
+/// `templates/receipts/name_stays.html`: too late to take a name off.
+#[derive(Debug, Serialize)]
+pub struct NameStaysPage {
+    /// The code, to go back.
+    pub code: String,
+}
+
+impl View for NameStaysPage {
+    const TEMPLATE: &'static str = "receipts/name_stays.html";
+    fn samples() -> Vec<Self> {
+        let code = "x".to_owned();
+        vec![Self { code }]
     }
 }
 

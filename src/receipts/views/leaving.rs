@@ -1,0 +1,112 @@
+//! The last steps: each is explained on a page of its own before it is taken.
+
+use super::super::store::{Mailbox, Spot};
+use crate::{
+    platform::{i18n::Language, view::View},
+    stories::{Story, StoryStatus},
+};
+use serde::Serialize;
+
+/// `templates/receipts/withdraw.html`
+#[derive(Debug, Serialize)]
+pub struct WithdrawPage {
+    code: String,
+    /// Whose released agendas it is on.
+    days: Vec<Day>,
+    /// Whether staff wrote down what came of it.
+    lessons: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Day {
+    title: String,
+    lang: Language,
+}
+
+impl WithdrawPage {
+    /// What taking a story back means where it stands.
+    #[must_use]
+    pub fn new(mailbox: &Mailbox, code: String) -> Self {
+        let day = |spot: &Spot| Day {
+            title: spot.release.day.title.clone(),
+            lang: spot.release.day.language,
+        };
+        Self {
+            code,
+            days: mailbox.places.iter().map(day).collect(),
+            lessons: !mailbox.lessons.is_empty(),
+        }
+    }
+}
+
+/// `templates/receipts/burn.html`
+#[derive(Debug, Serialize)]
+pub struct BurnPage {
+    code: String,
+    /// What becomes of the story when nobody can answer for it.
+    silence: String,
+}
+
+impl BurnPage {
+    /// What giving a code up means where its story stands.
+    #[must_use]
+    pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
+        Self {
+            code,
+            silence: language.text(&format!("receipts-burn-then-{}", afterwards(&mailbox.story))),
+        }
+    }
+}
+
+/// What silence comes to from now on.
+fn afterwards(story: &Story) -> &'static str {
+    if story.status == StoryStatus::Withdrawn {
+        "withdrawn"
+    } else if story.agreed_version.is_some() {
+        "agreed"
+    } else {
+        story.silence.as_str()
+    }
+}
+
+/// `templates/receipts/burnt.html`: the code is on its way out. It is not on this page.
+#[derive(Debug, Serialize)]
+pub struct BurntPage {
+    /// When the next mix is, in words.
+    pub mix: String,
+}
+
+impl View for WithdrawPage {
+    const TEMPLATE: &'static str = "receipts/withdraw.html";
+    fn samples() -> Vec<Self> {
+        let day = Day {
+            title: "x".to_owned(),
+            lang: Language::Fr,
+        };
+        let page = |days, lessons| Self {
+            code: "x".to_owned(),
+            days,
+            lessons,
+        };
+        vec![page(vec![], false), page(vec![day], true)]
+    }
+}
+
+impl View for BurnPage {
+    const TEMPLATE: &'static str = "receipts/burn.html";
+    fn samples() -> Vec<Self> {
+        let page = |word| Self {
+            code: "x".to_owned(),
+            silence: Language::Nl.text(&format!("receipts-burn-then-{word}")),
+        };
+        ["withdrawn", "agreed", "publish", "never"].map(page).into()
+    }
+}
+
+impl View for BurntPage {
+    const TEMPLATE: &'static str = "receipts/burnt.html";
+    fn samples() -> Vec<Self> {
+        let mix = "06:00".to_owned();
+        vec![Self { mix }]
+    }
+}

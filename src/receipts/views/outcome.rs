@@ -1,0 +1,84 @@
+//! Where a story is told.
+
+use super::super::store::Spot;
+use crate::{
+    events::{
+        model::Release,
+        programme::{Day, Placed},
+        slot::Content,
+    },
+    ids::{EventId, StoryId},
+    platform::{
+        i18n::Language,
+        time::{clock_time, long_date},
+    },
+    stories::Story,
+};
+use fluent_bundle::FluentArgs;
+use serde::Serialize;
+
+/// A place on a released agenda.
+#[derive(Debug, Serialize)]
+pub(super) struct Place {
+    title: String,
+    lang: Language,
+    href: String,
+    day: String,
+    time: String,
+    at: String,
+    /// "As number 3 of 7."
+    number: String,
+    /// How it is told there.
+    told_by: String,
+}
+
+impl Place {
+    /// A place, on the site at `base` (`/acme`).
+    pub(super) fn new(spot: &Spot, story: &Story, base: &str, language: Language) -> Self {
+        let (release, slot) = (&spot.release, &spot.slot);
+        let mut args = FluentArgs::new();
+        args.set("number", spot.number);
+        args.set("of", spot.of);
+        Self {
+            title: release.day.title.clone(),
+            lang: release.day.language,
+            href: format!("{base}/events/{}", release.event),
+            day: long_date(slot.starts_at.date(), language),
+            time: clock_time(slot.starts_at),
+            at: release.day.place.clone(),
+            number: language.text_with("receipts-place-number", &args),
+            told_by: language.text(&format!("receipts-told-by-{}", story.told_by)),
+        }
+    }
+}
+
+/// Some place on some agenda.
+pub(super) fn sample_spot() -> Spot {
+    let starts_at = chrono::NaiveDateTime::default();
+    let day = Day {
+        title: "Oops".to_owned(),
+        intro: String::new(),
+        starts_at,
+        minutes: 60,
+        time_zone: chrono_tz::Tz::UTC,
+        place: "Room 1".to_owned(),
+        link: String::new(),
+        language: Language::Fr,
+    };
+    Spot {
+        release: Release {
+            event: EventId::new(),
+            version: 1,
+            released_at: chrono::DateTime::UNIX_EPOCH,
+            day,
+            changes: vec![],
+        },
+        slot: Placed {
+            content: Content::Story(StoryId::new()),
+            starts_at,
+            minutes: 10,
+        },
+        number: 3,
+        of: 7,
+    }
+}
