@@ -37,6 +37,7 @@ pub struct LessonsPage {
     kinds: Vec<Choice>,
     form: AddLesson,
     limit: usize,
+    hint: String,
     can_add: bool,
     full: bool,
     errors: FieldErrors,
@@ -92,6 +93,7 @@ impl LessonsPage {
             Choice::new(kind.as_str(), label, &form.kind).with_hint(hint)
         };
         let full = lessons.len() >= MOST;
+        let spoken = told.as_ref().map_or(language, |told| told.language);
         let released = told.as_ref().is_some_and(|told| told.released);
         Self {
             can_add: released && !full,
@@ -103,6 +105,7 @@ impl LessonsPage {
             lessons: lessons.iter().map(|it| LessonRow::new(it, language)).collect(),
             kinds: LessonKind::ALL.iter().map(kind).collect(),
             limit: BODY.1,
+            hint: language.text_n("lessons-body-hint", spoken.own_name()),
             form,
             errors,
         }

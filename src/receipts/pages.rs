@@ -174,6 +174,12 @@ async fn found(
         let frame = Surroundings {
             base: format!("/{}", site.organisation.slug),
             mix: moments(&site.app.settings.mix, site.language),
+            today: site
+                .app
+                .clock
+                .now()
+                .with_timezone(&site.organisation.time_zone)
+                .date_naive(),
         };
         let page = MailboxPage::new(mailbox, code.to_string(), frame, typed, site.language);
         if wrong {

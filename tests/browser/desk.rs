@@ -160,6 +160,10 @@ pub async fn administer(browser: &Browser) {
                 .is_empty()
         })
         .await;
+    browser.visit("/desk/acme/settings/contacts").await;
+    browser.fill("danger_phone", "ring the bell").await;
+    browser.press("form#contacts button:not([type=button])").await;
+    browser.arrive("#problems a[href='#field-danger_phone']").await;
     browser.visit("/desk/acme/settings").await;
     browser.press("form#settings button:not([type=button])").await;
     browser.arrive("[role=status]").await;

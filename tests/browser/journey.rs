@@ -4,6 +4,7 @@ use crate::{browser::Browser, desk, site::Site};
 
 const TITLE: &str = "De back-up die er nooit was";
 const OTHER: &str = "De collega die iedereen herkent";
+const LESSON: &str = "Elke maand zetten we één back-up terug.";
 const READER: &str = "lezer@example.org";
 
 /// The whole way, by mouse and keyboard only.
@@ -25,6 +26,7 @@ pub async fn whole(site: &Site, browser: &Browser) {
     desk::join(site, browser, "organiser").await;
     let event = desk::release(browser, &story).await;
     read_agenda(browser, &event, &story).await;
+    tell_back(browser, &code, &story).await;
     subscribe(browser).await;
     desk::announce(browser, &event, READER).await;
     for page in ["", "/events", "/announcements", "/subscribers"] {
@@ -70,6 +72,8 @@ async fn tell(browser: &Browser) -> String {
         browser.scripts,
         "a button that needs scripts shows where they run"
     );
+    browser.press("main details summary").await;
+    browser.arrive("#last-group").await;
     code.text().await.unwrap()
 }
 
@@ -137,6 +141,45 @@ async fn agree(browser: &Browser, code: &str) {
         })
         .await;
     browser.arrive(agreed).await;
+}
+
+/// An organiser writes down what came of the story; its author reads it, hesitates, and gives the code up.
+async fn tell_back(browser: &Browser, code: &str, story: &str) {
+    browser
+        .visit(&format!("/desk/acme/stories/{story}/lessons"))
+        .await;
+    browser.fill("body", LESSON).await;
+    browser.press("#lesson button:not([type=button])").await;
+    browser.arrive("[data-test=lesson]").await;
+    look_up(browser, code, "accepted").await;
+    let lesson = browser.see("[data-test=lesson]").await;
+    assert!(lesson.text().await.unwrap().contains(LESSON));
+    browser.see("[data-test=place]").await;
+    unfold(browser, "/receipt/withdrawal/preview").await;
+    browser.arrive("form#withdraw.inline").await;
+    look_up(browser, code, "accepted").await;
+    unfold(browser, "/receipt/burning/preview").await;
+    browser.arrive("form#burn.inline").await;
+    browser.press("form#burn button").await;
+    browser.arrive("main").await;
+    let unknown = "main details form[action*='/withdrawal']:not([action*=preview])";
+    browser
+        .until(unknown, async || {
+            browser.go("/acme/receipt").await;
+            browser.fill("code", code).await;
+            browser.press("main form button:not([type=button])").await;
+            browser.see(&format!("[data-test=story-status], {unknown}")).await;
+            browser.has(unknown).await
+        })
+        .await;
+}
+
+/// Opens the fold that holds a form, and sends the form.
+async fn unfold(browser: &Browser, action: &str) {
+    browser
+        .press(&format!("details:has(form[action*='{action}']) summary"))
+        .await;
+    browser.send(action).await;
 }
 
 /// Everybody reads the agenda.

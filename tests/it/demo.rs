@@ -4,7 +4,7 @@ use crate::support::cluster;
 use pratfall::{
     announcements::{self, subscription::SubscriptionStatus},
     app::demo,
-    events, organisations,
+    events, lessons, organisations,
     platform::{clock::Clock, config::Settings, state::App},
     stories::{self, StoryStatus},
 };
@@ -60,6 +60,21 @@ async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
         slots.push(events::store::slots(&mut conn, id, event.id).await.unwrap().len());
     }
     assert_eq!(slots, [6, 8]);
+    let contacts = organisations::store::contacts::contacts(&mut conn, id)
+        .await
+        .unwrap();
+    assert!(contacts.len() == 3 && contacts.iter().all(|contact| contact.words.len() == 3));
+    let mut came = vec![];
+    for story in stories::store::all_told(&mut conn, &app.keys, id).await.unwrap() {
+        came.push(
+            lessons::store::of_story(&mut conn, id, story.id)
+                .await
+                .unwrap()
+                .len(),
+        );
+    }
+    came.sort_unstable();
+    assert_eq!(came[came.len() - 3..], [0, 1, 3]);
     let subscribers = announcements::store::subscriptions::counts(&mut conn, id)
         .await
         .unwrap();

@@ -3,7 +3,9 @@
 use crate::{
     accounts::Role,
     announcements::subscription::SubscriptionStatus,
+    lessons::model::LessonKind,
     moderation::forms::Edit,
+    organisations::contact::Door,
     platform::i18n::Language,
     stories::{Anonymity, Silence, StoryText, ToldBy},
 };
@@ -26,8 +28,25 @@ pub struct Organisation {
     pub themes: Vec<BTreeMap<Language, String>>,
     /// The call for stories by language.
     pub calls: BTreeMap<Language, String>,
+    /// Whom to turn to with what is no story to learn from.
+    pub contacts: Vec<Contact>,
     /// Who works there.
     pub staff: Vec<Person>,
+}
+
+/// Somebody at a door. The numbers are among those that the French regulator keeps for fiction.
+#[derive(Debug, Deserialize)]
+pub struct Contact {
+    /// Which door.
+    pub door: Door,
+    /// Who.
+    pub name: String,
+    /// Their number.
+    pub phone: String,
+    /// Their page or mailbox.
+    pub link: String,
+    /// More about them, by language.
+    pub words: BTreeMap<Language, String>,
 }
 
 /// Somebody with a role.
@@ -183,6 +202,21 @@ pub struct Slot {
     pub minutes: i32,
 }
 
+/// `demo/lessons.json`: what came of a story.
+#[derive(Debug, Deserialize)]
+pub struct Lesson {
+    /// Key of the story.
+    pub story: String,
+    /// Which kind.
+    pub kind: LessonKind,
+    /// Whether an action was carried out.
+    pub done: bool,
+    /// Its language.
+    pub language: Language,
+    /// What it says.
+    pub body: String,
+}
+
 /// `demo/subscribers.json`: an address, and what became of its subscription.
 #[derive(Debug, Deserialize)]
 pub struct Subscriber {
@@ -228,6 +262,14 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
 /// As [`organisation`].
 pub fn events() -> anyhow::Result<Vec<Event>> {
     parsed(include_str!("../../../demo/events.json"))
+}
+
+/// Reads all lessons.
+///
+/// # Errors
+/// As [`organisation`].
+pub fn lessons() -> anyhow::Result<Vec<Lesson>> {
+    parsed(include_str!("../../../demo/lessons.json"))
 }
 
 /// Reads all subscribers.

@@ -3,8 +3,10 @@
 //! Each part is noted once it is there, so that a start that was cut short goes on where it stopped and a later one
 //! leaves alone what people did since.
 
+pub mod contacts;
 pub mod content;
 pub mod events;
+pub mod lessons;
 pub mod notes;
 pub mod staff;
 pub mod stories;
@@ -27,8 +29,13 @@ use stories::Desk;
 const FOUNDED: u32 = 8;
 /// When people subscribed.
 const SUBSCRIBED: u32 = 3;
-/// Stories whose codes are shown: one that waits for its author's word, one accepted, one declined.
-const SHOWN: [&str; 3] = ["left", "quai", "printer"];
+/// Stories whose codes are shown, and where each is.
+const SHOWN: [(&str, &str); 4] = [
+    ("left", "waits for your yes"),
+    ("quai", "accepted"),
+    ("zout", "told: what came of it"),
+    ("printer", "declined"),
+];
 
 /// Makes the demonstration, or finds it again. Gives the lines to say once visitors are answered.
 ///
@@ -51,6 +58,11 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
         staff::invite_others(app, id, administrator, &content).await?;
         done(&mut receipts, "organisation", id)?;
     }
+    if !is_done(&receipts, "contacts", id) {
+        let _then = Earlier::weeks_ago(app, FOUNDED);
+        contacts::set(app, id, one(&staff, Role::Administrator)?.id, &content).await?;
+        done(&mut receipts, "contacts", id)?;
+    }
     if !is_done(&receipts, "stories", id) {
         let moderator = one(&staff, Role::Moderator)?.id;
         tell(
@@ -68,6 +80,13 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
         let organiser = one(&staff, Role::Organiser)?.id;
         plan(app, id, organiser, &mut receipts).await?;
         done(&mut receipts, "events", id)?;
+    }
+    if !is_done(&receipts, "lessons", id) {
+        let organiser = one(&staff, Role::Organiser)?.id;
+        for lesson in content::lessons()? {
+            lessons::write(app, id, organiser, &lesson, &mut receipts).await?;
+        }
+        done(&mut receipts, "lessons", id)?;
     }
     if !is_done(&receipts, "subscribers", id) {
         let _then = Earlier::weeks_ago(app, SUBSCRIBED);
@@ -154,7 +173,7 @@ fn lines(home: &str, app: &App, staff: &[SignIn], receipts: &mut Notes) -> anyho
         lines.push(format!("sign-in {role} {email} {password}"));
     }
     let mut codes = vec![];
-    for (key, status) in SHOWN.iter().zip(["waits for your yes", "accepted", "declined"]) {
+    for (key, status) in SHOWN {
         codes.push(format!("{} ({status})", stories::code(receipts, key)?));
     }
     lines.extend([

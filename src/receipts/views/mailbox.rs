@@ -18,6 +18,7 @@ use crate::{
         difference::{Piece, difference},
     },
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// `templates/receipts/mailbox.html`
@@ -76,6 +77,8 @@ pub struct Surroundings {
     pub base: String,
     /// When the next mix is, in words.
     pub mix: String,
+    /// Today, on the organisation's clocks.
+    pub today: NaiveDate,
 }
 
 impl MailboxPage {
@@ -103,7 +106,7 @@ impl MailboxPage {
             status,
             title: language.text(&format!("receipts-status-{word}")),
             meaning: language.text(&format!("receipts-status-{word}-meaning")),
-            next: language.text(&format!("receipts-next-{}", next(mailbox, &word))),
+            next: language.text(&format!("receipts-next-{}", next(mailbox, &word, around.today))),
             asked: open && asked > last_round(&mailbox.messages, WrittenBy::Author),
             mix: around.mix,
             tone: match status {
@@ -182,11 +185,12 @@ fn last_round(messages: &[Message], by: WrittenBy) -> Option<i16> {
 }
 
 /// What happens next, as a part of a key: `word` says where the story is.
-fn next<'a>(mailbox: &Mailbox, word: &'a str) -> &'a str {
+fn next<'a>(mailbox: &Mailbox, word: &'a str, today: NaiveDate) -> &'a str {
+    let last = mailbox.places.iter().map(|spot| spot.slot.starts_at.date()).max();
     if word != "accepted" {
         word
-    } else if !mailbox.places.is_empty() {
-        "placed"
+    } else if let Some(day) = last {
+        if day < today { "told" } else { "placed" }
     } else if mailbox.story.told_by == ToldBy::Library {
         "library"
     } else {
@@ -217,6 +221,7 @@ mod samples {
             let around = Surroundings {
                 base: "/acme".to_owned(),
                 mix: "06:00".to_owned(),
+                today: chrono::NaiveDate::default(),
             };
             MailboxPage::new(mailbox, "x".to_owned(), around, typed, language)
         };
