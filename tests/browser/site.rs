@@ -41,7 +41,16 @@ impl Site {
             folder,
             program,
         };
-        site.run(&["organisation", "create", "acme", "--name", "Acme & zonen"]);
+        // Alone in the pool, a story would wait for others.
+        site.run(&[
+            "organisation",
+            "create",
+            "acme",
+            "--name",
+            "Acme & zonen",
+            "--threshold",
+            "1",
+        ]);
         site
     }
 
