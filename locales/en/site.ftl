@@ -30,3 +30,6 @@ site-copy = Copy the code
 site-copied = Copied
 site-print = Print this page
 site-print-receipt = Print as a card
+site-kept-lead = Nothing was stored yet, and nothing is lost: your text is all here. Please send it again in a moment.
+site-kept-text = What you wrote, part { $n }
+site-kept-again = Send it again

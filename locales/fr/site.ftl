@@ -30,3 +30,6 @@ site-copy = Copier le code
 site-copied = Copié
 site-print = Imprimer cette page
 site-print-receipt = Imprimer la carte
+site-kept-lead = Rien n’a encore été enregistré, et rien n’est perdu : tout votre texte est ici. Renvoyez-le dans un instant.
+site-kept-text = Ce que vous avez écrit, partie { $n }
+site-kept-again = Renvoyer

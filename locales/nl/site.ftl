@@ -30,3 +30,6 @@ site-copy = Kopieer de code
 site-copied = Gekopieerd
 site-print = Print deze pagina
 site-print-receipt = Print als kaartje
+site-kept-lead = Er is nog niets bewaard, en er is niets verloren: je tekst staat hier helemaal. Verstuur hem zo meteen opnieuw.
+site-kept-text = Wat je schreef, deel { $n }
+site-kept-again = Opnieuw versturen

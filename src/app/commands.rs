@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts::{self, Role, forms::Invitee},
     audit, intake,
-    organisations::{self, Slug, actions::NewOrganisation},
+    organisations::{self, Lanes, Slug, actions::NewOrganisation},
     platform::{
         config::Settings, error::Error, i18n::Language, jobs::Runner, mail::EmailAddress, state::App,
         telemetry,
@@ -88,6 +88,12 @@ enum OrganisationCommand {
         /// How many anonymous stories come out of the mix together at least; 3 suits a small organisation
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(i32).range(1..=20))]
         threshold: i32,
+        /// Take no stories with the house code
+        #[arg(long)]
+        no_house_code: bool,
+        /// Take this many anonymous stories a day without it, kept apart until a moderator looks
+        #[arg(long, value_parser = clap::value_parser!(i32).range(1..=10_000))]
+        open: Option<i32>,
     },
 }
 
@@ -189,6 +195,8 @@ async fn once(app: &App, command: Command) -> anyhow::Result<()> {
             languages,
             zone,
             threshold,
+            no_house_code,
+            open,
         }) => {
             let new = NewOrganisation {
                 slug,
@@ -196,10 +204,14 @@ async fn once(app: &App, command: Command) -> anyhow::Result<()> {
                 languages,
                 time_zone: zone,
                 threshold,
+                lanes: Lanes {
+                    open,
+                    house: !no_house_code,
+                },
                 themes: vec![],
             };
             let mut conn = app.db.platform().await?;
-            match organisations::actions::create(&mut conn, new, app.clock.now()).await {
+            match organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await {
                 Err(Error::Conflict(_)) => bail!("there is an organisation of that slug already"),
                 made => say(&format!("made {}/{}", app.settings.public_url, made?.slug)),
             }
@@ -286,7 +298,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     }
     // Nobody who tries it out waits until tomorrow morning.
     let usual: &[_] = match cli.command {
-        Command::Demo => &[("PRATFALL_MIX", "every 5s")],
+        Command::Demo => &[("PRATFALL_MIX", "every 5s"), ("PRATFALL_FORM_AGE", "0")],
         _ => &[],
     };
     Ok(Settings::read(&said, usual)?)

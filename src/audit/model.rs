@@ -13,6 +13,10 @@ text_enum! {
         OrganisationCreated = "organisation_created",
         /// Its settings were changed.
         SettingsChanged = "settings_changed",
+        /// What it promises to authors was changed.
+        PromiseChanged = "promise_changed",
+        /// A round with a new house code was started.
+        RoundStarted = "round_started",
         /// Somebody was invited to a role.
         StaffInvited = "staff_invited",
         /// A role was taken away.

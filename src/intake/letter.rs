@@ -6,7 +6,7 @@ use crate::{
         i18n::Language,
         seal::{self, Letterbox, Opener, Unopenable},
     },
-    stories::{Anonymity, Silence, StoryText, ToldBy, text::NameTag},
+    stories::{Anonymity, Lane, Silence, StoryText, ToldBy, text::NameTag},
     text_enum,
 };
 use chrono::NaiveDate;
@@ -73,6 +73,8 @@ pub struct NewStory {
     pub silence: Silence,
     /// How long it may wait for others.
     pub patience: Patience,
+    /// The way it came in.
+    pub lane: Lane,
 }
 
 /// How long a story may wait in the pool for enough others, and what happens then.
@@ -151,6 +153,7 @@ mod tests {
                 until: NaiveDate::MAX,
                 then: AfterWaiting::Erase,
             },
+            lane: Lane::House,
         };
         let secret = Key::generate();
         let letterbox = Letterbox::of(&secret);

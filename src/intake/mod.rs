@@ -6,7 +6,9 @@ pub mod jobs;
 pub mod letter;
 pub mod mix;
 pub mod pages;
+pub mod proof;
 pub mod receipt;
+pub mod stamp;
 pub mod store;
 pub mod views;
 

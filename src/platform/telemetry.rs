@@ -3,12 +3,27 @@
 use std::io::IsTerminal;
 use tracing_subscriber::{EnvFilter, fmt};
 
+/// Crates that write what passes through them: statements, addresses, headers. They stay quiet whatever is asked.
+const TALKATIVE: &[&str] = &[
+    "actix_http",
+    "actix_server",
+    "actix_web",
+    "diesel",
+    "diesel_async",
+    "lettre",
+    "rustls",
+    "tokio_postgres",
+];
+
 /// Starts logging: readable on a terminal, JSON otherwise.
 ///
 /// # Errors
 /// When `filter` is no filter.
 pub fn start(filter: &str) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(filter)?;
+    let mut filter = EnvFilter::try_new(filter)?;
+    for name in TALKATIVE {
+        filter = filter.add_directive(format!("{name}=warn").parse()?);
+    }
     let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         log.compact().init();

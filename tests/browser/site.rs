@@ -33,6 +33,8 @@ impl Site {
             ("DATABASE_URL", &*database),
             data(&folder),
             ("PRATFALL_MIX", "every 1s"),
+            // The browser types faster than people do.
+            ("PRATFALL_FORM_AGE", "0"),
         ];
         let program = block_in_place(|| Program::start(&["serve"], &settings));
         let site = Self {

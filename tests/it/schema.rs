@@ -101,6 +101,7 @@ async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     stories.anonymity text
     stories.asked_week text
     stories.id uuid
+    stories.lane text
     stories.language text
     stories.organisation_id uuid
     stories.refusal text

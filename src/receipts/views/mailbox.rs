@@ -187,7 +187,7 @@ mod samples {
     use super::{AnswerForm, Edited, FieldErrors, Language, Mailbox, MailboxPage, Message, Proposal};
     use crate::{
         ids::{MessageId, OrganisationId, StoryId},
-        stories::{Anonymity, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
+        stories::{Anonymity, Lane, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 
     pub fn all() -> Vec<MailboxPage> {
@@ -252,6 +252,7 @@ mod samples {
                 refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
                 asked_week: None,
                 agreed_version: None,
+                lane: Lane::House,
             },
         }
     }

@@ -11,7 +11,7 @@ use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
     app::{routes, worker},
     intake,
-    organisations::{self, Organisation, actions::NewOrganisation},
+    organisations::{self, Lanes, Organisation, actions::NewOrganisation},
     platform::{
         clock::Clock,
         config::Settings,
@@ -50,6 +50,8 @@ impl TestSite {
                 "PRATFALL_PUBLIC_URL".to_owned(),
                 "http://127.0.0.1:8080".to_owned(),
             ),
+            // Tests type fast.
+            ("PRATFALL_FORM_AGE".to_owned(), "0".to_owned()),
         ]);
         settings.extend(more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let app = App::new(
@@ -79,6 +81,10 @@ impl TestSite {
             languages: Language::ALL.to_vec(),
             time_zone: chrono_tz::Tz::Europe__Brussels,
             threshold: 1,
+            lanes: Lanes {
+                house: false,
+                open: Some(10_000),
+            },
             themes: vec![BTreeMap::from([
                 (Language::Nl, "Planning".to_owned()),
                 (Language::Fr, "Délais".to_owned()),
@@ -86,7 +92,7 @@ impl TestSite {
             ])],
         };
         let mut conn = app.db.platform().await.unwrap();
-        organisations::actions::create(&mut conn, new, app.clock.now())
+        organisations::actions::create(&mut conn, new, &app.settings, app.clock.now())
             .await
             .unwrap()
     }
