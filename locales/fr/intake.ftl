@@ -102,7 +102,7 @@ intake-tell-too-fast = { $n ->
 }
 intake-house-code = Code maison
 intake-house-code-hint = Il figure sur l’affiche et l’intranet. Il montre que vous travaillez ici, pas qui vous êtes : tout le monde a le même.
-intake-house-code-open = Vous ne l’avez pas ? Laissez vide. Un modérateur vérifie alors d’abord que c’est une vraie histoire.
+intake-house-code-open = Vous ne l’avez pas ? Laissez vide. Un modérateur vérifie alors d’abord que c’est un vrai récit.
 intake-house-code-wrong = Ce n’est pas le code maison de cette édition. Il change à chaque appel : regardez l’affiche la plus récente. Ou donnez votre nom.
 intake-house-code-missing = Indiquez le code maison : il figure sur l’affiche et l’intranet. Si vous donnez votre nom, il n’est pas nécessaire.
-intake-named-lane-only = Pour le moment, seules les histoires signées sont acceptées ici.
+intake-named-lane-only = Pour le moment, seuls les récits signés sont acceptés ici.
