@@ -1,5 +1,6 @@
 //! The only place that knows all features: routes, worker, commands, demo.
 
+pub mod ask;
 pub mod commands;
 pub mod demo;
 pub mod routes;
