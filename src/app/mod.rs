@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod commands;
 pub mod demo;
+pub mod doctor;
 pub mod routes;
 pub mod serve;
 pub mod start;

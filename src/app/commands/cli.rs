@@ -42,6 +42,15 @@ pub(super) enum Command {
     Migrate,
     /// Run the mix now, whatever the schedule says
     Mix,
+    /// Look at the configuration as it runs and report, in words, what is well and what is not
+    Doctor {
+        /// Also what the promise page stands on: logs, tables, keys, the way in, pages, the machine
+        #[arg(long)]
+        privacy: bool,
+        /// Language of the report: nl, fr or en
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
     /// Make organisations
     #[command(subcommand)]
     Organisation(OrganisationCommand),

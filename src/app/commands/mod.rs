@@ -2,6 +2,7 @@
 
 mod audit;
 mod cli;
+mod doctor;
 mod healthcheck;
 mod organisation;
 mod staff;
@@ -67,6 +68,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             };
             serve(started.app.clone(), duties, || say("ready")).await
         }
+        Command::Doctor { privacy, language } => doctor::run(settings, privacy, language).await,
         command => {
             let started = start(settings, false, Use::Share).await?;
             once(&started.app, command).await
@@ -82,7 +84,11 @@ async fn once(app: &App, command: Command) -> anyhow::Result<()> {
         Command::Organisation(command) => organisation::run(app, command).await?,
         Command::Staff(command) => staff::run(app, command).await?,
         Command::Audit(AuditCommand::Verify) => audit::verify(app).await?,
-        Command::Demo | Command::Serve { .. } | Command::Work | Command::Healthcheck => {}
+        Command::Demo
+        | Command::Serve { .. }
+        | Command::Work
+        | Command::Doctor { .. }
+        | Command::Healthcheck => {}
     }
     Ok(())
 }
@@ -102,11 +108,16 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     if let Some(data) = &over.data {
         said.push(("PRATFALL_DATA", data.to_string_lossy().into_owned()));
     }
-    let usual = match cli.command {
-        Command::Demo => demo::SETTINGS,
-        _ => &[],
+    let settings = Settings::read(&said, &[])?;
+    let demo = match cli.command {
+        Command::Demo => true,
+        Command::Doctor { .. } => demo::lives_in(&settings.data),
+        _ => false,
     };
-    Ok(Settings::read(&said, usual)?)
+    if demo {
+        return Ok(Settings::read(&said, demo::SETTINGS)?);
+    }
+    Ok(settings)
 }
 
 /// A line for whoever started the program.
