@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 /// Letters opened in one transaction: 80 KiB each in memory.
 const AT_ONCE: i64 = 400;
 /// Days after which an intake key is destroyed, once its letters are mixed.
-const KEY_LIFE: i64 = 2;
+pub const KEY_LIFE: i64 = 2;
 /// Days for whose letters there is room: longer than a program is ever stopped.
 const DAYS_AHEAD: i32 = 8;
 

@@ -28,7 +28,8 @@ pub struct ChangePromise {
 }
 
 /// `POST /desk/{org}/settings/rounds`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct StartRound {
     /// The round it comes after: the form sent twice starts one.
     pub after: String,

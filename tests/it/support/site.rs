@@ -4,8 +4,13 @@ use super::{
     cluster,
     visitor::{Service, Visitor},
 };
-use actix_service::{ServiceExt as _, boxed};
-use actix_web::{dev::ServiceResponse, test};
+use actix_service::{Service as _, ServiceExt as _, boxed};
+use actix_web::{
+    dev::ServiceResponse,
+    introspection::{IntrospectionReportItem, IntrospectionTree},
+    test,
+    web::Data,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
@@ -132,6 +137,26 @@ impl TestSite {
         visitor
     }
 
+    /// All addresses, as the router itself lists them: `GET /{org}/receipt`.
+    pub async fn routes(&self) -> Vec<String> {
+        let any = test::TestRequest::get().uri("/healthz").to_request();
+        let answer = self.service.call(any).await.unwrap();
+        let tree = answer.request().app_data::<Data<IntrospectionTree>>();
+        let report: Vec<IntrospectionReportItem> = (&tree.expect("the list of routes").root).into();
+        let all = report.into_iter().flat_map(|item| {
+            let path = item.full_path;
+            assert!(!item.potentially_unreachable, "{path} is never reached");
+            assert!(
+                item.resource_type != "resource" || !item.methods.is_empty(),
+                "{path} takes any method"
+            );
+            item.methods
+                .into_iter()
+                .map(move |method| format!("{method} {path}"))
+        });
+        all.collect()
+    }
+
     /// Runs the mix.
     pub async fn mix(&self) {
         intake::actions::mix(&self.app).await.unwrap();
@@ -165,6 +190,14 @@ impl TestSite {
         let all = folder.names().into_iter().rev();
         all.map(|name| String::from_utf8(folder.read(&name).unwrap()).unwrap())
             .collect()
+    }
+
+    /// Names of captured mails, newest first.
+    pub fn mail_names(&self) -> Vec<String> {
+        let Mailer::Folder(folder) = &self.app.mailer else {
+            panic!("mail is not captured")
+        };
+        folder.names()
     }
 
     /// The database as its owner sees it, past all walls.
