@@ -30,6 +30,27 @@ diesel::table! {
         languages -> Array<Text>,
         time_zone -> Text,
         threshold -> Integer,
+        house_lane -> Bool,
+        open_lane -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    rounds (organisation_id, number) {
+        organisation_id -> Uuid,
+        number -> Integer,
+        house_code -> Text,
+        relied_on -> Bool,
+    }
+}
+
+diesel::table! {
+    promises (organisation_id, number) {
+        organisation_id -> Uuid,
+        number -> Integer,
+        day -> Date,
+        terms -> Jsonb,
+        hash -> Bytea,
     }
 }
 
@@ -122,6 +143,7 @@ diesel::table! {
         refusal -> Nullable<Text>,
         asked_week -> Nullable<Text>,
         agreed_version -> Nullable<Integer>,
+        lane -> Text,
     }
 }
 
@@ -345,10 +367,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     letters,
     messages,
     organisations,
+    promises,
     receipts,
     release_slots,
     releases,
     reviews,
+    rounds,
     schedules,
     sessions,
     slots,

@@ -124,3 +124,13 @@ intake-reason-title = What the moderators say
 intake-withdraw-title = Take my story back
 intake-withdraw-lead = It disappears from every page at once and its text is erased. You need no reason, and it cannot be undone.
 intake-withdraw = Take it back
+intake-tell-too-fast = { $n ->
+    [one] That was quick. To keep machines out, a form without scripts can be sent after one second: your text is all here, just send it again.
+   *[other] That was quick. To keep machines out, a form without scripts can be sent after { $n } seconds: your text is all here, just send it again.
+}
+intake-house-code = House code
+intake-house-code-hint = It is on the poster and the intranet. It shows that you work here, not who you are: everybody has the same one.
+intake-house-code-open = Don’t have it? Leave it empty. A moderator then first checks that yours is a real story.
+intake-house-code-wrong = This is not the house code of this round. It changes with every call for stories: please look at the newest poster. Or leave your name instead.
+intake-house-code-missing = Please fill in the house code: it is on the poster and the intranet. If you add your name, you do not need it.
+intake-named-lane-only = Only stories with a name are taken here at the moment.

@@ -124,3 +124,13 @@ intake-reason-title = Ce que disent les modérateurs
 intake-withdraw-title = Je veux retirer mon récit
 intake-withdraw-lead = Il disparaît aussitôt de toutes les pages et son texte est effacé. Vous n’avez pas à dire pourquoi. C’est définitif.
 intake-withdraw = Retirer mon récit
+intake-tell-too-fast = { $n ->
+    [one] C’était rapide. Pour tenir les machines à l’écart, un formulaire sans scripts ne part qu’après une seconde : tout votre texte est là, envoyez-le simplement à nouveau.
+   *[other] C’était rapide. Pour tenir les machines à l’écart, un formulaire sans scripts ne part qu’après { $n } secondes : tout votre texte est là, envoyez-le simplement à nouveau.
+}
+intake-house-code = Code maison
+intake-house-code-hint = Il figure sur l’affiche et l’intranet. Il montre que vous travaillez ici, pas qui vous êtes : tout le monde a le même.
+intake-house-code-open = Vous ne l’avez pas ? Laissez vide. Un modérateur vérifie alors d’abord que c’est un vrai récit.
+intake-house-code-wrong = Ce n’est pas le code maison de cette édition. Il change à chaque appel : regardez l’affiche la plus récente. Ou donnez votre nom.
+intake-house-code-missing = Indiquez le code maison : il figure sur l’affiche et l’intranet. Si vous donnez votre nom, il n’est pas nécessaire.
+intake-named-lane-only = Pour le moment, seuls les récits signés sont acceptés ici.

@@ -124,3 +124,13 @@ intake-reason-title = Wat de moderatoren zeggen
 intake-withdraw-title = Neem mijn verhaal terug
 intake-withdraw-lead = Het verdwijnt meteen van elke pagina en de tekst wordt gewist. Je hoeft geen reden te geven. Het kan niet ongedaan gemaakt worden.
 intake-withdraw = Neem het terug
+intake-tell-too-fast = { $n ->
+    [one] Dat ging snel. Om machines buiten te houden, kan een formulier zonder scripts pas na één seconde verstuurd worden: je tekst staat er nog helemaal, verstuur hem gewoon opnieuw.
+   *[other] Dat ging snel. Om machines buiten te houden, kan een formulier zonder scripts pas na { $n } seconden verstuurd worden: je tekst staat er nog helemaal, verstuur hem gewoon opnieuw.
+}
+intake-house-code = Huiscode
+intake-house-code-hint = Ze staat op de affiche en op het intranet. Ze toont dat je hier werkt, niet wie je bent: iedereen heeft dezelfde.
+intake-house-code-open = Heb je ze niet? Laat het leeg. Een moderator kijkt dan eerst na of het een echt verhaal is.
+intake-house-code-wrong = Dit is niet de huiscode van deze ronde. Ze verandert bij elke oproep: kijk op de nieuwste affiche. Of zet je naam erbij.
+intake-house-code-missing = Vul de huiscode in: ze staat op de affiche en op het intranet. Zet je je naam erbij, dan heb je ze niet nodig.
+intake-named-lane-only = Op dit moment kunnen hier alleen verhalen met een naam.

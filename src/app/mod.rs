@@ -1,7 +1,9 @@
 //! The only place that knows all features: routes, worker, commands, demo.
 
+pub mod ask;
 pub mod commands;
 pub mod demo;
+pub mod doctor;
 pub mod routes;
 pub mod serve;
 pub mod start;

@@ -1,7 +1,10 @@
 //! Serving: web and worker until asked to stop, then everything in hand is finished.
 
 use super::{routes, worker};
-use crate::platform::{jobs::Runner, state::App};
+use crate::{
+    organisations,
+    platform::{jobs::Runner, state::App},
+};
 use actix_web::HttpServer;
 use anyhow::Context;
 use std::{net::TcpListener, time::Duration};
@@ -24,8 +27,9 @@ pub struct Duties {
 /// Does its duties until a signal comes. `ready` is called once visitors are answered.
 ///
 /// # Errors
-/// When the address is taken or a signal cannot be watched.
+/// When the program would break a promise, the address is taken, or a signal cannot be watched.
 pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Result<()> {
+    organisations::actions::keep_promises(&app.db, &app.settings, app.demo, app.clock.today()).await?;
     let signals = watch_signals(app.clone())?;
     let worker = duties
         .worker

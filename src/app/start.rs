@@ -28,17 +28,25 @@ pub struct Started {
 /// # Errors
 /// One line that says what to do.
 pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
-    rustls::crypto::ring::default_provider().install_default().ok();
-    let (url, postgres) = match settings.database_url.clone() {
-        Some(url) => (url, None),
-        None => embedded(&settings.data, how).await?,
-    };
+    let (url, postgres) = database(&settings, how).await?;
     db::migrate(&url).await?;
     let app = App::new(settings, &url, Clock::default(), demo)?;
     Ok(Started {
         app,
         _postgres: postgres,
     })
+}
+
+/// Starts or finds the database, as it is: its connection string, and what keeps it running, if it is ours.
+///
+/// # Errors
+/// One line that says what to do.
+pub async fn database(settings: &Settings, how: Use) -> anyhow::Result<(String, Option<Postgres>)> {
+    rustls::crypto::ring::default_provider().install_default().ok();
+    match settings.database_url.clone() {
+        Some(url) => Ok((url, None)),
+        None => embedded(&settings.data, how).await,
+    }
 }
 
 async fn embedded(data: &Path, how: Use) -> anyhow::Result<(String, Option<Postgres>)> {

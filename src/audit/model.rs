@@ -15,6 +15,10 @@ text_enum! {
         SettingsChanged = "settings_changed",
         /// The contacts before the form were changed.
         ContactsChanged = "contacts_changed",
+        /// What it promises to authors was changed.
+        PromiseChanged = "promise_changed",
+        /// A round with a new house code was started.
+        RoundStarted = "round_started",
         /// Somebody was invited to a role.
         StaffInvited = "staff_invited",
         /// A role was taken away.

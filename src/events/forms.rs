@@ -213,7 +213,8 @@ impl SlotForm {
 }
 
 /// `POST …/slots/{slot}/position`
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct MoveForm {
     /// `up`, `down`, or the place to go to, from 1.
     pub to: String,

@@ -2,9 +2,8 @@
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
-    promise::Configuration,
     steps::{Setup, Stories},
-    views::{DeskPage, DesksPage, EventSlip, HomePage, PromisePage, WelcomePage},
+    views::{Around, DeskPage, DesksPage, EventSlip, HomePage, PromisePage, WelcomePage},
 };
 use crate::{
     accounts::{
@@ -17,6 +16,9 @@ use crate::{
     stories::{self, StoryStatus},
 };
 use actix_web::HttpResponse;
+
+/// Entries of the log of promises on its page.
+const PROMISES: i64 = 50;
 
 /// `GET /`: what this is. Only a demonstration shows which organisations there are.
 pub async fn welcome(visit: Visit) -> Result<HttpResponse, Error> {
@@ -52,24 +54,21 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
 /// `GET /{org}/promise`
 pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
     let organisation = &site.organisation;
-    let team = accounts::store::colleagues(&mut *site.db().await?, organisation.id).await?;
+    let mut conn = site.db().await?;
+    let team = accounts::store::colleagues(&mut conn, organisation.id).await?;
     let readers = team
         .iter()
         .filter(|colleague| colleague.active && colleague.may(Permission::ReviewStories))
         .count();
-    let configuration = Configuration {
-        mix: site.app.settings.mix.clone(),
-        threshold: organisation.threshold,
+    let log = organisations::store::promise::promises(&mut conn, organisation.id, PROMISES).await?;
+    let now = site.app.clock.now().with_timezone(&organisation.time_zone);
+    let around = Around {
         readers,
-        https: site.app.settings.https(),
         demo: site.app.demo,
+        today: now.date_naive(),
     };
-    let today = site.app.clock.now().with_timezone(&organisation.time_zone);
-    site.page(&PromisePage::new(
-        &configuration,
-        today.date_naive(),
-        site.language,
-    ))
+    let terms = organisation.terms(&site.app.settings);
+    site.page(&PromisePage::new(&terms, &log, around, site.language))
 }
 
 /// `GET /desk`: where somebody works; straight on where that is one place.

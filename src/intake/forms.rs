@@ -2,11 +2,12 @@
 
 use super::{
     letter::{AfterWaiting, NewStory, Patience},
-    receipt::ReceiptCode,
+    proof,
+    stamp::Stamp,
 };
 use crate::{
     ids::OrganisationId,
-    organisations::Theme,
+    organisations::{Lanes, Theme, house_code::HouseCode},
     platform::{
         i18n::Language,
         keys::Key,
@@ -15,19 +16,23 @@ use crate::{
         web::form::{Checks, FieldErrors},
     },
     stories::{
-        Anonymity, Silence, StoryText, ToldBy,
+        Anonymity, Lane, Silence, StoryText, ToldBy,
         text::{Aside, AuthorName, Happened, Learned, Title},
     },
 };
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 /// `POST /{org}/stories/new`. No address of a machine, no moment: there is no place for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct TellStory {
-    /// The code we put into the form, signed.
+    /// The stamp we put into the form.
     pub receipt: String,
+    /// The browser's proof of work, where scripts run.
+    pub proof: String,
+    /// The house code, where it is asked for.
+    pub house_code: String,
     /// In one line.
     pub title: String,
     /// What happened.
@@ -69,13 +74,30 @@ const USUAL_WAIT: i64 = 14;
 /// What `keep_code` says when somebody wants no way back.
 pub const NO_CODE: &str = "no";
 
-/// A story that may be sent, and the code it goes with.
+/// A story that may be sent, and the stamp it goes with.
 #[derive(Debug)]
 pub struct Checked {
     /// The way back.
-    pub code: ReceiptCode,
+    pub stamp: Stamp,
     /// What goes in.
     pub story: NewStory,
+}
+
+/// What a form is held against.
+#[derive(Debug)]
+pub struct Entrance<'a> {
+    /// Signs our forms.
+    pub key: &'a Key,
+    /// Whose form it is.
+    pub organisation: OrganisationId,
+    /// Its themes.
+    pub themes: &'a [Theme],
+    /// Its ways in.
+    pub lanes: Lanes,
+    /// The house code of the round.
+    pub house_code: &'a HouseCode,
+    /// Now.
+    pub now: DateTime<Utc>,
 }
 
 impl TellStory {
@@ -94,27 +116,29 @@ impl TellStory {
         }
     }
 
-    /// Checks all fields. `key` signed the form of `organisation`.
+    /// The form's stamp, if it is ours.
+    #[must_use]
+    pub fn stamp(&self, entrance: &Entrance<'_>) -> Option<Stamp> {
+        Stamp::read(&self.receipt, entrance.key, entrance.organisation, entrance.now).ok()
+    }
+
+    /// Whether the browser did the work that its form asked for.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        proof::holds(&self.receipt, &self.proof)
+    }
+
+    /// Checks all fields.
     ///
     /// # Errors
     /// All that is wrong, by field.
-    pub fn check(
-        &self,
-        key: &Key,
-        organisation: OrganisationId,
-        themes: &[Theme],
-        today: NaiveDate,
-        language: Language,
-    ) -> Result<Checked, FieldErrors> {
+    pub fn check(&self, entrance: &Entrance<'_>, language: Language) -> Result<Checked, FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
-        let code = checks.field(
-            "receipt",
-            ReceiptCode::from_signed(&self.receipt, key, organisation)
-                .map_err(|_| TextError::Form("intake-tell-stale")),
-        );
+        let stamp = self.stamp(entrance).ok_or(TextError::Form("intake-tell-stale"));
+        let stamp = checks.field("receipt", stamp);
         for (field, text) in self.texts() {
-            if code.as_ref().is_some_and(|code| code.is_in(text)) {
+            if stamp.as_ref().is_some_and(|stamp| stamp.code.is_in(text)) {
                 checks.wrong(field, language.text("intake-code-in-text"));
             }
         }
@@ -124,13 +148,21 @@ impl TellStory {
         let cost = checks.field("cost", Aside::parse(&self.cost));
         let learned = checks.field("learned", Learned::parse(&self.learned));
         let advice = checks.field("advice", Aside::parse(&self.advice));
-        let theme = checks.field("theme", self.chosen_theme(themes).ok_or(choose));
+        let theme = checks.field("theme", self.chosen_theme(entrance.themes).ok_or(choose));
         let told_by = checks.field("told_by", self.told_by.parse::<ToldBy>().map_err(|_| choose));
         let anonymity = checks.field(
             "anonymity",
             self.anonymity.parse::<Anonymity>().map_err(|_| choose),
         );
         let named = anonymity == Some(Anonymity::Named);
+        let lane = anonymity.map(|anonymity| self.lane(entrance, anonymity));
+        let lane = lane.and_then(|lane| match lane {
+            Ok(lane) => Some(lane),
+            Err((field, key)) => {
+                checks.wrong(field, language.text(key));
+                None
+            }
+        });
         let name = if named {
             checks
                 .field("name", AuthorName::parse(&self.name))
@@ -159,15 +191,22 @@ impl TellStory {
         }
         let texts = (title, what_happened, made_sense, cost, learned, advice);
         let patience = wait.zip(then).map(|(days, then)| Patience {
-            until: today + Duration::days(days),
+            until: entrance.now.date_naive() + Duration::days(days),
             then,
         });
-        let choices = (theme, told_by, anonymity, silence, spoken, patience);
+        let choices = (theme, told_by, anonymity.zip(lane), silence, spoken, patience);
         let (
-            Some(code),
+            Some(stamp),
             (Some(title), Some(what_happened), Some(made_sense), Some(cost), Some(learned), Some(advice)),
-            (Some(theme), Some(told_by), Some(anonymity), Some(silence), Some(language), Some(patience)),
-        ) = (code, texts, choices)
+            (
+                Some(theme),
+                Some(told_by),
+                Some((anonymity, lane)),
+                Some(silence),
+                Some(language),
+                Some(patience),
+            ),
+        ) = (stamp, texts, choices)
         else {
             return Err(errors);
         };
@@ -182,7 +221,7 @@ impl TellStory {
             email,
         };
         Ok(Checked {
-            code,
+            stamp,
             story: NewStory {
                 text,
                 language,
@@ -192,8 +231,29 @@ impl TellStory {
                 silence,
                 patience,
                 keep_code,
+                lane,
             },
         })
+    }
+
+    /// The way in, or which field stands in it and why.
+    fn lane(
+        &self,
+        entrance: &Entrance<'_>,
+        anonymity: Anonymity,
+    ) -> Result<Lane, (&'static str, &'static str)> {
+        let Lanes { house, open } = entrance.lanes;
+        let typed = !self.house_code.trim().is_empty();
+        match anonymity {
+            Anonymity::Named => Ok(Lane::Named),
+            Anonymity::Anonymous if house && typed && entrance.house_code.is(&self.house_code) => {
+                Ok(Lane::House)
+            }
+            Anonymity::Anonymous if house && typed => Err(("house_code", "intake-house-code-wrong")),
+            Anonymity::Anonymous if open.is_some() => Ok(Lane::Open),
+            Anonymity::Anonymous if house => Err(("house_code", "intake-house-code-missing")),
+            Anonymity::Anonymous => Err(("anonymity", "intake-named-lane-only")),
+        }
     }
 
     fn wait(&self) -> Option<i64> {

@@ -6,7 +6,7 @@ use crate::{
         i18n::Language,
         seal::{self, Letterbox, Opener, Unopenable},
     },
-    stories::{Anonymity, Silence, StoryText, ToldBy, text::NameTag},
+    stories::{Anonymity, Lane, Silence, StoryText, ToldBy, text::NameTag},
     text_enum,
 };
 use chrono::NaiveDate;
@@ -75,6 +75,8 @@ pub struct NewStory {
     pub silence: Silence,
     /// How long it may wait for others.
     pub patience: Patience,
+    /// The way it came in.
+    pub lane: Lane,
     /// Whether its author wants a way back.
     #[serde(default = "a_way_back")]
     pub keep_code: bool,
@@ -162,6 +164,7 @@ mod tests {
                 then: AfterWaiting::Erase,
             },
             keep_code: false,
+            lane: Lane::House,
         };
         let secret = Key::generate();
         let letterbox = Letterbox::of(&secret);

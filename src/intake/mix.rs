@@ -87,7 +87,7 @@ pub enum Turn {
     Erased,
 }
 
-/// Whether a story comes out `today`, when `crowd` anonymous stories could and `threshold` are asked for. A named
+/// Whether a story comes out `today`, when `crowd` stories of its lane could and `threshold` are asked for. A named
 /// author hides in no crowd, so their story neither waits nor counts.
 #[must_use]
 pub fn turn(story: &NewStory, crowd: usize, threshold: usize, today: NaiveDate) -> Turn {
@@ -116,7 +116,7 @@ mod tests {
         ids::MessageId,
         intake::letter::Patience,
         platform::{i18n::Language, random},
-        stories::{Silence, ToldBy},
+        stories::{Lane, Silence, ToldBy},
     };
     use proptest::prelude::*;
 
@@ -158,6 +158,11 @@ mod tests {
             silence: Silence::Never,
             patience: Patience { until: day(14), then },
             keep_code: true,
+            lane: if anonymity == Anonymity::Named {
+                Lane::Named
+            } else {
+                Lane::House
+            },
         }
     }
 

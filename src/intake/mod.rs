@@ -6,8 +6,10 @@ pub mod jobs;
 pub mod letter;
 pub mod mix;
 pub mod pages;
+pub mod proof;
 pub mod qr;
 pub mod receipt;
+pub mod stamp;
 pub mod store;
 pub mod views;
 

@@ -3,58 +3,112 @@
 
 use super::{
     actions,
-    forms::TellStory,
-    receipt::ReceiptCode,
+    forms::{Entrance, TellStory},
+    stamp::Stamp,
     views::{ReceivedPage, TellPage, moments},
 };
 use crate::{
-    organisations::{self, extract::Site},
+    organisations::{
+        self, Theme,
+        contact::Contact,
+        extract::Site,
+        store::promise::{Round, round},
+    },
     platform::{
         error::Error,
-        web::{Form, form::FieldErrors},
+        gate::Standing,
+        i18n::Language,
+        web::{Form, Visit, form::FieldErrors, kept},
     },
 };
 use actix_web::HttpResponse;
+use chrono::Duration;
 
-/// `GET /{org}/stories/new`: the form, with a code of its own.
+/// `GET /{org}/stories/new`: the form, with a stamp of its own.
 pub async fn tell(site: Site) -> Result<HttpResponse, Error> {
-    let page = tell_page(&site, TellStory::empty(site.language), FieldErrors::default()).await?;
-    site.page(&page)
+    let asked = Asked::of(&site).await?;
+    site.page(&asked.page(&site, TellStory::empty(site.language), FieldErrors::default()))
 }
 
 /// `POST /{org}/stories/new`: takes in a story and shows its receipt code, once.
-pub async fn submit(site: Site, Form(form): Form<TellStory>) -> Result<HttpResponse, Error> {
-    let themes = organisations::store::themes(&mut *site.db().await?, site.organisation.id).await?;
-    let (key, today) = (&site.app.keys.links, site.app.clock.today());
-    match form.check(key, site.organisation.id, &themes, today, site.language) {
-        Ok(checked) => {
-            let keeps = checked.story.keep_code;
-            let code = actions::submit(&site.app, site.organisation.id, checked).await?;
-            let mix = moments(&site.app.settings.mix, site.language);
-            let way_back = format!(
-                "{}/{}/receipt",
-                site.app.settings.public_host(),
-                site.organisation.slug
-            );
-            let code = keeps.then_some(&code);
-            site.page(&ReceivedPage::new(code, way_back, mix, site.language))
-        }
-        Err(errors) => {
-            let page = tell_page(&site, form, errors).await?;
-            site.invalid(&page)
-        }
+pub async fn submit(
+    visit: Visit,
+    site: Result<Site, Error>,
+    Form(form): Form<TellStory>,
+) -> Result<HttpResponse, Error> {
+    match site {
+        Ok(site) => kept::or_keep(take_in(&site, &form).await, || (*site).clone(), &form),
+        Err(error) => kept::or_keep(Err(error), || visit.reply(Language::ALL, None), &form),
     }
 }
 
-/// The form again, with what was typed; with a new code where the old one was not ours.
-async fn tell_page(site: &Site, mut form: TellStory, errors: FieldErrors) -> Result<TellPage, Error> {
-    let (key, id) = (&site.app.keys.links, site.organisation.id);
-    if ReceiptCode::from_signed(&form.receipt, key, id).is_err() {
-        form.receipt = ReceiptCode::generate().signed(key, id);
+async fn take_in(site: &Site, form: &TellStory) -> Result<HttpResponse, Error> {
+    let asked = Asked::of(site).await?;
+    let entrance = asked.entrance(site);
+    let again = |errors| site.invalid(&asked.page(site, form.clone(), errors));
+    let checked = match form.check(&entrance, site.language) {
+        Ok(checked) => checked,
+        Err(errors) => return again(errors),
+    };
+    let long_enough = Duration::seconds(site.app.settings.form_age.into());
+    let standing = if form.is_proven() {
+        Standing::Proven
+    } else if checked.stamp.age(entrance.now) >= long_enough {
+        Standing::Waited
+    } else {
+        let wait = site
+            .language
+            .text_n("intake-tell-too-fast", site.app.settings.form_age);
+        return again(FieldErrors::one("", wait));
+    };
+    let keeps = checked.story.keep_code;
+    let code = actions::submit(&site.app, &site.organisation, checked, standing).await?;
+    let mix = moments(&site.app.settings.mix, site.language);
+    let way_back = format!(
+        "{}/{}/receipt",
+        site.app.settings.public_host(),
+        site.organisation.slug
+    );
+    let code = keeps.then_some(&code);
+    site.page(&ReceivedPage::new(code, way_back, mix, site.language))
+}
+
+/// What an organisation asks of those who tell.
+struct Asked {
+    themes: Vec<Theme>,
+    round: Round,
+    contacts: Vec<Contact>,
+}
+
+impl Asked {
+    async fn of(site: &Site) -> Result<Self, Error> {
+        let mut conn = site.db().await?;
+        Ok(Self {
+            themes: organisations::store::themes(&mut conn, site.organisation.id).await?,
+            round: round(&mut conn, site.organisation.id).await?,
+            contacts: organisations::store::contacts::contacts(&mut conn, site.organisation.id).await?,
+        })
     }
-    let themes = organisations::store::themes(&mut *site.db().await?, id).await?;
-    let contacts = organisations::store::contacts::contacts(&mut *site.db().await?, id).await?;
-    let threshold = site.organisation.threshold;
-    let page = TellPage::new(form, errors, &themes, threshold, site.language);
-    Ok(page.with_contacts(&contacts, site.language))
+
+    fn entrance<'a>(&'a self, site: &'a Site) -> Entrance<'a> {
+        Entrance {
+            key: &site.app.keys.links,
+            organisation: site.organisation.id,
+            themes: &self.themes,
+            lanes: site.organisation.lanes,
+            house_code: &self.round.house_code,
+            now: site.app.clock.now(),
+        }
+    }
+
+    /// The form with what was typed; with a new stamp where the old one was not ours.
+    fn page(&self, site: &Site, mut form: TellStory, errors: FieldErrors) -> TellPage {
+        let entrance = self.entrance(site);
+        if form.stamp(&entrance).is_none() {
+            form.receipt = Stamp::new(entrance.now).signed(entrance.key, entrance.organisation);
+            form.proof.clear();
+        }
+        let page = TellPage::new(form, errors, &self.themes, &site.organisation, site.language);
+        page.with_contacts(&self.contacts, site.language)
+    }
 }

@@ -7,8 +7,6 @@ use crate::{
     ids::OrganisationId,
     platform::{keys::Key, random},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
-use subtle::ConstantTimeEq;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RANDOM: usize = 26;
@@ -45,33 +43,11 @@ impl ReceiptCode {
         pepper.mac("receipt", &[organisation.as_bytes(), &self.0])
     }
 
-    /// The hidden field of a form: the code and our signature, so that nobody sends a code of their own.
-    #[must_use]
-    pub fn signed(&self, key: &Key, organisation: OrganisationId) -> String {
-        format!("{self}.{}", BASE64.encode(self.signature(key, organisation)))
-    }
-
-    /// The code of a form we made.
-    ///
-    /// # Errors
-    /// [`NotACode`] for everything else.
-    pub fn from_signed(field: &str, key: &Key, organisation: OrganisationId) -> Result<Self, NotACode> {
-        let (code, signature) = field.split_once('.').ok_or(NotACode)?;
-        let code: Self = code.parse()?;
-        let signature = BASE64.decode(signature).map_err(|_| NotACode)?;
-        let ours: bool = signature.ct_eq(&code.signature(key, organisation)).into();
-        if ours { Ok(code) } else { Err(NotACode) }
-    }
-
     /// Whether this very code stands in `text`, however it is written there.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let symbols: String = text.chars().filter(|c| !is_gap(*c)).map(symbol).collect();
         symbols.contains(&*String::from_utf8_lossy(&self.0))
-    }
-
-    fn signature(&self, key: &Key, organisation: OrganisationId) -> [u8; 32] {
-        key.mac("tell", &[organisation.as_bytes(), &self.0])
     }
 }
 
@@ -167,22 +143,6 @@ mod tests {
             assert_eq!(bad.parse::<ReceiptCode>(), Err(NotACode), "{bad}");
             assert!(bad.len() > text.len() || !code.is_in(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn a_form_sends_our_codes_only() {
-        let (key, here, there) = (Key::generate(), OrganisationId::new(), OrganisationId::new());
-        let code = ReceiptCode::generate();
-        let field = code.signed(&key, here);
-        assert_eq!(ReceiptCode::from_signed(&field, &key, here), Ok(code));
-        assert_eq!(ReceiptCode::from_signed(&field, &key, there), Err(NotACode));
-        assert_eq!(
-            ReceiptCode::from_signed(&field, &Key::generate(), here),
-            Err(NotACode)
-        );
-        let other = ReceiptCode::generate().to_string();
-        let spliced = format!("{other}.{}", field.split_once('.').unwrap().1);
-        assert_eq!(ReceiptCode::from_signed(&spliced, &key, here), Err(NotACode));
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use super::{
     letter::AfterWaiting,
 };
 use crate::{
-    organisations::{Theme, contact::Contact},
+    organisations::{Lanes, Organisation, Theme, contact::Contact},
     platform::{
         i18n::Language,
         schedule::Moments,
@@ -38,6 +38,10 @@ pub struct TellPage {
     wait_then: Vec<Choice>,
     doors: Vec<DoorCard>,
     threshold: i32,
+    /// Whether there is a field for the house code.
+    house: bool,
+    /// Whether that field may stay empty.
+    open: bool,
     limits: Limits,
 }
 
@@ -50,21 +54,23 @@ struct Limits {
 }
 
 impl TellPage {
-    /// The form as typed so far. `form.receipt` holds a code signed by us.
+    /// The form as typed so far. `form.receipt` holds a stamp of ours.
     #[must_use]
     pub fn new(
         form: TellStory,
         errors: FieldErrors,
         themes: &[Theme],
-        threshold: i32,
+        organisation: &Organisation,
         language: Language,
     ) -> Self {
+        let lanes = organisation.lanes;
         let choice = |word: &str, key: String, chosen: &str| {
             let hint = language.text(&format!("{key}-hint"));
             Choice::new(word, language.text(&key), chosen).with_hint(hint)
         };
         let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
         let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), &form.anonymity);
+        let offered = |w: &&Anonymity| **w == Anonymity::Named || lanes.take_unknown();
         let silence = |w: &Silence| choice(w.as_str(), format!("intake-silence-{w}"), &form.silence);
         let kept = if form.keep_code == NO_CODE { NO_CODE } else { "yes" };
         let keep = |word: &&str| choice(word, format!("intake-keep-code-{word}"), kept);
@@ -79,14 +85,16 @@ impl TellPage {
         Self {
             themes: std::iter::once(none).chain(themes.iter().map(theme)).collect(),
             told_by: ToldBy::ALL.iter().map(told_by).collect(),
-            anonymity: Anonymity::ALL.iter().map(known).collect(),
+            anonymity: Anonymity::ALL.iter().filter(offered).map(known).collect(),
             silence: Silence::ALL.iter().map(silence).collect(),
             keep_code: ["yes", NO_CODE].iter().map(keep).collect(),
             languages: Language::ALL.iter().map(spoken).collect(),
             wait_days: WAITS.iter().map(days).collect(),
             wait_then: AfterWaiting::ALL.iter().map(then).collect(),
             doors: doors::cards(&[], language),
-            threshold,
+            threshold: organisation.threshold,
+            house: lanes.house,
+            open: lanes.open.is_some(),
             limits: Limits {
                 title: text::TITLE,
                 what_happened: text::HAPPENED.1,
@@ -109,15 +117,27 @@ impl TellPage {
 impl View for TellPage {
     const TEMPLATE: &'static str = "intake/tell.html";
     fn samples() -> Vec<Self> {
-        let page = |form, errors| Self::new(form, errors, &[], 5, Language::Nl);
+        let page = |house, open, form, errors| {
+            let organisation = Organisation {
+                lanes: Lanes { house, open },
+                ..Organisation::sample()
+            };
+            Self::new(form, errors, &[], &organisation, Language::Nl)
+        };
         let typed = TellStory {
             title: "<b>".to_owned(),
             anonymity: "named".to_owned(),
             ..TellStory::default()
         };
         vec![
-            page(TellStory::empty(Language::Nl), FieldErrors::default()),
-            page(typed, FieldErrors::one("title", "sample".to_owned())),
+            page(true, None, TellStory::empty(Language::Nl), FieldErrors::default()),
+            page(
+                true,
+                Some(20),
+                TellStory::empty(Language::Nl),
+                FieldErrors::default(),
+            ),
+            page(false, None, typed, FieldErrors::one("title", "sample".to_owned())),
         ]
     }
 }

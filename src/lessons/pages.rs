@@ -21,19 +21,19 @@ use crate::{
 };
 use actix_web::{HttpResponse, web::Path};
 
-/// `{org}`, `{story}`
+/// `{org}`, `{told}`
 type OfStory = Path<(String, String)>;
-/// `{org}`, `{story}`, `{lesson}`
+/// `{org}`, `{told}`, `{lesson}`
 type OfLesson = Path<(String, String, String)>;
 
-/// `GET /desk/{org}/stories/{story}/lessons`
+/// `GET /desk/{org}/stories/{told}/lessons`
 pub async fn lessons(desk: Desk, path: OfStory) -> Result<HttpResponse, Error> {
     let under = under(&desk, &path.1)?;
     let page = page(&desk, under, AddLesson::empty(), FieldErrors::default()).await?;
     desk.page(&page)
 }
 
-/// `POST /desk/{org}/stories/{story}/lessons`
+/// `POST /desk/{org}/stories/{told}/lessons`
 pub async fn add(DeskForm { desk, form }: DeskForm<AddLesson>, path: OfStory) -> Result<HttpResponse, Error> {
     let under = under(&desk, &path.1)?;
     match form.check(desk.language) {

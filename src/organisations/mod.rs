@@ -1,11 +1,15 @@
-//! The tenants: slug, name, languages, themes, the call for stories.
+//! The tenants: slug, name, languages, themes, the call for stories, what is promised to authors.
 
 pub mod actions;
 pub mod contact;
 pub mod extract;
+pub mod house_code;
+pub mod lanes;
 pub mod model;
+pub mod promise;
 pub mod slug;
 pub mod store;
 
+pub use lanes::Lanes;
 pub use model::{Organisation, Theme};
 pub use slug::Slug;

@@ -1,8 +1,9 @@
 //! An organisation and its themes.
 
+use super::{lanes::Lanes, promise::Terms};
 use crate::{
     ids::{OrganisationId, ThemeId},
-    platform::i18n::Language,
+    platform::{config::Settings, i18n::Language},
     schema::organisations,
 };
 use chrono_tz::Tz;
@@ -24,6 +25,30 @@ pub struct Organisation {
     pub time_zone: Tz,
     /// How many anonymous stories come out of the mix together at least: 1 to 20.
     pub threshold: i32,
+    /// The ways in.
+    pub lanes: Lanes,
+}
+
+impl Organisation {
+    /// What it promises to authors, as this program runs.
+    #[must_use]
+    pub fn terms(&self, settings: &Settings) -> Terms {
+        Terms::new(self.threshold, self.lanes, settings)
+    }
+
+    /// One for samples of pages and for tests.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            id: OrganisationId::new(),
+            slug: "acme".to_owned(),
+            name: "Acme".to_owned(),
+            languages: vec![Language::En, Language::Nl],
+            time_zone: Tz::Europe__Brussels,
+            threshold: 5,
+            lanes: Lanes::default(),
+        }
+    }
 }
 
 /// What stories can be about, as the organisation names it.
@@ -58,6 +83,8 @@ pub(super) struct Row {
     pub languages: Vec<String>,
     pub time_zone: String,
     pub threshold: i32,
+    pub house_lane: bool,
+    pub open_lane: Option<i32>,
 }
 
 impl From<Row> for Organisation {
@@ -73,6 +100,10 @@ impl From<Row> for Organisation {
                 .collect(),
             time_zone: row.time_zone.parse().unwrap_or(Tz::UTC),
             threshold: row.threshold,
+            lanes: Lanes {
+                house: row.house_lane,
+                open: row.open_lane,
+            },
         }
     }
 }
@@ -86,6 +117,8 @@ impl From<&Organisation> for Row {
             languages: organisation.languages.iter().map(ToString::to_string).collect(),
             time_zone: organisation.time_zone.to_string(),
             threshold: organisation.threshold,
+            house_lane: organisation.lanes.house,
+            open_lane: organisation.lanes.open,
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub keys: PathBuf,
     /// `PRATFALL_MIX`
     pub mix: Moments,
+    /// `PRATFALL_FORM_AGE`: seconds that a form without a proof of work must have been open.
+    pub form_age: u32,
     /// `PRATFALL_LOG`
     pub log: String,
 }
@@ -57,6 +59,7 @@ const NAMES: &[&str] = &[
     "PRATFALL_MAIL_FROM",
     "PRATFALL_KEYS",
     "PRATFALL_MIX",
+    "PRATFALL_FORM_AGE",
     "PRATFALL_LOG",
 ];
 
@@ -119,6 +122,7 @@ impl Settings {
             )?,
             keys: get("PRATFALL_KEYS").map_or_else(|| data.join("keys"), PathBuf::from),
             mix: parsed("PRATFALL_MIX", get("PRATFALL_MIX").unwrap_or("06:00"))?,
+            form_age: parsed("PRATFALL_FORM_AGE", get("PRATFALL_FORM_AGE").unwrap_or("20"))?,
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
             data,
         })

@@ -143,30 +143,61 @@ pub async fn migrate(url: &str) -> anyhow::Result<usize> {
         .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
         .execute(&mut conn)
         .await?;
+    refuse_newer(&mut conn).await?;
     let mut harness = AsyncMigrationHarness::new(conn);
-    refuse_newer(&mut harness)?;
     let done = harness
         .run_pending_migrations(MIGRATIONS)
         .map_err(|e| anyhow::anyhow!("migrate: {e}"))?;
     Ok(done.len())
 }
 
-fn refuse_newer(harness: &mut AsyncMigrationHarness<AsyncPgConnection>) -> anyhow::Result<()> {
-    use diesel::migration::MigrationSource;
-    let known = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS)
-        .map_err(|e| anyhow::anyhow!("read migrations: {e}"))?;
-    let applied = harness
-        .applied_migrations()
-        .map_err(|e| anyhow::anyhow!("read the schema's version: {e}"))?;
-    let newer = applied
-        .iter()
-        .find(|v| !known.iter().any(|m| m.name().version() == **v));
-    match newer {
+async fn refuse_newer(conn: &mut AsyncPgConnection) -> anyhow::Result<()> {
+    match versions(conn).await?.unknown.as_slice().first() {
         Some(version) => anyhow::bail!(
             "the database is newer than this program (it has migration {version}): start the newer version"
         ),
         None => Ok(()),
     }
+}
+
+/// How the schema and this program differ: versions of migrations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Versions {
+    /// In the database, and unknown here: it is newer.
+    pub unknown: Vec<String>,
+    /// Here, and not in the database yet: it is older.
+    pub missing: Vec<String>,
+}
+
+#[derive(diesel::QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// Compares the schema with this binary's, and changes nothing.
+///
+/// # Errors
+/// When the database is out of reach.
+pub async fn versions(conn: &mut AsyncPgConnection) -> anyhow::Result<Versions> {
+    use diesel::migration::MigrationSource;
+    let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS);
+    let all = all.map_err(|e| anyhow::anyhow!("read migrations: {e}"))?;
+    let mut missing: Vec<String> = all.iter().map(|m| m.name().version().to_string()).collect();
+    let table = "select relname::text as version from pg_class \
+        where oid = to_regclass('public.__diesel_schema_migrations')";
+    let table: Vec<Applied> = diesel::sql_query(table).load(conn).await?;
+    if table.is_empty() {
+        let unknown = vec![];
+        return Ok(Versions { unknown, missing });
+    }
+    let applied = diesel::sql_query("select version::text as version from __diesel_schema_migrations");
+    let applied: Vec<Applied> = applied.load(conn).await?;
+    let mut unknown: Vec<String> = applied.into_iter().map(|row| row.version).collect();
+    let known = missing.clone();
+    missing.retain(|version| !unknown.contains(version));
+    unknown.retain(|version| !known.contains(version));
+    Ok(Versions { unknown, missing })
 }
 
 /// A connection inside a transaction. Whatever writes asks for one.

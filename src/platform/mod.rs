@@ -6,6 +6,7 @@ pub mod config;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod gate;
 pub mod i18n;
 pub mod jobs;
 pub mod keys;

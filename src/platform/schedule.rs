@@ -62,7 +62,7 @@ impl std::str::FromStr for Moments {
 impl std::fmt::Display for Moments {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Every(interval) => write!(f, "{} s", interval.num_seconds()),
+            Self::Every(interval) => write!(f, "every {}s", interval.num_seconds()),
             Self::Daily(times) => {
                 let times: Vec<_> = times
                     .iter()

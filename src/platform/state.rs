@@ -5,6 +5,7 @@ use super::{
     config::Settings,
     db::Db,
     error::Error,
+    gate::Gate,
     keys::Keys,
     mail::{Mailer, folder::Folder, smtp::Smtp},
     view::Templates,
@@ -40,6 +41,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Whether this is a demonstration: pages say so where it matters.
     pub demo: bool,
+    /// Bounds on what comes in.
+    pub gate: Gate,
     hashing: Semaphore,
     hashing_queue: Semaphore,
     stop: watch::Sender<bool>,
@@ -72,6 +75,7 @@ impl App {
             keys: Keys::open(&settings.keys)?,
             mailer,
             demo,
+            gate: Gate::default(),
             hashing: Semaphore::new(HASHING),
             hashing_queue: Semaphore::new(HASHING_QUEUE),
             stop: watch::Sender::new(false),

@@ -20,5 +20,12 @@ pub fn desk_routes(config: &mut ServiceConfig) {
                 .route(get().to(pages::contacts::contacts))
                 .route(post().to(pages::contacts::change)),
         )
+        .service(
+            resource("/settings/promise")
+                .route(get().to(pages::promise::promise))
+                .route(post().to(pages::promise::change)),
+        )
+        .service(resource("/settings/rounds").route(post().to(pages::promise::start_round)))
+        .service(resource("/settings/poster").route(get().to(pages::promise::poster)))
         .service(resource("/audit").route(get().to(pages::audit)));
 }

@@ -11,6 +11,6 @@ pub mod store;
 pub mod text;
 pub mod vault;
 
-pub use model::{Anonymity, Silence, Story, Told, ToldBy};
+pub use model::{Anonymity, Lane, Silence, Story, Told, ToldBy};
 pub use status::{StoryAction, StoryStatus};
 pub use text::{StoryText, WrittenBy};

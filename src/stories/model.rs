@@ -45,6 +45,18 @@ impl From<Option<&NameTag>> for Anonymity {
 }
 
 text_enum! {
+    /// The way a story came in.
+    pub enum Lane {
+        /// By somebody who said who they are.
+        Named = "named",
+        /// With the house code: somebody who works here.
+        House = "house",
+        /// By anybody: kept apart until a moderator looks.
+        Open = "open",
+    }
+}
+
+text_enum! {
     /// What silence means when an edited text waits for its author's word.
     pub enum Silence {
         /// After 14 days it may be told.
@@ -84,6 +96,8 @@ pub struct Story {
     pub asked_week: Option<String>,
     /// The told version, once its author agreed: only this is ever shown.
     pub agreed_version: Option<i32>,
+    /// The way it came in.
+    pub lane: Lane,
 }
 
 /// A story as it may be shown: accepted, and agreed to.

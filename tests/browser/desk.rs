@@ -164,6 +164,11 @@ pub async fn administer(browser: &Browser) {
     browser.fill("danger_phone", "ring the bell").await;
     browser.press("form#contacts button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-danger_phone']").await;
+    browser.visit("/desk/acme/settings/poster").await;
+    browser.visit("/desk/acme/settings/promise").await;
+    browser.fill("threshold", "99").await;
+    browser.press("form#promise button:not([type=button])").await;
+    browser.arrive("#problems a[href='#field-threshold']").await;
     browser.visit("/desk/acme/settings").await;
     browser.press("form#settings button:not([type=button])").await;
     browser.arrive("[role=status]").await;

@@ -19,8 +19,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// Starts the program, and makes the organisation `acme` with its command.
-    pub async fn start() -> Self {
+    /// Starts the program, and makes the organisation `acme` with its command. Forms without a proof of work must have
+    /// been open for `form_age` seconds.
+    pub async fn start(form_age: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "browser_{}_{}",
@@ -33,6 +34,7 @@ impl Site {
             ("DATABASE_URL", &*database),
             data(&folder),
             ("PRATFALL_MIX", "every 1s"),
+            ("PRATFALL_FORM_AGE", form_age),
         ];
         let program = block_in_place(|| Program::start(&["serve"], &settings));
         let site = Self {
@@ -41,7 +43,18 @@ impl Site {
             folder,
             program,
         };
-        site.run(&["organisation", "create", "acme", "--name", "Acme & zonen"]);
+        // Alone in the pool, a story would wait for others.
+        site.run(&[
+            "organisation",
+            "create",
+            "acme",
+            "--name",
+            "Acme & zonen",
+            "--threshold",
+            "1",
+            "--open",
+            "100",
+        ]);
         site
     }
 

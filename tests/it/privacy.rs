@@ -12,7 +12,7 @@ struct Row {
 }
 
 /// Every row of every table, as text.
-async fn dump(site: &TestSite) -> String {
+pub async fn dump(site: &TestSite) -> String {
     let mut conn = site.as_owner().await;
     let tables = "select relname::text as line from pg_class \
         where relkind = 'r' and relnamespace = 'public'::regnamespace";

@@ -3,6 +3,7 @@
 use crate::support::TestSite;
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::RunQueryDsl;
+use pratfall::app::doctor::catalogue;
 
 #[derive(QueryableByName)]
 struct Row {
@@ -15,26 +16,13 @@ async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
     rows.into_iter().map(|row| row.line).collect()
 }
 
-/// Tables without a wall, each because it is read before there is a tenant or serves all of them.
-const OPEN: &[&str] = &["jobs", "letters", "organisations", "schedules", "staff_roles"];
-
 #[actix_web::test]
 async fn every_table_of_a_tenant_stands_behind_the_wall() {
     let site = TestSite::new().await;
-    let walled = "select c.relname::text as line from pg_class c \
-        join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation_id' \
-        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace \
-          and not (c.relrowsecurity and c.relforcerowsecurity) order by 1";
-    let open: Vec<String> = lines(&site, walled).await;
-    assert!(
-        open.iter().all(|table| OPEN.contains(&table.as_str())),
-        "{open:?}"
-    );
-    let owned = "select relname::text as line from pg_class where relowner = 'pratfall_app'::regrole";
-    assert!(
-        lines(&site, owned).await.is_empty(),
-        "the application's role owns nothing"
-    );
+    let facts = catalogue::gather(&mut site.as_owner().await).await.unwrap();
+    assert_eq!(facts.unwalled(), [""; 0]);
+    assert_eq!(facts.owned, [""; 0], "the application's role owns nothing");
+    assert_eq!(facts.role, catalogue::Role::Plain);
     let keys = "select conrelid::regclass::text as line from pg_constraint con where contype in ('p', 'u') \
         and exists (select from pg_attribute where attrelid = conrelid and attname = 'organisation_id') \
         and not exists (select from pg_attribute where attrelid = conrelid and attname = 'organisation_id' \
@@ -73,57 +61,15 @@ async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written(
 #[actix_web::test]
 async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     let site = TestSite::new().await;
-    let columns = "select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, null) as line \
-        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped \
-        where c.relname in ('consents', 'letters', 'messages', 'receipts', 'stories', 'story_versions') and c.relkind in ('r', 'p') order by 1";
-    insta::assert_snapshot!(lines(&site, columns).await.join("\n"), @r"
-    consents.given_by text
-    consents.organisation_id uuid
-    consents.silence text
-    consents.story_id uuid
-    consents.version integer
-    letters.day date
-    letters.id uuid
-    letters.sealed bytea
-    messages.id uuid
-    messages.key_month text
-    messages.organisation_id uuid
-    messages.round smallint
-    messages.sealed bytea
-    messages.shown boolean
-    messages.story_id uuid
-    messages.wrapped_key bytea
-    messages.written_by text
-    receipts.burnt boolean
-    receipts.code_hash bytea
-    receipts.organisation_id uuid
-    receipts.story_id uuid
-    stories.agreed_version integer
-    stories.anonymity text
-    stories.asked_week text
-    stories.id uuid
-    stories.language text
-    stories.organisation_id uuid
-    stories.refusal text
-    stories.silence text
-    stories.status text
-    stories.theme_id uuid
-    stories.told_by text
-    stories.told_version integer
-    stories.week text
-    story_versions.key_month text
-    story_versions.number integer
-    story_versions.organisation_id uuid
-    story_versions.sealed bytea
-    story_versions.story_id uuid
-    story_versions.wrapped_key bytea
-    story_versions.written_by text
-    ");
-    let out = "select conrelid::regclass || ' -> ' || confrelid::regclass as line from pg_constraint \
-        where contype = 'f' and conrelid in ('consents'::regclass, 'letters'::regclass, 'messages'::regclass, 'receipts'::regclass, \
-        'stories'::regclass, 'story_versions'::regclass) and confrelid in ('staff'::regclass, 'subscriptions'::regclass)";
+    let facts = catalogue::gather(&mut site.as_owner().await).await.unwrap();
     assert!(
-        lines(&site, out).await.is_empty(),
+        facts.columns["letters"].contains("day date"),
+        "the catalogue was read"
+    );
+    assert_eq!(facts.forbidden_columns(), [""; 0]);
+    assert_eq!(
+        facts.ways_to_persons(),
+        [""; 0],
         "no key leads from a story to a person"
     );
 }

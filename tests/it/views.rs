@@ -6,7 +6,7 @@ use pratfall::{
         i18n::Language,
         mail::render::{MailView, render},
         view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
-        web::{errors::ErrorPage, mailbox},
+        web::{errors::ErrorPage, kept::KeptPage, mailbox},
     },
     receipts, settings,
 };
@@ -123,6 +123,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<accounts::views::InvitationPage>();
     gallery.page::<accounts::views::TeamPage>();
     gallery.mail::<accounts::mails::InvitationMail>();
+    gallery.page::<KeptPage>();
     gallery.page::<intake::views::TellPage>();
     gallery.page::<intake::views::ReceivedPage>();
     gallery.page::<receipts::views::ReceiptFormPage>();
@@ -142,6 +143,8 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
     gallery.page::<settings::views::SettingsPage>();
+    gallery.page::<settings::views::PromisePage>();
+    gallery.page::<settings::views::PosterPage>();
     gallery.page::<settings::views::AuditPage>();
     gallery.page::<front::views::WelcomePage>();
     gallery.page::<front::views::DesksPage>();

@@ -22,9 +22,13 @@ use anyhow::Context;
 use chrono::Duration;
 use notes::Notes;
 use staff::SignIn;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 use stories::Desk;
 
+/// Settings that a demonstration has unless others are given: nobody who tries it out waits until tomorrow morning.
+pub const SETTINGS: &[(&str, &str)] = &[("PRATFALL_MIX", "every 5s"), ("PRATFALL_FORM_AGE", "0")];
+/// The file in the data folder that makes it one of a demonstration.
+const SIGN_INS: &str = "demo-sign-ins";
 /// When the organisation was made.
 const FOUNDED: u32 = 8;
 /// When people subscribed.
@@ -37,13 +41,19 @@ const SHOWN: [(&str, &str); 4] = [
     ("printer", "declined"),
 ];
 
+/// Whether a data folder is one of a demonstration.
+#[must_use]
+pub fn lives_in(data: &Path) -> bool {
+    data.join(SIGN_INS).exists()
+}
+
 /// Makes the demonstration, or finds it again. Gives the lines to say once visitors are answered.
 ///
 /// # Errors
 /// One line that says what failed; starting again goes on from there.
 pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
     let content = content::organisation()?;
-    let mut sign_ins = Notes::open(&app.settings.data.join("demo-sign-ins"))?;
+    let mut sign_ins = Notes::open(&app.settings.data.join(SIGN_INS))?;
     let mut receipts = Notes::open(&app.settings.data.join("demo-receipts"))?;
     let (organisation, staff) = {
         let _then = Earlier::weeks_ago(app, FOUNDED);

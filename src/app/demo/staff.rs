@@ -8,7 +8,7 @@ use crate::{
         password::{self, Password},
     },
     ids::{OrganisationId, StaffId},
-    organisations::{self, Organisation, actions::NewOrganisation, actions::Settings},
+    organisations::{self, Lanes, Organisation, actions::NewOrganisation, actions::Settings},
     platform::{error::Error, mail::EmailAddress, random, state::App},
 };
 use anyhow::Context;
@@ -44,11 +44,15 @@ pub async fn organisation(app: &App, content: &content::Organisation) -> anyhow:
             .time_zone
             .parse()
             .context("time zone of the demonstration")?,
-        // Nobody who tries it out has a crowd.
+        // Nobody who tries it out has a crowd, or has seen the poster.
         threshold: 1,
+        lanes: Lanes {
+            house: true,
+            open: Some(200),
+        },
         themes: content.themes.clone(),
     };
-    Ok(organisations::actions::create(&mut conn, new, app.clock.now()).await?)
+    Ok(organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await?)
 }
 
 /// Makes sure that everybody who signs in can do so with the password that was noted: invites them and takes the
@@ -124,7 +128,6 @@ pub async fn calls(
         name: organisation.name.clone(),
         languages: organisation.languages.clone(),
         time_zone: organisation.time_zone,
-        threshold: organisation.threshold,
         themes: themes
             .into_iter()
             .map(|theme| (Some(theme.id), theme.names))

@@ -9,13 +9,14 @@ use crate::{
     intake::{
         self,
         actions::Found,
-        forms::{Checked, TellStory},
+        forms::{Entrance, TellStory},
         letter::Content,
         receipt::ReceiptCode,
+        stamp::Stamp,
     },
     moderation::{self, actions::Review, forms::Decline},
-    organisations::{self, Theme},
-    platform::{error::Error, i18n::Language, state::App, web::form::FieldErrors},
+    organisations,
+    platform::{error::Error, gate::Standing, i18n::Language, state::App},
     receipts,
     stories::{self, StoryStatus},
 };
@@ -63,17 +64,32 @@ pub async fn find(
 /// Any database error.
 pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) -> anyhow::Result<()> {
     let organisation = desk.organisation;
-    let themes = organisations::store::themes(&mut *app.db.tenant(organisation).await?, organisation).await?;
+    let mut conn = app.db.tenant(organisation).await?;
+    let themes = organisations::store::themes(&mut conn, organisation).await?;
+    let acme = organisations::store::by_id(&mut conn, organisation).await?;
+    let house_code = organisations::store::promise::round(&mut conn, organisation)
+        .await?
+        .house_code;
+    drop(conn);
     for story in batch {
         let code = code(notes, &story.key)?;
         if matches!(
             intake::actions::find(app, organisation, &code).await,
             Err(Error::NotFound)
         ) {
-            let form = form(story, code.signed(&app.keys.links, organisation));
-            let checked = check(app, organisation, &themes, &form)
+            let entrance = Entrance {
+                key: &app.keys.links,
+                organisation,
+                themes: &themes,
+                lanes: acme.lanes,
+                house_code: &house_code,
+                now: app.clock.now(),
+            };
+            let stamp = Stamp::of(code, entrance.now).signed(entrance.key, organisation);
+            let checked = form(story, stamp, house_code.to_string())
+                .check(&entrance, Language::En)
                 .map_err(|_| anyhow!("the story {} is not valid", story.key))?;
-            intake::actions::submit(app, organisation, checked).await?;
+            intake::actions::submit(app, &acme, checked, Standing::Proven).await?;
         }
     }
     intake::actions::mix(app).await?;
@@ -111,10 +127,11 @@ async fn agree(
     Ok(())
 }
 
-fn form(story: &Story, receipt: String) -> TellStory {
+fn form(story: &Story, receipt: String, house_code: String) -> TellStory {
     let answers = story.answers.clone();
     TellStory {
         receipt,
+        house_code,
         title: answers.title,
         what_happened: answers.what_happened,
         made_sense: answers.made_sense,
@@ -133,16 +150,6 @@ fn form(story: &Story, receipt: String) -> TellStory {
             .unwrap_or_default(),
         ..TellStory::default()
     }
-}
-
-fn check(
-    app: &App,
-    organisation: OrganisationId,
-    themes: &[Theme],
-    form: &TellStory,
-) -> Result<Checked, FieldErrors> {
-    let today = app.clock.today();
-    form.check(&app.keys.links, organisation, themes, today, Language::En)
 }
 
 /// Takes a story from where it is to where its file wants it.

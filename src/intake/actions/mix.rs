@@ -17,7 +17,7 @@ use crate::{
         state::App,
         time,
     },
-    stories::{self, Anonymity, Story, StoryStatus, actions::Desk},
+    stories::{self, Lane, Story, StoryStatus, actions::Desk},
 };
 use chrono::{Duration, NaiveDate};
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 /// Letters opened in one transaction: 80 KiB each in memory.
 const AT_ONCE: i64 = 400;
 /// Days after which an intake key is destroyed, once its letters are mixed.
-const KEY_LIFE: i64 = 2;
+pub const KEY_LIFE: i64 = 2;
 /// Days for whose letters there is room: longer than a program is ever stopped.
 const DAYS_AHEAD: i32 = 8;
 
@@ -150,10 +150,8 @@ async fn write(
     switch_tenant(tx, organisation).await?;
     let hashes: Vec<Vec<u8>> = batch.keys().map(|hash| hash.to_vec()).collect();
     let known = store::known(tx, organisation, &hashes).await?;
-    let crowd = Crowd {
-        size: crowd(&batch, &known),
-        threshold: organisations::store::by_id(tx, organisation).await?.threshold,
-    };
+    let threshold = organisations::store::by_id(tx, organisation).await?.threshold;
+    let crowd = Crowd::of(&batch, &known, threshold);
     let themes = organisations::store::themes(tx, organisation).await?;
     let mut outcomes: Vec<_> = batch.into_iter().collect();
     random::shuffle(&mut outcomes);
@@ -187,6 +185,7 @@ async fn write(
                     if !keep_code {
                         store::burn(tx, organisation, &hash).await?;
                     }
+                    organisations::store::promise::rely(tx, organisation).await?;
                 }
                 Turn::Erased => store::add_receipt(tx, organisation, &hash, None).await?,
                 Turn::Waits => waiting.push(Letter {
@@ -202,27 +201,29 @@ async fn write(
     Ok(waiting)
 }
 
-/// Those who could come out together.
+/// Those who could come out together, by lane: moderators see the lane, so nobody hides among stories of another.
 struct Crowd {
-    size: usize,
-    threshold: i32,
+    sizes: BTreeMap<Lane, usize>,
+    threshold: usize,
 }
 
 impl Crowd {
-    fn turn(&self, story: &NewStory, today: NaiveDate) -> Turn {
-        let threshold = usize::try_from(self.threshold).unwrap_or(1);
-        turn(story, self.size, threshold, today)
+    fn of(batch: &Batch, known: &BTreeMap<Vec<u8>, Option<StoryId>>, threshold: i32) -> Self {
+        let mut sizes = BTreeMap::new();
+        let new = batch
+            .iter()
+            .filter(|(hash, _)| !known.contains_key(hash.as_slice()));
+        for story in new.filter_map(|(_, outcome)| outcome.story.as_ref()) {
+            *sizes.entry(story.lane).or_default() += 1;
+        }
+        let threshold = usize::try_from(threshold).unwrap_or(1);
+        Self { sizes, threshold }
     }
-}
 
-/// How many new anonymous stories there are.
-fn crowd(batch: &Batch, known: &BTreeMap<Vec<u8>, Option<StoryId>>) -> usize {
-    let new = batch
-        .iter()
-        .filter(|(hash, _)| !known.contains_key(hash.as_slice()));
-    new.filter_map(|(_, outcome)| outcome.story.as_ref())
-        .filter(|story| story.anonymity == Anonymity::Anonymous)
-        .count()
+    fn turn(&self, story: &NewStory, today: NaiveDate) -> Turn {
+        let size = self.sizes.get(&story.lane).copied().unwrap_or(0);
+        turn(story, size, self.threshold, today)
+    }
 }
 
 /// Does what an author wants with a story that is out. The story itself, sent again, changes nothing.
@@ -275,6 +276,7 @@ async fn add_story(
         told_by: new.told_by,
         anonymity: new.anonymity,
         silence: new.silence,
+        lane: new.lane,
         told_version: None,
         refusal: None,
         asked_week: None,

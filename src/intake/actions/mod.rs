@@ -12,18 +12,42 @@ use super::{
 };
 use crate::{
     ids::OrganisationId,
-    platform::{db::transaction, error::Error, seal::Letterbox, state::App},
-    stories::{self, Story},
+    organisations::Organisation,
+    platform::{db::transaction, error::Error, gate::Standing, seal::Letterbox, state::App},
+    stories::{self, Lane, Story},
 };
+use anyhow::Context;
+use sha2::{Digest, Sha256};
 
-/// Takes in a story. When this returns, it is on disk; a client that hangs up changes nothing.
+/// Takes in a story, once however often the same form is sent. When this returns, it is on disk; a client that hangs
+/// up changes nothing.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it could not be stored: nothing was.
-pub async fn submit(app: &App, organisation: OrganisationId, checked: Checked) -> Result<ReceiptCode, Error> {
-    let content = Content::Story(Box::new(checked.story));
-    post(app, organisation, &checked.code, content).await?;
-    Ok(checked.code)
+/// [`Error::Unavailable`] when it could not be stored: nothing was. [`Error::TooManyRequests`] when too many came by
+/// the open lane today, or too many different texts with this form.
+pub async fn submit(
+    app: &App,
+    organisation: &Organisation,
+    checked: Checked,
+    standing: Standing,
+) -> Result<ReceiptCode, Error> {
+    let _place = app.gate.enter(standing).await?;
+    let Checked { stamp, story } = checked;
+    let key = stamp.code.hash(&app.keys.pepper, organisation.id);
+    let content = Content::Story(Box::new(story));
+    let fingerprint = Sha256::digest(serde_json::to_vec(&content).context("read a story")?).into();
+    let once = app.gate.once(key, fingerprint)?;
+    let send = async || {
+        if let (Content::Story(story), Some(most)) = (&content, organisation.lanes.open)
+            && story.lane == Lane::Open
+        {
+            app.gate
+                .take(organisation.id.untyped(), app.clock.today(), most)?;
+        }
+        post(app, organisation.id, &stamp.code, content.clone()).await
+    };
+    once.get_or_try_init(send).await?;
+    Ok(stamp.code)
 }
 
 /// Posts a letter. When this returns, it is on disk.

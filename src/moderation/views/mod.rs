@@ -9,7 +9,7 @@ pub use story::{Reading, StoryPage, Typed};
 use crate::{
     ids::StoryId,
     platform::i18n::Language,
-    stories::{Anonymity, Silence, Story, StoryStatus, ToldBy},
+    stories::{Anonymity, Lane, Silence, Story, StoryStatus, ToldBy},
 };
 
 fn status_name(status: StoryStatus, language: Language) -> String {
@@ -44,6 +44,7 @@ fn sample_story(status: StoryStatus) -> Story {
         told_version: None,
         asked_week: None,
         agreed_version: None,
+        lane: Lane::House,
         refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
     }
 }

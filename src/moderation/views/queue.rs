@@ -4,7 +4,7 @@ use super::{super::lease::Lease, sample_story, status_name, told_by, week};
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, view::View},
-    stories::{Anonymity, Story, StoryStatus},
+    stories::{Anonymity, Lane, Story, StoryStatus},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct QueuePage {
     filters: Vec<Filter>,
     stories: Vec<StoryRow>,
+    /// Those that came by the open lane and that nobody has looked at yet.
+    quarantine: Vec<StoryRow>,
     previous: String,
     next: String,
 }
@@ -90,9 +92,12 @@ impl QueuePage {
             named: story.anonymity == Anonymity::Named,
             holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
         };
+        let apart = |story: &&Story| story.lane == Lane::Open && story.status == StoryStatus::Submitted;
+        let (quarantine, stories): (Vec<_>, Vec<_>) = queue.stories.iter().partition(apart);
         Self {
             filters: StoryStatus::ALL.iter().map(filter).collect(),
-            stories: queue.stories.iter().map(row).collect(),
+            stories: stories.into_iter().map(row).collect(),
+            quarantine: quarantine.into_iter().map(row).collect(),
             previous: if queue.page > 0 {
                 at(queue.page - 1)
             } else {
@@ -110,7 +115,11 @@ impl QueuePage {
 impl View for QueuePage {
     const TEMPLATE: &'static str = "moderation/queue.html";
     fn samples() -> Vec<Self> {
-        let (stories, none) = ([sample_story(StoryStatus::Submitted)], BTreeMap::new());
+        let (house, none) = (sample_story(StoryStatus::Submitted), BTreeMap::new());
+        let open = Story {
+            lane: Lane::Open,
+            ..house.clone()
+        };
         let page = |stories: &[Story]| {
             let queue = Queue {
                 status: StoryStatus::Submitted,
@@ -124,6 +133,6 @@ impl View for QueuePage {
             };
             Self::new(&queue, "/desk/acme", Language::En)
         };
-        vec![page(&[]), page(&stories)]
+        vec![page(&[]), page(&[house.clone()]), page(&[house, open])]
     }
 }

@@ -184,6 +184,10 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     };
     let mut facts = vec![
         fact("moderation-fact-week", week(&story.week, language)),
+        fact(
+            "moderation-fact-lane",
+            language.text(&format!("moderation-lane-{}", story.lane)),
+        ),
         fact("moderation-fact-language", story.language.own_name().to_owned()),
         fact("moderation-fact-told-by", told_by(story.told_by, language)),
         fact(

@@ -180,3 +180,17 @@ pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error>
         .load(conn)
         .await?)
 }
+
+/// Kinds of jobs that were given up, each once.
+///
+/// # Errors
+/// Any database error.
+pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
+    Ok(jobs::table
+        .filter(jobs::gave_up_at.is_not_null())
+        .select(jobs::kind)
+        .distinct()
+        .order(jobs::kind)
+        .load(conn)
+        .await?)
+}

@@ -5,6 +5,7 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod health;
+pub mod kept;
 pub mod mail_page;
 pub mod mailbox;
 pub mod reply;

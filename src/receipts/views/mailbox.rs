@@ -213,7 +213,7 @@ mod samples {
         ids::{MessageId, OrganisationId, StoryId},
         lessons::views::sample_lessons,
         receipts::views::outcome::sample_spot,
-        stories::{Anonymity, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
+        stories::{Anonymity, Lane, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 
     pub fn all() -> Vec<MailboxPage> {
@@ -291,6 +291,7 @@ mod samples {
                 refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
                 asked_week: None,
                 agreed_version: None,
+                lane: Lane::House,
             },
         }
     }

@@ -6,7 +6,7 @@ pub mod versions;
 
 use self::versions::{VersionRow, opened};
 use super::{
-    model::{Anonymity, Story, Told},
+    model::{Anonymity, Lane, Story, Told},
     status::StoryStatus,
     text::StoryText,
 };
@@ -122,7 +122,7 @@ pub async fn counts(
     Ok(rows.into_iter().collect())
 }
 
-/// A page of stories in a status, by week and, within it, in no order that means anything.
+/// A page of stories in a status, by week and, within it, in no order that means anything; those of the open lane last.
 ///
 /// # Errors
 /// Any database error.
@@ -136,7 +136,7 @@ pub async fn queue(
     let rows = stories::table
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::status.eq(status))
-        .order((stories::week, stories::id))
+        .order((stories::lane.eq(Lane::Open), stories::week, stories::id))
         .offset(skip)
         .limit(most)
         .select(Story::as_select());

@@ -1,12 +1,14 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
 pub mod cluster;
+mod house;
 pub mod program;
 mod page;
 mod sink;
 mod site;
 mod visitor;
 
+pub use house::House;
 pub use page::Page;
 pub use sink::{Sink, Taken};
 pub use site::{PASSWORD, TestSite};

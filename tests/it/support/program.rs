@@ -65,6 +65,15 @@ pub fn run(arguments: &[&str], settings: &[(&str, &str)]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Runs a command that must fail, and gives all that it says.
+pub fn fails(arguments: &[&str], settings: &[(&str, &str)]) -> String {
+    let output = command(arguments, settings).output().unwrap();
+    assert!(!output.status.success(), "{arguments:?} went well");
+    [output.stdout, output.stderr]
+        .map(|said| String::from_utf8(said).unwrap())
+        .concat()
+}
+
 fn command(arguments: &[&str], settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pratfall"));
     command

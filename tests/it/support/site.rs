@@ -4,14 +4,19 @@ use super::{
     cluster,
     visitor::{Service, Visitor},
 };
-use actix_service::{ServiceExt as _, boxed};
-use actix_web::{dev::ServiceResponse, test};
+use actix_service::{Service as _, ServiceExt as _, boxed};
+use actix_web::{
+    dev::ServiceResponse,
+    introspection::{IntrospectionReportItem, IntrospectionTree},
+    test,
+    web::Data,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
     app::{routes, worker},
     intake,
-    organisations::{self, Organisation, actions::NewOrganisation},
+    organisations::{self, Lanes, Organisation, actions::NewOrganisation},
     platform::{
         clock::Clock,
         config::Settings,
@@ -50,6 +55,8 @@ impl TestSite {
                 "PRATFALL_PUBLIC_URL".to_owned(),
                 "http://127.0.0.1:8080".to_owned(),
             ),
+            // Tests type fast.
+            ("PRATFALL_FORM_AGE".to_owned(), "0".to_owned()),
         ]);
         settings.extend(more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let app = App::new(
@@ -79,6 +86,10 @@ impl TestSite {
             languages: Language::ALL.to_vec(),
             time_zone: chrono_tz::Tz::Europe__Brussels,
             threshold: 1,
+            lanes: Lanes {
+                house: false,
+                open: Some(10_000),
+            },
             themes: vec![BTreeMap::from([
                 (Language::Nl, "Planning".to_owned()),
                 (Language::Fr, "Délais".to_owned()),
@@ -86,7 +97,7 @@ impl TestSite {
             ])],
         };
         let mut conn = app.db.platform().await.unwrap();
-        organisations::actions::create(&mut conn, new, app.clock.now())
+        organisations::actions::create(&mut conn, new, &app.settings, app.clock.now())
             .await
             .unwrap()
     }
@@ -126,6 +137,26 @@ impl TestSite {
         visitor
     }
 
+    /// All addresses, as the router itself lists them: `GET /{org}/receipt`.
+    pub async fn routes(&self) -> Vec<String> {
+        let any = test::TestRequest::get().uri("/healthz").to_request();
+        let answer = self.service.call(any).await.unwrap();
+        let tree = answer.request().app_data::<Data<IntrospectionTree>>();
+        let report: Vec<IntrospectionReportItem> = (&tree.expect("the list of routes").root).into();
+        let all = report.into_iter().flat_map(|item| {
+            let path = item.full_path;
+            assert!(!item.potentially_unreachable, "{path} is never reached");
+            assert!(
+                item.resource_type != "resource" || !item.methods.is_empty(),
+                "{path} takes any method"
+            );
+            item.methods
+                .into_iter()
+                .map(move |method| format!("{method} {path}"))
+        });
+        all.collect()
+    }
+
     /// Runs the mix.
     pub async fn mix(&self) {
         intake::actions::mix(&self.app).await.unwrap();
@@ -159,6 +190,14 @@ impl TestSite {
         let all = folder.names().into_iter().rev();
         all.map(|name| String::from_utf8(folder.read(&name).unwrap()).unwrap())
             .collect()
+    }
+
+    /// Names of captured mails, newest first.
+    pub fn mail_names(&self) -> Vec<String> {
+        let Mailer::Folder(folder) = &self.app.mailer else {
+            panic!("mail is not captured")
+        };
+        folder.names()
     }
 
     /// The database as its owner sees it, past all walls.

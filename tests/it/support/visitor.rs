@@ -47,6 +47,11 @@ impl Visitor {
         assert!(self.csrf.is_some(), "a desk page with a form");
     }
 
+    /// The token that the forms of this session carry; empty without a session.
+    pub fn csrf(&self) -> &str {
+        self.csrf.as_deref().unwrap_or_default()
+    }
+
     /// `GET path`
     pub async fn get(&self, path: &str) -> Page {
         self.ask(TestRequest::get().uri(path)).await
@@ -99,18 +104,29 @@ impl Visitor {
 
     /// Agrees to the text that waits under a code; it counts from the next mix on.
     pub async fn consent(&self, code: &str) {
-        let page = self.post("/acme/receipt", &[("code", code)]).await;
+        self.consent_to("acme", code).await;
+    }
+
+    /// The same, at another organisation.
+    pub async fn consent_to(&self, slug: &str, code: &str) {
+        let page = self.post(&format!("/{slug}/receipt"), &[("code", code)]).await;
         let form = page.fields("#consent");
-        let sent = self.post_map("/acme/receipt/consent", &form).await;
+        let sent = self.post_map(&format!("/{slug}/receipt/consent"), &form).await;
         assert_eq!(sent.status, 200, "{}", sent.body);
     }
 
     /// Tells a story with these changes to an ordinary one, and gives its receipt code.
     pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
-        let mut form = self.get("/acme/stories/new").await.fields("#tell");
+        self.tell_to("acme", changes).await
+    }
+
+    /// The same, to another organisation.
+    pub async fn tell_to(&self, slug: &str, changes: &[(&str, &str)]) -> String {
+        let path = format!("/{slug}/stories/new");
+        let mut form = self.get(&path).await.fields("#tell");
         form.extend(story());
         form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        let page = self.post_map("/acme/stories/new", &form).await;
+        let page = self.post_map(&path, &form).await;
         assert_eq!(page.status, 200, "{}", page.body);
         page.text("[data-test=receipt-code]")
     }

@@ -1,12 +1,13 @@
 //! Organisations, themes and calls in the database.
 
 pub mod contacts;
+pub mod promise;
 
 use super::model::{Organisation, Row, Theme};
 use crate::{
     ids::{OrganisationId, ThemeId},
     platform::{db::Tx, error::Error, i18n::Language},
-    schema::{calls, letters, organisations, theme_names, themes},
+    schema::{calls, organisations, theme_names, themes},
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -38,16 +39,19 @@ pub async fn by_id(conn: &mut AsyncPgConnection, id: OrganisationId) -> Result<O
     Ok(row.into())
 }
 
-/// Whether letters wait for the mix.
+/// The organisation of an id, held until the end of the transaction: of two changes at once, the second sees the
+/// first.
 ///
 /// # Errors
-/// Any database error.
-pub async fn letters_wait(tx: &mut Tx<'_>) -> Result<bool, Error> {
-    Ok(
-        diesel::select(diesel::dsl::exists(letters::table.select(letters::id)))
-            .get_result(&mut **tx)
-            .await?,
-    )
+/// [`Error::NotFound`] when there is none.
+pub async fn hold(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Error> {
+    let row: Row = organisations::table
+        .find(id)
+        .select(Row::as_select())
+        .for_update()
+        .first(&mut **tx)
+        .await?;
+    Ok(row.into())
 }
 
 /// All organisations, by name.
@@ -150,7 +154,7 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
     }
 }
 
-/// Changes an organisation's name, languages and zone.
+/// Changes an organisation's name, languages, zone and what it promises.
 ///
 /// # Errors
 /// Any database error.
@@ -162,6 +166,8 @@ pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
             organisations::languages.eq(row.languages),
             organisations::time_zone.eq(row.time_zone),
             organisations::threshold.eq(row.threshold),
+            organisations::house_lane.eq(row.house_lane),
+            organisations::open_lane.eq(row.open_lane),
         ))
         .execute(&mut **tx)
         .await?;

@@ -1,22 +1,21 @@
 //! Screens of this feature.
 
-use super::{
-    promise::Configuration,
-    steps::{self, Setup, Step, Stories},
-};
+mod promise;
+
+pub use promise::{Around, PromisePage};
+
+use super::steps::{self, Setup, Step, Stories};
 use crate::{
     accounts::Role,
     events::model::Release,
     organisations::Organisation,
     platform::{
         i18n::Language,
-        schedule::Moments,
         text::paragraphs,
         time::{clock_time, long_date},
         view::View,
     },
 };
-use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -62,7 +61,7 @@ impl View for WelcomePage {
         vec![
             Self::new(false, &[]),
             Self::new(true, &[]),
-            Self::new(true, &[sample_organisation()]),
+            Self::new(true, &[Organisation::sample()]),
         ]
     }
 }
@@ -85,7 +84,7 @@ impl DesksPage {
 impl View for DesksPage {
     const TEMPLATE: &'static str = "front/desks.html";
     fn samples() -> Vec<Self> {
-        let desk = (sample_organisation(), Role::ALL.to_vec());
+        let desk = (Organisation::sample(), Role::ALL.to_vec());
         vec![
             Self::new(&[], Language::En),
             Self::new(&[desk.clone(), desk], Language::Nl),
@@ -95,17 +94,6 @@ impl View for DesksPage {
 
 fn role_name(role: Role, language: Language) -> String {
     language.text(&format!("accounts-role-{role}"))
-}
-
-fn sample_organisation() -> Organisation {
-    Organisation {
-        id: crate::ids::OrganisationId::new(),
-        slug: "acme".to_owned(),
-        name: "Acme".to_owned(),
-        languages: Language::ALL.to_vec(),
-        time_zone: chrono_tz::Tz::Europe__Brussels,
-        threshold: 5,
-    }
 }
 
 /// `templates/front/home.html`
@@ -209,49 +197,6 @@ impl View for HomePage {
             page(&calls, Some(event("Canteen")), None),
             page(&calls, Some(event("")), None),
         ]
-    }
-}
-
-/// `templates/front/promise.html`
-#[derive(Debug, Serialize)]
-pub struct PromisePage {
-    demo: bool,
-    https: bool,
-    mix: String,
-    crowd: String,
-    readers: String,
-    date: String,
-}
-
-impl PromisePage {
-    /// The promise as it holds on `day`.
-    #[must_use]
-    pub fn new(configuration: &Configuration, day: NaiveDate, language: Language) -> Self {
-        Self {
-            demo: configuration.demo,
-            https: configuration.https,
-            mix: configuration.mix_words(language),
-            crowd: configuration.crowd_words(language),
-            readers: configuration.readers_words(language),
-            date: long_date(day, language),
-        }
-    }
-}
-
-impl View for PromisePage {
-    const TEMPLATE: &'static str = "front/promise.html";
-    fn samples() -> Vec<Self> {
-        let page = |demo: bool, readers| {
-            let configuration = Configuration {
-                threshold: if demo { 1 } else { 5 },
-                mix: Moments::Every(chrono::Duration::seconds(10)),
-                readers,
-                https: !demo,
-                demo,
-            };
-            Self::new(&configuration, NaiveDate::default(), Language::En)
-        };
-        vec![page(true, 0), page(false, 1), page(false, 3)]
     }
 }
 

@@ -1,8 +1,12 @@
 //! What is done with organisations.
 
 pub mod contacts;
+mod promise;
+
+pub use promise::{Broken, PROMISED, change_promise, keep_promises, start_round};
 
 use super::{
+    Lanes,
     model::{Organisation, Theme},
     slug::Slug,
     store,
@@ -11,6 +15,7 @@ use crate::{
     audit::{self, Verb},
     ids::{OrganisationId, StaffId, ThemeId},
     platform::{
+        config,
         db::{switch_tenant, transaction},
         error::Error,
         i18n::Language,
@@ -20,9 +25,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use std::collections::BTreeMap;
-
-/// What a weaker promise conflicts with.
-pub const PROMISED: &str = "letters wait under the present promise";
 
 /// An organisation to be made.
 #[derive(Debug, Clone)]
@@ -37,6 +39,8 @@ pub struct NewOrganisation {
     pub time_zone: Tz,
     /// How many anonymous stories come out together at least: 1 to 20.
     pub threshold: i32,
+    /// The ways in.
+    pub lanes: Lanes,
     /// Names of its first themes, by language.
     pub themes: Vec<BTreeMap<Language, String>>,
 }
@@ -50,21 +54,20 @@ pub struct Settings {
     pub languages: Vec<Language>,
     /// The zone.
     pub time_zone: Tz,
-    /// How many anonymous stories come out together at least.
-    pub threshold: i32,
     /// Themes in order: those with an id are renamed, those without are added.
     pub themes: Vec<(Option<ThemeId>, BTreeMap<Language, String>)>,
     /// The call for stories, by language.
     pub calls: BTreeMap<Language, String>,
 }
 
-/// Makes an organisation. Leaves the connection behind its wall.
+/// Makes an organisation, which promises what `program` is set to. Leaves the connection behind its wall.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the slug is taken.
 pub async fn create(
     conn: &mut AsyncPgConnection,
     new: NewOrganisation,
+    program: &config::Settings,
     now: DateTime<Utc>,
 ) -> Result<Organisation, Error> {
     let organisation = Organisation {
@@ -74,11 +77,13 @@ pub async fn create(
         languages: new.languages,
         time_zone: new.time_zone,
         threshold: new.threshold,
+        lanes: new.lanes,
     };
     switch_tenant(conn, organisation.id).await?;
     let id = organisation.id;
     transaction(conn, async |mut tx| {
         store::insert(&mut tx, &organisation).await?;
+        promise::begin(&mut tx, &organisation, program, now.date_naive()).await?;
         let mut themes = vec![];
         for names in new.themes {
             themes.push(new_theme(names, &themes));
@@ -100,12 +105,10 @@ pub async fn create(
     .await
 }
 
-/// Changes an organisation's settings.
+/// Changes an organisation's settings, apart from what it promises.
 ///
 /// # Errors
-/// [`Error::Conflict`] when fewer stories would come out together than was promised to those whose letters wait: the
-/// promise may become stronger at any time, and weaker only when nobody relies on it. Letters are sealed, so one that
-/// waits may be anybody's.
+/// Any database error.
 pub async fn change_settings(
     conn: &mut AsyncPgConnection,
     mut organisation: Organisation,
@@ -114,15 +117,10 @@ pub async fn change_settings(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let id = organisation.id;
-    let loosens = settings.threshold < organisation.threshold;
     organisation.name = settings.name;
     organisation.languages = settings.languages;
     organisation.time_zone = settings.time_zone;
-    organisation.threshold = settings.threshold;
     transaction(conn, async |mut tx| {
-        if loosens && store::letters_wait(&mut tx).await? {
-            return Err(Error::Conflict(PROMISED));
-        }
         store::update(&mut tx, &organisation).await?;
         let mut themes = store::themes(&mut tx, id).await?;
         for (position, (known, names)) in (0..).zip(settings.themes) {

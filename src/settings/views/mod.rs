@@ -1,6 +1,9 @@
 //! Screens of this feature.
 
 pub mod contacts;
+mod promise;
+
+pub use promise::{PosterPage, PromisePage};
 
 use super::{
     forms::{CALL, ChangeSettings, NAME, NAMES, id_field},
@@ -28,7 +31,6 @@ pub struct SettingsPage {
     languages: Vec<LanguageRow>,
     first: Vec<Choice>,
     zones: Vec<Choice>,
-    threshold: String,
     themes: Vec<ThemeRow>,
     call_limit: usize,
     saved: bool,
@@ -81,7 +83,6 @@ impl SettingsPage {
             languages: languages.collect(),
             first: Language::ALL.iter().map(first).collect(),
             zones: zone_choices(form.get("time_zone"), language),
-            threshold: form.get("threshold").to_owned(),
             themes: (0..form.rows()).map(|row| theme_row(form, row)).collect(),
             call_limit: CALL,
             saved,

@@ -1,6 +1,7 @@
 //! What an administrator types.
 
 pub mod contacts;
+pub mod promise;
 
 use crate::{
     ids::ThemeId,
@@ -17,8 +18,6 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Themes an organisation can have at most: more than that, nobody reads before choosing.
 pub const MOST_THEMES: usize = 12;
-/// Stories that can be asked to come out together at most.
-pub const MOST_THRESHOLD: i32 = 20;
 /// Characters of a name.
 pub const NAME: usize = 80;
 /// Characters of a call for stories.
@@ -71,7 +70,6 @@ impl ChangeSettings {
         let mut form = Self::default();
         form.put("name", &organisation.name);
         form.put("time_zone", organisation.time_zone.name());
-        form.put("threshold", &organisation.threshold.to_string());
         if let Some(first) = organisation.languages.first() {
             form.put("first_language", first.as_str());
         }
@@ -133,22 +131,15 @@ impl ChangeSettings {
         let name = checks.field("name", Line::<NAME>::parse(self.get("name")));
         let zone = self.get("time_zone").trim().parse::<Tz>();
         let zone = checks.field("time_zone", zone.map_err(|_| TextError::Form("settings-no-zone")));
-        let threshold = self.get("threshold").trim().parse::<i32>().ok();
-        let threshold = threshold.filter(|n| (1..=MOST_THRESHOLD).contains(n));
-        let threshold = checks.field(
-            "threshold",
-            threshold.ok_or(TextError::Form("settings-no-threshold")),
-        );
         let languages = self.languages(&mut checks, organisation);
         let calls = self.calls(&mut checks);
         let themes = self.themes(&mut checks, &languages);
         let errors = checks.errors();
-        match (name, zone, threshold) {
-            (Some(name), Some(time_zone), Some(threshold)) if errors.is_empty() => Ok(Settings {
+        match (name, zone) {
+            (Some(name), Some(time_zone)) if errors.is_empty() => Ok(Settings {
                 name: name.into(),
                 languages,
                 time_zone,
-                threshold,
                 themes,
                 calls,
             }),
@@ -224,17 +215,9 @@ impl ChangeSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::OrganisationId;
 
     fn organisation() -> Organisation {
-        Organisation {
-            id: OrganisationId::new(),
-            slug: "acme".to_owned(),
-            name: "Acme".to_owned(),
-            languages: vec![Language::En, Language::Nl],
-            time_zone: Tz::Europe__Brussels,
-            threshold: 5,
-        }
+        Organisation::sample()
     }
 
     fn theme(names: &[(Language, &str)]) -> Theme {

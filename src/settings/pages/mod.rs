@@ -2,6 +2,7 @@
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 pub mod contacts;
+pub mod promise;
 
 use super::{
     forms::ChangeSettings,
@@ -13,10 +14,7 @@ use crate::{
         extract::{Desk, DeskForm},
     },
     audit,
-    organisations::{
-        self,
-        actions::{PROMISED, change_settings},
-    },
+    organisations::{self, actions::change_settings},
     platform::{error::Error, web::form::FieldErrors},
 };
 use actix_web::{HttpRequest, HttpResponse};
@@ -50,15 +48,8 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result
         Ok(settings) => {
             let mut conn = desk.db().await?;
             let (organisation, now) = (desk.organisation.clone(), desk.app.clock.now());
-            match change_settings(&mut conn, organisation, desk.staff, settings, now).await {
-                Ok(()) => Ok(desk.see_other(&desk.path(&format!("/settings?{SAVED}")))),
-                Err(Error::Conflict(PROMISED)) => {
-                    let waiting = desk.language.text("settings-threshold-waiting");
-                    let errors = FieldErrors::one("threshold", waiting);
-                    desk.invalid(&SettingsPage::new(&form, errors, false, desk.language))
-                }
-                Err(error) => Err(error),
-            }
+            change_settings(&mut conn, organisation, desk.staff, settings, now).await?;
+            Ok(desk.see_other(&desk.path(&format!("/settings?{SAVED}"))))
         }
         Err(errors) => desk.invalid(&SettingsPage::new(&form, errors, false, desk.language)),
     }

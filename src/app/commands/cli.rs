@@ -1,0 +1,125 @@
+//! What can be typed.
+
+use crate::{accounts::Role, organisations::Slug, platform::i18n::Language};
+use chrono_tz::Tz;
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// The platform for fuck-up days.
+#[derive(Parser)]
+#[command(name = "pratfall", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) over: Over,
+}
+
+/// What wins over the settings.
+#[derive(Args)]
+pub(super) struct Over {
+    /// Address to listen on, instead of `PRATFALL_BIND`
+    #[arg(long, global = true)]
+    pub bind: Option<SocketAddr>,
+    /// Data folder, instead of `PRATFALL_DATA`
+    #[arg(long, global = true)]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Try it out: a seeded organisation, mail captured at /dev/mailbox
+    Demo,
+    /// Serve visitors and do the jobs
+    Serve {
+        /// Leave the jobs to `pratfall work`
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Do the jobs only
+    Work,
+    /// Bring the database up to this version
+    Migrate,
+    /// Run the mix now, whatever the schedule says
+    Mix,
+    /// Look at the configuration as it runs and report, in words, what is well and what is not
+    Doctor {
+        /// Also what the promise page stands on: logs, tables, keys, the way in, pages, the machine
+        #[arg(long)]
+        privacy: bool,
+        /// Language of the report: nl, fr or en
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
+    /// Make organisations
+    #[command(subcommand)]
+    Organisation(OrganisationCommand),
+    /// Invite staff
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// The audit trail
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Ask the server on `PRATFALL_BIND` whether it answers
+    Healthcheck,
+}
+
+#[derive(Subcommand)]
+pub(super) enum OrganisationCommand {
+    /// Make an organisation
+    Create {
+        /// First part of its addresses: small letters, digits, hyphens
+        slug: Slug,
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// Languages, most used first
+        #[arg(long, value_delimiter = ',', default_value = "nl,fr,en")]
+        languages: Vec<Language>,
+        /// IANA time zone
+        #[arg(long, default_value = "Europe/Brussels")]
+        zone: Tz,
+        /// How many anonymous stories come out of the mix together at least; 3 suits a small organisation
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(i32).range(1..=20))]
+        threshold: i32,
+        /// Take no stories with the house code
+        #[arg(long)]
+        no_house_code: bool,
+        /// Take this many anonymous stories a day without it, kept apart until a moderator looks
+        #[arg(long, value_parser = clap::value_parser!(i32).range(1..=10_000))]
+        open: Option<i32>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum StaffCommand {
+    /// Invite somebody and print the link with which they choose a password
+    Invite {
+        /// Slug of the organisation
+        organisation: Slug,
+        /// Where mail reaches them
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// administrator, moderator or organiser
+        #[arg(long)]
+        role: Role,
+        /// Their language
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
+    /// Print a link with which somebody chooses a new password
+    ResetPassword {
+        /// Slug of the organisation
+        organisation: Slug,
+        /// Their address
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum AuditCommand {
+    /// Check that no entry was changed, dropped or moved
+    Verify,
+}

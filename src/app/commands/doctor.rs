@@ -1,0 +1,36 @@
+//! `pratfall doctor`
+
+use super::say;
+use crate::{
+    app::{
+        demo,
+        doctor::{Patient, examine, finding::Verdict},
+        start::{Use, database},
+    },
+    platform::{clock::Clock, config::Settings, i18n::Language},
+};
+use anyhow::{bail, ensure};
+use std::io::IsTerminal;
+
+/// Prints the report; an error when something is red.
+pub(super) async fn run(settings: Settings, privacy: bool, language: Language) -> anyhow::Result<()> {
+    // Looking must not make what is not there.
+    let made = settings.database_url.is_some() || settings.data.join("postgres").exists();
+    ensure!(
+        made,
+        "there is no database in the data folder yet: start the program once, or name its folder with --data"
+    );
+    let (url, _postgres) = database(&settings, Use::Share).await?;
+    let patient = Patient {
+        settings: &settings,
+        url: &url,
+        clock: &Clock::default(),
+        demo: demo::lives_in(&settings.data),
+    };
+    let report = examine(patient, privacy).await;
+    say(&report.text(language, std::io::stdout().is_terminal()));
+    match report.count(Verdict::Red) {
+        0 => Ok(()),
+        red => bail!("{red} red"),
+    }
+}

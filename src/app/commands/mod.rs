@@ -1,0 +1,128 @@
+//! The command line.
+
+mod audit;
+mod cli;
+mod doctor;
+mod healthcheck;
+mod organisation;
+mod staff;
+
+pub use cli::Cli;
+
+use super::{
+    demo,
+    serve::{Duties, serve},
+    start::{Use, start},
+};
+use crate::{
+    ids::OrganisationId,
+    intake,
+    organisations::{self, Slug},
+    platform::{config::Settings, state::App, telemetry},
+};
+use anyhow::Context;
+use cli::{AuditCommand, Command};
+use std::io::Write;
+
+/// Runs the command of this process's arguments.
+///
+/// # Errors
+/// One clear line.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    let settings = settings(&cli)?;
+    if matches!(cli.command, Command::Healthcheck) {
+        return healthcheck::run(settings.bind);
+    }
+    telemetry::start(&settings.log).context("setting PRATFALL_LOG")?;
+    match cli.command {
+        Command::Demo => {
+            let started = start(settings, true, Use::Own).await?;
+            let lines = demo::prepare(&started.app)
+                .await
+                .context("make the demonstration")?;
+            let duties = Duties {
+                web: true,
+                worker: true,
+            };
+            serve(started.app.clone(), duties, || {
+                for line in &lines {
+                    say(line);
+                }
+            })
+            .await
+        }
+        Command::Serve { no_worker } => {
+            let duties = Duties {
+                web: true,
+                worker: !no_worker,
+            };
+            let started = start(settings, false, Use::Own).await?;
+            let url = started.app.settings.public_url.clone();
+            serve(started.app.clone(), duties, || say(&format!("ready {url}"))).await
+        }
+        Command::Work => {
+            let started = start(settings, false, Use::Share).await?;
+            let duties = Duties {
+                web: false,
+                worker: true,
+            };
+            serve(started.app.clone(), duties, || say("ready")).await
+        }
+        Command::Doctor { privacy, language } => doctor::run(settings, privacy, language).await,
+        command => {
+            let started = start(settings, false, Use::Share).await?;
+            once(&started.app, command).await
+        }
+    }
+}
+
+/// What is done once, beside a server or without one.
+async fn once(app: &App, command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Migrate => say("the database is up to date"),
+        Command::Mix => say(&format!("{} letters mixed", intake::actions::mix(app).await?)),
+        Command::Organisation(command) => organisation::run(app, command).await?,
+        Command::Staff(command) => staff::run(app, command).await?,
+        Command::Audit(AuditCommand::Verify) => audit::verify(app).await?,
+        Command::Demo
+        | Command::Serve { .. }
+        | Command::Work
+        | Command::Doctor { .. }
+        | Command::Healthcheck => {}
+    }
+    Ok(())
+}
+
+async fn organisation_id(app: &App, slug: &Slug) -> anyhow::Result<OrganisationId> {
+    let mut conn = app.db.platform().await?;
+    let found = organisations::store::by_slug(&mut conn, slug.as_str()).await;
+    Ok(found.context("there is no organisation of that slug")?.id)
+}
+
+fn settings(cli: &Cli) -> anyhow::Result<Settings> {
+    let over = &cli.over;
+    let mut said = vec![];
+    if let Some(bind) = over.bind {
+        said.push(("PRATFALL_BIND", bind.to_string()));
+    }
+    if let Some(data) = &over.data {
+        said.push(("PRATFALL_DATA", data.to_string_lossy().into_owned()));
+    }
+    let settings = Settings::read(&said, &[])?;
+    let demo = match cli.command {
+        Command::Demo => true,
+        Command::Doctor { .. } => demo::lives_in(&settings.data),
+        _ => false,
+    };
+    if demo {
+        return Ok(Settings::read(&said, demo::SETTINGS)?);
+    }
+    Ok(settings)
+}
+
+/// A line for whoever started the program.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    // A closed pipe is no reason to stop serving.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}

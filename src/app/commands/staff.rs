@@ -1,0 +1,40 @@
+//! `pratfall staff …`
+
+use super::{cli::StaffCommand, organisation_id, say};
+use crate::{
+    accounts::{actions, forms::Invitee},
+    platform::{mail::EmailAddress, state::App},
+};
+use anyhow::Context;
+
+pub(super) async fn run(app: &App, command: StaffCommand) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let invitation = match command {
+        StaffCommand::Invite {
+            organisation,
+            email,
+            name,
+            role,
+            language,
+        } => {
+            let invitee = Invitee {
+                email: EmailAddress::parse(&email).context("that is no address")?,
+                name,
+                role,
+                language,
+            };
+            let id = organisation_id(app, &organisation).await?;
+            let mut conn = app.db.tenant(id).await?;
+            actions::invite(&mut conn, id, None, invitee, now).await?
+        }
+        StaffCommand::ResetPassword { organisation, email } => {
+            let email = EmailAddress::parse(&email).context("that is no address")?;
+            let id = organisation_id(app, &organisation).await?;
+            let mut conn = app.db.tenant(id).await?;
+            let made = actions::reset_password(&mut conn, id, &email, now).await;
+            made.context("nobody of that address works there")?
+        }
+    };
+    say(&actions::link(app, invitation));
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! The promises of the schema, read from the database's own catalogue: what an author touches has a place for
+//! nothing but what is listed here, no key leads from it to a person, and every tenant's table stands behind its
+//! wall. The tests of the schema ask the same questions.
+
+use super::{
+    finding::{Finding, none_of},
+    tables::{AUTHORS, OPEN, OTHERS, PERSONS},
+};
+use crate::platform::error::Error;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the catalogue says.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Tables and partitions with their columns and types. A partition goes by the name of its table.
+    pub columns: BTreeMap<String, BTreeSet<String>>,
+    /// Foreign keys: from, to.
+    pub keys: Vec<(String, String)>,
+    /// Tables of tenants whose row-level security is not both enabled and forced.
+    pub open: Vec<String>,
+    /// What the application's role owns.
+    pub owned: Vec<String>,
+    /// Why the application's role is more than it should be, or that there is none.
+    pub role: Role,
+}
+
+/// The role the application works as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// There is one, and walls hold for it.
+    #[default]
+    Plain,
+    /// It passes through walls.
+    Mighty,
+    /// There is none: walls hold through force alone.
+    Missing,
+    /// There is none, and the one that connects passes through walls.
+    MissingAndMighty,
+}
+
+#[derive(QueryableByName)]
+struct Pair {
+    #[diesel(sql_type = Text)]
+    one: String,
+    #[diesel(sql_type = Text)]
+    two: String,
+}
+
+/// Reads the catalogue.
+///
+/// # Errors
+/// Any database error.
+pub async fn gather(conn: &mut AsyncPgConnection) -> Result<Facts, Error> {
+    let mut columns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let all = "select coalesce(i.inhparent, c.oid)::regclass::text as one, \
+        a.attname || ' ' || format_type(a.atttypid, null) as two \
+        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped \
+        left join pg_inherits i on i.inhrelid = c.oid \
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace";
+    for Pair { one, two } in pairs(conn, all).await? {
+        columns.entry(one).or_default().insert(two);
+    }
+    let keys = "select conrelid::regclass::text as one, confrelid::regclass::text as two \
+        from pg_constraint where contype = 'f' order by 1, 2";
+    let open = "select c.relname::text as one, '' as two from pg_class c \
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation_id' and not a.attisdropped \
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace \
+          and not (c.relrowsecurity and c.relforcerowsecurity) order by 1";
+    let owned = "select c.oid::regclass::text as one, '' as two from pg_class c \
+        join pg_roles r on r.oid = c.relowner where r.rolname = 'pratfall_app' and c.relkind in ('r', 'p', 'v', 'm', 'S') \
+        union all select p.oid::regprocedure::text, '' from pg_proc p \
+        join pg_roles r on r.oid = p.proowner where r.rolname = 'pratfall_app' order by 1";
+    let role = "select rolname::text as one, (rolsuper or rolbypassrls)::text as two from pg_roles \
+        where rolname in ('pratfall_app', session_user)";
+    Ok(Facts {
+        columns,
+        keys: pairs(conn, keys)
+            .await?
+            .into_iter()
+            .map(|key| (key.one, key.two))
+            .collect(),
+        open: ones(conn, open).await?,
+        owned: ones(conn, owned).await?,
+        role: role_of(&pairs(conn, role).await?),
+    })
+}
+
+async fn pairs(conn: &mut AsyncPgConnection, sql: &str) -> Result<Vec<Pair>, Error> {
+    Ok(sql_query(sql).load(conn).await?)
+}
+
+async fn ones(conn: &mut AsyncPgConnection, sql: &str) -> Result<Vec<String>, Error> {
+    Ok(pairs(conn, sql).await?.into_iter().map(|pair| pair.one).collect())
+}
+
+fn role_of(roles: &[Pair]) -> Role {
+    let application = roles.iter().find(|role| role.one == "pratfall_app");
+    match (application, roles.iter().any(|role| role.two == "true")) {
+        (Some(application), _) if application.two == "true" => Role::Mighty,
+        (Some(_), _) => Role::Plain,
+        (None, true) => Role::MissingAndMighty,
+        (None, false) => Role::Missing,
+    }
+}
+
+impl Facts {
+    /// Columns, and tables that nobody has given a place, where an author could leave a trace.
+    #[must_use]
+    pub fn forbidden_columns(&self) -> Vec<String> {
+        let mut found = vec![];
+        for (table, columns) in &self.columns {
+            match AUTHORS.iter().find(|(name, _)| name == table) {
+                Some((_, allowed)) => {
+                    let strange = columns
+                        .iter()
+                        .filter(|column| !allowed.contains(&column.as_str()));
+                    found.extend(strange.map(|column| format!("{table}.{column}")));
+                }
+                None if OTHERS.contains(&table.as_str()) => {}
+                None => found.push(table.clone()),
+            }
+        }
+        found
+    }
+
+    /// Ways along foreign keys from what an author sends to a person.
+    #[must_use]
+    pub fn ways_to_persons(&self) -> Vec<String> {
+        let mut found = vec![];
+        for (table, _) in AUTHORS {
+            let mut ways = vec![vec![*table]];
+            let mut seen = BTreeSet::from([*table]);
+            while let Some(way) = ways.pop() {
+                let here = way.last().copied().unwrap_or(table);
+                if PERSONS.contains(&here) {
+                    found.push(way.join(" → "));
+                    continue;
+                }
+                for (_, there) in self.keys.iter().filter(|(from, _)| from == here) {
+                    if seen.insert(there) {
+                        ways.push([&way[..], &[there.as_str()]].concat());
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Tables of tenants without a wall that should have one.
+    #[must_use]
+    pub fn unwalled(&self) -> Vec<String> {
+        let mut open = self.open.clone();
+        open.retain(|table| !OPEN.contains(&table.as_str()));
+        open
+    }
+}
+
+pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
+    Ok(judge(&gather(conn).await?))
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts) -> Vec<Finding> {
+    let role = match facts.role {
+        Role::Plain => none_of(
+            &facts.owned,
+            "doctor-role-well",
+            "doctor-role-owns",
+            "doctor-role-do",
+        ),
+        Role::Mighty => Finding::red("doctor-role-mighty", "doctor-role-do"),
+        Role::Missing => Finding::yellow("doctor-role-missing", "doctor-role-do"),
+        Role::MissingAndMighty => Finding::red("doctor-role-mighty", "doctor-role-do"),
+    };
+    vec![
+        none_of(
+            &facts.forbidden_columns(),
+            "doctor-columns-well",
+            "doctor-columns-ill",
+            "doctor-columns-do",
+        ),
+        none_of(
+            &facts.ways_to_persons(),
+            "doctor-ways-well",
+            "doctor-ways-ill",
+            "doctor-columns-do",
+        ),
+        none_of(
+            &facts.unwalled(),
+            "doctor-walls-well",
+            "doctor-walls-ill",
+            "doctor-walls-do",
+        ),
+        role,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reds(facts: &Facts) -> Vec<&'static str> {
+        let red = |finding: &Finding| finding.verdict == super::super::Verdict::Red;
+        judge(facts)
+            .iter()
+            .filter(|finding| red(finding))
+            .map(|finding| finding.key)
+            .collect()
+    }
+
+    #[test]
+    fn each_broken_promise_is_named() {
+        let mut facts = Facts::default();
+        assert!(reds(&facts).is_empty());
+        facts.columns.insert(
+            "stories".to_owned(),
+            BTreeSet::from(["created_at timestamptz".to_owned()]),
+        );
+        facts.columns.insert("drafts".to_owned(), BTreeSet::new());
+        assert_eq!(
+            facts.forbidden_columns(),
+            ["drafts", "stories.created_at timestamptz"]
+        );
+        facts.keys = [("stories", "themes"), ("themes", "staff"), ("reviews", "staff")]
+            .map(|(from, to)| (from.to_owned(), to.to_owned()))
+            .to_vec();
+        assert_eq!(facts.ways_to_persons(), ["stories → themes → staff"]);
+        facts.open = vec!["jobs".to_owned(), "slots".to_owned()];
+        assert_eq!(facts.unwalled(), ["slots"]);
+        facts.owned = vec!["themes".to_owned()];
+        let all = [
+            "doctor-columns-ill",
+            "doctor-ways-ill",
+            "doctor-walls-ill",
+            "doctor-role-owns",
+        ];
+        assert_eq!(reds(&facts), all);
+    }
+
+    #[test]
+    fn a_role_that_passes_through_walls_is_red() {
+        let role = |name: &str, mighty: &str| Pair {
+            one: name.to_owned(),
+            two: mighty.to_owned(),
+        };
+        let owner = || role("pratfall", "true");
+        assert_eq!(role_of(&[owner(), role("pratfall_app", "false")]), Role::Plain);
+        assert_eq!(role_of(&[owner(), role("pratfall_app", "true")]), Role::Mighty);
+        assert_eq!(role_of(&[owner()]), Role::MissingAndMighty);
+        assert_eq!(role_of(&[role("pratfall", "false")]), Role::Missing);
+        let facts = Facts {
+            role: Role::MissingAndMighty,
+            ..Facts::default()
+        };
+        assert_eq!(reds(&facts), ["doctor-role-mighty"]);
+    }
+}

@@ -1,0 +1,282 @@
+//! The key folder: only the program may enter it, it lies apart from the database, and old intake keys are gone.
+
+use super::{
+    Patient,
+    finding::{Finding, none_of},
+    pool,
+};
+use crate::platform::error::Error;
+use anyhow::Context;
+use chrono::NaiveDate;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::{
+    fs, io,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+/// A file or folder among the keys.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where, below the key folder.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: Kind,
+    /// Its permissions: the lowest nine bits.
+    pub mode: u32,
+    /// Who owns it.
+    pub owner: u32,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A folder.
+    Folder,
+    /// A file.
+    File,
+    /// A link or worse: leads out of the folder.
+    Strange,
+}
+
+/// Where the keys lie, as seen from the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the database's own folder: whoever copies that has both.
+    Inside,
+    /// In one data folder with the database.
+    Together,
+    /// Elsewhere.
+    Apart,
+}
+
+/// What is known about the keys.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Everything in the folder, and the folder itself.
+    pub entries: Vec<Entry>,
+    /// Who looks; root may look at anybody's.
+    pub us: u32,
+    /// Where they lie.
+    pub place: Place,
+    /// Days that have an intake key.
+    pub days: Vec<NaiveDate>,
+    /// The first day whose key may still be there.
+    pub keep_from: NaiveDate,
+}
+
+#[derive(QueryableByName)]
+struct Folder {
+    #[diesel(sql_type = Text)]
+    path: String,
+}
+
+pub(super) async fn examine(
+    patient: Patient<'_>,
+    conn: &mut AsyncPgConnection,
+) -> Result<Vec<Finding>, Error> {
+    // Empty to those who may not know; then only our own folder is compared.
+    let server: Folder =
+        sql_query("select coalesce(max(setting), '') as path from pg_settings where name = 'data_directory'")
+            .get_result(conn)
+            .await?;
+    let folder = &patient.settings.keys;
+    let entries = list(folder).context("read the key folder")?;
+    let days = entries.iter().filter_map(|entry| {
+        let day = entry.path.strip_prefix("intake").ok()?;
+        day.file_stem()?.to_str()?.parse().ok()
+    });
+    let facts = Facts {
+        days: days.collect(),
+        us: rustix::process::geteuid().as_raw(),
+        place: place(patient, &server.path),
+        keep_from: pool::keep_from(patient, pool::oldest_letter(conn).await?),
+        entries,
+    };
+    Ok(judge(&facts))
+}
+
+fn place(patient: Patient<'_>, server: &str) -> Place {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let Some(keys) = real(&patient.settings.keys) else {
+        return Place::Apart;
+    };
+    let data = &patient.settings.data;
+    let inside = |folder: &Path| real(folder).is_some_and(|folder| keys.starts_with(folder));
+    let own = patient.settings.database_url.is_none();
+    if own && inside(&data.join("postgres")) || !server.is_empty() && inside(Path::new(server)) {
+        Place::Inside
+    } else if own && inside(data) {
+        Place::Together
+    } else {
+        Place::Apart
+    }
+}
+
+/// A folder and all that is in it, without following links.
+fn list(folder: &Path) -> io::Result<Vec<Entry>> {
+    let mut found = vec![entry(folder, folder)?];
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for child in fs::read_dir(next)? {
+            let path = child?.path();
+            // A draft of a key may be gone by now.
+            let Ok(entry) = entry(folder, &path) else { continue };
+            if entry.kind == Kind::Folder {
+                folders.push(path);
+            }
+            found.push(entry);
+        }
+    }
+    Ok(found)
+}
+
+fn entry(root: &Path, path: &Path) -> io::Result<Entry> {
+    let about = if root == path {
+        fs::metadata(path)?
+    } else {
+        fs::symlink_metadata(path)?
+    };
+    let kind = match about.file_type() {
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_file() => Kind::File,
+        _ => Kind::Strange,
+    };
+    Ok(Entry {
+        path: path.strip_prefix(root).unwrap_or(path).to_owned(),
+        kind,
+        mode: about.mode() & 0o777,
+        owner: about.uid(),
+    })
+}
+
+impl Facts {
+    /// What others than the program could read, change or own.
+    fn exposed(&self) -> Vec<String> {
+        let owner = self
+            .entries
+            .as_slice()
+            .first()
+            .map_or(self.us, |folder| folder.owner);
+        let foreign = |entry: &Entry| entry.owner != owner || (entry.owner != self.us && self.us != 0);
+        let wrong = |entry: &&Entry| {
+            let wanted = if entry.kind == Kind::Folder { 0o700 } else { 0o600 };
+            entry.kind == Kind::Strange || entry.mode != wanted || foreign(entry)
+        };
+        let named = |entry: &Entry| format!("{} ({:o})", shown(&entry.path), entry.mode);
+        self.entries.iter().filter(wrong).map(named).collect()
+    }
+}
+
+fn shown(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.is_empty() { ".".to_owned() } else { path }
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts) -> Vec<Finding> {
+    let place = match facts.place {
+        Place::Inside => Finding::red("doctor-keys-inside", "doctor-keys-apart-do"),
+        Place::Together => Finding::yellow("doctor-keys-together", "doctor-keys-apart-do"),
+        Place::Apart => Finding::green("doctor-keys-apart"),
+    };
+    let old = facts.days.iter().filter(|day| **day < facts.keep_from);
+    let old: Vec<String> = old.map(ToString::to_string).collect();
+    vec![
+        none_of(
+            &facts.exposed(),
+            "doctor-keys-well",
+            "doctor-keys-ill",
+            "doctor-keys-do",
+        ),
+        place,
+        none_of(
+            &old,
+            "doctor-intake-keys-well",
+            "doctor-intake-keys-ill",
+            "doctor-intake-keys-do",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict;
+
+    fn entry(path: &str, kind: Kind, mode: u32) -> Entry {
+        Entry {
+            path: path.into(),
+            kind,
+            mode,
+            owner: 1000,
+        }
+    }
+
+    fn well() -> Facts {
+        Facts {
+            entries: vec![
+                entry("", Kind::Folder, 0o700),
+                entry("pepper.key", Kind::File, 0o600),
+            ],
+            us: 1000,
+            place: Place::Apart,
+            days: vec!["2026-11-25".parse().unwrap()],
+            keep_from: "2026-11-22".parse().unwrap(),
+        }
+    }
+
+    fn reds(facts: &Facts) -> Vec<String> {
+        let all = judge(facts)
+            .into_iter()
+            .filter(|finding| finding.verdict == Verdict::Red);
+        all.map(|finding| finding.key.to_owned()).collect()
+    }
+
+    #[test]
+    fn keys_that_only_the_program_reads_are_green() {
+        assert!(
+            judge(&well())
+                .iter()
+                .all(|finding| finding.verdict == Verdict::Green)
+        );
+        let by_root = Facts { us: 0, ..well() };
+        assert!(reds(&by_root).is_empty());
+    }
+
+    #[test]
+    fn whatever_others_could_read_change_or_own_is_named() {
+        let odd = [
+            entry("pepper.key", Kind::File, 0o640),
+            entry("intake", Kind::Folder, 0o755),
+            entry("links.key", Kind::Strange, 0o600),
+            Entry {
+                owner: 33,
+                ..entry("links.key", Kind::File, 0o600)
+            },
+        ];
+        for one in odd {
+            let mut facts = well();
+            facts.entries.push(one);
+            assert_eq!(reds(&facts), ["doctor-keys-ill"]);
+        }
+        let foreign = Facts { us: 1001, ..well() };
+        assert_eq!(reds(&foreign), ["doctor-keys-ill"]);
+    }
+
+    #[test]
+    fn keys_beside_the_database_and_old_ones_are_named() {
+        let mut facts = well();
+        facts.place = Place::Together;
+        assert!(
+            judge(&facts)
+                .iter()
+                .any(|finding| finding.verdict == Verdict::Yellow)
+        );
+        facts.place = Place::Inside;
+        facts.days.push("2026-11-21".parse().unwrap());
+        assert_eq!(reds(&facts), ["doctor-keys-inside", "doctor-intake-keys-ill"]);
+    }
+}

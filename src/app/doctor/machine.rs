@@ -1,0 +1,153 @@
+//! The machine below: its clock, and where memory could end up on a disk.
+
+use super::{Patient, finding::Finding};
+use crate::{
+    organisations,
+    platform::{error::Error, schedule::Moments},
+};
+use chrono::{DateTime, Datelike, Duration, Local, Offset, Utc};
+use diesel::{QueryableByName, sql_query, sql_types::Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rustix::process::{Resource, getrlimit};
+use std::fs;
+
+/// How far the clocks of program and database may be apart.
+const APART: Duration = Duration::seconds(30);
+/// No clock that is right shows an earlier year.
+const EARLIEST: i32 = 2026;
+
+/// What is known about it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The program's clock.
+    pub now: DateTime<Utc>,
+    /// The database's.
+    pub database: DateTime<Utc>,
+    /// Organisations whose wall clocks differ from this machine's, where mixes have times of day.
+    pub elsewhere: Vec<String>,
+    /// Whether a crash leaves memory on the disk.
+    pub core_dumps: bool,
+    /// Whether memory may be swapped to a disk; none where the system does not say.
+    pub swap: Option<bool>,
+}
+
+#[derive(QueryableByName)]
+struct Clock {
+    #[diesel(sql_type = Timestamptz)]
+    now: DateTime<Utc>,
+}
+
+pub(super) async fn examine(
+    patient: Patient<'_>,
+    conn: &mut AsyncPgConnection,
+) -> Result<Vec<Finding>, Error> {
+    let database: Clock = sql_query("select clock_timestamp() as now")
+        .get_result(conn)
+        .await?;
+    let now = patient.clock.now();
+    let here = now.with_timezone(&Local).offset().fix();
+    let mut all = organisations::store::all(conn).await?;
+    all.retain(|one| now.with_timezone(&one.time_zone).offset().fix() != here);
+    if matches!(patient.settings.mix, Moments::Every(_)) {
+        all.clear();
+    }
+    let facts = Facts {
+        now,
+        database: database.now,
+        elsewhere: all
+            .into_iter()
+            .map(|one| format!("{} ({})", one.slug, one.time_zone))
+            .collect(),
+        core_dumps: getrlimit(Resource::Core).current != Some(0),
+        swap: fs::read_to_string("/proc/swaps").ok().map(|table| swaps(&table)),
+    };
+    Ok(judge(&facts))
+}
+
+/// Whether the table of the system names more than its heading.
+fn swaps(table: &str) -> bool {
+    table.lines().skip(1).any(|line| !line.trim().is_empty())
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts) -> Vec<Finding> {
+    let apart = (facts.now - facts.database).abs();
+    let clock = if apart <= APART && facts.now.year() >= EARLIEST {
+        Finding::green("doctor-clock-well")
+    } else {
+        Finding::red("doctor-clock-ill", "doctor-clock-do").with("seconds", apart.num_seconds())
+    };
+    let zone = if facts.elsewhere.is_empty() {
+        Finding::green("doctor-zone-well")
+    } else {
+        Finding::yellow("doctor-zone-differs", "doctor-zone-do").with("list", facts.elsewhere.join(", "))
+    };
+    let core = if facts.core_dumps {
+        Finding::yellow("doctor-core-on", "doctor-core-do")
+    } else {
+        Finding::green("doctor-core-off")
+    };
+    let swap = match facts.swap {
+        Some(true) => Finding::yellow("doctor-swap-on", "doctor-swap-do"),
+        Some(false) => Finding::green("doctor-swap-off"),
+        None => Finding::unknown("doctor-swap-unknown"),
+    };
+    vec![clock, zone, core, swap]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow};
+
+    fn well() -> Facts {
+        let now = "2026-11-25T12:00:00Z".parse().unwrap();
+        Facts {
+            now,
+            database: now,
+            elsewhere: vec![],
+            core_dumps: false,
+            swap: Some(false),
+        }
+    }
+
+    fn verdict(facts: &Facts, key: &str) -> Option<Verdict> {
+        let found = judge(facts).into_iter().find(|finding| finding.key == key);
+        found.map(|finding| finding.verdict)
+    }
+
+    #[test]
+    fn a_sane_machine_is_green() {
+        assert!(judge(&well()).iter().all(|finding| finding.verdict == Green));
+    }
+
+    #[test]
+    fn clocks_that_differ_or_are_absurd_are_red() {
+        for by in [-60, 60] {
+            let mut facts = well();
+            facts.database += Duration::seconds(by);
+            assert_eq!(verdict(&facts, "doctor-clock-ill"), Some(Red));
+        }
+        let mut facts = well();
+        facts.now = "1970-01-01T00:00:00Z".parse().unwrap();
+        facts.database = facts.now;
+        assert_eq!(verdict(&facts, "doctor-clock-ill"), Some(Red));
+    }
+
+    #[test]
+    fn memory_that_may_reach_a_disk_is_worth_knowing() {
+        let facts = Facts {
+            core_dumps: true,
+            swap: Some(true),
+            elsewhere: vec!["acme (Europe/Brussels)".to_owned()],
+            ..well()
+        };
+        for key in ["doctor-core-on", "doctor-swap-on", "doctor-zone-differs"] {
+            assert_eq!(verdict(&facts, key), Some(Yellow));
+        }
+        let facts = Facts { swap: None, ..well() };
+        assert_eq!(verdict(&facts, "doctor-swap-unknown"), Some(Unknown));
+        assert!(swaps("Filename Type Size\n/dev/sda2 partition 1\n") && !swaps("Filename Type Size\n"));
+    }
+}

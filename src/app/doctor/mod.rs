@@ -1,0 +1,94 @@
+//! `pratfall doctor`: looks at the configuration as it runs and says what a person may rely on. Each part gathers
+//! facts first and judges them apart, so that every verdict can be tried without a server that is ill.
+
+pub mod catalogue;
+pub mod finding;
+pub mod keys;
+pub mod machine;
+pub mod operation;
+pub mod pool;
+pub mod postgres;
+pub mod report;
+pub mod site;
+pub mod tables;
+pub mod trail;
+
+use crate::platform::{clock::Clock, config::Settings, error::Error};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use finding::{Finding, Verdict};
+use report::{Report, Section};
+
+/// What a demonstration loosens on purpose, so that all of it can be tried in minutes on one machine.
+const LOOSENED: &[&str] = &[
+    "doctor-keys-together",
+    "doctor-mail-folder",
+    "doctor-mix-fast",
+    "doctor-threshold-ill",
+];
+
+/// What is examined.
+#[derive(Debug, Clone, Copy)]
+pub struct Patient<'a> {
+    /// Its settings.
+    pub settings: &'a Settings,
+    /// How to reach its database.
+    pub url: &'a str,
+    /// What time it is.
+    pub clock: &'a Clock,
+    /// Whether it is a demonstration.
+    pub demo: bool,
+}
+
+/// Looks at everything; changes nothing. `privacy` adds what the promise page stands on.
+pub async fn examine(patient: Patient<'_>, privacy: bool) -> Report {
+    let mut sections = vec![];
+    match AsyncPgConnection::establish(patient.url).await {
+        Ok(mut conn) => {
+            let running = operation::examine(patient, &mut conn).await;
+            sections.push(section("doctor-running", running));
+            if privacy {
+                let tables = catalogue::examine(&mut conn).await;
+                sections.push(section("doctor-tables", tables));
+                let silence = postgres::examine(patient, &mut conn).await;
+                sections.push(section("doctor-silence", silence));
+                let keys = keys::examine(patient, &mut conn).await;
+                sections.push(section("doctor-keys", keys));
+                let pool = pool::examine(patient, &mut conn).await;
+                sections.push(section("doctor-pool", pool));
+                let site = site::examine(patient, &mut conn).await;
+                sections.push(section("doctor-site", site));
+                let trail = trail::examine(&mut conn).await;
+                sections.push(section("doctor-trail", trail));
+                let machine = machine::examine(patient, &mut conn).await;
+                sections.push(section("doctor-machine", machine));
+            }
+        }
+        // The error may quote the connection string.
+        Err(_) => sections.push(Section {
+            title: "doctor-running",
+            findings: vec![Finding::red("doctor-database-ill", "doctor-database-do")],
+        }),
+    }
+    if patient.demo {
+        for finding in sections.iter_mut().flat_map(|section| &mut section.findings) {
+            loosen(finding);
+        }
+    }
+    Report { sections }
+}
+
+fn loosen(finding: &mut Finding) {
+    let bad = matches!(finding.verdict, Verdict::Red | Verdict::Yellow);
+    if bad && LOOSENED.contains(&finding.key) {
+        finding.verdict = Verdict::Demo;
+    }
+}
+
+/// A part that could not be looked at is red: what nobody saw, nobody may rely on.
+fn section(title: &'static str, found: Result<Vec<Finding>, Error>) -> Section {
+    let findings = found.unwrap_or_else(|error| {
+        let failed = Finding::red("doctor-failed", "doctor-failed-do");
+        vec![failed.with("reason", error.to_string())]
+    });
+    Section { title, findings }
+}

@@ -1,0 +1,165 @@
+//! Whether it works at all: database, schema, server, jobs, mail.
+
+use super::{Patient, finding::Finding};
+use crate::{
+    app::ask::ask,
+    platform::{
+        db::{self, Versions},
+        error::Error,
+        jobs,
+        mail::smtp_url::SmtpUrl,
+    },
+    schema::schedules,
+};
+use chrono::{DateTime, Duration, Utc};
+use diesel::{QueryableByName, dsl::min, prelude::*, sql_query, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// How late a schedule may be before nobody seems to do the jobs.
+const LATE: Duration = Duration::minutes(5);
+
+/// What is known about it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The server's version, as it says it.
+    pub version: String,
+    /// The schema's.
+    pub schema: Versions,
+    /// Whether a server answers and is ready; none when nobody listens.
+    pub ready: Option<bool>,
+    /// When the next schedule is due.
+    pub due: Option<DateTime<Utc>>,
+    /// Kinds of jobs that were given up.
+    pub parked: Vec<String>,
+    /// Where mail goes.
+    pub smtp: Option<SmtpUrl>,
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+pub(super) async fn examine(
+    patient: Patient<'_>,
+    conn: &mut AsyncPgConnection,
+) -> Result<Vec<Finding>, Error> {
+    let version: Version = sql_query("select current_setting('server_version') as version")
+        .get_result(conn)
+        .await?;
+    let schema = db::versions(conn).await?;
+    let made = schema.missing.is_empty();
+    let facts = Facts {
+        version: version.version,
+        ready: ready(patient).await,
+        due: if made { next_due(conn).await? } else { None },
+        parked: if made { jobs::given_up(conn).await? } else { vec![] },
+        schema,
+        smtp: patient.settings.smtp.clone(),
+    };
+    Ok(judge(&facts, patient.clock.now()))
+}
+
+async fn ready(patient: Patient<'_>) -> Option<bool> {
+    let (bind, host) = (patient.settings.bind, patient.settings.public_host().to_owned());
+    let asked = tokio::task::spawn_blocking(move || ask(bind, &host, "/readyz")).await;
+    asked.ok()?.ok().map(|answer| answer.status == 200)
+}
+
+async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>, Error> {
+    Ok(schedules::table
+        .select(min(schedules::next_at))
+        .first(conn)
+        .await?)
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
+    let schema = match (facts.schema.missing.len(), facts.schema.unknown.len()) {
+        (0, 0) => Finding::green("doctor-schema-well"),
+        (_, 1..) => Finding::red("doctor-schema-ahead", "doctor-schema-ahead-do"),
+        (behind, _) => Finding::red("doctor-schema-behind", "doctor-schema-behind-do").with("n", behind),
+    };
+    let server = match facts.ready {
+        Some(true) => Finding::green("doctor-server-well"),
+        Some(false) => Finding::red("doctor-server-ill", "doctor-server-ill-do"),
+        None => Finding::unknown("doctor-server-silent"),
+    };
+    let late = facts.due.is_some_and(|due| due < now - LATE);
+    let worker = match (late, facts.ready) {
+        (false, _) => Finding::green("doctor-worker-well"),
+        (true, Some(_)) => Finding::red("doctor-worker-ill", "doctor-worker-do"),
+        (true, None) => Finding::yellow("doctor-worker-rest", "doctor-worker-do"),
+    };
+    let jobs = super::finding::none_of(
+        &facts.parked,
+        "doctor-jobs-well",
+        "doctor-jobs-ill",
+        "doctor-jobs-do",
+    );
+    let mail = match &facts.smtp {
+        None => Finding::yellow("doctor-mail-folder", "doctor-mail-do"),
+        Some(url) => Finding::green("doctor-mail-well").with("host", url.host.clone()),
+    };
+    let database = Finding::green("doctor-database-well").with("version", facts.version.clone());
+    vec![database, schema, server, worker, jobs, mail]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow};
+
+    fn well() -> Facts {
+        Facts {
+            version: "16.4".to_owned(),
+            schema: Versions::default(),
+            ready: Some(true),
+            due: Some(noon() + Duration::hours(18)),
+            parked: vec![],
+            smtp: "smtps://mail.example.org".parse().ok(),
+        }
+    }
+
+    fn noon() -> DateTime<Utc> {
+        "2026-11-25T12:00:00Z".parse().unwrap()
+    }
+
+    fn verdict(facts: &Facts, key: &str) -> Option<Verdict> {
+        let found = judge(facts, noon())
+            .into_iter()
+            .find(|finding| finding.key == key);
+        found.map(|finding| finding.verdict)
+    }
+
+    #[test]
+    fn what_works_is_green() {
+        assert!(
+            judge(&well(), noon())
+                .iter()
+                .all(|finding| finding.verdict == Green)
+        );
+    }
+
+    #[test]
+    fn what_does_not_is_named() {
+        let mut facts = well();
+        facts.schema.missing.push("20261125000014".to_owned());
+        assert_eq!(verdict(&facts, "doctor-schema-behind"), Some(Red));
+        facts.schema.unknown.push("20990101000001".to_owned());
+        assert_eq!(verdict(&facts, "doctor-schema-ahead"), Some(Red));
+        facts.parked.push("mix".to_owned());
+        assert_eq!(verdict(&facts, "doctor-jobs-ill"), Some(Red));
+        facts.due = Some(noon() - Duration::hours(1));
+        assert_eq!(verdict(&facts, "doctor-worker-ill"), Some(Red));
+        facts.ready = Some(false);
+        assert_eq!(verdict(&facts, "doctor-server-ill"), Some(Red));
+        facts.ready = None;
+        assert_eq!(verdict(&facts, "doctor-server-silent"), Some(Unknown));
+        assert_eq!(verdict(&facts, "doctor-worker-rest"), Some(Yellow));
+        facts.smtp = None;
+        assert_eq!(verdict(&facts, "doctor-mail-folder"), Some(Yellow));
+    }
+}

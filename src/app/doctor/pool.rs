@@ -1,0 +1,176 @@
+//! The way in: when letters are mixed, whether any waits too long, and how many come out together.
+
+use super::{
+    Patient,
+    finding::{Finding, none_of},
+};
+use crate::{
+    intake::{self, actions::mix::KEY_LIFE},
+    organisations,
+    platform::{error::Error, schedule::Moments},
+};
+use chrono::{Duration, NaiveDate};
+use diesel::{QueryableByName, sql_query, sql_types::Date};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// A mix more often than this tells when a story came, to whoever sees who visits.
+const SHORTEST: Duration = Duration::hours(1);
+/// The smallest crowd that hides anybody.
+const SMALLEST: i32 = 3;
+
+/// What is known about it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// When letters are mixed.
+    pub moments: Moments,
+    /// The earliest day of a letter that waits.
+    pub oldest: Option<NaiveDate>,
+    /// Days for whose letters there is room.
+    pub days: Vec<NaiveDate>,
+    /// The first day whose letters may still be there.
+    pub keep_from: NaiveDate,
+    /// Organisations and their thresholds.
+    pub thresholds: Vec<(String, i32)>,
+}
+
+#[derive(QueryableByName)]
+struct Day {
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+}
+
+pub(super) async fn examine(
+    patient: Patient<'_>,
+    conn: &mut AsyncPgConnection,
+) -> Result<Vec<Finding>, Error> {
+    let days = "select to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') as day \
+        from pg_inherits where inhparent = 'letters'::regclass order by 1";
+    let days: Vec<Day> = sql_query(days).load(conn).await?;
+    let oldest = oldest_letter(conn).await?;
+    let all = organisations::store::all(conn).await?;
+    let facts = Facts {
+        moments: patient.settings.mix.clone(),
+        oldest,
+        days: days.into_iter().map(|row| row.day).collect(),
+        keep_from: keep_from(patient, None),
+        thresholds: all.into_iter().map(|one| (one.slug, one.threshold)).collect(),
+    };
+    Ok(judge(&facts))
+}
+
+/// The earliest day of a letter in the pool.
+pub(super) async fn oldest_letter(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate>, Error> {
+    intake::store::oldest_day(conn).await
+}
+
+/// The first day of which something may be left: what is older went at the last mix, unless a letter of `oldest`
+/// still needs its key.
+pub(super) fn keep_from(patient: Patient<'_>, oldest: Option<NaiveDate>) -> NaiveDate {
+    let between = match &patient.settings.mix {
+        Moments::Daily(_) => Duration::days(1),
+        Moments::Every(interval) => Duration::days(interval.num_days() + 1),
+    };
+    let usual = patient.clock.today() - Duration::days(KEY_LIFE) - between;
+    oldest.map_or(usual, |oldest| oldest.min(usual))
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts) -> Vec<Finding> {
+    let mix = match &facts.moments {
+        Moments::Daily(_) => Finding::green("doctor-mix-daily").with("moments", facts.moments.to_string()),
+        Moments::Every(interval) if *interval >= SHORTEST => {
+            Finding::green("doctor-mix-every").with("hours", interval.num_hours())
+        }
+        Moments::Every(interval) => {
+            Finding::red("doctor-mix-fast", "doctor-mix-do").with("seconds", interval.num_seconds())
+        }
+    };
+    let letters = match facts.oldest.filter(|day| *day < facts.keep_from) {
+        None => Finding::green("doctor-letters-well"),
+        Some(day) => Finding::red("doctor-letters-ill", "doctor-letters-do").with("day", day.to_string()),
+    };
+    // Days with letters are named above.
+    let mixed =
+        |day: &&NaiveDate| **day < facts.keep_from && facts.oldest.is_none_or(|oldest| **day < oldest);
+    let left: Vec<String> = facts.days.iter().filter(mixed).map(ToString::to_string).collect();
+    let mut findings = vec![
+        mix,
+        letters,
+        none_of(&left, "doctor-days-well", "doctor-days-ill", "doctor-days-do"),
+    ];
+    findings.extend(facts.thresholds.iter().map(|(slug, threshold)| {
+        let finding = if *threshold < SMALLEST {
+            Finding::red("doctor-threshold-ill", "doctor-threshold-do")
+        } else {
+            Finding::green("doctor-threshold-well")
+        };
+        finding.with("organisation", slug.clone()).with("n", *threshold)
+    }));
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn well() -> Facts {
+        Facts {
+            moments: "06:00".parse().unwrap(),
+            oldest: Some(day("2026-11-25")),
+            days: vec![day("2026-11-23"), day("2026-11-25")],
+            keep_from: day("2026-11-22"),
+            thresholds: vec![("acme".to_owned(), 5)],
+        }
+    }
+
+    fn reds(facts: &Facts) -> Vec<&'static str> {
+        let all = judge(facts).into_iter();
+        all.filter(|finding| finding.verdict == Verdict::Red)
+            .map(|finding| finding.key)
+            .collect()
+    }
+
+    #[test]
+    fn a_pool_that_is_mixed_is_green() {
+        assert!(
+            judge(&well())
+                .iter()
+                .all(|finding| finding.verdict == Verdict::Green)
+        );
+        let rarely = Facts {
+            moments: "every 2h".parse().unwrap(),
+            ..well()
+        };
+        assert!(reds(&rarely).is_empty());
+    }
+
+    #[test]
+    fn what_gives_authors_away_is_named() {
+        let fast = Facts {
+            moments: "every 59m".parse().unwrap(),
+            ..well()
+        };
+        assert_eq!(reds(&fast), ["doctor-mix-fast"]);
+        let stuck = Facts {
+            oldest: Some(day("2026-11-21")),
+            ..well()
+        };
+        assert_eq!(reds(&stuck), ["doctor-letters-ill"]);
+        let kept = Facts {
+            days: vec![day("2026-11-21")],
+            ..well()
+        };
+        assert_eq!(reds(&kept), ["doctor-days-ill"]);
+        let alone = Facts {
+            thresholds: vec![("acme".to_owned(), 5), ("solo".to_owned(), 2)],
+            ..well()
+        };
+        assert_eq!(reds(&alone), ["doctor-threshold-ill"]);
+    }
+}

@@ -1,0 +1,218 @@
+//! What the database and the program write down besides the data: logs are where a story leaks without anybody
+//! meaning it.
+
+use super::{
+    Patient,
+    finding::{Finding, none_of},
+};
+use crate::platform::{embedded::PRIVACY, error::Error, telemetry};
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::{collections::BTreeMap, path::Path};
+
+/// Libraries that write down statements with what is in them.
+const SPIES: &[&str] = &["auto_explain", "pgaudit", "pg_stat_monitor", "pg_qualstats"];
+/// Settings on which "received" stands: without them a power cut may lose what was acknowledged.
+const DURABILITY: &[&str] = &["fsync", "synchronous_commit", "full_page_writes"];
+/// What Postgres puts before words of a statement or a row, if it is let.
+const CONTENT: &[&str] = &["STATEMENT:", "DETAIL:", "CONTEXT:"];
+
+/// What is known about it.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Settings of the server as this program's connections have them.
+    pub settings: BTreeMap<String, String>,
+    /// Whether the embedded server's log quotes a statement or a row; none when the log is not ours.
+    pub quoted: Option<bool>,
+    /// Parts of `PRATFALL_LOG` that let through what crosses the wire.
+    pub chatty: Vec<String>,
+}
+
+#[derive(QueryableByName)]
+struct Setting {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    setting: String,
+}
+
+pub(super) async fn examine(
+    patient: Patient<'_>,
+    conn: &mut AsyncPgConnection,
+) -> Result<Vec<Finding>, Error> {
+    let rows: Vec<Setting> = sql_query("select name, coalesce(setting, '') as setting from pg_settings")
+        .load(conn)
+        .await?;
+    let own = patient.settings.database_url.is_none();
+    let facts = Facts {
+        settings: rows.into_iter().map(|row| (row.name, row.setting)).collect(),
+        quoted: own
+            .then(|| quotes(&patient.settings.data.join("postgres.log")))
+            .flatten(),
+        chatty: telemetry::chatty(&patient.settings.log),
+    };
+    Ok(judge(&facts))
+}
+
+/// Whether a log quotes what somebody typed; none when it cannot be read.
+fn quotes(log: &Path) -> Option<bool> {
+    let text = String::from_utf8_lossy(&std::fs::read(log).ok()?).into_owned();
+    Some(
+        text.lines()
+            .any(|line| CONTENT.iter().any(|mark| line.contains(mark))),
+    )
+}
+
+impl Facts {
+    /// Settings that let the server write down what people do, and when.
+    #[must_use]
+    pub fn loud(&self) -> Vec<String> {
+        let known = |name: &str| self.settings.get(name).map(String::as_str);
+        let differs =
+            |(name, wanted): &&(&str, &str)| known(name) != Some(wanted) && !is_off(wanted, known(name));
+        let shown = |(name, _): &(&str, &str)| format!("{name} = {}", known(name).unwrap_or("?"));
+        PRIVACY.iter().filter(differs).map(shown).collect()
+    }
+
+    fn spies(&self) -> Vec<String> {
+        let libraries = self
+            .settings
+            .iter()
+            .filter(|(name, _)| name.ends_with("_preload_libraries"));
+        let loaded: Vec<&str> = libraries
+            .flat_map(|(_, list)| list.split(',').map(str::trim))
+            .collect();
+        SPIES
+            .iter()
+            .filter(|spy| loaded.contains(spy))
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    fn forgetful(&self) -> Vec<String> {
+        let off = |name: &&&str| self.settings.get(**name).is_none_or(|value| value == "off");
+        DURABILITY
+            .iter()
+            .filter(off)
+            .map(|name| format!("{name} = off"))
+            .collect()
+    }
+}
+
+/// Since version 18 a setting such as `log_connections` is a list, and off when that is empty.
+fn is_off(wanted: &str, known: Option<&str>) -> bool {
+    wanted == "off" && known == Some("")
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts) -> Vec<Finding> {
+    let log = match facts.quoted {
+        Some(false) => Finding::green("doctor-log-file-well"),
+        Some(true) => Finding::red("doctor-log-file-ill", "doctor-log-file-do"),
+        None => Finding::unknown("doctor-log-file-unknown"),
+    };
+    vec![
+        none_of(
+            &facts.loud(),
+            "doctor-log-well",
+            "doctor-log-ill",
+            "doctor-log-do",
+        ),
+        none_of(
+            &facts.spies(),
+            "doctor-spies-well",
+            "doctor-spies-ill",
+            "doctor-spies-do",
+        ),
+        log,
+        none_of(
+            &facts.chatty,
+            "doctor-program-log-well",
+            "doctor-program-log-ill",
+            "doctor-program-log-do",
+        ),
+        none_of(
+            &facts.forgetful(),
+            "doctor-disk-well",
+            "doctor-disk-ill",
+            "doctor-disk-do",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict;
+
+    fn well() -> Facts {
+        let durable = DURABILITY.iter().map(|name| (*name, "on"));
+        let all = PRIVACY.iter().copied().chain(durable);
+        Facts {
+            settings: all
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            quoted: Some(false),
+            chatty: vec![],
+        }
+    }
+
+    fn reds(facts: &Facts) -> Vec<&'static str> {
+        let all = judge(facts).into_iter();
+        all.filter(|finding| finding.verdict == Verdict::Red)
+            .map(|finding| finding.key)
+            .collect()
+    }
+
+    #[test]
+    fn a_silent_server_is_green() {
+        assert!(
+            judge(&well())
+                .iter()
+                .all(|finding| finding.verdict == Verdict::Green)
+        );
+        let mut newer = well();
+        newer.settings.insert("log_connections".to_owned(), String::new());
+        assert!(reds(&newer).is_empty());
+    }
+
+    #[test]
+    fn every_setting_that_matters_is_seen_when_it_differs_or_is_missing() {
+        for (name, _) in PRIVACY {
+            let mut facts = well();
+            facts.settings.insert((*name).to_owned(), "all".to_owned());
+            assert_eq!(facts.loud(), [format!("{name} = all")]);
+            facts.settings.remove(*name);
+            assert_eq!(reds(&facts), ["doctor-log-ill"]);
+        }
+    }
+
+    #[test]
+    fn whatever_else_writes_things_down_is_named() {
+        let mut facts = well();
+        let spies = ("shared_preload_libraries", "pg_stat_statements, auto_explain");
+        facts.settings.insert(spies.0.to_owned(), spies.1.to_owned());
+        facts.settings.insert("fsync".to_owned(), "off".to_owned());
+        facts.quoted = Some(true);
+        facts.chatty = vec!["hyper=trace".to_owned()];
+        let all = [
+            "doctor-spies-ill",
+            "doctor-log-file-ill",
+            "doctor-program-log-ill",
+            "doctor-disk-ill",
+        ];
+        assert_eq!(reds(&facts), all);
+    }
+
+    #[test]
+    fn a_log_that_quotes_is_found_out() {
+        let log = std::env::temp_dir().join(format!("pratfall-log-{}", crate::ids::JobId::new()));
+        std::fs::write(&log, "LOG:  database system is ready\n").unwrap();
+        assert_eq!(quotes(&log), Some(false));
+        std::fs::write(&log, "ERROR:  x\nSTATEMENT:  insert into stories\n").unwrap();
+        assert_eq!(quotes(&log), Some(true));
+        std::fs::remove_file(&log).unwrap();
+        assert_eq!(quotes(&log), None);
+    }
+}

@@ -1,0 +1,59 @@
+//! What keeps staff honest and data alive: the audit trail, and backups.
+
+use super::finding::{Finding, none_of};
+use crate::{
+    audit, organisations,
+    platform::{db::switch_tenant, error::Error},
+};
+use diesel_async::AsyncPgConnection;
+
+/// What is known about it.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Entries in all trails.
+    pub entries: usize,
+    /// Organisations whose trail is broken, and the first entry that does not fit.
+    pub broken: Vec<String>,
+}
+
+pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
+    let mut facts = Facts::default();
+    for organisation in organisations::store::all(conn).await? {
+        switch_tenant(conn, organisation.id).await?;
+        match audit::verify(conn, organisation.id).await? {
+            Ok(entries) => facts.entries += entries,
+            Err(audit::chain::Broken(entry)) => facts.broken.push(format!("{} ({entry})", organisation.slug)),
+        }
+    }
+    Ok(judge(&facts))
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts) -> Vec<Finding> {
+    let trail = none_of(
+        &facts.broken,
+        "doctor-audit-well",
+        "doctor-audit-ill",
+        "doctor-audit-do",
+    );
+    vec![
+        trail.with("n", facts.entries),
+        // There is no command for it yet, so nothing could tell.
+        Finding::yellow("doctor-backup-none", "doctor-backup-do"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict;
+
+    #[test]
+    fn a_broken_trail_is_red() {
+        let mut facts = Facts::default();
+        assert_eq!(judge(&facts)[0].verdict, Verdict::Green);
+        facts.broken.push("acme (3)".to_owned());
+        assert_eq!(judge(&facts)[0].verdict, Verdict::Red);
+    }
+}

@@ -1,0 +1,96 @@
+//! The promise page.
+
+use crate::{
+    front::promise::{change_words, crowd_words, lanes_words, mix_words},
+    organisations::promise::{Promise, Terms},
+    platform::{i18n::Language, time::long_date, view::View},
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// What is shown beside the terms.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// How many people can read stories here.
+    pub readers: usize,
+    /// Whether this is a demonstration.
+    pub demo: bool,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// `templates/front/promise.html`
+#[derive(Debug, Serialize)]
+pub struct PromisePage {
+    demo: bool,
+    https: bool,
+    quiet: bool,
+    mix: String,
+    crowd: String,
+    lanes: Vec<String>,
+    readers: String,
+    date: String,
+    log: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    date: String,
+    hash: String,
+    changes: Vec<String>,
+}
+
+impl PromisePage {
+    /// The promise as it holds today, and its log, newest first.
+    #[must_use]
+    pub fn new(terms: &Terms, log: &[Promise], around: Around, language: Language) -> Self {
+        let entry = |(i, promise): (usize, &Promise)| Entry {
+            date: long_date(promise.day, language),
+            hash: promise.hash_words(),
+            changes: log
+                .get(i + 1)
+                .map_or_else(Vec::new, |before| change_words(promise, before, language)),
+        };
+        Self {
+            demo: around.demo,
+            https: terms.https,
+            quiet: terms.quiet,
+            mix: mix_words(terms, language),
+            crowd: crowd_words(terms, language),
+            lanes: lanes_words(terms, language),
+            readers: language.text_n("front-promise-readers-now", around.readers),
+            date: long_date(around.today, language),
+            log: log.iter().enumerate().map(entry).collect(),
+        }
+    }
+}
+
+impl View for PromisePage {
+    const TEMPLATE: &'static str = "front/promise.html";
+    fn samples() -> Vec<Self> {
+        let day = NaiveDate::default();
+        let terms = |firm: bool| Terms {
+            mix: if firm { "06:00" } else { "every 10s" }.to_owned(),
+            threshold: if firm { 5 } else { 1 },
+            house: firm,
+            open: (!firm).then_some(20),
+            https: firm,
+            quiet: firm,
+        };
+        let first = Promise::following(None, day, terms(false));
+        let second = Promise::following(Some(&first), day, terms(true));
+        let page = |firm: bool, log: &[Promise], readers| {
+            let around = Around {
+                readers,
+                demo: !firm,
+                today: day,
+            };
+            Self::new(&terms(firm), log, around, Language::En)
+        };
+        vec![
+            page(false, &[], 0),
+            page(false, std::slice::from_ref(&first), 1),
+            page(true, &[second, first], 3),
+        ]
+    }
+}

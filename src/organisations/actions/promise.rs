@@ -1,0 +1,159 @@
+//! Promising: what whoever tells can rely on, and the rounds in which they do.
+
+use crate::{
+    audit::{self, Verb},
+    ids::{OrganisationId, StaffId},
+    organisations::{
+        Lanes,
+        house_code::HouseCode,
+        model::Organisation,
+        promise::{Promise, Term, Terms},
+        store::{self, promise as log},
+    },
+    platform::{
+        config::Settings,
+        db::{Db, Tx, transaction},
+        error::Error,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::AsyncPgConnection;
+
+/// What a weaker promise conflicts with.
+pub const PROMISED: &str = "somebody relies on the present promise";
+
+/// A program that would break a promise by starting as it is set up.
+#[derive(Debug, thiserror::Error)]
+#[error("{slug}: stories were told under a stronger promise ({}): set it as it was, or start a new round there first", .weaker.iter().map(|term| setting(*term)).collect::<Vec<_>>().join(", "))]
+pub struct Broken {
+    /// To whose authors it was made.
+    pub slug: String,
+    /// In what it would be weaker.
+    pub weaker: Vec<Term>,
+}
+
+/// Where a term is set.
+const fn setting(term: Term) -> &'static str {
+    match term {
+        Term::Mix => "setting PRATFALL_MIX",
+        Term::Https => "setting PRATFALL_PUBLIC_URL",
+        Term::Quiet => "setting PRATFALL_LOG",
+        Term::Threshold | Term::House | Term::Open => "the organisation's settings",
+    }
+}
+
+/// Makes the first promise and the first round of a new organisation.
+pub(super) async fn begin(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    settings: &Settings,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    log::add_round(tx, organisation.id, 1, &HouseCode::generate()).await?;
+    let first = Promise::following(None, today, organisation.terms(settings));
+    log::log(tx, organisation.id, &first).await
+}
+
+/// Changes what an organisation promises, and logs it in public.
+///
+/// # Errors
+/// [`Error::Conflict`] with [`PROMISED`] when it would become weaker and somebody relies on it.
+pub async fn change_promise(
+    conn: &mut AsyncPgConnection,
+    id: OrganisationId,
+    by: StaffId,
+    (threshold, lanes): (i32, Lanes),
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        let mut organisation = store::hold(&mut tx, id).await?;
+        let before = organisation.terms(settings);
+        organisation.threshold = threshold;
+        organisation.lanes = lanes;
+        let after = organisation.terms(settings);
+        if after == before {
+            return Ok(());
+        }
+        store::update(&mut tx, &organisation).await?;
+        if !after.weaker_than(&before).is_empty() && log::relied_on(&mut tx, id).await? {
+            return Err(Error::Conflict(PROMISED));
+        }
+        put_on_record(&mut tx, id, after, now.date_naive()).await?;
+        audit::record(
+            &mut tx,
+            id,
+            Some(by),
+            Verb::PromiseChanged,
+            Some(id.untyped()),
+            now,
+        )
+        .await
+    })
+    .await
+}
+
+/// Starts a round: a new house code, and a promise on which nobody relies yet.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody else started one meanwhile.
+pub async fn start_round(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    by: StaffId,
+    after: i32,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        if log::round(&mut tx, organisation).await?.number != after {
+            return Err(Error::Conflict("round started"));
+        }
+        log::add_round(&mut tx, organisation, after + 1, &HouseCode::generate()).await?;
+        let object = Some(organisation.untyped());
+        audit::record(&mut tx, organisation, Some(by), Verb::RoundStarted, object, now).await
+    })
+    .await
+}
+
+/// Puts on record what this program, as it is set up, promises to the authors of every organisation. A demonstration
+/// may promise less than it did: nobody relies on one.
+///
+/// # Errors
+/// [`Broken`] when somewhere it would be less than authors rely on; nothing is recorded there.
+pub async fn keep_promises(db: &Db, settings: &Settings, demo: bool, today: NaiveDate) -> anyhow::Result<()> {
+    let all = store::all(&mut *db.platform().await?).await?;
+    for organisation in all {
+        let mut conn = db.tenant(organisation.id).await?;
+        let terms = organisation.terms(settings);
+        let weaker = transaction(&mut conn, async |mut tx| {
+            let newest = log::promises(&mut tx, organisation.id, 1).await?.pop();
+            let weaker = newest.map_or_else(Vec::new, |promise| terms.weaker_than(&promise.terms));
+            if !weaker.is_empty() && !demo && log::relied_on(&mut tx, organisation.id).await? {
+                return Ok(weaker);
+            }
+            put_on_record(&mut tx, organisation.id, terms, today).await?;
+            Ok::<_, Error>(vec![])
+        })
+        .await?;
+        if !weaker.is_empty() {
+            let slug = organisation.slug;
+            return Err(Broken { slug, weaker }.into());
+        }
+    }
+    Ok(())
+}
+
+/// Adds terms to the log, unless they are what it says already.
+async fn put_on_record(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    terms: Terms,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    let newest = log::promises(tx, organisation, 1).await?.pop();
+    if newest.as_ref().is_some_and(|promise| promise.terms == terms) {
+        return Ok(());
+    }
+    let next = Promise::following(newest.as_ref(), today, terms);
+    log::log(tx, organisation, &next).await
+}

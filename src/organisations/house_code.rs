@@ -1,0 +1,90 @@
+//! The house code: words on a poster or the intranet that show that somebody works here, and not who.
+//!
+//! Three of 64 words that Dutch, French and English share, and two digits: 23 million codes, enough where each
+//! guess costs a proof of work or a wait, and short enough to remember on the way from the poster to the screen.
+
+use crate::platform::random;
+use subtle::ConstantTimeEq;
+
+const WORDS: [&str; 64] = [
+    "alfa", "alto", "atlas", "balsa", "banjo", "bingo", "bonsai", "cactus", "casino", "cobra", "delta",
+    "domino", "duo", "euro", "fjord", "gamma", "gondola", "igloo", "iris", "jazz", "judo", "karaoke",
+    "karate", "kilo", "kiwi", "koala", "lama", "lava", "lotus", "magnolia", "mango", "mimosa", "mini",
+    "oasis", "omega", "opera", "origami", "orion", "panda", "panorama", "pasta", "piano", "pizza", "polka",
+    "poncho", "radar", "radio", "robot", "rumba", "safari", "salsa", "samba", "sauna", "sofa", "solo",
+    "sushi", "tango", "taxi", "tennis", "trio", "tuba", "tundra", "yoga", "zebra",
+];
+/// Words of a code.
+const LENGTH: usize = 3;
+
+/// A round's house code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HouseCode(String);
+
+impl HouseCode {
+    /// A fresh code.
+    #[must_use]
+    pub fn generate() -> Self {
+        let words = random::bytes::<LENGTH>().map(|byte| WORDS[usize::from(byte) % WORDS.len()]);
+        let digits = u16::from_le_bytes(random::bytes()) % 90 + 10;
+        Self(format!("{}-{digits}", words.join("-")))
+    }
+
+    /// A code as the database keeps it.
+    #[must_use]
+    pub const fn known(code: String) -> Self {
+        Self(code)
+    }
+
+    /// Whether somebody typed this code: in any case, with anything or nothing between the words.
+    #[must_use]
+    pub fn is(&self, typed: &str) -> bool {
+        plain(typed).as_bytes().ct_eq(plain(&self.0).as_bytes()).into()
+    }
+}
+
+fn plain(text: &str) -> String {
+    let symbols = text.chars().filter(|c| c.is_ascii_alphanumeric());
+    symbols.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+impl std::fmt::Display for HouseCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::fmt::Debug for HouseCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HouseCode(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_code_is_read_however_it_is_typed() {
+        let code = HouseCode::known("kiwi-tango-atlas-47".to_owned());
+        for typed in [
+            "kiwi-tango-atlas-47",
+            " Kiwi Tango  Atlas 47 ",
+            "KIWITANGOATLAS47",
+            "kiwi.tango_atlas – 47",
+        ] {
+            assert!(code.is(typed), "{typed}");
+        }
+        for typed in ["", "kiwi", "kiwi-tango-atlas-48", "tango-kiwi-atlas-47", "47"] {
+            assert!(!code.is(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn codes_differ_and_words_are_told_apart() {
+        assert_eq!(WORDS.iter().collect::<BTreeSet<_>>().len(), WORDS.len());
+        let codes: BTreeSet<_> = (0..50).map(|_| HouseCode::generate().to_string()).collect();
+        assert_eq!(codes.len(), 50);
+    }
+}

@@ -1,0 +1,31 @@
+//! The ways in. Telling by name is always open; these two are for those who stay unknown.
+
+/// The most that the open lane may take in a day.
+pub const MOST_A_DAY: i32 = 10_000;
+
+/// Which ways in an organisation offers to authors whom nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lanes {
+    /// With the house code of the round.
+    pub house: bool,
+    /// Without it: stories a day at most, 1 to [`MOST_A_DAY`]. They are kept apart until a moderator looks.
+    pub open: Option<i32>,
+}
+
+impl Default for Lanes {
+    /// What a new organisation gets: with the house code only.
+    fn default() -> Self {
+        Self {
+            house: true,
+            open: None,
+        }
+    }
+}
+
+impl Lanes {
+    /// Whether anybody can tell without a name.
+    #[must_use]
+    pub const fn take_unknown(self) -> bool {
+        self.house || self.open.is_some()
+    }
+}

@@ -1,0 +1,81 @@
+//! When a form cannot be taken right now: 503 or 429, with everything that was typed, ready to be sent again.
+
+use super::reply::Reply;
+use crate::platform::{error::Error, view::View};
+use actix_web::{HttpResponse, ResponseError, http::header};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Texts longer than this are shown; shorter fields go along unseen.
+const SHORT: usize = 40;
+
+/// `templates/site/kept.html`
+#[derive(Debug, Serialize)]
+pub struct KeptPage {
+    kind: &'static str,
+    texts: Vec<Kept>,
+    others: Vec<Kept>,
+}
+
+#[derive(Debug, Serialize)]
+struct Kept {
+    name: String,
+    value: String,
+}
+
+impl KeptPage {
+    /// What was typed into `form`.
+    #[must_use]
+    pub fn new(error: &Error, form: &impl Serialize) -> Self {
+        let fields = match serde_json::to_value(form) {
+            Ok(Value::Object(fields)) => fields,
+            _ => serde_json::Map::new(),
+        };
+        let kept = fields.into_iter().filter_map(|(name, value)| match value {
+            Value::String(value) if !value.is_empty() => Some(Kept { name, value }),
+            _ => None,
+        });
+        let (texts, others) =
+            kept.partition(|field| field.value.chars().count() > SHORT && field.value.contains(' '));
+        Self {
+            kind: error.key(),
+            texts,
+            others,
+        }
+    }
+}
+
+impl View for KeptPage {
+    const TEMPLATE: &'static str = "site/kept.html";
+    fn samples() -> Vec<Self> {
+        let typed = serde_json::json!({
+            "title": "<b>", "what_happened": "We pressed the button twice, and nobody saw that it was twice."
+        });
+        let wait = std::time::Duration::from_secs(5);
+        vec![
+            Self::new(&Error::Unavailable(wait), &typed),
+            Self::new(&Error::TooManyRequests(wait), &typed),
+        ]
+    }
+}
+
+/// The answer, or, where it is "later, please", a page that keeps what was typed.
+///
+/// # Errors
+/// Any other error, and when the page cannot be rendered.
+pub fn or_keep(
+    answer: Result<HttpResponse, Error>,
+    reply: impl FnOnce() -> Reply,
+    form: &impl Serialize,
+) -> Result<HttpResponse, Error> {
+    match answer {
+        Err(error @ (Error::Unavailable(_) | Error::TooManyRequests(_))) => {
+            let mut page = reply().with_status(error.status_code(), &KeptPage::new(&error, form))?;
+            if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
+                page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+            }
+            Ok(page)
+        }
+        answer => answer,
+    }
+}

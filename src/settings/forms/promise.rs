@@ -1,0 +1,109 @@
+//! What an administrator promises to authors.
+
+use crate::{
+    organisations::{Lanes, Organisation, lanes::MOST_A_DAY},
+    platform::{
+        i18n::Language,
+        text::TextError,
+        web::form::{Checks, FieldErrors},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// Stories that can be asked to come out together at most.
+pub const MOST_THRESHOLD: i32 = 20;
+
+/// `POST /desk/{org}/settings/promise`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ChangePromise {
+    /// How many anonymous stories come out together at least.
+    pub threshold: String,
+    /// Whether the house code opens a way in: anything, or nothing.
+    pub house: String,
+    /// Whether there is a way in without it: anything, or nothing.
+    pub open: String,
+    /// How many stories a day may come that way.
+    pub open_a_day: String,
+}
+
+/// `POST /desk/{org}/settings/rounds`
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StartRound {
+    /// The round it comes after: the form sent twice starts one.
+    pub after: String,
+}
+
+impl ChangePromise {
+    /// The form as things are now.
+    #[must_use]
+    pub fn of(organisation: &Organisation) -> Self {
+        let on = |on: bool| if on { "on".to_owned() } else { String::new() };
+        let Lanes { house, open } = organisation.lanes;
+        Self {
+            threshold: organisation.threshold.to_string(),
+            house: on(house),
+            open: on(open.is_some()),
+            open_a_day: open.map_or_else(String::new, |most| most.to_string()),
+        }
+    }
+
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language) -> Result<(i32, Lanes), FieldErrors> {
+        let mut checks = Checks::new(language);
+        let number = |typed: &str, most: i32| {
+            let number = typed.trim().parse::<i32>().ok();
+            number.filter(|n| (1..=most).contains(n))
+        };
+        let threshold = number(&self.threshold, MOST_THRESHOLD);
+        let threshold = threshold.ok_or(TextError::Form("settings-no-threshold"));
+        let threshold = checks.field("threshold", threshold);
+        let open = if self.open.is_empty() {
+            Some(None)
+        } else {
+            let most = number(&self.open_a_day, MOST_A_DAY).map(Some);
+            checks.field(
+                "open_a_day",
+                most.ok_or(TextError::Form("settings-no-open-a-day")),
+            )
+        };
+        match (threshold, open) {
+            (Some(threshold), Some(open)) => {
+                let house = !self.house.is_empty();
+                Ok((threshold, Lanes { house, open }))
+            }
+            _ => Err(checks.errors()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_can_be_saved_again_and_all_errors_come_at_once() {
+        let organisation = Organisation::sample();
+        let form = ChangePromise::of(&organisation);
+        let shown = form.check(Language::En).unwrap();
+        assert_eq!(shown, (organisation.threshold, organisation.lanes));
+        let bad = ChangePromise {
+            threshold: "21".to_owned(),
+            open: "on".to_owned(),
+            open_a_day: "0".to_owned(),
+            ..form
+        };
+        let errors = serde_json::to_value(bad.check(Language::En).unwrap_err()).unwrap();
+        let fields: Vec<_> = errors
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|error| &error["field"])
+            .collect();
+        assert_eq!(fields, ["threshold", "open_a_day"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! What is promised to authors, rounds, and the poster.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
+
+use super::SAVED;
+use crate::{
+    accounts::{
+        Permission,
+        extract::{Desk, DeskForm},
+    },
+    organisations::{
+        self,
+        actions::{self, PROMISED},
+        store::promise::round,
+    },
+    platform::{error::Error, web::form::FieldErrors},
+    settings::{
+        forms::promise::{ChangePromise, StartRound},
+        views::{PosterPage, PromisePage},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse};
+
+/// `GET /desk/{org}/settings/promise`
+pub async fn promise(desk: Desk, request: HttpRequest) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let saved = request.query_string().split('&').any(|part| part == SAVED);
+    let form = ChangePromise::of(&desk.organisation);
+    let page = page(&desk, form, FieldErrors::default(), saved).await?;
+    desk.page(&page)
+}
+
+/// `POST /desk/{org}/settings/promise`
+pub async fn change(DeskForm { desk, form }: DeskForm<ChangePromise>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let promised = match form.check(desk.language) {
+        Ok(promised) => promised,
+        Err(errors) => return desk.invalid(&page(&desk, form, errors, false).await?),
+    };
+    let (id, settings, now) = (desk.organisation.id, &desk.app.settings, desk.app.clock.now());
+    let mut conn = desk.db().await?;
+    match actions::change_promise(&mut conn, id, desk.staff, promised, settings, now).await {
+        Ok(()) => Ok(desk.see_other(&desk.path(&format!("/settings/promise?{SAVED}")))),
+        Err(Error::Conflict(PROMISED)) => {
+            drop(conn);
+            let errors = FieldErrors::one("", desk.language.text("settings-promise-relied-on"));
+            desk.invalid(&page(&desk, form, errors, false).await?)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /desk/{org}/settings/rounds`: a new house code.
+pub async fn start_round(DeskForm { desk, form }: DeskForm<StartRound>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
+    let (id, now) = (desk.organisation.id, desk.app.clock.now());
+    actions::start_round(&mut *desk.db().await?, id, desk.staff, after, now).await?;
+    Ok(desk.see_other(&desk.path("/settings/promise")))
+}
+
+/// `GET /desk/{org}/settings/poster`: in the language of the page.
+pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let organisation = &desk.organisation;
+    let mut conn = desk.db().await?;
+    let call = organisations::store::calls(&mut conn, organisation.id)
+        .await?
+        .remove(&desk.language);
+    let code = round(&mut conn, organisation.id).await?.house_code.to_string();
+    let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
+    let code = organisation.lanes.house.then_some(code);
+    desk.page(&PosterPage::new(call, address, code, desk.language))
+}
+
+async fn page(
+    desk: &Desk,
+    form: ChangePromise,
+    errors: FieldErrors,
+    saved: bool,
+) -> Result<PromisePage, Error> {
+    let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
+    Ok(PromisePage::new(form, errors, saved, &round, desk.path("")))
+}

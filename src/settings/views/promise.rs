@@ -1,0 +1,94 @@
+//! What is promised to authors, and the poster that calls for them.
+
+use crate::{
+    organisations::store::promise::Round,
+    platform::{i18n::Language, view::View, web::form::FieldErrors},
+    settings::forms::promise::ChangePromise,
+};
+use serde::Serialize;
+
+/// `templates/settings/promise.html`
+#[derive(Debug, Serialize)]
+pub struct PromisePage {
+    form: ChangePromise,
+    errors: FieldErrors,
+    saved: bool,
+    round: i32,
+    house_code: String,
+    relied_on: bool,
+    home: String,
+}
+
+impl PromisePage {
+    /// The form as typed so far; `home` is the organisation's desk.
+    #[must_use]
+    pub fn new(form: ChangePromise, errors: FieldErrors, saved: bool, round: &Round, home: String) -> Self {
+        Self {
+            form,
+            errors,
+            saved,
+            round: round.number,
+            house_code: round.house_code.to_string(),
+            relied_on: round.relied_on,
+            home,
+        }
+    }
+}
+
+impl View for PromisePage {
+    const TEMPLATE: &'static str = "settings/promise.html";
+    fn samples() -> Vec<Self> {
+        let page = |field: Option<&'static str>, relied_on, house: &str| {
+            let form = ChangePromise {
+                house: house.to_owned(),
+                ..ChangePromise::default()
+            };
+            let errors = field.map(|field| FieldErrors::one(field, "sample".to_owned()));
+            let round = Round::sample(relied_on);
+            let home = "/desk/acme".to_owned();
+            Self::new(form, errors.unwrap_or_default(), field.is_none(), &round, home)
+        };
+        vec![
+            page(None, false, "on"),
+            page(Some("threshold"), true, ""),
+            page(Some("open_a_day"), true, ""),
+        ]
+    }
+}
+
+/// `templates/settings/poster.html`: to print, and to put up.
+#[derive(Debug, Serialize)]
+pub struct PosterPage {
+    call: String,
+    address: String,
+    house_code: Option<String>,
+}
+
+impl PosterPage {
+    /// The poster of a round. `address` is where people tell.
+    #[must_use]
+    pub fn new(
+        call: Option<String>,
+        address: String,
+        house_code: Option<String>,
+        language: Language,
+    ) -> Self {
+        let call = call.filter(|call| !call.is_empty());
+        Self {
+            call: call.unwrap_or_else(|| language.text("front-home-call")),
+            address,
+            house_code,
+        }
+    }
+}
+
+impl View for PosterPage {
+    const TEMPLATE: &'static str = "settings/poster.html";
+    fn samples() -> Vec<Self> {
+        let page = |code: Option<&str>| {
+            let address = "https://pratfall.example.org/acme".to_owned();
+            Self::new(None, address, code.map(str::to_owned), Language::Nl)
+        };
+        vec![page(None), page(Some("kiwi-tango-atlas-47"))]
+    }
+}

@@ -1,0 +1,277 @@
+//! The ways in, and what keeps machines and floods out of them.
+
+use crate::support::{Page, TestSite, Visitor, story};
+use diesel::{QueryableByName, sql_types::BigInt};
+use diesel_async::RunQueryDsl;
+use pratfall::{accounts::Role, intake::proof, platform::gate::Standing};
+use std::collections::BTreeMap;
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many rows there are in a table.
+async fn count(site: &TestSite, table: &str) -> i64 {
+    let query = diesel::sql_query(format!("select count(*) from {table}"));
+    let row: Count = query.get_result(&mut site.as_owner().await).await.unwrap();
+    row.count
+}
+
+/// Sets the ways in, as an administrator does.
+async fn promise(desk: &Visitor, changes: &[(&str, &str)]) -> Page {
+    let mut form = desk.get("/desk/acme/settings/promise").await.fields("#promise");
+    for (name, value) in changes {
+        form.insert((*name).to_owned(), (*value).to_owned());
+    }
+    form.retain(|_, value| value != "off");
+    desk.post_map("/desk/acme/settings/promise", &form).await
+}
+
+/// The form as a visitor fills it in.
+async fn filled(author: &Visitor, changes: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let mut form = author.get("/acme/stories/new").await.fields("#tell");
+    form.extend(story());
+    form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+    form
+}
+
+/// Whether a page holds all that an ordinary story says.
+fn keeps(page: &Page) -> bool {
+    let kept = page.fields("main form");
+    story().iter().all(|(name, value)| kept.get(name) == Some(value))
+}
+
+#[tokio::test]
+async fn the_house_code_opens_its_lane_and_changes_with_every_round() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    assert_eq!(
+        promise(&desk, &[("house", "on"), ("open", "off")]).await.status,
+        303
+    );
+    let code = async || {
+        desk.get("/desk/acme/settings/promise")
+            .await
+            .text("[data-test=house-code]")
+    };
+    let (first, author) = (code().await, site.visitor());
+    let send = async |changes: &[(&str, &str)]| {
+        let form = filled(&author, changes).await;
+        author.post_map("/acme/stories/new", &form).await
+    };
+    for wrong in ["", "  ", "kiwi", "house"] {
+        let page = send(&[("house_code", wrong)]).await;
+        assert_eq!(
+            (page.status.as_u16(), page.wrong_fields()),
+            (422, vec!["house_code".to_owned()]),
+            "{wrong}"
+        );
+        assert!(keeps(&page));
+    }
+    let odd = first.to_uppercase().replace('-', " ");
+    assert_eq!(send(&[("house_code", &odd)]).await.status, 200);
+    assert_eq!(
+        send(&[("anonymity", "named"), ("name", "Mia")]).await.status,
+        200,
+        "a name opens its own lane"
+    );
+
+    let page = desk.get("/desk/acme/settings/promise").await;
+    let form = page.fields("form[action*='/rounds']");
+    assert_eq!(
+        desk.post_map("/desk/acme/settings/rounds", &form).await.status,
+        303
+    );
+    assert_eq!(
+        desk.post_map("/desk/acme/settings/rounds", &form).await.status,
+        409,
+        "twice sent, one round"
+    );
+    let second = code().await;
+    assert_ne!(first, second);
+    assert_eq!(
+        send(&[("house_code", &first)]).await.wrong_fields(),
+        ["house_code"]
+    );
+    assert_eq!(send(&[("house_code", &second)]).await.status, 200);
+
+    site.mix().await;
+    let moderator = site.staff(Role::Moderator).await;
+    let queue = moderator.get("/desk/acme/stories").await;
+    assert_eq!(queue.attributes("[data-test=story]", "data-id").len(), 3);
+    assert!(!queue.body.contains("Quarantine"));
+    let poster = desk.get("/desk/acme/settings/poster").await;
+    assert!(poster.body.contains(&second));
+}
+
+#[tokio::test]
+async fn the_open_lane_leads_to_quarantine_and_is_full_at_some_point() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    assert_eq!(promise(&desk, &[("open_a_day", "2")]).await.status, 303);
+    let author = site.visitor();
+    author.tell(&[]).await;
+    author.tell(&[]).await;
+    let form = filled(&author, &[]).await;
+    let page = author.post_map("/acme/stories/new", &form).await;
+    assert_eq!(page.status, 429);
+    assert_eq!(page.header("retry-after"), "3600");
+    assert!(keeps(&page));
+    assert_eq!(count(&site, "letters").await, 2);
+    author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
+    site.app.clock.advance(chrono::Duration::days(1));
+    let page = author
+        .post_map("/acme/stories/new", &page.fields("main form"))
+        .await;
+    assert_eq!(page.status, 200, "the page that kept it sends it: {}", page.body);
+
+    site.mix().await;
+    let moderator = site.staff(Role::Moderator).await;
+    let queue = moderator.get("/desk/acme/stories").await;
+    assert!(queue.body.contains("Quarantine"));
+    let rows = queue.attributes("[data-test=story]", "data-id");
+    assert_eq!(rows.len(), 4);
+    let last = moderator.get(&format!("/desk/acme/stories/{}", rows[3])).await;
+    assert!(last.body.contains("without the house code"));
+    let first = moderator.get(&format!("/desk/acme/stories/{}", rows[0])).await;
+    assert!(
+        first.body.contains("with a name"),
+        "those with a name or a house code come first"
+    );
+}
+
+#[tokio::test]
+async fn nobody_hides_among_stories_of_another_lane() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    assert_eq!(
+        promise(&desk, &[("house", "on"), ("threshold", "2")])
+            .await
+            .status,
+        303
+    );
+    let code = desk
+        .get("/desk/acme/settings/promise")
+        .await
+        .text("[data-test=house-code]");
+    let author = site.visitor();
+    author.tell(&[]).await;
+    author.tell(&[("house_code", &code)]).await;
+    site.mix().await;
+    assert_eq!(
+        (count(&site, "stories").await, count(&site, "letters").await),
+        (0, 2)
+    );
+    author.tell(&[("house_code", &code)]).await;
+    site.mix().await;
+    assert_eq!(
+        (count(&site, "stories").await, count(&site, "letters").await),
+        (2, 1)
+    );
+}
+
+#[tokio::test]
+async fn a_form_brings_a_proof_of_work_or_was_open_for_a_while() {
+    let site = TestSite::with(&[("PRATFALL_FORM_AGE", "20")]).await;
+    let author = site.visitor();
+    let mut form = filled(&author, &[]).await;
+    let early = author.post_map("/acme/stories/new", &form).await;
+    assert_eq!(early.status, 422);
+    assert!(early.text("#problems").contains("20"), "{}", early.body);
+    assert!(keeps(&early));
+    assert_eq!(
+        early.fields("#tell")["receipt"],
+        form["receipt"],
+        "it is still the same form"
+    );
+
+    let foreign = filled(&author, &[]).await;
+    form.insert("proof".to_owned(), proof::work(&foreign["receipt"]));
+    assert_eq!(
+        author.post_map("/acme/stories/new", &form).await.status,
+        422,
+        "a proof for another form"
+    );
+    form.insert("proof".to_owned(), proof::work(&form["receipt"]));
+    assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 200);
+
+    let mut slow = filled(&author, &[]).await;
+    site.app.clock.advance(chrono::Duration::seconds(20));
+    assert_eq!(author.post_map("/acme/stories/new", &slow).await.status, 200);
+    site.app.clock.advance(chrono::Duration::hours(72));
+    slow.insert("proof".to_owned(), proof::work(&slow["receipt"]));
+    let stale = author.post_map("/acme/stories/new", &slow).await;
+    assert_eq!(stale.status, 422, "proofs cannot be hoarded");
+    assert!(keeps(&stale) && stale.fields("#tell")["receipt"] != slow["receipt"]);
+}
+
+#[tokio::test]
+async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let mut form = filled(&author, &[]).await;
+    form.insert("proof".to_owned(), proof::work(&form["receipt"]));
+    let sent = (0..100).map(|_| author.post_map("/acme/stories/new", &form));
+    let pages = futures_util::future::join_all(sent).await;
+    let codes: Vec<String> = pages
+        .iter()
+        .map(|page| page.text("[data-test=receipt-code]"))
+        .collect();
+    assert!(codes.iter().all(|code| *code == codes[0]));
+    assert_eq!(count(&site, "letters").await, 1);
+    for title in ["a", "b", "c", "d"] {
+        form.insert("title".to_owned(), title.to_owned());
+        let page = author.post_map("/acme/stories/new", &form).await;
+        assert_eq!(
+            page.status.as_u16(),
+            if title < "c" { 200 } else { 429 },
+            "{title}"
+        );
+    }
+    assert_eq!(count(&site, "letters").await, 3);
+}
+
+#[tokio::test]
+async fn a_training_room_gets_through_and_a_flood_is_told_to_wait_with_its_text() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let forms = futures_util::future::join_all((0..40).map(|_| filled(&author, &[]))).await;
+    let sent = forms
+        .iter()
+        .map(|form| author.post_map("/acme/stories/new", form));
+    let pages = futures_util::future::join_all(sent).await;
+    assert!(
+        pages.iter().all(|page| page.status == 200),
+        "nobody looks at addresses"
+    );
+    assert_eq!(count(&site, "letters").await, 40);
+
+    // Those before them are not served: they stay inside, or wait, until all places are taken.
+    let mut crowd = tokio::task::JoinSet::new();
+    let full = std::sync::Arc::new(tokio::sync::Notify::new());
+    for _ in 0..200 {
+        let (app, full) = (site.app.clone(), full.clone());
+        crowd.spawn(async move {
+            let place = app.gate.enter(Standing::Proven).await;
+            if place.is_err() {
+                full.notify_one();
+            }
+            std::future::pending::<()>().await;
+            drop(place);
+        });
+    }
+    full.notified().await;
+    let form = filled(&author, &[]).await;
+    let refused = author.post_map("/acme/stories/new", &form).await;
+    assert_eq!(refused.status, 503);
+    assert_eq!(refused.header("retry-after"), "5");
+    assert!(keeps(&refused));
+    assert_eq!(author.get("/acme").await.status, 200, "readers are served");
+    crowd.shutdown().await;
+    let again = author
+        .post_map("/acme/stories/new", &refused.fields("main form"))
+        .await;
+    assert_eq!(again.status, 200, "the page that kept it sends it");
+}

@@ -1,0 +1,210 @@
+//! An organisation with something at every address: for tests that go through all of them.
+
+use super::{site::TestSite, visitor::Visitor};
+use diesel::{QueryableByName, sql_query, sql_types};
+use diesel_async::RunQueryDsl;
+use pratfall::{
+    accounts::{self, Role},
+    announcements::subscription,
+    ids::{InvitationId, SubscriptionId},
+    organisations::Organisation,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Its staff, and what its addresses lead to.
+pub struct House {
+    pub slug: String,
+    staff: BTreeMap<Role, Visitor>,
+    /// Ids and the like, by the names they have in addresses: `{event}`. Some names mean different things in different
+    /// places; those go by the part before them, too: `subscriptions/{token}`.
+    parts: BTreeMap<String, String>,
+}
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = sql_types::Uuid)]
+    id: Uuid,
+}
+
+async fn id(site: &TestSite, sql: &str) -> Uuid {
+    let row: Id = sql_query(sql)
+        .get_result(&mut site.as_owner().await)
+        .await
+        .unwrap();
+    row.id
+}
+
+impl House {
+    /// Fills an organisation that has nothing yet: a story to review, one that is on a released agenda, a draft about
+    /// that and what came of it, a subscriber, an invited colleague.
+    pub async fn furnish(site: &TestSite, organisation: &Organisation) -> Self {
+        let slug = organisation.slug.clone();
+        let mut staff = BTreeMap::new();
+        for role in Role::ALL {
+            staff.insert(*role, site.staff_of(organisation, *role).await);
+        }
+        let mut house = Self {
+            slug,
+            staff,
+            parts: BTreeMap::new(),
+        };
+        house.tell_two(site).await;
+        house.plan().await;
+        house.gather(site, organisation).await;
+        house
+    }
+
+    /// Somebody at the desk.
+    pub fn staff(&self, role: Role) -> &Visitor {
+        &self.staff[&role]
+    }
+
+    /// The address of something of this house.
+    pub fn address(&self, pattern: &str) -> String {
+        let mut address = pattern.replace("{org}", &self.slug);
+        // Longer names first: `subscriptions/{token}` before `{token}`.
+        for (name, value) in self.parts.iter().rev() {
+            let known = name.rsplit_once('{').map_or("", |(before, _)| before);
+            address = address.replace(name, &format!("{known}{value}"));
+        }
+        assert!(!address.contains('{'), "nothing is known for {address}");
+        address
+    }
+
+    async fn tell_two(&mut self, site: &TestSite) {
+        let author = site.visitor();
+        let mut code = String::new();
+        for title in ["On the agenda", "On the desk"] {
+            code = author.tell_to(&self.slug, &[("title", title)]).await;
+            site.mix().await;
+            if title == "On the agenda" {
+                self.accept().await;
+                author.consent_to(&self.slug, &code).await;
+                site.mix().await;
+            }
+        }
+        let queue = format!("/desk/{}/stories?status=submitted", self.slug);
+        let story = self.staff(Role::Moderator).get(&queue).await;
+        let story = story.attributes("[data-test=story]", "data-id").remove(0);
+        self.parts.insert("{story}".to_owned(), story);
+        self.parts.insert("{code}".to_owned(), code);
+    }
+
+    async fn accept(&self) {
+        let desk = self.staff(Role::Moderator);
+        let queue = desk.get(&format!("/desk/{}/stories", self.slug)).await;
+        let id = queue.attributes("[data-test=story]", "data-id").remove(0);
+        let path = format!("/desk/{}/stories/{id}", self.slug);
+        desk.post(&format!("{path}/claim"), &[]).await;
+        let page = desk.get(&path).await;
+        let fields = page.fields(&format!("form[action='{path}/acceptance']"));
+        let done = desk.post_map(&format!("{path}/acceptance"), &fields).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+    }
+
+    async fn plan(&mut self) {
+        let desk = self.staff(Role::Organiser);
+        let at = |rest: &str| format!("/desk/{}{rest}", self.slug);
+        let day = [
+            ("title", "The Friday fuck-ups"),
+            ("date", "2027-06-04"),
+            ("time", "14:00"),
+            ("minutes", "60"),
+            ("time_zone", "Europe/Brussels"),
+            ("place", "Room 1"),
+            ("language", "en"),
+        ];
+        let made = desk.post(&at("/events/new"), &day).await;
+        let event = made
+            .header("location")
+            .strip_suffix("/agenda")
+            .unwrap()
+            .to_owned();
+        let agenda = desk.get(&format!("{event}/agenda")).await;
+        let told = agenda.attributes("input[name=story]", "value").remove(0);
+        for slot in [
+            [("kind", "story"), ("story", told.as_str()), ("minutes", "20")],
+            [("kind", "break"), ("title", "Coffee"), ("minutes", "20")],
+        ] {
+            let added = desk.post(&format!("{event}/slots"), &slot).await;
+            assert_eq!(added.status, 303, "{}", added.body);
+        }
+        desk.post(&format!("{event}/releases"), &[]).await;
+        let lesson = at(&format!("/stories/{told}/lessons"));
+        let mut fields = desk.get(&lesson).await.fields("#lesson");
+        fields.insert("kind".to_owned(), "action".to_owned());
+        fields.insert("body".to_owned(), "Two look before it goes.".to_owned());
+        desk.post_map(&lesson, &fields).await;
+        let lesson = desk
+            .get(&lesson)
+            .await
+            .attributes("[data-test=lesson]", "data-id");
+        let agenda = desk.get(&format!("{event}/agenda")).await;
+        let slot = agenda.attributes("form[action$='/removal']", "action").remove(0);
+        let slot = slot.strip_suffix("/removal").unwrap();
+        let list = desk.get(&at("/announcements")).await;
+        let release = list.attributes("select[name=release] option", "value").remove(0);
+        let draft = desk.post(&at("/announcements"), &[("release", &release)]).await;
+        let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        let found = [
+            ("{event}", last(&event)),
+            ("{slot}", last(slot)),
+            ("{told}", told),
+            ("{lesson}", lesson[0].clone()),
+            ("{id}", last(draft.header("location"))),
+            ("{language}", "en".to_owned()),
+        ];
+        self.parts
+            .extend(found.map(|(name, value)| (name.to_owned(), value)));
+    }
+
+    async fn gather(&mut self, site: &TestSite, organisation: &Organisation) {
+        let links = &site.app.keys.links;
+        let address = format!("colleague@{}.example.org", self.slug);
+        let fields = [
+            ("email", address.as_str()),
+            ("name", "C. Olleague"),
+            ("role", "moderator"),
+            ("language", "en"),
+        ];
+        let desk = self.staff(Role::Administrator);
+        let invited = desk.post(&format!("/desk/{}/team", self.slug), &fields).await;
+        assert_eq!(invited.status, 303, "{}", invited.body);
+        let fields = [("email", address.as_str()), ("language", "en")];
+        site.visitor()
+            .post(&format!("/{}/subscribe", self.slug), &fields)
+            .await;
+        site.work().await;
+        let who = id(site, &format!("select id from staff where email = '{address}'")).await;
+        let invitation = id(
+            site,
+            &format!("select id from invitations where staff_id = '{who}'"),
+        )
+        .await;
+        let subscriber = format!(
+            "select id from subscriptions where organisation_id = '{}'",
+            organisation.id
+        );
+        let subscriber: SubscriptionId = id(site, &subscriber).await.to_string().parse().unwrap();
+        let invitation: InvitationId = invitation.to_string().parse().unwrap();
+        let style = desk
+            .get("/")
+            .await
+            .attributes("link[rel=stylesheet]", "href")
+            .remove(0);
+        let found = [
+            ("{staff}", who.to_string()),
+            (
+                "invitations/{token}",
+                accounts::invitation::token(links, invitation),
+            ),
+            ("subscriptions/{token}", subscription::token(links, subscriber)),
+            ("{path:.*}", style.strip_prefix("/assets/").unwrap().to_owned()),
+            ("{name}", site.mail_names().remove(0)),
+            ("{number}", "0".to_owned()),
+        ];
+        self.parts
+            .extend(found.map(|(name, value)| (name.to_owned(), value)));
+    }
+}
