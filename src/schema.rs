@@ -108,6 +108,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_anchors (organisation_id) {
+        organisation_id -> Uuid,
+        number -> BigInt,
+        hash -> Bytea,
+    }
+}
+
+diesel::table! {
     stories (organisation_id, id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -122,6 +130,8 @@ diesel::table! {
         refusal -> Nullable<Text>,
         asked_week -> Nullable<Text>,
         agreed_version -> Nullable<Integer>,
+        changed_week -> Text,
+        published_week -> Nullable<Text>,
     }
 }
 
@@ -174,6 +184,7 @@ diesel::table! {
         organisation_id -> Uuid,
         code_hash -> Bytea,
         story_id -> Nullable<Uuid>,
+        closed_week -> Nullable<Text>,
     }
 }
 
@@ -299,6 +310,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     announcement_texts,
     announcements,
+    audit_anchors,
     audit_entries,
     calls,
     consents,

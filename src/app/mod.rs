@@ -5,4 +5,5 @@ pub mod demo;
 pub mod routes;
 pub mod serve;
 pub mod start;
+pub mod upkeep;
 pub mod worker;

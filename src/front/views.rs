@@ -1,6 +1,7 @@
 //! Screens of this feature.
 
 use super::{
+    keeping::keeping,
     promise::Configuration,
     steps::{self, Setup, Step, Stories},
 };
@@ -220,6 +221,7 @@ pub struct PromisePage {
     mix: String,
     crowd: String,
     readers: String,
+    keeping: Vec<String>,
     date: String,
 }
 
@@ -233,6 +235,7 @@ impl PromisePage {
             mix: configuration.mix_words(language),
             crowd: configuration.crowd_words(language),
             readers: configuration.readers_words(language),
+            keeping: keeping(language),
             date: long_date(day, language),
         }
     }

@@ -84,6 +84,10 @@ pub struct Story {
     pub asked_week: Option<String>,
     /// The told version, once its author agreed: only this is ever shown.
     pub agreed_version: Option<i32>,
+    /// ISO week of the last step anybody took with it.
+    pub changed_week: String,
+    /// ISO week of the first release it was on.
+    pub published_week: Option<String>,
 }
 
 /// A story as it may be shown: accepted, and agreed to.
@@ -105,4 +109,30 @@ pub struct Told {
     pub told_by: ToldBy,
     /// Whether its author is known.
     pub anonymity: Anonymity,
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A story that came out of the mix in `week` and got to `status`.
+    pub fn story(status: StoryStatus, week: &str) -> Story {
+        Story {
+            organisation_id: OrganisationId::new(),
+            id: StoryId::new(),
+            status,
+            week: week.to_owned(),
+            language: Language::En,
+            theme_id: None,
+            told_by: ToldBy::Reader,
+            anonymity: Anonymity::Anonymous,
+            silence: Silence::Never,
+            told_version: None,
+            refusal: None,
+            asked_week: None,
+            agreed_version: None,
+            changed_week: week.to_owned(),
+            published_week: None,
+        }
+    }
 }

@@ -44,6 +44,8 @@ fn sample_story(status: StoryStatus) -> Story {
         told_version: None,
         asked_week: None,
         agreed_version: None,
+        changed_week: "2026-W48".to_owned(),
+        published_week: None,
         refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
     }
 }

@@ -3,9 +3,10 @@
 use super::{super::lease::Lease, sample_story, status_name, told_by, week};
 use crate::{
     ids::StoryId,
-    platform::{i18n::Language, view::View},
-    stories::{Anonymity, Story, StoryStatus},
+    platform::{i18n::Language, time::short_date, view::View},
+    stories::{Anonymity, Story, StoryStatus, expiry},
 };
+use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -38,7 +39,11 @@ struct StoryRow {
     theme: String,
     named: bool,
     holder: Option<String>,
+    erased: Option<String>,
 }
+
+/// A story that is erased within this time says so.
+const NEAR: Duration = Duration::days(14);
 
 /// What a queue shows.
 pub struct Queue<'a> {
@@ -58,6 +63,17 @@ pub struct Queue<'a> {
     pub page: i64,
     /// Whether there are more.
     pub more: bool,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl Queue<'_> {
+    /// When a story is erased, if that is soon.
+    fn erased_soon(&self, story: &Story, language: Language) -> Option<String> {
+        let (_, day) = expiry::next(story).filter(|_| self.titles.contains_key(&story.id))?;
+        (day <= self.today + NEAR)
+            .then(|| language.text_n("moderation-erased-soon", short_date(day, language)))
+    }
 }
 
 impl QueuePage {
@@ -89,6 +105,7 @@ impl QueuePage {
                 .unwrap_or_default(),
             named: story.anonymity == Anonymity::Named,
             holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
+            erased: queue.erased_soon(story, language),
         };
         Self {
             filters: StoryStatus::ALL.iter().map(filter).collect(),
@@ -111,19 +128,27 @@ impl View for QueuePage {
     const TEMPLATE: &'static str = "moderation/queue.html";
     fn samples() -> Vec<Self> {
         let (stories, none) = ([sample_story(StoryStatus::Submitted)], BTreeMap::new());
-        let page = |stories: &[Story]| {
+        let titles = BTreeMap::from([(stories[0].id, "sample".to_owned())]);
+        let erased = expiry::next(&stories[0]).map_or(NaiveDate::default(), |(_, day)| day);
+        let page = |stories: &[Story], titles, today| {
             let queue = Queue {
                 status: StoryStatus::Submitted,
                 counts: &BTreeMap::new(),
                 stories,
-                titles: &BTreeMap::new(),
+                titles,
                 leases: &none,
                 themes: &BTreeMap::new(),
                 page: 1,
                 more: true,
+                today,
             };
             Self::new(&queue, "/desk/acme", Language::En)
         };
-        vec![page(&[]), page(&stories)]
+        let untitled = BTreeMap::new();
+        vec![
+            page(&[], &untitled, erased),
+            page(&stories, &untitled, erased),
+            page(&stories, &titles, erased),
+        ]
     }
 }
