@@ -20,6 +20,8 @@ mod intake;
 mod kill;
 mod moderation;
 mod privacy;
+mod retention;
 mod schema;
+mod shred;
 mod smtp;
 mod views;

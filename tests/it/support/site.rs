@@ -6,6 +6,7 @@ use super::{
 };
 use actix_service::{ServiceExt as _, boxed};
 use actix_web::{dev::ServiceResponse, test};
+use chrono::NaiveDate;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
@@ -124,6 +125,11 @@ impl TestSite {
         let mut visitor = self.visitor();
         visitor.sign_in(&email, PASSWORD, &organisation.slug).await;
         visitor
+    }
+
+    /// Moves the clock to a later day.
+    pub fn move_to(&self, day: NaiveDate) {
+        self.app.clock.advance(day - self.app.clock.today());
     }
 
     /// Runs the mix.
