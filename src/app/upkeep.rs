@@ -36,7 +36,7 @@ fn moments() -> Moments {
     Moments::Daily(NaiveTime::from_hms_opt(HOUR, 0, 0).into_iter().collect())
 }
 
-/// Does the whole round. Each part may be done again at any time, and none waits for another.
+/// Does the whole round. Each part may be done again at any time.
 ///
 /// # Errors
 /// [`Failure::Retry`] at the first part that cannot be done now.

@@ -11,6 +11,8 @@ pub enum Erasure {
     Story,
     /// Its words; that it was declined, and why, stays for its author.
     Words,
+    /// All words but the version of this number, which is told.
+    AllBut(i32),
 }
 
 /// What is erased next if nothing happens to a story, and the first day on which it is. None when nothing is left.
@@ -18,6 +20,22 @@ pub enum Erasure {
 pub fn next(story: &Story) -> Option<(Erasure, NaiveDate)> {
     let (erasure, life, week) = rule(story)?;
     Some((erasure, life.last_day(week)? + Days::new(1)))
+}
+
+/// When all words of a published story but the told ones are erased: [`Erasure::AllBut`], and the first day of it.
+#[must_use]
+pub fn originals(story: &Story) -> Option<(Erasure, NaiveDate)> {
+    let published = story.published_week.as_deref()?;
+    let told = Erasure::AllBut(story.agreed_version?);
+    Some((told, ORIGINALS.last_day(published)? + Days::new(1)))
+}
+
+/// What is due of a story `today`. `more` says whether there are words of it besides those that are told.
+#[must_use]
+pub fn due(story: &Story, more: bool, today: NaiveDate) -> Option<Erasure> {
+    let all = [next(story), originals(story)].into_iter().flatten();
+    let mut due = all.filter(|(erasure, day)| today >= *day && (more || *erasure == Erasure::Story));
+    due.next().map(|(erasure, _)| erasure)
 }
 
 fn rule(story: &Story) -> Option<(Erasure, Life, &str)> {
@@ -31,16 +49,6 @@ fn rule(story: &Story) -> Option<(Erasure, Life, &str)> {
         (StoryStatus::Accepted, None) => Some((Erasure::Story, UNTOLD, changed)),
         (StoryStatus::Withdrawn | StoryStatus::Expired, _) => None,
     }
-}
-
-/// The only version of a published story that is told, and the first day on which all else is erased.
-#[must_use]
-pub fn originals(story: &Story) -> Option<(i32, NaiveDate)> {
-    let published = story.published_week.as_deref()?;
-    Some((
-        story.agreed_version?,
-        ORIGINALS.last_day(published)? + Days::new(1),
-    ))
 }
 
 /// The last day on which a story's receipt code works if nothing happens: some time after the last news of it.
@@ -92,7 +100,7 @@ mod tests {
         in_review None Some("2026-W50"): Some((Story, 2027-01-29)), code 2027-05-01, None
         accepted None None: Some((Story, 2027-02-28)), code 2027-05-29, None
         accepted Some(2) None: Some((Story, 2027-11-30)), code 2028-03-04, None
-        accepted Some(2) Some("2026-W50"): Some((Story, 2028-12-13)), code 2029-03-17, Some((2, 2026-12-21))
+        accepted Some(2) Some("2026-W50"): Some((Story, 2028-12-13)), code 2029-03-17, Some((AllBut(2), 2026-12-21))
         accepted None Some("2026-W50"): Some((Story, 2027-02-28)), code 2027-05-29, None
         declined None None: Some((Words, 2026-12-07)), code 2027-02-27, None
         declined None Some("2026-W50"): Some((Words, 2026-12-07)), code 2027-02-27, None

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{Duration, NaiveDate};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{
     accounts::Role,
     audit,
@@ -475,4 +475,44 @@ async fn the_trail_loses_its_oldest_year_and_still_verifies() {
         );
         sql_query("rollback").execute(&mut owner).await.unwrap();
     }
+}
+
+/// What the upgrade that brought lives, and its way back, do with what is there.
+const UPGRADE: &str = include_str!("../../migrations/2026-11-25-000014_retention/up.sql");
+const DOWNGRADE: &str = include_str!("../../migrations/2026-11-25-000014_retention/down.sql");
+
+#[actix_web::test]
+async fn an_upgrade_counts_from_its_own_week_and_from_the_first_release() {
+    let site = TestSite::new().await;
+    site.app.clock.advance(-Duration::days(100));
+    let (code, desk, path) = claimed(&site, &[]).await;
+    accept(&desk, &path).await;
+    site.visitor().consent(&code).await;
+    site.mix().await;
+    let (organiser, event) = organiser(&site).await;
+    add_story(&organiser, &event, "20").await;
+    assert_eq!(release(&organiser, &event).await, "released");
+    let then = iso_week(site.app.clock.today());
+    site.app.clock.advance(Duration::days(100));
+    let gone = site.visitor().tell(&[]).await;
+    site.visitor()
+        .post("/acme/receipt/withdrawal", &[("code", &gone)])
+        .await;
+    site.visitor().tell(&[]).await;
+    site.mix().await;
+    let now = iso_week(site.app.clock.today());
+    let mut owner = site.as_owner().await;
+    let late = "update stories set status = 'expired' where status = 'submitted'";
+    owner
+        .batch_execute(&[late, DOWNGRADE, UPGRADE].join(";"))
+        .await
+        .unwrap();
+    let weeks = "select concat_ws(' ', status, changed_week, published_week) as line from stories \
+        union all select concat_ws(' ', 'a code', closed_week) from receipts where story_id is null order by 1";
+    let expected = [
+        format!("a code {now}"),
+        format!("accepted {now} {then}"),
+        format!("withdrawn {now}"),
+    ];
+    assert_eq!(lines(&site, weeks).await, expected);
 }

@@ -212,8 +212,11 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     if let Some((_, day)) = expiry::next(story).filter(|_| !reading.versions.is_empty()) {
         facts.push(fact("moderation-fact-erased-on", long_date(day, language)));
     }
-    let untold = |told: i32| reading.versions.iter().any(|version| version.number != told);
-    if let Some((_, day)) = expiry::originals(story).filter(|(told, _)| untold(*told)) {
+    let untold = reading
+        .versions
+        .iter()
+        .any(|version| Some(version.number) != story.agreed_version);
+    if let Some((_, day)) = expiry::originals(story).filter(|_| untold) {
         facts.push(fact(
             "moderation-fact-original-erased-on",
             long_date(day, language),

@@ -23,36 +23,32 @@ use diesel_async::AsyncPgConnection;
 pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime<Utc>) -> Result<(), Error> {
     let today = now.date_naive();
     let shortest = DECLINED.before_week(today).max(ORIGINALS.before_week(today));
-    for story in store::expiry::older_than(tx, organisation, &shortest).await? {
-        if let Some(verb) = erase_of(tx, &story, today).await? {
+    for (story, more) in store::expiry::older_than(tx, organisation, &shortest).await? {
+        if expiry::due(&story, more, today).is_none() {
+            continue;
+        }
+        let story = store::hold(tx, organisation, story.id).await?;
+        // Somebody may have taken a step meanwhile.
+        if let Some(erasure) = expiry::due(&story, more, today) {
+            let verb = erase(tx, &story, erasure, today).await?;
             audit::record(tx, organisation, None, verb, Some(story.id.untyped()), now).await?;
         }
     }
     store::expiry::forget_refusals(tx, organisation, &CODE.before_week(today)).await
 }
 
-/// Erases what is due of one story; says what that was.
-async fn erase_of(tx: &mut Tx<'_>, story: &Story, today: NaiveDate) -> Result<Option<Verb>, Error> {
-    let (organisation, id) = (story.organisation_id, story.id);
-    let due = |day: NaiveDate| today >= day;
-    match expiry::next(story).filter(|(_, day)| due(*day)) {
-        Some((Erasure::Story, _)) => {
+async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDate) -> Result<Verb, Error> {
+    let (told, verb) = match erasure {
+        Erasure::Story => {
             let_go(tx, story, StoryAction::Expire, today).await?;
-            return Ok(Some(Verb::StoryExpired));
+            return Ok(Verb::StoryExpired);
         }
-        Some((Erasure::Words, _)) => {
-            let words = versions::erase(tx, organisation, id, None).await?;
-            let said = messages::erase(tx, organisation, id).await?;
-            return Ok((words + said > 0).then_some(Verb::StoryErased));
-        }
-        None => {}
-    }
-    if let Some((told, _)) = expiry::originals(story).filter(|(_, day)| due(*day)) {
-        let words = versions::erase(tx, organisation, id, Some(told)).await?;
-        let said = messages::erase(tx, organisation, id).await?;
-        return Ok((words + said > 0).then_some(Verb::OriginalErased));
-    }
-    Ok(None)
+        Erasure::Words => (None, Verb::StoryErased),
+        Erasure::AllBut(told) => (Some(told), Verb::OriginalErased),
+    };
+    versions::erase(tx, story.organisation_id, story.id, told).await?;
+    messages::erase(tx, story.organisation_id, story.id).await?;
+    Ok(verb)
 }
 
 /// Notes that stories are on a release: from here on their lives are counted from this week.

@@ -6,10 +6,18 @@ use crate::{
     schema::stories,
     stories::{model::Story, status::StoryStatus},
 };
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types};
 use diesel_async::RunQueryDsl;
 
-/// The stories that may have words left, and had no step taken, or were first released, before `week`.
+/// Whether anything is left of a story but the version its author agreed to.
+const MORE: &str = "(exists (select from story_versions v where v.organisation_id = stories.organisation_id \
+        and v.story_id = stories.id and v.wrapped_key is not null \
+        and v.number is distinct from stories.agreed_version) \
+    or exists (select from messages m where m.organisation_id = stories.organisation_id \
+        and m.story_id = stories.id and m.wrapped_key is not null))";
+
+/// The stories that are not erased and had no step taken, or were first released, before `week`; and of each whether
+/// there is more of it than the version its author agreed to.
 ///
 /// # Errors
 /// Any database error.
@@ -17,7 +25,7 @@ pub async fn older_than(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     week: &str,
-) -> Result<Vec<Story>, Error> {
+) -> Result<Vec<(Story, bool)>, Error> {
     let old = stories::changed_week
         .lt(week)
         .or(stories::published_week.lt(week).assume_not_null());
@@ -27,8 +35,7 @@ pub async fn older_than(
         .filter(stories::status.ne_all([StoryStatus::Withdrawn, StoryStatus::Expired]))
         .filter(old)
         .order(stories::id)
-        .select(Story::as_select())
-        .for_update();
+        .select((Story::as_select(), sql::<sql_types::Bool>(MORE)));
     Ok(rows.load(&mut **tx).await?)
 }
 

@@ -122,20 +122,21 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), E
     Ok(())
 }
 
-/// Erases all that was said about a story, and says how much there was.
+/// Erases all that was said about a story.
 ///
 /// # Errors
 /// Any database error.
-pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<usize, Error> {
+pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let all = messages::table
         .filter(messages::organisation_id.eq(organisation))
         .filter(messages::story_id.eq(story))
         .filter(messages::wrapped_key.is_not_null());
-    Ok(diesel::update(all)
+    diesel::update(all)
         .set((
             messages::wrapped_key.eq(None::<Vec<u8>>),
             messages::sealed.eq(None::<Vec<u8>>),
         ))
         .execute(&mut **tx)
-        .await?)
+        .await?;
+    Ok(())
 }

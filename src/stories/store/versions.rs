@@ -113,8 +113,7 @@ pub async fn replace(
     Ok(())
 }
 
-/// Erases the versions of a story, all but `told` if one is, and says how many there were: without their keys nothing
-/// opens them.
+/// Erases the versions of a story, all but `told` if one is: without their keys nothing opens them.
 ///
 /// # Errors
 /// Any database error.
@@ -123,19 +122,20 @@ pub async fn erase(
     organisation: OrganisationId,
     story: StoryId,
     told: Option<i32>,
-) -> Result<usize, Error> {
+) -> Result<(), Error> {
     let erased = story_versions::table
         .filter(story_versions::organisation_id.eq(organisation))
         .filter(story_versions::story_id.eq(story))
         .filter(story_versions::number.nullable().is_distinct_from(told))
         .filter(story_versions::wrapped_key.is_not_null());
-    Ok(diesel::update(erased)
+    diesel::update(erased)
         .set((
             story_versions::wrapped_key.eq(None::<Vec<u8>>),
             story_versions::sealed.eq(None::<Vec<u8>>),
         ))
         .execute(&mut **tx)
-        .await?)
+        .await?;
+    Ok(())
 }
 
 /// Whether any version of a story is left.
