@@ -1,5 +1,6 @@
 //! All jobs and schedules.
 
+use super::upkeep;
 use crate::{accounts, announcements, events, intake, platform::jobs::Registry};
 use std::sync::Arc;
 
@@ -11,5 +12,6 @@ pub fn registry() -> Arc<Registry> {
     intake::jobs(&mut registry);
     events::jobs(&mut registry);
     announcements::jobs(&mut registry);
+    upkeep::jobs(&mut registry);
     registry.done()
 }

@@ -43,6 +43,14 @@ text_enum! {
         StoryDeclined = "story_declined",
         /// An accepted or declined story was taken under review again.
         StoryReopened = "story_reopened",
+        /// A story's time was over: it is erased.
+        StoryExpired = "story_expired",
+        /// The words of a declined story were erased.
+        StoryErased = "story_erased",
+        /// The author's own words of a published story were erased, and all versions but the told one.
+        OriginalErased = "original_erased",
+        /// The oldest entries of this trail were erased.
+        TrailPruned = "trail_pruned",
         /// An event was made.
         EventCreated = "event_created",
         /// An event was changed.

@@ -18,6 +18,8 @@ pub struct Mailbox {
     pub proposal: Option<Proposal>,
     /// Questions they can see, and their answers.
     pub messages: Vec<Message>,
+    /// Whether none of its words are left.
+    pub erased: bool,
     /// Where it is told.
     pub places: Vec<(Release, Placed)>,
 }
@@ -43,6 +45,7 @@ pub async fn mailbox(
     Ok(Mailbox {
         proposal: Proposal::of(&story, &versions),
         messages,
+        erased: versions.is_empty(),
         places,
         story,
     })

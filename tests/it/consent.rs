@@ -8,7 +8,7 @@ use pratfall::accounts::Role;
 use std::collections::BTreeMap;
 
 /// A story told with these choices and claimed by a moderator: its code, the moderator, its address at the desk.
-async fn claimed(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visitor, String) {
+pub async fn claimed(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visitor, String) {
     let code = site.visitor().tell(changes).await;
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
@@ -19,7 +19,7 @@ async fn claimed(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visitor,
     (code, desk, path)
 }
 
-async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
+pub async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
     let mut form = desk
         .get(path)
         .await
@@ -29,11 +29,11 @@ async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
     assert_eq!(done.status, 303, "{}", done.body);
 }
 
-async fn accept(desk: &Visitor, path: &str) {
+pub async fn accept(desk: &Visitor, path: &str) {
     assert_eq!(desk.post(&format!("{path}/acceptance"), &[]).await.status, 303);
 }
 
-async fn mailbox(site: &TestSite, code: &str) -> Page {
+pub async fn mailbox(site: &TestSite, code: &str) -> Page {
     site.visitor().post("/acme/receipt", &[("code", code)]).await
 }
 

@@ -31,7 +31,7 @@ fn day_with(changes: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 /// An accepted story and its receipt code.
-async fn accepted(site: &TestSite, title: &str) -> String {
+pub async fn accepted(site: &TestSite, title: &str) -> String {
     let code = site.visitor().tell(&[("title", title), ("language", "nl")]).await;
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
@@ -50,7 +50,7 @@ async fn accepted(site: &TestSite, title: &str) -> String {
 }
 
 /// An organiser and the address of a fresh event at the desk.
-async fn organiser(site: &TestSite) -> (Visitor, String) {
+pub async fn organiser(site: &TestSite) -> (Visitor, String) {
     let desk = site.staff(Role::Organiser).await;
     let made = desk.post_map("/desk/acme/events/new", &day()).await;
     assert_eq!(made.status, 303, "{}", made.body);
@@ -62,13 +62,13 @@ async fn organiser(site: &TestSite) -> (Visitor, String) {
     (desk, path)
 }
 
-async fn add(desk: &Visitor, path: &str, kind: &str, title: &str, minutes: &str) {
+pub async fn add(desk: &Visitor, path: &str, kind: &str, title: &str, minutes: &str) {
     let fields = [("kind", kind), ("title", title), ("minutes", minutes)];
     let page = desk.post(&format!("{path}/slots"), &fields).await;
     assert_eq!(page.status, 303, "{}", page.body);
 }
 
-async fn add_story(desk: &Visitor, path: &str, minutes: &str) {
+pub async fn add_story(desk: &Visitor, path: &str, minutes: &str) {
     let page = desk.get(&format!("{path}/agenda")).await;
     let story = page.attributes("input[name=story]", "value").remove(0);
     let fields = [("kind", "story"), ("story", story.as_str()), ("minutes", minutes)];
@@ -76,7 +76,7 @@ async fn add_story(desk: &Visitor, path: &str, minutes: &str) {
     assert_eq!(page.status, 303, "{}", page.body);
 }
 
-async fn release(desk: &Visitor, path: &str) -> String {
+pub async fn release(desk: &Visitor, path: &str) -> String {
     let page = desk.post(&format!("{path}/releases"), &[]).await;
     assert_eq!(page.status, 303, "{}", page.body);
     let (_, note) = page.header("location").split_once("?note=").unwrap();
@@ -98,7 +98,7 @@ fn line(page: &Page) -> Vec<String> {
 }
 
 /// What machines and people get of an event: page, changes, calendar, data.
-async fn everywhere(site: &TestSite, path: &str) -> Vec<String> {
+pub async fn everywhere(site: &TestSite, path: &str) -> Vec<String> {
     let here = public(path);
     let visitor = site.visitor();
     let mut all = vec![];

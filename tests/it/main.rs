@@ -23,6 +23,8 @@ mod lanes;
 mod moderation;
 mod privacy;
 mod promise;
+mod retention;
 mod schema;
+mod shred;
 mod smtp;
 mod views;

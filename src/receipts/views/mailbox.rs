@@ -21,6 +21,7 @@ use crate::{
         Anonymity, Silence, StoryAction, StoryStatus, StoryText, WrittenBy,
         dialogue::Message,
         difference::{Piece, difference},
+        expiry,
     },
 };
 use serde::Serialize;
@@ -33,6 +34,7 @@ pub struct MailboxPage {
     meaning: String,
     tone: &'static str,
     reason: Option<String>,
+    life: Vec<String>,
     code: String,
     story_lang: Language,
     text: Option<TextCard>,
@@ -51,6 +53,7 @@ struct TextCard {
     version: i32,
     agreed: bool,
     silence: String,
+    note: String,
     edited: Vec<Edit>,
 }
 
@@ -95,7 +98,7 @@ impl MailboxPage {
         };
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
         let asked = mailbox.messages.iter().map(|message| message.round).max();
-        let open = status != StoryStatus::Withdrawn;
+        let open = !status.is_erased();
         Self {
             status,
             title: language.text(&format!("receipts-status-{word}")),
@@ -106,9 +109,10 @@ impl MailboxPage {
                 StoryStatus::InReview => "calm",
                 StoryStatus::Accepted => "done",
                 StoryStatus::Declined => "stop",
-                StoryStatus::Withdrawn => "plain",
+                StoryStatus::Withdrawn | StoryStatus::Expired => "plain",
             },
             reason: story.refusal.clone(),
+            life: life(mailbox, language),
             story_lang: story.language,
             text: mailbox
                 .proposal
@@ -132,6 +136,16 @@ impl MailboxPage {
     }
 }
 
+/// How long the words stay and the code works, if nothing happens.
+fn life(mailbox: &Mailbox, language: Language) -> Vec<String> {
+    let say = |key: &str, day| language.text_n(key, long_date(day, language));
+    let story = &mailbox.story;
+    let words = expiry::next(story).filter(|_| !mailbox.erased);
+    let words = words.map(|(_, day)| say("receipts-life-words", day));
+    let code = expiry::code_until(story).map(|day| say("receipts-life-code", day));
+    words.into_iter().chain(code).collect()
+}
+
 fn text(proposal: &Proposal, silence: Silence, language: Language) -> TextCard {
     let edit = |before: &StoryText, after: &StoryText| {
         let shown = QUESTIONS
@@ -148,9 +162,15 @@ fn text(proposal: &Proposal, silence: Silence, language: Language) -> TextCard {
         version: proposal.version,
         agreed: proposal.agreed,
         silence: language.text(&format!("receipts-silence-{silence}")),
+        note: language.text(match &proposal.edited {
+            Edited::By { .. } => "receipts-text-edited",
+            Edited::Untouched => "receipts-text-untouched",
+            Edited::Alone(_) => "receipts-text-alone",
+        }),
         edited: match &proposal.edited {
             Edited::By { before, after } => edit(before, after),
             Edited::Untouched => vec![],
+            Edited::Alone(text) => edit(text, text),
         },
     }
 }
@@ -201,6 +221,19 @@ mod samples {
             edited: Edited::Untouched,
             agreed: true,
         });
+        let mut alone = mailbox(StoryStatus::Accepted);
+        alone.proposal = Some(Proposal {
+            version: 2,
+            edited: Edited::Alone(text("A colleague pressed")),
+            agreed: true,
+        });
+        all.push(MailboxPage::new(
+            &alone,
+            "x".to_owned(),
+            "/acme",
+            None,
+            Language::Fr,
+        ));
         let typed = (AnswerForm::to(1), FieldErrors::one("text", "sample".to_owned()));
         all.push(MailboxPage::new(
             &agreed,
@@ -212,13 +245,14 @@ mod samples {
         all
     }
 
+    fn text(title: &str) -> Box<StoryText> {
+        Box::new(StoryText {
+            title: title.to_owned(),
+            ..StoryText::default()
+        })
+    }
+
     fn mailbox(status: StoryStatus) -> Mailbox {
-        let text = |title: &str| {
-            Box::new(StoryText {
-                title: title.to_owned(),
-                ..StoryText::default()
-            })
-        };
         let said = |written_by| Message {
             id: MessageId::new(),
             round: 1,
@@ -237,6 +271,7 @@ mod samples {
                 agreed: false,
             }),
             messages: vec![said(WrittenBy::Moderator), said(WrittenBy::Author)],
+            erased: false,
             places: vec![],
             story: Story {
                 organisation_id: OrganisationId::new(),
@@ -253,6 +288,8 @@ mod samples {
                 asked_week: None,
                 agreed_version: None,
                 lane: Lane::House,
+                changed_week: "2026-W48".to_owned(),
+                published_week: None,
             },
         }
     }
