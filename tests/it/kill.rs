@@ -71,7 +71,15 @@ async fn whatever_was_received_is_there_after_the_next_mix_exactly_once() {
         ("PRATFALL_MIX", "every 99h"),
         ("PRATFALL_FORM_AGE", "0"),
     ];
-    let acme = ["organisation", "create", "acme", "--name", "Acme", "--open", "1000"];
+    let acme = [
+        "organisation",
+        "create",
+        "acme",
+        "--name",
+        "Acme",
+        "--open",
+        "1000",
+    ];
     program::run(&acme, &settings);
     let received = Mutex::new(vec![]);
     for deaths in 1..=3 {
