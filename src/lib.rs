@@ -8,6 +8,8 @@ pub mod schema;
 pub mod ids;
 /// What has no domain word in it.
 pub mod platform;
+/// How long everything lives.
+pub mod retention;
 /// Who did what.
 pub mod audit;
 /// The tenants.

@@ -129,6 +129,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_anchors (organisation_id) {
+        organisation_id -> Uuid,
+        number -> BigInt,
+        hash -> Bytea,
+    }
+}
+
+diesel::table! {
     stories (organisation_id, id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -144,6 +152,8 @@ diesel::table! {
         asked_week -> Nullable<Text>,
         agreed_version -> Nullable<Integer>,
         lane -> Text,
+        changed_week -> Text,
+        published_week -> Nullable<Text>,
     }
 }
 
@@ -197,6 +207,7 @@ diesel::table! {
         code_hash -> Bytea,
         story_id -> Nullable<Uuid>,
         burnt -> Bool,
+        closed_week -> Nullable<Text>,
     }
 }
 
@@ -354,6 +365,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     announcement_texts,
     announcements,
+    audit_anchors,
     audit_entries,
     calls,
     consents,

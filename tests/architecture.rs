@@ -7,6 +7,7 @@ const MODULES: &[&str] = &[
     "schema",
     "ids",
     "platform",
+    "retention",
     "audit",
     "organisations",
     "accounts",

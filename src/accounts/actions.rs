@@ -248,3 +248,15 @@ async fn record_everywhere(
     }
     Ok(())
 }
+
+/// Forgets sessions and invitations that have ended.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_ended(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        store::forget_sessions(&mut tx, now).await?;
+        store::forget_invitations(&mut tx, now).await
+    })
+    .await
+}

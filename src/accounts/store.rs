@@ -231,12 +231,7 @@ pub async fn add_session(
     staff: StaffId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let ended = sessions::seen_at
-        .le(now - IDLE)
-        .or(sessions::started_at.le(now - LONGEST));
-    diesel::delete(sessions::table.filter(ended))
-        .execute(&mut **tx)
-        .await?;
+    forget_sessions(tx, now).await?;
     diesel::insert_into(sessions::table)
         .values((
             sessions::token_hash.eq(token.hash()),
@@ -245,6 +240,31 @@ pub async fn add_session(
             sessions::started_at.eq(now),
             sessions::seen_at.eq(now),
         ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the sessions that have ended.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_sessions(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
+    let ended = sessions::seen_at
+        .le(now - IDLE)
+        .or(sessions::started_at.le(now - LONGEST));
+    diesel::delete(sessions::table.filter(ended))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the invitations that nobody took up in time.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_invitations(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
+    diesel::delete(invitations::table.filter(invitations::expires_at.le(now)))
         .execute(&mut **tx)
         .await?;
     Ok(())

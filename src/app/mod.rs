@@ -7,4 +7,5 @@ pub mod doctor;
 pub mod routes;
 pub mod serve;
 pub mod start;
+pub mod upkeep;
 pub mod worker;

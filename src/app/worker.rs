@@ -1,5 +1,6 @@
 //! All jobs and schedules.
 
+use super::upkeep;
 use crate::{accounts, announcements, events, intake, lessons, platform::jobs::Registry};
 use std::sync::Arc;
 
@@ -12,5 +13,6 @@ pub fn registry() -> Arc<Registry> {
     events::jobs(&mut registry);
     lessons::jobs(&mut registry);
     announcements::jobs(&mut registry);
+    upkeep::jobs(&mut registry);
     registry.done()
 }

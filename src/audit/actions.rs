@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     ids::{OrganisationId, StaffId},
-    platform::{db::Tx, error::Error},
+    platform::{
+        db::{Tx, transaction},
+        error::Error,
+    },
+    retention::AUDIT,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
@@ -25,26 +29,23 @@ pub async fn record(
     object_id: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let (number, before) = store::last(tx, organisation_id)
-        .await?
-        .unwrap_or((0, chain::START.to_vec()));
+    let before = store::last(tx, organisation_id).await?;
     // Postgres keeps microseconds; the hash must be of what is kept.
     let at = now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now);
-    let number = number + 1;
     let mut entry = Entry {
         organisation_id,
-        number,
+        number: before.number + 1,
         at,
         staff_id,
         verb,
         object_id,
         hash: vec![],
     };
-    entry.hash = chain::hash(&before, entry.link()).to_vec();
+    entry.hash = chain::hash(&before.hash, entry.link()).to_vec();
     store::append(tx, &entry).await
 }
 
-/// Checks an organisation's whole trail.
+/// Checks an organisation's trail, from where it was last pruned.
 ///
 /// # Errors
 /// Any database error; the inner result names the first broken row.
@@ -52,8 +53,32 @@ pub async fn verify(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
 ) -> Result<Result<usize, Broken>, Error> {
+    // In this order: when the trail is pruned meanwhile, rows before the anchor are simply not looked at.
     let entries = store::all(conn, organisation).await?;
+    let anchor = store::anchor(conn, organisation).await?;
+    let left = entries.iter().filter(|entry| entry.number > anchor.number);
     Ok(chain::check(
-        entries.iter().map(|entry| (entry.link(), entry.hash.as_slice())),
+        &anchor,
+        left.map(|entry| (entry.link(), entry.hash.as_slice())),
     ))
+}
+
+/// Prunes entries that are old enough, and writes down that it did. What is left still verifies.
+///
+/// # Errors
+/// Any database error.
+pub async fn prune(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        let before = store::anchor(&mut tx, organisation).await?;
+        store::prune(&mut tx, AUDIT.before(now)).await?;
+        if store::anchor(&mut tx, organisation).await? == before {
+            return Ok(());
+        }
+        record(&mut tx, organisation, None, Verb::TrailPruned, None, now).await
+    })
+    .await
 }

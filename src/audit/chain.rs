@@ -2,8 +2,25 @@
 
 use sha2::{Digest, Sha256};
 
-/// What comes before the first row.
-pub const START: [u8; 32] = [0; 32];
+/// What comes before the rows there are: nothing yet, or the last one that was pruned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its number; 0 for nothing.
+    pub number: i64,
+    /// Its hash.
+    pub hash: Vec<u8>,
+}
+
+impl Anchor {
+    /// What comes before the first row of all.
+    #[must_use]
+    pub fn start() -> Self {
+        Self {
+            number: 0,
+            hash: vec![0; 32],
+        }
+    }
+}
 
 /// A row of the trail as it is hashed.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +69,16 @@ fn optional(id: Option<&[u8; 16]>) -> [u8; 17] {
     tagged
 }
 
-/// Checks rows, each with its hash, in order, and returns how many there are.
+/// Checks the rows after `anchor`, each with its hash, in order, and returns how many there are.
 ///
 /// # Errors
 /// [`Broken`] names the first row that does not fit.
-pub fn check<'a>(rows: impl Iterator<Item = (Link<'a>, &'a [u8])>) -> Result<usize, Broken> {
-    let (mut before, mut count) = (START.as_slice(), 0);
-    for (number, (link, given)) in (1..).zip(rows) {
+pub fn check<'a>(
+    anchor: &'a Anchor,
+    rows: impl Iterator<Item = (Link<'a>, &'a [u8])>,
+) -> Result<usize, Broken> {
+    let (mut before, mut count) = (anchor.hash.as_slice(), 0);
+    for (number, (link, given)) in (anchor.number + 1..).zip(rows) {
         if link.number != number || given != hash(before, link) {
             return Err(Broken(number));
         }
@@ -85,7 +105,7 @@ mod tests {
     }
 
     fn trail() -> Vec<Row> {
-        let mut before = START.to_vec();
+        let mut before = Anchor::start().hash;
         (1..=4)
             .map(|number| {
                 let mut row: Row = (
@@ -102,12 +122,38 @@ mod tests {
             .collect()
     }
 
+    fn check_after(anchor: &Anchor, trail: &[Row]) -> Result<usize, Broken> {
+        check(anchor, trail.iter().map(|row| (link(row), row.4.as_slice())))
+    }
+
+    #[test]
+    fn what_is_left_after_pruning_hangs_on_its_anchor() {
+        let trail = trail();
+        let anchor = |row: usize| Anchor {
+            number: trail[row].1,
+            hash: trail[row].4.clone(),
+        };
+        assert_eq!(check_after(&anchor(1), &trail[2..]), Ok(2));
+        assert_eq!(check_after(&anchor(3), &[]), Ok(0));
+        assert_eq!(
+            check_after(&anchor(1), &trail[3..]),
+            Err(Broken(3)),
+            "one more is gone"
+        );
+        assert_eq!(check_after(&anchor(0), &trail[2..]), Err(Broken(2)));
+        let forged = Anchor {
+            hash: anchor(0).hash,
+            ..anchor(1)
+        };
+        assert_eq!(check_after(&forged, &trail[2..]), Err(Broken(3)));
+    }
+
     #[test]
     fn every_change_is_named() {
         let changed = |change: fn(&mut Vec<Row>)| {
             let mut trail = trail();
             change(&mut trail);
-            check(trail.iter().map(|row| (link(row), row.4.as_slice())))
+            check_after(&Anchor::start(), &trail)
         };
         assert_eq!(changed(|_| ()), Ok(4));
         assert_eq!(changed(|t| t[1].3 = "edit"), Err(Broken(2)));

@@ -5,5 +5,5 @@ pub mod chain;
 pub mod model;
 pub mod store;
 
-pub use actions::{record, verify};
+pub use actions::{prune, record, verify};
 pub use model::Verb;

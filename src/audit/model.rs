@@ -51,6 +51,14 @@ text_enum! {
         LessonChanged = "lesson_changed",
         /// Something written under a story was removed.
         LessonRemoved = "lesson_removed",
+        /// A story's time was over: it is erased.
+        StoryExpired = "story_expired",
+        /// The words of a declined story were erased.
+        StoryErased = "story_erased",
+        /// The author's own words of a published story were erased, and all versions but the told one.
+        OriginalErased = "original_erased",
+        /// The oldest entries of this trail were erased.
+        TrailPruned = "trail_pruned",
         /// An event was made.
         EventCreated = "event_created",
         /// An event was changed.

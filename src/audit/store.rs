@@ -1,30 +1,62 @@
 //! The trail in the database.
 
-use super::model::Entry;
+use super::{chain::Anchor, model::Entry};
 use crate::{
     ids::OrganisationId,
     platform::{db::Tx, error::Error},
-    schema::audit_entries,
+    schema::{audit_anchors, audit_entries},
 };
+use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Number and hash of the last row, held until the transaction ends so that rows are numbered one by one.
+/// What a new row hangs on: the last one there is or was, held until the transaction ends so that rows are numbered one
+/// by one.
 ///
 /// # Errors
 /// Any database error.
-pub async fn last(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Option<(i64, Vec<u8>)>, Error> {
+pub async fn last(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Anchor, Error> {
     diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($1::text, 1))")
         .bind::<sql_types::Uuid, _>(organisation)
         .execute(&mut **tx)
         .await?;
-    let last = audit_entries::table
+    let last: Option<(i64, Vec<u8>)> = audit_entries::table
         .filter(audit_entries::organisation_id.eq(organisation))
         .order(audit_entries::number.desc())
         .select((audit_entries::number, audit_entries::hash))
         .first(&mut **tx)
-        .await;
-    Ok(last.optional()?)
+        .await
+        .optional()?;
+    match last {
+        Some((number, hash)) => Ok(Anchor { number, hash }),
+        None => anchor(tx, organisation).await,
+    }
+}
+
+/// What the oldest row hangs on.
+///
+/// # Errors
+/// Any database error.
+pub async fn anchor(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Anchor, Error> {
+    let pruned: Option<(i64, Vec<u8>)> = audit_anchors::table
+        .find(organisation)
+        .select((audit_anchors::number, audit_anchors::hash))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(pruned.map_or_else(Anchor::start, |(number, hash)| Anchor { number, hash }))
+}
+
+/// Prunes the rows from before `before` of the organisation that this connection works for.
+///
+/// # Errors
+/// Any database error.
+pub async fn prune(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> {
+    diesel::sql_query("call prune_audit($1)")
+        .bind::<sql_types::Timestamptz, _>(before)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Adds a row.

@@ -19,7 +19,7 @@ use crate::{
         keys::Keys,
         state::App,
     },
-    stories::{jobs::StoryWithdrawn, store::agreed_versions},
+    stories::{actions::erasing::publish, jobs::StoryWithdrawn, store::agreed_versions},
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -240,13 +240,14 @@ pub async fn release(
             changes,
         };
         store::insert_release(&mut tx, org, &release, &after.slots, &agreed).await?;
+        publish(&mut tx, org, &stories, by.now.date_naive()).await?;
         by.record(&mut tx, Verb::AgendaReleased, event).await?;
         Ok(Outcome::Released(version))
     })
     .await
 }
 
-/// Takes a withdrawn story off all working agendas. Releases need no change: they never show what cannot be told.
+/// Takes a story that was withdrawn or is too old off all working agendas. Releases need no change: they never show what cannot be told.
 ///
 /// # Errors
 /// Any database error, to try again.

@@ -1,5 +1,6 @@
 //! The first pages: what this is, an organisation's home and promise, the desk's home.
 
+pub mod keeping;
 pub mod pages;
 pub mod promise;
 pub mod steps;

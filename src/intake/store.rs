@@ -3,7 +3,8 @@
 use crate::{
     ids::{LetterId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error},
-    schema::{letters, receipts},
+    schema::{letters, receipts, stories},
+    stories::StoryStatus,
 };
 use chrono::NaiveDate;
 use diesel::{dsl::sql, prelude::*, sql_types};
@@ -128,7 +129,16 @@ pub async fn known(
     Ok(rows.into_iter().collect())
 }
 
-/// Adds a receipt: for a story, or for something withdrawn before it came out.
+/// Where a code leads.
+#[derive(Debug, Clone)]
+pub enum Leads {
+    /// To a story.
+    To(StoryId),
+    /// Nowhere, since this ISO week: what it belonged to was withdrawn before it came out.
+    Nowhere(String),
+}
+
+/// Adds a receipt.
 ///
 /// # Errors
 /// Any database error.
@@ -136,26 +146,40 @@ pub async fn add_receipt(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     hash: &[u8],
-    story: Option<StoryId>,
+    leads: Leads,
 ) -> Result<(), Error> {
+    let (story, week) = match leads {
+        Leads::To(story) => (Some(story), None),
+        Leads::Nowhere(week) => (None, Some(week)),
+    };
     diesel::insert_into(receipts::table)
         .values((
             receipts::organisation_id.eq(organisation),
             receipts::code_hash.eq(hash),
             receipts::story_id.eq(story),
+            receipts::closed_week.eq(week),
         ))
         .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
-/// Gives a code up: its row stays, so that the same letter again is no second story, and leads nowhere.
+/// Gives a code up: its row stays, so that the same letter again is no second story, and leads nowhere from `week` on.
 ///
 /// # Errors
 /// Any database error.
-pub async fn burn(tx: &mut Tx<'_>, organisation: OrganisationId, hash: &[u8]) -> Result<(), Error> {
+pub async fn burn(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    hash: &[u8],
+    week: String,
+) -> Result<(), Error> {
     diesel::update(receipts::table.find((organisation, hash)))
-        .set((receipts::story_id.eq(None::<StoryId>), receipts::burnt.eq(true)))
+        .set((
+            receipts::story_id.eq(None::<StoryId>),
+            receipts::closed_week.eq(Some(week)),
+            receipts::burnt.eq(true),
+        ))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -175,4 +199,31 @@ pub async fn receipt(
         .filter(receipts::burnt.eq(false))
         .select(receipts::story_id);
     Ok(row.first(conn).await.optional()?)
+}
+
+/// Forgets the codes to which nothing happened since before `week`: from then on they are like any unknown one. Codes
+/// of stories that are still with us stay.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_codes(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
+    let ended = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::status.eq_any([
+            StoryStatus::Declined,
+            StoryStatus::Withdrawn,
+            StoryStatus::Expired,
+        ]))
+        .filter(stories::changed_week.lt(week))
+        .select(stories::id.nullable());
+    let dead = receipts::table
+        .filter(receipts::organisation_id.eq(organisation))
+        .filter(
+            receipts::closed_week
+                .lt(week)
+                .assume_not_null()
+                .or(receipts::story_id.eq_any(ended).assume_not_null()),
+        );
+    diesel::delete(dead).execute(&mut **tx).await?;
+    Ok(())
 }

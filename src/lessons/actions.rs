@@ -3,7 +3,6 @@
 use super::{forms::NewLesson, model::Lesson, store};
 use crate::{
     audit::{self, Verb},
-    events,
     ids::{LessonId, OrganisationId, StaffId, StoryId},
     platform::{
         db::{Tx, transaction},
@@ -13,7 +12,7 @@ use crate::{
         state::App,
         time,
     },
-    stories::{self, Story, StoryStatus, jobs::StoryWithdrawn},
+    stories::{self, Story, jobs::StoryWithdrawn},
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -38,7 +37,7 @@ impl Under {
     /// The story, held so that it is not taken back meanwhile.
     async fn hold(self, tx: &mut Tx<'_>) -> Result<Story, Error> {
         let story = stories::store::hold(tx, self.organisation, self.story).await?;
-        if story.status == StoryStatus::Withdrawn {
+        if story.status.is_erased() {
             return Err(Error::NotFound);
         }
         Ok(story)
@@ -62,8 +61,7 @@ pub async fn add(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         let story = under.hold(&mut tx).await?;
-        let released = events::store::is_released(&mut tx, under.organisation, under.story).await?;
-        if story.agreed_version.is_none() || !released {
+        if story.agreed_version.is_none() || story.published_week.is_none() {
             return Err(Error::Conflict("not told yet"));
         }
         let known = store::of_story(&mut tx, under.organisation, under.story).await?;
@@ -119,7 +117,7 @@ pub async fn remove(conn: &mut AsyncPgConnection, under: Under, lesson: LessonId
     .await
 }
 
-/// Removes what came of a story that its author took back.
+/// Removes what came of a story that its author took back, or whose time is over.
 ///
 /// # Errors
 /// Any database error, to try again.

@@ -12,7 +12,6 @@ use crate::{
         Permission,
         extract::{Desk, DeskForm},
     },
-    events,
     platform::{
         error::Error,
         web::form::{FieldErrors, Nothing},
@@ -86,9 +85,9 @@ async fn page(desk: &Desk, under: Under, form: AddLesson, errors: FieldErrors) -
     let (organisation, id) = (under.organisation, under.story);
     let mut conn = desk.db().await?;
     let story = stories::store::story(&mut conn, organisation, id).await?;
-    let released = events::store::is_released(&mut conn, organisation, id).await?;
+    let released = story.published_week.is_some();
     let known = story.status == StoryStatus::Accepted || released;
-    if !known || story.status == StoryStatus::Withdrawn {
+    if !known || story.status.is_erased() {
         return Err(Error::NotFound);
     }
     let told = stories::store::told(&mut conn, &desk.app.keys, organisation, &[id]).await?;

@@ -49,7 +49,8 @@ impl Review {
     }
 
     async fn advance(&self, tx: &mut Tx<'_>, action: StoryAction, outcome: Outcome) -> Result<(), Error> {
-        stories::actions::advance(tx, self.organisation, self.story, action, outcome)
+        let today = self.now.date_naive();
+        stories::actions::advance(tx, self.organisation, self.story, action, outcome, today)
             .await
             .map(drop)
     }
@@ -174,14 +175,28 @@ pub async fn decline(conn: &mut AsyncPgConnection, review: Review, reason: Strin
 /// Has another look at an accepted or declined story: until it is accepted again, no page shows it.
 ///
 /// # Errors
-/// As [`accept`].
+/// As [`accept`], and when its words are erased.
 pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         review.claim(&mut tx).await?;
+        if !stories::store::versions::is_left(&mut tx, review.organisation, review.story).await? {
+            return Err(Error::Conflict("erased"));
+        }
         review
             .advance(&mut tx, StoryAction::Reopen, Outcome::default())
             .await?;
         review.note(&mut tx, Verb::StoryReopened).await
+    })
+    .await
+}
+
+/// Forgets who had stories on the desk that are decided or gone.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_claims(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        store::forget_claims(&mut tx, organisation).await
     })
     .await
 }

@@ -64,6 +64,7 @@ pub async fn queue(desk: Desk, part: Query<Part>) -> Result<HttpResponse, Error>
         themes: &themes,
         page,
         more,
+        today: desk.app.clock.today(),
     };
     desk.page(&QueuePage::new(&queue, &desk.path(""), desk.language))
 }

@@ -62,6 +62,22 @@ pub async fn end_claim(
     Ok(())
 }
 
+/// Ends the claims on stories that nobody reviews any more.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
+    let reviewed = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::status.eq_any([StoryStatus::Submitted, StoryStatus::InReview]))
+        .select(stories::id);
+    let idle = reviews::table
+        .filter(reviews::organisation_id.eq(organisation))
+        .filter(reviews::story_id.ne_all(reviewed));
+    diesel::delete(idle).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// The claims on stories, by story.
 ///
 /// # Errors

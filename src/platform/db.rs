@@ -77,6 +77,24 @@ impl Db {
             .context("connect to the database")
     }
 
+    /// Writes tables anew without what was erased from them: until then its bytes lie in their files. Whoever wants to
+    /// use one of them waits meanwhile.
+    ///
+    /// # Errors
+    /// When a table is in use for longer than [`PATIENCE`]: try again later.
+    pub async fn rewrite(&self, tables: &[&str]) -> anyhow::Result<()> {
+        // Only the owner may, and never in a transaction.
+        let mut conn = self.dedicated().await?;
+        conn.batch_execute(&format!("set lock_timeout = {}", PATIENCE.as_millis()))
+            .await?;
+        for table in tables {
+            conn.batch_execute(&format!("vacuum (full) {table}"))
+                .await
+                .with_context(|| format!("write {table} anew"))?;
+        }
+        Ok(())
+    }
+
     // Every checkout sets the tenant, so whatever an abandoned handler left behind cannot leak to the next.
     async fn behind(&self, tenant: &str) -> Result<Conn, Error> {
         let busy = || Error::Unavailable(PATIENCE);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::{
+    ffi::OsString,
     fs::{self, DirBuilder, File, OpenOptions},
     io::{ErrorKind, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
@@ -97,10 +98,7 @@ impl Keys {
     /// # Errors
     /// When the file is there and cannot be removed.
     pub fn destroy_intake(&self, day: NaiveDate) -> Result<()> {
-        match fs::remove_file(self.intake_file(day)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("destroy an intake key"),
-            _ => Ok(()),
-        }
+        destroy(&self.intake_file(day)).context("destroy an intake key")
     }
 
     /// The days that have an intake key.
@@ -121,9 +119,44 @@ impl Keys {
     /// # Errors
     /// When it cannot be read or made.
     pub fn month(&self, organisation: OrganisationId, month: &str) -> Result<Key> {
-        let folder = self.folder.join("organisations").join(organisation.to_string());
+        private_folder(&self.months_folder(organisation))?;
+        read_or_make(&self.month_file(organisation, month))
+    }
+
+    /// The same, to open with: none when it was destroyed, and none is made.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn kept_month(&self, organisation: OrganisationId, month: &str) -> Result<Option<Key>> {
+        read(&self.month_file(organisation, month))
+    }
+
+    /// The months of which an organisation has a key.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn months(&self, organisation: OrganisationId) -> Result<Vec<String>> {
+        let folder = self.months_folder(organisation);
         private_folder(&folder)?;
-        read_or_make(&folder.join(format!("{month}.key")))
+        let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name());
+        let month = |name: OsString| Some(name.to_str()?.strip_suffix(".key")?.to_owned());
+        Ok(names.filter_map(month).collect())
+    }
+
+    /// Destroys an organisation's key of a month: what it wraps stays shut for ever, in copies of the database too.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be removed.
+    pub fn destroy_month(&self, organisation: OrganisationId, month: &str) -> Result<()> {
+        destroy(&self.month_file(organisation, month)).context("destroy a key of a month")
+    }
+
+    fn months_folder(&self, organisation: OrganisationId) -> PathBuf {
+        self.folder.join("organisations").join(organisation.to_string())
+    }
+
+    fn month_file(&self, organisation: OrganisationId, month: &str) -> PathBuf {
+        self.months_folder(organisation).join(format!("{month}.key"))
     }
 
     fn intake_file(&self, day: NaiveDate) -> PathBuf {
@@ -141,20 +174,40 @@ fn private_folder(folder: &Path) -> Result<()> {
 
 /// Reads a key, or makes it so that of several makers one wins and all read the winner's.
 fn read_or_make(file: &Path) -> Result<Key> {
+    loop {
+        if let Some(key) = read(file)? {
+            return Ok(key);
+        }
+        make(file).with_context(|| format!("make the key file {}", file.display()))?;
+    }
+}
+
+fn read(file: &Path) -> Result<Option<Key>> {
     match fs::read(file) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
-            Ok(bytes) => Ok(Key(bytes)),
+            Ok(bytes) => Ok(Some(Key(bytes))),
             Err(_) => bail!(
                 "the key file {} is damaged: restore it from a backup",
                 file.display()
             ),
         },
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            make(file).with_context(|| format!("make the key file {}", file.display()))?;
-            read_or_make(file)
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("read the key file {}", file.display())),
     }
+}
+
+/// Removes a key file, for good: a power cut does not bring it back.
+fn destroy(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => sync_folder_of(file),
+    }
+}
+
+fn sync_folder_of(file: &Path) -> std::io::Result<()> {
+    file.parent()
+        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 fn make(file: &Path) -> std::io::Result<()> {
@@ -172,8 +225,7 @@ fn make(file: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
-    file.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    sync_folder_of(file)
 }
 
 #[cfg(test)]

@@ -34,6 +34,12 @@ pub fn iso_week(day: NaiveDate) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
+/// The Sunday that ends an ISO 8601 week, `2026-W48`; none for what is no week.
+#[must_use]
+pub fn last_day(week: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(&format!("{week}-7"), "%G-W%V-%u").ok()
+}
+
 /// Month of a day, `2026-11`.
 #[must_use]
 pub fn month(day: NaiveDate) -> String {
@@ -45,6 +51,12 @@ pub fn month(day: NaiveDate) -> String {
 pub fn long_date(day: NaiveDate, language: Language) -> String {
     day.format_localized("%A %-d %B %Y", language.locale())
         .to_string()
+}
+
+/// `3 December`, in the reader's language.
+#[must_use]
+pub fn short_date(day: NaiveDate, language: Language) -> String {
+    day.format_localized("%-d %B", language.locale()).to_string()
 }
 
 /// `14:05`
@@ -82,6 +94,9 @@ mod tests {
         assert_eq!(iso_week(day(2026, 11, 24)), "2026-W48");
         assert_eq!(iso_week(day(2027, 1, 1)), "2026-W53");
         assert_eq!(iso_week(day(2024, 12, 30)), "2025-W01");
+        assert_eq!(last_day("2026-W48"), Some(day(2026, 11, 29)));
+        assert_eq!(last_day("2026-W53"), Some(day(2027, 1, 3)));
+        assert_eq!(last_day("2027-W53"), None, "a year of 52 weeks");
     }
 
     #[test]
@@ -90,5 +105,6 @@ mod tests {
         assert_eq!(long_date(day, Language::Nl), "donderdag 3 december 2026");
         assert_eq!(long_date(day, Language::Fr), "jeudi 3 décembre 2026");
         assert_eq!(long_date(day, Language::En), "Thursday 3 December 2026");
+        assert_eq!(short_date(day, Language::Fr), "3 décembre");
     }
 }

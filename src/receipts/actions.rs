@@ -60,7 +60,7 @@ pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCod
         Ok(Found::Story(story)) => {
             let mut conn = app.db.tenant(organisation).await?;
             transaction(&mut conn, async |mut tx| {
-                stories::actions::withdraw(&mut tx, organisation, story.id).await
+                stories::actions::withdraw(&mut tx, organisation, story.id, app.clock.today()).await
             })
             .await
         }

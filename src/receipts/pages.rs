@@ -67,7 +67,7 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
     };
     let (version, code) = (proposal.version, code.to_string());
     let form = match proposal.edited {
-        Edited::By { after, .. } => EditForm::of(code, version, &after),
+        Edited::By { after, .. } | Edited::Alone(after) => EditForm::of(code, version, &after),
         Edited::Untouched => EditForm {
             code,
             version: version.to_string(),

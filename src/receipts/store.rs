@@ -6,7 +6,7 @@ use crate::{
     ids::{OrganisationId, StoryId},
     lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
-    stories::{self, Story, StoryStatus, dialogue::Message},
+    stories::{self, Story, dialogue::Message},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -19,6 +19,8 @@ pub struct Mailbox {
     pub proposal: Option<Proposal>,
     /// Questions they can see, and their answers.
     pub messages: Vec<Message>,
+    /// Whether none of its words are left.
+    pub erased: bool,
     /// Where it is told.
     pub places: Vec<Spot>,
     /// What came of it.
@@ -52,13 +54,15 @@ pub async fn mailbox(
     let mut messages = stories::store::messages::of_story(conn, keys, organisation, story.id).await?;
     messages.retain(|message| message.shown);
     let places = spots(conn, organisation, &story).await?;
-    let lessons = match story.status {
-        StoryStatus::Withdrawn => vec![],
-        _ => lessons::store::of_story(conn, organisation, story.id).await?,
+    let lessons = if story.status.is_erased() {
+        vec![]
+    } else {
+        lessons::store::of_story(conn, organisation, story.id).await?
     };
     Ok(Mailbox {
         proposal: Proposal::of(&story, &versions),
         messages,
+        erased: versions.is_empty(),
         places,
         lessons,
         story,

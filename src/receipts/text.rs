@@ -14,6 +14,8 @@ pub enum Edited {
         /// The version that is to be told.
         after: Box<StoryText>,
     },
+    /// What moderators told instead of them; the author's words are erased by now.
+    Alone(Box<StoryText>),
 }
 
 /// A version that waits for its author's word, or has it.
@@ -35,14 +37,14 @@ impl Proposal {
         let told = versions.iter().find(|version| version.number == number)?;
         let own = versions
             .iter()
-            .rfind(|version| version.number <= number && version.written_by == WrittenBy::Author)?;
-        let edited = if own.number == number || own.text == told.text {
-            Edited::Untouched
-        } else {
-            Edited::By {
+            .rfind(|version| version.number <= number && version.written_by == WrittenBy::Author);
+        let edited = match own {
+            Some(own) if own.number == number || own.text == told.text => Edited::Untouched,
+            Some(own) => Edited::By {
                 before: Box::new(own.text.clone()),
                 after: Box::new(told.text.clone()),
-            }
+            },
+            None => Edited::Alone(Box::new(told.text.clone())),
         };
         Some(Self {
             version: number,

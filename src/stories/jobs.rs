@@ -3,7 +3,7 @@
 use crate::{ids::StoryId, platform::jobs::Job};
 use serde::{Deserialize, Serialize};
 
-/// An author took a story back: whatever refers to it lets go.
+/// An author took a story back, or its time was over: whatever refers to it lets go.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoryWithdrawn {
     /// Which.

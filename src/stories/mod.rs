@@ -4,6 +4,7 @@ pub mod actions;
 pub mod consent;
 pub mod dialogue;
 pub mod difference;
+pub mod expiry;
 pub mod jobs;
 pub mod model;
 pub mod status;

@@ -98,6 +98,10 @@ pub struct Story {
     pub agreed_version: Option<i32>,
     /// The way it came in.
     pub lane: Lane,
+    /// ISO week of the last step anybody took with it.
+    pub changed_week: String,
+    /// ISO week of the first release it was on.
+    pub published_week: Option<String>,
 }
 
 /// A story as it may be shown: accepted, and agreed to.
@@ -119,4 +123,31 @@ pub struct Told {
     pub told_by: ToldBy,
     /// Whether its author is known.
     pub anonymity: Anonymity,
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A story that came out of the mix in `week` and got to `status`.
+    pub fn story(status: StoryStatus, week: &str) -> Story {
+        Story {
+            organisation_id: OrganisationId::new(),
+            id: StoryId::new(),
+            status,
+            week: week.to_owned(),
+            language: Language::En,
+            theme_id: None,
+            told_by: ToldBy::Reader,
+            anonymity: Anonymity::Anonymous,
+            silence: Silence::Never,
+            told_version: None,
+            refusal: None,
+            asked_week: None,
+            agreed_version: None,
+            lane: Lane::House,
+            changed_week: week.to_owned(),
+            published_week: None,
+        }
+    }
 }

@@ -15,6 +15,8 @@ text_enum! {
         Declined = "declined",
         /// Taken back by its author; erased.
         Withdrawn = "withdrawn",
+        /// Its time was over; erased.
+        Expired = "expired",
     }
 }
 
@@ -31,6 +33,8 @@ text_enum! {
         Reopen = "reopen",
         /// Its author takes it back.
         Withdraw = "withdraw",
+        /// Its time is over.
+        Expire = "expire",
     }
 }
 
@@ -62,6 +66,8 @@ impl StoryStatus {
             (S::InReview, A::Accept) => Ok(S::Accepted),
             (S::InReview, A::Decline) => Ok(S::Declined),
             (S::Submitted | S::InReview | S::Accepted | S::Declined, A::Withdraw) => Ok(S::Withdrawn),
+            // A declined story loses its words and stays declined, for its author to read why.
+            (S::Submitted | S::InReview | S::Accepted, A::Expire) => Ok(S::Expired),
             (from, action) => Err(InvalidTransition { from, action }),
         }
     }
@@ -70,6 +76,12 @@ impl StoryStatus {
     #[must_use]
     pub const fn can(self, action: StoryAction) -> bool {
         self.after(action).is_ok()
+    }
+
+    /// Whether nothing is left of its words.
+    #[must_use]
+    pub const fn is_erased(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Expired)
     }
 }
 
@@ -91,11 +103,14 @@ mod tests {
         insta::assert_snapshot!(table, @r"
         submitted --start_review--> in_review
         submitted --withdraw--> withdrawn
+        submitted --expire--> expired
         in_review --accept--> accepted
         in_review --decline--> declined
         in_review --withdraw--> withdrawn
+        in_review --expire--> expired
         accepted --reopen--> in_review
         accepted --withdraw--> withdrawn
+        accepted --expire--> expired
         declined --reopen--> in_review
         declined --withdraw--> withdrawn
         ");

@@ -94,17 +94,22 @@ pub fn seal(keys: &Keys, place: Place, month: &str, words: &impl Serialize) -> a
     })
 }
 
-/// Opens sealed words.
+/// Opens sealed words; none when the month's key was destroyed. That happens to words that were erased, and come back
+/// with an old copy of the database: for everybody they stay erased.
 ///
 /// # Errors
-/// When the month's key is gone, or what is there was not sealed for `place`.
-pub fn open<T: DeserializeOwned>(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<T> {
+/// When the key cannot be read, or what is there was not sealed for `place`.
+pub fn open<T: DeserializeOwned>(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<Option<T>> {
     let month = sealed.key_month.as_str();
-    let wrapping = keys.month(place.organisation, month)?;
+    let Some(wrapping) = keys.kept_month(place.organisation, month)? else {
+        return Ok(None);
+    };
     let own = seal::open(&wrapping, &sealed.wrapped_key, &place.context(b"key", month))?;
     let own: Key = <[u8; 32]>::try_from(own).map_err(|_| Unopenable)?.into();
     let padded = seal::open(&own, &sealed.sealed, &place.context(b"text", month))?;
-    serde_json::from_slice(seal::unpad(&padded)?).map_err(|_| anyhow::anyhow!("a story that is none"))
+    serde_json::from_slice(seal::unpad(&padded)?)
+        .map(Some)
+        .map_err(|_| anyhow::anyhow!("a story that is none"))
 }
 
 #[cfg(test)]
@@ -128,7 +133,7 @@ mod tests {
         let short = seal(&keys, place, "2026-11", &text("x")).unwrap();
         let long = seal(&keys, place, "2026-11", &text(&"x".repeat(7_000))).unwrap();
         assert_eq!(short.sealed.len(), long.sealed.len());
-        assert_eq!(open::<StoryText>(&keys, place, &short).unwrap(), text("x"));
+        assert_eq!(open(&keys, place, &short).unwrap(), Some(text("x")));
         let elsewhere = [
             Place {
                 part: Part::Version(2),
@@ -148,9 +153,17 @@ mod tests {
         }
         let swapped = Sealed {
             wrapped_key: long.wrapped_key,
-            ..short
+            ..short.clone()
         };
         assert!(open::<StoryText>(&keys, place, &swapped).is_err());
+        keys.destroy_month(place.organisation, "2026-11").unwrap();
+        for _ in 0..2 {
+            assert_eq!(open::<StoryText>(&keys, place, &short).unwrap(), None);
+        }
+        assert!(
+            keys.months(place.organisation).unwrap().is_empty(),
+            "opening makes no key"
+        );
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -62,7 +62,7 @@ pub async fn organiser(site: &TestSite) -> (Visitor, String) {
     (desk, path)
 }
 
-async fn add(desk: &Visitor, path: &str, kind: &str, title: &str, minutes: &str) {
+pub async fn add(desk: &Visitor, path: &str, kind: &str, title: &str, minutes: &str) {
     let fields = [("kind", kind), ("title", title), ("minutes", minutes)];
     let page = desk.post(&format!("{path}/slots"), &fields).await;
     assert_eq!(page.status, 303, "{}", page.body);
@@ -98,7 +98,7 @@ fn line(page: &Page) -> Vec<String> {
 }
 
 /// What machines and people get of an event: page, changes, calendar, data.
-async fn everywhere(site: &TestSite, path: &str) -> Vec<String> {
+pub async fn everywhere(site: &TestSite, path: &str) -> Vec<String> {
     let here = public(path);
     let visitor = site.visitor();
     let mut all = vec![];

@@ -66,8 +66,21 @@ async fn counts(data: &Path) -> Counts {
 async fn whatever_was_received_is_there_after_the_next_mix_exactly_once() {
     let folder = std::env::temp_dir().join(format!("pratfall-kill-{}", pratfall::ids::JobId::new()));
     // Only when asked: these settings mix at no moment of this test.
-    let settings = [program::data(&folder), ("PRATFALL_MIX", "every 99h")];
-    program::run(&["organisation", "create", "acme", "--name", "Acme"], &settings);
+    let settings = [
+        program::data(&folder),
+        ("PRATFALL_MIX", "every 99h"),
+        ("PRATFALL_FORM_AGE", "0"),
+    ];
+    let acme = [
+        "organisation",
+        "create",
+        "acme",
+        "--name",
+        "Acme",
+        "--open",
+        "1000",
+    ];
+    program::run(&acme, &settings);
     let received = Mutex::new(vec![]);
     for deaths in 1..=3 {
         let server = Mutex::new(Program::start(&["serve"], &settings));

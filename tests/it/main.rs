@@ -26,6 +26,8 @@ mod moderation;
 mod privacy;
 mod promise;
 mod receipts;
+mod retention;
 mod schema;
+mod shred;
 mod smtp;
 mod views;

@@ -58,6 +58,23 @@ async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written(
     assert!(sql_query(foreign).execute(&mut own).await.is_err());
 }
 
+/// What an author makes or moves.
+const AUTHORS: &[&str] = &[
+    "consents",
+    "letters",
+    "messages",
+    "receipts",
+    "stories",
+    "story_versions",
+];
+/// What staff make that refers to a story.
+const ABOUT_STORIES: &[&str] = &["release_slots", "reviews", "slots"];
+
+fn quoted(tables: &[&str]) -> String {
+    let all: Vec<_> = tables.iter().map(|table| format!("'{table}'")).collect();
+    all.join(", ")
+}
+
 #[actix_web::test]
 async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     let site = TestSite::new().await;
@@ -71,6 +88,83 @@ async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
         facts.ways_to_persons(),
         [""; 0],
         "no key leads from a story to a person"
+    );
+}
+
+#[actix_web::test]
+async fn what_an_author_touches_has_no_moment_of_any_kind() {
+    let site = TestSite::new().await;
+    let of_authors = format!(
+        "select a.*, c.relname, t.typname from pg_class c \
+         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped \
+         join pg_type t on t.oid = a.atttypid \
+         where c.relname in ({}) and c.relkind in ('r', 'p')",
+        quoted(AUTHORS)
+    );
+    let moments = format!(
+        "select relname || '.' || attname as line from ({of_authors}) a \
+         where typname ~ '(time|date|interval|range|inet|cidr|macaddr|json)' order by 1"
+    );
+    assert_eq!(
+        lines(&site, &moments).await,
+        ["letters.day"],
+        "a day is needed to find the key"
+    );
+    let names = format!(
+        "select relname || '.' || attname as line from ({of_authors}) a \
+         where attname ~ '(_at|_on|_from|_until|_ip|agent|locale|referr|session|cookie|staff|person|user|email|address|count|size|length|serial|position)$' \
+            or attidentity <> '' order by 1"
+    );
+    assert_eq!(lines(&site, &names).await, Vec::<String>::new());
+    let counted = format!(
+        "select a.relname || '.' || a.attname as line from ({of_authors}) a \
+         join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum order by 1"
+    );
+    assert_eq!(
+        lines(&site, &counted).await,
+        Vec::<String>::new(),
+        "no default counts rows or looks at a clock"
+    );
+    let weeks = format!(
+        "select relname || '.' || attname as line from ({of_authors}) a where attname ~ 'week' \
+         and not exists (select from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'c' \
+                         and position(attname || ' ~ ''^[0-9]{{4}}-W' in pg_get_constraintdef(k.oid)) > 0)"
+    );
+    assert_eq!(
+        lines(&site, &weeks).await,
+        Vec::<String>::new(),
+        "a week is a week"
+    );
+}
+
+#[actix_web::test]
+async fn no_key_leads_from_an_author_to_a_person_however_far_it_goes() {
+    let site = TestSite::new().await;
+    let reached = format!(
+        "with recursive reached(place) as ( \
+             select oid from pg_class where relname in ({}) and relkind in ('r', 'p') \
+             union select confrelid from reached join pg_constraint on contype = 'f' and conrelid = place) \
+         select place::regclass::text as line from reached order by 1",
+        quoted(AUTHORS)
+    );
+    let mut expected = [AUTHORS, &["organisations", "themes"]].concat();
+    expected.sort_unstable();
+    assert_eq!(lines(&site, &reached).await, expected);
+    let about = "select distinct conrelid::regclass::text as line from pg_constraint where contype = 'f' \
+        and confrelid in ('stories'::regclass, 'story_versions'::regclass, 'consents'::regclass, \
+                          'messages'::regclass, 'receipts'::regclass) order by 1";
+    let about = lines(&site, about).await;
+    let known = |table: &String| AUTHORS.contains(&table.as_str()) || ABOUT_STORIES.contains(&table.as_str());
+    assert!(
+        about.iter().all(known),
+        "say on which side each of these is: {about:?}"
+    );
+    let people = "select distinct c.conrelid::regclass::text as line from pg_constraint c \
+        where c.contype = 'f' and c.confrelid in ('staff'::regclass, 'subscriptions'::regclass) order by 1";
+    assert_eq!(
+        lines(&site, people).await,
+        ["deliveries", "invitations", "reviews", "sessions", "staff_roles"],
+        "only who has a story on the desk stands beside both"
     );
 }
 

@@ -12,7 +12,9 @@ use crate::{
         mail::{EmailAddress, MailError, render::render},
         state::App,
     },
+    retention::UNCONFIRMED,
 };
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// Notes that somebody typed an address, and has its owner asked. The same work whatever is known of the address.
@@ -114,6 +116,21 @@ pub async fn unsubscribe(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         subscriptions::unsubscribe(&mut tx, organisation, id).await
+    })
+    .await
+}
+
+/// Erases the addresses that somebody typed and nobody confirmed.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_unconfirmed(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        subscriptions::forget_unconfirmed(&mut tx, organisation, UNCONFIRMED.before(now)).await
     })
     .await
 }

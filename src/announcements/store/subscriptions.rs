@@ -2,11 +2,12 @@
 
 use crate::{
     announcements::{
+        jobs::SendConfirmation,
         model::Subscription,
         subscription::{QUIET, SubscriptionStatus},
     },
     ids::{OrganisationId, SubscriptionId},
-    platform::{db::Tx, error::Error, i18n::Language, mail::EmailAddress},
+    platform::{db::Tx, error::Error, i18n::Language, jobs::Job, mail::EmailAddress},
     schema::subscriptions,
 };
 use chrono::{DateTime, Utc};
@@ -147,9 +148,40 @@ pub async fn unsubscribe(
             subscriptions::status.eq(SubscriptionStatus::Unsubscribed),
             subscriptions::email.eq(None::<String>),
             subscriptions::confirmed_at.eq(None::<DateTime<Utc>>),
+            subscriptions::asked_at.eq(None::<DateTime<Utc>>),
         ))
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Erases the addresses whose owners were asked before `before` and have not confirmed, or could never be asked. Of one
+/// that got announcements in an earlier life its hash stays, as of everybody who left.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_unconfirmed(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    before: DateTime<Utc>,
+) -> Result<(), Error> {
+    const FORGOTTEN: &str = "organisation_id = $1 and status = 'unconfirmed' and (asked_at < $2 \
+        or asked_at is null and not exists (select from jobs where kind = $3 and gave_up_at is null \
+            and payload->>'subscription' = s.id::text))";
+    const SERVED: &str = "select from deliveries d where d.organisation_id = $1 and d.subscription_id = s.id";
+    for sql in [
+        format!("delete from subscriptions s where {FORGOTTEN} and not exists ({SERVED})"),
+        format!(
+            "update subscriptions s set status = 'unsubscribed', email = null, asked_at = null where {FORGOTTEN}"
+        ),
+    ] {
+        diesel::sql_query(sql)
+            .bind::<sql_types::Uuid, _>(organisation)
+            .bind::<sql_types::Timestamptz, _>(before)
+            .bind::<sql_types::Text, _>(SendConfirmation::KIND)
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }
 

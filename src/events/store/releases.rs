@@ -121,23 +121,6 @@ pub async fn placed(
     Ok(rows.into_iter().filter_map(PlacedRow::placed).collect())
 }
 
-/// Whether a story was on a released agenda, ever.
-///
-/// # Errors
-/// Any database error.
-pub async fn is_released(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    story: StoryId,
-) -> Result<bool, Error> {
-    let places = release_slots::table
-        .filter(release_slots::organisation_id.eq(organisation))
-        .filter(release_slots::story_id.eq(story));
-    Ok(diesel::select(diesel::dsl::exists(places))
-        .get_result(conn)
-        .await?)
-}
-
 /// Where a story is told: the latest releases that it is in.
 ///
 /// # Errors

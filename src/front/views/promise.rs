@@ -1,7 +1,10 @@
 //! The promise page.
 
 use crate::{
-    front::promise::{change_words, crowd_words, lanes_words, mix_words},
+    front::{
+        keeping::keeping,
+        promise::{change_words, crowd_words, lanes_words, mix_words},
+    },
     organisations::promise::{Promise, Terms},
     platform::{i18n::Language, time::long_date, view::View},
 };
@@ -29,6 +32,7 @@ pub struct PromisePage {
     crowd: String,
     lanes: Vec<String>,
     readers: String,
+    keeping: Vec<String>,
     date: String,
     log: Vec<Entry>,
 }
@@ -59,6 +63,7 @@ impl PromisePage {
             crowd: crowd_words(terms, language),
             lanes: lanes_words(terms, language),
             readers: language.text_n("front-promise-readers-now", around.readers),
+            keeping: keeping(language),
             date: long_date(around.today, language),
             log: log.iter().enumerate().map(entry).collect(),
         }

@@ -5,7 +5,7 @@ use crate::{
     intake::{
         letter::{Content, Letter, NewStory},
         mix::{Batch, Outcome, Turn, collapse, turn},
-        store::{self, Pooled},
+        store::{self, Leads, Pooled},
     },
     organisations::{self, Theme},
     platform::{
@@ -17,6 +17,7 @@ use crate::{
         state::App,
         time,
     },
+    retention::CODE,
     stories::{self, Lane, Story, StoryStatus, actions::Desk},
 };
 use chrono::{Duration, NaiveDate};
@@ -65,14 +66,17 @@ pub async fn mix(app: &App) -> Result<usize, Error> {
     Ok(mixed)
 }
 
-/// What else waits for this moment: questions are shown to authors, and silence that lasted is taken for consent.
+/// What else waits for this moment: questions are shown to authors, silence that lasted is taken for consent, and what
+/// has lived long enough is erased.
 async fn turn_pages(app: &App) -> Result<(), Error> {
     let all = organisations::store::all(&mut *app.db.platform().await?).await?;
     for organisation in all {
         let mut conn = app.db.tenant(organisation.id).await?;
         transaction(&mut conn, async |mut tx| {
             stories::store::messages::show(&mut tx, organisation.id).await?;
-            stories::actions::hear_silence(&mut tx, organisation.id, app.clock.today()).await
+            stories::actions::hear_silence(&mut tx, organisation.id, app.clock.today()).await?;
+            stories::actions::erasing::expire(&mut tx, organisation.id, app.clock.now()).await?;
+            store::forget_codes(&mut tx, organisation.id, &CODE.before_week(app.clock.today())).await
         })
         .await?;
     }
@@ -155,6 +159,8 @@ async fn write(
     let themes = organisations::store::themes(tx, organisation).await?;
     let mut outcomes: Vec<_> = batch.into_iter().collect();
     random::shuffle(&mut outcomes);
+    let week = || time::iso_week(app.clock.today());
+    let nowhere = || Leads::Nowhere(week());
     let mut waiting = vec![];
     for (hash, outcome) in outcomes {
         match (known.get(hash.as_slice()), outcome) {
@@ -164,11 +170,11 @@ async fn write(
                 let burnt = outcome.burnt;
                 carry_out(app, tx, organisation, *story, outcome).await?;
                 if burnt {
-                    store::burn(tx, organisation, &hash).await?;
+                    store::burn(tx, organisation, &hash, week()).await?;
                 }
             }
             (None, Outcome { withdrawn: true, .. }) => {
-                store::add_receipt(tx, organisation, &hash, None).await?;
+                store::add_receipt(tx, organisation, &hash, nowhere()).await?;
             }
             (
                 None,
@@ -181,13 +187,13 @@ async fn write(
                 Turn::Out => {
                     let keep_code = new.keep_code && !burnt;
                     let id = add_story(app, tx, organisation, &themes, *new).await?;
-                    store::add_receipt(tx, organisation, &hash, Some(id)).await?;
+                    store::add_receipt(tx, organisation, &hash, Leads::To(id)).await?;
                     if !keep_code {
-                        store::burn(tx, organisation, &hash).await?;
+                        store::burn(tx, organisation, &hash, week()).await?;
                     }
                     organisations::store::promise::rely(tx, organisation).await?;
                 }
-                Turn::Erased => store::add_receipt(tx, organisation, &hash, None).await?,
+                Turn::Erased => store::add_receipt(tx, organisation, &hash, nowhere()).await?,
                 Turn::Waits => waiting.push(Letter {
                     organisation,
                     code_hash: hash,
@@ -235,19 +241,20 @@ async fn carry_out(
     outcome: Outcome,
 ) -> Result<(), Error> {
     if outcome.withdrawn {
-        return stories::actions::withdraw(tx, organisation, story).await;
+        return stories::actions::withdraw(tx, organisation, story, app.clock.today()).await;
     }
+    let today = app.clock.today();
     let desk = Desk {
         keys: &app.keys,
         organisation,
         story,
-        today: app.clock.today(),
+        today,
     };
     if let Some(tag) = outcome.name {
         stories::actions::name(tx, desk, tag).await?;
     }
     for version in outcome.consents {
-        stories::actions::consent(tx, organisation, story, version).await?;
+        stories::actions::consent(tx, organisation, story, version, today).await?;
     }
     for answer in outcome.answers {
         stories::actions::answer(tx, desk, answer.id, answer.round, answer.text).await?;
@@ -281,6 +288,8 @@ async fn add_story(
         refusal: None,
         asked_week: None,
         agreed_version: None,
+        changed_week: time::iso_week(today),
+        published_week: None,
     };
     stories::actions::add(tx, &app.keys, today, &story, &new.text).await?;
     Ok(story.id)

@@ -45,6 +45,8 @@ fn sample_story(status: StoryStatus) -> Story {
         asked_week: None,
         agreed_version: None,
         lane: Lane::House,
+        changed_week: "2026-W48".to_owned(),
+        published_week: None,
         refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
     }
 }

@@ -3,9 +3,10 @@
 use super::{super::lease::Lease, sample_story, status_name, told_by, week};
 use crate::{
     ids::StoryId,
-    platform::{i18n::Language, view::View},
-    stories::{Anonymity, Lane, Story, StoryStatus},
+    platform::{i18n::Language, time::short_date, view::View},
+    stories::{Anonymity, Lane, Story, StoryStatus, expiry},
 };
+use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,7 +41,11 @@ struct StoryRow {
     theme: String,
     named: bool,
     holder: Option<String>,
+    erased: Option<String>,
 }
+
+/// A story that is erased within this time says so.
+const NEAR: Duration = Duration::days(14);
 
 /// What a queue shows.
 pub struct Queue<'a> {
@@ -60,6 +65,17 @@ pub struct Queue<'a> {
     pub page: i64,
     /// Whether there are more.
     pub more: bool,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl Queue<'_> {
+    /// When a story is erased, if that is soon.
+    fn erased_soon(&self, story: &Story, language: Language) -> Option<String> {
+        let (_, day) = expiry::next(story).filter(|_| self.titles.contains_key(&story.id))?;
+        (day <= self.today + NEAR)
+            .then(|| language.text_n("moderation-erased-soon", short_date(day, language)))
+    }
 }
 
 impl QueuePage {
@@ -91,6 +107,7 @@ impl QueuePage {
                 .unwrap_or_default(),
             named: story.anonymity == Anonymity::Named,
             holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
+            erased: queue.erased_soon(story, language),
         };
         let apart = |story: &&Story| story.lane == Lane::Open && story.status == StoryStatus::Submitted;
         let (quarantine, stories): (Vec<_>, Vec<_>) = queue.stories.iter().partition(apart);
@@ -115,24 +132,33 @@ impl QueuePage {
 impl View for QueuePage {
     const TEMPLATE: &'static str = "moderation/queue.html";
     fn samples() -> Vec<Self> {
-        let (house, none) = (sample_story(StoryStatus::Submitted), BTreeMap::new());
+        let house = sample_story(StoryStatus::Submitted);
         let open = Story {
             lane: Lane::Open,
             ..house.clone()
         };
-        let page = |stories: &[Story]| {
+        let (stories, none) = ([house, open], BTreeMap::new());
+        let titles = BTreeMap::from([(stories[0].id, "sample".to_owned())]);
+        let erased = expiry::next(&stories[0]).map_or(NaiveDate::default(), |(_, day)| day);
+        let page = |stories: &[Story], titles, today| {
             let queue = Queue {
                 status: StoryStatus::Submitted,
                 counts: &BTreeMap::new(),
                 stories,
-                titles: &BTreeMap::new(),
+                titles,
                 leases: &none,
                 themes: &BTreeMap::new(),
                 page: 1,
                 more: true,
+                today,
             };
             Self::new(&queue, "/desk/acme", Language::En)
         };
-        vec![page(&[]), page(&[house.clone()]), page(&[house, open])]
+        let untitled = BTreeMap::new();
+        vec![
+            page(&[], &untitled, erased),
+            page(&stories[..1], &untitled, erased),
+            page(&stories, &titles, erased),
+        ]
     }
 }

@@ -9,10 +9,12 @@ use super::{
 };
 use crate::{
     ids::{MessageId, StoryId},
-    platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
+    platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
+    retention::ORIGINALS,
     stories::{
         Anonymity, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
         dialogue::{LONGEST, Message, ROUNDS},
+        expiry,
         store::versions::Version,
     },
 };
@@ -31,6 +33,7 @@ pub struct StoryPage {
     facts: Vec<Fact>,
     answers: Vec<Answer>,
     edited: bool,
+    gone: Option<String>,
     version: i32,
     refusal: Option<String>,
     can: Can,
@@ -114,7 +117,8 @@ impl StoryPage {
         let story = reading.story;
         let yours = reading.hold == Hold::Yours && story.status == StoryStatus::InReview;
         let newest = reading.versions.last();
-        let original = reading.versions.first().filter(|_| reading.versions.len() > 1);
+        let first = reading.versions.first();
+        let original = first.filter(|first| first.number == 1 && reading.versions.len() > 1);
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {
             back: format!("{desk}/stories?status={}", story.status),
@@ -129,6 +133,9 @@ impl StoryPage {
                 .map(|v| answers(&v.text, original.map(|o| &o.text), language))
                 .unwrap_or_default(),
             edited: original.is_some(),
+            gone: first
+                .filter(|first| first.number > 1)
+                .map(|_| language.text_n("moderation-original-gone", ORIGINALS.in_days())),
             version: newest.map_or(0, |v| v.number),
             refusal: story.refusal.clone(),
             can: Can {
@@ -136,7 +143,9 @@ impl StoryPage {
                 put_back: yours,
                 decide: yours,
                 ask: yours && reading.messages.iter().all(|message| message.round < ROUNDS),
-                reopen: story.status.can(StoryAction::Reopen) && reading.hold != Hold::Theirs,
+                reopen: story.status.can(StoryAction::Reopen)
+                    && newest.is_some()
+                    && reading.hold != Hold::Theirs,
             },
             free: reading.hold == Hold::Free,
             holder: reading
@@ -171,7 +180,7 @@ const fn tone(status: StoryStatus) -> &'static str {
         StoryStatus::InReview => "calm",
         StoryStatus::Accepted => "done",
         StoryStatus::Declined => "stop",
-        StoryStatus::Withdrawn => "plain",
+        StoryStatus::Withdrawn | StoryStatus::Expired => "plain",
     }
 }
 
@@ -203,6 +212,19 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
         };
         let word = language.text(&format!("moderation-consent-{agreed}"));
         facts.push(fact("moderation-fact-consent", word));
+    }
+    if let Some((_, day)) = expiry::next(story).filter(|_| !reading.versions.is_empty()) {
+        facts.push(fact("moderation-fact-erased-on", long_date(day, language)));
+    }
+    let untold = reading
+        .versions
+        .iter()
+        .any(|version| Some(version.number) != story.agreed_version);
+    if let Some((_, day)) = expiry::originals(story).filter(|_| untold) {
+        facts.push(fact(
+            "moderation-fact-original-erased-on",
+            long_date(day, language),
+        ));
     }
     if let Some(theme) = &reading.theme {
         facts.insert(0, fact("moderation-fact-theme", theme.clone()));
@@ -271,6 +293,8 @@ impl View for StoryPage {
         let page = |status, hold, versions| {
             let story = Story {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
+                agreed_version: (status == StoryStatus::Accepted).then_some(2),
+                published_week: Some("2026-W50".to_owned()),
                 ..sample_story(status)
             };
             let reading = Reading {
@@ -287,7 +311,11 @@ impl View for StoryPage {
             };
             Self::new(&reading, typed, "/desk/acme", Language::En)
         };
-        let mut all = vec![page(StoryStatus::Withdrawn, Hold::Free, &[])];
+        let mut all = vec![
+            page(StoryStatus::Withdrawn, Hold::Free, &[]),
+            page(StoryStatus::Declined, Hold::Free, &[]),
+            page(StoryStatus::Accepted, Hold::Free, &versions[1..]),
+        ];
         for status in StoryStatus::ALL {
             for hold in [Hold::Free, Hold::Yours, Hold::Theirs] {
                 all.push(page(*status, hold, &versions));

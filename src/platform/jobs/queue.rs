@@ -169,6 +169,17 @@ pub(super) async fn fill(
     .await
 }
 
+/// Forgets jobs that were given up before `before`.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_given_up(conn: &mut AsyncPgConnection, before: DateTime<Utc>) -> Result<(), Error> {
+    diesel::delete(jobs::table.filter(jobs::gave_up_at.lt(before)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Kinds of jobs that wait, are under way or were given up: for tests and for operators.
 ///
 /// # Errors

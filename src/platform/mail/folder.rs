@@ -1,6 +1,7 @@
 //! Captured mail: one file a mail, for trying out.
 
 use super::{Mail, MailError, address::Mailbox};
+use chrono::{DateTime, Utc};
 use std::{
     fs,
     io::Write,
@@ -32,7 +33,7 @@ impl Folder {
         let bytes = mail
             .to_bytes(&self.from)
             .map_err(|e| MailError::Permanent(e.to_string()))?;
-        let name = format!("{}-{}.eml", mail.date.format("%Y%m%dT%H%M%S%6f"), mail.message_id);
+        let name = format!("{}-{}.eml", name_of(mail.date), mail.message_id);
         let write = || {
             fs::create_dir_all(&self.path)?;
             let draft = self.path.join(format!("{name}.new"));
@@ -42,6 +43,21 @@ impl Folder {
             fs::rename(draft, self.path.join(&name))
         };
         write().map_err(|e: std::io::Error| MailError::Transient(e.kind().to_string()))
+    }
+
+    /// Throws away the mails captured before `before`.
+    ///
+    /// # Errors
+    /// When one cannot be removed.
+    pub fn forget(&self, before: DateTime<Utc>) -> std::io::Result<()> {
+        let first_kept = name_of(before);
+        for name in self.names().into_iter().filter(|name| *name < first_kept) {
+            match fs::remove_file(self.path.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Names of the captured mails, newest first.
@@ -68,4 +84,9 @@ impl Folder {
             .any(|known| known == name)
             .then(|| fs::read(self.path.join(name)).ok())?
     }
+}
+
+/// How the names of mails of a moment begin.
+fn name_of(moment: DateTime<Utc>) -> String {
+    moment.format("%Y%m%dT%H%M%S%6f").to_string()
 }

@@ -3,7 +3,7 @@
 use super::super::store::{Mailbox, Spot};
 use crate::{
     platform::{i18n::Language, view::View},
-    stories::{Story, StoryStatus},
+    stories::Story,
 };
 use serde::Serialize;
 
@@ -60,8 +60,8 @@ impl BurnPage {
 
 /// What silence comes to from now on.
 fn afterwards(story: &Story) -> &'static str {
-    if story.status == StoryStatus::Withdrawn {
-        "withdrawn"
+    if story.status.is_erased() {
+        "erased"
     } else if story.agreed_version.is_some() {
         "agreed"
     } else {
@@ -99,7 +99,7 @@ impl View for BurnPage {
             code: "x".to_owned(),
             silence: Language::Nl.text(&format!("receipts-burn-then-{word}")),
         };
-        ["withdrawn", "agreed", "publish", "never"].map(page).into()
+        ["erased", "agreed", "publish", "never"].map(page).into()
     }
 }
 

@@ -11,11 +11,12 @@ use super::{
 };
 use crate::{
     lessons::views::LessonRow,
-    platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
+    platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::{
         Anonymity, Silence, StoryAction, StoryStatus, StoryText, ToldBy, WrittenBy,
         dialogue::Message,
         difference::{Piece, difference},
+        expiry,
     },
 };
 use chrono::NaiveDate;
@@ -33,6 +34,7 @@ pub struct MailboxPage {
     mix: String,
     tone: &'static str,
     reason: Option<String>,
+    life: Vec<String>,
     code: String,
     story_lang: Language,
     text: Option<TextCard>,
@@ -54,6 +56,7 @@ struct TextCard {
     version: i32,
     agreed: bool,
     silence: String,
+    note: String,
     edited: Vec<Edit>,
 }
 
@@ -101,7 +104,7 @@ impl MailboxPage {
         };
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
         let asked = last_round(&mailbox.messages, WrittenBy::Moderator);
-        let open = status != StoryStatus::Withdrawn;
+        let open = !status.is_erased();
         Self {
             status,
             title: language.text(&format!("receipts-status-{word}")),
@@ -115,9 +118,10 @@ impl MailboxPage {
                 StoryStatus::InReview => "calm",
                 StoryStatus::Accepted => "done",
                 StoryStatus::Declined => "stop",
-                StoryStatus::Withdrawn => "plain",
+                StoryStatus::Withdrawn | StoryStatus::Expired => "plain",
             },
             reason: story.refusal.clone(),
+            life: life(mailbox, language),
             story_lang: story.language,
             text: mailbox
                 .proposal
@@ -147,6 +151,16 @@ impl MailboxPage {
     }
 }
 
+/// How long the words stay and the code works, if nothing happens.
+fn life(mailbox: &Mailbox, language: Language) -> Vec<String> {
+    let say = |key: &str, day| language.text_n(key, long_date(day, language));
+    let story = &mailbox.story;
+    let words = expiry::next(story).filter(|_| !mailbox.erased);
+    let words = words.map(|(_, day)| say("receipts-life-words", day));
+    let code = expiry::code_until(story).map(|day| say("receipts-life-code", day));
+    words.into_iter().chain(code).collect()
+}
+
 fn text(proposal: &Proposal, silence: Silence, language: Language) -> TextCard {
     let edit = |before: &StoryText, after: &StoryText| {
         let shown = QUESTIONS
@@ -163,9 +177,15 @@ fn text(proposal: &Proposal, silence: Silence, language: Language) -> TextCard {
         version: proposal.version,
         agreed: proposal.agreed,
         silence: language.text(&format!("receipts-silence-{silence}")),
+        note: language.text(match &proposal.edited {
+            Edited::By { .. } => "receipts-text-edited",
+            Edited::Untouched => "receipts-text-untouched",
+            Edited::Alone(_) => "receipts-text-alone",
+        }),
         edited: match &proposal.edited {
             Edited::By { before, after } => edit(before, after),
             Edited::Untouched => vec![],
+            Edited::Alone(text) => edit(text, text),
         },
     }
 }
@@ -235,6 +255,13 @@ mod samples {
             edited: Edited::Untouched,
             agreed: true,
         });
+        let mut alone = mailbox(StoryStatus::Accepted);
+        alone.proposal = Some(Proposal {
+            version: 2,
+            edited: Edited::Alone(text("A colleague pressed")),
+            agreed: true,
+        });
+        all.push(page(&alone, None, Language::Fr));
         let typed = (AnswerForm::to(1), FieldErrors::one("text", "sample".to_owned()));
         all.push(page(&agreed, Some(typed), Language::Nl));
         agreed.story.told_by = ToldBy::Library;
@@ -247,13 +274,14 @@ mod samples {
         all
     }
 
+    fn text(title: &str) -> Box<StoryText> {
+        Box::new(StoryText {
+            title: title.to_owned(),
+            ..StoryText::default()
+        })
+    }
+
     fn mailbox(status: StoryStatus) -> Mailbox {
-        let text = |title: &str| {
-            Box::new(StoryText {
-                title: title.to_owned(),
-                ..StoryText::default()
-            })
-        };
         let said = |written_by| Message {
             id: MessageId::new(),
             round: 1,
@@ -275,6 +303,7 @@ mod samples {
                 StoryStatus::InReview => vec![said(WrittenBy::Moderator)],
                 _ => vec![said(WrittenBy::Moderator), said(WrittenBy::Author)],
             },
+            erased: false,
             places: vec![],
             lessons: vec![],
             story: Story {
@@ -292,6 +321,8 @@ mod samples {
                 asked_week: None,
                 agreed_version: None,
                 lane: Lane::House,
+                changed_week: "2026-W48".to_owned(),
+                published_week: None,
             },
         }
     }

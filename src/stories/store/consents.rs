@@ -48,18 +48,21 @@ pub async fn is_given(
         .await?)
 }
 
-/// From here on the told version may be shown: its author agreed to it.
+/// From here on the told version may be shown: its author agreed to it, in `week`.
 ///
 /// # Errors
 /// Any database error.
-pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32) -> Result<(), Error> {
+pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> Result<(), Error> {
     let told = stories::table
         .filter(stories::organisation_id.eq(story.organisation_id))
         .filter(stories::id.eq(story.id))
         .filter(stories::status.eq(StoryStatus::Accepted))
         .filter(stories::told_version.eq(version));
     diesel::update(told)
-        .set(stories::agreed_version.eq(version))
+        .set((
+            stories::agreed_version.eq(version),
+            stories::changed_week.eq(week),
+        ))
         .execute(&mut **tx)
         .await?;
     Ok(())

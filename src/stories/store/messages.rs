@@ -93,13 +93,16 @@ pub async fn of_story(
             story,
             part: Part::Message(row.id),
         };
-        Some(vault::open(keys, place, &sealed).map(|text| Message {
+        let message = |text| Message {
             id: row.id,
             round: row.round,
             written_by: row.written_by,
             shown: row.shown,
             text,
-        }))
+        };
+        vault::open(keys, place, &sealed)
+            .map(|text| text.map(message))
+            .transpose()
     };
     Ok(rows.into_iter().filter_map(open).collect::<Result<_, _>>()?)
 }
@@ -126,7 +129,8 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), E
 pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let all = messages::table
         .filter(messages::organisation_id.eq(organisation))
-        .filter(messages::story_id.eq(story));
+        .filter(messages::story_id.eq(story))
+        .filter(messages::wrapped_key.is_not_null());
     diesel::update(all)
         .set((
             messages::wrapped_key.eq(None::<Vec<u8>>),

@@ -1,6 +1,7 @@
 //! Stories in the database; their words, consent and dialogue each in a file of their own.
 
 pub mod consents;
+pub mod expiry;
 pub mod messages;
 pub mod versions;
 
@@ -73,17 +74,23 @@ pub struct Outcome {
     pub agreed_version: Option<i32>,
 }
 
-/// Moves a story from one status to the next, unless it moved meanwhile.
+/// Moves a story from one status to the next in `week`, unless it moved meanwhile.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it is no longer `from`.
-pub async fn advance(tx: &mut Tx<'_>, story: &Story, to: StoryStatus, outcome: Outcome) -> Result<(), Error> {
+pub async fn advance(
+    tx: &mut Tx<'_>,
+    story: &Story,
+    to: StoryStatus,
+    outcome: Outcome,
+    week: &str,
+) -> Result<(), Error> {
     let same = stories::table
         .filter(stories::organisation_id.eq(story.organisation_id))
         .filter(stories::id.eq(story.id))
         .filter(stories::status.eq(story.status));
     let moved = diesel::update(same)
-        .set((stories::status.eq(to), outcome))
+        .set((stories::status.eq(to), stories::changed_week.eq(week), outcome))
         .execute(&mut **tx)
         .await?;
     if moved == 1 {
@@ -91,6 +98,23 @@ pub async fn advance(tx: &mut Tx<'_>, story: &Story, to: StoryStatus, outcome: O
     } else {
         Err(Error::Conflict("story moved on"))
     }
+}
+
+/// Notes that somebody took a step with a story in `week`.
+///
+/// # Errors
+/// Any database error.
+pub async fn note_step(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: StoryId,
+    week: &str,
+) -> Result<(), Error> {
+    diesel::update(stories::table.find((organisation, id)))
+        .set(stories::changed_week.eq(week))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Changes whether an author is known.

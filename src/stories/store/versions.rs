@@ -3,7 +3,7 @@
 use crate::{
     ids::{OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
-    schema::story_versions,
+    schema::{messages, story_versions},
     stories::{
         text::{StoryText, WrittenBy},
         vault::{self, Part, Place, Sealed},
@@ -11,7 +11,7 @@ use crate::{
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One version, opened.
 #[derive(Debug, Clone)]
@@ -51,11 +51,11 @@ pub(super) fn opened(
         story: row.story_id,
         part: Part::Version(row.number),
     };
-    Ok(Some(Version {
+    Ok(vault::open(keys, place, &sealed)?.map(|text| Version {
         story: row.story_id,
         number: row.number,
         written_by: row.written_by,
-        text: vault::open(keys, place, &sealed)?,
+        text,
     }))
 }
 
@@ -113,15 +113,22 @@ pub async fn replace(
     Ok(())
 }
 
-/// Erases all versions of a story: without their keys nothing can open them, here or in a backup.
+/// Erases the versions of a story, all but `told` if one is: without their keys nothing opens them.
 ///
 /// # Errors
 /// Any database error.
-pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
-    let all = story_versions::table
+pub async fn erase(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    told: Option<i32>,
+) -> Result<(), Error> {
+    let erased = story_versions::table
         .filter(story_versions::organisation_id.eq(organisation))
-        .filter(story_versions::story_id.eq(story));
-    diesel::update(all)
+        .filter(story_versions::story_id.eq(story))
+        .filter(story_versions::number.nullable().is_distinct_from(told))
+        .filter(story_versions::wrapped_key.is_not_null());
+    diesel::update(erased)
         .set((
             story_versions::wrapped_key.eq(None::<Vec<u8>>),
             story_versions::sealed.eq(None::<Vec<u8>>),
@@ -129,6 +136,40 @@ pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// Whether any version of a story is left.
+///
+/// # Errors
+/// Any database error.
+pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<bool, Error> {
+    let left = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story))
+        .filter(story_versions::wrapped_key.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(left))
+        .get_result(&mut **tx)
+        .await?)
+}
+
+/// The months whose keys wrap the key of a version or of a message.
+///
+/// # Errors
+/// Any database error.
+pub async fn key_months(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<BTreeSet<String>, Error> {
+    let versions = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::wrapped_key.is_not_null())
+        .select(story_versions::key_month);
+    let said = messages::table
+        .filter(messages::organisation_id.eq(organisation))
+        .filter(messages::wrapped_key.is_not_null())
+        .select(messages::key_month);
+    let months: Vec<String> = versions.union(said).load(conn).await?;
+    Ok(months.into_iter().collect())
 }
 
 /// The versions of a story that were not erased, oldest first.

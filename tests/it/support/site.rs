@@ -11,6 +11,7 @@ use actix_web::{
     test,
     web::Data,
 };
+use chrono::NaiveDate;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
@@ -155,6 +156,11 @@ impl TestSite {
                 .map(move |method| format!("{method} {path}"))
         });
         all.collect()
+    }
+
+    /// Moves the clock to a later day.
+    pub fn move_to(&self, day: NaiveDate) {
+        self.app.clock.advance(day - self.app.clock.today());
     }
 
     /// Runs the mix.

@@ -1,5 +1,7 @@
 //! Steps in the life of a story; the features that take them add what they must in the same transaction.
 
+pub mod erasing;
+
 use super::{
     consent::{self, GivenBy},
     dialogue::{Message, ROUNDS},
@@ -40,6 +42,10 @@ impl Desk<'_> {
 
     fn seal(&self, part: Part, words: &impl serde::Serialize) -> anyhow::Result<vault::Sealed> {
         vault::seal(self.keys, self.place(part), &time::month(self.today), words)
+    }
+
+    fn week(&self) -> String {
+        time::iso_week(self.today)
     }
 
     async fn add_version(
@@ -84,7 +90,9 @@ pub async fn edit(tx: &mut Tx<'_>, desk: Desk<'_>, after: i32, text: &StoryText)
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    desk.add_version(tx, after + 1, WrittenBy::Moderator, text).await
+    desk.add_version(tx, after + 1, WrittenBy::Moderator, text)
+        .await?;
+    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await
 }
 
 /// Adds the author's own wording as the newest version, with their consent, and brings the story under review again:
@@ -105,8 +113,10 @@ pub async fn edit_own(tx: &mut Tx<'_>, desk: Desk<'_>, text: StoryText) -> Resul
     };
     let number = newest.number + 1;
     if let Ok(to) = story.status.after(StoryAction::Reopen) {
-        store::advance(tx, &story, to, Outcome::default()).await?;
-    } else if story.status != StoryStatus::InReview {
+        store::advance(tx, &story, to, Outcome::default(), &desk.week()).await?;
+    } else if story.status == StoryStatus::InReview {
+        store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
+    } else {
         return Ok(());
     }
     desk.add_version(tx, number, WrittenBy::Author, &text).await?;
@@ -121,13 +131,20 @@ pub async fn accept(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(),
     let given = consents::is_given(tx, desk.organisation, desk.story, version).await?;
     let outcome = Outcome {
         told_version: Some(version),
-        asked_week: Some(time::iso_week(desk.today)),
+        asked_week: Some(desk.week()),
         agreed_version: given.then_some(version),
         refusal: None,
     };
-    advance(tx, desk.organisation, desk.story, StoryAction::Accept, outcome)
-        .await
-        .map(drop)
+    advance(
+        tx,
+        desk.organisation,
+        desk.story,
+        StoryAction::Accept,
+        outcome,
+        desk.today,
+    )
+    .await
+    .map(drop)
 }
 
 /// Writes down an author's consent to a version. Consent to one that is not told any more changes nothing.
@@ -139,11 +156,12 @@ pub async fn consent(
     organisation: OrganisationId,
     id: StoryId,
     version: i32,
+    today: NaiveDate,
 ) -> Result<(), Error> {
     let story = store::hold(tx, organisation, id).await?;
     if story.told_version == Some(version) {
         consents::insert(tx, &story, version, GivenBy::Author).await?;
-        consents::agree(tx, &story, version).await?;
+        consents::agree(tx, &story, version, &time::iso_week(today)).await?;
     }
     Ok(())
 }
@@ -161,7 +179,7 @@ pub async fn hear_silence(
     for story in consents::silent_since(tx, organisation, &week).await? {
         if let Some(version) = story.told_version {
             consents::insert(tx, &story, version, GivenBy::Silence).await?;
-            consents::agree(tx, &story, version).await?;
+            consents::agree(tx, &story, version, &time::iso_week(today)).await?;
         }
     }
     Ok(())
@@ -174,7 +192,7 @@ pub async fn hear_silence(
 pub async fn ask(tx: &mut Tx<'_>, desk: Desk<'_>, text: String) -> Result<(), Error> {
     let story = store::hold(tx, desk.organisation, desk.story).await?;
     let asked = messages::questions(tx, desk.organisation, desk.story).await?;
-    if asked >= ROUNDS || story.status == StoryStatus::Withdrawn {
+    if asked >= ROUNDS || story.status.is_erased() {
         return Err(Error::Conflict("no more questions"));
     }
     let question = Message {
@@ -185,9 +203,8 @@ pub async fn ask(tx: &mut Tx<'_>, desk: Desk<'_>, text: String) -> Result<(), Er
         text,
     };
     let sealed = desk.seal(Part::Message(question.id), &question.text)?;
-    messages::insert(tx, desk.organisation, desk.story, &question, &sealed)
-        .await
-        .map(drop)
+    messages::insert(tx, desk.organisation, desk.story, &question, &sealed).await?;
+    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await
 }
 
 /// Adds an author's answer to a question of theirs. The same answer twice is one.
@@ -203,7 +220,7 @@ pub async fn answer(
 ) -> Result<(), Error> {
     let story = store::hold(tx, desk.organisation, desk.story).await?;
     let asked = messages::questions(tx, desk.organisation, desk.story).await?;
-    if story.status == StoryStatus::Withdrawn || !(1..=asked).contains(&round) {
+    if story.status.is_erased() || !(1..=asked).contains(&round) {
         return Ok(());
     }
     let answer = Message {
@@ -214,9 +231,8 @@ pub async fn answer(
         text,
     };
     let sealed = desk.seal(Part::Message(id), &answer.text)?;
-    messages::insert(tx, desk.organisation, desk.story, &answer, &sealed)
-        .await
-        .map(drop)
+    messages::insert(tx, desk.organisation, desk.story, &answer, &sealed).await?;
+    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await
 }
 
 /// Makes an author known, or unknown again: their word alone does. Unknown again, their name is in no version.
@@ -225,10 +241,11 @@ pub async fn answer(
 /// Any database error.
 pub async fn name(tx: &mut Tx<'_>, desk: Desk<'_>, tag: Option<NameTag>) -> Result<(), Error> {
     let story = store::hold(tx, desk.organisation, desk.story).await?;
-    if story.status == StoryStatus::Withdrawn {
+    if story.status.is_erased() {
         return Ok(());
     }
     store::set_anonymity(tx, &story, tag.as_ref().into()).await?;
+    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
     for version in versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await? {
         let text = StoryText {
@@ -252,25 +269,38 @@ pub async fn advance(
     id: StoryId,
     action: StoryAction,
     outcome: Outcome,
+    today: NaiveDate,
 ) -> Result<StoryStatus, Error> {
     let story = store::hold(tx, organisation, id).await?;
     let to = story.status.after(action)?;
-    store::advance(tx, &story, to, outcome).await?;
+    store::advance(tx, &story, to, outcome, &time::iso_week(today)).await?;
     Ok(to)
 }
 
 /// Takes a story back for its author: gone from every page at once, its words erased, and whoever refers to it told.
-/// Nothing happens when it is withdrawn already.
+/// Nothing happens when it is erased already.
 ///
 /// # Errors
 /// Any database error.
-pub async fn withdraw(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId) -> Result<(), Error> {
+pub async fn withdraw(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: StoryId,
+    today: NaiveDate,
+) -> Result<(), Error> {
     let story = store::hold(tx, organisation, id).await?;
-    let Ok(to) = story.status.after(StoryAction::Withdraw) else {
-        return Ok(());
-    };
-    store::advance(tx, &story, to, Outcome::default()).await?;
-    versions::erase(tx, organisation, id).await?;
+    if story.status.can(StoryAction::Withdraw) {
+        let_go(tx, &story, StoryAction::Withdraw, today).await?;
+    }
+    Ok(())
+}
+
+/// The end of a story, whether its author or its age wants it.
+async fn let_go(tx: &mut Tx<'_>, story: &Story, action: StoryAction, today: NaiveDate) -> Result<(), Error> {
+    let (organisation, id) = (story.organisation_id, story.id);
+    let to = story.status.after(action)?;
+    store::advance(tx, story, to, Outcome::default(), &time::iso_week(today)).await?;
+    versions::erase(tx, organisation, id, None).await?;
     messages::erase(tx, organisation, id).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }

@@ -1,0 +1,63 @@
+//! The nightly round: what is erased by age and is no author's. (What is, the mix erases.)
+
+use crate::{
+    accounts, announcements, audit, moderation, organisations,
+    platform::{
+        jobs::{Failure, Registry, forget_given_up},
+        mail::Mailer,
+        schedule::Moments,
+        state::App,
+    },
+    retention::{CAPTURED, GIVEN_UP},
+    stories,
+};
+use anyhow::Context;
+use chrono::NaiveTime;
+
+/// The schedule of the nightly round.
+const UPKEEP: &str = "app.upkeep";
+/// When it is, in the server's own zone: two hours before the usual mix.
+const HOUR: u32 = 4;
+/// Tables from which something is erased that must not lie about in their files.
+const REWRITTEN: [&str; 5] = [
+    "stories",
+    "story_versions",
+    "messages",
+    "receipts",
+    "subscriptions",
+];
+
+/// Has the round done every night.
+pub fn jobs(registry: &mut Registry) {
+    registry.every(UPKEEP, |_| moments(), upkeep);
+}
+
+fn moments() -> Moments {
+    Moments::Daily(NaiveTime::from_hms_opt(HOUR, 0, 0).into_iter().collect())
+}
+
+/// Does the whole round. Each part may be done again at any time.
+///
+/// # Errors
+/// [`Failure::Retry`] at the first part that cannot be done now.
+pub async fn upkeep(app: App) -> Result<(), Failure> {
+    let now = app.clock.now();
+    let all = {
+        let mut conn = app.db.platform().await?;
+        accounts::actions::forget_ended(&mut conn, now).await?;
+        forget_given_up(&mut conn, GIVEN_UP.before(now)).await?;
+        organisations::store::all(&mut conn).await?
+    };
+    for organisation in all {
+        let (id, mut conn) = (organisation.id, app.db.tenant(organisation.id).await?);
+        audit::prune(&mut conn, id, now).await?;
+        moderation::actions::forget_claims(&mut conn, id).await?;
+        announcements::actions::subscribing::forget_unconfirmed(&mut conn, id, now).await?;
+        stories::actions::erasing::destroy_idle_keys(&app, &mut conn, id).await?;
+    }
+    if let Mailer::Folder(folder) = &app.mailer {
+        folder.forget(CAPTURED.before(now)).context("captured mail")?;
+    }
+    app.db.rewrite(&REWRITTEN).await?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! What is erased by age. The mix calls these, so that the moment says nothing; each may run again at any time.
+
+use super::let_go;
+use crate::{
+    audit::{self, Verb},
+    ids::{OrganisationId, StoryId},
+    platform::{db::Tx, error::Error, state::App, time},
+    retention::{CODE, DECLINED, IDLE_KEY, ORIGINALS},
+    stories::{
+        expiry::{self, Erasure},
+        model::Story,
+        status::StoryAction,
+        store::{self, messages, versions},
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::AsyncPgConnection;
+
+/// Erases what has lived long enough of an organisation's stories, and writes down what staff will miss.
+///
+/// # Errors
+/// Any database error.
+pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime<Utc>) -> Result<(), Error> {
+    let today = now.date_naive();
+    let shortest = DECLINED.before_week(today).max(ORIGINALS.before_week(today));
+    for (story, more) in store::expiry::older_than(tx, organisation, &shortest).await? {
+        if expiry::due(&story, more, today).is_none() {
+            continue;
+        }
+        let story = store::hold(tx, organisation, story.id).await?;
+        // Somebody may have taken a step meanwhile.
+        if let Some(erasure) = expiry::due(&story, more, today) {
+            let verb = erase(tx, &story, erasure, today).await?;
+            audit::record(tx, organisation, None, verb, Some(story.id.untyped()), now).await?;
+        }
+    }
+    store::expiry::forget_refusals(tx, organisation, &CODE.before_week(today)).await
+}
+
+async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDate) -> Result<Verb, Error> {
+    let (told, verb) = match erasure {
+        Erasure::Story => {
+            let_go(tx, story, StoryAction::Expire, today).await?;
+            return Ok(Verb::StoryExpired);
+        }
+        Erasure::Words => (None, Verb::StoryErased),
+        Erasure::AllBut(told) => (Some(told), Verb::OriginalErased),
+    };
+    versions::erase(tx, story.organisation_id, story.id, told).await?;
+    messages::erase(tx, story.organisation_id, story.id).await?;
+    Ok(verb)
+}
+
+/// Notes that stories are on a release: from here on their lives are counted from this week.
+///
+/// # Errors
+/// Any database error.
+pub async fn publish(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+    today: NaiveDate,
+) -> Result<(), Error> {
+    store::expiry::note_published(tx, organisation, ids, &time::iso_week(today)).await
+}
+
+/// Destroys the keys of past months that wrap nothing any more: from then on no copy of the database opens with what
+/// is left.
+///
+/// # Errors
+/// Any database error, or a key file that cannot be removed.
+pub async fn destroy_idle_keys(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<(), Error> {
+    let present = time::month(IDLE_KEY.before(app.clock.now()).date_naive());
+    let used = versions::key_months(conn, organisation).await?;
+    for month in app.keys.months(organisation)? {
+        if month < present && !used.contains(&month) {
+            app.keys.destroy_month(organisation, &month)?;
+        }
+    }
+    Ok(())
+}
