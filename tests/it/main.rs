@@ -13,6 +13,7 @@ mod accounts;
 mod announcements;
 mod consent;
 mod demo;
+mod desk_forms;
 mod doctor;
 mod embedded;
 mod events;

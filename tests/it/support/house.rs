@@ -182,13 +182,16 @@ impl House {
             .await
             .attributes("link[rel=stylesheet]", "href")
             .remove(0);
+        let token = subscription::token(links, subscriber);
+        let confirmation = format!("/{}/subscriptions/{token}/confirmation", self.slug);
+        assert_eq!(site.visitor().post(&confirmation, &[]).await.status, 303);
         let found = [
             ("{staff}", who.to_string()),
             (
                 "invitations/{token}",
                 accounts::invitation::token(links, invitation),
             ),
-            ("subscriptions/{token}", subscription::token(links, subscriber)),
+            ("subscriptions/{token}", token),
             ("{path:.*}", style.strip_prefix("/assets/").unwrap().to_owned()),
             ("{name}", site.mail_names().remove(0)),
             ("{number}", "0".to_owned()),

@@ -1,6 +1,7 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
 pub mod cluster;
+mod form;
 mod house;
 pub mod program;
 mod page;
@@ -8,6 +9,7 @@ mod sink;
 mod site;
 mod visitor;
 
+pub use form::{Field, Form, Kind};
 pub use house::House;
 pub use page::Page;
 pub use sink::{Sink, Taken};
