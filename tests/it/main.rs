@@ -22,6 +22,7 @@ mod intake;
 mod kill;
 mod moderation;
 mod privacy;
+mod queries;
 mod schema;
 mod smtp;
 mod views;
