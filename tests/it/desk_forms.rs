@@ -3,7 +3,7 @@
 
 use crate::{
     privacy::dump,
-    support::{Field, Form, House, Kind, PASSWORD, Page, TestSite, Visitor},
+    support::{Field, Filled, Form, House, MARK, Page, TestSite, Visitor},
 };
 use actix_web::{http::header, test::TestRequest};
 use diesel::{QueryableByName, sql_query, sql_types::BigInt};
@@ -15,9 +15,6 @@ use std::{
     io,
     sync::{Arc, Mutex},
 };
-
-/// In everything that is typed here, so that it is found wherever it should not be.
-const MARK: &str = "Markword";
 
 /// Forms that no page of this house shows now: what they need, other tests make. Only buttons, all of them.
 const NOT_SHOWN: &[&str] = &[
@@ -33,20 +30,6 @@ const NOT_READ: &[(&str, &str)] = &[("/desk/invitations/", "email")];
 
 /// Takes whatever a mail program's own button sends (RFC 8058): there is nothing in it to be wrong.
 const ONE_CLICK: &str = "/unsubscription";
-
-/// A form, who fills it in, and what they type when they do it well.
-struct Filled {
-    who: Visitor,
-    form: Form,
-    pairs: Vec<(String, String)>,
-}
-
-/// Something wrong with a form.
-struct Bad {
-    what: String,
-    field: Option<String>,
-    body: Vec<u8>,
-}
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -98,9 +81,7 @@ async fn forms(site: &TestSite, house: &House) -> Vec<Filled> {
                     (form.action.clone(), kind.map(|field| field.value.clone()))
                 };
                 if found.iter().all(|known| fixed(&known.form) != fixed(&form)) {
-                    let pairs = filled(&form);
-                    let who = who.clone();
-                    found.push(Filled { who, form, pairs });
+                    found.push(Filled::new(who.clone(), form));
                 }
             }
         }
@@ -108,171 +89,6 @@ async fn forms(site: &TestSite, house: &House) -> Vec<Filled> {
     // What takes something away comes last.
     found.sort_by_key(|filled| filled.form.action.ends_with("/removal"));
     found
-}
-
-fn filled(form: &Form) -> Vec<(String, String)> {
-    let mut pairs = form.pairs();
-    for (name, value) in &mut pairs {
-        let field = form.fields.iter().find(|field| field.name == *name).unwrap();
-        if value.is_empty() && field.required || field.kind == Kind::Typed("password".to_owned()) {
-            *value = example(field);
-        }
-        if let Kind::Choice(options) = &field.kind
-            && value.is_empty()
-        {
-            *value = options
-                .iter()
-                .find(|option| !option.is_empty())
-                .cloned()
-                .unwrap_or_default();
-        }
-    }
-    pairs
-}
-
-fn example(field: &Field) -> String {
-    match &field.kind {
-        Kind::Typed(kind) => match kind.as_str() {
-            "email" => "markword@example.org".to_owned(),
-            "date" => "2027-06-05".to_owned(),
-            "time" => "10:00".to_owned(),
-            "number" => "30".to_owned(),
-            "password" => PASSWORD.to_owned(),
-            "textarea" => format!("{MARK} and enough others to make a paragraph of some length."),
-            _ => format!("{MARK} and so on"),
-        },
-        _ => String::new(),
-    }
-}
-
-fn encode(pairs: &[(String, String)]) -> Vec<u8> {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish()
-        .into_bytes()
-}
-
-impl Filled {
-    fn with(&self, name: &str, value: &str) -> Vec<u8> {
-        let mut pairs = self.pairs.clone();
-        pairs.retain(|(known, _)| known != name);
-        pairs.push((name.to_owned(), value.to_owned()));
-        encode(&pairs)
-    }
-
-    fn without(&self, name: &str) -> Vec<u8> {
-        let mut pairs = self.pairs.clone();
-        pairs.retain(|(known, _)| known != name);
-        encode(&pairs)
-    }
-
-    /// What must be refused, whatever the form is for.
-    fn refused(&self) -> Vec<Bad> {
-        let mut all = vec![];
-        let mut add = |what: &str, field: Option<&Field>, body: Vec<u8>| {
-            all.push(Bad {
-                what: what.to_owned(),
-                field: field.map(|field| field.name.clone()),
-                body,
-            });
-        };
-        let many: String = (0..10_000).map(|n| format!("&f{n}={MARK}")).collect();
-        add(
-            "10 000 parameters",
-            None,
-            [encode(&self.pairs), many.into_bytes()].concat(),
-        );
-        add("too large", None, self.with("more", &MARK.repeat(40_000)));
-        for field in &self.form.fields {
-            let name = field.name.as_str();
-            let some = Some(field);
-            let raw = |value: &str| [self.without(name), format!("&{name}={value}").into_bytes()].concat();
-            add("invalid UTF-8", some, raw("%FF%C0%80"));
-            add("twice", some, raw(&format!("{MARK}&{name}={MARK}")));
-            if name == "csrf" {
-                add("a foreign token", some, self.with(name, MARK));
-                add("no token", some, self.without(name));
-            } else if !matches!(field.kind, Kind::Ticked(_)) {
-                add("NUL", some, self.with(name, &format!("{MARK}\0{MARK}")));
-                let long = MARK.repeat(field.limit.unwrap_or(20_000) / MARK.len() + 1);
-                add("too long", some, self.with(name, &long));
-            }
-            if matches!(field.kind, Kind::Choice(_) | Kind::Hidden) && name != "csrf" {
-                add("not offered", some, self.with(name, MARK));
-            }
-            if field.required {
-                // A slot keeps what a form leaves out: not every form has every field.
-                if !self.form.action.contains("/slots/") {
-                    add("missing", some, self.without(name));
-                }
-                add("empty", some, self.with(name, ""));
-                add("only spaces", some, self.with(name, " \t\u{a0}\u{3000} "));
-            }
-        }
-        all
-    }
-
-    /// What may be fine: what is optional, left out in every way.
-    fn bearable(&self) -> Vec<Bad> {
-        let mut all = vec![];
-        for field in self
-            .form
-            .fields
-            .iter()
-            .filter(|field| !field.required && field.name != "csrf")
-        {
-            let name = field.name.as_str();
-            for (what, body) in [
-                ("missing", self.without(name)),
-                ("empty", self.with(name, "")),
-                ("only spaces", self.with(name, " \t\u{a0} ")),
-                ("NUL", self.with(name, "\0")),
-            ] {
-                all.push(Bad {
-                    what: what.to_owned(),
-                    field: Some(name.to_owned()),
-                    body,
-                });
-            }
-        }
-        all
-    }
-
-    fn is_hidden(&self, name: &str) -> bool {
-        let mut all = self.form.fields.iter();
-        all.any(|field| field.name == name && field.kind == Kind::Hidden)
-    }
-
-    async fn send(&self, bad: &Bad) -> Page {
-        self.who.post_raw(&self.form.action, &bad.body).await
-    }
-
-    /// Everything typed is there again.
-    fn is_kept(&self, bad: &Bad, page: &Page) -> Result<(), String> {
-        let sent: Vec<(String, String)> = form_urlencoded::parse(&bad.body).into_owned().collect();
-        let value = |name: &str| {
-            sent.iter()
-                .find(|(known, _)| known == name)
-                .map_or("", |(_, value)| value)
-        };
-        let same = |form: &&Form| {
-            let kind = form.fields.iter().find(|field| field.name == "kind");
-            form.action == self.form.action && kind.is_none_or(|field| field.value == value("kind"))
-        };
-        let again = page.forms();
-        let Some(again) = again.iter().find(same) else {
-            return Err("the form is not shown again".to_owned());
-        };
-        for field in &again.fields {
-            let typed = matches!(&field.kind, Kind::Typed(kind) if kind != "password");
-            let wanted = value(&field.name).replace("\r\n", "\n");
-            // HTML has no NUL.
-            if typed && !wanted.contains('\0') && field.value != wanted {
-                return Err(format!("{} was {wanted:?} and is {:?}", field.name, field.value));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// An error as people get to see it.
@@ -322,7 +138,7 @@ async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
         ] {
             let request = TestRequest::post()
                 .uri(&filled.form.action)
-                .set_payload(encode(&filled.pairs));
+                .set_payload(filled.body());
             let page = filled
                 .who
                 .ask(request.insert_header((header::CONTENT_TYPE, kind)))
@@ -352,10 +168,7 @@ async fn what_is_optional_may_be_left_out_in_every_way() {
     let mut complaints = vec![];
     for filled in forms(&site, &house).await {
         // Filled in as it should be, it is taken, so that what is refused above is refused for its one fault.
-        let page = filled
-            .who
-            .post_raw(&filled.form.action, &encode(&filled.pairs))
-            .await;
+        let page = filled.who.post_raw(&filled.form.action, &filled.body()).await;
         let taken = page.status == 303 || page.status == 409;
         if !taken && filled.form.action != "/desk/sign-in" && filled.form.action != "/desk/sign-out" {
             complaints.push(format!(
@@ -472,7 +285,7 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_ha
                 value.push_str("New");
             }
         }
-        let (body, action) = (encode(&filled.pairs), &filled.form.action);
+        let (body, action) = (filled.body(), &filled.form.action);
         let pages = join_all((0..20).map(|_| filled.who.post_raw(action, &body))).await;
         for page in &pages {
             let fine = page.status == 303 || page.status.is_client_error() && is_a_page(page);

@@ -154,8 +154,10 @@ impl House {
         let agenda = desk.get(&format!("{event}/agenda")).await;
         let slot = agenda.attributes("form[action$='/removal']", "action").remove(0);
         let slot = slot.strip_suffix("/removal").unwrap();
-        let list = desk.get(&at("/announcements")).await;
-        let release = list.attributes("select[name=release] option", "value").remove(0);
+        let announced = desk.get(&at("/announcements")).await;
+        let release = announced
+            .attributes("select[name=release] option", "value")
+            .remove(0);
         let draft = desk.post(&at("/announcements"), &[("release", &release)]).await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         [
