@@ -59,6 +59,7 @@ doctor-log-do = Include deploy/postgres.conf in the server's configuration, relo
 doctor-spies-well = The database has loaded nothing that writes down statements.
 doctor-spies-ill = The database has loaded what writes down statements: { $list }.
 doctor-spies-do = Take it out of shared_preload_libraries and restart the database.
+doctor-spies-unknown = Whether the database has loaded what writes down statements, only its superuser may know.
 doctor-log-file-well = The database's log as it lies on the disk quotes no statement and no row.
 doctor-log-file-ill = The database's log quotes statements or rows.
 doctor-log-file-do = Find out who changed the settings, then destroy postgres.log in the data folder.

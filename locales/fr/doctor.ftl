@@ -59,6 +59,7 @@ doctor-log-do = Incluez deploy/postgres.conf dans la configuration du serveur, r
 doctor-spies-well = La base n’a rien chargé qui note les requêtes.
 doctor-spies-ill = La base a chargé de quoi noter les requêtes : { $list }.
 doctor-spies-do = Retirez-le de shared_preload_libraries et redémarrez la base.
+doctor-spies-unknown = Si la base a chargé de quoi noter les requêtes, seul son superutilisateur peut le savoir.
 doctor-log-file-well = Le journal de la base sur le disque ne cite ni requête ni ligne.
 doctor-log-file-ill = Le journal de la base cite des requêtes ou des lignes.
 doctor-log-file-do = Cherchez qui a changé les réglages, puis détruisez postgres.log dans le dossier de données.

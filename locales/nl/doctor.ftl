@@ -59,6 +59,7 @@ doctor-log-do = Neem deploy/postgres.conf op in de configuratie van de server, h
 doctor-spies-well = De databank heeft niets geladen dat opdrachten opschrijft.
 doctor-spies-ill = De databank heeft iets geladen dat opdrachten opschrijft: { $list }.
 doctor-spies-do = Haal het uit shared_preload_libraries en start de databank opnieuw.
+doctor-spies-unknown = Of de databank iets geladen heeft dat opdrachten opschrijft, mag alleen haar superuser weten.
 doctor-log-file-well = In het logboek van de databank op de schijf staat geen enkele opdracht of rij.
 doctor-log-file-ill = In het logboek van de databank staan opdrachten of rijen.
 doctor-log-file-do = Zoek uit wie de instellingen veranderde en vernietig dan postgres.log in de datamap.

@@ -164,9 +164,10 @@ pub async fn take_up(
 /// # Errors
 /// [`Error::Unavailable`] when too many sign in at once.
 pub async fn sign_in(app: &App, email: &str, typed: String) -> Result<Option<Token>, Error> {
-    let known = {
-        let mut conn = app.db.platform().await?;
-        store::by_email(&mut conn, &email.trim().to_lowercase()).await?
+    let known = match EmailAddress::parse(email) {
+        Ok(email) => store::by_email(&mut *app.db.platform().await?, email.as_str()).await?,
+        // Nobody's, and as long a way to say so.
+        Err(_) => None,
     };
     let (staff, hash) = known.map_or((None, None), |(staff, hash)| (Some(staff), hash));
     let right = app
@@ -193,8 +194,10 @@ pub async fn sign_out(app: &App, token: &Token, session: &Session) -> Result<(),
     let mut conn = app.db.platform().await?;
     let (staff, now) = (session.staff, app.clock.now());
     transaction(&mut conn, async |mut tx| {
-        store::end_session(&mut tx, token).await?;
-        record_everywhere(&mut tx, staff, Verb::SignedOut, now).await
+        if store::end_session(&mut tx, token).await? {
+            record_everywhere(&mut tx, staff, Verb::SignedOut, now).await?;
+        }
+        Ok(())
     })
     .await
 }

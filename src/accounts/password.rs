@@ -38,13 +38,17 @@ impl Password {
     /// Takes a new password. `about` is what an attacker knows of the person: name, address.
     ///
     /// # Errors
-    /// [`TextError`] when it is too short, too long, or easy to guess.
+    /// [`TextError`] when it is too short, too long, no text, or easy to guess.
     pub fn parse(raw: &str, about: &[&str]) -> Result<Self, TextError> {
         match raw.chars().count() {
             0 => return Err(TextError::Required),
             n if n < LEAST => return Err(TextError::TooShort { min: LEAST }),
             now if now > MOST => return Err(TextError::TooLong { max: MOST, now }),
             _ => {}
+        }
+        // What nobody can type, nobody can type again.
+        if raw.chars().any(char::is_control) {
+            return Err(TextError::NotText);
         }
         let words = about
             .iter()

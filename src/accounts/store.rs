@@ -322,11 +322,11 @@ pub async fn touch_session(
 ///
 /// # Errors
 /// Any database error.
-pub async fn end_session(tx: &mut Tx<'_>, token: &Token) -> Result<(), Error> {
-    diesel::delete(sessions::table.find(token.hash()))
+pub async fn end_session(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
+    let ended = diesel::delete(sessions::table.find(token.hash()))
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(ended == 1)
 }
 
 /// Ends all sessions of a person: after a new password or a change of roles.

@@ -14,7 +14,7 @@ use actix_web::{
     HttpResponse,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     middleware::{Compress, from_fn},
-    web::{self, PathConfig, QueryConfig, ServiceConfig, get, resource, scope},
+    web::{self, ServiceConfig, get, resource, scope},
 };
 
 /// The whole site.
@@ -31,9 +31,6 @@ pub fn site(
 > {
     actix_web::App::new()
         .app_data(web::Data::new(app))
-        // In our words: the framework's own would quote what was asked.
-        .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
-        .app_data(QueryConfig::default().error_handler(|_, _| Error::Malformed("query").into()))
         .wrap(from_fn(guard::same_origin))
         .wrap(from_fn(errors::pages))
         .wrap(from_fn(headers::secure))

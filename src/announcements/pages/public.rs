@@ -15,7 +15,10 @@ use crate::{
     platform::{
         error::Error,
         time,
-        web::{Form, form::FieldErrors},
+        web::{
+            Form,
+            form::{FieldErrors, Nothing},
+        },
     },
 };
 use actix_web::{
@@ -63,7 +66,11 @@ pub async fn subscription(site: Site, path: Path<(String, String)>) -> Result<Ht
 }
 
 /// `POST /{org}/subscriptions/{token}/confirmation`
-pub async fn confirm(site: Site, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+pub async fn confirm(
+    site: Site,
+    path: Path<(String, String)>,
+    _: Form<Nothing>,
+) -> Result<HttpResponse, Error> {
     let (id, link) = known(&site, &path)?;
     let mut conn = site.db().await?;
     subscriptions::find(&mut conn, site.organisation.id, id).await?;

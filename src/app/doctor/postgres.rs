@@ -74,7 +74,9 @@ impl Facts {
         PRIVACY.iter().filter(differs).map(shown).collect()
     }
 
-    fn spies(&self) -> Vec<String> {
+    /// What is loaded that writes statements down; none where only a superuser may know.
+    fn spies(&self) -> Option<Vec<String>> {
+        self.settings.get("shared_preload_libraries")?;
         let libraries = self
             .settings
             .iter()
@@ -82,11 +84,8 @@ impl Facts {
         let loaded: Vec<&str> = libraries
             .flat_map(|(_, list)| list.split(',').map(str::trim))
             .collect();
-        SPIES
-            .iter()
-            .filter(|spy| loaded.contains(spy))
-            .map(ToString::to_string)
-            .collect()
+        let spies = SPIES.iter().filter(|spy| loaded.contains(spy));
+        Some(spies.map(ToString::to_string).collect())
     }
 
     fn forgetful(&self) -> Vec<String> {
@@ -112,6 +111,10 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
         Some(true) => Finding::red("doctor-log-file-ill", "doctor-log-file-do"),
         None => Finding::unknown("doctor-log-file-unknown"),
     };
+    let spies = match facts.spies() {
+        Some(found) => none_of(&found, "doctor-spies-well", "doctor-spies-ill", "doctor-spies-do"),
+        None => Finding::unknown("doctor-spies-unknown"),
+    };
     vec![
         none_of(
             &facts.loud(),
@@ -119,12 +122,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
             "doctor-log-ill",
             "doctor-log-do",
         ),
-        none_of(
-            &facts.spies(),
-            "doctor-spies-well",
-            "doctor-spies-ill",
-            "doctor-spies-do",
-        ),
+        spies,
         log,
         none_of(
             &facts.chatty,
@@ -149,6 +147,7 @@ mod tests {
     fn well() -> Facts {
         let durable = DURABILITY.iter().map(|name| (*name, "on"));
         let all = PRIVACY.iter().copied().chain(durable);
+        let all = all.chain([("shared_preload_libraries", "")]);
         Facts {
             settings: all
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -203,6 +202,16 @@ mod tests {
             "doctor-disk-ill",
         ];
         assert_eq!(reds(&facts), all);
+    }
+
+    #[test]
+    fn what_only_a_superuser_may_know_is_not_called_green() {
+        let mut facts = well();
+        facts.settings.remove("shared_preload_libraries");
+        let unseen = judge(&facts)
+            .into_iter()
+            .find(|finding| finding.verdict == Verdict::Unknown);
+        assert_eq!(unseen.map(|finding| finding.key), Some("doctor-spies-unknown"));
     }
 
     #[test]

@@ -124,12 +124,15 @@ pub async fn change_settings(
         store::update(&mut tx, &organisation).await?;
         let mut themes = store::themes(&mut tx, id).await?;
         for (position, (known, names)) in (0..).zip(settings.themes) {
-            let theme = match themes.iter().find(|theme| Some(theme.id) == known) {
-                Some(theme) => Theme {
+            let theme = match (known, themes.iter().find(|theme| Some(theme.id) == known)) {
+                (_, Some(theme)) => Theme {
                     names,
                     ..theme.clone()
                 },
-                None => new_theme(names, &themes),
+                (Some(_), None) => return Err(Error::Conflict("no such theme")),
+                // The same form twice adds a theme once.
+                (None, None) if themes.iter().any(|theme| theme.names == names) => continue,
+                (None, None) => new_theme(names, &themes),
             };
             store::put_theme(&mut tx, id, &theme, position).await?;
             themes.push(theme);

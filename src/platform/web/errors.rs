@@ -75,7 +75,8 @@ impl ResponseError for Error {
     }
 }
 
-/// Gives every error without a body its page. Logs internal ones, once, without what was asked.
+/// Gives every error without a body its page, and those of the framework, whose own words quote what was asked. Logs
+/// internal ones, once, without what was asked.
 ///
 /// # Errors
 /// None: an error that has no page is answered without one.
@@ -90,13 +91,12 @@ pub async fn pages(
         response.response().body().size(),
         actix_web::body::BodySize::None | actix_web::body::BodySize::Sized(0)
     );
-    if !(status.is_client_error() || status.is_server_error()) || !bodiless {
+    let error = response.response().error();
+    let known = error.and_then(|error| error.as_error::<Error>());
+    let foreign = error.is_some() && known.is_none();
+    if !(status.is_client_error() || status.is_server_error()) || !(bodiless || foreign) {
         return Ok(response);
     }
-    let known = response
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<Error>());
     if let Some(Error::Internal(error)) = known {
         tracing::error!(
             route = response.request().match_pattern(),

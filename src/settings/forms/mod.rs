@@ -122,6 +122,12 @@ impl ChangeSettings {
         self.get(&id_field(row)).parse().ok()
     }
 
+    /// Whether the ids of themes are ids, as our own pages send them.
+    #[must_use]
+    pub fn has_ids(&self) -> bool {
+        (0..MOST_THEMES).all(|row| self.get(&id_field(row)).is_empty() || self.known(row).is_some())
+    }
+
     /// Checks all fields. Languages that stay keep their order in `organisation`.
     ///
     /// # Errors
@@ -290,7 +296,7 @@ mod tests {
         );
         assert_eq!(
             wrong(&ChangeSettings::default()),
-            ["name", "time_zone", "language_nl"]
+            ["name", "time_zone", "threshold", "language_nl"]
         );
     }
 }

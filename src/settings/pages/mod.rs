@@ -44,6 +44,9 @@ pub async fn settings(desk: Desk, request: HttpRequest) -> Result<HttpResponse, 
 /// `POST /desk/{org}/settings`
 pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
+    if !form.has_ids() {
+        return Err(Error::Malformed("theme"));
+    }
     match form.check(&desk.organisation, desk.language) {
         Ok(settings) => {
             let mut conn = desk.db().await?;

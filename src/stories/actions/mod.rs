@@ -188,12 +188,17 @@ pub async fn hear_silence(
 /// Asks the author something. They see it after the next mix.
 ///
 /// # Errors
-/// [`Error::Conflict`] when enough was asked, or the story is withdrawn.
+/// [`Error::Conflict`] when enough was asked, this very thing waits for an answer already, or the story is withdrawn.
 pub async fn ask(tx: &mut Tx<'_>, desk: Desk<'_>, text: String) -> Result<(), Error> {
     let story = store::hold(tx, desk.organisation, desk.story).await?;
     let asked = messages::questions(tx, desk.organisation, desk.story).await?;
     if asked >= ROUNDS || story.status.is_erased() {
         return Err(Error::Conflict("no more questions"));
+    }
+    let said = messages::of_story(tx, desk.keys, desk.organisation, desk.story).await?;
+    let last = said.last().map(|message| (message.written_by, &message.text));
+    if last == Some((WrittenBy::Moderator, &text)) {
+        return Err(Error::Conflict("asked already"));
     }
     let question = Message {
         id: MessageId::new(),

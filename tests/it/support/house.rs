@@ -73,41 +73,61 @@ impl House {
     }
 
     async fn tell_two(&mut self, site: &TestSite) {
-        let author = site.visitor();
-        let mut code = String::new();
-        for title in ["On the agenda", "On the desk"] {
-            code = author.tell_to(&self.slug, &[("title", title)]).await;
-            site.mix().await;
-            if title == "On the agenda" {
-                self.accept().await;
-                author.consent_to(&self.slug, &code).await;
-                site.mix().await;
-            }
-        }
-        let queue = format!("/desk/{}/stories?status=submitted", self.slug);
-        let story = self.staff(Role::Moderator).get(&queue).await;
-        let story = story.attributes("[data-test=story]", "data-id").remove(0);
+        self.tell_and_accept(site, "On the agenda").await;
+        site.visitor()
+            .tell_to(&self.slug, &[("title", "On the desk")])
+            .await;
+        site.mix().await;
+        let story = self.submitted("On the desk").await;
         self.parts.insert("{story}".to_owned(), story);
-        self.parts.insert("{code}".to_owned(), code);
     }
 
-    async fn accept(&self) {
+    /// A story that is ready to be told.
+    pub async fn tell_and_accept(&self, site: &TestSite, title: &str) {
+        let author = site.visitor();
+        let code = author.tell_to(&self.slug, &[("title", title)]).await;
+        site.mix().await;
+        let path = self.claim(title).await;
         let desk = self.staff(Role::Moderator);
-        let queue = desk.get(&format!("/desk/{}/stories", self.slug)).await;
-        let id = queue.attributes("[data-test=story]", "data-id").remove(0);
-        let path = format!("/desk/{}/stories/{id}", self.slug);
-        desk.post(&format!("{path}/claim"), &[]).await;
         let page = desk.get(&path).await;
         let fields = page.fields(&format!("form[action='{path}/acceptance']"));
         let done = desk.post_map(&format!("{path}/acceptance"), &fields).await;
         assert_eq!(done.status, 303, "{}", done.body);
+        author.consent_to(&self.slug, &code).await;
+        site.mix().await;
+    }
+
+    /// Puts a submitted story on the moderator's desk; gives its address.
+    pub async fn claim(&self, title: &str) -> String {
+        let path = format!("/desk/{}/stories/{}", self.slug, self.submitted(title).await);
+        let claimed = self
+            .staff(Role::Moderator)
+            .post(&format!("{path}/claim"), &[])
+            .await;
+        assert_eq!(claimed.status, 303, "{}", claimed.body);
+        path
+    }
+
+    async fn submitted(&self, title: &str) -> String {
+        let queue = format!("/desk/{}/stories?status=submitted", self.slug);
+        let page = self.staff(Role::Moderator).get(&queue).await;
+        let ids = page.attributes("[data-test=story]", "data-id");
+        let mut all = page.texts("[data-test=story]").into_iter().zip(ids);
+        all.find(|(text, _)| text.contains(title)).expect(title).1
     }
 
     async fn plan(&mut self) {
+        let found = self.plan_a_day("The Friday fuck-ups").await;
+        self.parts
+            .extend(found.map(|(name, value)| (name.to_owned(), value)));
+    }
+
+    /// A released day with the first story that waits for one and a break, and a draft about it.
+    pub async fn plan_a_day(&self, title: &str) -> [(&'static str, String); 4] {
         let desk = self.staff(Role::Organiser);
         let at = |rest: &str| format!("/desk/{}{rest}", self.slug);
         let day = [
-            ("title", "The Friday fuck-ups"),
+            ("title", title),
             ("date", "2027-06-04"),
             ("time", "14:00"),
             ("minutes", "60"),
@@ -143,28 +163,28 @@ impl House {
         let agenda = desk.get(&format!("{event}/agenda")).await;
         let slot = agenda.attributes("form[action$='/removal']", "action").remove(0);
         let slot = slot.strip_suffix("/removal").unwrap();
-        let list = desk.get(&at("/announcements")).await;
-        let release = list.attributes("select[name=release] option", "value").remove(0);
+        let announced = desk.get(&at("/announcements")).await;
+        let release = announced
+            .attributes("select[name=release] option", "value")
+            .remove(0);
         let draft = desk.post(&at("/announcements"), &[("release", &release)]).await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-        let found = [
+        [
             ("{event}", last(&event)),
             ("{slot}", last(slot)),
             ("{told}", told),
             ("{lesson}", lesson[0].clone()),
             ("{id}", last(draft.header("location"))),
             ("{language}", "en".to_owned()),
-        ];
-        self.parts
-            .extend(found.map(|(name, value)| (name.to_owned(), value)));
+        ]
     }
 
-    async fn gather(&mut self, site: &TestSite, organisation: &Organisation) {
-        let links = &site.app.keys.links;
-        let address = format!("colleague@{}.example.org", self.slug);
+    /// Somebody at work who is invited, and subscribes.
+    pub async fn add_person(&self, site: &TestSite, name: &str) -> String {
+        let address = format!("{name}@{}.example.org", self.slug);
         let fields = [
             ("email", address.as_str()),
-            ("name", "C. Olleague"),
+            ("name", name),
             ("role", "moderator"),
             ("language", "en"),
         ];
@@ -172,10 +192,18 @@ impl House {
         let invited = desk.post(&format!("/desk/{}/team", self.slug), &fields).await;
         assert_eq!(invited.status, 303, "{}", invited.body);
         let fields = [("email", address.as_str()), ("language", "en")];
-        site.visitor()
+        let subscribed = site
+            .visitor()
             .post(&format!("/{}/subscribe", self.slug), &fields)
             .await;
+        assert_eq!(subscribed.status, 303, "{}", subscribed.body);
         site.work().await;
+        address
+    }
+
+    async fn gather(&mut self, site: &TestSite, organisation: &Organisation) {
+        let links = &site.app.keys.links;
+        let address = self.add_person(site, "colleague").await;
         let who = id(site, &format!("select id from staff where email = '{address}'")).await;
         let invitation = id(
             site,
@@ -188,18 +216,22 @@ impl House {
         );
         let subscriber: SubscriptionId = id(site, &subscriber).await.to_string().parse().unwrap();
         let invitation: InvitationId = invitation.to_string().parse().unwrap();
-        let style = desk
+        let style = site
+            .visitor()
             .get("/")
             .await
             .attributes("link[rel=stylesheet]", "href")
             .remove(0);
+        let token = subscription::token(links, subscriber);
+        let confirmation = format!("/{}/subscriptions/{token}/confirmation", self.slug);
+        assert_eq!(site.visitor().post(&confirmation, &[]).await.status, 303);
         let found = [
             ("{staff}", who.to_string()),
             (
                 "invitations/{token}",
                 accounts::invitation::token(links, invitation),
             ),
-            ("subscriptions/{token}", subscription::token(links, subscriber)),
+            ("subscriptions/{token}", token),
             ("{path:.*}", style.strip_prefix("/assets/").unwrap().to_owned()),
             ("{name}", site.mail_names().remove(0)),
             ("{number}", "0".to_owned()),

@@ -1,0 +1,308 @@
+//! Bad input for every field of every form at the desk, of sign-in, invitation and subscription. The forms are read
+//! from the pages, so a new one is tried without anybody thinking of it; the router says whether one was missed.
+
+use crate::{
+    privacy::dump,
+    support::{Field, Filled, Form, House, MARK, Page, TestSite, Visitor},
+};
+use actix_web::{http::header, test::TestRequest};
+use diesel::{QueryableByName, sql_query, sql_types::BigInt};
+use diesel_async::RunQueryDsl;
+use futures_util::future::join_all;
+use pratfall::accounts::Role;
+use std::{
+    collections::BTreeSet,
+    io,
+    sync::{Arc, Mutex},
+};
+
+/// Forms that no page of this house shows now: what they need, other tests make. Only buttons, all of them.
+const NOT_SHOWN: &[&str] = &[
+    "/desk/{org}/announcements/{id}/pause",
+    "/desk/{org}/announcements/{id}/resume",
+    "/desk/{org}/stories/{story}/claim",
+    "/desk/{org}/stories/{story}/reopening",
+    "/{org}/subscriptions/{token}/confirmation",
+];
+
+/// Fields that only a browser's memory of passwords reads.
+const NOT_READ: &[(&str, &str)] = &[("/desk/invitations/", "email")];
+
+/// Takes whatever a mail program's own button sends (RFC 8058): there is nothing in it to be wrong.
+const ONE_CLICK: &str = "/unsubscription";
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A story on the moderator's desk, so that it shows all its forms.
+async fn furnished(site: &TestSite) -> House {
+    let house = House::furnish(site, &site.organisation).await;
+    let claim = house.address("/desk/{org}/stories/{story}/claim");
+    assert_eq!(house.staff(Role::Moderator).post(&claim, &[]).await.status, 303);
+    house
+}
+
+/// Every form of every page that somebody can open, once.
+async fn forms(site: &TestSite, house: &House) -> Vec<Filled> {
+    let mut found: Vec<Filled> = vec![];
+    let everybody =
+        std::iter::once(site.visitor()).chain(Role::ALL.iter().map(|role| house.staff(*role).clone()));
+    let everybody: Vec<Visitor> = everybody.collect();
+    for route in site.routes().await {
+        let Some(pattern) = route.strip_prefix("GET ") else {
+            continue;
+        };
+        // What authors send is tried where authors are.
+        if pattern.starts_with("/dev") || pattern.ends_with("/receipt") || pattern.ends_with("/stories/new") {
+            continue;
+        }
+        let path = house.address(pattern);
+        for who in &everybody {
+            for mut form in who.get(&path).await.forms() {
+                let read = |field: &Field| {
+                    !NOT_READ
+                        .iter()
+                        .any(|(place, name)| form.action.starts_with(place) && field.name == *name)
+                };
+                let fields = form.fields.iter().filter(|field| read(field)).cloned().collect();
+                form.fields = fields;
+                let fixed = |form: &Form| {
+                    let kind = form.fields.iter().find(|field| field.name == "kind");
+                    (form.action.clone(), kind.map(|field| field.value.clone()))
+                };
+                if found.iter().all(|known| fixed(&known.form) != fixed(&form)) {
+                    found.push(Filled::new(who.clone(), form));
+                }
+            }
+        }
+    }
+    // What takes something away comes last.
+    found.sort_by_key(|filled| filled.form.action.ends_with("/removal"));
+    found
+}
+
+/// An error as people get to see it.
+fn is_a_page(page: &Page) -> bool {
+    page.header("content-type") == "text/html; charset=utf-8" && page.texts("main h1").len() == 1
+}
+
+#[actix_web::test]
+async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
+    let site = TestSite::new().await;
+    let house = furnished(&site).await;
+    let log = Log::default();
+    let (writer, mut complaints) = (log.clone(), vec![]);
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .finish();
+    let listening = tracing::subscriber::set_default(subscriber);
+    for filled in forms(&site, &house).await {
+        if filled.form.action.ends_with(ONE_CLICK) {
+            continue;
+        }
+        let before = dump(&site).await;
+        for bad in filled.refused() {
+            let page = filled.send(&bad).await;
+            let field = bad.field.as_deref().unwrap_or("-");
+            let mut complain =
+                |why: String| complaints.push(format!("{} {field}, {}: {why}", filled.form.action, bad.what));
+            if !page.status.is_client_error() {
+                complain(format!("{} {}", page.status, page.header("location")));
+            } else if !is_a_page(&page) {
+                complain(format!("{} without a page: {}", page.status, page.body));
+            } else if page.status == 422 && !filled.is_hidden(field) {
+                let signing_in = filled.form.action == "/desk/sign-in";
+                if !signing_in && !page.wrong_fields().contains(&field.to_owned()) {
+                    complain(format!("wrong are {:?}", page.wrong_fields()));
+                }
+                if let Err(why) = filled.is_kept(&bad, &page) {
+                    complain(why);
+                }
+            }
+        }
+        for (kind, status) in [
+            ("application/json", 415),
+            ("multipart/form-data", 415),
+            ("text/plain", 415),
+            ("", 415),
+        ] {
+            let request = TestRequest::post()
+                .uri(&filled.form.action)
+                .set_payload(filled.body());
+            let page = filled
+                .who
+                .ask(request.insert_header((header::CONTENT_TYPE, kind)))
+                .await;
+            if page.status != status || !is_a_page(&page) {
+                complaints.push(format!("{} as {kind}: {}", filled.form.action, page.status));
+            }
+        }
+        if dump(&site).await != before {
+            complaints.push(format!("{}: something was stored", filled.form.action));
+        }
+    }
+    drop(listening);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    assert!(
+        !log.to_lowercase().contains(&MARK.to_lowercase()),
+        "content in the log: {log}"
+    );
+    assert!(!log.contains("ERROR"), "{log}");
+}
+
+#[actix_web::test]
+async fn what_is_optional_may_be_left_out_in_every_way() {
+    let site = TestSite::new().await;
+    let house = furnished(&site).await;
+    let mut complaints = vec![];
+    for filled in forms(&site, &house).await {
+        // Filled in as it should be, it is taken, so that what is refused above is refused for its one fault.
+        let page = filled.who.post_raw(&filled.form.action, &filled.body()).await;
+        let taken = page.status == 303 || page.status == 409;
+        if !taken && filled.form.action != "/desk/sign-in" && filled.form.action != "/desk/sign-out" {
+            complaints.push(format!(
+                "{} as it should be: {} {:?}",
+                filled.form.action,
+                page.status,
+                page.wrong_fields()
+            ));
+        }
+        for bad in filled.bearable() {
+            let page = filled.send(&bad).await;
+            let fine = page.status == 303 || page.status.is_client_error() && is_a_page(&page);
+            if !fine {
+                let field = bad.field.unwrap_or_default();
+                complaints.push(format!(
+                    "{} {field}, {}: {}",
+                    filled.form.action, bad.what, page.status
+                ));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    site.work_on().await;
+}
+
+#[actix_web::test]
+async fn every_form_was_tried() {
+    let site = TestSite::new().await;
+    let house = furnished(&site).await;
+    let seen: BTreeSet<String> = forms(&site, &house)
+        .await
+        .into_iter()
+        .map(|filled| filled.form.action)
+        .collect();
+    let mut missed = vec![];
+    for route in site.routes().await {
+        let Some(pattern) = route.strip_prefix("POST ") else {
+            continue;
+        };
+        let authors = pattern.contains("/receipt") || pattern.ends_with("/stories/new");
+        if !authors && !seen.contains(&house.address(pattern)) {
+            missed.push(pattern.to_owned());
+        }
+    }
+    assert_eq!(missed, NOT_SHOWN);
+}
+
+/// Forms that mean one thing however often they are sent, and how many of it there are after the house was furnished
+/// and the form was sent.
+const ONCE: &[(&str, &str, i64)] = &[
+    (
+        "/desk/invitations/{token}",
+        "staff where password_hash is not null",
+        4,
+    ),
+    ("/desk/{org}/announcements/{id}/confirmation", "deliveries", 1),
+    (
+        "/desk/{org}/announcements/{id}/confirmation",
+        "audit_entries where verb = 'announcement_confirmed'",
+        1,
+    ),
+    ("/desk/{org}/events/{event}/releases", "releases", 2),
+    ("/desk/{org}/settings", "themes", 2),
+    ("/desk/{org}/stories/{story}/questions", "messages", 1),
+    (
+        "/desk/{org}/stories/{story}/versions",
+        "story_versions where written_by = 'moderator'",
+        1,
+    ),
+    (
+        "/desk/{org}/stories/{story}/refusal",
+        "audit_entries where verb = 'story_declined'",
+        1,
+    ),
+    (
+        "/desk/{org}/team",
+        "staff where email = 'markword@example.org'",
+        1,
+    ),
+    (
+        "/desk/{org}/team",
+        "staff_roles where staff_id in (select id from staff where email = 'markword@example.org')",
+        1,
+    ),
+    ("/{org}/subscribe", "subscriptions", 2),
+    ("/desk/sign-out", "audit_entries where verb = 'signed_out'", 1),
+];
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+async fn count(site: &TestSite, rows: &str) -> i64 {
+    let query = sql_query(format!("select count(*) as n from {rows}"));
+    let count: Count = query.get_result(&mut site.as_owner().await).await.unwrap();
+    count.n
+}
+
+#[actix_web::test]
+async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_happens_once() {
+    let site = TestSite::new().await;
+    let house = furnished(&site).await;
+    let mut all = forms(&site, &house).await;
+    // Acceptance would leave nothing to decline, and signing out nobody to send the rest.
+    all.retain(|filled| !filled.form.action.ends_with("/acceptance"));
+    all.sort_by_key(|filled| filled.form.action.ends_with("/sign-out"));
+    let mut complaints = vec![];
+    for filled in &mut all {
+        for (name, value) in &mut filled.pairs {
+            // A new theme in the first free row.
+            if name.starts_with("theme_2") {
+                value.push_str("New");
+            }
+        }
+        let (body, action) = (filled.body(), &filled.form.action);
+        let pages = join_all((0..20).map(|_| filled.who.post_raw(action, &body))).await;
+        for page in &pages {
+            let fine = page.status == 303 || page.status.is_client_error() && is_a_page(page);
+            if !fine {
+                complaints.push(format!("{action}: {} {}", page.status, page.header("location")));
+            }
+        }
+        for (_, rows, expected) in ONCE
+            .iter()
+            .filter(|(pattern, ..)| house.address(pattern) == *action)
+        {
+            let found = count(&site, rows).await;
+            if found != *expected {
+                complaints.push(format!("{action}: {found} {rows}"));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    site.work_on().await;
+}

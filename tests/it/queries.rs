@@ -1,0 +1,112 @@
+//! A page asks the database as often for three of everything as for one.
+
+use crate::support::{House, TestSite, Visitor};
+use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
+use pratfall::accounts::Role;
+use std::{cell::Cell, collections::BTreeMap};
+
+thread_local! {
+    /// Queries of this thread, which a test has to itself.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "diesel asks for it in this form")]
+fn counting() -> Option<Box<dyn Instrumentation>> {
+    Some(Box::new(|event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            ASKED.set(ASKED.get() + 1);
+        }
+    }))
+}
+
+/// How often every page that can be opened asks the database.
+async fn asked(site: &TestSite, house: &House) -> BTreeMap<String, u32> {
+    let mut pages: Vec<String> = site.routes().await;
+    pages.retain(|route| route.starts_with("GET "));
+    let status = ["submitted", "in_review", "accepted"];
+    let queues = status.map(|status| format!("GET /desk/{{org}}/stories?status={status}"));
+    let mut all = BTreeMap::new();
+    for route in pages.iter().chain(&queues) {
+        let path = house.address(route.trim_start_matches("GET "));
+        let staff = Role::ALL.iter().map(|role| house.staff(*role).clone());
+        let everybody: Vec<Visitor> = std::iter::once(site.visitor()).chain(staff).collect();
+        for who in everybody {
+            let before = ASKED.get();
+            let opened = who.get(&path).await.status == 200;
+            let asked = ASKED.get() - before;
+            // The most that anybody sees.
+            if opened {
+                let most = all.entry(route.clone()).or_insert(asked);
+                *most = asked.max(*most);
+            }
+        }
+    }
+    all
+}
+
+/// Two more of everything there is a list of.
+async fn add_two(site: &TestSite, house: &House) {
+    for n in ["Second", "Third"] {
+        house.tell_and_accept(site, &format!("{n} told")).await;
+        house.plan_a_day(&format!("{n} day")).await;
+        house.add_person(site, n).await;
+        for title in ["waits", "is read"] {
+            let title = format!("{n} {title}");
+            site.visitor().tell_to("acme", &[("title", &title)]).await;
+        }
+        site.mix().await;
+        house.claim(&format!("{n} is read")).await;
+        let organiser = house.staff(Role::Organiser);
+        let slot = [("kind", "break"), ("title", n), ("minutes", "5")];
+        let event = house.address("/desk/{org}/events/{event}");
+        assert_eq!(organiser.post(&format!("{event}/slots"), &slot).await.status, 303);
+        assert_eq!(
+            organiser.post(&format!("{event}/releases"), &[]).await.status,
+            303
+        );
+        let moderator = house.staff(Role::Moderator);
+        let story = house.address("/desk/{org}/stories/{story}");
+        let asked = moderator
+            .post(&format!("{story}/questions"), &[("question", n)])
+            .await;
+        assert_eq!(asked.status, 303, "{}", asked.body);
+        let mut edit = moderator
+            .get(&story)
+            .await
+            .fields(&format!("form[action='{story}/versions']"));
+        edit.insert("title".to_owned(), format!("{n} edition"));
+        assert_eq!(
+            moderator
+                .post_map(&format!("{story}/versions"), &edit)
+                .await
+                .status,
+            303
+        );
+    }
+    house.tell_and_accept(site, "For no day yet").await;
+    site.work().await;
+}
+
+#[actix_web::test]
+async fn a_page_asks_the_database_as_often_for_three_of_everything_as_for_one() {
+    set_default_instrumentation(counting).unwrap();
+    let site = TestSite::new().await;
+    let house = House::furnish(&site, &site.organisation).await;
+    house.claim("On the desk").await;
+    house.tell_and_accept(&site, "Waits for a day").await;
+    site.visitor().tell_to("acme", &[("title", "Waits")]).await;
+    site.mix().await;
+    let one = asked(&site, &house).await;
+    assert!(one.len() > 25 && one["GET /desk/{org}/stories"] > 3, "{one:?}");
+    add_two(&site, &house).await;
+    let three = asked(&site, &house).await;
+    let more: Vec<_> = one
+        .iter()
+        .filter(|(page, asked)| three.get(*page) != Some(*asked))
+        .collect();
+    let more: Vec<_> = more
+        .iter()
+        .map(|(page, asked)| format!("{page}: {asked}, then {:?}", three.get(*page)))
+        .collect();
+    assert!(more.is_empty(), "\n{}\n", more.join("\n"));
+}

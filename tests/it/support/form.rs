@@ -1,0 +1,126 @@
+//! Forms as a page shows them, and what a browser would send.
+
+use super::page::Page;
+use scraper::{ElementRef, Html, Selector};
+
+/// A form on a page.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Where it is sent.
+    pub action: String,
+    /// Its fields, each name once.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub name: String,
+    pub kind: Kind,
+    /// What stands in it.
+    pub value: String,
+    /// Whether the page says that it must be filled in.
+    pub required: bool,
+    /// The most characters that the page says fit.
+    pub limit: Option<usize>,
+}
+
+/// What a field is like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    Hidden,
+    /// Typed, with the type of the input; `textarea` for several lines.
+    Typed(String),
+    /// One of these values.
+    Choice(Vec<String>),
+    /// Ticked or not.
+    Ticked(bool),
+}
+
+fn select(css: &str) -> Selector {
+    Selector::parse(css).unwrap()
+}
+
+impl Page {
+    /// The forms that change something.
+    pub fn forms(&self) -> Vec<Form> {
+        let html = Html::parse_document(&self.body);
+        html.select(&select("form[method=post]")).map(form).collect()
+    }
+}
+
+fn form(element: ElementRef<'_>) -> Form {
+    let mut fields: Vec<Field> = vec![];
+    for control in element.select(&select("input[name], textarea[name], select[name], button[name]")) {
+        let field = field(control);
+        match (
+            fields.iter_mut().find(|known| known.name == field.name),
+            field.kind.clone(),
+        ) {
+            // Radio buttons of one name are one choice.
+            (Some(known), Kind::Choice(more)) => {
+                if let Kind::Choice(all) = &mut known.kind {
+                    all.extend(more);
+                }
+                if !field.value.is_empty() {
+                    known.value = field.value;
+                }
+            }
+            _ => fields.push(field),
+        }
+    }
+    Form {
+        action: element.attr("action").unwrap().to_owned(),
+        fields,
+    }
+}
+
+fn field(control: ElementRef<'_>) -> Field {
+    let attribute = |name: &str| control.attr(name).unwrap_or_default().to_owned();
+    let checked = control.attr("checked").is_some();
+    let (kind, value) = match (control.value().name(), attribute("type").as_str()) {
+        ("textarea", _) => {
+            let text: String = control.text().collect();
+            let text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
+            (Kind::Typed("textarea".to_owned()), text)
+        }
+        ("select", _) => {
+            let value = |option: ElementRef<'_>| option.attr("value").unwrap_or_default().to_owned();
+            let options = control.select(&select("option")).map(value).collect();
+            let chosen = control.select(&select("option[selected]")).next().map(value);
+            (Kind::Choice(options), chosen.unwrap_or_default())
+        }
+        // The button that is pressed is sent like a field.
+        ("button", _) => (Kind::Choice(vec![attribute("value")]), attribute("value")),
+        (_, "radio") => {
+            let value = if checked {
+                attribute("value")
+            } else {
+                String::new()
+            };
+            (Kind::Choice(vec![attribute("value")]), value)
+        }
+        (_, "checkbox") => (Kind::Ticked(checked), attribute("value")),
+        (_, "hidden") => (Kind::Hidden, attribute("value")),
+        (_, other) => (Kind::Typed(other.to_owned()), attribute("value")),
+    };
+    Field {
+        name: attribute("name"),
+        kind,
+        value,
+        required: control.attr("required").is_some(),
+        limit: control.attr("data-limit").and_then(|limit| limit.parse().ok()),
+    }
+}
+
+impl Form {
+    /// What a browser sends of the form as it stands.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let sent = self
+            .fields
+            .iter()
+            .filter(|field| field.kind != Kind::Ticked(false));
+        sent.map(|field| (field.name.clone(), field.value.clone()))
+            .collect()
+    }
+}
