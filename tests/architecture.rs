@@ -11,6 +11,7 @@ const MODULES: &[&str] = &[
     "organisations",
     "accounts",
     "settings",
+    "coach",
     "stories",
     "intake",
     "moderation",
