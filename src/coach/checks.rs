@@ -33,10 +33,10 @@ pub(super) fn register(text: &str) -> bool {
 pub(super) fn opens(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev().skip_while(|c| is_passed(*c));
     match before.next() {
-        None | Some('\n' | '!' | '?' | '…' | ':' | '“' | '„' | '«' | '"' | '‘' | '(' | '[') => true,
+        None | Some('\n' | '!' | '?' | '…' | ':' | '“' | '„' | '«' | '"' | '‘') => true,
         // Not after an initial: J. Peeters.
         Some('.') => {
-            !(before.next().is_some_and(char::is_uppercase)
+            !(before.next().is_some_and(|c| c.is_uppercase() && c != 'I')
                 && before.next().is_none_or(|c| !c.is_alphanumeric() && c != '.'))
         }
         Some(_) => false,
@@ -44,7 +44,11 @@ pub(super) fn opens(text: &str, at: usize) -> bool {
 }
 
 fn is_passed(c: char) -> bool {
-    is_space(c) || matches!(c, '\'' | '’' | '”' | '»' | ')' | '-' | '–' | '—' | '•' | '*')
+    is_space(c)
+        || matches!(
+            c,
+            '\'' | '’' | '”' | '»' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | '•' | '*'
+        )
 }
 
 /// Space within a line.
@@ -101,7 +105,7 @@ mod tests {
             "chez l’|Oréal",
             "J. |Peeters",
             "toen – |Jan",
-            "(goed) |Jan",
+            "de stagiair (|Jan",
         ] {
             let at = text.find('|').unwrap();
             assert!(!opens(&text.replace('|', ""), at), "{text}");

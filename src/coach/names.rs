@@ -18,12 +18,12 @@ pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
     let lists = &RULES.lists;
     let mut words = split(text, row.clone());
     let mut found = vec![];
-    if opens(text, row.start) {
-        let first = &text[words[0].clone()];
-        let known = lists.given.has(first) || lists.lists("town", first);
-        if lists.starters.has(first) || (words.len() == 1 && !known) {
-            words.remove(0);
-        }
+    let first = &text[words[0].clone()];
+    let opens = opens(text, row.start);
+    let known = lists.given.has(first) || lists.lists("town", first);
+    let starts = (opens || text[..row.start].ends_with(['(', '['])) && lists.starters.has(first);
+    if starts || (opens && words.len() == 1 && !known) {
+        words.remove(0);
     }
     let titled = is_titled(text, row.start);
     let mut run: Vec<Range<usize>> = vec![];

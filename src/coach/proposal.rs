@@ -14,12 +14,10 @@ pub(super) fn proposal(
     let language = rule.lang.unwrap_or(language);
     let part = |name| parts.name(name).map(|part| part.as_str());
     let made = match rule.make {
-        None => {
-            return rule
-                .to
-                .clone()
-                .or_else(|| words(rule.say.as_deref().unwrap_or(rule.kind.as_str()), language));
-        }
+        None => match &rule.to {
+            Some(to) => to.clone(),
+            None => words(rule.say.as_deref().unwrap_or(rule.kind.as_str()), language)?,
+        },
         Some(Make::Keep) => part("keep")?.to_owned(),
         Some(Make::Lower) => marked.to_lowercase(),
         Some(Make::Season) => season("season", part("month")?, language)?,
@@ -73,7 +71,7 @@ fn part_of_day(hour: Option<&str>, half: Option<&str>) -> usize {
     }
 }
 
-/// How many digits an amount has before its decimals, at least 1 and at most 6; 0 where one cannot tell.
+/// How many digits an amount has before its decimals, at least 2 and at most 7, less one; 0 where one cannot tell.
 fn size(number: Option<&str>, scale: Option<&str>) -> usize {
     let Some(number) = number else { return 0 };
     let whole = match number.rfind(['.', ',']) {
@@ -81,14 +79,10 @@ fn size(number: Option<&str>, scale: Option<&str>) -> usize {
         _ => number,
     };
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0').len();
     let zeros = scale
         .and_then(|scale| RULES.lists.number("scale", scale))
         .unwrap_or(0);
-    match digits + zeros {
-        0..=2 => 1,
-        many => (many - 1).min(6),
-    }
+    (digits.trim_start_matches('0').len() + zeros).clamp(2, 7) - 1
 }
 
 #[cfg(test)]
@@ -128,6 +122,7 @@ mod tests {
             (En, "I was in my team of three then", "my team"),
             (En, "please NEVER AGAIN now", "never again"),
             (Nl, "mail naar jan@acme.be", "een e-mailadres"),
+            (Fr, "l’erreur du directeur", "de quelqu’un de la direction"),
         ] {
             assert_eq!(first(text, language).as_deref(), Some(instead), "{text}");
         }

@@ -1,7 +1,11 @@
 //! How well the coach sees, on sentences written by hand.
 
-use crate::support::corpus::{annotated, clean};
+use crate::support::{
+    TestSite,
+    corpus::{annotated, clean},
+};
 use pratfall::{
+    accounts::Role,
     coach::{Finding, find},
     platform::i18n::Language,
 };
@@ -149,4 +153,37 @@ fn prose_that_identifies_nobody_is_left_alone() {
             alarms.len()
         );
     }
+}
+
+#[actix_web::test]
+async fn moderators_see_the_same_marks() {
+    let site = TestSite::new().await;
+    let happened =
+        "Ik mailde naar jan.peeters@acme.be.\n\nEn nog eens naar jan.peeters@acme.be, op dinsdag 4 maart.";
+    let told = [
+        ("title", "Een mail van Zoltan"),
+        ("what_happened", happened),
+        ("language", "nl"),
+    ];
+    site.visitor().tell(&told).await;
+    site.mix().await;
+    let desk = site.staff(Role::Moderator).await;
+    let queue = desk.get("/desk/acme/stories?lang=en").await;
+    let id = queue.attributes("[data-test=story]", "data-id").remove(0);
+    let page = desk.get(&format!("/desk/acme/stories/{id}?lang=en")).await;
+    let address = "jan.peeters@acme.be (e-mail address)";
+    assert_eq!(
+        page.texts("article mark"),
+        [address, address, "dinsdag 4 maart (date)"]
+    );
+    assert_eq!(
+        page.texts("[data-test=marked] li"),
+        [
+            "Zoltan name",
+            "jan.peeters@acme.be e-mail address, 2 times",
+            "dinsdag 4 maart date"
+        ]
+    );
+    let left = page.texts("form [data-enhance=coach]");
+    assert!(left.is_empty(), "hints are the author's");
 }

@@ -8,6 +8,7 @@ use super::{
     sample_story, status_name, told_by, week,
 };
 use crate::{
+    coach::{self, Piece},
     ids::{MessageId, StoryId},
     platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
     stories::{
@@ -30,6 +31,8 @@ pub struct StoryPage {
     story_lang: Language,
     facts: Vec<Fact>,
     answers: Vec<Answer>,
+    /// What stands out in the newest version; nothing when the text is erased.
+    marked: Option<Vec<Marked>>,
     edited: bool,
     version: i32,
     refusal: Option<String>,
@@ -73,11 +76,19 @@ struct Fact {
     href: Option<String>,
 }
 
-/// One question, as told and, beside it, as it came where that differs.
+/// Words that could give somebody away.
+#[derive(Debug, Serialize)]
+struct Marked {
+    words: String,
+    kind: String,
+    times: Option<String>,
+}
+
+/// One question, as told with what stands out in it, and, beside it, as it came where that differs.
 #[derive(Debug, Serialize)]
 struct Answer {
     question: String,
-    text: Vec<String>,
+    text: Vec<Vec<Piece>>,
     original: Option<Vec<String>>,
 }
 
@@ -126,8 +137,9 @@ impl StoryPage {
             story_lang: story.language,
             facts: facts(reading, language),
             answers: newest
-                .map(|v| answers(&v.text, original.map(|o| &o.text), language))
+                .map(|v| answers(&v.text, original.map(|o| &o.text), story.language, language))
                 .unwrap_or_default(),
+            marked: newest.map(|v| marked(&v.text, story.language, language)),
             edited: original.is_some(),
             version: newest.map_or(0, |v| v.number),
             refusal: story.refusal.clone(),
@@ -215,27 +227,61 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     facts
 }
 
-fn answers(text: &StoryText, original: Option<&StoryText>, language: Language) -> Vec<Answer> {
-    type Part = fn(&StoryText) -> &str;
-    const PARTS: &[(&str, Part)] = &[
-        ("moderation-what-happened", |text| &text.what_happened),
-        ("moderation-made-sense", |text| &text.made_sense),
-        ("moderation-cost", |text| &text.cost),
-        ("moderation-learned", |text| &text.learned),
-        ("moderation-advice", |text| &text.advice),
-    ];
+type Part = fn(&StoryText) -> &str;
+
+/// The questions and their answers, in the order of the form.
+const PARTS: &[(&str, Part)] = &[
+    ("moderation-what-happened", |text| &text.what_happened),
+    ("moderation-made-sense", |text| &text.made_sense),
+    ("moderation-cost", |text| &text.cost),
+    ("moderation-learned", |text| &text.learned),
+    ("moderation-advice", |text| &text.advice),
+];
+
+fn answers(
+    text: &StoryText,
+    original: Option<&StoryText>,
+    written: Language,
+    language: Language,
+) -> Vec<Answer> {
     let shown = PARTS
         .iter()
         .filter(|(_, part)| !part(text).is_empty() || original.is_some_and(|o| !part(o).is_empty()));
     shown
         .map(|(key, part)| Answer {
             question: language.text(key),
-            text: paragraphs(part(text)),
+            text: paragraphs(part(text))
+                .iter()
+                .map(|paragraph| coach::pieces(paragraph, written, language))
+                .collect(),
             original: original
                 .filter(|o| part(o) != part(text))
                 .map(|o| paragraphs(part(o))),
         })
         .collect()
+}
+
+/// What stands out in title and answers, each of the words once.
+fn marked(text: &StoryText, written: Language, language: Language) -> Vec<Marked> {
+    let parts = std::iter::once(text.title.as_str()).chain(PARTS.iter().map(|(_, part)| part(text)));
+    let pieces = parts
+        .flat_map(paragraphs)
+        .flat_map(|it| coach::pieces(&it, written, language));
+    let mut all: Vec<(String, String, usize)> = vec![];
+    for Piece { text, mark } in pieces {
+        let Some(kind) = mark else { continue };
+        match all.iter_mut().find(|it| it.0 == text && it.1 == kind) {
+            Some(known) => known.2 += 1,
+            None => all.push((text, kind, 1)),
+        }
+    }
+    let times = |n: usize| (n > 1).then(|| language.text_n("coach-desk-times", n));
+    let mark = |(words, kind, n)| Marked {
+        words,
+        kind,
+        times: times(n),
+    };
+    all.into_iter().map(mark).collect()
 }
 
 impl View for StoryPage {
@@ -257,7 +303,7 @@ impl View for StoryPage {
             shown,
             text: "sample".to_owned(),
         };
-        let versions = [version(1, "one"), version(2, "two")];
+        let versions = [version(1, "one"), version(2, "Mail jan@acme.be, jan@acme.be.")];
         let messages = [said(WrittenBy::Moderator, false), said(WrittenBy::Author, true)];
         let lease = Lease {
             holder: crate::ids::StaffId::new(),
