@@ -2,7 +2,7 @@
 import { compile, find } from "./findings.js";
 
 // Hints shown at once under a field.
-const SHOWN = 4;
+const SHOWN = 3;
 // Milliseconds without a key before hints change.
 const PAUSE = 700;
 

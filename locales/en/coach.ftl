@@ -40,4 +40,4 @@ coach-kind-style = way of writing
 coach-desk-title = What could give someone away
 coach-desk-note = Found by rules, not by reading. Not every mark is a problem, and not every problem has a mark.
 coach-desk-none = The rules find nothing in this text. They do not know your colleagues; you do.
-coach-desk-times = { $n } times
+coach-desk-times = ({ $n } times)

@@ -40,4 +40,4 @@ coach-kind-style = manier van schrijven
 coach-desk-title = Wat iemand kan verraden
 coach-desk-note = Gevonden met regels, niet door te lezen. Niet alles wat gemarkeerd is, is een probleem, en niet elk probleem is gemarkeerd.
 coach-desk-none = De regels vinden niets in deze tekst. Zij kennen je collega’s niet; jij wel.
-coach-desk-times = { $n } keer
+coach-desk-times = ({ $n } keer)

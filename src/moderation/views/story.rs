@@ -5,6 +5,7 @@ use super::{
         forms::{Ask, Decline, Edit},
         lease::{Hold, Lease},
     },
+    marks::Marks,
     sample_story, status_name, told_by, week,
 };
 use crate::{
@@ -32,7 +33,7 @@ pub struct StoryPage {
     facts: Vec<Fact>,
     answers: Vec<Answer>,
     /// What stands out in the newest version; nothing when the text is erased.
-    marked: Option<Vec<Marked>>,
+    marked: Option<Vec<Marks>>,
     edited: bool,
     version: i32,
     refusal: Option<String>,
@@ -74,14 +75,6 @@ struct Fact {
     term: String,
     value: String,
     href: Option<String>,
-}
-
-/// Words that could give somebody away.
-#[derive(Debug, Serialize)]
-struct Marked {
-    words: String,
-    kind: String,
-    times: Option<String>,
 }
 
 /// One question, as told with what stands out in it, and, beside it, as it came where that differs.
@@ -139,7 +132,7 @@ impl StoryPage {
             answers: newest
                 .map(|v| answers(&v.text, original.map(|o| &o.text), story.language, language))
                 .unwrap_or_default(),
-            marked: newest.map(|v| marked(&v.text, story.language, language)),
+            marked: newest.map(|v| Marks::of(texts(&v.text), story.language, language)),
             edited: original.is_some(),
             version: newest.map_or(0, |v| v.number),
             refusal: story.refusal.clone(),
@@ -238,6 +231,10 @@ const PARTS: &[(&str, Part)] = &[
     ("moderation-advice", |text| &text.advice),
 ];
 
+fn texts(text: &StoryText) -> impl Iterator<Item = &str> {
+    std::iter::once(text.title.as_str()).chain(PARTS.iter().map(|(_, part)| part(text)))
+}
+
 fn answers(
     text: &StoryText,
     original: Option<&StoryText>,
@@ -259,29 +256,6 @@ fn answers(
                 .map(|o| paragraphs(part(o))),
         })
         .collect()
-}
-
-/// What stands out in title and answers, each of the words once.
-fn marked(text: &StoryText, written: Language, language: Language) -> Vec<Marked> {
-    let parts = std::iter::once(text.title.as_str()).chain(PARTS.iter().map(|(_, part)| part(text)));
-    let pieces = parts
-        .flat_map(paragraphs)
-        .flat_map(|it| coach::pieces(&it, written, language));
-    let mut all: Vec<(String, String, usize)> = vec![];
-    for Piece { text, mark } in pieces {
-        let Some(kind) = mark else { continue };
-        match all.iter_mut().find(|it| it.0 == text && it.1 == kind) {
-            Some(known) => known.2 += 1,
-            None => all.push((text, kind, 1)),
-        }
-    }
-    let times = |n: usize| (n > 1).then(|| language.text_n("coach-desk-times", n));
-    let mark = |(words, kind, n)| Marked {
-        words,
-        kind,
-        times: times(n),
-    };
-    all.into_iter().map(mark).collect()
 }
 
 impl View for StoryPage {
