@@ -31,8 +31,9 @@ export function find(rules, text, language) {
     rule.regex.lastIndex = 0;
     for (let parts; (parts = rule.regex.exec(text)); ) {
       const all = read(rules, rule, parts, text, language);
-      // What failed a check may hide what passes one: look again from its next character on.
-      if (!all.length) rule.regex.lastIndex = parts.index + String.fromCodePoint(parts[0].codePointAt(0)).length;
+      // A number that failed its proof may hide one that does not: look again from its next character on.
+      if (!all.length && rule.check !== "name")
+        rule.regex.lastIndex = parts.index + String.fromCodePoint(parts[0].codePointAt(0)).length;
       for (const it of all) if (!found.some((other) => it.start < other.end && other.start < it.end)) found.push(it);
     }
   }

@@ -38,11 +38,12 @@ pub fn find(text: &str, language: Language) -> Vec<Finding> {
         while let Some(parts) = rule.regex.captures_at(text, at) {
             let whole = parts.get_match();
             let read = read(rule, &parts, text, language);
-            // What failed a check may hide what passes one: look again from its next character on.
-            at = if read.is_empty() {
-                whole.start() + whole.as_str().chars().next().map_or(1, char::len_utf8)
-            } else {
-                whole.end()
+            at = match rule.data.check {
+                // A number that failed its proof may hide one that does not: look again from its next character on.
+                Some(Check::Iban | Check::Register | Check::Proper) if read.is_empty() => {
+                    whole.start() + whole.as_str().chars().next().map_or(1, char::len_utf8)
+                }
+                _ => whole.end(),
             };
             for finding in read {
                 let taken = |other: &Finding| {
