@@ -52,7 +52,7 @@ function read(rules, rule, parts, text, language) {
   if (rule.check === "proper" && rules.proper(marked)) return [];
   if (rule.check === "name")
     return names(rules, text, start, end).map((it) =>
-      finding(it.kind, it.start, it.end, rules.words[it.say][language], text),
+      finding(it.kind, it.start, it.end, it.lead + rules.words[it.say][language], text),
     );
   return [finding(rule.kind, start, end, proposal(rules, rule, parts.groups ?? {}, marked, language), text)];
 }
@@ -130,7 +130,7 @@ function names(rules, text, start, end) {
   for (const it of words) {
     if (rules.town(it.word)) {
       close();
-      towns.push({ kind: "place", start: it.start, end: it.end, say: "place" });
+      towns.push({ kind: "place", start: it.start, end: it.end, say: "place", lead: "" });
     } else if (rules.proper(it.word)) close();
     else if (run.length || !particle(it.word)) run.push(it);
   }
@@ -147,8 +147,9 @@ function name(rules, text, run) {
   const apart = !/[\p{Alphabetic}\p{N}]$/u.test(text.slice(0, within - 2));
   const alone = run.length === 1 && !/^['’]/.test(text.slice(end)) && !rules.given(run[0].word);
   if (within < start && within >= 2 && before && apart && alone)
-    return { kind: "place", start: within - 2, end, say: "somewhere" };
-  return { kind: "name", start, end, say: "name" };
+    return { kind: "place", start: within - 2, end, say: "somewhere", lead: "" };
+  const elided = /(?<![\p{Alphabetic}\p{N}])(?:d|qu)['’]$/u.exec(text.slice(0, start))?.[0] ?? "";
+  return { kind: "name", start: start - elided.length, end, say: "name", lead: elided.replace(/.$/, "e ") };
 }
 
 // What a rule proposes instead; undefined where only the author can say it otherwise.

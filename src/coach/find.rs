@@ -73,7 +73,10 @@ fn read(rule: &Rule, parts: &Captures<'_>, text: &str, language: Language) -> Ve
         Some(Check::Name) => {
             let named = names(text, span).into_iter();
             return named
-                .map(|it| finding(it.kind, it.span, words(it.say, language), text))
+                .map(|it| {
+                    let instead = words(it.say, language).map(|words| format!("{}{words}", it.lead));
+                    finding(it.kind, it.span, instead, text)
+                })
                 .collect();
         }
         Some(Check::Register | Check::Proper) | None => {}

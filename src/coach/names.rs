@@ -11,7 +11,12 @@ pub(super) struct Name {
     pub(super) kind: Kind,
     pub(super) span: Range<usize>,
     pub(super) say: &'static str,
+    /// What comes before these.
+    pub(super) lead: &'static str,
 }
+
+/// French words that lose their end before a vowel, and as they are before what is proposed.
+const ELIDED: &[(&str, &str)] = &[("d’", "de "), ("d'", "de "), ("qu’", "que "), ("qu'", "que ")];
 
 /// The names in a row of words with capitals: without what only opens the sentence, without words that name nobody.
 pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
@@ -47,6 +52,7 @@ pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
                 kind: Kind::Place,
                 span,
                 say: "place",
+                lead: "",
             });
         } else if lists.proper.has(word) {
             close(&mut run);
@@ -63,24 +69,34 @@ pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
 fn name(text: &str, span: Range<usize>, words: usize) -> Name {
     let before = text[..span.start].trim_end_matches(is_space);
     let owns = text[span.end..].starts_with(['\'', '’']);
-    let within = ["in", "te", "In", "Te"].iter().find(|within| {
-        before.len() < span.start
-            && before
-                .strip_suffix(**within)
-                .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    });
+    let within = ["in", "te", "In", "Te"]
+        .iter()
+        .find(|within| before.len() < span.start && ends_with_word(before, within));
     match within {
         Some(within) if words == 1 && !owns && !RULES.lists.given.has(&text[span.clone()]) => Name {
             kind: Kind::Place,
             span: before.len() - within.len()..span.end,
             say: "somewhere",
+            lead: "",
         },
-        _ => Name {
-            kind: Kind::Name,
-            span,
-            say: "name",
-        },
+        _ => {
+            let elided = ELIDED
+                .iter()
+                .find(|(elided, _)| ends_with_word(&text[..span.start], elided));
+            let (elided, lead) = elided.copied().unwrap_or_default();
+            Name {
+                kind: Kind::Name,
+                span: span.start - elided.len()..span.end,
+                say: "name",
+                lead,
+            }
+        }
     }
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let rest = text.strip_suffix(word);
+    rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// A small word inside a name: Jan *van den* Berg.

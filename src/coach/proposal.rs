@@ -123,6 +123,12 @@ mod tests {
             (En, "please NEVER AGAIN now", "never again"),
             (Nl, "mail naar jan@acme.be", "een e-mailadres"),
             (Fr, "l’erreur du directeur", "de quelqu’un de la direction"),
+            (Fr, "j’étais à côté d’Anne-Sophie", "de quelqu’un"),
+            (
+                Fr,
+                "il fallait appeler au 0475 12 34 56",
+                "à un numéro de téléphone",
+            ),
         ] {
             assert_eq!(first(text, language).as_deref(), Some(instead), "{text}");
         }

@@ -41,7 +41,8 @@ impl Site {
             folder,
             program,
         };
-        site.run(&["organisation", "create", "acme", "--name", "Acme & zonen"]);
+        let create = ["organisation", "create", "acme", "--name", "Acme & zonen"];
+        site.run(&[&create[..], &["--threshold", "2"]].concat());
         site
     }
 

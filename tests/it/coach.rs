@@ -6,7 +6,7 @@ use crate::support::{
 };
 use pratfall::{
     accounts::Role,
-    coach::{Finding, find},
+    coach::{Finding, Kind, find},
     platform::i18n::Language,
 };
 use std::collections::BTreeMap;
@@ -186,4 +186,19 @@ async fn moderators_see_the_same_marks() {
     );
     let left = page.texts("form [data-enhance=coach]");
     assert!(left.is_empty(), "hints are the author's");
+}
+
+#[test]
+fn every_kind_has_its_words() {
+    let hints = include_str!("../../templates/components/coach.html");
+    for kind in Kind::ALL {
+        assert!(
+            hints.contains(&format!("data-kind=\"{kind}\"")),
+            "no hint says why {kind}"
+        );
+        for language in Language::ALL {
+            let key = format!("coach-kind-{kind}");
+            assert_ne!(language.text(&key), key, "{language}");
+        }
+    }
 }
