@@ -24,6 +24,7 @@ function watch(field, { part, status, look }) {
   const [list, more] = [panel.querySelector("ul"), panel.querySelector("[data-more]")];
   const left = new Set();
   let known = new Set();
+  let shown = "[]";
   let pause;
   title.id = `${field.id}-coach`;
   panel.setAttribute("aria-labelledby", title.id);
@@ -32,11 +33,20 @@ function watch(field, { part, status, look }) {
   const words = (it) => field.value.slice(it.start, it.end);
   const key = (it) => `${it.kind} ${words(it)}`;
   // Each of the findings once, by its kind and words, but those that the author leaves.
-  const hints = () => [...new Map(look().map((it) => [key(it), it]))].filter(([name]) => !left.has(name));
+  function hints() {
+    const once = new Map();
+    for (const it of look()) if (!left.has(key(it)) && !once.has(key(it))) once.set(key(it), it);
+    return [...once];
+  }
 
   function show(aloud) {
     const all = hints();
+    const now = JSON.stringify(all.map(([name, it]) => [name, it.instead]));
+    if (now === shown) return;
+    shown = now;
+    const focused = list.contains(document.activeElement);
     list.replaceChildren(...all.slice(0, SHOWN).map(([name, it]) => hint(name, it)));
+    if (focused) (list.querySelector("button:not([hidden])") ?? field).focus();
     more.hidden = all.length <= SHOWN;
     more.querySelector("b").textContent = all.length - SHOWN;
     title.querySelector("b").textContent = all.length;
@@ -56,24 +66,23 @@ function watch(field, { part, status, look }) {
     instead.hidden = !it.instead;
     out.hidden = it.instead !== "";
     instead.querySelector("q").textContent = it.instead;
-    for (const button of [instead, out]) button.addEventListener("click", () => replace(name, it.instead));
+    for (const button of [instead, out]) button.addEventListener("click", () => replace(name));
     row.querySelector("[data-do=leave]").addEventListener("click", () => {
       left.add(name);
       show(true);
-      (list.querySelector("button:not([hidden])") ?? field).focus();
     });
     for (const said of row.querySelectorAll("[data-words]")) said.textContent = `(${words(it).trim()})`;
     return row;
   }
 
-  // Types the words where the old ones are, last first, as a person would: so that the browser can undo it.
-  function replace(name, instead) {
+  // Types what is proposed where the words are, last first, as a person would: so that the browser can undo it.
+  function replace(name) {
     field.focus();
-    for (const it of look().filter((it) => key(it) === name).reverse()) {
-      field.setSelectionRange(it.start, it.end);
+    for (const { start, end, instead } of look().filter((it) => key(it) === name).reverse()) {
+      field.setSelectionRange(start, end);
       const typed = instead ? document.execCommand("insertText", false, instead) : document.execCommand("delete");
       if (typed) continue;
-      field.setRangeText(instead, it.start, it.end, "end");
+      field.setRangeText(instead, start, end, "end");
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     clearTimeout(pause);
@@ -91,5 +100,7 @@ function watch(field, { part, status, look }) {
 // Ties the hints to the field for assistive technology, or unties them.
 function describe(field, id, tied) {
   const ids = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== id);
-  field.setAttribute("aria-describedby", [...ids, ...(tied ? [id] : [])].join(" "));
+  if (tied) ids.push(id);
+  field.toggleAttribute("aria-describedby", ids.length > 0);
+  if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
 }

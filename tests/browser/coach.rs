@@ -132,6 +132,12 @@ pub async fn hints_while_writing(browser: &Browser) {
         .see(".field:has(#field-what_happened) .coach[hidden]")
         .await;
 
+    assert_eq!(
+        focused(browser).await,
+        "field-what_happened",
+        "the focus stays with what is written"
+    );
+
     browser
         .fill(
             "learned",
@@ -172,6 +178,11 @@ async fn asked(browser: &Browser) -> Value {
         .unwrap()
         .json()
         .clone()
+}
+
+async fn focused(browser: &Browser) -> String {
+    let element = browser.driver.active_element().await.unwrap();
+    element.id().await.unwrap().unwrap_or_default()
 }
 
 /// Pulls the plug, or puts it in again.
