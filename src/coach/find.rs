@@ -101,6 +101,7 @@ fn finding(kind: Kind, span: Range<usize>, instead: Option<String>, text: &str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::{collection::vec, prelude::*, sample};
 
     #[test]
     fn findings_stand_in_order_and_apart() {
@@ -126,20 +127,43 @@ mod tests {
         assert_eq!(&text[found[0].span.clone()], "BE71 0961 2345 6769");
     }
 
-    #[test]
-    fn odd_texts_are_read_too() {
-        for text in [
-            "",
-            "\n",
-            "…",
-            "€",
-            "\u{1f600}\u{1f600}",
-            "«»",
-            "Ǆ 1 İ ſ K",
-            "\u{0301}Jan",
-            "{s} ‹›",
-        ] {
-            let _ = find(text, Language::Fr);
+    proptest! {
+        #[test]
+        fn any_text_is_read(pieces in vec(prop_oneof![any::<String>(), sample::select(PIECES).prop_map(str::to_owned)], 0..12)) {
+            let text = pieces.concat();
+            let found = find(&text, Language::Fr);
+            let mut at = 0;
+            for finding in found {
+                prop_assert!(finding.span.start >= at && !finding.span.is_empty());
+                prop_assert!(text.get(finding.span.clone()).is_some(), "between characters");
+                at = finding.span.end;
+            }
         }
     }
+
+    const PIECES: &[&str] = &[
+        " ",
+        " in ",
+        "(",
+        "d’",
+        ". ",
+        "\n",
+        "\u{A0}",
+        "Jan",
+        "Zoltan",
+        " van den ",
+        "Excel",
+        "BE71 0961 2345 6769",
+        "85.07.30-033.28",
+        "@acme.be",
+        "14u10",
+        "4 maart",
+        "€ 12.345",
+        "“",
+        "”",
+        "…",
+        "1-ABC-234",
+        "0475 12",
+        " 34 56",
+    ];
 }
