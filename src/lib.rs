@@ -18,6 +18,8 @@ pub mod organisations;
 pub mod accounts;
 /// What an administrator sets, and the trail of what staff did.
 pub mod settings;
+/// What could give an author away, and something more general to write.
+pub mod coach;
 /// What people tell.
 pub mod stories;
 /// The anonymous way in.

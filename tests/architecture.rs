@@ -12,6 +12,7 @@ const MODULES: &[&str] = &[
     "organisations",
     "accounts",
     "settings",
+    "coach",
     "stories",
     "intake",
     "moderation",

@@ -7,6 +7,7 @@
 
 mod browser;
 mod checks;
+mod coach;
 mod desk;
 mod journey;
 mod site;
@@ -14,6 +15,7 @@ mod site;
 #[path = "../it/support"]
 mod support {
     pub mod cluster;
+    pub mod corpus;
     pub mod page;
     pub mod program;
 }
@@ -37,6 +39,27 @@ async fn journey(scripts: bool) {
     let site = Site::start(if scripts { "3600" } else { "0" }).await;
     let browser = Browser::start(&site.base, scripts).await;
     journey::whole(&site, &browser).await;
+    browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_coach_finds_in_the_browser_what_it_finds_on_the_server() {
+    let site = Site::start("0").await;
+    let browser = Browser::start(&site.base, true).await;
+    coach::both_engines_agree(&browser).await;
+    browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_coach_gives_hints_while_one_writes_and_sends_nothing() {
+    let site = Site::start("0").await;
+    let browser = Browser::start(&site.base, true).await;
+    coach::hints_while_writing(&browser).await;
+    browser.quit().await;
+    let browser = Browser::start(&site.base, false).await;
+    coach::nothing_without_scripts(&browser).await;
     browser.quit().await;
     site.stop();
 }

@@ -11,6 +11,7 @@ mod support;
 mod access;
 mod accounts;
 mod announcements;
+mod coach;
 mod consent;
 mod contacts;
 mod demo;

@@ -1,5 +1,6 @@
 //! Screens of this feature.
 
+mod marks;
 mod queue;
 mod story;
 

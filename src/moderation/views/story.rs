@@ -5,9 +5,11 @@ use super::{
         forms::{Ask, Decline, Edit},
         lease::{Hold, Lease},
     },
+    marks::Marks,
     sample_story, status_name, told_by, week,
 };
 use crate::{
+    coach::{self, Piece},
     ids::{MessageId, StoryId},
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     retention::ORIGINALS,
@@ -31,6 +33,8 @@ pub struct StoryPage {
     story_lang: Language,
     facts: Vec<Fact>,
     answers: Vec<Answer>,
+    /// What stands out in the newest version; nothing when the text is erased.
+    marked: Option<Vec<Marks>>,
     edited: bool,
     gone: Option<String>,
     version: i32,
@@ -75,11 +79,11 @@ struct Fact {
     href: Option<String>,
 }
 
-/// One question, as told and, beside it, as it came where that differs.
+/// One question, as told with what stands out in it, and, beside it, as it came where that differs.
 #[derive(Debug, Serialize)]
 struct Answer {
     question: String,
-    text: Vec<String>,
+    text: Vec<Vec<Piece>>,
     original: Option<Vec<String>>,
 }
 
@@ -129,8 +133,9 @@ impl StoryPage {
             story_lang: story.language,
             facts: facts(reading, language),
             answers: newest
-                .map(|v| answers(&v.text, original.map(|o| &o.text), language))
+                .map(|v| answers(&v.text, original.map(|o| &o.text), story.language, language))
                 .unwrap_or_default(),
+            marked: newest.map(|v| Marks::of(texts(&v.text), story.language, language)),
             edited: original.is_some(),
             gone: first
                 .filter(|first| first.number > 1)
@@ -240,22 +245,37 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     facts
 }
 
-fn answers(text: &StoryText, original: Option<&StoryText>, language: Language) -> Vec<Answer> {
-    type Part = fn(&StoryText) -> &str;
-    const PARTS: &[(&str, Part)] = &[
-        ("moderation-what-happened", |text| &text.what_happened),
-        ("moderation-made-sense", |text| &text.made_sense),
-        ("moderation-cost", |text| &text.cost),
-        ("moderation-learned", |text| &text.learned),
-        ("moderation-advice", |text| &text.advice),
-    ];
+type Part = fn(&StoryText) -> &str;
+
+/// The questions and their answers, in the order of the form.
+const PARTS: &[(&str, Part)] = &[
+    ("moderation-what-happened", |text| &text.what_happened),
+    ("moderation-made-sense", |text| &text.made_sense),
+    ("moderation-cost", |text| &text.cost),
+    ("moderation-learned", |text| &text.learned),
+    ("moderation-advice", |text| &text.advice),
+];
+
+fn texts(text: &StoryText) -> impl Iterator<Item = &str> {
+    std::iter::once(text.title.as_str()).chain(PARTS.iter().map(|(_, part)| part(text)))
+}
+
+fn answers(
+    text: &StoryText,
+    original: Option<&StoryText>,
+    written: Language,
+    language: Language,
+) -> Vec<Answer> {
     let shown = PARTS
         .iter()
         .filter(|(_, part)| !part(text).is_empty() || original.is_some_and(|o| !part(o).is_empty()));
     shown
         .map(|(key, part)| Answer {
             question: language.text(key),
-            text: paragraphs(part(text)),
+            text: paragraphs(part(text))
+                .iter()
+                .map(|paragraph| coach::pieces(paragraph, written, language))
+                .collect(),
             original: original
                 .filter(|o| part(o) != part(text))
                 .map(|o| paragraphs(part(o))),
@@ -282,7 +302,7 @@ impl View for StoryPage {
             shown,
             text: "sample".to_owned(),
         };
-        let versions = [version(1, "one"), version(2, "two")];
+        let versions = [version(1, "one"), version(2, "Mail jan@acme.be, jan@acme.be.")];
         let messages = [said(WrittenBy::Moderator, false), said(WrittenBy::Author, true)];
         let lease = Lease {
             holder: crate::ids::StaffId::new(),

@@ -123,7 +123,7 @@ impl House {
     }
 
     /// A released day with the first story that waits for one and a break, and a draft about it.
-    pub async fn plan_a_day(&self, title: &str) -> [(&'static str, String); 4] {
+    pub async fn plan_a_day(&self, title: &str) -> [(&'static str, String); 6] {
         let desk = self.staff(Role::Organiser);
         let at = |rest: &str| format!("/desk/{}{rest}", self.slug);
         let day = [

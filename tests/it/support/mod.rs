@@ -1,6 +1,7 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
 pub mod cluster;
+pub mod corpus;
 mod filled;
 mod form;
 mod house;

@@ -1,0 +1,169 @@
+//! The engine: the rules in their order, the first to claim some words keeps them.
+
+use super::{
+    checks::{iban, opens, register},
+    names::names,
+    proposal::{proposal, words},
+    rules::{Check, Kind, RULES, Rule},
+};
+use crate::platform::i18n::Language;
+use regex::Captures;
+use std::ops::Range;
+
+/// Words that could tell who wrote them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What they may give away.
+    pub kind: Kind,
+    /// Where they are, in bytes.
+    pub span: Range<usize>,
+    /// What could stand there instead; empty when they can be left out.
+    pub instead: Option<String>,
+}
+
+/// What stands out in a text, in the order of the text, without overlaps; proposals in `language`.
+///
+/// All rules look at all texts, whatever language they are in; those about other languages come last.
+#[must_use]
+pub fn find(text: &str, language: Language) -> Vec<Finding> {
+    let foreign = |rule: &&Rule| rule.data.lang.is_some_and(|lang| lang != language);
+    let rules = &RULES.rules;
+    let mut found: Vec<Finding> = vec![];
+    for rule in rules
+        .iter()
+        .filter(|rule| !foreign(rule))
+        .chain(rules.iter().filter(foreign))
+    {
+        let mut at = 0;
+        while let Some(parts) = rule.regex.captures_at(text, at) {
+            let whole = parts.get_match();
+            let read = read(rule, &parts, text, language);
+            at = match rule.data.check {
+                // A number that failed its proof may hide one that does not: look again from its next character on.
+                Some(Check::Iban | Check::Register | Check::Proper) if read.is_empty() => {
+                    whole.start() + whole.as_str().chars().next().map_or(1, char::len_utf8)
+                }
+                _ => whole.end(),
+            };
+            for finding in read {
+                let taken = |other: &Finding| {
+                    finding.span.start < other.span.end && other.span.start < finding.span.end
+                };
+                if !found.iter().any(taken) {
+                    found.push(finding);
+                }
+            }
+        }
+    }
+    found.sort_by_key(|finding| finding.span.start);
+    found
+}
+
+/// What a match comes to: nothing when it fails its check, several names when it is a row of them.
+fn read(rule: &Rule, parts: &Captures<'_>, text: &str, language: Language) -> Vec<Finding> {
+    let mut span = parts.name("mark").unwrap_or_else(|| parts.get_match()).range();
+    let marked = &text[span.clone()];
+    match rule.data.check {
+        Some(Check::Iban) => match iban(marked) {
+            Some(length) => span.end = span.start + length,
+            None => return vec![],
+        },
+        Some(Check::Register) if !register(marked) => return vec![],
+        Some(Check::Proper) if RULES.lists.proper.has(marked) => return vec![],
+        Some(Check::Name) => {
+            let named = names(text, span).into_iter();
+            return named
+                .map(|it| {
+                    let instead = words(it.say, language).map(|words| format!("{}{words}", it.lead));
+                    finding(it.kind, it.span, instead, text)
+                })
+                .collect();
+        }
+        Some(Check::Register | Check::Proper) | None => {}
+    }
+    let instead = proposal(&rule.data, parts, marked, language);
+    vec![finding(rule.data.kind, span, instead, text)]
+}
+
+/// A finding whose proposal starts with a capital where the words did, at the start of a sentence.
+fn finding(kind: Kind, span: Range<usize>, instead: Option<String>, text: &str) -> Finding {
+    let capital = text[span.clone()].starts_with(char::is_uppercase) && opens(text, span.start);
+    let instead = instead.map(|words| {
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(first) if capital => first.to_uppercase().chain(letters).collect(),
+            _ => words,
+        }
+    });
+    Finding { kind, span, instead }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::{collection::vec, prelude::*, sample};
+
+    #[test]
+    fn findings_stand_in_order_and_apart() {
+        let text = "Bel Zoltan op 0475 12 34 56 of mail zoltan.f@acme.be vóór dinsdag 4 maart, 14:10.";
+        let found = find(text, Language::Nl);
+        let kinds: Vec<(Kind, &str)> = found.iter().map(|it| (it.kind, &text[it.span.clone()])).collect();
+        assert_eq!(
+            kinds,
+            [
+                (Kind::Name, "Zoltan"),
+                (Kind::Phone, "0475 12 34 56"),
+                (Kind::Email, "zoltan.f@acme.be"),
+                (Kind::Date, "dinsdag 4 maart, 14:10"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_failed_check_hides_nothing() {
+        let text = "In lokaal ab12 BE71 0961 2345 6769 gevonden.";
+        let found = find(text, Language::Nl);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(&text[found[0].span.clone()], "BE71 0961 2345 6769");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(pieces in vec(prop_oneof![any::<String>(), sample::select(PIECES).prop_map(str::to_owned)], 0..12)) {
+            let text = pieces.concat();
+            let found = find(&text, Language::Fr);
+            let mut at = 0;
+            for finding in found {
+                prop_assert!(finding.span.start >= at && !finding.span.is_empty());
+                prop_assert!(text.get(finding.span.clone()).is_some(), "between characters");
+                at = finding.span.end;
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        " ",
+        " in ",
+        "(",
+        "d’",
+        ". ",
+        "\n",
+        "\u{A0}",
+        "Jan",
+        "Zoltan",
+        " van den ",
+        "Excel",
+        "BE71 0961 2345 6769",
+        "85.07.30-033.28",
+        "@acme.be",
+        "14u10",
+        "4 maart",
+        "€ 12.345",
+        "“",
+        "”",
+        "…",
+        "1-ABC-234",
+        "0475 12",
+        " 34 56",
+    ];
+}
