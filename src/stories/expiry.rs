@@ -1,7 +1,10 @@
 //! When a story's time is over, by where it is: what is erased next if nothing happens, and from which day on.
 
-use super::{model::Story, status::StoryStatus};
-use crate::retention::{CODE, DECLINED, Life, ORIGINALS, PUBLISHED, UNANSWERED, UNREVIEWED, UNTOLD};
+use super::status::StoryStatus;
+use crate::{
+    platform::time::iso_week,
+    retention::{CODE, DECLINED, Life, ORIGINALS, PUBLISHED, UNANSWERED, UNREVIEWED, UNTOLD},
+};
 use chrono::{Days, NaiveDate};
 
 /// What is erased.
@@ -15,55 +18,71 @@ pub enum Erasure {
     AllBut(i32),
 }
 
-/// What is erased next if nothing happens to a story, and the first day on which it is. None when nothing is left.
-#[must_use]
-pub fn next(story: &Story) -> Option<(Erasure, NaiveDate)> {
-    let (erasure, life, week) = rule(story)?;
-    Some((erasure, life.last_day(week)? + Days::new(1)))
+/// What of a story says how long it has to live.
+#[derive(Debug, Clone, Copy)]
+pub struct Age<'a> {
+    /// Where it is.
+    pub status: StoryStatus,
+    /// ISO week of the last step anybody took with it.
+    pub changed_week: &'a str,
+    /// ISO week of the first release it was on.
+    pub published_week: Option<&'a str>,
+    /// The version that its author agreed to.
+    pub agreed_version: Option<i32>,
 }
 
-/// When all words of a published story but the told ones are erased: [`Erasure::AllBut`], and the first day of it.
-#[must_use]
-pub fn originals(story: &Story) -> Option<(Erasure, NaiveDate)> {
-    let published = story.published_week.as_deref()?;
-    let told = Erasure::AllBut(story.agreed_version?);
-    Some((told, ORIGINALS.last_day(published)? + Days::new(1)))
-}
-
-/// What is due of a story `today`. `more` says whether there are words of it besides those that are told.
-#[must_use]
-pub fn due(story: &Story, more: bool, today: NaiveDate) -> Option<Erasure> {
-    let all = [next(story), originals(story)].into_iter().flatten();
-    let mut due = all.filter(|(erasure, day)| today >= *day && (more || *erasure == Erasure::Story));
-    due.next().map(|(erasure, _)| erasure)
-}
-
-fn rule(story: &Story) -> Option<(Erasure, Life, &str)> {
-    let changed = story.changed_week.as_str();
-    let agreed = story.agreed_version.is_some();
-    match (story.status, &story.published_week) {
-        (StoryStatus::Submitted | StoryStatus::InReview, _) => Some((Erasure::Story, UNREVIEWED, changed)),
-        (StoryStatus::Declined, _) => Some((Erasure::Words, DECLINED, changed)),
-        (StoryStatus::Accepted, _) if !agreed => Some((Erasure::Story, UNANSWERED, changed)),
-        (StoryStatus::Accepted, Some(published)) => Some((Erasure::Story, PUBLISHED, published)),
-        (StoryStatus::Accepted, None) => Some((Erasure::Story, UNTOLD, changed)),
-        (StoryStatus::Withdrawn | StoryStatus::Expired, _) => None,
+impl<'a> Age<'a> {
+    /// What is erased next if nothing happens, and the first day on which it is. None when nothing is left.
+    #[must_use]
+    pub fn next(self) -> Option<(Erasure, NaiveDate)> {
+        let (erasure, life, week) = self.rule()?;
+        Some((erasure, life.last_day(week)? + Days::new(1)))
     }
-}
 
-/// The last day on which a story's receipt code works if nothing happens: some time after the last news of it.
-#[must_use]
-pub fn code_until(story: &Story) -> Option<NaiveDate> {
-    match next(story) {
-        Some((Erasure::Story, day)) => CODE.last_day(&crate::platform::time::iso_week(day)),
-        _ => CODE.last_day(&story.changed_week),
+    fn rule(self) -> Option<(Erasure, Life, &'a str)> {
+        let changed = self.changed_week;
+        match (self.status, self.published_week) {
+            (StoryStatus::Submitted | StoryStatus::InReview, _) => {
+                Some((Erasure::Story, UNREVIEWED, changed))
+            }
+            (StoryStatus::Declined, _) => Some((Erasure::Words, DECLINED, changed)),
+            (StoryStatus::Accepted, _) if self.agreed_version.is_none() => {
+                Some((Erasure::Story, UNANSWERED, changed))
+            }
+            (StoryStatus::Accepted, Some(published)) => Some((Erasure::Story, PUBLISHED, published)),
+            (StoryStatus::Accepted, None) => Some((Erasure::Story, UNTOLD, changed)),
+            (StoryStatus::Withdrawn | StoryStatus::Expired, _) => None,
+        }
+    }
+
+    /// When all words of a published story but the told ones are erased: [`Erasure::AllBut`], and the first day of it.
+    #[must_use]
+    pub fn originals(self) -> Option<(Erasure, NaiveDate)> {
+        let told = Erasure::AllBut(self.agreed_version?);
+        Some((told, ORIGINALS.last_day(self.published_week?)? + Days::new(1)))
+    }
+
+    /// What is due `today`. `more` says whether there are words besides those that are told.
+    #[must_use]
+    pub fn due(self, more: bool, today: NaiveDate) -> Option<Erasure> {
+        let all = [self.next(), self.originals()].into_iter().flatten();
+        let mut due = all.filter(|(erasure, day)| today >= *day && (more || *erasure == Erasure::Story));
+        due.next().map(|(erasure, _)| erasure)
+    }
+
+    /// The last day on which the story's receipt code works if nothing happens: some time after the last news of it.
+    #[must_use]
+    pub fn code_until(self) -> Option<NaiveDate> {
+        match self.next() {
+            Some((Erasure::Story, day)) => CODE.last_day(&iso_week(day)),
+            _ => CODE.last_day(self.changed_week),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stories::model::tests::story;
     use std::fmt::Write;
 
     #[test]
@@ -76,16 +95,17 @@ mod tests {
                 (Some(2), Some("2026-W50")),
                 (None, Some("2026-W50")),
             ] {
-                let story = Story {
+                let age = Age {
+                    status: *status,
+                    changed_week: "2026-W48",
+                    published_week: published,
                     agreed_version: agreed,
-                    published_week: published.map(str::to_owned),
-                    ..story(*status, "2026-W48")
                 };
                 if *status != StoryStatus::Accepted && agreed.is_some() {
                     continue;
                 }
-                let (next, code) = (next(&story), code_until(&story).unwrap());
-                let originals = originals(&story);
+                let (next, code) = (age.next(), age.code_until().unwrap());
+                let originals = age.originals();
                 writeln!(
                     table,
                     "{status} {agreed:?} {published:?}: {next:?}, code {code}, {originals:?}"

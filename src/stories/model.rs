@@ -1,6 +1,7 @@
 //! A story, without its words.
 
 use super::{
+    expiry::Age,
     status::StoryStatus,
     text::{NameTag, StoryText},
 };
@@ -90,6 +91,19 @@ pub struct Story {
     pub published_week: Option<String>,
 }
 
+impl Story {
+    /// What says how long it has to live.
+    #[must_use]
+    pub fn age(&self) -> Age<'_> {
+        Age {
+            status: self.status,
+            changed_week: &self.changed_week,
+            published_week: self.published_week.as_deref(),
+            agreed_version: self.agreed_version,
+        }
+    }
+}
+
 /// A story as it may be shown: accepted, and agreed to.
 #[derive(Debug, Clone)]
 pub struct Told {
@@ -109,30 +123,4 @@ pub struct Told {
     pub told_by: ToldBy,
     /// Whether its author is known.
     pub anonymity: Anonymity,
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-
-    /// A story that came out of the mix in `week` and got to `status`.
-    pub fn story(status: StoryStatus, week: &str) -> Story {
-        Story {
-            organisation_id: OrganisationId::new(),
-            id: StoryId::new(),
-            status,
-            week: week.to_owned(),
-            language: Language::En,
-            theme_id: None,
-            told_by: ToldBy::Reader,
-            anonymity: Anonymity::Anonymous,
-            silence: Silence::Never,
-            told_version: None,
-            refusal: None,
-            asked_week: None,
-            agreed_version: None,
-            changed_week: week.to_owned(),
-            published_week: None,
-        }
-    }
 }

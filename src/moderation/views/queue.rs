@@ -4,7 +4,7 @@ use super::{super::lease::Lease, sample_story, status_name, told_by, week};
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, time::short_date, view::View},
-    stories::{Anonymity, Story, StoryStatus, expiry},
+    stories::{Anonymity, Story, StoryStatus},
 };
 use chrono::{Duration, NaiveDate};
 use serde::Serialize;
@@ -70,7 +70,10 @@ pub struct Queue<'a> {
 impl Queue<'_> {
     /// When a story is erased, if that is soon.
     fn erased_soon(&self, story: &Story, language: Language) -> Option<String> {
-        let (_, day) = expiry::next(story).filter(|_| self.titles.contains_key(&story.id))?;
+        let (_, day) = story
+            .age()
+            .next()
+            .filter(|_| self.titles.contains_key(&story.id))?;
         (day <= self.today + NEAR)
             .then(|| language.text_n("moderation-erased-soon", short_date(day, language)))
     }
@@ -129,7 +132,10 @@ impl View for QueuePage {
     fn samples() -> Vec<Self> {
         let (stories, none) = ([sample_story(StoryStatus::Submitted)], BTreeMap::new());
         let titles = BTreeMap::from([(stories[0].id, "sample".to_owned())]);
-        let erased = expiry::next(&stories[0]).map_or(NaiveDate::default(), |(_, day)| day);
+        let erased = stories[0]
+            .age()
+            .next()
+            .map_or(NaiveDate::default(), |(_, day)| day);
         let page = |stories: &[Story], titles, today| {
             let queue = Queue {
                 status: StoryStatus::Submitted,

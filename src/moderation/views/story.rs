@@ -14,7 +14,6 @@ use crate::{
     stories::{
         Anonymity, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
         dialogue::{LONGEST, Message, ROUNDS},
-        expiry,
         store::versions::Version,
     },
 };
@@ -209,14 +208,14 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
         let word = language.text(&format!("moderation-consent-{agreed}"));
         facts.push(fact("moderation-fact-consent", word));
     }
-    if let Some((_, day)) = expiry::next(story).filter(|_| !reading.versions.is_empty()) {
+    if let Some((_, day)) = story.age().next().filter(|_| !reading.versions.is_empty()) {
         facts.push(fact("moderation-fact-erased-on", long_date(day, language)));
     }
     let untold = reading
         .versions
         .iter()
         .any(|version| Some(version.number) != story.agreed_version);
-    if let Some((_, day)) = expiry::originals(story).filter(|_| untold) {
+    if let Some((_, day)) = story.age().originals().filter(|_| untold) {
         facts.push(fact(
             "moderation-fact-original-erased-on",
             long_date(day, language),

@@ -21,7 +21,6 @@ use crate::{
         Anonymity, Silence, StoryAction, StoryStatus, StoryText, WrittenBy,
         dialogue::Message,
         difference::{Piece, difference},
-        expiry,
     },
 };
 use serde::Serialize;
@@ -140,9 +139,9 @@ impl MailboxPage {
 fn life(mailbox: &Mailbox, language: Language) -> Vec<String> {
     let say = |key: &str, day| language.text_n(key, long_date(day, language));
     let story = &mailbox.story;
-    let words = expiry::next(story).filter(|_| !mailbox.erased);
+    let words = story.age().next().filter(|_| !mailbox.erased);
     let words = words.map(|(_, day)| say("receipts-life-words", day));
-    let code = expiry::code_until(story).map(|day| say("receipts-life-code", day));
+    let code = story.age().code_until().map(|day| say("receipts-life-code", day));
     words.into_iter().chain(code).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::{
     platform::{db::Tx, error::Error, state::App, time},
     retention::{CODE, DECLINED, IDLE_KEY, ORIGINALS},
     stories::{
-        expiry::{self, Erasure},
+        expiry::Erasure,
         model::Story,
         status::StoryAction,
         store::{self, messages, versions},
@@ -24,12 +24,12 @@ pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime
     let today = now.date_naive();
     let shortest = DECLINED.before_week(today).max(ORIGINALS.before_week(today));
     for (story, more) in store::expiry::older_than(tx, organisation, &shortest).await? {
-        if expiry::due(&story, more, today).is_none() {
+        if story.age().due(more, today).is_none() {
             continue;
         }
         let story = store::hold(tx, organisation, story.id).await?;
         // Somebody may have taken a step meanwhile.
-        if let Some(erasure) = expiry::due(&story, more, today) {
+        if let Some(erasure) = story.age().due(more, today) {
             let verb = erase(tx, &story, erasure, today).await?;
             audit::record(tx, organisation, None, verb, Some(story.id.untyped()), now).await?;
         }
