@@ -2,7 +2,7 @@
 
 use super::status::StoryStatus;
 use crate::{
-    platform::time,
+    platform::time::iso_week,
     retention::{CODE, DECLINED, Life, ORIGINALS, PUBLISHED, UNANSWERED, UNREVIEWED, UNTOLD},
 };
 use chrono::{Days, NaiveDate};
@@ -18,17 +18,17 @@ pub enum Erasure {
     AllBut(i32),
 }
 
-/// What a story's end depends on.
+/// What of a story says how long it has to live.
 #[derive(Debug, Clone, Copy)]
 pub struct Age<'a> {
     /// Where it is.
     pub status: StoryStatus,
-    /// The version that may be told.
-    pub agreed: Option<i32>,
     /// ISO week of the last step anybody took with it.
-    pub changed: &'a str,
+    pub changed_week: &'a str,
     /// ISO week of the first release it was on.
-    pub published: Option<&'a str>,
+    pub published_week: Option<&'a str>,
+    /// The version that its author agreed to.
+    pub agreed_version: Option<i32>,
 }
 
 impl<'a> Age<'a> {
@@ -39,11 +39,27 @@ impl<'a> Age<'a> {
         Some((erasure, life.last_day(week)? + Days::new(1)))
     }
 
+    fn rule(self) -> Option<(Erasure, Life, &'a str)> {
+        let changed = self.changed_week;
+        match (self.status, self.published_week) {
+            (StoryStatus::Submitted | StoryStatus::InReview, _) => {
+                Some((Erasure::Story, UNREVIEWED, changed))
+            }
+            (StoryStatus::Declined, _) => Some((Erasure::Words, DECLINED, changed)),
+            (StoryStatus::Accepted, _) if self.agreed_version.is_none() => {
+                Some((Erasure::Story, UNANSWERED, changed))
+            }
+            (StoryStatus::Accepted, Some(published)) => Some((Erasure::Story, PUBLISHED, published)),
+            (StoryStatus::Accepted, None) => Some((Erasure::Story, UNTOLD, changed)),
+            (StoryStatus::Withdrawn | StoryStatus::Expired, _) => None,
+        }
+    }
+
     /// When all words of a published story but the told ones are erased: [`Erasure::AllBut`], and the first day of it.
     #[must_use]
     pub fn originals(self) -> Option<(Erasure, NaiveDate)> {
-        let told = Erasure::AllBut(self.agreed?);
-        Some((told, ORIGINALS.last_day(self.published?)? + Days::new(1)))
+        let told = Erasure::AllBut(self.agreed_version?);
+        Some((told, ORIGINALS.last_day(self.published_week?)? + Days::new(1)))
     }
 
     /// What is due `today`. `more` says whether there are words besides those that are told.
@@ -54,28 +70,12 @@ impl<'a> Age<'a> {
         due.next().map(|(erasure, _)| erasure)
     }
 
-    /// The last day on which the receipt code works if nothing happens: some time after the last news of the story.
+    /// The last day on which the story's receipt code works if nothing happens: some time after the last news of it.
     #[must_use]
     pub fn code_until(self) -> Option<NaiveDate> {
         match self.next() {
-            Some((Erasure::Story, day)) => CODE.last_day(&time::iso_week(day)),
-            _ => CODE.last_day(self.changed),
-        }
-    }
-
-    fn rule(self) -> Option<(Erasure, Life, &'a str)> {
-        let changed = self.changed;
-        match (self.status, self.published) {
-            (StoryStatus::Submitted | StoryStatus::InReview, _) => {
-                Some((Erasure::Story, UNREVIEWED, changed))
-            }
-            (StoryStatus::Declined, _) => Some((Erasure::Words, DECLINED, changed)),
-            (StoryStatus::Accepted, _) if self.agreed.is_none() => {
-                Some((Erasure::Story, UNANSWERED, changed))
-            }
-            (StoryStatus::Accepted, Some(published)) => Some((Erasure::Story, PUBLISHED, published)),
-            (StoryStatus::Accepted, None) => Some((Erasure::Story, UNTOLD, changed)),
-            (StoryStatus::Withdrawn | StoryStatus::Expired, _) => None,
+            Some((Erasure::Story, day)) => CODE.last_day(&iso_week(day)),
+            _ => CODE.last_day(self.changed_week),
         }
     }
 }
@@ -97,9 +97,9 @@ mod tests {
             ] {
                 let age = Age {
                     status: *status,
-                    agreed,
-                    changed: "2026-W48",
-                    published,
+                    changed_week: "2026-W48",
+                    published_week: published,
+                    agreed_version: agreed,
                 };
                 if *status != StoryStatus::Accepted && agreed.is_some() {
                     continue;

@@ -106,14 +106,14 @@ pub struct Story {
 }
 
 impl Story {
-    /// What its end depends on.
+    /// What says how long it has to live.
     #[must_use]
     pub fn age(&self) -> Age<'_> {
         Age {
             status: self.status,
-            agreed: self.agreed_version,
-            changed: &self.changed_week,
-            published: self.published_week.as_deref(),
+            changed_week: &self.changed_week,
+            published_week: self.published_week.as_deref(),
+            agreed_version: self.agreed_version,
         }
     }
 }
