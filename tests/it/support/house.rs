@@ -143,8 +143,10 @@ impl House {
         let agenda = desk.get(&format!("{event}/agenda")).await;
         let slot = agenda.attributes("form[action$='/removal']", "action").remove(0);
         let slot = slot.strip_suffix("/removal").unwrap();
-        let list = desk.get(&at("/announcements")).await;
-        let release = list.attributes("select[name=release] option", "value").remove(0);
+        let drafts = desk.get(&at("/announcements")).await;
+        let release = drafts
+            .attributes("select[name=release] option", "value")
+            .remove(0);
         let draft = desk.post(&at("/announcements"), &[("release", &release)]).await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         let found = [
