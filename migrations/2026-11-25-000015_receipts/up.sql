@@ -3,3 +3,4 @@
 alter table receipts
     add burnt boolean not null default false,
     add constraint receipts_burnt_leads_nowhere check (not burnt or story_id is null);
+alter table receipts alter column burnt drop default;

@@ -5,7 +5,7 @@ create table lessons (
     story_id uuid not null,
     id uuid not null,
     kind text not null check (kind in ('lesson', 'action')),
-    done boolean not null default false, -- of an action
+    done boolean not null, -- of an action
     week text not null check (week ~ '^[0-9]{4}-W[0-9]{2}$'),
     language text not null check (language in ('nl', 'fr', 'en')),
     body text not null,

@@ -181,10 +181,7 @@ impl TellStory {
         let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
         let wait = checks.field("wait_days", self.wait().ok_or(choose));
         let then = checks.field("wait_then", self.after_waiting().ok_or(choose));
-        let keep_code = self.keep_code != NO_CODE;
-        if !keep_code && silence == Some(Silence::Never) {
-            checks.wrong("keep_code", language.text("intake-keep-code-never"));
-        }
+        let keep_code = self.keeps_code(silence, &mut checks);
         let errors = checks.errors();
         if !errors.is_empty() {
             return Err(errors);
@@ -230,8 +227,8 @@ impl TellStory {
                 anonymity,
                 silence,
                 patience,
-                keep_code,
                 lane,
+                keep_code,
             },
         })
     }
@@ -254,6 +251,16 @@ impl TellStory {
             Anonymity::Anonymous if house => Err(("house_code", "intake-house-code-missing")),
             Anonymity::Anonymous => Err(("anonymity", "intake-named-lane-only")),
         }
+    }
+
+    /// Whether they want a way back: who is never to be told without their word cannot do without.
+    fn keeps_code(&self, silence: Option<Silence>, checks: &mut Checks) -> bool {
+        let keeps = self.keep_code != NO_CODE;
+        if !keeps && silence == Some(Silence::Never) {
+            let message = checks.language().text("intake-keep-code-never");
+            checks.wrong("keep_code", message);
+        }
+        keeps
     }
 
     fn wait(&self) -> Option<i64> {

@@ -158,6 +158,7 @@ pub async fn add_receipt(
             receipts::code_hash.eq(hash),
             receipts::story_id.eq(story),
             receipts::closed_week.eq(week),
+            receipts::burnt.eq(false),
         ))
         .execute(&mut **tx)
         .await?;

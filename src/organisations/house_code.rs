@@ -44,7 +44,7 @@ impl HouseCode {
 }
 
 fn plain(text: &str) -> String {
-    let symbols = text.chars().filter(|c| c.is_ascii_alphanumeric());
+    let symbols = text.chars().filter(char::is_ascii_alphanumeric);
     symbols.map(|c| c.to_ascii_lowercase()).collect()
 }
 

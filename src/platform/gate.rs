@@ -83,7 +83,7 @@ impl Gate {
             *taken = (day, 0);
         }
         if taken.1 >= most {
-            return Err(Error::TooManyRequests(Duration::from_secs(3600)));
+            return Err(Error::TooManyRequests(Duration::from_hours(1)));
         }
         taken.1 += 1;
         Ok(())

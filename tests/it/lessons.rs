@@ -5,6 +5,7 @@ use crate::{
     events::{accepted, add_story, organiser, release},
     support::{TestSite, Visitor},
 };
+use chrono::Duration;
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::RunQueryDsl;
 use futures_util::future::join_all;
@@ -12,6 +13,8 @@ use pratfall::{
     accounts::Role,
     ids::{LessonId, StoryId},
     lessons::actions::MOST,
+    platform::time::iso_week,
+    retention::PUBLISHED,
 };
 
 #[derive(QueryableByName)]
@@ -179,6 +182,18 @@ async fn it_goes_with_the_story_that_is_taken_back() {
         .await
         .is_empty()
     );
+}
+
+#[actix_web::test]
+async fn it_goes_with_the_story_whose_time_is_over() {
+    let site = TestSite::new().await;
+    let (_, desk, path) = told(&site).await;
+    write(&desk, &path, "lesson", "Look at the log first.").await;
+    let over = PUBLISHED.last_day(&iso_week(site.app.clock.today())).unwrap() + Duration::days(1);
+    site.move_to(over);
+    site.mix().await;
+    site.work_on().await;
+    assert!(lines(&site, "select body as line from lessons").await.is_empty());
 }
 
 #[actix_web::test]

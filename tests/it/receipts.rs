@@ -236,6 +236,14 @@ async fn a_code_is_given_up_in_two_steps_at_the_next_mix() {
         "the story stays"
     );
     assert_eq!(count(&site, "receipts where burnt and story_id is null").await, 1);
+    site.app.clock.advance(Duration::days(120));
+    site.mix().await;
+    assert_eq!(
+        count(&site, "receipts").await,
+        0,
+        "it is forgotten like any dead code"
+    );
+    site.work_on().await;
 }
 
 #[actix_web::test]

@@ -68,7 +68,7 @@ const AUTHORS: &[&str] = &[
     "story_versions",
 ];
 /// What staff make that refers to a story.
-const ABOUT_STORIES: &[&str] = &["release_slots", "reviews", "slots"];
+const ABOUT_STORIES: &[&str] = &["lessons", "release_slots", "reviews", "slots"];
 
 fn quoted(tables: &[&str]) -> String {
     let all: Vec<_> = tables.iter().map(|table| format!("'{table}'")).collect();

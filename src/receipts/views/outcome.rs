@@ -35,7 +35,7 @@ pub(super) struct Place {
 impl Place {
     /// A place, on the site at `base` (`/acme`).
     pub(super) fn new(spot: &Spot, story: &Story, base: &str, language: Language) -> Self {
-        let (release, slot) = (&spot.release, &spot.slot);
+        let (release, starts_at) = (&spot.release, spot.slot.starts_at);
         let mut args = FluentArgs::new();
         args.set("number", spot.number);
         args.set("of", spot.of);
@@ -43,8 +43,8 @@ impl Place {
             title: release.day.title.clone(),
             lang: release.day.language,
             href: format!("{base}/events/{}", release.event),
-            day: long_date(slot.starts_at.date(), language),
-            time: clock_time(slot.starts_at),
+            day: long_date(starts_at.date(), language),
+            time: clock_time(starts_at),
             at: release.day.place.clone(),
             number: language.text_with("receipts-place-number", &args),
             told_by: language.text(&format!("receipts-told-by-{}", story.told_by)),

@@ -30,7 +30,7 @@ struct DoorFields {
 
 #[derive(Debug, Serialize)]
 struct Field {
-    field: &'static str,
+    name: &'static str,
     value: String,
     label: String,
     lang: Option<Language>,
@@ -58,9 +58,9 @@ impl ContactsPage {
 }
 
 fn door(names: &Names, form: &ChangeContacts, language: Language) -> DoorFields {
-    let field = |field: &'static str, label: String, lang| Field {
-        field,
-        value: form.get(field).to_owned(),
+    let field = |name: &'static str, label: String, lang| Field {
+        name,
+        value: form.get(name).to_owned(),
         label,
         lang,
     };
