@@ -296,7 +296,7 @@ mod tests {
         );
         assert_eq!(
             wrong(&ChangeSettings::default()),
-            ["name", "time_zone", "threshold", "language_nl"]
+            ["name", "time_zone", "language_nl"]
         );
     }
 }
