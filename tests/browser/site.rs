@@ -41,7 +41,15 @@ impl Site {
             folder,
             program,
         };
-        site.run(&["organisation", "create", "acme", "--name", "Acme & zonen"]);
+        site.run(&[
+            "organisation",
+            "create",
+            "acme",
+            "--name",
+            "Acme & zonen",
+            "--threshold",
+            "1",
+        ]);
         site
     }
 
