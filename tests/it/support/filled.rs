@@ -178,7 +178,9 @@ impl Filled {
                 .map_or("", |(_, value)| value)
         };
         let same = |form: &&Form| {
-            let kind = form.fields.iter().find(|field| field.name == "kind");
+            // A hidden word tells forms of one address apart.
+            let told_apart = |field: &&Field| field.name == "kind" && field.kind == Kind::Hidden;
+            let kind = form.fields.iter().find(told_apart);
             form.action == self.form.action && kind.is_none_or(|field| field.value == value("kind"))
         };
         let again = page.forms();
