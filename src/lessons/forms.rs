@@ -21,7 +21,7 @@ pub struct AddLesson {
     /// Made with the form, so that sending it twice is one lesson.
     pub id: String,
     /// A word of [`LessonKind`].
-    pub kind: String,
+    pub which: String,
     /// What it says.
     pub body: String,
 }
@@ -43,7 +43,7 @@ impl AddLesson {
     pub fn empty() -> Self {
         Self {
             id: LessonId::new().to_string(),
-            kind: LessonKind::Lesson.as_str().to_owned(),
+            which: LessonKind::Lesson.as_str().to_owned(),
             body: String::new(),
         }
     }
@@ -55,7 +55,7 @@ impl AddLesson {
     pub fn check(&self, language: Language) -> Result<NewLesson, FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
-        let kind = checks.field("kind", self.kind.parse().map_err(|_| choose));
+        let kind = checks.field("which", self.which.parse().map_err(|_| choose));
         let body = checks.field("body", Prose::<{ BODY.0 }, { BODY.1 }>::parse(&self.body));
         let stale = TextError::Form("lessons-stale");
         let id = checks.field("body", self.id.parse().map_err(|_| stale));

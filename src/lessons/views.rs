@@ -90,7 +90,7 @@ impl LessonsPage {
         let kind = |kind: &LessonKind| {
             let label = language.text(&format!("lessons-kind-{kind}"));
             let hint = language.text(&format!("lessons-kind-{kind}-hint"));
-            Choice::new(kind.as_str(), label, &form.kind).with_hint(hint)
+            Choice::new(kind.as_str(), label, &form.which).with_hint(hint)
         };
         let full = lessons.len() >= MOST;
         let spoken = told.as_ref().map_or(language, |told| told.language);

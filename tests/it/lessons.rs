@@ -47,7 +47,7 @@ async fn told(site: &TestSite) -> (String, Visitor, String) {
 
 async fn write(desk: &Visitor, path: &str, kind: &str, body: &str) {
     let mut form = desk.get(path).await.fields("#lesson");
-    form.insert("kind".to_owned(), kind.to_owned());
+    form.insert("which".to_owned(), kind.to_owned());
     form.insert("body".to_owned(), body.to_owned());
     let done = desk.post_map(path, &form).await;
     assert_eq!(
@@ -135,7 +135,7 @@ async fn nothing_came_of_it_before_it_was_told() {
     let page = format!("{path}/lessons");
     let form = [
         ("id", &*LessonId::new().to_string()),
-        ("kind", "lesson"),
+        ("which", "lesson"),
         ("body", "Too early."),
     ]
     .map(|(k, v)| (k, v.to_owned()));
@@ -210,11 +210,11 @@ async fn bad_lessons_are_told_apart_and_kept() {
         ("body", fresh.as_str(), "lesson", "nul \u{0} inside"),
         ("body", fresh.as_str(), "lesson", "turned \u{202e} round"),
         ("body", "x", "lesson", "An id of their own."),
-        ("kind", fresh.as_str(), "", "What kind?"),
-        ("kind", fresh.as_str(), "Lesson", "What kind?"),
+        ("which", fresh.as_str(), "", "What kind?"),
+        ("which", fresh.as_str(), "Lesson", "What kind?"),
     ] {
         let page = desk
-            .post(&path, &[("id", id), ("kind", kind), ("body", body)])
+            .post(&path, &[("id", id), ("which", kind), ("body", body)])
             .await;
         assert_eq!(
             (page.status.as_u16(), page.wrong_fields()),
@@ -238,7 +238,7 @@ async fn bad_lessons_are_told_apart_and_kept() {
     );
     let more = [
         ("id", fresh.as_str()),
-        ("kind", "lesson"),
+        ("which", "lesson"),
         ("body", "One too many."),
     ];
     assert_eq!(desk.post(&path, &more).await.status, 409);
@@ -262,7 +262,7 @@ async fn moderators_and_organisers_of_the_organisation_write_nobody_else() {
     let foreign = site.staff_of(&other, Role::Organiser).await;
     let body = [
         ("id", &*LessonId::new().to_string()),
-        ("kind", "lesson"),
+        ("which", "lesson"),
         ("body", "A foreign one."),
         ("done", "yes"),
     ]

@@ -542,7 +542,7 @@ async fn no_desk_form_makes_an_author_known() {
         ("known", "sure"),
         ("name", "Mia Peeters"),
         ("email", "mia@example.org"),
-        ("kind", "lesson"),
+        ("which", "lesson"),
         ("question", "Who are you, then?"),
         ("reason", "because I would like to know"),
     ];

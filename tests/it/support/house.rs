@@ -153,7 +153,7 @@ impl House {
         desk.post(&format!("{event}/releases"), &[]).await;
         let lesson = at(&format!("/stories/{told}/lessons"));
         let mut fields = desk.get(&lesson).await.fields("#lesson");
-        fields.insert("kind".to_owned(), "action".to_owned());
+        fields.insert("which".to_owned(), "action".to_owned());
         fields.insert("body".to_owned(), "Two look before it goes.".to_owned());
         desk.post_map(&lesson, &fields).await;
         let lesson = desk
