@@ -112,3 +112,4 @@ settings-poster-safe = No sign-in, no cookies, no name unless you want it.
 settings-poster-code = House code:
 settings-audit-verb-promise-changed = Changed what is promised to authors
 settings-audit-verb-round-started = Started a new round
+settings-poster-qr = The address as a picture to scan

@@ -112,3 +112,4 @@ settings-poster-safe = Sans inscription, sans cookies, sans nom si vous n’en v
 settings-poster-code = Code maison :
 settings-audit-verb-promise-changed = A changé ce qui est promis aux auteurs
 settings-audit-verb-round-started = A commencé une nouvelle édition
+settings-poster-qr = L’adresse en image à scanner

@@ -112,3 +112,4 @@ settings-poster-safe = Geen aanmelding, geen cookies, geen naam tenzij je dat wi
 settings-poster-code = Huiscode:
 settings-audit-verb-promise-changed = Wijzigde wat vertellers beloofd wordt
 settings-audit-verb-round-started = Startte een nieuwe ronde
+settings-poster-qr = Het adres als beeld om te scannen

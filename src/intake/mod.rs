@@ -7,7 +7,6 @@ pub mod letter;
 pub mod mix;
 pub mod pages;
 pub mod proof;
-pub mod qr;
 pub mod receipt;
 pub mod stamp;
 pub mod store;

@@ -11,15 +11,10 @@ use crate::{
     organisations::{
         self, Theme,
         contact::Contact,
-        extract::Site,
+        extract::{Sent, Site},
         store::promise::{Round, round},
     },
-    platform::{
-        error::Error,
-        gate::Standing,
-        i18n::Language,
-        web::{Form, Visit, form::FieldErrors, kept},
-    },
+    platform::{error::Error, gate::Standing, web::form::FieldErrors},
 };
 use actix_web::HttpResponse;
 use chrono::Duration;
@@ -31,18 +26,11 @@ pub async fn tell(site: Site) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /{org}/stories/new`: takes in a story and shows its receipt code, once.
-pub async fn submit(
-    visit: Visit,
-    site: Result<Site, Error>,
-    Form(form): Form<TellStory>,
-) -> Result<HttpResponse, Error> {
-    match site {
-        Ok(site) => kept::or_keep(take_in(&site, &form).await, || (*site).clone(), &form),
-        Err(error) => kept::or_keep(Err(error), || visit.reply(Language::ALL, None), &form),
-    }
+pub async fn submit(sent: Sent<TellStory>) -> Result<HttpResponse, Error> {
+    sent.answer(take_in).await
 }
 
-async fn take_in(site: &Site, form: &TellStory) -> Result<HttpResponse, Error> {
+async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     let asked = Asked::of(site).await?;
     let entrance = asked.entrance(site);
     let again = |errors| site.invalid(&asked.page(site, form.clone(), errors));
@@ -54,7 +42,7 @@ async fn take_in(site: &Site, form: &TellStory) -> Result<HttpResponse, Error> {
     let standing = if form.is_proven() {
         Standing::Proven
     } else if checked.stamp.age(entrance.now) >= long_enough {
-        Standing::Waited
+        site.app.settings.unproven()
     } else {
         let wait = site
             .language

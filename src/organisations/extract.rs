@@ -4,10 +4,12 @@ use super::{model::Organisation, store};
 use crate::platform::{
     db::Conn,
     error::Error,
+    i18n::Language,
     state::App,
-    web::{Reply, Visit},
+    web::{Form, Reply, Visit, kept},
 };
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, ops::Deref, pin::Pin};
 
 /// A visit to `/{organisation}/…`. No cookie is read.
@@ -55,6 +57,49 @@ impl FromRequest for Site {
                 organisation,
                 app: visit.app,
                 reply,
+            })
+        })
+    }
+}
+
+/// A form that an author sent to `/{organisation}/…`. Nothing typed is lost when it cannot be taken right now, not
+/// even when the database is away.
+pub struct Sent<T> {
+    visit: Visit,
+    site: Result<Site, Error>,
+    form: T,
+}
+
+impl<T: Clone + Serialize> Sent<T> {
+    /// Does what the form asks for; where the answer is "later, please", gives a page with all that was typed.
+    ///
+    /// # Errors
+    /// Any other error.
+    pub async fn answer(
+        self,
+        act: impl AsyncFnOnce(&Site, T) -> Result<HttpResponse, Error>,
+    ) -> Result<HttpResponse, Error> {
+        let Self { visit, site, form } = self;
+        match site {
+            Ok(site) => kept::or_keep(act(&site, form.clone()).await, || (*site).clone(), &form),
+            Err(error) => kept::or_keep(Err(error), || visit.reply(Language::ALL, None), &form),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let visit = Visit::of(request);
+        let form = Form::<T>::from_request(request, payload);
+        let site = Site::from_request(request, payload);
+        Box::pin(async move {
+            let (visit, Form(form)) = (visit?, form.await?);
+            Ok(Self {
+                visit,
+                site: site.await,
+                form,
             })
         })
     }

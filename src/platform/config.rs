@@ -1,6 +1,7 @@
 //! Settings: from the environment, or from the file named by `PRATFALL_CONFIG`; the environment wins.
 
 use super::{
+    gate::Standing,
     mail::{address::Mailbox, smtp_url::SmtpUrl},
     schedule::Moments,
 };
@@ -126,6 +127,16 @@ impl Settings {
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
             data,
         })
+    }
+
+    /// How somebody stands who brought no proof of work: where no form need be open for a while, nobody asks for one.
+    #[must_use]
+    pub const fn unproven(&self) -> Standing {
+        if self.form_age == 0 {
+            Standing::Proven
+        } else {
+            Standing::Unproven
+        }
     }
 
     /// Whether visitors come over https.

@@ -3,8 +3,10 @@
 
 use super::error::Error;
 use chrono::NaiveDate;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use std::{
     collections::HashMap,
+    num::NonZeroU32,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -17,6 +19,8 @@ const INSIDE: usize = 12;
 const ALL: usize = 160;
 /// Those who brought no proof are asked to come back while fewer places than this are free.
 const FREE_FOR_PROVEN: usize = ALL / 2;
+/// What comes without proof at once, and then one a second: a flood that waits still fills no disk.
+const BURST: NonZeroU32 = NonZeroU32::new(600).unwrap();
 /// When to come back.
 const SOON: Duration = Duration::from_secs(5);
 /// Different contents that may be sent under one key.
@@ -27,16 +31,17 @@ const REMEMBERED: usize = 10_000;
 /// How much somebody did to come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// They brought a proof of work.
+    /// They brought a proof of work, or nobody asks for one.
     Proven,
-    /// They waited.
-    Waited,
+    /// They brought none.
+    Unproven,
 }
 
 /// The gate. All of it is forgotten when the process ends.
 pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
+    pace: DefaultDirectRateLimiter,
     taken: Mutex<HashMap<Uuid, (NaiveDate, i32)>>,
     sent: Mutex<HashMap<[u8; 32], Vec<Sent>>>,
 }
@@ -51,6 +56,7 @@ impl Default for Gate {
         Self {
             all: Semaphore::new(ALL),
             inside: Semaphore::new(INSIDE),
+            pace: RateLimiter::direct(Quota::per_second(NonZeroU32::MIN).allow_burst(BURST)),
             taken: Mutex::default(),
             sent: Mutex::default(),
         }
@@ -61,10 +67,11 @@ impl Gate {
     /// Comes in, after those who came before.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait already.
+    /// [`Error::Unavailable`] when too many wait already, or too many came without proof.
     pub async fn enter(&self, standing: Standing) -> Result<Place<'_>, Error> {
         let busy = || Error::Unavailable(SOON);
-        if standing == Standing::Waited && self.all.available_permits() < FREE_FOR_PROVEN {
+        let crowded = || self.all.available_permits() < FREE_FOR_PROVEN || self.pace.check().is_err();
+        if standing == Standing::Unproven && crowded() {
             return Err(busy());
         }
         let waiting = self.all.try_acquire().map_err(|_| busy())?;
@@ -120,14 +127,14 @@ mod tests {
         let gate = Gate::default();
         let mut inside = vec![];
         for _ in 0..INSIDE {
-            inside.push(gate.enter(Standing::Waited).await.unwrap());
+            inside.push(gate.enter(Standing::Unproven).await.unwrap());
         }
         // They wait for a place inside, as many as may.
         let mut waiting = vec![];
         while gate.all.available_permits() >= FREE_FOR_PROVEN {
             waiting.push(gate.all.try_acquire().unwrap());
         }
-        let refused = gate.enter(Standing::Waited).await;
+        let refused = gate.enter(Standing::Unproven).await;
         assert!(matches!(refused, Err(Error::Unavailable(_))));
         inside.pop();
         assert!(gate.enter(Standing::Proven).await.is_ok());
@@ -139,6 +146,16 @@ mod tests {
             matches!(refused, Err(Error::Unavailable(_))),
             "the queue is bounded"
         );
+    }
+
+    #[tokio::test]
+    async fn what_comes_without_proof_comes_at_a_pace() {
+        let gate = Gate::default();
+        for _ in 0..BURST.get() {
+            drop(gate.enter(Standing::Unproven).await.unwrap());
+        }
+        assert!(gate.enter(Standing::Unproven).await.is_err());
+        assert!(gate.enter(Standing::Proven).await.is_ok());
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod i18n;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
+pub mod qr;
 pub mod random;
 pub mod schedule;
 pub mod seal;

@@ -40,13 +40,14 @@ pub async fn open(app: &App, organisation: OrganisationId, code: &ReceiptCode) -
 /// Sends a letter about a story.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it could not be stored: nothing was.
+/// [`Error::Unavailable`] when it could not be stored, or too many come at once: nothing was.
 pub async fn send(
     app: &App,
     organisation: OrganisationId,
     code: &ReceiptCode,
     content: Content,
 ) -> Result<(), Error> {
+    let _place = app.gate.enter(app.settings.unproven()).await?;
     post(app, organisation, code, content).await
 }
 
@@ -64,7 +65,7 @@ pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCod
             })
             .await
         }
-        Err(Error::NotFound) => post(app, organisation, code, Content::Withdrawal).await,
+        Err(Error::NotFound) => send(app, organisation, code, Content::Withdrawal).await,
         Err(error) => Err(error),
     }
 }

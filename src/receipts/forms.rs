@@ -27,7 +27,7 @@ pub struct EnterCode {
 }
 
 /// `POST /{org}/receipt/consent`
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Consent {
     /// The code.

@@ -13,11 +13,8 @@ use super::{
 };
 use crate::{
     intake::{letter::Content, receipt::ReceiptCode, views::moments},
-    organisations::extract::Site,
-    platform::{
-        error::Error,
-        web::{Form, form::FieldErrors},
-    },
+    organisations::extract::{Sent, Site},
+    platform::{error::Error, web::form::FieldErrors},
     stories::Anonymity,
 };
 use actix_web::{HttpResponse, http::StatusCode};
@@ -28,34 +25,43 @@ pub async fn form(site: Site) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /{org}/receipt`: what became of a story.
-pub async fn open(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    found(&site, &code, None).await
+pub async fn open(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        found(site, &code, None).await
+    })
+    .await
 }
 
 /// `POST /{org}/receipt/consent`: this version may be told.
-pub async fn consent(site: Site, Form(form): Form<Consent>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    let version = form.version.parse().map_err(|_| Error::Malformed("version"))?;
-    send(&site, &code, Content::Consent(version)).await
+pub async fn consent(sent: Sent<Consent>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        let version = form.version.parse().map_err(|_| Error::Malformed("version"))?;
+        send(site, &code, Content::Consent(version)).await
+    })
+    .await
 }
 
 /// `POST /{org}/receipt/edit`: the author's own wording; without one, the form for it.
-pub async fn edit(site: Site, Form(form): Form<EditForm>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    if form.version.is_empty() {
-        return edit_form(&site, &code).await;
-    }
-    match form.check(&code, site.language) {
-        Ok(text) => send(&site, &code, Content::Edit(Box::new(text))).await,
-        Err(errors) => site.invalid(&EditPage { form, errors }),
-    }
+pub async fn edit(sent: Sent<EditForm>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        if form.version.is_empty() {
+            return edit_form(site, &code).await;
+        }
+        match form.check(&code, site.language) {
+            Ok(text) => send(site, &code, Content::Edit(Box::new(text))).await,
+            Err(errors) => site.invalid(&EditPage { form, errors }),
+        }
+    })
+    .await
 }
 
 async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Error> {
@@ -79,29 +85,35 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
 }
 
 /// `POST /{org}/receipt/messages`: an answer to the moderators.
-pub async fn answer(site: Site, Form(form): Form<AnswerForm>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    match form.check(&code, site.language) {
-        Ok(answer) => send(&site, &code, Content::Answer(answer)).await,
-        Err(errors) => found(&site, &code, Some((form, errors))).await,
-    }
+pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        match form.check(&code, site.language) {
+            Ok(answer) => send(site, &code, Content::Answer(answer)).await,
+            Err(errors) => found(site, &code, Some((form, errors))).await,
+        }
+    })
+    .await
 }
 
 /// `POST /{org}/receipt/name`: be known, after seeing who will know what; or be unknown again.
-pub async fn name(site: Site, Form(form): Form<NameForm>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    if form.known == "no" {
-        return forget_name(&site, &code).await;
-    }
-    match form.check(&code, site.language) {
-        Ok(tag) if form.known == "sure" => send(&site, &code, Content::Name(Some(tag))).await,
-        Ok(_) => site.page(&NamePage::sure(form)),
-        Err(errors) => site.invalid(&NamePage::wrong(form, errors)),
-    }
+pub async fn name(sent: Sent<NameForm>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        if form.known == "no" {
+            return forget_name(site, &code).await;
+        }
+        match form.check(&code, site.language) {
+            Ok(tag) if form.known == "sure" => send(site, &code, Content::Name(Some(tag))).await,
+            Ok(_) => site.page(&NamePage::sure(form)),
+            Err(errors) => site.invalid(&NamePage::wrong(form, errors)),
+        }
+    })
+    .await
 }
 
 /// Takes a name off again, as long as no released agenda made it known.
@@ -118,49 +130,61 @@ async fn forget_name(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Er
 }
 
 /// `POST /{org}/receipt/withdrawal/preview`: what taking it back means, before it happens.
-pub async fn before_withdrawal(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    in_mailbox(&site, &code, |mailbox| {
-        site.page(&WithdrawPage::new(mailbox, code.to_string()))
+pub async fn before_withdrawal(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        in_mailbox(site, &code, |mailbox| {
+            site.page(&WithdrawPage::new(mailbox, code.to_string()))
+        })
+        .await
     })
     .await
 }
 
 /// `POST /{org}/receipt/burning/preview`: what giving the code up means, before it happens.
-pub async fn before_burning(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    in_mailbox(&site, &code, |mailbox| {
-        let page = BurnPage::new(mailbox, code.to_string(), site.language);
-        site.page(&page)
+pub async fn before_burning(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        in_mailbox(site, &code, |mailbox| {
+            let page = BurnPage::new(mailbox, code.to_string(), site.language);
+            site.page(&page)
+        })
+        .await
     })
     .await
 }
 
 /// `POST /{org}/receipt/burning`: the code opens nothing from the next mix on.
-pub async fn burn(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse() else {
-        return not_a_code(&site, form.code);
-    };
-    actions::send(&site.app, site.organisation.id, &code, Content::Burn).await?;
-    let mix = moments(&site.app.settings.mix, site.language);
-    site.page(&BurntPage { mix })
+pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse() else {
+            return not_a_code(site, form.code);
+        };
+        actions::send(&site.app, site.organisation.id, &code, Content::Burn).await?;
+        let mix = moments(&site.app.settings.mix, site.language);
+        site.page(&BurntPage { mix })
+    })
+    .await
 }
 
 /// `POST /{org}/receipt/withdrawal`: takes a story back.
-pub async fn withdraw(site: Site, Form(form): Form<EnterCode>) -> Result<HttpResponse, Error> {
-    let Ok(code) = form.code.parse::<ReceiptCode>() else {
-        return not_a_code(&site, form.code);
-    };
-    let organisation = site.organisation.id;
-    actions::withdraw(&site.app, organisation, &code).await?;
-    match actions::open(&site.app, organisation, &code).await {
-        Err(Error::NotFound) => site.page(&TakenBackPage {}),
-        _ => found(&site, &code, None).await,
-    }
+pub async fn withdraw(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| {
+        let Ok(code) = form.code.parse::<ReceiptCode>() else {
+            return not_a_code(site, form.code);
+        };
+        let organisation = site.organisation.id;
+        actions::withdraw(&site.app, organisation, &code).await?;
+        match actions::open(&site.app, organisation, &code).await {
+            Err(Error::NotFound) => site.page(&TakenBackPage {}),
+            _ => found(site, &code, None).await,
+        }
+    })
+    .await
 }
 
 /// The mailbox of a code, with an answer as typed so far.

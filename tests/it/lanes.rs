@@ -248,7 +248,22 @@ async fn a_training_room_gets_through_and_a_flood_is_told_to_wait_with_its_text(
     );
     assert_eq!(count(&site, "letters").await, 40);
 
-    // Those before them are not served: they stay inside, or wait, until all places are taken.
+    let mut crowd = crowd(&site).await;
+    let form = filled(&author, &[]).await;
+    let refused = author.post_map("/acme/stories/new", &form).await;
+    assert_eq!(refused.status, 503);
+    assert_eq!(refused.header("retry-after"), "5");
+    assert!(keeps(&refused));
+    assert_eq!(author.get("/acme").await.status, 200, "readers are served");
+    crowd.shutdown().await;
+    let again = author
+        .post_map("/acme/stories/new", &refused.fields("main form"))
+        .await;
+    assert_eq!(again.status, 200, "the page that kept it sends it");
+}
+
+/// People who are inside or wait, until all places are taken.
+async fn crowd(site: &TestSite) -> tokio::task::JoinSet<()> {
     let mut crowd = tokio::task::JoinSet::new();
     let full = std::sync::Arc::new(tokio::sync::Notify::new());
     for _ in 0..200 {
@@ -263,15 +278,33 @@ async fn a_training_room_gets_through_and_a_flood_is_told_to_wait_with_its_text(
         });
     }
     full.notified().await;
-    let form = filled(&author, &[]).await;
-    let refused = author.post_map("/acme/stories/new", &form).await;
-    assert_eq!(refused.status, 503);
-    assert_eq!(refused.header("retry-after"), "5");
-    assert!(keeps(&refused));
-    assert_eq!(author.get("/acme").await.status, 200, "readers are served");
+    crowd
+}
+
+#[tokio::test]
+async fn what_an_author_answers_is_kept_too_and_taking_back_what_is_out_waits_for_nobody() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let code = author.tell(&[]).await;
+    site.mix().await;
+    let mut crowd = crowd(&site).await;
+    let answer = [
+        ("code", code.as_str()),
+        ("version", "1"),
+        ("title", "We sent the invoices twice"),
+        (
+            "what_happened",
+            "The first run seemed to hang, so I started it again.",
+        ),
+        ("learned", "It hangs is a feeling, not a fact."),
+    ];
+    let page = author.post("/acme/receipt/edit", &answer).await;
+    assert_eq!(page.status, 503);
+    assert!(keeps(&page) && page.fields("main form")["code"] == code);
+    let back = author.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
+    assert_eq!(
+        back.attribute("[data-test=story-status]", "data-status"),
+        "withdrawn"
+    );
     crowd.shutdown().await;
-    let again = author
-        .post_map("/acme/stories/new", &refused.fields("main form"))
-        .await;
-    assert_eq!(again.status, 200, "the page that kept it sends it");
 }

@@ -1,8 +1,8 @@
 //! What comes after sending: the way back, and what happens next.
 
 use crate::{
-    intake::{qr::Qr, receipt::ReceiptCode},
-    platform::{i18n::Language, view::View},
+    intake::receipt::ReceiptCode,
+    platform::{i18n::Language, qr::Qr, view::View},
 };
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     organisations::store::promise::Round,
-    platform::{i18n::Language, view::View, web::form::FieldErrors},
+    platform::{i18n::Language, qr::Qr, view::View, web::form::FieldErrors},
     settings::forms::promise::ChangePromise,
 };
 use serde::Serialize;
@@ -61,6 +61,8 @@ impl View for PromisePage {
 pub struct PosterPage {
     call: String,
     address: String,
+    /// The address, for a telephone to read.
+    qr: Option<Qr>,
     house_code: Option<String>,
 }
 
@@ -76,6 +78,7 @@ impl PosterPage {
         let call = call.filter(|call| !call.is_empty());
         Self {
             call: call.unwrap_or_else(|| language.text("front-home-call")),
+            qr: Qr::of(&address),
             address,
             house_code,
         }
