@@ -120,3 +120,4 @@ events-note-released = Released. Everybody can see it now.
 events-note-unchanged = Nothing has changed since the last version, so there is no new one.
 events-note-unconfirmed = Not released: a story on the agenda cannot be told at the moment. Take it off first.
 events-lessons = What came of it
+events-by = By { $name }

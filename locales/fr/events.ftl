@@ -120,3 +120,4 @@ events-note-released = Publié. Tout le monde peut le voir maintenant.
 events-note-unchanged = Rien n’a changé depuis la dernière version : il n’y en a donc pas de nouvelle.
 events-note-unconfirmed = Pas publié : un récit du programme ne peut pas être raconté pour le moment. Retirez-le d’abord.
 events-lessons = Ce qui en est sorti
+events-by = Par { $name }

@@ -120,3 +120,4 @@ events-note-released = Vrijgegeven. Iedereen kan het nu zien.
 events-note-unchanged = Er is niets veranderd sinds de vorige versie, dus komt er geen nieuwe.
 events-note-unconfirmed = Niet vrijgegeven: een verhaal op het programma kan nu niet verteld worden. Haal het er eerst af.
 events-lessons = Wat eruit voortkwam
+events-by = Door { $name }

@@ -129,6 +129,7 @@ mod tests {
             story: None,
             title: Title {
                 text: "Welcome".to_owned(),
+                by: None,
                 language: Language::En,
             },
             starts_at: day.starts_at,

@@ -21,6 +21,8 @@ pub struct Title {
     pub text: String,
     /// Their language.
     pub language: Language,
+    /// Whose story it is, when they want that to be known.
+    pub by: Option<String>,
 }
 
 /// A story that can be put on an agenda.
@@ -43,6 +45,7 @@ pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title>
         Content::Break(text) | Content::Free(text) => Some(Title {
             text: text.clone(),
             language: day,
+            by: None,
         }),
     }
 }
@@ -118,6 +121,7 @@ mod tests {
         let (told, gone) = (StoryId::new(), StoryId::new());
         let title = Title {
             text: "De factuur".to_owned(),
+            by: None,
             language: Language::Nl,
         };
         let titles = Titles::from([(told, title.clone())]);

@@ -520,7 +520,15 @@ async fn a_name_comes_off_until_the_release_and_no_longer_after_it() {
     site.mix().await;
     let (desk, path) = organiser(&site).await;
     add_story(&desk, &path, "10").await;
+    let draft = desk.get(&format!("{path}/agenda")).await;
+    assert!(
+        !draft.body.contains("Mia Peeters"),
+        "organisers learn it with everybody else"
+    );
     release(&desk, &path).await;
+    let public = path.strip_prefix("/desk").unwrap();
+    let told = visitor.get(&format!("{public}?lang=en")).await;
+    assert_eq!(told.text("[data-test=teller]"), "By Mia Peeters");
     assert!(mailbox(&site, &code).await.texts("#unname").is_empty());
     let late = visitor.post("/acme/receipt/name", &tag("no")).await;
     assert_eq!(late.status, 409);

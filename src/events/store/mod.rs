@@ -12,7 +12,7 @@ use crate::{
     ids::{EventId, OrganisationId, SlotId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{events, slots},
-    stories::{self, Told, ToldBy},
+    stories::{self, Anonymity, Told, ToldBy},
 };
 use diesel::{
     prelude::*,
@@ -257,7 +257,9 @@ fn is_for_stage(story: &Told) -> bool {
 }
 
 fn title(story: Told) -> Title {
+    let known = story.anonymity == Anonymity::Named;
     Title {
+        by: story.text.name.filter(|_| known),
         text: story.title,
         language: story.language,
     }

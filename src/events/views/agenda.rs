@@ -270,6 +270,7 @@ impl Rows<'_> {
                 title: title
                     .as_ref()
                     .map_or_else(|| reader.text("events-slot-untold"), |t| t.text.clone()),
+                by: None,
                 story: story.map(|id| id.to_string()).unwrap_or_default(),
             },
             id: slot.id,

@@ -62,6 +62,8 @@ pub(super) struct SlotRow {
     kind: &'static str,
     title: String,
     lang: &'static str,
+    /// Who told it, when they want that to be known.
+    by: Option<String>,
     story: String,
 }
 

@@ -105,6 +105,7 @@ impl EventPage {
             duration: duration(entry.minutes, reader),
             kind: kind(entry.kind),
             title: entry.title.text.clone(),
+            by: entry.title.by.clone(),
             lang: foreign(entry.title.language, reader),
             story: entry.story.map(|id| id.to_string()).unwrap_or_default(),
         };

@@ -25,6 +25,7 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
     let title = Title {
         text: "La facture partie deux fois".to_owned(),
         language: Language::Fr,
+        by: Some("Mia Peeters".to_owned()),
     };
     let entry = |kind, story, text: &str| Entry {
         kind,
@@ -32,6 +33,7 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
         title: Title {
             text: text.to_owned(),
             language,
+            by: None,
         },
         starts_at: day.starts_at,
         minutes: 10,
