@@ -11,6 +11,8 @@ mod support;
 mod access;
 mod accounts;
 mod announcements;
+mod bad_http;
+mod bad_input;
 mod consent;
 mod demo;
 mod embedded;

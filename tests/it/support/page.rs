@@ -12,6 +12,17 @@ pub struct Page {
     pub body: String,
 }
 
+/// A form as a browser has it.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Where it goes.
+    pub action: String,
+    /// What it would send as it stands, hidden fields and all.
+    pub fields: BTreeMap<String, String>,
+    /// Those of its fields into which people type.
+    pub typed: Vec<String>,
+}
+
 impl Page {
     /// A header's value; empty when missing.
     pub fn header(&self, name: &str) -> &str {
@@ -54,6 +65,28 @@ impl Page {
         self.attributes("[data-test=error]", "data-field")
     }
 
+    /// All forms of the page that change something, in order.
+    pub fn forms(&self) -> Vec<Form> {
+        let html = Html::parse_document(&self.body);
+        let posts = Selector::parse("main form[method=post]").unwrap();
+        let typed = Selector::parse("textarea, input:not([type])").unwrap();
+        let line = Selector::parse("input[type=text], input[type=email]").unwrap();
+        let form = |form: scraper::ElementRef<'_>| {
+            let action = form.attr("action").unwrap_or_default().to_owned();
+            let css = form.attr("id").map_or_else(
+                || format!("form[action='{action}']:not([id])"),
+                |id| format!("form#{id}"),
+            );
+            let fields = form.select(&typed).chain(form.select(&line));
+            Form {
+                fields: self.fields(&css),
+                typed: fields.filter_map(|field| Some(field.attr("name")?.to_owned())).collect(),
+                action,
+            }
+        };
+        html.select(&posts).map(form).collect()
+    }
+
     /// What the form at `css` would send as it stands.
     pub fn fields(&self, css: &str) -> BTreeMap<String, String> {
         let html = Html::parse_document(&self.body);
@@ -78,8 +111,9 @@ impl Page {
         }
         for select in html.select(&pick("select")) {
             let chosen = Selector::parse("option[selected]").unwrap();
-            let value = select
-                .select(&chosen)
+            let first = Selector::parse("option").unwrap();
+            let mut options = select.select(&chosen).chain(select.select(&first));
+            let value = options
                 .next()
                 .and_then(|o| o.attr("value"))
                 .unwrap_or_default();

@@ -105,10 +105,18 @@ impl Visitor {
         assert_eq!(sent.status, 200, "{}", sent.body);
     }
 
+    /// The form of a fresh page, with an ordinary story typed into it.
+    pub async fn tell_form(&self, slug: &str) -> BTreeMap<String, String> {
+        let page = self.get(&format!("/{slug}/stories/new")).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let mut form = page.fields("#tell");
+        form.extend(story());
+        form
+    }
+
     /// Tells a story with these changes to an ordinary one, and gives its receipt code.
     pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
-        let mut form = self.get("/acme/stories/new").await.fields("#tell");
-        form.extend(story());
+        let mut form = self.tell_form("acme").await;
         form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let page = self.post_map("/acme/stories/new", &form).await;
         assert_eq!(page.status, 200, "{}", page.body);
