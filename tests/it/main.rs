@@ -13,6 +13,7 @@ mod accounts;
 mod announcements;
 mod bad_http;
 mod bad_input;
+mod canary;
 mod consent;
 mod demo;
 mod embedded;

@@ -6,6 +6,7 @@ mod log;
 mod page;
 pub mod program;
 mod rounds;
+pub mod search;
 mod sink;
 mod site;
 mod visitor;
