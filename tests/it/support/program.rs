@@ -49,6 +49,20 @@ impl Program {
         Self { process, address }
     }
 
+    /// Starts a command that has an end, and does not wait for it.
+    pub fn begin(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let quiet = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        Self {
+            process: quiet(&mut command(arguments, settings)).unwrap(),
+            address: String::new(),
+        }
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.process.try_wait().unwrap().is_some()
+    }
+
     /// Ends it as a power cut would.
     pub fn kill(&mut self) {
         self.process.kill().unwrap();
