@@ -16,6 +16,7 @@ mod bad_http;
 mod bad_input;
 mod canary;
 mod consent;
+mod consent_model;
 mod demo;
 mod embedded;
 mod events;
