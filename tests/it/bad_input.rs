@@ -8,7 +8,7 @@ use pratfall::{accounts::Role, intake::receipt::ReceiptCode, platform::i18n::Lan
 use std::collections::BTreeMap;
 
 /// A site on which one story was edited, asked about and accepted; and its code.
-async fn site_with_a_story() -> (TestSite, String) {
+pub async fn site_with_a_story() -> (TestSite, String) {
     let site = TestSite::new().await;
     let code = site.visitor().tell(&[("silence", "never")]).await;
     site.mix().await;
@@ -33,7 +33,7 @@ async fn site_with_a_story() -> (TestSite, String) {
 }
 
 /// Every form that an author can meet, filled in like an ordinary author does.
-async fn forms(author: &Visitor, code: &str) -> Vec<Form> {
+pub async fn forms(author: &Visitor, code: &str) -> Vec<Form> {
     let mailbox = author.post("/acme/receipt", &[("code", code)]).await;
     let pages = [
         author.get("/acme/stories/new").await,

@@ -17,6 +17,7 @@ mod bad_input;
 mod canary;
 mod consent;
 mod consent_model;
+mod cookieless;
 mod demo;
 mod embedded;
 mod events;

@@ -47,6 +47,11 @@ impl Visitor {
         assert!(self.csrf.is_some(), "a desk page with a form");
     }
 
+    /// The cookie of the session.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
     /// `GET path`
     pub async fn get(&self, path: &str) -> Page {
         self.ask(TestRequest::get().uri(path)).await
