@@ -27,6 +27,7 @@ mod kill;
 mod mix_kills;
 mod moderation;
 mod privacy;
+mod receipt_codes;
 mod schema;
 mod smtp;
 mod views;

@@ -127,6 +127,102 @@ async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
     );
 }
 
+/// Tables that authors' acts write to, with their partitions: named ones, and whatever refers to them, but for where
+/// the desk keeps its own work.
+const AUTHORS: &str = "recursive direct (oid) as (select oid from pg_class where relname in \
+        ('consents', 'letters', 'messages', 'receipts', 'stories', 'story_versions') \
+      union select conrelid::oid from pg_constraint join direct on confrelid = direct.oid where contype = 'f' \
+        and conrelid::regclass::text not in ('reviews', 'slots', 'release_slots')), \
+    authors (oid) as (select oid from direct union select inhrelid from pg_inherits join direct on inhparent = oid)";
+
+/// Parts of names that say what must never be kept: design, anonymity §2.
+const FORBIDDEN: &str = "(^|_)(at|on|time|when|moment|minute|hour|date|stamp|seen|last|first|created|updated|modified|\
+    ip|addr|address|host|port|agent|ua|browser|device|locale|accept|header|referr?er|origin|session|cookie|\
+    fingerprint|request|serial|seq|sequence|position|order|ordinal|counter|count|hits|views|reads|opened|length|\
+    size|bytes|words|upload|file|filename|mime|person|staff|user|account|member|employee|email|phone)(_|$)";
+
+#[actix_web::test]
+async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_kept() {
+    let site = TestSite::new().await;
+    let columns = format!(
+        "with {AUTHORS} select a.attrelid::regclass || '.' || a.attname as line from pg_attribute a join authors \
+         on a.attrelid = authors.oid where attnum > 0 and not attisdropped"
+    );
+    let all = lines(&site, &columns).await;
+    assert!(all.len() > 40 && all.iter().any(|it| it.starts_with("letters_2")), "with partitions: {all:?}");
+    let named = lines(&site, &format!("{columns} and attname ~ '{FORBIDDEN}'")).await;
+    assert!(named.is_empty(), "{named:?}");
+    let typed = lines(
+        &site,
+        &format!(
+            "{columns} and not (format_type(atttypid, null) in ('uuid', 'text', 'bytea', 'boolean') \
+             or format_type(atttypid, null) in ('smallint', 'integer') and attname in \
+                ('number', 'round', 'version', 'told_version', 'agreed_version') \
+             or format_type(atttypid, null) = 'date' and attrelid::regclass::text like 'letters%')"
+        ),
+    )
+    .await;
+    assert!(typed.is_empty(), "a place for a moment, an address or a number: {typed:?}");
+    let made = lines(&site, &format!("{columns} and (atthasdef or attidentity <> '' or attgenerated <> '')")).await;
+    assert!(made.is_empty(), "the database fills nothing in by itself: {made:?}");
+    for (what, of) in [
+        ("a sequence", "select relname::text as line from pg_class where relkind = 'S'"),
+        ("a trigger of somebody", "select tgname::text as line from pg_trigger where not tgisinternal"),
+        ("a rule", "select rulename::text as line from pg_rewrite join pg_class c on c.oid = ev_class \
+            where relnamespace = 'public'::regnamespace"),
+    ] {
+        assert!(lines(&site, of).await.is_empty(), "{what}");
+    }
+    // The test can fail.
+    let plants = "create table planted_notes (organisation_id uuid, story_id uuid, written_at timestamptz default now(), \
+        n serial, foreign key (organisation_id, story_id) references stories)";
+    sql_query(plants).execute(&mut site.as_owner().await).await.unwrap();
+    let named = lines(&site, &format!("{columns} and attname ~ '{FORBIDDEN}'")).await;
+    assert_eq!(named, ["planted_notes.written_at"]);
+    let made = lines(&site, &format!("{columns} and atthasdef order by 1")).await;
+    assert_eq!(made, ["planted_notes.n", "planted_notes.written_at"]);
+}
+
+#[actix_web::test]
+async fn no_path_of_keys_leads_from_what_an_author_told_to_a_person() {
+    let site = TestSite::new().await;
+    let paths = format!(
+        "with {AUTHORS}, paths (at, way) as (select oid, oid::regclass::text from authors \
+           union select confrelid, way || ' -> ' || confrelid::regclass from paths \
+             join pg_constraint on conrelid = at and contype = 'f' \
+             where way !~ ('(^|> )' || confrelid::regclass || '( |$)')) select way as line from paths"
+    );
+    let to_a_person = |ways: Vec<String>| {
+        let people = ["staff", "subscriptions", "sessions", "invitations", "deliveries", "audit_entries", "reviews"];
+        let ends = |way: &String| people.iter().any(|person| way.ends_with(&format!(" -> {person}")));
+        ways.into_iter().filter(ends).collect::<Vec<_>>()
+    };
+    let ways = lines(&site, &paths).await;
+    assert!(ways.iter().any(|way| way.contains(" -> story_versions -> ") || way.contains("consents -> stories")));
+    assert_eq!(to_a_person(ways), Vec::<String>::new());
+    // Where the two meet: the desk's own, and nothing else.
+    let both = "with recursive up (at, to_) as (select conrelid, confrelid from pg_constraint where contype = 'f' \
+          union select at, confrelid from up join pg_constraint on conrelid = to_ and contype = 'f') \
+        select distinct a.at::regclass::text as line from up a join up b using (at) \
+        where a.to_ = 'stories'::regclass and b.to_ in ('staff'::regclass, 'subscriptions'::regclass) order by 1";
+    assert_eq!(lines(&site, both).await, ["reviews"]);
+    let plant = "alter table themes add staff_id uuid references staff";
+    sql_query(plant).execute(&mut site.as_owner().await).await.unwrap();
+    let ways = to_a_person(lines(&site, &paths).await);
+    assert!(ways.contains(&"stories -> themes -> staff".to_owned()), "the test can fail: {ways:?}");
+}
+
+#[actix_web::test]
+async fn ids_that_authors_make_hold_no_moment() {
+    let site = TestSite::new().await;
+    site.visitor().tell(&[]).await;
+    site.mix().await;
+    site.visitor().tell(&[]).await;
+    let versions = "select distinct substr(id::text, 15, 1) as line from (select id from stories union all \
+        select id from letters) ids";
+    assert_eq!(lines(&site, versions).await, ["4"], "random ids, RFC 9562 §5.4");
+}
+
 #[actix_web::test]
 async fn the_migrations_go_down_and_up_again() {
     use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection};

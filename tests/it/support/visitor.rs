@@ -121,9 +121,14 @@ impl Visitor {
 
     /// Tells a story with these changes to an ordinary one, and gives its receipt code.
     pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
-        let mut form = self.tell_form("acme").await;
+        self.tell_to("acme", changes).await
+    }
+
+    /// Tells a story to an organisation.
+    pub async fn tell_to(&self, slug: &str, changes: &[(&str, &str)]) -> String {
+        let mut form = self.tell_form(slug).await;
         form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        let page = self.post_map("/acme/stories/new", &form).await;
+        let page = self.post_map(&format!("/{slug}/stories/new"), &form).await;
         assert_eq!(page.status, 200, "{}", page.body);
         page.text("[data-test=receipt-code]")
     }
