@@ -40,7 +40,9 @@ where
     } else {
         lines.json().boxed()
     };
-    let lines = lines.with_filter(filter).with_filter(filter_fn(is_about_the_program));
+    let lines = lines
+        .with_filter(filter)
+        .with_filter(filter_fn(is_about_the_program));
     Ok(registry().with(lines))
 }
 

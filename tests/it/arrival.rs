@@ -89,11 +89,15 @@ fn story(today: NaiveDate) -> NewStory {
 async fn play(site: &TestSite, rounds: usize) -> Told {
     let mut told = vec![];
     for round in 0..rounds {
-        let organisation = TestSite::add_organisation(&site.app, &format!("round-{round}")).await.id;
+        let organisation = TestSite::add_organisation(&site.app, &format!("round-{round}"))
+            .await
+            .id;
         let codes = [ReceiptCode::generate(), ReceiptCode::generate()];
         for code in &codes {
             let content = Content::Story(Box::new(story(site.app.clock.today())));
-            actions::post(&site.app, organisation, code, content).await.unwrap();
+            actions::post(&site.app, organisation, code, content)
+                .await
+                .unwrap();
         }
         told.push((organisation, codes));
     }
@@ -109,7 +113,9 @@ async fn play_names(site: &TestSite, told: &Told) {
                 name: "Mia Peeters".to_owned(),
                 email: None,
             };
-            actions::post(&site.app, *organisation, code, Content::Name(Some(tag))).await.unwrap();
+            actions::post(&site.app, *organisation, code, Content::Name(Some(tag)))
+                .await
+                .unwrap();
         }
     }
     site.mix().await;
@@ -129,11 +135,17 @@ async fn bet(site: &TestSite, told: &Told) -> BTreeMap<&'static str, Score> {
     let pages = "do $$ begin execute format('create or replace view pages as select *, ctid, cmin from %s', \
         (select reltoastrelid::regclass from pg_class where oid = 'story_versions'::regclass)); end $$";
     // A view has no system columns of its own: named ones will do.
-    let pages = pages.replace("*, ctid, cmin", "chunk_id, chunk_data, chunk_seq, ctid as place, cmin as command");
+    let pages = pages.replace(
+        "*, ctid, cmin",
+        "chunk_id, chunk_data, chunk_seq, ctid as place, cmin as command",
+    );
     owner.batch_execute(&pages).await.unwrap();
     let pepper = &site.app.keys.pepper;
     let first = |(organisation, [first, _]): &(OrganisationId, [ReceiptCode; 2])| {
-        (organisation.as_bytes().to_vec(), first.hash(pepper, *organisation).to_vec())
+        (
+            organisation.as_bytes().to_vec(),
+            first.hash(pepper, *organisation).to_vec(),
+        )
     };
     let firsts: BTreeMap<Vec<u8>, Vec<u8>> = told.iter().map(first).collect();
     let mut scores = BTreeMap::new();
@@ -174,7 +186,11 @@ async fn nobody_can_guess_who_came_first() {
             let bets = scores[name].won + scores[name].lost;
             usize::try_from(bets).unwrap() > told.len() * 9 / 10
         };
-        for kept in ["place of the story's row", "command that wrote the receipt", "place of the words' pages"] {
+        for kept in [
+            "place of the story's row",
+            "command that wrote the receipt",
+            "place of the words' pages",
+        ] {
             assert!(sure(kept), "there is something to bet on: {kept}");
         }
         report("told", &scores);
@@ -184,7 +200,11 @@ async fn nobody_can_guess_who_came_first() {
         play_names(&site, &known).await;
         let scores = bet(&site, &known).await;
         report("became known", &scores);
-        suspects.extend(BETS.iter().map(|(name, _)| *name).filter(|name| !scores[name].is_chance()));
+        suspects.extend(
+            BETS.iter()
+                .map(|(name, _)| *name)
+                .filter(|name| !scores[name].is_chance()),
+        );
         if suspects.is_empty() {
             return;
         }
@@ -193,7 +213,9 @@ async fn nobody_can_guess_who_came_first() {
 }
 
 fn report(what: &str, scores: &BTreeMap<&str, Score>) {
-    let best = scores.iter().filter_map(|(name, score)| Some((score.luck()?, *name, *score)));
+    let best = scores
+        .iter()
+        .filter_map(|(name, score)| Some((score.luck()?, *name, *score)));
     let (luck, name, Score { won, lost }) = best.max_by(|a, b| a.0.abs().total_cmp(&b.0.abs())).unwrap();
     println!("who {what} first: best bet {name}: {won} won, {lost} lost, {luck:+.2} standard deviations");
 }
@@ -204,7 +226,10 @@ fn the_files_say_nothing(site: &TestSite, rounds: usize) {
     let files = |folder: &std::path::Path| fs::read_dir(folder).unwrap().flatten().collect::<Vec<_>>();
     let all = files(&folder);
     assert_eq!(all.len(), rounds);
-    assert!(all.iter().all(|organisation| files(&organisation.path()).len() == 1));
+    assert!(
+        all.iter()
+            .all(|organisation| files(&organisation.path()).len() == 1)
+    );
 }
 
 /// The same bets on rows written as they came: the game can be lost.
@@ -229,8 +254,15 @@ async fn on_rows_in_their_order_of_arrival_the_guesser_always_wins() {
         update receipts set code_hash = code_hash where story_id = one.id; end loop; end $$";
     owner.batch_execute(&plant).await.unwrap();
     let scores = bet(&site, &told).await;
-    for leak in ["place of the story's row", "command that wrote the story's row", "place of the receipt"] {
+    for leak in [
+        "place of the story's row",
+        "command that wrote the story's row",
+        "place of the receipt",
+    ] {
         assert!(!scores[leak].is_chance(), "{leak}: {:?}", scores[leak]);
     }
-    assert!(scores["id of the story"].is_chance(), "which has nothing to do with it");
+    assert!(
+        scores["id of the story"].is_chance(),
+        "which has nothing to do with it"
+    );
 }

@@ -11,10 +11,7 @@ use proptest::{
     prelude::*,
     test_runner::{TestCaseError, TestRunner},
 };
-use std::{
-    cell::Cell,
-    collections::BTreeSet,
-};
+use std::{cell::Cell, collections::BTreeSet};
 
 /// What can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +20,17 @@ enum Act {
     Claim,
     Edit,
     /// The newest version, or the one before.
-    Accept { newest: bool },
+    Accept {
+        newest: bool,
+    },
     Decline,
     Reopen,
     // The author, by code.
     /// To the version that is asked about, or to whichever number.
-    Agree { seen: bool, number: i32 },
+    Agree {
+        seen: bool,
+        number: i32,
+    },
     Reword,
     BeKnown(bool),
     /// At the end of a walk: nothing comes after it.
@@ -61,7 +63,13 @@ fn act() -> impl Strategy<Value = Act> {
 
 /// What people usually do, as far as they get with it; or something else.
 fn phrase() -> impl Strategy<Value = Vec<Act>> {
-    let (agree, accept) = (Act::Agree { seen: true, number: 0 }, Act::Accept { newest: true });
+    let (agree, accept) = (
+        Act::Agree {
+            seen: true,
+            number: 0,
+        },
+        Act::Accept { newest: true },
+    );
     let told = vec![Act::Claim, accept, agree, Act::Mix, Act::OnAgenda, Act::Release];
     let silence = vec![Act::Claim, accept, Act::Weeks(3), Act::OnAgenda, Act::Release];
     let edited = vec![Act::Reopen, Act::Edit, accept, agree, Act::Mix, Act::Release];
@@ -115,7 +123,8 @@ impl Model {
     fn mix(&mut self, today: NaiveDate) {
         let (consents, own) = std::mem::take(&mut self.letters);
         if self.status != Status::Withdrawn {
-            self.agreed.extend(consents.into_iter().filter(|version| self.told == Some(*version)));
+            self.agreed
+                .extend(consents.into_iter().filter(|version| self.told == Some(*version)));
             if let Some(title) = own.filter(|_| self.status != Status::Submitted) {
                 self.status = Status::InReview;
                 self.told = None;
@@ -146,7 +155,9 @@ struct Walk<'a> {
 
 async fn signed_in(site: &TestSite, role: Role) -> Visitor {
     let mut visitor = site.visitor();
-    visitor.sign_in(&format!("{role}@acme.example.org"), PASSWORD, "acme").await;
+    visitor
+        .sign_in(&format!("{role}@acme.example.org"), PASSWORD, "acme")
+        .await;
     visitor
 }
 
@@ -159,16 +170,31 @@ impl<'a> Walk<'a> {
         let moderator = signed_in(site, Role::Moderator).await;
         let organiser = signed_in(site, Role::Organiser).await;
         let code_hash = code.parse().unwrap();
-        let actions::Found::Story(story) = actions::find(&site.app, site.organisation.id, &code_hash).await.unwrap()
+        let actions::Found::Story(story) = actions::find(&site.app, site.organisation.id, &code_hash)
+            .await
+            .unwrap()
         else {
             panic!("it is out")
         };
-        let mut day = organiser.get("/desk/acme/events/new").await.fields("form[action='/desk/acme/events/new']");
-        for (name, value) in [("title", "A day"), ("date", "2029-06-01"), ("time", "14:00"), ("minutes", "60"), ("place", "Here")] {
+        let mut day = organiser
+            .get("/desk/acme/events/new")
+            .await
+            .fields("form[action='/desk/acme/events/new']");
+        for (name, value) in [
+            ("title", "A day"),
+            ("date", "2029-06-01"),
+            ("time", "14:00"),
+            ("minutes", "60"),
+            ("place", "Here"),
+        ] {
             day.insert(name.to_owned(), value.to_owned());
         }
         let made = organiser.post_map("/desk/acme/events/new", &day).await;
-        let event = made.header("location").strip_suffix("/agenda").unwrap().to_owned();
+        let event = made
+            .header("location")
+            .strip_suffix("/agenda")
+            .unwrap()
+            .to_owned();
         Self {
             site,
             number,
@@ -236,8 +262,14 @@ impl<'a> Walk<'a> {
             }
             Act::Accept { newest: last } => {
                 let version = if last { newest } else { (newest - 1).max(1) };
-                let done = self.moderate("acceptance", &[("version", &version.to_string())]).await;
-                assert_eq!(done, status == InReview && version == newest, "what was read last is what is accepted");
+                let done = self
+                    .moderate("acceptance", &[("version", &version.to_string())])
+                    .await;
+                assert_eq!(
+                    done,
+                    status == InReview && version == newest,
+                    "what was read last is what is accepted"
+                );
                 if done {
                     self.model.status = Accepted;
                     self.model.told = Some(version);
@@ -245,7 +277,9 @@ impl<'a> Walk<'a> {
                 }
             }
             Act::Decline => {
-                let done = self.moderate("refusal", &[("reason", "It is not a story for a day.")]).await;
+                let done = self
+                    .moderate("refusal", &[("reason", "It is not a story for a day.")])
+                    .await;
                 assert_eq!(done, status == InReview);
                 if done {
                     self.model.status = Declined;
@@ -272,7 +306,8 @@ impl<'a> Walk<'a> {
             }
             Act::BeKnown(known) => {
                 let known = if known { "sure" } else { "no" };
-                self.write("name", &[("name", "Mia Peeters"), ("known", known)]).await;
+                self.write("name", &[("name", "Mia Peeters"), ("known", known)])
+                    .await;
             }
             Act::Withdraw => {
                 self.write("withdrawal", &[]).await;
@@ -280,17 +315,33 @@ impl<'a> Walk<'a> {
                 self.model.told = None;
             }
             Act::OnAgenda => {
-                let fields = [("kind", "story"), ("story", self.story.as_str()), ("minutes", "20")];
-                let status = self.organiser.post(&format!("{}/slots", self.event), &fields).await.status.as_u16();
+                let fields = [
+                    ("kind", "story"),
+                    ("story", self.story.as_str()),
+                    ("minutes", "20"),
+                ];
+                let status = self
+                    .organiser
+                    .post(&format!("{}/slots", self.event), &fields)
+                    .await
+                    .status
+                    .as_u16();
                 let can = self.model.may_be_told() && !self.model.on_agenda;
                 assert_eq!(status, if can { 303 } else { 409 }, "onto the agenda");
                 self.model.on_agenda |= can;
             }
             Act::Release => {
-                let done = self.organiser.post(&format!("{}/releases", self.event), &[]).await;
+                let done = self
+                    .organiser
+                    .post(&format!("{}/releases", self.event), &[])
+                    .await;
                 assert_eq!(done.status, 303, "{}", done.body);
                 let refused = done.header("location").ends_with("unconfirmed");
-                assert_eq!(refused, self.model.on_agenda && !self.model.may_be_told(), "unconfirmed");
+                assert_eq!(
+                    refused,
+                    self.model.on_agenda && !self.model.may_be_told(),
+                    "unconfirmed"
+                );
                 if !refused {
                     self.model.released = self.model.on_agenda;
                 }
@@ -324,7 +375,10 @@ impl<'a> Walk<'a> {
         let pages = ["", "/agenda.json", "/agenda.ics"].map(|end| format!("{public}{end}"));
         for (at, path) in pages.iter().enumerate() {
             let here = self.marks(path).await;
-            assert!(at == 0 || here == seen, "{path} shows {here:?}, the page {seen:?}");
+            assert!(
+                at == 0 || here == seen,
+                "{path} shows {here:?}, the page {seen:?}"
+            );
             seen = here;
         }
         for path in [format!("{public}/changes"), "/acme".to_owned()] {
@@ -338,7 +392,9 @@ impl<'a> Walk<'a> {
         let body = self.author.get(path).await.body;
         assert!(!body.contains("Peeters"), "{path} names an author");
         let mark = format!("Walk{:04}v", self.number);
-        let found = body.match_indices(&mark).map(|(at, _)| body[at..at + mark.len() + 3].to_owned());
+        let found = body
+            .match_indices(&mark)
+            .map(|(at, _)| body[at..at + mark.len() + 3].to_owned());
         found.collect()
     }
 
@@ -347,10 +403,14 @@ impl<'a> Walk<'a> {
         let id = &self.story;
         let mut attempts = vec![
             format!("update stories set agreed_version = 9 where id = '{id}'"),
-            format!("update stories set silence = 'publish' where id = '{id}' and silence = 'never' returning 1/0"),
+            format!(
+                "update stories set silence = 'publish' where id = '{id}' and silence = 'never' returning 1/0"
+            ),
         ];
         if let Some(told) = self.model.told.filter(|_| !self.model.may_be_told()) {
-            attempts.push(format!("update stories set agreed_version = {told} where id = '{id}'"));
+            attempts.push(format!(
+                "update stories set agreed_version = {told} where id = '{id}'"
+            ));
             attempts.push(format!(
                 "insert into release_slots (organisation_id, event_id, version, position, kind, story_id, starts_at, \
                  minutes, story_version) select organisation_id, event_id, version, 99, 'story', '{id}', starts_at, 5, \
@@ -385,7 +445,10 @@ fn words<'a>(title: &'a str, version: &'a str) -> [(&'a str, &'a str); 4] {
     [
         ("version", version),
         ("title", title),
-        ("what_happened", "The first run seemed to hang, so I started it again."),
+        (
+            "what_happened",
+            "The first run seemed to hang, so I started it again.",
+        ),
         ("learned", "It hangs is a feeling, not a fact."),
     ]
 }
@@ -417,7 +480,11 @@ fn whatever_is_shown_is_what_its_author_agreed_to() {
         site
     });
     let (sights, walks) = (Sights::default(), Cell::new(0));
-    let walks_of = (proptest::collection::vec(phrase(), 8..14), any::<bool>(), any::<bool>());
+    let walks_of = (
+        proptest::collection::vec(phrase(), 8..14),
+        any::<bool>(),
+        any::<bool>(),
+    );
     let config = ProptestConfig {
         cases: rounds(12).try_into().unwrap(),
         failure_persistence: None,
@@ -455,10 +522,22 @@ fn whatever_is_shown_is_what_its_author_agreed_to() {
                 one_more(&sights.shown, !seen.is_empty());
                 one_more(&sights.hidden_again, !was.is_empty() && seen.is_empty());
                 let silently = matches!(act, Act::Weeks(_)) && before.letters.0.is_empty();
-                one_more(&sights.by_silence, silently && walk.model.may_be_told() && !before.may_be_told());
-                one_more(&sights.waiting, walk.model.told.is_some() && !walk.model.may_be_told());
-                one_more(&sights.withdrawn_while_shown, *act == Act::Withdraw && !was.is_empty());
-                one_more(&sights.another_version, !seen.is_empty() && !seen.is_subset(&was) && walk.model.newest() > 1);
+                one_more(
+                    &sights.by_silence,
+                    silently && walk.model.may_be_told() && !before.may_be_told(),
+                );
+                one_more(
+                    &sights.waiting,
+                    walk.model.told.is_some() && !walk.model.may_be_told(),
+                );
+                one_more(
+                    &sights.withdrawn_while_shown,
+                    *act == Act::Withdraw && !was.is_empty(),
+                );
+                one_more(
+                    &sights.another_version,
+                    !seen.is_empty() && !seen.is_subset(&was) && walk.model.newest() > 1,
+                );
             }
             Ok(())
         };
@@ -474,5 +553,8 @@ fn whatever_is_shown_is_what_its_author_agreed_to() {
         &sights.withdrawn_while_shown,
         &sights.another_version,
     ];
-    assert!(all.iter().all(|sight| sight.get() > 0), "walks that see everything: {sights:?}");
+    assert!(
+        all.iter().all(|sight| sight.get() > 0),
+        "walks that see everything: {sights:?}"
+    );
 }

@@ -46,7 +46,13 @@ enum Deed {
 }
 
 const ON_NEW: &[Deed] = &[Deed::Told, Deed::ToldTwice, Deed::TakenBack, Deed::Waits];
-const ON_ACCEPTED: &[Deed] = &[Deed::Agreed, Deed::Reworded, Deed::Answered, Deed::Named, Deed::Withdrew];
+const ON_ACCEPTED: &[Deed] = &[
+    Deed::Agreed,
+    Deed::Reworded,
+    Deed::Answered,
+    Deed::Named,
+    Deed::Withdrew,
+];
 
 /// Where the mix is made to wait, and dies.
 #[derive(Debug, Clone, Copy)]
@@ -137,13 +143,19 @@ impl Trial {
     }
 
     fn organisation(&self, deed: Deed) -> OrganisationId {
-        if deed == Deed::Waits { self.patient.id } else { self.site.organisation.id }
+        if deed == Deed::Waits {
+            self.patient.id
+        } else {
+            self.site.organisation.id
+        }
     }
 
     /// Sends letters; each of them is received when this returns.
     async fn send(&self, deed: Deed, code: &ReceiptCode, letters: impl IntoIterator<Item = Content>) {
         for letter in letters {
-            post(&self.site.app, self.organisation(deed), code, letter).await.unwrap();
+            post(&self.site.app, self.organisation(deed), code, letter)
+                .await
+                .unwrap();
         }
     }
 
@@ -153,7 +165,10 @@ impl Trial {
             let code = ReceiptCode::generate();
             match deed {
                 Deed::ToldTwice => self.send(deed, &code, [self.told(deed), self.told(deed)]).await,
-                Deed::TakenBack => self.send(deed, &code, [self.told(deed), Content::Withdrawal]).await,
+                Deed::TakenBack => {
+                    self.send(deed, &code, [self.told(deed), Content::Withdrawal])
+                        .await
+                }
                 _ => self.send(deed, &code, [self.told(deed)]).await,
             }
             self.done.push((deed, code));
@@ -177,7 +192,12 @@ impl Trial {
             };
             let (keys, today) = (&app.keys, app.clock.today());
             transaction(&mut conn, async |mut tx| {
-                let desk = Desk { keys, organisation, story: story.id, today };
+                let desk = Desk {
+                    keys,
+                    organisation,
+                    story: story.id,
+                    today,
+                };
                 let start = StoryAction::StartReview;
                 stories::actions::advance(&mut tx, organisation, story.id, start, Default::default()).await?;
                 stories::actions::ask(&mut tx, desk, "What did the log say?".to_owned()).await?;
@@ -214,7 +234,11 @@ impl Trial {
         let table = |name: &str| Some(format!("lock table {name} in exclusive mode"));
         let organisation = self.site.organisation.id;
         let pick = |deeds: &[Deed]| {
-            let all: Vec<_> = self.done.iter().filter(|(deed, _)| deeds.contains(deed)).collect();
+            let all: Vec<_> = self
+                .done
+                .iter()
+                .filter(|(deed, _)| deeds.contains(deed))
+                .collect();
             all[turn * 7 % all.len()].1.clone()
         };
         match step {
@@ -227,7 +251,8 @@ impl Trial {
             Step::Message => table("messages"),
             Step::Days => Some("select pg_advisory_xact_lock(hashtext('letter_days'))".to_owned()),
             Step::SomeReceipt => {
-                let hash = pick(&[Deed::Told, Deed::TakenBack]).hash(&self.site.app.keys.pepper, organisation);
+                let hash =
+                    pick(&[Deed::Told, Deed::TakenBack]).hash(&self.site.app.keys.pepper, organisation);
                 let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
                 // In its way whether it was written before or not.
                 Some(format!(
@@ -241,7 +266,10 @@ impl Trial {
                     return None;
                 };
                 let StoryId { .. } = story.id;
-                Some(format!("select 1 from stories where id = '{}' for update", story.id))
+                Some(format!(
+                    "select 1 from stories where id = '{}' for update",
+                    story.id
+                ))
             }
             Step::Whenever => None,
         }
@@ -250,7 +278,11 @@ impl Trial {
     /// Lets the mix begin, and kills it where `step` says: the program, or its connection.
     async fn kill_at(&mut self, step: Step, turn: usize) -> bool {
         let data = self.site.app.settings.data.clone();
-        let settings = [program::data(&data), ("DATABASE_URL", self.site.url.as_str()), ("PRATFALL_MIX", "every 99h")];
+        let settings = [
+            program::data(&data),
+            ("DATABASE_URL", self.site.url.as_str()),
+            ("PRATFALL_MIX", "every 99h"),
+        ];
         let barrier = self.barrier(step, turn).await;
         let Some(barrier) = barrier else {
             let mut mix = Program::begin(&["mix"], &settings);
@@ -260,7 +292,10 @@ impl Trial {
             self.wait_for("state <> 'idle'", false).await;
             return in_time;
         };
-        self.owner.batch_execute(&format!("begin; {barrier}")).await.unwrap();
+        self.owner
+            .batch_execute(&format!("begin; {barrier}"))
+            .await
+            .unwrap();
         let mut mix = Program::begin(&["mix"], &settings);
         let stopped = loop {
             if self.is_there("wait_event_type = 'Lock'").await {
@@ -325,13 +360,26 @@ impl Trial {
                 (_, Ok(Found::Story(story))) => story,
                 (deed, found) => panic!("{deed:?}: {found:?}"),
             };
-            let of = format!("where organisation_id = '{organisation}' and story_id = '{}'", story.id);
+            let of = format!(
+                "where organisation_id = '{organisation}' and story_id = '{}'",
+                story.id
+            );
             let (versions, answers, consents) = (
-                self.count(&format!("story_versions {of} and sealed is not null")).await,
-                self.count(&format!("messages {of} and written_by = 'author' and sealed is not null")).await,
+                self.count(&format!("story_versions {of} and sealed is not null"))
+                    .await,
+                self.count(&format!(
+                    "messages {of} and written_by = 'author' and sealed is not null"
+                ))
+                .await,
                 self.count(&format!("consents {of}")).await,
             );
-            let is = (story.status.as_str(), story.anonymity.as_str(), versions, answers, consents);
+            let is = (
+                story.status.as_str(),
+                story.anonymity.as_str(),
+                versions,
+                answers,
+                consents,
+            );
             let expected = match deed {
                 Deed::Told | Deed::ToldTwice => ("submitted", "anonymous", 1, 0, 0),
                 Deed::Agreed => ("accepted", "anonymous", 1, 0, 1),
@@ -346,15 +394,31 @@ impl Trial {
         }
         assert_eq!(self.count("letters").await, waiting, "what waits, once each");
         let stories = self.count("stories").await;
-        assert_eq!(stories, self.count("receipts where story_id is not null").await, "none without its author");
-        let out = done.iter().filter(|(deed, _)| !matches!(deed, Deed::Waits | Deed::TakenBack)).count();
-        let patient = self.count("stories join organisations o on o.id = organisation_id where slug = 'patient'").await;
+        assert_eq!(
+            stories,
+            self.count("receipts where story_id is not null").await,
+            "none without its author"
+        );
+        let out = done
+            .iter()
+            .filter(|(deed, _)| !matches!(deed, Deed::Waits | Deed::TakenBack))
+            .count();
+        let patient = self
+            .count("stories join organisations o on o.id = organisation_id where slug = 'patient'")
+            .await;
         assert_eq!(stories - patient, i64::try_from(out).unwrap(), "none twice");
-        assert_eq!(waiting + patient, i64::try_from(done.len() - out).unwrap() - self.taken_back());
+        assert_eq!(
+            waiting + patient,
+            i64::try_from(done.len() - out).unwrap() - self.taken_back()
+        );
     }
 
     fn taken_back(&self) -> i64 {
-        let all = self.done.iter().filter(|(deed, _)| *deed == Deed::TakenBack).count();
+        let all = self
+            .done
+            .iter()
+            .filter(|(deed, _)| *deed == Deed::TakenBack)
+            .count();
         i64::try_from(all).unwrap()
     }
 }

@@ -13,11 +13,17 @@ async fn codes(site: &TestSite) -> BTreeMap<&'static str, String> {
     let other = TestSite::add_organisation(&site.app, "other").await;
     let (there, dead) = (author.tell_to("other", &[]).await, author.tell(&[]).await);
     site.mix().await;
-    let hash = dead.parse::<ReceiptCode>().unwrap().hash(&site.app.keys.pepper, site.organisation.id);
+    let hash = dead
+        .parse::<ReceiptCode>()
+        .unwrap()
+        .hash(&site.app.keys.pepper, site.organisation.id);
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let died = sql_query(format!("delete from receipts where code_hash = '\\x{hex}'"));
     assert_eq!(died.execute(&mut site.as_owner().await).await.unwrap(), 1);
-    assert_eq!(author.post("/other/receipt", &[("code", &there)]).await.status, 200);
+    assert_eq!(
+        author.post("/other/receipt", &[("code", &there)]).await.status,
+        200
+    );
     assert_ne!(other.id, site.organisation.id);
     BTreeMap::from([
         ("unknown", ReceiptCode::generate().to_string()),
@@ -40,7 +46,14 @@ const ASKS: &[(&str, &[(&str, &str)])] = &[
             ("learned", "Once is enough."),
         ],
     ),
-    ("/messages", &[("id", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"), ("round", "1"), ("text", "It hung.")]),
+    (
+        "/messages",
+        &[
+            ("id", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"),
+            ("round", "1"),
+            ("text", "It hung."),
+        ],
+    ),
     ("/messages", &[("id", "x"), ("round", "1"), ("text", "")]),
     ("/consent", &[("version", "1")]),
     ("/name", &[("name", "Mia"), ("known", "sure")]),
@@ -56,7 +69,12 @@ async fn ask(visitor: &Visitor, (path, more): &(&str, &[(&str, &str)]), code: &s
 
 /// All that can be seen of an answer, but for the code, which whoever asks knows.
 fn visible(page: &Page, code: &str) -> String {
-    format!("{} {:?} {}", page.status, page.headers, page.body.replace(code, "CODE"))
+    format!(
+        "{} {:?} {}",
+        page.status,
+        page.headers,
+        page.body.replace(code, "CODE")
+    )
 }
 
 #[actix_web::test]
@@ -107,14 +125,19 @@ async fn the_time_it_takes_says_nothing(visitor: &Visitor, codes: &BTreeMap<&str
             times.entry(kind).or_default().push(since.elapsed().as_secs_f64());
         }
     }
-    let Some(unknown) = times.get("unknown") else { return };
+    let Some(unknown) = times.get("unknown") else {
+        return;
+    };
     for (kind, sample) in &times {
         let t = welch(unknown, sample);
         println!("{kind}: t = {t:.2} over 2 x {samples}");
         assert!(t.abs() < 4.5, "{kind} shows in the time it takes: t = {t}");
     }
     let slower: Vec<f64> = unknown.iter().map(|time| time * 1.05).collect();
-    assert!(samples < 1_000 || welch(unknown, &slower).abs() > 4.5, "five per cent would show");
+    assert!(
+        samples < 1_000 || welch(unknown, &slower).abs() > 4.5,
+        "five per cent would show"
+    );
 }
 
 /// Welch's t, without the slowest twentieth of each: those are other programs' doing.

@@ -149,7 +149,10 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
          on a.attrelid = authors.oid where attnum > 0 and not attisdropped"
     );
     let all = lines(&site, &columns).await;
-    assert!(all.len() > 40 && all.iter().any(|it| it.starts_with("letters_2")), "with partitions: {all:?}");
+    assert!(
+        all.len() > 40 && all.iter().any(|it| it.starts_with("letters_2")),
+        "with partitions: {all:?}"
+    );
     let named = lines(&site, &format!("{columns} and attname ~ '{FORBIDDEN}'")).await;
     assert!(named.is_empty(), "{named:?}");
     let typed = lines(
@@ -162,21 +165,43 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
         ),
     )
     .await;
-    assert!(typed.is_empty(), "a place for a moment, an address or a number: {typed:?}");
-    let made = lines(&site, &format!("{columns} and (atthasdef or attidentity <> '' or attgenerated <> '')")).await;
-    assert!(made.is_empty(), "the database fills nothing in by itself: {made:?}");
+    assert!(
+        typed.is_empty(),
+        "a place for a moment, an address or a number: {typed:?}"
+    );
+    let made = lines(
+        &site,
+        &format!("{columns} and (atthasdef or attidentity <> '' or attgenerated <> '')"),
+    )
+    .await;
+    assert!(
+        made.is_empty(),
+        "the database fills nothing in by itself: {made:?}"
+    );
     for (what, of) in [
-        ("a sequence", "select relname::text as line from pg_class where relkind = 'S'"),
-        ("a trigger of somebody", "select tgname::text as line from pg_trigger where not tgisinternal"),
-        ("a rule", "select rulename::text as line from pg_rewrite join pg_class c on c.oid = ev_class \
-            where relnamespace = 'public'::regnamespace"),
+        (
+            "a sequence",
+            "select relname::text as line from pg_class where relkind = 'S'",
+        ),
+        (
+            "a trigger of somebody",
+            "select tgname::text as line from pg_trigger where not tgisinternal",
+        ),
+        (
+            "a rule",
+            "select rulename::text as line from pg_rewrite join pg_class c on c.oid = ev_class \
+            where relnamespace = 'public'::regnamespace",
+        ),
     ] {
         assert!(lines(&site, of).await.is_empty(), "{what}");
     }
     // The test can fail.
     let plants = "create table planted_notes (organisation_id uuid, story_id uuid, written_at timestamptz default now(), \
         n serial, foreign key (organisation_id, story_id) references stories)";
-    sql_query(plants).execute(&mut site.as_owner().await).await.unwrap();
+    sql_query(plants)
+        .execute(&mut site.as_owner().await)
+        .await
+        .unwrap();
     let named = lines(&site, &format!("{columns} and attname ~ '{FORBIDDEN}'")).await;
     assert_eq!(named, ["planted_notes.written_at"]);
     let made = lines(&site, &format!("{columns} and atthasdef order by 1")).await;
@@ -193,12 +218,27 @@ async fn no_path_of_keys_leads_from_what_an_author_told_to_a_person() {
              where way !~ ('(^|> )' || confrelid::regclass || '( |$)')) select way as line from paths"
     );
     let to_a_person = |ways: Vec<String>| {
-        let people = ["staff", "subscriptions", "sessions", "invitations", "deliveries", "audit_entries", "reviews"];
-        let ends = |way: &String| people.iter().any(|person| way.ends_with(&format!(" -> {person}")));
+        let people = [
+            "staff",
+            "subscriptions",
+            "sessions",
+            "invitations",
+            "deliveries",
+            "audit_entries",
+            "reviews",
+        ];
+        let ends = |way: &String| {
+            people
+                .iter()
+                .any(|person| way.ends_with(&format!(" -> {person}")))
+        };
         ways.into_iter().filter(ends).collect::<Vec<_>>()
     };
     let ways = lines(&site, &paths).await;
-    assert!(ways.iter().any(|way| way.contains(" -> story_versions -> ") || way.contains("consents -> stories")));
+    assert!(
+        ways.iter()
+            .any(|way| way.contains(" -> story_versions -> ") || way.contains("consents -> stories"))
+    );
     assert_eq!(to_a_person(ways), Vec::<String>::new());
     // Where the two meet: the desk's own, and nothing else.
     let both = "with recursive up (at, to_) as (select conrelid, confrelid from pg_constraint where contype = 'f' \
@@ -207,9 +247,15 @@ async fn no_path_of_keys_leads_from_what_an_author_told_to_a_person() {
         where a.to_ = 'stories'::regclass and b.to_ in ('staff'::regclass, 'subscriptions'::regclass) order by 1";
     assert_eq!(lines(&site, both).await, ["reviews"]);
     let plant = "alter table themes add staff_id uuid references staff";
-    sql_query(plant).execute(&mut site.as_owner().await).await.unwrap();
+    sql_query(plant)
+        .execute(&mut site.as_owner().await)
+        .await
+        .unwrap();
     let ways = to_a_person(lines(&site, &paths).await);
-    assert!(ways.contains(&"stories -> themes -> staff".to_owned()), "the test can fail: {ways:?}");
+    assert!(
+        ways.contains(&"stories -> themes -> staff".to_owned()),
+        "the test can fail: {ways:?}"
+    );
 }
 
 #[actix_web::test]

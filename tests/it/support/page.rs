@@ -80,7 +80,9 @@ impl Page {
             let fields = form.select(&typed).chain(form.select(&line));
             Form {
                 fields: self.fields(&css),
-                typed: fields.filter_map(|field| Some(field.attr("name")?.to_owned())).collect(),
+                typed: fields
+                    .filter_map(|field| Some(field.attr("name")?.to_owned()))
+                    .collect(),
                 action,
             }
         };
@@ -113,10 +115,7 @@ impl Page {
             let chosen = Selector::parse("option[selected]").unwrap();
             let first = Selector::parse("option").unwrap();
             let mut options = select.select(&chosen).chain(select.select(&first));
-            let value = options
-                .next()
-                .and_then(|o| o.attr("value"))
-                .unwrap_or_default();
+            let value = options.next().and_then(|o| o.attr("value")).unwrap_or_default();
             fields.insert(select.attr("name").unwrap().to_owned(), value.to_owned());
         }
         fields

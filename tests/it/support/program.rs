@@ -31,7 +31,11 @@ impl Program {
 
     /// Starts it with all that it ever writes down going to `log`, and waits until it says that it is ready.
     pub fn start_logging_all(arguments: &[&str], settings: &[(&str, &str)], log: &Path) -> Self {
-        let settings: Vec<_> = settings.iter().copied().chain([("PRATFALL_LOG", "trace")]).collect();
+        let settings: Vec<_> = settings
+            .iter()
+            .copied()
+            .chain([("PRATFALL_LOG", "trace")])
+            .collect();
         Self::logging(arguments, &settings, File::create(log).unwrap().into())
     }
 
@@ -142,7 +146,10 @@ pub fn send_raw(address: &str, bytes: &[u8]) -> (Vec<u16>, String) {
     stream.write_all(bytes).ok();
     stream.shutdown(Shutdown::Write).ok();
     let (mut answer, mut chunk) = (vec![], [0; 4096]);
-    while let Ok(1..) = stream.read(&mut chunk).inspect(|n| answer.extend_from_slice(&chunk[..*n])) {}
+    while let Ok(1..) = stream
+        .read(&mut chunk)
+        .inspect(|n| answer.extend_from_slice(&chunk[..*n]))
+    {}
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let statuses = answer.split("HTTP/1.").skip(1);
     let statuses = statuses.filter_map(|line| line.get(2..5)?.parse().ok()).collect();
