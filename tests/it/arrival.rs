@@ -15,7 +15,7 @@ use pratfall::{
     platform::i18n::Language,
     stories::{Anonymity, Silence, StoryText, ToldBy, text::NameTag},
 };
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fmt::Write, fs};
 
 /// What a guesser may sort by: the story whose value sorts first was told first; or last, which is the same bet
 /// turned round. All that Postgres keeps of a row is here, what its columns hold, and what it never meant to tell.
@@ -243,7 +243,7 @@ async fn on_rows_in_their_order_of_arrival_the_guesser_always_wins() {
         for code in codes {
             let hash = code.hash(&site.app.keys.pepper, *organisation);
             let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            plant += &format!("; insert into told values ('{organisation}', '\\x{hex}')");
+            write!(plant, "; insert into told values ('{organisation}', '\\x{hex}')").unwrap();
         }
     }
     // Written anew in the order of arrival, as a mix that does not shuffle would.

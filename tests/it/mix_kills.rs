@@ -167,7 +167,7 @@ impl Trial {
                 Deed::ToldTwice => self.send(deed, &code, [self.told(deed), self.told(deed)]).await,
                 Deed::TakenBack => {
                     self.send(deed, &code, [self.told(deed), Content::Withdrawal])
-                        .await
+                        .await;
                 }
                 _ => self.send(deed, &code, [self.told(deed)]).await,
             }
@@ -199,7 +199,14 @@ impl Trial {
                     today,
                 };
                 let start = StoryAction::StartReview;
-                stories::actions::advance(&mut tx, organisation, story.id, start, Default::default()).await?;
+                stories::actions::advance(
+                    &mut tx,
+                    organisation,
+                    story.id,
+                    start,
+                    stories::store::Outcome::default(),
+                )
+                .await?;
                 stories::actions::ask(&mut tx, desk, "What did the log say?".to_owned()).await?;
                 stories::actions::accept(&mut tx, desk, 1).await
             })
@@ -306,7 +313,7 @@ impl Trial {
                 break false;
             }
         };
-        if turn % 2 == 0 {
+        if turn.is_multiple_of(2) {
             mix.kill();
         } else {
             let cut = "select pg_terminate_backend(pid) from pg_stat_activity \

@@ -11,7 +11,7 @@ use tracing_subscriber::{filter::LevelFilter, fmt, util::SubscriberInitExt};
 /// The log of this thread, from [`Log::start`] on until it is dropped.
 pub struct Log {
     lines: Lines,
-    _guard: DefaultGuard,
+    _until_dropped: DefaultGuard,
 }
 
 #[derive(Clone, Default)]
@@ -22,8 +22,11 @@ impl Log {
     pub fn start() -> Self {
         let lines = Lines::default();
         let to = lines.clone();
-        let _guard = telemetry::log("trace", move || to.clone()).unwrap().set_default();
-        Self { lines, _guard }
+        let guard = telemetry::log("trace", move || to.clone()).unwrap().set_default();
+        Self {
+            lines,
+            _until_dropped: guard,
+        }
     }
 
     /// Everything that every crate says: more than the program ever writes down.
@@ -31,8 +34,11 @@ impl Log {
         let lines = Lines::default();
         let to = lines.clone();
         let all = fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
-        let _guard = all.with_writer(move || to.clone()).finish().set_default();
-        Self { lines, _guard }
+        let guard = all.with_writer(move || to.clone()).finish().set_default();
+        Self {
+            lines,
+            _until_dropped: guard,
+        }
     }
 
     /// What was said since the last time.

@@ -126,7 +126,7 @@ fn forms(word: &str) -> Vec<(String, Vec<u8>)> {
             let (from, to) = ((before * 8).div_ceil(6), (before + bytes.len()) * 8 / 6);
             all.push((
                 format!("{name} after {before} of {word}"),
-                text[from..to].as_bytes().to_vec(),
+                text.as_bytes()[from..to].to_vec(),
             ));
         }
     }
