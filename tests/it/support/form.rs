@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use scraper::{ElementRef, Html, Selector};
+use std::collections::BTreeMap;
 
 /// A form on a page.
 #[derive(Debug, Clone)]
@@ -10,6 +11,38 @@ pub struct Form {
     pub action: String,
     /// Its fields, each name once.
     pub fields: Vec<Field>,
+}
+
+/// What a form would send.
+#[derive(Debug, Clone)]
+pub struct Sends {
+    /// Where it goes.
+    pub action: String,
+    /// All of it, hidden fields too.
+    pub fields: BTreeMap<String, String>,
+    /// Those of its fields into which people type.
+    pub typed: Vec<String>,
+}
+
+impl Form {
+    /// What it would send as it stands.
+    pub fn sends(&self) -> Sends {
+        let sent = self
+            .fields
+            .iter()
+            .filter(|field| field.kind != Kind::Ticked(false));
+        let typed = self
+            .fields
+            .iter()
+            .filter(|field| matches!(field.kind, Kind::Typed(_)));
+        Sends {
+            action: self.action.clone(),
+            fields: sent
+                .map(|field| (field.name.clone(), field.value.clone()))
+                .collect(),
+            typed: typed.map(|field| field.name.clone()).collect(),
+        }
+    }
 }
 
 /// A field of a form.

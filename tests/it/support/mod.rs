@@ -1,20 +1,26 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
+pub mod bad_texts;
 pub mod cluster;
 pub mod corpus;
 mod filled;
 mod form;
 mod house;
-pub mod program;
+mod log;
 mod page;
+pub mod program;
+mod rounds;
+pub mod search;
 mod sink;
 mod site;
 mod visitor;
 
 pub use filled::{Filled, MARK};
-pub use form::{Field, Form, Kind};
+pub use form::{Field, Form, Kind, Sends};
 pub use house::House;
+pub use log::Log;
 pub use page::Page;
+pub use rounds::rounds;
 pub use sink::{Sink, Taken};
 pub use site::{PASSWORD, TestSite};
 pub use visitor::{Visitor, story};

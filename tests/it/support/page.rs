@@ -78,11 +78,9 @@ impl Page {
         }
         for select in html.select(&pick("select")) {
             let chosen = Selector::parse("option[selected]").unwrap();
-            let value = select
-                .select(&chosen)
-                .next()
-                .and_then(|o| o.attr("value"))
-                .unwrap_or_default();
+            let first = Selector::parse("option").unwrap();
+            let mut options = select.select(&chosen).chain(select.select(&first));
+            let value = options.next().and_then(|o| o.attr("value")).unwrap_or_default();
             fields.insert(select.attr("name").unwrap().to_owned(), value.to_owned());
         }
         fields

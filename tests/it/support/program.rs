@@ -8,10 +8,12 @@ use actix_web::http::{
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
     collections::BTreeMap,
+    fs::File,
     io::{self, BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::{Shutdown, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// `pratfall`, running and ready; killed when dropped.
@@ -24,16 +26,45 @@ pub struct Program {
 impl Program {
     /// Starts it and waits until it says that it is ready.
     pub fn start(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        Self::logging(arguments, settings, Stdio::inherit())
+    }
+
+    /// Starts it with all that it ever writes down going to `log`, and waits until it says that it is ready.
+    pub fn start_logging_all(arguments: &[&str], settings: &[(&str, &str)], log: &Path) -> Self {
+        let settings: Vec<_> = settings
+            .iter()
+            .copied()
+            .chain([("PRATFALL_LOG", "trace")])
+            .collect();
+        Self::logging(arguments, &settings, File::create(log).unwrap().into())
+    }
+
+    fn logging(arguments: &[&str], settings: &[(&str, &str)], log: Stdio) -> Self {
         let address = free_address();
         let mut process = command(arguments, settings)
             .env("PRATFALL_BIND", &address)
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let ready = lines.any(|line| line.unwrap().starts_with("ready"));
         assert!(ready, "it ended before it was ready");
         Self { process, address }
+    }
+
+    /// Starts a command that has an end, and does not wait for it.
+    pub fn begin(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let quiet = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        Self {
+            process: quiet(&mut command(arguments, settings)).unwrap(),
+            address: String::new(),
+        }
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.process.try_wait().unwrap().is_some()
     }
 
     /// Ends it as a power cut would.
@@ -114,6 +145,24 @@ pub fn post(address: &str, path: &str, fields: &BTreeMap<String, String>) -> io:
         form.len()
     );
     exchange(address, &format!("{head}{form}"))
+}
+
+/// Sends bytes as they are, and gives the status of each answer until the program hangs up.
+pub fn send_raw(address: &str, bytes: &[u8]) -> (Vec<u16>, String) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    // Both fail when the program has already answered and hung up: that is for the caller to judge.
+    stream.write_all(bytes).ok();
+    stream.shutdown(Shutdown::Write).ok();
+    let (mut answer, mut chunk) = (vec![], [0; 4096]);
+    while let Ok(1..) = stream
+        .read(&mut chunk)
+        .inspect(|n| answer.extend_from_slice(&chunk[..*n]))
+    {}
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let statuses = answer.split("HTTP/1.").skip(1);
+    let statuses = statuses.filter_map(|line| line.get(2..5)?.parse().ok()).collect();
+    (statuses, answer)
 }
 
 fn exchange(address: &str, request: &str) -> io::Result<Page> {

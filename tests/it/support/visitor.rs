@@ -52,6 +52,11 @@ impl Visitor {
         self.csrf.as_deref().unwrap_or_default()
     }
 
+    /// The cookie of the session.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
     /// `GET path`
     pub async fn get(&self, path: &str) -> Page {
         self.ask(TestRequest::get().uri(path)).await
@@ -115,6 +120,15 @@ impl Visitor {
         assert_eq!(sent.status, 200, "{}", sent.body);
     }
 
+    /// The form of a fresh page, with an ordinary story typed into it.
+    pub async fn tell_form(&self, slug: &str) -> BTreeMap<String, String> {
+        let page = self.get(&format!("/{slug}/stories/new")).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let mut form = page.fields("#tell");
+        form.extend(story());
+        form
+    }
+
     /// Tells a story with these changes to an ordinary one, and gives its receipt code.
     pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
         self.tell_to("acme", changes).await
@@ -122,11 +136,9 @@ impl Visitor {
 
     /// The same, to another organisation.
     pub async fn tell_to(&self, slug: &str, changes: &[(&str, &str)]) -> String {
-        let path = format!("/{slug}/stories/new");
-        let mut form = self.get(&path).await.fields("#tell");
-        form.extend(story());
+        let mut form = self.tell_form(slug).await;
         form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        let page = self.post_map(&path, &form).await;
+        let page = self.post_map(&format!("/{slug}/stories/new"), &form).await;
         assert_eq!(page.status, 200, "{}", page.body);
         page.text("[data-test=receipt-code]")
     }
