@@ -21,6 +21,8 @@ const ALL: usize = 160;
 const FREE_FOR_PROVEN: usize = ALL / 2;
 /// What comes without proof at once, and then one a second: a flood that waits still fills no disk.
 const BURST: NonZeroU32 = NonZeroU32::new(600).unwrap();
+/// How long somebody waits for a place inside.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// When to come back.
 const SOON: Duration = Duration::from_secs(5);
 /// Different contents that may be sent under one key.
@@ -67,7 +69,7 @@ impl Gate {
     /// Comes in, after those who came before.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait already, or too many came without proof.
+    /// [`Error::Unavailable`] when too many wait already, no place came free in time, or too many came without proof.
     pub async fn enter(&self, standing: Standing) -> Result<Place<'_>, Error> {
         let busy = || Error::Unavailable(SOON);
         let crowded = || self.all.available_permits() < FREE_FOR_PROVEN || self.pace.check().is_err();
@@ -75,7 +77,8 @@ impl Gate {
             return Err(busy());
         }
         let waiting = self.all.try_acquire().map_err(|_| busy())?;
-        let inside = self.inside.acquire().await.map_err(|_| busy())?;
+        let inside = tokio::time::timeout(PATIENCE, self.inside.acquire()).await;
+        let inside = inside.map_err(|_| busy())?.map_err(|_| busy())?;
         Ok(Place([waiting, inside]))
     }
 
