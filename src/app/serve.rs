@@ -2,7 +2,7 @@
 
 use super::{routes, worker};
 use crate::{
-    organisations,
+    intake, organisations,
     platform::{jobs::Runner, state::App},
 };
 use actix_web::HttpServer;
@@ -30,6 +30,7 @@ pub struct Duties {
 /// When the program would break a promise, the address is taken, or a signal cannot be watched.
 pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Result<()> {
     organisations::actions::keep_promises(&app.db, &app.settings, app.demo, app.clock.today()).await?;
+    intake::actions::make_room(&app).await?;
     let signals = watch_signals(app.clone())?;
     let worker = duties
         .worker

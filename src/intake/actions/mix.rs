@@ -63,6 +63,7 @@ pub async fn mix(app: &App) -> Result<usize, Error> {
     }
     turn_pages(app).await?;
     destroy_old_keys(app).await?;
+    make_room(app).await?;
     Ok(mixed)
 }
 
@@ -295,8 +296,26 @@ async fn add_story(
     Ok(story.id)
 }
 
+/// Makes room for the letters of the days to come, and their keys: made by the first letter of a day, a key file would
+/// carry its moment.
+///
+/// # Errors
+/// Any database error, or when a key cannot be made.
+pub async fn make_room(app: &App) -> Result<(), Error> {
+    let today = app.clock.today();
+    let mut conn = app.db.platform().await?;
+    transaction(&mut conn, async |mut tx| {
+        store::make_days(&mut tx, today, DAYS_AHEAD).await
+    })
+    .await?;
+    for ahead in 0..DAYS_AHEAD {
+        app.keys.intake(today + Duration::days(ahead.into()))?;
+    }
+    Ok(())
+}
+
 /// Destroys what is left of days whose letters are all mixed and that are long enough ago: their room in the
-/// database, then their keys; and makes room for the days to come.
+/// database, then their keys.
 async fn destroy_old_keys(app: &App) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let keep_from = app.clock.today() - Duration::days(KEY_LIFE);
@@ -304,11 +323,7 @@ async fn destroy_old_keys(app: &App) -> Result<(), Error> {
         .await?
         .unwrap_or(keep_from)
         .min(keep_from);
-    transaction(&mut conn, async |mut tx| {
-        store::drop_days(&mut tx, oldest).await?;
-        store::make_days(&mut tx, app.clock.today(), DAYS_AHEAD).await
-    })
-    .await?;
+    transaction(&mut conn, async |mut tx| store::drop_days(&mut tx, oldest).await).await?;
     for day in app.keys.intake_days()?.into_iter().filter(|day| *day < oldest) {
         app.keys.destroy_intake(day)?;
     }

@@ -2,7 +2,7 @@
 
 pub mod mix;
 
-pub use mix::mix;
+pub use mix::{make_room, mix};
 
 use super::{
     forms::Checked,
