@@ -88,6 +88,12 @@ doctor-mix-daily = Stories are mixed and shown to moderators at fixed moments: {
 doctor-mix-every = Stories are mixed and shown to moderators every { $hours } hours.
 doctor-mix-fast = Stories come out of the mix every { $seconds } seconds: whoever sees who visits can guess whose they are.
 doctor-mix-do = Set PRATFALL_MIX to a time of day.
+doctor-form-age-well = A form without scripts has to be open for { $n ->
+    [one] one second
+   *[other] { $n } seconds
+} before it can be sent.
+doctor-form-age-none = A form without scripts can be sent at once: machines are not slowed down.
+doctor-form-age-do = Set PRATFALL_FORM_AGE to 20.
 doctor-letters-well = No letter waits longer than the mix takes.
 doctor-letters-ill = Letters have waited since { $day }: the mix does not run, or a key file is missing.
 doctor-letters-do = Run “pratfall mix” and read what it says. Restore missing files of keys/intake from a backup.

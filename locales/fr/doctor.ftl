@@ -88,6 +88,12 @@ doctor-mix-daily = Les récits sont mélangés et montrés aux modérateurs à h
 doctor-mix-every = Les récits sont mélangés et montrés aux modérateurs toutes les { $hours } heures.
 doctor-mix-fast = Les récits sortent du mélange toutes les { $seconds } secondes : qui voit les visites peut deviner de qui ils sont.
 doctor-mix-do = Réglez PRATFALL_MIX sur une heure de la journée.
+doctor-form-age-well = Un formulaire sans scripts doit être ouvert depuis { $n ->
+    [one] une seconde
+   *[other] { $n } secondes
+} avant de partir.
+doctor-form-age-none = Un formulaire sans scripts peut partir aussitôt : rien ne freine les machines.
+doctor-form-age-do = Réglez PRATFALL_FORM_AGE sur 20.
 doctor-letters-well = Aucune enveloppe n’attend plus longtemps que le mélange ne le demande.
 doctor-letters-ill = Des enveloppes attendent depuis le { $day } : le mélange n’a pas lieu, ou un fichier de clé manque.
 doctor-letters-do = Lancez « pratfall mix » et lisez ce qu’il dit. Restaurez les fichiers manquants de keys/intake depuis une sauvegarde.

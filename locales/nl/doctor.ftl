@@ -88,6 +88,12 @@ doctor-mix-daily = Verhalen worden op vaste momenten gemengd en aan moderatoren 
 doctor-mix-every = Verhalen worden om de { $hours } uur gemengd en aan moderatoren getoond.
 doctor-mix-fast = Verhalen komen om de { $seconds } seconden uit de mix: wie ziet wie er op bezoek komt, kan raden van wie ze zijn.
 doctor-mix-do = Zet PRATFALL_MIX op een uur van de dag.
+doctor-form-age-well = Een formulier zonder scripts moet { $n ->
+    [one] één seconde
+   *[other] { $n } seconden
+} open staan voor het verstuurd kan worden.
+doctor-form-age-none = Een formulier zonder scripts kan meteen verstuurd worden: niets remt machines af.
+doctor-form-age-do = Zet PRATFALL_FORM_AGE op 20.
 doctor-letters-well = Geen enkele envelop wacht langer dan de mix nodig heeft.
 doctor-letters-ill = Er wachten enveloppen sinds { $day }: de mix loopt niet, of er ontbreekt een sleutelbestand.
 doctor-letters-do = Voer ‘pratfall mix’ uit en lees wat het zegt. Zet ontbrekende bestanden van keys/intake terug uit een back-up.
