@@ -129,8 +129,8 @@ intake-tell-too-fast = { $n ->
    *[other] Dat ging snel. Om machines buiten te houden, kan een formulier zonder scripts pas na { $n } seconden verstuurd worden: je tekst staat er nog helemaal, verstuur hem gewoon opnieuw.
 }
 intake-house-code = Huiscode
-intake-house-code-hint = Ze staat op de affiche en op het intranet. Ze toont dat je hier werkt, niet wie je bent: iedereen heeft dezelfde.
-intake-house-code-open = Heb je ze niet? Laat dit dan leeg. Een moderator kijkt dan eerst na of het een echt verhaal is.
-intake-house-code-wrong = Dit is niet de huiscode van deze ronde. Ze verandert bij elke oproep: kijk op de nieuwste affiche. Of zet je naam erbij.
-intake-house-code-missing = Vul de huiscode in: ze staat op de affiche en op het intranet. Zet je je naam erbij, dan heb je ze niet nodig.
+intake-house-code-hint = Hij staat op de affiche en op het intranet. Hij toont dat je hier werkt, niet wie je bent: iedereen heeft dezelfde.
+intake-house-code-open = Heb je hem niet? Laat dit dan leeg. Een moderator kijkt dan eerst na of het een echt verhaal is.
+intake-house-code-wrong = Dit is niet de huiscode van deze ronde. Hij verandert bij elke oproep: kijk op de nieuwste affiche. Of zet je naam erbij.
+intake-house-code-missing = Vul de huiscode in: hij staat op de affiche en op het intranet. Zet je je naam erbij, dan heb je hem niet nodig.
 intake-named-lane-only = Op dit moment kun je hier alleen een verhaal vertellen met je naam erbij.
