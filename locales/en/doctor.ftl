@@ -1,5 +1,5 @@
 doctor-title = Pratfall doctor
-doctor-scope = Looked at from this command's settings: give it the same as the server. Nothing was changed.
+doctor-scope = Looked at from this command’s settings: give it the same as the server. Nothing was changed.
 doctor-green = green
 doctor-yellow = note
 doctor-red = RED
@@ -44,50 +44,56 @@ doctor-columns-do = Stop collecting stories until it is gone. The tables differ 
 doctor-ways-well = No key leads from a story to a person.
 doctor-ways-ill = Keys in the database lead from what an author sends to a person: { $list }.
 doctor-walls-well = Between the organisations there are walls in the database, and they are up.
-doctor-walls-ill = Organisations can see each other's rows in: { $list }.
+doctor-walls-ill = Organisations can see each other’s rows in: { $list }.
 doctor-walls-do = Turn row-level security on for these tables, and force it, as the migrations do.
 doctor-role-well = The program works in the database as somebody who owns nothing.
-doctor-role-owns = The program's role in the database owns tables, so it could lift their walls: { $list }.
-doctor-role-mighty = The program's role in the database passes through the walls between organisations.
+doctor-role-owns = The program’s role in the database owns tables, so it could lift their walls: { $list }.
+doctor-role-mighty = The program’s role in the database passes through the walls between organisations.
 doctor-role-missing = The program has no role of its own in the database; the walls hold because they are forced.
 doctor-role-do = Let the role of DATABASE_URL make and use the role pratfall_app, without rights beyond those the migrations give.
 
 doctor-silence = Is nothing written down besides?
-doctor-log-well = The database's log is set to quote no statement, no row, and no moment of activity.
+doctor-log-well = The database’s log is set to quote no statement, no row, and no moment of activity.
 doctor-log-ill = The database may write into its log what people send, or when: { $list }.
-doctor-log-do = Include deploy/postgres.conf in the server's configuration, reload, and destroy the logs kept until now.
+doctor-log-do = Include deploy/postgres.conf in the server’s configuration, reload, and destroy the logs kept until now.
 doctor-spies-well = The database has loaded nothing that writes down statements.
 doctor-spies-ill = The database has loaded what writes down statements: { $list }.
 doctor-spies-do = Take it out of shared_preload_libraries and restart the database.
 doctor-spies-unknown = Whether the database has loaded what writes down statements, only its superuser may know.
-doctor-log-file-well = The database's log as it lies on the disk quotes no statement and no row.
-doctor-log-file-ill = The database's log quotes statements or rows.
+doctor-log-file-well = The database’s log as it lies on the disk quotes no statement and no row.
+doctor-log-file-ill = The database’s log quotes statements or rows.
 doctor-log-file-do = Find out who changed the settings, then destroy postgres.log in the data folder.
 doctor-log-file-unknown = The log files of the database are not ours, so nobody looked into them.
-doctor-program-log-well = The program's log is not set to let through what people send.
-doctor-program-log-ill = The program's log is set to a level that lets through what crosses the wire: { $list }.
+doctor-program-log-well = The program’s log is not set to let through what people send.
+doctor-program-log-ill = The program’s log is set to a level that lets through what crosses the wire: { $list }.
 doctor-program-log-do = Set PRATFALL_LOG to info or quieter, and destroy the logs kept until now.
 doctor-disk-well = What the page calls received is on the disk.
 doctor-disk-ill = A power cut may lose what the page called received: { $list }.
 doctor-disk-do = Switch these settings of the database on.
 
 doctor-keys = Who can reach the keys?
-doctor-keys-well = Only the program's own user can read the key files.
-doctor-keys-ill = Others than the program's own user can reach key files: { $list }.
+doctor-keys-well = Only the program’s own user can read the key files.
+doctor-keys-ill = Others than the program’s own user can reach key files: { $list }.
 doctor-keys-do = Folders 0700, files 0600, all owned by the user the program runs as, no links. Whoever had access may have copied them.
 doctor-keys-apart = The keys do not lie with the database.
 doctor-keys-together = Keys and database lie in one data folder: whoever copies it whole has both.
-doctor-keys-inside = The keys lie inside the database's own folder: every backup of it holds them.
+doctor-keys-inside = The keys lie inside the database’s own folder: every backup of it holds them.
 doctor-keys-apart-do = Set PRATFALL_KEYS to a folder elsewhere, move the keys there, and back the two up apart.
 doctor-intake-keys-well = The keys of past days, to which stories were sealed on their way in, are destroyed.
 doctor-intake-keys-ill = Keys of past days that should be destroyed are still there: { $list }.
 doctor-intake-keys-do = The mix destroys them: does it run, and may it write to the key folder?
 
 doctor-pool = Is the way in as it was promised?
-doctor-mix-daily = Stories are mixed and shown to moderators at fixed moments: { $moments }, by the server's clock.
+doctor-mix-daily = Stories are mixed and shown to moderators at fixed moments: { $moments }, by the server’s clock.
 doctor-mix-every = Stories are mixed and shown to moderators every { $hours } hours.
 doctor-mix-fast = Stories come out of the mix every { $seconds } seconds: whoever sees who visits can guess whose they are.
 doctor-mix-do = Set PRATFALL_MIX to a time of day.
+doctor-form-age-well = A form without scripts has to be open for { $n ->
+    [one] one second
+   *[other] { $n } seconds
+} before it can be sent.
+doctor-form-age-none = A form without scripts can be sent at once: machines are not slowed down.
+doctor-form-age-do = Set PRATFALL_FORM_AGE to 20.
 doctor-letters-well = No letter waits longer than the mix takes.
 doctor-letters-ill = Letters have waited since { $day }: the mix does not run, or a key file is missing.
 doctor-letters-do = Run “pratfall mix” and read what it says. Restore missing files of keys/intake from a backup.
@@ -96,7 +102,7 @@ doctor-days-ill = Room of days whose letters are mixed is still there: { $list }
 doctor-days-do = The mix drops it: does it run?
 doctor-threshold-well = { $organisation }: anonymous stories come out { $n } or more together.
 doctor-threshold-ill = { $organisation }: anonymous stories may come out with fewer than three together (set to { $n }).
-doctor-threshold-do = Raise it in the organisation's settings: 5, or 3 where few people work.
+doctor-threshold-do = Raise it in the organisation’s settings: 5, or 3 where few people work.
 
 doctor-site = What do browsers, caches and networks get to know?
 doctor-https-well = Visitors come over https, and only a proxy on this machine reaches the program.
@@ -125,8 +131,8 @@ doctor-clock-well = The clocks of program and database agree.
 doctor-clock-ill = The clocks of program and database are { $seconds } seconds apart, or wrong.
 doctor-clock-do = Let the machines set their clocks over the network (NTP).
 doctor-zone-well = The mix happens at the times people expect.
-doctor-zone-differs = The server's clock shows another time than that of: { $list }. The mix follows the server's.
-doctor-zone-do = Set the server's time zone (TZ), or choose PRATFALL_MIX with that in mind.
+doctor-zone-differs = The server’s clock shows another time than that of: { $list }. The mix follows the server’s.
+doctor-zone-do = Set the server’s time zone (TZ), or choose PRATFALL_MIX with that in mind.
 doctor-core-off = A crash leaves no copy of the memory on the disk.
 doctor-core-on = A crash may leave a copy of the memory, with keys in it, on the disk.
 doctor-core-do = Start the program with “ulimit -c 0”, or LimitCORE=0 in its systemd unit.

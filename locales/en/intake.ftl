@@ -64,7 +64,7 @@ intake-keep-code-why = It is the only way back to your story. Some people would 
 intake-keep-code-yes = Yes, give me a code
 intake-keep-code-yes-hint = You see what becomes of your story, have the last word and can take it back.
 intake-keep-code-no = No, no code
-intake-keep-code-no-hint = Once it is sent, nobody can see it through your eyes, answer for you or take it back: not even you.
+intake-keep-code-no-hint = Once it is sent, you cannot see what becomes of it, answer questions or take it back, and nobody can do so for you.
 intake-keep-code-never = Without a code you cannot give the OK you ask for, so your story could never be told. Take a code, or choose “You may tell it after 14 days” above.
 intake-wait = If fewer than { $n } stories are ready to come out?
 intake-wait-why = The more come out together, the better you are hidden. We wait until there are { $n }; you say for how long.
@@ -89,7 +89,7 @@ intake-noted-hint = From your note, not from the screen. It stays in your browse
 intake-noted-right = That is right. Your note will find your story again.
 intake-noted-wrong = Not the same yet. Compare your note with the code above.
 intake-no-code-title = No code, as you chose
-intake-no-code = Nobody can see what becomes of this story through your eyes, answer for you or take it back: not even you. If it is told, you hear it like everybody else.
+intake-no-code = You cannot see what becomes of this story, answer questions or take it back, and nobody can do so for you. If it is told, you hear it like everybody else.
 intake-no-code-silence = If moderators edit it, they wait 14 days; then it may be told.
 intake-next-title = What happens next
 intake-mix-every = Stories come out of the mix every { $n } seconds here: this is a demonstration.
@@ -125,8 +125,8 @@ intake-withdraw-title = Take my story back
 intake-withdraw-lead = It disappears from every page at once and its text is erased. You need no reason, and it cannot be undone.
 intake-withdraw = Take it back
 intake-tell-too-fast = { $n ->
-    [one] That was quick. To keep machines out, a form without scripts can be sent after one second: your text is all here, just send it again.
-   *[other] That was quick. To keep machines out, a form without scripts can be sent after { $n } seconds: your text is all here, just send it again.
+    [one] That was quick. To keep machines out, a form without scripts can only be sent after one second: your text is all here, just send it again.
+   *[other] That was quick. To keep machines out, a form without scripts can only be sent after { $n } seconds: your text is all here, just send it again.
 }
 intake-house-code = House code
 intake-house-code-hint = It is on the poster and the intranet. It shows that you work here, not who you are: everybody has the same one.

@@ -19,4 +19,4 @@ lessons-remove = Remove
 lessons-full = Twenty is enough for one story. Remove one to add another.
 lessons-not-yet-title = First it is told
 lessons-not-yet = Once its author agreed and it is on a released agenda, you can write down here what came of it.
-lessons-stale = This page had been open for long, or was changed. Your text is all here: please send it again.
+lessons-stale = This page was open for a long time, or has changed. Your text is all here: please send it again.

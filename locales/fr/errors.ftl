@@ -30,7 +30,7 @@ site-field-too-short = Encore un peu : au moins { $min } caractères.
 site-field-too-long = Trop long : { $now } caractères, il y a de la place pour { $max }.
 site-field-not-text = Certains caractères ne sont pas du texte. Retapez-les ou enlevez-les.
 site-field-not-email = Cela ne ressemble pas à une adresse e-mail. Exemple : mia@exemple.be
-site-field-not-web-address = Cela ne ressemble pas à une adresse web. Exemple : https://example.org/help
+site-field-not-web-address = Cela ne ressemble pas à une adresse web. Exemple : https://example.org/help
 site-field-choose = Choisissez une des possibilités.
 
 site-area-stories = Récits

@@ -19,7 +19,7 @@ doctor-schema-behind = { $n ->
     [one] De tabellen zijn ouder dan dit programma: er ontbreekt één migratie.
    *[other] De tabellen zijn ouder dan dit programma: er ontbreken { $n } migraties.
 }
-doctor-schema-behind-do = Voer “pratfall migrate” uit, of start de server: die doet het ook.
+doctor-schema-behind-do = Voer ‘pratfall migrate’ uit, of start de server: die doet het ook.
 doctor-schema-ahead = De tabellen zijn nieuwer dan dit programma.
 doctor-schema-ahead-do = Gebruik de nieuwere versie van het programma, die ze maakte.
 doctor-server-well = De server antwoordt en is klaar.
@@ -29,7 +29,7 @@ doctor-server-silent = Er antwoordt geen server op PRATFALL_BIND. Wat die doet, 
 doctor-worker-well = Niets wat op een vast moment moet gebeuren, is te laat.
 doctor-worker-ill = Niemand doet het werk op de achtergrond: de mix en de mails wachten.
 doctor-worker-rest = De mix en de mails wachten tot een server of een worker start.
-doctor-worker-do = Start “pratfall serve” zonder --no-worker, of “pratfall work” ernaast.
+doctor-worker-do = Start ‘pratfall serve’ zonder --no-worker, of ‘pratfall work’ ernaast.
 doctor-jobs-well = Geen enkele taak werd opgegeven.
 doctor-jobs-ill = Taken werden na veel pogingen opgegeven: { $list }.
 doctor-jobs-do = In het logboek staat waarom elk mislukte.
@@ -88,9 +88,15 @@ doctor-mix-daily = Verhalen worden op vaste momenten gemengd en aan moderatoren 
 doctor-mix-every = Verhalen worden om de { $hours } uur gemengd en aan moderatoren getoond.
 doctor-mix-fast = Verhalen komen om de { $seconds } seconden uit de mix: wie ziet wie er op bezoek komt, kan raden van wie ze zijn.
 doctor-mix-do = Zet PRATFALL_MIX op een uur van de dag.
+doctor-form-age-well = Een formulier zonder scripts moet { $n ->
+    [one] één seconde
+   *[other] { $n } seconden
+} open staan voor het verstuurd kan worden.
+doctor-form-age-none = Een formulier zonder scripts kan meteen verstuurd worden: niets remt machines af.
+doctor-form-age-do = Zet PRATFALL_FORM_AGE op 20.
 doctor-letters-well = Geen enkele envelop wacht langer dan de mix nodig heeft.
 doctor-letters-ill = Er wachten enveloppen sinds { $day }: de mix loopt niet, of er ontbreekt een sleutelbestand.
-doctor-letters-do = Voer “pratfall mix” uit en lees wat het zegt. Zet ontbrekende bestanden van keys/intake terug uit een back-up.
+doctor-letters-do = Voer ‘pratfall mix’ uit en lees wat het zegt. Zet ontbrekende bestanden van keys/intake terug uit een back-up.
 doctor-days-well = Van dagen waarvan alle enveloppen open zijn, ligt niets meer in de databank.
 doctor-days-ill = De plaats van dagen waarvan alle enveloppen open zijn, is er nog: { $list }.
 doctor-days-do = De mix ruimt ze op: loopt die?
@@ -111,7 +117,7 @@ doctor-headers-do = Staat er iets tussen het programma en deze machine? Meld het
 doctor-headers-unknown = De pagina’s van vertellers zijn niet bekeken: er draait geen server.
 doctor-demo-notes = Dit is een demonstratie: wachtwoorden van het team en codes van vertellers liggen leesbaar in haar datamap.
 doctor-demo-open = Dit is een demonstratie, en anderen dan deze machine kunnen eraan.
-doctor-demo-do = Begin met een lege datamap en “pratfall serve” voor iemand een verhaal vertelt.
+doctor-demo-do = Begin met een lege datamap en ‘pratfall serve’ voor iemand een verhaal vertelt.
 
 doctor-trail = Kan het team rekenschap geven, en is er iets bewaard voor slechte dagen?
 doctor-audit-well = Het logboek van het team is heel: geen van de { $n } regels werd veranderd, weggelaten of verplaatst.
@@ -129,7 +135,7 @@ doctor-zone-differs = De klok van de server toont een ander uur dan die van: { $
 doctor-zone-do = Stel de tijdzone van de server in (TZ), of hou er rekening mee in PRATFALL_MIX.
 doctor-core-off = Een crash laat geen kopie van het geheugen op de schijf na.
 doctor-core-on = Een crash kan een kopie van het geheugen, met sleutels erin, op de schijf nalaten.
-doctor-core-do = Start het programma met “ulimit -c 0”, of met LimitCORE=0 in zijn systemd-unit.
+doctor-core-do = Start het programma met ‘ulimit -c 0’, of met LimitCORE=0 in zijn systemd-unit.
 doctor-swap-off = Er gaat geen geheugen naar een schijf.
 doctor-swap-on = Geheugen, met sleutels erin, kan naar een schijf gaan (swap).
 doctor-swap-do = Versleutel de swapruimte, of zet ze uit.

@@ -19,12 +19,14 @@ const UPKEEP: &str = "app.upkeep";
 /// When it is, in the server's own zone: two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables from which something is erased that must not lie about in their files.
-const REWRITTEN: [&str; 5] = [
+const REWRITTEN: [&str; 7] = [
     "stories",
     "story_versions",
     "messages",
     "receipts",
+    "lessons",
     "subscriptions",
+    "audit_entries",
 ];
 
 /// Has the round done every night.

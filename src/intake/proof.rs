@@ -2,7 +2,7 @@
 //!
 //! For each of [`PARTS`] parts, a number whose SHA-256 with the form's stamp begins with [`BITS`] zero bits: as in
 //! hashcash (Back, 2002), in parts so that luck evens out. A proof is bound to its form, and through the stamp's
-//! signature to the organisation, the hour and the difficulty. `assets/js/proof.js` finds them while people write.
+//! signature to the organisation, the moment and the difficulty. `assets/js/proof.js` finds them while people write.
 
 use sha2::{Digest, Sha256};
 

@@ -58,6 +58,19 @@ fn all_languages_have_the_same_keys_and_variables() {
     }
 }
 
+/// A line that breaks before such a mark is a mistake that French readers see; screen readers may read it alone.
+#[test]
+fn french_marks_do_not_leave_their_words() {
+    for (file, text) in sources(Language::Fr) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let broken = [" :", " ;", " ?", " !", " »", "« "]
+                .into_iter()
+                .find(|mark| line.contains(mark));
+            assert_eq!(broken, None, "{file}: an ordinary space in {line}");
+        }
+    }
+}
+
 #[test]
 fn every_key_has_the_prefix_of_a_feature_and_is_used() {
     let mut code = String::new();

@@ -3,6 +3,7 @@
 use crate::{
     consent::{accept, claimed, mailbox},
     events::{accepted, add_story, organiser, release},
+    shred::files_of,
     support::{TestSite, Visitor},
 };
 use chrono::Duration;
@@ -11,6 +12,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::future::join_all;
 use pratfall::{
     accounts::Role,
+    app::upkeep::upkeep,
     ids::{LessonId, StoryId},
     lessons::actions::MOST,
     platform::time::iso_week,
@@ -56,6 +58,27 @@ async fn write(desk: &Visitor, path: &str, kind: &str, body: &str) {
         "{}",
         done.body
     );
+}
+
+#[actix_web::test]
+async fn what_was_removed_is_gone_from_the_files_after_the_night() {
+    let words = "The rope was older than the crane.";
+    let lies = async |site: &TestSite| {
+        let files = files_of(site).await.into_iter();
+        let all = files.map(|file| std::fs::read(file).unwrap_or_default());
+        all.filter(|all| all.windows(words.len()).any(|window| window == words.as_bytes()))
+            .count()
+    };
+    let site = TestSite::new().await;
+    let (code, desk, path) = told(&site).await;
+    write(&desk, &path, "lesson", words).await;
+    assert_eq!(lies(&site).await, 1, "readable, for who looks");
+    site.visitor()
+        .post("/acme/receipt/withdrawal", &[("code", &code)])
+        .await;
+    site.work_on().await;
+    upkeep(site.app.clone()).await.unwrap();
+    assert_eq!(lies(&site).await, 0);
 }
 
 #[actix_web::test]

@@ -264,6 +264,26 @@ async fn what_was_sent_together_with_giving_the_code_up_still_counts() {
 }
 
 #[actix_web::test]
+async fn a_code_that_is_given_up_while_its_story_waits_stays_given_up() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    let mut form = desk.get("/desk/acme/settings/promise").await.fields("#promise");
+    form.insert("threshold".to_owned(), "2".to_owned());
+    desk.post_map("/desk/acme/settings/promise", &form).await;
+    let author = site.visitor();
+    let code = author.tell(&[]).await;
+    site.mix().await;
+    author.post("/acme/receipt/burning", &[("code", &code)]).await;
+    site.mix().await;
+    assert_eq!(count(&site, "stories").await, 0, "it waits");
+    author.tell(&[]).await;
+    site.mix().await;
+    assert_eq!(count(&site, "stories").await, 2);
+    assert_eq!(mailbox(&site, &code).await.status, 404);
+    assert_eq!(count(&site, "receipts where burnt").await, 1);
+}
+
+#[actix_web::test]
 async fn ones_own_code_is_refused_in_every_text() {
     let site = TestSite::new().await;
     let visitor = site.visitor();

@@ -115,7 +115,7 @@ fn first(bytes: &[u8]) -> [u8; 8] {
 }
 
 /// All files of the site's database, with everything in memory written to them.
-async fn files_of(site: &TestSite) -> Vec<PathBuf> {
+pub async fn files_of(site: &TestSite) -> Vec<PathBuf> {
     #[derive(QueryableByName)]
     struct Folder {
         #[diesel(sql_type = sql_types::Text)]
@@ -329,7 +329,10 @@ async fn the_key_of_a_month_lives_as_long_as_anything_it_wraps() {
         .unwrap();
     let queue = desk.get("/desk/acme/stories").await;
     assert_eq!(
-        (queue.status.as_u16(), queue.texts("[data-test=story] h2").len()),
+        (
+            queue.status.as_u16(),
+            queue.texts("[data-test=story] .slip-title").len()
+        ),
         (200, 2)
     );
     assert!(!queue.body.contains("Another one"));

@@ -23,6 +23,8 @@ const SMALLEST: i32 = 3;
 pub struct Facts {
     /// When letters are mixed.
     pub moments: Moments,
+    /// Seconds that a form without a proof of work must have been open.
+    pub form_age: u32,
     /// The earliest day of a letter that waits.
     pub oldest: Option<NaiveDate>,
     /// Days for whose letters there is room.
@@ -50,6 +52,7 @@ pub(super) async fn examine(
     let all = organisations::store::all(conn).await?;
     let facts = Facts {
         moments: patient.settings.mix.clone(),
+        form_age: patient.settings.form_age,
         oldest,
         days: days.into_iter().map(|row| row.day).collect(),
         keep_from: keep_from(patient, None),
@@ -94,8 +97,14 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
     let mixed =
         |day: &&NaiveDate| **day < facts.keep_from && facts.oldest.is_none_or(|oldest| **day < oldest);
     let left: Vec<String> = facts.days.iter().filter(mixed).map(ToString::to_string).collect();
+    let form_age = if facts.form_age == 0 {
+        Finding::yellow("doctor-form-age-none", "doctor-form-age-do")
+    } else {
+        Finding::green("doctor-form-age-well").with("n", facts.form_age)
+    };
     let mut findings = vec![
         mix,
+        form_age,
         letters,
         none_of(&left, "doctor-days-well", "doctor-days-ill", "doctor-days-do"),
     ];
@@ -122,6 +131,7 @@ mod tests {
     fn well() -> Facts {
         Facts {
             moments: "06:00".parse().unwrap(),
+            form_age: 20,
             oldest: Some(day("2026-11-25")),
             days: vec![day("2026-11-23"), day("2026-11-25")],
             keep_from: day("2026-11-22"),
@@ -142,6 +152,15 @@ mod tests {
             judge(&well())
                 .iter()
                 .all(|finding| finding.verdict == Verdict::Green)
+        );
+        let at_once = judge(&Facts {
+            form_age: 0,
+            ..well()
+        });
+        let at_once = at_once.iter().find(|finding| finding.verdict != Verdict::Green);
+        assert_eq!(
+            at_once.map(|finding| (finding.verdict, finding.key)),
+            Some((Verdict::Yellow, "doctor-form-age-none"))
         );
         let rarely = Facts {
             moments: "every 2h".parse().unwrap(),

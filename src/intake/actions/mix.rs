@@ -180,27 +180,31 @@ async fn write(
             (
                 None,
                 Outcome {
-                    story: Some(new),
+                    story: Some(mut new),
                     burnt,
                     ..
                 },
-            ) => match crowd.turn(&new, app.clock.today()) {
-                Turn::Out => {
-                    let keep_code = new.keep_code && !burnt;
-                    let id = add_story(app, tx, organisation, &themes, *new).await?;
-                    store::add_receipt(tx, organisation, &hash, Leads::To(id)).await?;
-                    if !keep_code {
-                        store::burn(tx, organisation, &hash, week()).await?;
+            ) => {
+                // Told to the story, which may wait: the letter that gave the code up is gone after this mix.
+                new.keep_code &= !burnt;
+                let keep_code = new.keep_code;
+                match crowd.turn(&new, app.clock.today()) {
+                    Turn::Out => {
+                        let id = add_story(app, tx, organisation, &themes, *new).await?;
+                        store::add_receipt(tx, organisation, &hash, Leads::To(id)).await?;
+                        if !keep_code {
+                            store::burn(tx, organisation, &hash, week()).await?;
+                        }
+                        organisations::store::promise::rely(tx, organisation).await?;
                     }
-                    organisations::store::promise::rely(tx, organisation).await?;
+                    Turn::Erased => store::add_receipt(tx, organisation, &hash, nowhere()).await?,
+                    Turn::Waits => waiting.push(Letter {
+                        organisation,
+                        code_hash: hash,
+                        content: Content::Story(new),
+                    }),
                 }
-                Turn::Erased => store::add_receipt(tx, organisation, &hash, nowhere()).await?,
-                Turn::Waits => waiting.push(Letter {
-                    organisation,
-                    code_hash: hash,
-                    content: Content::Story(new),
-                }),
-            },
+            }
             // Letters about a story that there is not.
             (None, _) => {}
         }
