@@ -113,3 +113,4 @@ settings-poster-code = House code:
 settings-audit-verb-promise-changed = Changed what is promised to authors
 settings-audit-verb-round-started = Started a new round
 settings-poster-qr = The address as a picture to scan
+settings-audit-verb-promise-kept = Wanted to promise authors less; it was refused

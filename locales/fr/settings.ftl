@@ -113,3 +113,4 @@ settings-poster-code = Code maison :
 settings-audit-verb-promise-changed = A changé ce qui est promis aux auteurs
 settings-audit-verb-round-started = A commencé une nouvelle édition
 settings-poster-qr = L’adresse en image à scanner
+settings-audit-verb-promise-kept = A voulu promettre moins aux auteurs ; cela a été refusé

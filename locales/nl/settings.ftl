@@ -113,3 +113,4 @@ settings-poster-code = Huiscode:
 settings-audit-verb-promise-changed = Wijzigde wat vertellers beloofd wordt
 settings-audit-verb-round-started = Startte een nieuwe ronde
 settings-poster-qr = Het adres als beeld om te scannen
+settings-audit-verb-promise-kept = Wilde vertellers minder beloven; dat is geweigerd

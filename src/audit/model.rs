@@ -17,6 +17,8 @@ text_enum! {
         ContactsChanged = "contacts_changed",
         /// What it promises to authors was changed.
         PromiseChanged = "promise_changed",
+        /// It was to be made weaker, and was not: somebody relies on it.
+        PromiseKept = "promise_kept",
         /// A round with a new house code was started.
         RoundStarted = "round_started",
         /// Somebody was invited to a role.

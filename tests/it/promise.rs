@@ -45,6 +45,11 @@ async fn a_promise_is_on_record_and_becomes_weaker_for_nobody_who_relies_on_it()
     let author = site.visitor();
     author.tell(&[]).await;
     assert_eq!(change("1").await, 422, "a letter waits");
+    let trail = desk.get("/desk/acme/audit?lang=en").await;
+    assert!(
+        trail.body.contains("Wanted to promise authors less"),
+        "trying is seen"
+    );
     author.tell(&[]).await;
     site.mix().await;
     assert_eq!(change("1").await, 422, "stories came out in this round");

@@ -66,7 +66,7 @@ pub async fn change_promise(
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
+    let changed = transaction(conn, async |mut tx| {
         let mut organisation = store::hold(&mut tx, id).await?;
         let before = organisation.terms(settings);
         organisation.threshold = threshold;
@@ -90,7 +90,15 @@ pub async fn change_promise(
         )
         .await
     })
-    .await
+    .await;
+    if let Err(Error::Conflict(PROMISED)) = changed {
+        // Whoever tries again and again learns when the first letter came: let it be seen.
+        transaction(conn, async |mut tx| {
+            audit::record(&mut tx, id, Some(by), Verb::PromiseKept, Some(id.untyped()), now).await
+        })
+        .await?;
+    }
+    changed
 }
 
 /// Starts a round: a new house code, and a promise on which nobody relies yet.
