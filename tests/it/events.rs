@@ -211,6 +211,8 @@ async fn changes_stay_at_the_desk_until_the_next_release_and_are_listed_then() {
     assert_eq!(release(&desk, &path).await, "unchanged");
 
     let page = desk.get(&format!("{path}/agenda")).await;
+    let button = "form[action*='/releases'] button";
+    assert!(page.texts(button).is_empty(), "nothing to release, no button");
     let slot = page
         .attributes("[data-test=slot]", "id")
         .remove(0)
@@ -226,6 +228,7 @@ async fn changes_stay_at_the_desk_until_the_next_release_and_are_listed_then() {
     assert_eq!(line(&seen), ["2027-06-04T14:00 Welcome"]);
 
     let desk_page = desk.get(&format!("{path}/agenda")).await;
+    assert_eq!(desk_page.texts(button).len(), 1);
     assert_eq!(
         desk_page.texts("#release ~ .changes li").len(),
         4,

@@ -122,7 +122,8 @@ impl House {
             .extend(found.map(|(name, value)| (name.to_owned(), value)));
     }
 
-    /// A released day with the first story that waits for one and a break, and a draft about it.
+    /// A released day with the first story that waits for one and a break, one break more for its next release, and a
+    /// draft about it.
     pub async fn plan_a_day(&self, title: &str) -> [(&'static str, String); 6] {
         let desk = self.staff(Role::Organiser);
         let at = |rest: &str| format!("/desk/{}{rest}", self.slug);
@@ -151,6 +152,9 @@ impl House {
             assert_eq!(added.status, 303, "{}", added.body);
         }
         desk.post(&format!("{event}/releases"), &[]).await;
+        // Something for the next release: without it there is no button to make one.
+        let later = [("kind", "break"), ("title", "Cake"), ("minutes", "5")];
+        assert_eq!(desk.post(&format!("{event}/slots"), &later).await.status, 303);
         let lesson = at(&format!("/stories/{told}/lessons"));
         let mut fields = desk.get(&lesson).await.fields("#lesson");
         fields.insert("which".to_owned(), "action".to_owned());
