@@ -102,7 +102,7 @@ doctor-days-ill = Room of days whose letters are mixed is still there: { $list }
 doctor-days-do = The mix drops it: does it run?
 doctor-threshold-well = { $organisation }: anonymous stories come out { $n } or more together.
 doctor-threshold-ill = { $organisation }: anonymous stories may come out with fewer than three together (set to { $n }).
-doctor-threshold-do = Raise it in the organisation’s settings: 5, or 3 where few people work.
+doctor-threshold-do = Raise it in the settings, under what is promised to authors: 5, or 3 where few people work.
 
 doctor-site = What do browsers, caches and networks get to know?
 doctor-https-well = Visitors come over https, and only a proxy on this machine reaches the program.

@@ -228,6 +228,7 @@ impl TellStory {
                 silence,
                 patience,
                 lane,
+                edition: 0,
                 keep_code,
             },
         })

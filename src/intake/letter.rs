@@ -77,6 +77,8 @@ pub struct NewStory {
     pub patience: Patience,
     /// The way it came in.
     pub lane: Lane,
+    /// How many other texts its author sent with the same form before: the last one counts.
+    pub edition: usize,
     /// Whether its author wants a way back.
     #[serde(default = "a_way_back")]
     pub keep_code: bool,
@@ -165,6 +167,7 @@ mod tests {
             },
             keep_code: false,
             lane: Lane::House,
+            edition: 0,
         };
         let secret = Key::generate();
         let letterbox = Letterbox::of(&secret);

@@ -6,7 +6,10 @@ use crate::{
     stories::{Anonymity, StoryText, text::NameTag},
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// What the letters under one code come to. Letters have no order, so each rule here must not need one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +63,7 @@ impl Outcome {
                         keep_code: true,
                         ..(**story).clone()
                     };
-                    serde_json::to_vec(&texts).ok()
+                    (Reverse(story.edition), serde_json::to_vec(&texts).ok())
                 });
                 if let Some(story) = &mut self.story {
                     story.keep_code = keep_code;
@@ -143,6 +146,7 @@ mod tests {
             6 => Content::Burn,
             kind => Content::Story(Box::new(NewStory {
                 keep_code: kind == 7,
+                edition: word.len() % 3,
                 ..story(text, Anonymity::Anonymous, AfterWaiting::Go)
             })),
         }
@@ -158,6 +162,7 @@ mod tests {
             silence: Silence::Never,
             patience: Patience { until: day(14), then },
             keep_code: true,
+            edition: 0,
             lane: if anonymity == Anonymity::Named {
                 Lane::Named
             } else {
@@ -213,6 +218,9 @@ mod tests {
             prop_assert_eq!(&collapse(again), &once);
             for letter in &letters {
                 let outcome = &once[&letter.organisation][&letter.code_hash];
+                if let (Content::Story(story), Some(kept)) = (&letter.content, &outcome.story) {
+                    prop_assert!(kept.edition >= story.edition, "the last text counts");
+                }
                 match &letter.content {
                     Content::Withdrawal => prop_assert!(outcome.withdrawn && outcome.story.is_none()),
                     Content::Name(None) => prop_assert!(outcome.withdrawn || outcome.name == Some(None)),

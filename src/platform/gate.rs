@@ -99,25 +99,28 @@ impl Gate {
         Ok(())
     }
 
-    /// Where to do something once for a key and a content, however often both are sent.
+    /// Where to do something once for a key and a content, however often both are sent; and how many other contents
+    /// came under that key before.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`] when too many different contents came under the key.
-    pub fn once(&self, key: [u8; 32], content: [u8; 32]) -> Result<Arc<OnceCell<()>>, Error> {
+    pub fn once(&self, key: [u8; 32], content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
         let mut all = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= REMEMBERED && !all.contains_key(&key) {
             all.clear();
         }
         let sent = all.entry(key).or_default();
-        if let Some((_, cell)) = sent.iter().find(|(known, _)| *known == content) {
-            return Ok(cell.clone());
+        if let Some(before) = sent.iter().position(|(known, _)| *known == content)
+            && let Some((_, cell)) = sent.get(before)
+        {
+            return Ok((cell.clone(), before));
         }
         if sent.len() >= CONTENTS {
             return Err(Error::TooManyRequests(SOON));
         }
         let cell = Arc::new(OnceCell::new());
         sent.push((content, cell.clone()));
-        Ok(cell)
+        Ok((cell, sent.len() - 1))
     }
 }
 
@@ -175,7 +178,8 @@ mod tests {
     async fn a_hundred_times_at_once_is_once() {
         let (gate, count) = (Gate::default(), std::sync::atomic::AtomicUsize::new(0));
         let send = async |content: u8| {
-            let cell = gate.once([1; 32], [content; 32])?;
+            let (cell, before) = gate.once([1; 32], [content; 32])?;
+            assert_eq!(before, usize::from(content - 7));
             let act = async || {
                 tokio::task::yield_now().await;
                 count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);

@@ -84,6 +84,7 @@ fn story(today: NaiveDate) -> NewStory {
         },
         lane: Lane::House,
         keep_code: true,
+        edition: 0,
     }
 }
 

@@ -231,6 +231,14 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
         );
     }
     assert_eq!(count(&site, "letters").await, 3);
+    site.mix().await;
+    let moderator = site.staff(Role::Moderator).await;
+    let queue = moderator.get("/desk/acme/stories").await;
+    assert_eq!(
+        queue.texts("[data-test=story] .slip-title"),
+        ["b"],
+        "the last text counts"
+    );
 }
 
 #[tokio::test]

@@ -141,6 +141,7 @@ impl Trial {
             },
             lane: Lane::House,
             keep_code: true,
+            edition: 0,
         }))
     }
 

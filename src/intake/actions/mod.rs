@@ -6,7 +6,7 @@ pub use mix::{make_room, mix};
 
 use super::{
     forms::Checked,
-    letter::{Content, Letter},
+    letter::{Content, Letter, NewStory},
     receipt::ReceiptCode,
     store,
 };
@@ -34,17 +34,18 @@ pub async fn submit(
     let _place = app.gate.enter(standing).await?;
     let Checked { stamp, story } = checked;
     let key = stamp.code.hash(&app.keys.pepper, organisation.id);
-    let content = Content::Story(Box::new(story));
-    let fingerprint = Sha256::digest(serde_json::to_vec(&content).context("read a story")?).into();
-    let once = app.gate.once(key, fingerprint)?;
+    let fingerprint = Sha256::digest(serde_json::to_vec(&story).context("read a story")?).into();
+    let (once, edition) = app.gate.once(key, fingerprint)?;
     let send = async || {
-        if let (Content::Story(story), Some(most)) = (&content, organisation.lanes.open)
-            && story.lane == Lane::Open
-        {
+        if let (Lane::Open, Some(most)) = (story.lane, organisation.lanes.open) {
             app.gate
                 .take(organisation.id.untyped(), app.clock.today(), most)?;
         }
-        post(app, organisation.id, &stamp.code, content.clone()).await
+        let story = NewStory {
+            edition,
+            ..story.clone()
+        };
+        post(app, organisation.id, &stamp.code, Content::Story(Box::new(story))).await
     };
     once.get_or_try_init(send).await?;
     Ok(stamp.code)
