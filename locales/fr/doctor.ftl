@@ -102,7 +102,7 @@ doctor-days-ill = La place de jours dont toutes les enveloppes sont ouvertes est
 doctor-days-do = Le mélange la supprime : a-t-il lieu ?
 doctor-threshold-well = { $organisation } : les récits anonymes sortent à { $n } ou plus à la fois.
 doctor-threshold-ill = { $organisation } : des récits anonymes peuvent sortir à moins de trois à la fois (réglé sur { $n }).
-doctor-threshold-do = Augmentez-le dans les réglages de l’organisation : 5, ou 3 là où peu de gens travaillent.
+doctor-threshold-do = Augmentez-le dans les réglages, sous ce qui est promis aux auteurs : 5, ou 3 là où peu de gens travaillent.
 
 doctor-site = Qu’apprennent les navigateurs, les caches et les réseaux ?
 doctor-https-well = Les visiteurs viennent en https, et seul un proxy sur cette machine atteint le programme.

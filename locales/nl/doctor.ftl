@@ -102,7 +102,7 @@ doctor-days-ill = De plaats van dagen waarvan alle enveloppen open zijn, is er n
 doctor-days-do = De mix ruimt ze op: loopt die?
 doctor-threshold-well = { $organisation }: anonieme verhalen komen met { $n } of meer samen naar buiten.
 doctor-threshold-ill = { $organisation }: anonieme verhalen kunnen met minder dan drie samen naar buiten komen (ingesteld op { $n }).
-doctor-threshold-do = Verhoog het bij de instellingen van de organisatie: 5, of 3 waar weinig mensen werken.
+doctor-threshold-do = Verhoog het bij de instellingen, onder wat vertellers beloofd wordt: 5, of 3 waar weinig mensen werken.
 
 doctor-site = Wat komen browsers, tussenservers en netwerken te weten?
 doctor-https-well = Bezoekers komen over https, en alleen een proxy op deze machine komt bij het programma.
