@@ -19,6 +19,8 @@ pub const PUBLISHED: Life = Life::months(24);
 pub const UNANSWERED: Life = CODE;
 /// A story that may be told and is on no release: a year of events passed it by (decision 0017).
 pub const UNTOLD: Life = Life::months(12);
+/// All that says how long an author's words live: part of what is promised.
+pub const WORDS: [Life; 6] = [UNREVIEWED, DECLINED, ORIGINALS, PUBLISHED, UNANSWERED, UNTOLD];
 /// A receipt code, from the last thing that happened to its story.
 pub const CODE: Life = Life::days(90);
 /// An entry of the audit trail.

@@ -183,3 +183,5 @@ front-promise-log-https-on = The site runs with https.
 front-promise-log-https-off = The site runs without https.
 front-promise-log-quiet-on = The program logs no more than usual.
 front-promise-log-quiet-off = The program logs more than usual.
+front-promise-log-lives = Words of authors are kept for other lengths of time; the lengths of today are above.
+front-promise-not-processes = Several processes share the work here: some take stories in, some open them. Each of them holds all keys.

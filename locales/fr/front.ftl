@@ -183,3 +183,5 @@ front-promise-log-https-on = Le site fonctionne avec https.
 front-promise-log-https-off = Le site fonctionne sans https.
 front-promise-log-quiet-on = Le programme ne note pas plus que d’habitude.
 front-promise-log-quiet-off = Le programme note plus que d’habitude.
+front-promise-log-lives = Les mots des auteurs sont gardés plus ou moins longtemps qu’avant ; les durées d’aujourd’hui sont ci-dessus.
+front-promise-not-processes = Plusieurs processus se partagent ici le travail : certains reçoivent les récits, d’autres les ouvrent. Chacun détient toutes les clés.

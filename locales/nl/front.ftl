@@ -183,3 +183,5 @@ front-promise-log-https-on = De site werkt met https.
 front-promise-log-https-off = De site werkt zonder https.
 front-promise-log-quiet-on = Het programma noteert niet meer dan gewoonlijk.
 front-promise-log-quiet-off = Het programma noteert meer dan gewoonlijk.
+front-promise-log-lives = Woorden van vertellers worden anders lang bewaard; de termijnen van vandaag staan hierboven.
+front-promise-not-processes = Verschillende processen delen hier het werk: sommige nemen verhalen aan, andere openen ze. Elk ervan heeft alle sleutels.

@@ -32,6 +32,9 @@ pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Re
     organisations::actions::keep_promises(&app.db, &app.settings, app.demo, app.clock.today()).await?;
     intake::actions::make_room(&app).await?;
     let signals = watch_signals(app.clone())?;
+    if duties.worker {
+        app.set_works();
+    }
     let worker = duties
         .worker
         .then(|| tokio::spawn(Runner::new(app.clone(), worker::registry()).run()));

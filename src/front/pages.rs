@@ -65,6 +65,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
     let around = Around {
         readers,
         demo: site.app.demo,
+        together: site.app.works(),
         today: now.date_naive(),
     };
     let terms = organisation.terms(&site.app.settings);

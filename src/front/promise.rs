@@ -61,6 +61,7 @@ pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> 
             },
             Term::Https => on("https", now.https),
             Term::Quiet => on("quiet", now.quiet),
+            Term::Lives => language.text("front-promise-log-lives"),
         };
         let kind = if weaker { "weaker" } else { "stronger" };
         language.text_n(&format!("front-promise-log-{kind}"), change)
@@ -81,6 +82,7 @@ mod tests {
             open: None,
             https: true,
             quiet: true,
+            lives: vec![60],
         }
     }
 
@@ -103,12 +105,13 @@ mod tests {
             open: Some(20),
             https: false,
             quiet: false,
+            lives: vec![90],
             ..loose
         };
         for language in Language::ALL {
             for (now, before) in [(&firm, &loose), (&loose, &firm)] {
                 let words = change_words(&entry(now.clone()), &entry(before.clone()), *language);
-                assert_eq!(words.len(), 6);
+                assert_eq!(words.len(), 7);
                 assert!(words.iter().all(|words| !words.contains("front-")), "{words:?}");
             }
         }

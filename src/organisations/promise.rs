@@ -4,7 +4,10 @@
 //! unseen. They may become stronger at any time, and weaker only while nobody relies on them.
 
 use super::lanes::Lanes;
-use crate::platform::{config::Settings, schedule::Moments};
+use crate::{
+    platform::{config::Settings, schedule::Moments, telemetry::chatty},
+    retention::{self, Life},
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -25,6 +28,8 @@ pub struct Terms {
     pub https: bool,
     /// Whether the program logs no more than usual.
     pub quiet: bool,
+    /// Days that an author's words live, by what became of them: those of [`retention::WORDS`].
+    pub lives: Vec<i64>,
 }
 
 /// One term that changed.
@@ -42,6 +47,8 @@ pub enum Term {
     Https,
     /// [`Terms::quiet`]
     Quiet,
+    /// [`Terms::lives`]
+    Lives,
 }
 
 /// An entry of the public log.
@@ -67,7 +74,8 @@ impl Terms {
             house: lanes.house,
             open: lanes.open,
             https: settings.https(),
-            quiet: !settings.log.contains("debug") && !settings.log.contains("trace"),
+            quiet: chatty(&settings.log).is_empty(),
+            lives: retention::WORDS.map(Life::in_days).to_vec(),
         }
     }
 
@@ -90,6 +98,11 @@ impl Terms {
             (Term::Open, self.open != before.open, self.open > before.open),
             (Term::Https, self.https != before.https, !self.https),
             (Term::Quiet, self.quiet != before.quiet, !self.quiet),
+            (
+                Term::Lives,
+                self.lives != before.lives,
+                longer(&self.lives, &before.lives),
+            ),
         ];
         let changed = all.into_iter().filter(|(_, changed, _)| *changed);
         changed.map(|(term, _, weaker)| (term, weaker)).collect()
@@ -101,6 +114,11 @@ impl Terms {
         let weaker = self.changes(before).into_iter().filter(|(_, weaker)| *weaker);
         weaker.map(|(term, _)| term).collect()
     }
+}
+
+/// Whether anything lives longer than it did.
+fn longer(lives: &[i64], before: &[i64]) -> bool {
+    lives.len() != before.len() || lives.iter().zip(before).any(|(now, before)| now > before)
 }
 
 /// Mixes in a day: the more there are, the nearer a story comes to the moment it was told.
@@ -160,6 +178,7 @@ mod tests {
             open: None,
             https: true,
             quiet: true,
+            lives: vec![60, 7],
         }
     }
 
@@ -209,7 +228,11 @@ mod tests {
                 },
             ),
         ];
-        for (term, now) in weaker {
+        let longer = Terms {
+            lives: vec![60, 8],
+            ..terms()
+        };
+        for (term, now) in weaker.into_iter().chain([(Term::Lives, longer)]) {
             assert_eq!(now.weaker_than(&terms()), [term]);
             assert_eq!(terms().weaker_than(&now), [], "and back is stronger");
             assert_eq!(terms().changes(&now), [(term, false)]);

@@ -11,7 +11,14 @@ use super::{
     view::Templates,
 };
 use anyhow::anyhow;
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::{Semaphore, watch};
 
 /// Connections a process keeps to the database at most.
@@ -46,6 +53,7 @@ pub struct Parts {
     hashing: Semaphore,
     hashing_queue: Semaphore,
     stop: watch::Sender<bool>,
+    works: AtomicBool,
 }
 
 impl Deref for App {
@@ -79,6 +87,7 @@ impl App {
             hashing: Semaphore::new(HASHING),
             hashing_queue: Semaphore::new(HASHING_QUEUE),
             stop: watch::Sender::new(false),
+            works: AtomicBool::new(false),
             settings,
         })))
     }
@@ -101,6 +110,17 @@ impl App {
         Ok(tokio::task::spawn_blocking(work)
             .await
             .map_err(|_| anyhow!("heavy work panicked"))?)
+    }
+
+    /// Says that this process does jobs, besides whatever else it does.
+    pub fn set_works(&self) {
+        self.0.works.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this process does jobs.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        self.0.works.load(Ordering::Relaxed)
     }
 
     /// Asks everything that runs to finish what it has in hand and stop.

@@ -18,6 +18,8 @@ pub struct Around {
     pub readers: usize,
     /// Whether this is a demonstration.
     pub demo: bool,
+    /// Whether one process takes letters in and opens them.
+    pub together: bool,
     /// Today.
     pub today: NaiveDate,
 }
@@ -28,6 +30,7 @@ pub struct PromisePage {
     demo: bool,
     https: bool,
     quiet: bool,
+    together: bool,
     mix: String,
     crowd: String,
     lanes: Vec<String>,
@@ -59,6 +62,7 @@ impl PromisePage {
             demo: around.demo,
             https: terms.https,
             quiet: terms.quiet,
+            together: around.together,
             mix: mix_words(terms, language),
             crowd: crowd_words(terms, language),
             lanes: lanes_words(terms, language),
@@ -81,6 +85,7 @@ impl View for PromisePage {
             open: (!firm).then_some(20),
             https: firm,
             quiet: firm,
+            lives: vec![if firm { 60 } else { 90 }],
         };
         let first = Promise::following(None, day, terms(false));
         let second = Promise::following(Some(&first), day, terms(true));
@@ -88,6 +93,7 @@ impl View for PromisePage {
             let around = Around {
                 readers,
                 demo: !firm,
+                together: firm,
                 today: day,
             };
             Self::new(&terms(firm), log, around, Language::En)

@@ -39,6 +39,7 @@ const fn setting(term: Term) -> &'static str {
         Term::Https => "setting PRATFALL_PUBLIC_URL",
         Term::Quiet => "setting PRATFALL_LOG",
         Term::Threshold | Term::House | Term::Open => "the organisation's settings",
+        Term::Lives => "another version of the program",
     }
 }
 
