@@ -108,6 +108,8 @@ struct Model {
     asked: NaiveDate,
     agreed: BTreeSet<i32>,
     letters: (BTreeSet<i32>, Option<String>),
+    /// Whether the author is known, and what a letter on its way says of it.
+    known: (bool, Option<bool>),
     on_agenda: bool,
     released: bool,
     weeks: i64,
@@ -131,7 +133,9 @@ impl Model {
 
     fn mix(&mut self, today: NaiveDate) {
         let (consents, own) = std::mem::take(&mut self.letters);
+        let known = self.known.1.take();
         if self.status != Status::Withdrawn {
+            self.known.0 = known.unwrap_or(self.known.0);
             self.agreed
                 .extend(consents.into_iter().filter(|version| self.told == Some(*version)));
             if let Some(title) = own.filter(|_| self.status != Status::Submitted) {
@@ -222,6 +226,7 @@ impl<'a> Walk<'a> {
                 asked: site.app.clock.today(),
                 agreed: BTreeSet::new(),
                 letters: (BTreeSet::new(), None),
+                known: (false, None),
                 on_agenda: false,
                 released: false,
                 weeks: 0,
@@ -315,9 +320,20 @@ impl<'a> Walk<'a> {
                 self.model.letters.1.get_or_insert(title);
             }
             Act::BeKnown(known) => {
-                let known = if known { "sure" } else { "no" };
-                self.write("name", &[("name", "Mia Peeters"), ("known", known)])
-                    .await;
+                let word = if known { "sure" } else { "no" };
+                let fields = [
+                    ("code", self.code.as_str()),
+                    ("name", "Mia Peeters"),
+                    ("known", word),
+                ];
+                let sent = self.author.post("/acme/receipt/name", &fields).await;
+                // A name that is on a released agenda stays there.
+                let stays = !known && self.model.known.0 && !self.model.shown().is_empty();
+                assert_eq!(sent.status, if stays { 409 } else { 200 }, "{}", sent.body);
+                if !stays {
+                    // Of a yes and a no in one mix, the no counts.
+                    self.model.known.1 = Some(known && self.model.known.1 != Some(false));
+                }
             }
             Act::Withdraw => {
                 self.write("withdrawal", &[]).await;
@@ -409,7 +425,10 @@ impl<'a> Walk<'a> {
 
     async fn marks(&self, path: &str) -> BTreeSet<String> {
         let body = self.author.get(path).await.body;
-        assert!(!body.contains("Peeters"), "{path} names an author");
+        // On the released agenda, who wants to be known; nowhere else, and nobody else.
+        let page = self.event.strip_prefix("/desk") == Some(path);
+        let named = page && self.model.known.0 && !self.model.shown().is_empty();
+        assert_eq!(body.contains("Peeters"), named, "a name on {path}");
         let mark = format!("Walk{:04}v", self.number);
         let found = body
             .match_indices(&mark)
