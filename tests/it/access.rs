@@ -258,7 +258,10 @@ async fn whoever_may_is_let_in() {
                     } else {
                         status
                     };
-                    let request = TestRequest::get().uri(&path).peer_addr(address.parse().unwrap());
+                    let request = TestRequest::get()
+                        .uri(&path)
+                        .insert_header((header::HOST, "localhost"));
+                    let request = request.peer_addr(address.parse().unwrap());
                     assert_eq!(
                         site.visitor().ask(request).await.status,
                         status,

@@ -759,6 +759,22 @@ async fn captured_mail_is_for_this_machine_only() {
         .uri("/dev/mailbox")
         .insert_header(("host", "evil.example"));
     assert_eq!(site.visitor().ask(other_name).await.status, 404);
+    for (name, value) in [
+        ("x-forwarded-host", "localhost"),
+        ("forwarded", "host=localhost"),
+        ("x-forwarded-for", "127.0.0.1"),
+        ("via", "1.1 proxy"),
+    ] {
+        let passed_on = |host| {
+            TestRequest::get()
+                .uri("/dev/mailbox")
+                .insert_header(("host", host))
+        };
+        for host in ["pratfall.example.org", "127.0.0.1"] {
+            let asked = passed_on(host).insert_header((name, value));
+            assert_eq!(site.visitor().ask(asked).await.status, 404, "{name} to {host}");
+        }
+    }
     let elsewhere = TestSite::with(&[("SMTP_URL", "smtp://127.0.0.1:9")]).await;
     assert_eq!(elsewhere.visitor().ask(local("/dev/mailbox")).await.status, 404);
 }

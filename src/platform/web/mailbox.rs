@@ -151,13 +151,29 @@ pub async fn attachment(
         .body(part.contents().to_vec()))
 }
 
+/// What a proxy adds to a request that it passes on, and what a visitor may add to look like somebody else.
+const PASSED_ON: [&str; 6] = [
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+];
+
 /// The captured mails, for whoever sits at this machine. A proxy on this machine may let others in, so the name they
-/// ask for has to be local too.
+/// ask for has to be local too, and nothing may say that the request was passed on. The framework's idea of the host
+/// is of no use here: it believes a header that anybody can send.
 fn folder<'a>(request: &HttpRequest, app: &'a App) -> Result<&'a Folder, Error> {
-    let host = request.connection_info().host().to_owned();
+    let headers = request.headers();
+    if PASSED_ON.iter().any(|name| headers.contains_key(*name)) {
+        return Err(Error::NotFound);
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.unwrap_or_default();
     let name = host
         .rsplit_once(':')
-        .map_or(host.as_str(), |(name, _)| name)
+        .map_or(host, |(name, _)| name)
         .trim_matches(['[', ']']);
     let local_name = name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
     let local_peer = request.peer_addr().is_none_or(|peer| peer.ip().is_loopback());
