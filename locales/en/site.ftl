@@ -33,6 +33,6 @@ site-print-receipt = Print as a card
 site-qr = The code as a picture
 site-qr-holds = A QR code that holds the receipt code as text, and no address.
 site-receipt-where = Type the code in here:
-site-kept-lead = Nothing was stored yet, and nothing is lost: your text is all here. Please send it again in a moment.
+site-kept-lead = Take it as not arrived yet. Nothing is lost: your text is all here. Please send it again in a moment; should it have arrived after all, it is stored only once.
 site-kept-text = What you wrote, part { $n }
 site-kept-again = Send it again

@@ -33,6 +33,6 @@ site-print-receipt = Imprimer la carte
 site-qr = Le code en image
 site-qr-holds = Un code QR qui contient le code sous forme de texte, et aucune adresse.
 site-receipt-where = Tapez le code ici :
-site-kept-lead = Rien n’a encore été enregistré, et rien n’est perdu : tout votre texte est ici. Renvoyez-le dans un instant.
+site-kept-lead = Considérez que ce n’est pas encore arrivé. Rien n’est perdu : tout votre texte est ici. Renvoyez-le dans un instant ; s’il était malgré tout arrivé, il ne sera enregistré qu’une fois.
 site-kept-text = Ce que vous avez écrit, partie { $n }
 site-kept-again = Renvoyer

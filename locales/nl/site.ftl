@@ -33,6 +33,6 @@ site-print-receipt = Print als kaartje
 site-qr = De code als afbeelding
 site-qr-holds = Een QR-code met de code als tekst, zonder adres.
 site-receipt-where = Typ de code hier in:
-site-kept-lead = Er is nog niets bewaard, en er is niets verloren: je tekst staat hier helemaal. Verstuur hem zo meteen opnieuw.
+site-kept-lead = Ga ervan uit dat het nog niet is aangekomen. Er is niets verloren: je tekst staat hier helemaal. Verstuur hem zo meteen opnieuw; was hij toch aangekomen, dan bewaren we hem maar één keer.
 site-kept-text = Wat je schreef, deel { $n }
 site-kept-again = Opnieuw versturen

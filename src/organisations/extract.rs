@@ -71,7 +71,7 @@ pub struct Sent<T> {
 }
 
 impl<T: Clone + Serialize> Sent<T> {
-    /// Does what the form asks for; where the answer is "later, please", gives a page with all that was typed.
+    /// Does what the form asks for; where the answer is "later, please" or a mistake of ours, gives a page with all that was typed.
     ///
     /// # Errors
     /// Any other error.

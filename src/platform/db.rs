@@ -95,18 +95,24 @@ impl Db {
         Ok(())
     }
 
-    // Every checkout sets the tenant, so whatever an abandoned handler left behind cannot leak to the next.
+    // Every checkout sets the tenant, so whatever an abandoned handler left behind cannot leak to the next. A connection
+    // that died while it lay in the pool shows here too: it is thrown away, and the next one tried.
     async fn behind(&self, tenant: &str) -> Result<Conn, Error> {
-        let busy = || Error::Unavailable(PATIENCE);
-        let got = tokio::time::timeout(PATIENCE, self.pool.get())
-            .await
-            .map_err(|_| busy())?;
-        let mut conn = got.map_err(|error| {
-            tracing::warn!(kind = pool_error(&error), "no database connection");
-            busy()
-        })?;
-        set_tenant(&mut conn, tenant).await?;
-        Ok(conn)
+        let alive = async {
+            for _ in 0..=self.pool.status().max_size {
+                let mut conn = self.pool.get().await.map_err(|error| {
+                    tracing::warn!(kind = pool_error(&error), "no database connection");
+                    Error::Unavailable(PATIENCE)
+                })?;
+                if set_tenant(&mut conn, tenant).await.is_ok() {
+                    return Ok(conn);
+                }
+                drop(Object::take(conn));
+            }
+            Err(Error::Unavailable(PATIENCE))
+        };
+        let in_time = tokio::time::timeout(PATIENCE, alive).await;
+        in_time.unwrap_or(Err(Error::Unavailable(PATIENCE)))
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// How long a database that went away may need to come back.
+const AWAY: Duration = Duration::from_secs(5);
+
 /// An answer that is not the one hoped for. Texts are words of `site.ftl`, never part of the error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -71,10 +74,19 @@ impl From<diesel::result::Error> for Error {
             Diesel::NotFound => Self::NotFound,
             Diesel::DatabaseError(Kind::SerializationFailure, _) => Self::Conflict("serialization"),
             Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
-            | Diesel::BrokenTransactionManager => Self::Unavailable(Duration::from_secs(5)),
+            | Diesel::BrokenTransactionManager => Self::Unavailable(AWAY),
+            Diesel::DatabaseError(Kind::Unknown, info) if ends_connection(info.message()) => {
+                Self::Unavailable(AWAY)
+            }
             other => Self::Internal(without_content(&other)),
         }
     }
+}
+
+/// Whether the server hung up: SQLSTATE 57P01, 57P02, 57P05, which diesel does not pass on. Of a server that speaks
+/// another language than English this is an internal error.
+fn ends_connection(message: &str) -> bool {
+    message.starts_with("terminating connection")
 }
 
 /// A database's message may quote a row; what is kept says which constraint, never which value.

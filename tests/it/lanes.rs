@@ -1,23 +1,7 @@
 //! The ways in, and what keeps machines and floods out of them.
 
-use crate::support::{Page, TestSite, Visitor, story};
-use diesel::{QueryableByName, sql_types::BigInt};
-use diesel_async::RunQueryDsl;
-use pratfall::{accounts::Role, intake::proof, platform::gate::Standing};
-use std::collections::BTreeMap;
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// How many rows there are in a table.
-async fn count(site: &TestSite, table: &str) -> i64 {
-    let query = diesel::sql_query(format!("select count(*) from {table}"));
-    let row: Count = query.get_result(&mut site.as_owner().await).await.unwrap();
-    row.count
-}
+use crate::support::{Page, TestSite, Visitor};
+use pratfall::{accounts::Role, intake::proof};
 
 /// Sets the ways in, as an administrator does.
 async fn promise(desk: &Visitor, changes: &[(&str, &str)]) -> Page {
@@ -27,20 +11,6 @@ async fn promise(desk: &Visitor, changes: &[(&str, &str)]) -> Page {
     }
     form.retain(|_, value| value != "off");
     desk.post_map("/desk/acme/settings/promise", &form).await
-}
-
-/// The form as a visitor fills it in.
-async fn filled(author: &Visitor, changes: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let mut form = author.get("/acme/stories/new").await.fields("#tell");
-    form.extend(story());
-    form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-    form
-}
-
-/// Whether a page holds all that an ordinary story says.
-fn keeps(page: &Page) -> bool {
-    let kept = page.fields("main form");
-    story().iter().all(|(name, value)| kept.get(name) == Some(value))
 }
 
 #[tokio::test]
@@ -58,7 +28,7 @@ async fn the_house_code_opens_its_lane_and_changes_with_every_round() {
     };
     let (first, author) = (code().await, site.visitor());
     let send = async |changes: &[(&str, &str)]| {
-        let form = filled(&author, changes).await;
+        let form = author.filled(changes).await;
         author.post_map("/acme/stories/new", &form).await
     };
     for wrong in ["", "  ", "kiwi", "house"] {
@@ -68,7 +38,7 @@ async fn the_house_code_opens_its_lane_and_changes_with_every_round() {
             (422, vec!["house_code".to_owned()]),
             "{wrong}"
         );
-        assert!(keeps(&page));
+        assert!(page.keeps_story());
     }
     let odd = first.to_uppercase().replace('-', " ");
     assert_eq!(send(&[("house_code", &odd)]).await.status, 200);
@@ -114,12 +84,12 @@ async fn the_open_lane_leads_to_quarantine_and_is_full_at_some_point() {
     let author = site.visitor();
     author.tell(&[]).await;
     author.tell(&[]).await;
-    let form = filled(&author, &[]).await;
+    let form = author.filled(&[]).await;
     let page = author.post_map("/acme/stories/new", &form).await;
     assert_eq!(page.status, 429);
     assert_eq!(page.header("retry-after"), "3600");
-    assert!(keeps(&page));
-    assert_eq!(count(&site, "letters").await, 2);
+    assert!(page.keeps_story());
+    assert_eq!(site.count("letters").await, 2);
     author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
     site.app.clock.advance(chrono::Duration::days(1));
     let page = author
@@ -160,34 +130,28 @@ async fn nobody_hides_among_stories_of_another_lane() {
     author.tell(&[]).await;
     author.tell(&[("house_code", &code)]).await;
     site.mix().await;
-    assert_eq!(
-        (count(&site, "stories").await, count(&site, "letters").await),
-        (0, 2)
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (0, 2));
     author.tell(&[("house_code", &code)]).await;
     site.mix().await;
-    assert_eq!(
-        (count(&site, "stories").await, count(&site, "letters").await),
-        (2, 1)
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (2, 1));
 }
 
 #[tokio::test]
 async fn a_form_brings_a_proof_of_work_or_was_open_for_a_while() {
     let site = TestSite::with(&[("PRATFALL_FORM_AGE", "20")]).await;
     let author = site.visitor();
-    let mut form = filled(&author, &[]).await;
+    let mut form = author.filled(&[]).await;
     let early = author.post_map("/acme/stories/new", &form).await;
     assert_eq!(early.status, 422);
     assert!(early.text("#problems").contains("20"), "{}", early.body);
-    assert!(keeps(&early));
+    assert!(early.keeps_story());
     assert_eq!(
         early.fields("#tell")["receipt"],
         form["receipt"],
         "it is still the same form"
     );
 
-    let foreign = filled(&author, &[]).await;
+    let foreign = author.filled(&[]).await;
     form.insert("proof".to_owned(), proof::work(&foreign["receipt"]));
     assert_eq!(
         author.post_map("/acme/stories/new", &form).await.status,
@@ -197,21 +161,21 @@ async fn a_form_brings_a_proof_of_work_or_was_open_for_a_while() {
     form.insert("proof".to_owned(), proof::work(&form["receipt"]));
     assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 200);
 
-    let mut slow = filled(&author, &[]).await;
+    let mut slow = author.filled(&[]).await;
     site.app.clock.advance(chrono::Duration::seconds(20));
     assert_eq!(author.post_map("/acme/stories/new", &slow).await.status, 200);
     site.app.clock.advance(chrono::Duration::hours(72));
     slow.insert("proof".to_owned(), proof::work(&slow["receipt"]));
     let stale = author.post_map("/acme/stories/new", &slow).await;
     assert_eq!(stale.status, 422, "proofs cannot be hoarded");
-    assert!(keeps(&stale) && stale.fields("#tell")["receipt"] != slow["receipt"]);
+    assert!(stale.keeps_story() && stale.fields("#tell")["receipt"] != slow["receipt"]);
 }
 
 #[tokio::test]
 async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
     let site = TestSite::new().await;
     let author = site.visitor();
-    let mut form = filled(&author, &[]).await;
+    let mut form = author.filled(&[]).await;
     form.insert("proof".to_owned(), proof::work(&form["receipt"]));
     let sent = (0..100).map(|_| author.post_map("/acme/stories/new", &form));
     let pages = futures_util::future::join_all(sent).await;
@@ -220,7 +184,7 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
         .map(|page| page.text("[data-test=receipt-code]"))
         .collect();
     assert!(codes.iter().all(|code| *code == codes[0]));
-    assert_eq!(count(&site, "letters").await, 1);
+    assert_eq!(site.count("letters").await, 1);
     for title in ["a", "b", "c", "d"] {
         form.insert("title".to_owned(), title.to_owned());
         let page = author.post_map("/acme/stories/new", &form).await;
@@ -230,7 +194,7 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
             "{title}"
         );
     }
-    assert_eq!(count(&site, "letters").await, 3);
+    assert_eq!(site.count("letters").await, 3);
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
     let queue = moderator.get("/desk/acme/stories").await;
@@ -239,80 +203,4 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
         ["b"],
         "the last text counts"
     );
-}
-
-#[tokio::test]
-async fn a_training_room_gets_through_and_a_flood_is_told_to_wait_with_its_text() {
-    let site = TestSite::new().await;
-    let author = site.visitor();
-    let forms = futures_util::future::join_all((0..40).map(|_| filled(&author, &[]))).await;
-    let sent = forms
-        .iter()
-        .map(|form| author.post_map("/acme/stories/new", form));
-    let pages = futures_util::future::join_all(sent).await;
-    assert!(
-        pages.iter().all(|page| page.status == 200),
-        "nobody looks at addresses"
-    );
-    assert_eq!(count(&site, "letters").await, 40);
-
-    let mut crowd = crowd(&site).await;
-    let form = filled(&author, &[]).await;
-    let refused = author.post_map("/acme/stories/new", &form).await;
-    assert_eq!(refused.status, 503);
-    assert_eq!(refused.header("retry-after"), "5");
-    assert!(keeps(&refused));
-    assert_eq!(author.get("/acme").await.status, 200, "readers are served");
-    crowd.shutdown().await;
-    let again = author
-        .post_map("/acme/stories/new", &refused.fields("main form"))
-        .await;
-    assert_eq!(again.status, 200, "the page that kept it sends it");
-}
-
-/// People who are inside or wait, until all places are taken.
-async fn crowd(site: &TestSite) -> tokio::task::JoinSet<()> {
-    let mut crowd = tokio::task::JoinSet::new();
-    let full = std::sync::Arc::new(tokio::sync::Notify::new());
-    for _ in 0..200 {
-        let (app, full) = (site.app.clone(), full.clone());
-        crowd.spawn(async move {
-            let place = app.gate.enter(Standing::Proven).await;
-            if place.is_err() {
-                full.notify_one();
-            }
-            std::future::pending::<()>().await;
-            drop(place);
-        });
-    }
-    full.notified().await;
-    crowd
-}
-
-#[tokio::test]
-async fn what_an_author_answers_is_kept_too_and_taking_back_what_is_out_waits_for_nobody() {
-    let site = TestSite::new().await;
-    let author = site.visitor();
-    let code = author.tell(&[]).await;
-    site.mix().await;
-    let mut crowd = crowd(&site).await;
-    let answer = [
-        ("code", code.as_str()),
-        ("version", "1"),
-        ("title", "We sent the invoices twice"),
-        (
-            "what_happened",
-            "The first run seemed to hang, so I started it again.",
-        ),
-        ("learned", "It hangs is a feeling, not a fact."),
-    ];
-    let page = author.post("/acme/receipt/edit", &answer).await;
-    assert_eq!(page.status, 503);
-    assert!(keeps(&page) && page.fields("main form")["code"] == code);
-    let back = author.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
-    assert_eq!(
-        back.attribute("[data-test=story-status]", "data-status"),
-        "withdrawn"
-    );
-    crowd.shutdown().await;
 }

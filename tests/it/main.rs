@@ -27,6 +27,7 @@ mod embedded;
 mod events;
 mod i18n;
 mod intake;
+mod kept;
 mod kill;
 mod lanes;
 mod lessons;

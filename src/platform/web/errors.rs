@@ -3,7 +3,7 @@
 use super::reply::Visit;
 use crate::platform::{error::Error, i18n::Language, view::View};
 use actix_web::{
-    HttpResponse, ResponseError,
+    HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{StatusCode, header},
@@ -76,7 +76,8 @@ impl ResponseError for Error {
 }
 
 /// Gives every error without a body its page, and those of the framework, whose own words quote what was asked. Logs
-/// internal ones, once, without what was asked.
+/// internal ones, once, without what was asked; also those that found a page of their own and left word of it as an
+/// extension of the response.
 ///
 /// # Errors
 /// None: an error that has no page is answered without one.
@@ -85,7 +86,11 @@ pub async fn pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = Visit::of(request.request());
-    let response = next.call(request).await?.map_into_boxed_body();
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    let kept = response.response_mut().extensions_mut().remove::<Error>();
+    if let Some(error) = kept {
+        report(response.request(), &error);
+    }
     let status = response.status();
     let bodiless = matches!(
         response.response().body().size(),
@@ -97,12 +102,8 @@ pub async fn pages(
     if !(status.is_client_error() || status.is_server_error()) || !(bodiless || foreign) {
         return Ok(response);
     }
-    if let Some(Error::Internal(error)) = known {
-        tracing::error!(
-            route = response.request().match_pattern(),
-            error = format!("{error:#}"),
-            "internal error"
-        );
+    if let Some(error) = known {
+        report(response.request(), error);
     }
     let stand_in = by_status(status);
     let page = visit.ok().and_then(|visit| {
@@ -124,6 +125,16 @@ pub async fn pages(
         }
     }
     Ok(answer)
+}
+
+fn report(request: &HttpRequest, error: &Error) {
+    if let Error::Internal(error) = error {
+        tracing::error!(
+            route = request.match_pattern(),
+            error = format!("{error:#}"),
+            "internal error"
+        );
+    }
 }
 
 /// The framework's own errors, in our words.

@@ -1,4 +1,4 @@
-//! When a form cannot be taken right now: 503 or 429, with everything that was typed, ready to be sent again.
+//! When a form cannot be taken right now: 503, 429 or even 500, with everything that was typed, ready to be sent again.
 
 use super::reply::Reply;
 use crate::platform::{error::Error, view::View};
@@ -55,11 +55,12 @@ impl View for KeptPage {
         vec![
             Self::new(&Error::Unavailable(wait), &typed),
             Self::new(&Error::TooManyRequests(wait), &typed),
+            Self::new(&Error::Internal(anyhow::anyhow!("sample")), &typed),
         ]
     }
 }
 
-/// The answer, or, where it is "later, please", a page that keeps what was typed.
+/// The answer, or, where it is "later, please" or our own mistake, a page that keeps what was typed.
 ///
 /// # Errors
 /// Any other error, and when the page cannot be rendered.
@@ -69,11 +70,12 @@ pub fn or_keep(
     form: &impl Serialize,
 ) -> Result<HttpResponse, Error> {
     match answer {
-        Err(error @ (Error::Unavailable(_) | Error::TooManyRequests(_))) => {
+        Err(error @ (Error::Unavailable(_) | Error::TooManyRequests(_) | Error::Internal(_))) => {
             let mut page = reply().with_status(error.status_code(), &KeptPage::new(&error, form))?;
             if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
                 page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
             }
+            page.extensions_mut().insert(error);
             Ok(page)
         }
         answer => answer,

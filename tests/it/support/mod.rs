@@ -22,5 +22,5 @@ pub use log::Log;
 pub use page::Page;
 pub use rounds::rounds;
 pub use sink::{Sink, Taken};
-pub use site::{PASSWORD, TestSite};
+pub use site::{PASSWORD, TestSite, count};
 pub use visitor::{Visitor, story};

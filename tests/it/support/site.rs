@@ -12,7 +12,8 @@ use actix_web::{
     web::Data,
 };
 use chrono::NaiveDate;
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel::{dsl::sql, sql_types::BigInt};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
     app::{routes, worker},
@@ -206,10 +207,21 @@ impl TestSite {
         folder.names()
     }
 
+    /// How many rows there are in a table, or meet a condition written behind its name.
+    pub async fn count(&self, what: &str) -> i64 {
+        count(&mut self.as_owner().await, what).await
+    }
+
     /// The database as its owner sees it, past all walls.
     pub async fn as_owner(&self) -> AsyncPgConnection {
         AsyncPgConnection::establish(&self.url).await.unwrap()
     }
+}
+
+/// How many rows there are in a table, or meet a condition written behind its name.
+pub async fn count(conn: &mut AsyncPgConnection, what: &str) -> i64 {
+    let count = sql::<BigInt>(&format!("(select count(*) from {what})"));
+    diesel::select(count).get_result(conn).await.unwrap()
 }
 
 impl Drop for TestSite {

@@ -129,6 +129,13 @@ impl Visitor {
         form
     }
 
+    /// The same, with these changes.
+    pub async fn filled(&self, changes: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let mut form = self.tell_form("acme").await;
+        form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        form
+    }
+
     /// Tells a story with these changes to an ordinary one, and gives its receipt code.
     pub async fn tell(&self, changes: &[(&str, &str)]) -> String {
         self.tell_to("acme", changes).await
@@ -155,6 +162,14 @@ pub fn story() -> BTreeMap<String, String> {
         ("learned", "It hangs is a feeling, not a fact."),
     ];
     fields.map(|(k, v)| (k.to_owned(), v.to_owned())).into()
+}
+
+impl Page {
+    /// Whether the form on the page holds all that an ordinary story says.
+    pub fn keeps_story(&self) -> bool {
+        let kept = self.fields("main form");
+        story().iter().all(|(name, value)| kept.get(name) == Some(value))
+    }
 }
 
 fn encoded<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
