@@ -6,8 +6,6 @@ use crate::support::{
     program::{self, Program},
     rounds, story,
 };
-use diesel::{QueryableByName, sql_query, sql_types};
-use diesel_async::RunQueryDsl;
 use std::{
     fs,
     io::Write,
@@ -359,12 +357,6 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
     all
 }
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = sql_types::BigInt)]
-    count: i64,
-}
-
 struct Server {
     site: TestSite,
     program: Program,
@@ -392,9 +384,7 @@ impl Server {
         let log = fs::read_to_string(&self.log).unwrap();
         assert!(log.contains("stopping"), "it is the log: {log}");
         assert!(!log.contains("MARK"), "{log}");
-        let query = sql_query("select count(*) from letters");
-        let Count { count } = query.get_result(&mut self.site.as_owner().await).await.unwrap();
-        count
+        self.site.count("letters").await
     }
 }
 

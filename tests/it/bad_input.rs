@@ -2,7 +2,7 @@
 //! typed, nothing breaks, nothing is half stored, and nothing of it is written down.
 
 use crate::support::{Log, Page, Sends, TestSite, Visitor, bad_texts, story};
-use diesel::{QueryableByName, sql_query, sql_types};
+use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use pratfall::{
     accounts::Role,
@@ -115,18 +115,6 @@ fn check(
     }
 }
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = sql_types::BigInt)]
-    count: i64,
-}
-
-async fn count(site: &TestSite, what: &str) -> i64 {
-    let query = sql_query(format!("select count(*) from {what}"));
-    let Count { count } = query.get_result(&mut site.as_owner().await).await.unwrap();
-    count
-}
-
 /// What pages say, in all languages, when a letter was taken in.
 fn taken_in() -> Vec<String> {
     let keys = ["receipts-sent-title", "intake-taken-back-title"];
@@ -177,25 +165,22 @@ async fn every_bad_text_in_every_field_is_answered_with_a_page_that_lost_nothing
     );
     assert_eq!(log.take(), "", "nothing is written down");
     assert_eq!(
-        count(&site, "letters").await,
+        site.count("letters").await,
         taken,
         "all that was received, and nothing else"
     );
     let sizes = "(select distinct length(sealed) from letters) them";
-    assert_eq!(count(&site, sizes).await, 1, "none in half");
+    assert_eq!(site.count(sizes).await, 1, "none in half");
     // A handful of them, for the sake of time: ids are random.
     let few = "delete from letters where id not in (select id from letters order by id limit 100)";
     sql_query(few).execute(&mut site.as_owner().await).await.unwrap();
     site.mix().await;
     assert_eq!(log.take(), "", "all letters open");
-    assert_eq!(count(&site, "letters").await, 0);
+    assert_eq!(site.count("letters").await, 0);
     assert_eq!(
-        count(&site, "stories").await,
-        count(
-            &site,
-            "(select distinct story_id from receipts where story_id is not null) them"
-        )
-        .await
+        site.count("stories").await,
+        site.count("(select distinct story_id from receipts where story_id is not null) them")
+            .await
     );
 }
 
@@ -241,5 +226,5 @@ async fn broken_bytes_and_doubled_fields_are_refused_whole() {
         }
     }
     assert_eq!(log.take(), "", "nothing is written down");
-    assert_eq!(count(&site, "letters").await, 0);
+    assert_eq!(site.count("letters").await, 0);
 }

@@ -1,13 +1,12 @@
 //! Canary sweep: whatever an author sends, and whatever then goes wrong, none of it lies anywhere open.
 
 use crate::support::{
-    Page,
+    Page, count,
     program::{self, Program, send_raw},
     search::Search,
     story,
 };
-use diesel::{QueryableByName, sql_query, sql_types};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use pratfall::platform::embedded::{DATABASE, Durability, Postgres};
 use std::{
     collections::BTreeMap,
@@ -99,14 +98,7 @@ impl Place {
     }
 
     async fn letters(&self) -> i64 {
-        #[derive(QueryableByName)]
-        struct Count {
-            #[diesel(sql_type = sql_types::BigInt)]
-            count: i64,
-        }
-        let query = sql_query("select count(*) from letters");
-        let Count { count } = query.get_result(&mut self.sql("").await).await.unwrap();
-        count
+        count(&mut self.sql("").await, "letters").await
     }
 
     /// Asserts that nothing of what was sent lies open anywhere: files of the database, its log and its log of

@@ -6,8 +6,6 @@ use crate::{
     support::{Field, Filled, Form, House, MARK, Page, TestSite, Visitor},
 };
 use actix_web::{http::header, test::TestRequest};
-use diesel::{QueryableByName, sql_query, sql_types::BigInt};
-use diesel_async::RunQueryDsl;
 use futures_util::future::join_all;
 use pratfall::accounts::Role;
 use std::{
@@ -257,18 +255,6 @@ const ONCE: &[(&str, &str, i64)] = &[
     ("/desk/sign-out", "audit_entries where verb = 'signed_out'", 1),
 ];
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-async fn count(site: &TestSite, rows: &str) -> i64 {
-    let query = sql_query(format!("select count(*) as n from {rows}"));
-    let count: Count = query.get_result(&mut site.as_owner().await).await.unwrap();
-    count.n
-}
-
 #[actix_web::test]
 async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_happens_once() {
     let site = TestSite::new().await;
@@ -297,7 +283,7 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_ha
             .iter()
             .filter(|(pattern, ..)| house.address(pattern) == *action)
         {
-            let found = count(&site, rows).await;
+            let found = site.count(rows).await;
             if found != *expected {
                 complaints.push(format!("{action}: {found} {rows}"));
             }

@@ -1,25 +1,8 @@
 //! A story is told, comes out of the mix, and is found again with its code.
 
 use crate::support::{TestSite, story};
-use diesel::{QueryableByName, sql_query, sql_types};
-use diesel_async::RunQueryDsl;
 use futures_util::future::join_all;
 use pratfall::accounts::Role;
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = sql_types::BigInt)]
-    count: i64,
-}
-
-async fn count(site: &TestSite, table: &str) -> i64 {
-    let mut conn = site.as_owner().await;
-    let row: Count = sql_query(format!("select count(*) from {table}"))
-        .get_result(&mut conn)
-        .await
-        .unwrap();
-    row.count
-}
 
 #[actix_web::test]
 async fn a_story_comes_out_of_the_mix_and_is_found_with_its_code() {
@@ -71,10 +54,7 @@ async fn the_same_form_sent_twenty_times_at_once_is_one_story() {
     // Once more after the mix: the back button.
     assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 200);
     site.mix().await;
-    assert_eq!(
-        (count(&site, "stories").await, count(&site, "letters").await),
-        (1, 0)
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (1, 0));
 }
 
 #[actix_web::test]
@@ -120,7 +100,7 @@ async fn everything_wrong_is_said_at_once_and_everything_typed_is_kept() {
         kept["receipt"], form["receipt"],
         "the same code, so that a second try is still one story"
     );
-    assert_eq!(count(&site, "letters").await, 0);
+    assert_eq!(site.count("letters").await, 0);
 }
 
 #[actix_web::test]
@@ -139,7 +119,7 @@ async fn the_limits_are_exact() {
         .tell(&[("what_happened", &"x".repeat(20)), ("learned", &"y".repeat(10))])
         .await;
     site.mix().await;
-    assert_eq!(count(&site, "stories").await, 2);
+    assert_eq!(site.count("stories").await, 2);
 }
 
 #[actix_web::test]
@@ -168,7 +148,7 @@ async fn taking_back_works_before_and_after_the_mix() {
     let page = author.post("/acme/receipt/withdrawal", &[("code", &early)]).await;
     assert_eq!(page.status, 200);
     site.mix().await;
-    assert_eq!(count(&site, "stories").await, 1);
+    assert_eq!(site.count("stories").await, 1);
     let status = async |code: &str| {
         let page = author.post("/acme/receipt", &[("code", code)]).await;
         page.attribute("[data-test=story-status]", "data-status")
@@ -182,11 +162,8 @@ async fn taking_back_works_before_and_after_the_mix() {
         "withdrawn"
     );
     assert_eq!(
-        count(
-            &site,
-            "story_versions where sealed is not null or wrapped_key is not null"
-        )
-        .await,
+        site.count("story_versions where sealed is not null or wrapped_key is not null")
+            .await,
         0
     );
     site.work().await;
@@ -281,7 +258,7 @@ async fn broken_requests_are_refused_and_nothing_is_stored() {
     }
     assert_eq!(author.get("/nowhere/stories/new").await.status, 404);
     assert_eq!(author.ask(TestRequest::delete().uri(path)).await.status, 405);
-    assert_eq!(count(&site, "letters").await, 0);
+    assert_eq!(site.count("letters").await, 0);
     assert_eq!(
         author.ask(with("origin", "http://127.0.0.1:8080")).await.status,
         200
@@ -305,16 +282,12 @@ async fn stories_wait_for_each_other_as_long_as_their_authors_want() {
     let erased = author.tell(&[("wait_then", "erase"), ("wait_days", "7")]).await;
     let named = author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
     site.mix().await;
-    assert_eq!(
-        count(&site, "stories").await,
-        1,
-        "a named author hides in no crowd"
-    );
+    assert_eq!(site.count("stories").await, 1, "a named author hides in no crowd");
     assert_eq!(
         author.post("/acme/receipt", &[("code", &named)]).await.status,
         200
     );
-    assert_eq!(count(&site, "letters").await, 2, "two are not enough");
+    assert_eq!(site.count("letters").await, 2, "two are not enough");
     let lowered = settings("2").await;
     assert_eq!(lowered.status, 422, "they were told under the promise of three");
 
@@ -323,10 +296,7 @@ async fn stories_wait_for_each_other_as_long_as_their_authors_want() {
         site.app.clock.advance(chrono::Duration::days(1));
         site.mix().await;
     }
-    assert_eq!(
-        (count(&site, "stories").await, count(&site, "letters").await),
-        (1, 2)
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (1, 2));
     site.app.clock.advance(chrono::Duration::days(4));
     site.mix().await;
     let status = async |code: &str| {
@@ -343,7 +313,7 @@ async fn stories_wait_for_each_other_as_long_as_their_authors_want() {
     }
     site.mix().await;
     assert_eq!(
-        (count(&site, "stories").await, count(&site, "letters").await),
+        (site.count("stories").await, site.count("letters").await),
         (5, 0),
         "three are enough"
     );

@@ -2,13 +2,12 @@
 //! has had its effect, exactly once.
 
 use crate::support::{
-    TestSite,
+    TestSite, count,
     program::{self, Program},
     rounds,
 };
 use chrono::Days;
-use diesel::{QueryableByName, sql_query, sql_types};
-use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use pratfall::{
     ids::{MessageId, OrganisationId, StoryId},
     intake::{
@@ -346,14 +345,7 @@ impl Trial {
     }
 
     async fn count(&mut self, what: &str) -> i64 {
-        #[derive(QueryableByName)]
-        struct Count {
-            #[diesel(sql_type = sql_types::BigInt)]
-            count: i64,
-        }
-        let query = sql_query(format!("select count(*) from {what}"));
-        let Count { count } = query.get_result(&mut self.watcher).await.unwrap();
-        count
+        count(&mut self.watcher, what).await
     }
 
     /// Every deed had its effect, and had it once.

@@ -6,28 +6,15 @@ use crate::{
     support::{Page, TestSite},
 };
 use chrono::Duration;
-use diesel::{QueryableByName, sql_query, sql_types::BigInt};
+use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use pratfall::{accounts::Role, intake::receipt::ReceiptCode};
 
 /// Sends an ordinary story with these changes; gives the page after it.
 async fn tell(site: &TestSite, changes: &[(&str, &str)]) -> Page {
     let visitor = site.visitor();
-    let mut form = visitor.get("/acme/stories/new").await.fields("#tell");
-    form.extend(crate::support::story());
-    form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+    let form = visitor.filled(changes).await;
     visitor.post_map("/acme/stories/new", &form).await
-}
-
-async fn count(site: &TestSite, table: &str) -> i64 {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        n: i64,
-    }
-    let query = sql_query(format!("select count(*) as n from {table}"));
-    let Count { n } = query.get_result(&mut site.as_owner().await).await.unwrap();
-    n
 }
 
 /// What anybody sees for a code that never was.
@@ -115,11 +102,11 @@ async fn who_wants_no_code_gets_none_and_it_is_worth_nothing_from_the_mix_on() {
     visitor.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     site.mix().await;
     assert_eq!(
-        (count(&site, "stories").await, count(&site, "receipts").await),
+        (site.count("stories").await, site.count("receipts").await),
         (1, 1)
     );
     assert_eq!(
-        count(&site, "receipts where story_id is not null").await,
+        site.count("receipts where story_id is not null").await,
         0,
         "it leads nowhere"
     );
@@ -186,7 +173,7 @@ async fn the_same_story_sent_with_and_without_a_code_keeps_it() {
         200,
         "who has a code can use it"
     );
-    assert_eq!(count(&site, "stories").await, 1);
+    assert_eq!(site.count("stories").await, 1);
 }
 
 #[actix_web::test]
@@ -231,15 +218,15 @@ async fn a_code_is_given_up_in_two_steps_at_the_next_mix() {
     }
     site.mix().await;
     assert_eq!(
-        count(&site, "stories where status = 'submitted'").await,
+        site.count("stories where status = 'submitted'").await,
         1,
         "the story stays"
     );
-    assert_eq!(count(&site, "receipts where burnt and story_id is null").await, 1);
+    assert_eq!(site.count("receipts where burnt and story_id is null").await, 1);
     site.app.clock.advance(Duration::days(120));
     site.mix().await;
     assert_eq!(
-        count(&site, "receipts").await,
+        site.count("receipts").await,
         0,
         "it is forgotten like any dead code"
     );
@@ -275,12 +262,12 @@ async fn a_code_that_is_given_up_while_its_story_waits_stays_given_up() {
     site.mix().await;
     author.post("/acme/receipt/burning", &[("code", &code)]).await;
     site.mix().await;
-    assert_eq!(count(&site, "stories").await, 0, "it waits");
+    assert_eq!(site.count("stories").await, 0, "it waits");
     author.tell(&[]).await;
     site.mix().await;
-    assert_eq!(count(&site, "stories").await, 2);
+    assert_eq!(site.count("stories").await, 2);
     assert_eq!(mailbox(&site, &code).await.status, 404);
-    assert_eq!(count(&site, "receipts where burnt").await, 1);
+    assert_eq!(site.count("receipts where burnt").await, 1);
 }
 
 #[actix_web::test]
@@ -323,7 +310,7 @@ async fn ones_own_code_is_refused_in_every_text() {
         (page.status.as_u16(), page.wrong_fields()),
         (422, vec!["email".to_owned()])
     );
-    assert_eq!(count(&site, "letters").await, 0);
+    assert_eq!(site.count("letters").await, 0);
 
     form.insert("email".to_owned(), String::new());
     form.insert("anonymity".to_owned(), "anonymous".to_owned());
@@ -534,7 +521,7 @@ async fn a_name_comes_off_until_the_release_and_no_longer_after_it() {
         .await;
     assert_eq!(off.status, 200);
     site.mix().await;
-    assert_eq!(count(&site, "stories where anonymity = 'named'").await, 0);
+    assert_eq!(site.count("stories where anonymity = 'named'").await, 0);
 
     visitor.post("/acme/receipt/name", &tag("sure")).await;
     site.mix().await;
@@ -555,7 +542,7 @@ async fn a_name_comes_off_until_the_release_and_no_longer_after_it() {
     assert_eq!(late.texts("h1"), ["Je naam kan er niet meer af"]);
     site.mix().await;
     assert_eq!(
-        count(&site, "stories where anonymity = 'named'").await,
+        site.count("stories where anonymity = 'named'").await,
         1,
         "nothing was sent"
     );
@@ -587,6 +574,6 @@ async fn no_desk_form_makes_an_author_known() {
         desk.post(&format!("{path}/{act}"), &sneaky).await;
     }
     site.mix().await;
-    assert_eq!(count(&site, "stories where anonymity = 'named'").await, 0);
+    assert_eq!(site.count("stories where anonymity = 'named'").await, 0);
     assert!(!desk.get(&path).await.body.contains("Mia Peeters"));
 }
