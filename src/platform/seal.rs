@@ -1,5 +1,7 @@
 //! Sealing: letters to a public key (HPKE, RFC 9180), texts at rest under a secret key (XChaCha20-Poly1305).
 
+pub mod stream;
+
 use super::{keys::Key, random};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -12,7 +14,7 @@ use hpke::{
 
 type Kem = X25519HkdfSha256;
 type PublicKey = <Kem as hpke::Kem>::PublicKey;
-type EncappedKey = <Kem as hpke::Kem>::EncappedKey;
+type Encapped = <Kem as hpke::Kem>::EncappedKey;
 
 /// What is sealed cannot be opened: other key, other purpose, or damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +36,20 @@ impl Letterbox {
     #[must_use]
     pub fn of(secret: &Key) -> Self {
         Self(Kem::derive_keypair(secret.expose()).1)
+    }
+
+    /// Its bytes: whoever has them can seal, and open nothing.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; 32] {
+        self.0.to_bytes().into()
+    }
+
+    /// A letterbox from its bytes.
+    ///
+    /// # Errors
+    /// [`Unopenable`] when they are none.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Unopenable> {
+        PublicKey::from_bytes(bytes).map(Self).map_err(|_| Unopenable)
     }
 
     /// Seals `plain` for whoever opens this letterbox; `purpose` must be the same on opening.
@@ -63,7 +79,7 @@ impl Opener {
     /// [`Unopenable`] for everything else.
     pub fn open(&self, sealed: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
         let (encapped, sealed) = sealed.split_at_checked(ENCAPPED).ok_or(Unopenable)?;
-        let encapped = EncappedKey::from_bytes(encapped).map_err(|_| Unopenable)?;
+        let encapped = Encapped::from_bytes(encapped).map_err(|_| Unopenable)?;
         hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeR::Base, &self.0, &encapped, purpose)
             .and_then(|mut context| context.open(sealed, b""))
             .map_err(|_| Unopenable)
