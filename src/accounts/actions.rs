@@ -17,7 +17,7 @@ use crate::{
     platform::{
         db::{Tx, switch_tenant, transaction},
         error::Error,
-        jobs::{Failure, enqueue},
+        jobs::{Failure, drop_all, enqueue},
         mail::{EmailAddress, MailError, render::render},
         state::App,
     },
@@ -250,6 +250,16 @@ async fn record_everywhere(
         audit::record(tx, organisation, Some(staff), verb, Some(staff.untyped()), now).await?;
     }
     Ok(())
+}
+
+/// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing of
+/// what happened since.
+///
+/// # Errors
+/// Any database error.
+pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
+    store::end_all_sessions(tx).await?;
+    drop_all::<SendInvitation>(tx).await
 }
 
 /// Forgets sessions and invitations that have ended.

@@ -318,6 +318,15 @@ pub async fn touch_session(
     Ok(())
 }
 
+/// Ends all sessions of everybody.
+///
+/// # Errors
+/// Any database error.
+pub async fn end_all_sessions(tx: &mut Tx<'_>) -> Result<(), Error> {
+    diesel::delete(sessions::table).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Ends a session.
 ///
 /// # Errors

@@ -51,6 +51,12 @@ impl Db {
         })
     }
 
+    /// How to reach the database; may hold a password.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A connection that sees the rows of one organisation.
     ///
     /// # Errors

@@ -1,5 +1,9 @@
 //! Secrets outside the database: files of mode 0600, made when first needed, on disk before they are used.
 
+pub mod copy;
+pub mod recovery;
+pub mod taken_back;
+
 use super::random;
 use crate::ids::OrganisationId;
 use anyhow::{Context, Result, bail};
@@ -210,13 +214,18 @@ fn sync_folder_of(file: &Path) -> std::io::Result<()> {
         .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
-fn make(file: &Path) -> std::io::Result<()> {
-    let draft = file.with_extension(format!("{:x}.new", u64::from_le_bytes(random::bytes())));
-    let mut out = OpenOptions::new()
+/// A file that was not there before, for us alone.
+fn new_file(file: &Path) -> std::io::Result<File> {
+    OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(&draft)?;
+        .open(file)
+}
+
+fn make(file: &Path) -> std::io::Result<()> {
+    let draft = file.with_extension(format!("{:x}.new", u64::from_le_bytes(random::bytes())));
+    let mut out = new_file(&draft)?;
     out.write_all(Key::generate().expose())?;
     out.sync_all()?;
     let linked = fs::hard_link(&draft, file);

@@ -5,8 +5,9 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, post},
+        actions::{Found, find, post, taken_back},
         letter::Content,
+        mix::Outcome,
         receipt::ReceiptCode,
     },
     platform::{db::transaction, error::Error, state::App},
@@ -59,6 +60,12 @@ pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCod
     match find(app, organisation, code).await {
         Ok(Found::Withdrawn) => Ok(()),
         Ok(Found::Story(story)) => {
+            let withdrawal = Outcome {
+                withdrawn: true,
+                ..Outcome::default()
+            };
+            let hash = code.hash(&app.keys.pepper, organisation);
+            taken_back::note(app, organisation, [(&hash, &withdrawal)])?;
             let mut conn = app.db.tenant(organisation).await?;
             transaction(&mut conn, async |mut tx| {
                 stories::actions::withdraw(&mut tx, organisation, story.id, app.clock.today()).await

@@ -14,8 +14,10 @@ use crate::{
     },
     retention::UNCONFIRMED,
 };
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use serde::{Deserialize, Serialize};
 
 /// Notes that somebody typed an address, and has its owner asked. The same work whatever is known of the address.
 ///
@@ -105,19 +107,54 @@ pub async fn confirm(
     .await
 }
 
-/// Ends a subscription and erases its address. Wins over every delivery that has not left yet.
+/// A line of the note of what was taken back.
+#[derive(Serialize, Deserialize)]
+struct Noted {
+    unsubscribed: (OrganisationId, SubscriptionId),
+}
+
+/// Ends a subscription and erases its address. Wins over every delivery that has not left yet, and over a backup that
+/// is put back.
 ///
 /// # Errors
 /// Any database error.
 pub async fn unsubscribe(
+    app: &App,
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     id: SubscriptionId,
 ) -> Result<(), Error> {
+    let unsubscribed = (organisation, id);
+    let line = serde_json::to_string(&Noted { unsubscribed }).context("note an end")?;
+    app.keys.note_taken_back(app.clock.today(), &[line])?;
     transaction(conn, async |mut tx| {
         subscriptions::unsubscribe(&mut tx, organisation, id).await
     })
     .await
+}
+
+/// Ends again the subscriptions that ended since a backup was made which was put back. Lines that others noted are left
+/// to them.
+///
+/// # Errors
+/// Any database error.
+pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Error> {
+    let noted = lines
+        .iter()
+        .filter_map(|line| serde_json::from_str::<Noted>(line).ok());
+    let mut count = 0;
+    for Noted {
+        unsubscribed: (organisation, id),
+    } in noted
+    {
+        let mut conn = app.db.tenant(organisation).await?;
+        transaction(&mut conn, async |mut tx| {
+            subscriptions::unsubscribe(&mut tx, organisation, id).await
+        })
+        .await?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 /// Erases the addresses that somebody typed and nobody confirmed.

@@ -88,7 +88,7 @@ pub async fn unsubscribe(
     let (id, link) = known(&site, &path)?;
     let mut conn = site.db().await?;
     subscriptions::find(&mut conn, site.organisation.id, id).await?;
-    subscribing::unsubscribe(&mut conn, site.organisation.id, id).await?;
+    subscribing::unsubscribe(&site.app, &mut conn, site.organisation.id, id).await?;
     if body.windows(9).any(|part| part == b"One-Click") {
         return Ok(HttpResponse::Ok()
             .content_type("text/plain; charset=utf-8")

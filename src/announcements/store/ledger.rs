@@ -250,3 +250,25 @@ impl Ledger {
         Ok(next.at)
     }
 }
+
+/// Leaves all deliveries that have no end yet as they are: nobody knows whether they arrived, and none is tried again.
+///
+/// # Errors
+/// Any database error.
+pub async fn leave_all(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
+    use DeliveryStatus as S;
+    let open = [S::Pending, S::Claimed, S::Handed, S::Uncertain];
+    diesel::update(
+        deliveries::table
+            .filter(deliveries::organisation_id.eq(organisation))
+            .filter(deliveries::status.eq_any(open)),
+    )
+    .set((
+        deliveries::status.eq(S::Uncertain),
+        deliveries::flagged.eq(true),
+        deliveries::claim.eq(None::<uuid::Uuid>),
+    ))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -33,7 +33,7 @@ pub async fn subscribe(app: &App, organisation: OrganisationId) -> anyhow::Resul
             confirm(app, &mut conn, organisation, id).await?;
         }
         if subscriber.then == SubscriptionStatus::Unsubscribed {
-            unsubscribe(&mut conn, organisation, id).await?;
+            unsubscribe(app, &mut conn, organisation, id).await?;
         }
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! Telling, coming back, taking back; and the mix.
 
 pub mod mix;
+pub mod taken_back;
 
 pub use mix::{make_room, mix};
+pub use taken_back::take_back_again;
 
 use super::{
     forms::Checked,
@@ -61,12 +63,15 @@ pub async fn post(
     code: &ReceiptCode,
     content: Content,
 ) -> Result<(), Error> {
-    let code_hash = code.hash(&app.keys.pepper, organisation);
     let letter = Letter {
         organisation,
-        code_hash,
+        code_hash: code.hash(&app.keys.pepper, organisation),
         content,
     };
+    post_letter(app, letter).await
+}
+
+async fn post_letter(app: &App, letter: Letter) -> Result<(), Error> {
     let app = app.clone();
     let stored = tokio::spawn(async move {
         let day = app.clock.today();

@@ -3,7 +3,7 @@
 mod queue;
 mod runner;
 
-pub use queue::{forget_given_up, given_up, waiting};
+pub use queue::{drop_all, forget_given_up, given_up, waiting};
 pub use runner::Runner;
 
 use super::{db::Tx, error::Error, schedule::Moments, state::App};

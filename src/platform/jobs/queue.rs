@@ -1,9 +1,14 @@
 //! The queue's rows: claim with a lease, finish, retry, give up; and the schedules that fill it.
 
-use super::{Failure, Schedule};
+use super::{Failure, Job, Schedule};
 use crate::{
     ids::{ClaimId, JobId, OrganisationId},
-    platform::{db::transaction, error::Error, random, schedule::Moments},
+    platform::{
+        db::{Tx, transaction},
+        error::Error,
+        random,
+        schedule::Moments,
+    },
     schema::{jobs, schedules},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -167,6 +172,17 @@ pub(super) async fn fill(
         Ok(())
     })
     .await
+}
+
+/// Drops all jobs of a kind: they will never be done.
+///
+/// # Errors
+/// Any database error.
+pub async fn drop_all<J: Job>(tx: &mut Tx<'_>) -> Result<(), Error> {
+    diesel::delete(jobs::table.filter(jobs::kind.eq(J::KIND)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets jobs that were given up before `before`.

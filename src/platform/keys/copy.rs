@@ -1,0 +1,124 @@
+//! The key folder as one value, for backups.
+
+use super::{new_file, private_folder, sync_folder_of};
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    path::{Component, Path},
+};
+
+/// Written last, so that a folder that holds it is complete.
+const LAST: &str = "pepper.key";
+
+/// Every key of a folder, by its path below it, in base64.
+#[derive(Serialize, Deserialize)]
+pub struct KeyCopy(BTreeMap<String, String>);
+
+impl KeyCopy {
+    /// Copies a folder.
+    ///
+    /// # Errors
+    /// When something in it cannot be read.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let mut copy = BTreeMap::new();
+        collect(folder, folder, &mut copy).context("read the key folder")?;
+        Ok(Self(copy))
+    }
+
+    /// Makes `folder` what it was. Where there are keys already, none is added: what was destroyed since the copy stays
+    /// destroyed.
+    ///
+    /// # Errors
+    /// When the keys there are those of another installation, or something cannot be written.
+    pub fn restore(&self, folder: &Path) -> Result<()> {
+        let pepper = self.0.get(LAST).context("the copy holds no pepper")?;
+        if let Ok(ours) = fs::read(folder.join(LAST)) {
+            let same = BASE64.encode(ours) == *pepper;
+            ensure!(
+                same,
+                "the key folder {} belongs to another installation",
+                folder.display()
+            );
+            return Ok(());
+        }
+        for (name, key) in self.0.iter().filter(|(name, _)| *name != LAST) {
+            write(folder, name, key)?;
+        }
+        write(folder, LAST, pepper)
+    }
+}
+
+fn collect(folder: &Path, base: &Path, copy: &mut BTreeMap<String, String>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path
+            .strip_prefix(base)?
+            .to_str()
+            .context("an odd name")?
+            .to_owned();
+        if path.is_dir() {
+            collect(&path, base, copy)?;
+        } else if path.extension().is_some_and(|end| end == "key" || end == "pub") {
+            // One that was destroyed meanwhile is no key of ours any more.
+            if let Ok(key) = fs::read(&path) {
+                copy.insert(name, BASE64.encode(key));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write(folder: &Path, name: &str, key: &str) -> Result<()> {
+    let below = Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    ensure!(below, "the copy holds a key that belongs elsewhere");
+    let file = folder.join(name);
+    private_folder(file.parent().unwrap_or(folder))?;
+    // What an attempt before this one left.
+    fs::remove_file(&file).ok();
+    let mut out = new_file(&file)?;
+    out.write_all(&BASE64.decode(key)?)?;
+    out.sync_all()?;
+    Ok(sync_folder_of(&file)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::OrganisationId, platform::keys::Keys};
+
+    #[test]
+    fn a_copy_makes_a_folder_again_and_brings_nothing_back_into_one() {
+        let base = std::env::temp_dir().join(format!("pratfall-copy-{}", std::process::id()));
+        let (old, new) = (base.join("old"), base.join("new"));
+        let (keys, acme) = (Keys::open(&old).unwrap(), OrganisationId::new());
+        let month = keys.month(acme, "2026-11").unwrap();
+        let copy = KeyCopy::of(&old).unwrap();
+        copy.restore(&new).unwrap();
+        let again = Keys::open(&new).unwrap();
+        assert_eq!(again.pepper.expose(), keys.pepper.expose());
+        assert_eq!(
+            again.kept_month(acme, "2026-11").unwrap().unwrap().expose(),
+            month.expose()
+        );
+
+        again.destroy_month(acme, "2026-11").unwrap();
+        copy.restore(&new).unwrap();
+        assert!(again.kept_month(acme, "2026-11").unwrap().is_none());
+
+        Keys::open(&base.join("other")).unwrap();
+        assert!(copy.restore(&base.join("other")).is_err());
+        let odd = KeyCopy(
+            [("../x.key", "AA"), (LAST, "AA")]
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .into(),
+        );
+        assert!(odd.restore(&base.join("odd")).is_err());
+        fs::remove_dir_all(base).unwrap();
+    }
+}

@@ -1,0 +1,70 @@
+//! The recovery key: opens backups. Its public half lies with the other keys, itself it lies where no server is.
+
+use super::{Key, new_file, private_folder, sync_folder_of};
+use crate::platform::seal::{Letterbox, Opener};
+use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::Path,
+};
+
+const NAME: &str = "recovery.pub";
+/// What whoever finds the file should know.
+const WORDS: &str = "# The recovery key of Pratfall: it opens every backup made since it was made, and nothing else does.\n\
+    # Keep it where neither the server nor the backups are, and more than once.\n";
+
+/// Makes a recovery key: the secret goes into `file`, which must not exist yet, its public half to the other keys. From
+/// then on backups are sealed to it.
+///
+/// # Errors
+/// When either cannot be written; then nothing changed.
+pub fn make(keys: &Path, file: &Path) -> Result<()> {
+    let secret = Key::generate();
+    let mut out = new_file(file).with_context(|| format!("make {}", file.display()))?;
+    writeln!(out, "{WORDS}{}", BASE64.encode(secret.expose()))?;
+    out.sync_all()?;
+    sync_folder_of(file)?;
+    private_folder(keys)?;
+    let (public, draft) = (keys.join(NAME), keys.join("recovery.new"));
+    fs::remove_file(&draft).ok();
+    let mut out = new_file(&draft)?;
+    out.write_all(&Letterbox::of(&secret).to_bytes())?;
+    out.sync_all()?;
+    fs::rename(&draft, &public)?;
+    Ok(sync_folder_of(&public)?)
+}
+
+/// Where backups are sealed to; none when no recovery key was made.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn letterbox(keys: &Path) -> Result<Option<Letterbox>> {
+    match fs::read(keys.join(NAME)) {
+        Ok(bytes) => {
+            let bytes = bytes.as_slice().try_into().context("recovery.pub is damaged")?;
+            Ok(Some(Letterbox::from_bytes(bytes)?))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).context("read recovery.pub"),
+    }
+}
+
+/// What opens backups, from the file that [`make`] wrote.
+///
+/// # Errors
+/// When it cannot be read or is no such file.
+pub fn opener(file: &Path) -> Result<Opener> {
+    let text = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let bytes = lines
+        .next()
+        .and_then(|line| BASE64.decode(line).ok()?.try_into().ok());
+    let secret = bytes.map(|bytes: [u8; 32]| Key::from(bytes));
+    let secret = secret.with_context(|| format!("{} holds no recovery key", file.display()))?;
+    Ok(Opener::of(&secret))
+}
