@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# Only the binary, run by nobody in particular. There is no Postgres in here: DATABASE_URL is required.
+# Only the binary and what backups need, run by nobody in particular. There is no Postgres in here: DATABASE_URL is required.
 FROM rust:1-bookworm AS build
 WORKDIR /src
 COPY . .
@@ -10,6 +10,9 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && install -d -m 0700 -o 10001 -g 10001 /out/data
 
 FROM debian:bookworm-slim
+# pg_dump and pg_restore, for backups: as new as the server.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /out/pratfall /pratfall
 COPY --from=build --chown=10001:10001 /out/data /data
 USER 10001:10001

@@ -29,6 +29,8 @@ pub const AUDIT: Life = Life::months(12);
 pub const UNCONFIRMED: Life = Life::days(14);
 /// A job that was given up, kept for whoever runs the program (decision 0018).
 pub const GIVEN_UP: Life = Life::days(90);
+/// A backup.
+pub const BACKUP: Life = Life::days(14);
 /// A captured mail, while no mail server is set (decision 0018).
 pub const CAPTURED: Life = Life::days(14);
 /// An organisation's key of a month that is over, once nothing is wrapped by it: a transaction may still be under way

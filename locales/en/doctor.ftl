@@ -119,12 +119,22 @@ doctor-demo-notes = This is a demonstration: passwords of staff and codes of aut
 doctor-demo-open = This is a demonstration, and others than this machine can reach it.
 doctor-demo-do = Begin with an empty data folder and “pratfall serve” before anybody tells a story.
 
-doctor-trail = Can staff be held to account, and is anything kept for bad days?
+doctor-trail = Can staff be held to account?
 doctor-audit-well = The audit trail is whole: none of its { $n } entries was changed, dropped or moved.
 doctor-audit-ill = The audit trail is broken (organisation, first entry that does not fit): { $list }.
 doctor-audit-do = Somebody wrote into the database by hand. Keep a copy as it is and find out who.
-doctor-backup-none = Pratfall knows of no backup; it does not look after backups yet.
-doctor-backup-do = Back up database and keys apart, test it by restoring, and destroy every backup after 14 days.
+
+doctor-backups = Is anything kept for bad days, and nothing longer than promised?
+doctor-backup-well = The newest backup is from the last two days.
+doctor-backup-none = Pratfall makes no backups. Whether something else does, it cannot know.
+doctor-backup-do = Run “pratfall backup --new-key FILE”: from then on there is one every night. Whatever else makes backups, destroy each after 14 days.
+doctor-backup-missing = There is a recovery key, and no backup.
+doctor-backup-stale = The newest backup is { $days } days old.
+doctor-backup-now = Run “pratfall backup” and read what it says. It is made every night where “pratfall serve” or “pratfall work” runs.
+doctor-backup-old = A backup is older than { $days } days: what authors took back is still in it.
+doctor-backup-old-do = Destroy it, and its copies elsewhere. Pratfall removes old ones when it makes a new one.
+doctor-backup-beside = The backups lie on the same disk as the data: if that breaks, both are gone.
+doctor-backup-beside-do = Set PRATFALL_BACKUPS to a folder on another disk, or copy them elsewhere every day and destroy the copies after 14 days.
 
 doctor-machine = Is the machine below in order?
 doctor-clock-well = The clocks of program and database agree.

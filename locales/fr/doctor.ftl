@@ -119,12 +119,22 @@ doctor-demo-notes = Ceci est une démonstration : mots de passe de l’équipe 
 doctor-demo-open = Ceci est une démonstration, et d’autres que cette machine peuvent l’atteindre.
 doctor-demo-do = Repartez d’un dossier de données vide et de « pratfall serve » avant que quelqu’un ne raconte.
 
-doctor-trail = L’équipe peut-elle rendre des comptes, et reste-t-il quelque chose pour les mauvais jours ?
+doctor-trail = L’équipe peut-elle rendre des comptes ?
 doctor-audit-well = Le journal de l’équipe est entier : aucune de ses { $n } lignes n’a été changée, retirée ou déplacée.
 doctor-audit-ill = Le journal de l’équipe est rompu (organisation, première ligne qui ne va pas) : { $list }.
 doctor-audit-do = Quelqu’un a écrit à la main dans la base. Gardez-en une copie telle quelle et cherchez qui.
-doctor-backup-none = Pratfall ne connaît aucune sauvegarde ; il ne s’en occupe pas encore.
-doctor-backup-do = Sauvegardez base et clés séparément, testez en restaurant, et détruisez chaque sauvegarde après 14 jours.
+
+doctor-backups = Reste-t-il quelque chose pour les mauvais jours, et rien plus longtemps que promis ?
+doctor-backup-well = La dernière sauvegarde date des deux derniers jours.
+doctor-backup-none = Pratfall ne fait pas de sauvegarde. Si autre chose s’en charge, il ne peut pas le savoir.
+doctor-backup-do = Lancez « pratfall backup --new-key FICHIER » : dès lors, il y en aura une chaque nuit. Quel que soit l’outil qui en fait par ailleurs, détruisez chacune après 14 jours.
+doctor-backup-missing = Il y a une clé de secours, et aucune sauvegarde.
+doctor-backup-stale = La dernière sauvegarde a { $days } jours.
+doctor-backup-now = Lancez « pratfall backup » et lisez ce qu’il dit. Elle se fait chaque nuit là où tourne « pratfall serve » ou « pratfall work ».
+doctor-backup-old = Une sauvegarde a plus de { $days } jours : ce que des auteurs ont retiré s’y trouve encore.
+doctor-backup-old-do = Détruisez-la, ainsi que ses copies ailleurs. Pratfall enlève les anciennes quand il en fait une nouvelle.
+doctor-backup-beside = Les sauvegardes sont sur le même disque que les données : s’il lâche, tout est perdu.
+doctor-backup-beside-do = Réglez PRATFALL_BACKUPS sur un dossier d’un autre disque, ou copiez-les ailleurs chaque jour et détruisez les copies après 14 jours.
 
 doctor-machine = La machine en dessous est-elle en ordre ?
 doctor-clock-well = Les horloges du programme et de la base concordent.

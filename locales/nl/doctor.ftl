@@ -119,12 +119,22 @@ doctor-demo-notes = Dit is een demonstratie: wachtwoorden van het team en codes 
 doctor-demo-open = Dit is een demonstratie, en anderen dan deze machine kunnen eraan.
 doctor-demo-do = Begin met een lege datamap en ‘pratfall serve’ voor iemand een verhaal vertelt.
 
-doctor-trail = Kan het team rekenschap geven, en is er iets bewaard voor slechte dagen?
+doctor-trail = Kan het team rekenschap geven?
 doctor-audit-well = Het logboek van het team is heel: geen van de { $n } regels werd veranderd, weggelaten of verplaatst.
 doctor-audit-ill = Het logboek van het team is gebroken (organisatie, eerste regel die niet past): { $list }.
 doctor-audit-do = Iemand schreef met de hand in de databank. Bewaar een kopie zoals ze is en zoek uit wie.
-doctor-backup-none = Pratfall weet van geen back-up; het zorgt nog niet zelf voor back-ups.
-doctor-backup-do = Maak van databank en sleutels een aparte back-up, test ze door ze terug te zetten, en vernietig elke back-up na 14 dagen.
+
+doctor-backups = Is er iets bewaard voor slechte dagen, en niets langer dan beloofd?
+doctor-backup-well = De nieuwste back-up is van de laatste twee dagen.
+doctor-backup-none = Pratfall maakt geen back-ups. Of iets anders dat doet, kan het niet weten.
+doctor-backup-do = Voer “pratfall backup --new-key BESTAND” uit: vanaf dan is er elke nacht een. Wat ook back-ups maakt, vernietig elke back-up na 14 dagen.
+doctor-backup-missing = Er is een herstelsleutel, en geen back-up.
+doctor-backup-stale = De nieuwste back-up is { $days } dagen oud.
+doctor-backup-now = Voer “pratfall backup” uit en lees wat het zegt. Hij wordt elke nacht gemaakt waar “pratfall serve” of “pratfall work” draait.
+doctor-backup-old = Een back-up is ouder dan { $days } dagen: wat vertellers terugnamen, zit er nog in.
+doctor-backup-old-do = Vernietig hem, en kopieën ervan elders. Pratfall verwijdert oude wanneer het een nieuwe maakt.
+doctor-backup-beside = De back-ups staan op dezelfde schijf als de gegevens: gaat die stuk, dan is alles weg.
+doctor-backup-beside-do = Zet PRATFALL_BACKUPS op een map op een andere schijf, of kopieer ze elke dag ergens anders heen en vernietig de kopieën na 14 dagen.
 
 doctor-machine = Is de machine eronder in orde?
 doctor-clock-well = De klokken van programma en databank lopen gelijk.

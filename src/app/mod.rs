@@ -1,6 +1,7 @@
 //! The only place that knows all features: routes, worker, commands, demo.
 
 pub mod ask;
+pub mod backup;
 pub mod commands;
 pub mod demo;
 pub mod doctor;

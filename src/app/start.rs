@@ -1,5 +1,6 @@
 //! From settings to a running program: database found or started, migrated, parts put together.
 
+use super::backup::restore::none_under_way;
 use crate::platform::{clock::Clock, config::Settings, db, embedded::Postgres, state::App};
 use anyhow::Context;
 use std::path::Path;
@@ -28,6 +29,7 @@ pub struct Started {
 /// # Errors
 /// One line that says what to do.
 pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
+    none_under_way(&settings.keys)?;
     let (url, postgres) = database(&settings, how).await?;
     db::migrate(&url).await?;
     let app = App::new(settings, &url, Clock::default(), demo)?;

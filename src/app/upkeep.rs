@@ -1,14 +1,16 @@
-//! The nightly round: what is erased by age and is no author's. (What is, the mix erases.)
+//! The nightly round: what is erased by age and is no author's (what is, the mix erases), and the backup after it.
 
+use super::backup;
 use crate::{
     accounts, announcements, audit, moderation, organisations,
     platform::{
         jobs::{Failure, Registry, forget_given_up},
+        keys::recovery,
         mail::Mailer,
         schedule::Moments,
         state::App,
     },
-    retention::{CAPTURED, GIVEN_UP},
+    retention::{BACKUP, CAPTURED, GIVEN_UP},
     stories,
 };
 use anyhow::Context;
@@ -60,6 +62,12 @@ pub async fn upkeep(app: App) -> Result<(), Failure> {
     if let Mailer::Folder(folder) = &app.mailer {
         folder.forget(CAPTURED.before(now)).context("captured mail")?;
     }
+    app.keys.forget_taken_back(BACKUP.before(now).date_naive())?;
     app.db.rewrite(&REWRITTEN).await?;
+    if recovery::letterbox(&app.settings.keys)?.is_some() {
+        let (of, url) = (app.settings.clone(), app.db.url().to_owned());
+        let made = tokio::task::spawn_blocking(move || backup::make(&of, &url, now));
+        made.await.context("make the backup")??;
+    }
     Ok(())
 }

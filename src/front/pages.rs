@@ -12,7 +12,7 @@ use crate::{
     },
     events, moderation, organisations,
     organisations::extract::Site,
-    platform::{db::Conn, error::Error, i18n::Language, web::Visit},
+    platform::{db::Conn, error::Error, i18n::Language, keys::recovery, web::Visit},
     stories::{self, StoryStatus},
 };
 use actix_web::HttpResponse;
@@ -66,6 +66,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         readers,
         demo: site.app.demo,
         together: site.app.works(),
+        backups: recovery::letterbox(&site.app.settings.keys)?.is_some(),
         today: now.date_naive(),
     };
     let terms = organisation.terms(&site.app.settings);

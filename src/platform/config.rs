@@ -24,6 +24,8 @@ pub struct Settings {
     pub mail_from: Mailbox,
     /// `PRATFALL_KEYS`
     pub keys: PathBuf,
+    /// `PRATFALL_BACKUPS`
+    pub backups: PathBuf,
     /// `PRATFALL_MIX`
     pub mix: Moments,
     /// `PRATFALL_FORM_AGE`: seconds that a form without a proof of work must have been open.
@@ -59,6 +61,7 @@ const NAMES: &[&str] = &[
     "SMTP_URL",
     "PRATFALL_MAIL_FROM",
     "PRATFALL_KEYS",
+    "PRATFALL_BACKUPS",
     "PRATFALL_MIX",
     "PRATFALL_FORM_AGE",
     "PRATFALL_LOG",
@@ -122,6 +125,7 @@ impl Settings {
                 get("PRATFALL_MAIL_FROM").unwrap_or("Pratfall <pratfall@localhost>"),
             )?,
             keys: get("PRATFALL_KEYS").map_or_else(|| data.join("keys"), PathBuf::from),
+            backups: get("PRATFALL_BACKUPS").map_or_else(|| data.join("backups"), PathBuf::from),
             mix: parsed("PRATFALL_MIX", get("PRATFALL_MIX").unwrap_or("06:00"))?,
             form_age: parsed("PRATFALL_FORM_AGE", get("PRATFALL_FORM_AGE").unwrap_or("20"))?,
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),

@@ -200,7 +200,7 @@ fn a_running_demonstration_is_green_but_for_what_it_loosens() {
         .lines()
         .filter(|line| line.trim_start().starts_with('~'))
         .collect();
-    assert_eq!(loosened.len(), 6, "{text}");
+    assert_eq!(loosened.len(), 7, "{text}");
     let short = program::run(&["doctor", "--language", "fr"], &settings);
     assert!(short.contains("La base de données répond") && !short.contains("Qui peut atteindre les clés"));
     let pepper = folder.join("keys/pepper.key");

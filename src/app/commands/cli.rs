@@ -42,6 +42,20 @@ pub(super) enum Command {
     Migrate,
     /// Run the mix now, whatever the schedule says
     Mix,
+    /// Write the database and the keys into one sealed file, as happens every night
+    Backup {
+        /// Make a recovery key first, which alone opens backups, and write it into this new file
+        #[arg(long)]
+        new_key: Option<PathBuf>,
+    },
+    /// Put a backup back, into a database that is empty
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// The file with the recovery key
+        #[arg(long)]
+        key: PathBuf,
+    },
     /// Look at the configuration as it runs and report, in words, what is well and what is not
     Doctor {
         /// Also what the promise page stands on: logs, tables, keys, the way in, pages, the machine

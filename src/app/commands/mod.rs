@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit;
+mod backup;
 mod cli;
 mod doctor;
 mod healthcheck;
@@ -69,6 +70,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             serve(started.app.clone(), duties, || say("ready")).await
         }
         Command::Doctor { privacy, language } => doctor::run(settings, privacy, language).await,
+        Command::Backup { new_key } => backup::run(settings, new_key).await,
+        Command::Restore { file, key } => backup::restore(settings, file, key).await,
         command => {
             let started = start(settings, false, Use::Share).await?;
             once(&started.app, command).await
@@ -87,6 +90,8 @@ async fn once(app: &App, command: Command) -> anyhow::Result<()> {
         Command::Demo
         | Command::Serve { .. }
         | Command::Work
+        | Command::Backup { .. }
+        | Command::Restore { .. }
         | Command::Doctor { .. }
         | Command::Healthcheck => {}
     }

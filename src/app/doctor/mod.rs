@@ -1,6 +1,7 @@
 //! `pratfall doctor`: looks at the configuration as it runs and says what a person may rely on. Each part gathers
 //! facts first and judges them apart, so that every verdict can be tried without a server that is ill.
 
+pub mod backups;
 pub mod catalogue;
 pub mod finding;
 pub mod keys;
@@ -20,6 +21,7 @@ use report::{Report, Section};
 
 /// What a demonstration loosens on purpose, so that all of it can be tried in minutes on one machine.
 const LOOSENED: &[&str] = &[
+    "doctor-backup-none",
     "doctor-form-age-none",
     "doctor-keys-together",
     "doctor-mail-folder",
@@ -60,6 +62,7 @@ pub async fn examine(patient: Patient<'_>, privacy: bool) -> Report {
                 sections.push(section("doctor-site", site));
                 let trail = trail::examine(&mut conn).await;
                 sections.push(section("doctor-trail", trail));
+                sections.push(section("doctor-backups", backups::examine(patient)));
                 let machine = machine::examine(patient, &mut conn).await;
                 sections.push(section("doctor-machine", machine));
             }

@@ -1,4 +1,4 @@
-//! What keeps staff honest and data alive: the audit trail, and backups.
+//! What keeps staff honest: the audit trail.
 
 use super::finding::{Finding, none_of};
 use crate::{
@@ -37,11 +37,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
         "doctor-audit-ill",
         "doctor-audit-do",
     );
-    vec![
-        trail.with("n", facts.entries),
-        // There is no command for it yet, so nothing could tell.
-        Finding::yellow("doctor-backup-none", "doctor-backup-do"),
-    ]
+    vec![trail.with("n", facts.entries)]
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::{
     },
     organisations::promise::{Promise, Terms},
     platform::{i18n::Language, time::long_date, view::View},
+    retention::BACKUP,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct Around {
     pub demo: bool,
     /// Whether one process takes letters in and opens them.
     pub together: bool,
+    /// Whether a backup is made every night.
+    pub backups: bool,
     /// Today.
     pub today: NaiveDate,
 }
@@ -31,6 +34,7 @@ pub struct PromisePage {
     https: bool,
     quiet: bool,
     together: bool,
+    backups: String,
     mix: String,
     crowd: String,
     lanes: Vec<String>,
@@ -63,6 +67,11 @@ impl PromisePage {
             https: terms.https,
             quiet: terms.quiet,
             together: around.together,
+            backups: if around.backups {
+                language.text_n("front-promise-backups-on", BACKUP.in_days())
+            } else {
+                language.text("front-promise-backups-off")
+            },
             mix: mix_words(terms, language),
             crowd: crowd_words(terms, language),
             lanes: lanes_words(terms, language),
@@ -94,6 +103,7 @@ impl View for PromisePage {
                 readers,
                 demo: !firm,
                 together: firm,
+                backups: firm,
                 today: day,
             };
             Self::new(&terms(firm), log, around, Language::En)

@@ -168,6 +168,15 @@ impl Drop for Postgres {
     }
 }
 
+/// One of Postgres's own programs, of the version that made the cluster in a data folder, such as `pg_dump`.
+///
+/// # Errors
+/// When it is not installed.
+pub fn program(data: &Path, name: &str) -> Result<PathBuf, Error> {
+    let server = Server::plan(Folder::open(data)?, Durability::Durable)?;
+    Ok(server.programs.join(name))
+}
+
 /// A value of a connection string.
 fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);

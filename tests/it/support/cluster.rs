@@ -23,19 +23,26 @@ struct Cluster {
 
 /// Connection string of a fresh database with the whole schema.
 pub async fn database() -> String {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let cluster = cluster();
-    let name = format!(
-        "it_{}_{}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    );
+    let (cluster, name) = (cluster(), fresh_name());
     let create = format!(
         "create database {name} template {} strategy file_copy",
         cluster.template
     );
     run(&cluster.postgres, &create).await;
     cluster.postgres.url(&name)
+}
+
+/// Connection string of a fresh database with nothing in it.
+pub async fn empty_database() -> String {
+    let (cluster, name) = (cluster(), fresh_name());
+    run(&cluster.postgres, &format!("create database {name}")).await;
+    cluster.postgres.url(&name)
+}
+
+fn fresh_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let (process, n) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    format!("it_{process}_{n}")
 }
 
 fn cluster() -> &'static Cluster {

@@ -69,6 +69,21 @@ impl TestSite {
         )
         .unwrap();
         let organisation = Self::add_organisation(&app, "acme").await;
+        Self::of(app, organisation, url, folder).await
+    }
+
+    /// The site as it is in the database of `settings`, with the data folder in them.
+    pub async fn found(settings: Settings) -> Self {
+        let url = settings.database_url.clone().unwrap();
+        let folder = settings.data.clone();
+        let app = App::new(settings, &url, Clock::default(), false).unwrap();
+        let mut conn = app.db.platform().await.unwrap();
+        let organisation = organisations::store::by_slug(&mut conn, "acme").await.unwrap();
+        drop(conn);
+        Self::of(app, organisation, url, folder).await
+    }
+
+    async fn of(app: App, organisation: Organisation, url: String, folder: PathBuf) -> Self {
         let service = test::init_service(routes::site(app.clone())).await;
         let service = boxed::rc_service(service.map(ServiceResponse::map_into_boxed_body));
         Self {

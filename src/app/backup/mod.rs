@@ -1,0 +1,167 @@
+//! Backups: one file each with the whole database and the keys, sealed to the recovery key, gone after a fortnight.
+
+mod postgres;
+pub mod restore;
+
+use crate::{
+    platform::{
+        config::Settings,
+        keys::{copy::KeyCopy, recovery},
+        seal::{Letterbox, stream::SealedReader},
+    },
+    retention::BACKUP,
+};
+use anyhow::{Context, Result, bail};
+use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+/// The beginning of every backup.
+const MAGIC: &[u8] = b"pratfall backup 1\n";
+/// Bound into every seal.
+const PURPOSE: &[u8] = b"pratfall backup 1";
+/// How a backup's name is made from its moment.
+const NAME: &str = "pratfall-%Y-%m-%dT%H%M%SZ.backup";
+
+/// What stands before the dump of the database.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    keys: KeyCopy,
+}
+
+/// Makes a backup and removes those that have lived long enough; gives the new one. Blocks for as long as it takes to
+/// read the database.
+///
+/// # Errors
+/// When there is no recovery key, or something cannot be read or written: then no file of this moment exists.
+pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBuf> {
+    let Some(letterbox) = recovery::letterbox(&settings.keys)? else {
+        bail!("there is no recovery key: make one with pratfall backup --new-key FILE");
+    };
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&settings.backups)
+        .context("make the folder of backups")?;
+    let file = settings.backups.join(now.format(NAME).to_string());
+    let draft = file.with_extension("new");
+    let written = write(&draft, settings, url, &letterbox).and_then(|()| {
+        fs::rename(&draft, &file)?;
+        Ok(File::open(&settings.backups)?.sync_all()?)
+    });
+    if written.is_err() {
+        fs::remove_file(&draft).ok();
+    }
+    written?;
+    forget(&settings.backups, now)?;
+    Ok(file)
+}
+
+fn write(draft: &Path, settings: &Settings, url: &str, letterbox: &Letterbox) -> Result<()> {
+    let out = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(draft);
+    let mut out = BufWriter::new(out.context("make the backup")?);
+    out.write_all(MAGIC)?;
+    let mut sealed = letterbox.stream(out, PURPOSE)?;
+    postgres::dump(settings, url, |mut dump| {
+        // The first bytes come when the dump has its view of the database: a key that it needs is there by then, so
+        // the keys are copied after that.
+        let mut first = [0];
+        dump.read_exact(&mut first).context("nothing came from pg_dump")?;
+        let header = Header {
+            keys: KeyCopy::of(&settings.keys)?,
+        };
+        writeln!(sealed, "{}", serde_json::to_string(&header)?)?;
+        sealed.write_all(&first)?;
+        io::copy(&mut dump, &mut sealed)?;
+        Ok(())
+    })?;
+    let out = sealed
+        .finish()?
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    Ok(out.sync_all()?)
+}
+
+/// Opens a backup: what stands before the dump, and the dump.
+fn read(file: &Path, key: &Path) -> Result<(Header, BufReader<SealedReader<BufReader<File>>>)> {
+    let mut from = BufReader::new(File::open(file).with_context(|| format!("open {}", file.display()))?);
+    let mut magic = vec![0; MAGIC.len()];
+    let known = from.read_exact(&mut magic).is_ok() && magic == MAGIC;
+    anyhow::ensure!(known, "{} is no backup of Pratfall", file.display());
+    let mut open = BufReader::new(recovery::opener(key)?.stream(from, PURPOSE)?);
+    let mut header = String::new();
+    open.read_line(&mut header)
+        .context("the backup does not open: it is damaged, or it was made for another recovery key")?;
+    Ok((serde_json::from_str(&header).context("read the backup")?, open))
+}
+
+/// The moments of the backups in a folder, oldest first. Other files are none of ours.
+///
+/// # Errors
+/// When the folder is there and cannot be read.
+pub fn moments(folder: &Path) -> io::Result<Vec<DateTime<Utc>>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
+        entries => entries?,
+    };
+    let names = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let mut moments: Vec<_> = names.filter_map(|name| moment(&name)).collect();
+    moments.sort_unstable();
+    Ok(moments)
+}
+
+fn moment(name: &str) -> Option<DateTime<Utc>> {
+    NaiveDateTime::parse_from_str(name, NAME)
+        .ok()
+        .map(|moment| moment.and_utc())
+}
+
+/// Removes what would be too old before the next night.
+fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
+    let oldest = BACKUP.before(now) + Duration::days(1);
+    for moment in moments(folder)?.into_iter().filter(|moment| *moment < oldest) {
+        fs::remove_file(folder.join(moment.format(NAME).to_string())).context("remove an old backup")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_known_by_its_name_and_gone_after_a_fortnight() {
+        let folder = std::env::temp_dir().join(format!("pratfall-backups-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let now: DateTime<Utc> = "2026-11-28T04:00:00Z".parse().unwrap();
+        let other = ["notes.txt", "pratfall-2026-11-01T040000Z.new"];
+        for name in other {
+            fs::write(folder.join(name), "").unwrap();
+        }
+        for days in [0, 1, 12, 13, 14, 300] {
+            let name = (now - Duration::days(days)).format(NAME).to_string();
+            fs::write(folder.join(name), "").unwrap();
+        }
+        forget(&folder, now).unwrap();
+        let left: Vec<_> = moments(&folder)
+            .unwrap()
+            .into_iter()
+            .map(|moment| (now - moment).num_days())
+            .collect();
+        assert_eq!(left, [13, 12, 1, 0]);
+        assert!(other.iter().all(|name| folder.join(name).exists()));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

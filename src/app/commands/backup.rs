@@ -1,0 +1,38 @@
+//! `pratfall backup` and `pratfall restore`
+
+use super::say;
+use crate::{
+    app::{
+        backup,
+        start::{Use, database},
+    },
+    platform::{clock::Clock, config::Settings, keys::recovery},
+};
+use anyhow::Context;
+use std::path::PathBuf;
+
+/// Makes a backup now, and before it a recovery key where one is asked for.
+pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow::Result<()> {
+    if let Some(file) = new_key {
+        recovery::make(&settings.keys, &file)?;
+        say(&format!(
+            "{} opens every backup from now on: keep it where neither this machine nor the backups are",
+            file.display()
+        ));
+    }
+    let (url, _postgres) = database(&settings, Use::Share).await?;
+    let made = tokio::task::spawn_blocking(move || backup::make(&settings, &url, Clock::default().now()));
+    say(&format!("{}", made.await.context("make the backup")??.display()));
+    Ok(())
+}
+
+/// Puts a backup back.
+pub(super) async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> anyhow::Result<()> {
+    let again = backup::restore::restore(settings, file, key).await?;
+    say(&format!(
+        "the backup is back; {again} things that were taken back since are taken back again, everybody is signed out, \
+         and no mail that was due is sent"
+    ));
+    say("look at the team of every organisation: whoever was removed since the backup is in it again");
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Whether anything is kept for bad days, and nothing longer than promised.
+
+use super::{Patient, finding::Finding};
+use crate::{
+    app::backup,
+    platform::{error::Error, keys::recovery},
+    retention::BACKUP,
+};
+use anyhow::Context;
+use chrono::{DateTime, Duration, Utc};
+use std::{fs, os::unix::fs::MetadataExt};
+
+/// How old the newest may be: one night may go wrong.
+const FRESH: Duration = Duration::hours(50);
+
+/// What is known about them.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Whether there is a recovery key, and so a backup every night.
+    pub key: bool,
+    /// When they were made, oldest first.
+    pub moments: Vec<DateTime<Utc>>,
+    /// Whether they lie on the disk whose loss they are for.
+    pub beside: bool,
+}
+
+pub(super) fn examine(patient: Patient<'_>) -> Result<Vec<Finding>, Error> {
+    let settings = patient.settings;
+    let disk = |folder| fs::metadata(folder).ok().map(|about| about.dev());
+    let facts = Facts {
+        key: recovery::letterbox(&settings.keys)?.is_some(),
+        moments: backup::moments(&settings.backups).context("read the folder of backups")?,
+        beside: disk(&settings.backups).is_some_and(|its| disk(&settings.data) == Some(its)),
+    };
+    Ok(judge(&facts, patient.clock.now()))
+}
+
+/// The verdicts.
+#[must_use]
+pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
+    let (Some(oldest), Some(newest)) = (facts.moments.first(), facts.moments.last()) else {
+        return vec![if facts.key {
+            Finding::red("doctor-backup-missing", "doctor-backup-now")
+        } else {
+            Finding::yellow("doctor-backup-none", "doctor-backup-do")
+        }];
+    };
+    let age = now - *newest;
+    let mut findings = vec![if age <= FRESH {
+        Finding::green("doctor-backup-well")
+    } else {
+        Finding::red("doctor-backup-stale", "doctor-backup-now").with("days", age.num_days())
+    }];
+    if *oldest < BACKUP.before(now) {
+        let kept = Finding::red("doctor-backup-old", "doctor-backup-old-do");
+        findings.push(kept.with("days", BACKUP.in_days()));
+    }
+    if facts.beside {
+        findings.push(Finding::yellow("doctor-backup-beside", "doctor-backup-beside-do"));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::finding::Verdict::{self, Green, Red, Yellow};
+
+    #[test]
+    fn a_backup_is_fresh_and_none_is_kept_for_longer_than_promised() {
+        let now: DateTime<Utc> = "2026-11-28T12:00:00Z".parse().unwrap();
+        let verdicts = |key: bool, beside: bool, days: &[i64]| -> Vec<Verdict> {
+            let moments = days.iter().map(|days| now - Duration::days(*days)).collect();
+            let findings = judge(&Facts { key, moments, beside }, now);
+            findings.into_iter().map(|finding| finding.verdict).collect()
+        };
+        assert_eq!(verdicts(true, false, &[14, 13, 2]), [Green]);
+        assert_eq!(verdicts(false, false, &[]), [Yellow]);
+        assert_eq!(verdicts(true, false, &[]), [Red]);
+        assert_eq!(verdicts(true, false, &[3]), [Red]);
+        assert_eq!(verdicts(true, false, &[15, 0]), [Green, Red]);
+        assert_eq!(verdicts(true, true, &[0]), [Green, Yellow]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Backups: what is in them comes back, what was taken back since does not, and nothing is sent twice.
+
+use crate::{
+    announcements::{confirm, draft, ledger_of, subscribers},
+    consent::mailbox,
+    support::{Page, TestSite, cluster, program},
+};
+
+use diesel::{sql_query, sql_types::Text};
+use diesel_async::RunQueryDsl;
+use pratfall::{
+    accounts::Role,
+    app::backup::{self, restore::restore},
+    platform::{config::Settings, keys::recovery},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A backup of a site, made now.
+struct Kept {
+    settings: Settings,
+    key: PathBuf,
+    file: PathBuf,
+}
+
+impl Kept {
+    async fn of(site: &TestSite) -> Self {
+        let settings = site.app.settings.clone();
+        let (key, url) = (settings.data.join("recovery-key"), site.url.clone());
+        recovery::make(&settings.keys, &key).unwrap();
+        let (of, now) = (settings.clone(), site.app.clock.now());
+        let made = tokio::task::spawn_blocking(move || backup::make(&of, &url, now));
+        let file = made.await.unwrap().unwrap();
+        Self { settings, key, file }
+    }
+
+    /// Settings with an empty database, an empty data folder, and these keys.
+    async fn anew(&self, keys: Option<&Path>) -> Settings {
+        let data = std::env::temp_dir().join(format!("pratfall-anew-{}", pratfall::ids::JobId::new()));
+        let mut settings = self.settings.clone();
+        settings.database_url = Some(cluster::empty_database().await);
+        settings.keys = keys.map_or_else(|| data.join("keys"), Path::to_owned);
+        settings.data = data;
+        settings
+    }
+
+    async fn back(&self, settings: &Settings) -> anyhow::Result<usize> {
+        restore(settings.clone(), self.file.clone(), self.key.clone()).await
+    }
+}
+
+fn status(page: &Page) -> String {
+    page.attribute("[data-test=story-status]", "data-status")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_there_is_there_again_and_nothing_of_it_lies_open() {
+    let site = TestSite::new().await;
+    let told = site
+        .visitor()
+        .tell(&[("title", "The backup that was none")])
+        .await;
+    site.mix().await;
+    let in_the_pool = site.visitor().tell(&[]).await;
+    let kept = Kept::of(&site).await;
+    let bytes = fs::read(&kept.file).unwrap();
+    let says = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+    assert!(says("pratfall backup 1") && !says("PGDMP") && !says("acme") && !says("pepper"));
+
+    let settings = kept.anew(None).await;
+    assert_eq!(kept.back(&settings).await.unwrap(), 0);
+    assert!(kept.back(&settings).await.is_err(), "not over what is there");
+    let again = TestSite::found(settings).await;
+    for code in [told, in_the_pool] {
+        assert_eq!(status(&mailbox(&again, &code).await), "submitted");
+    }
+    let desk = again.staff(Role::Moderator).await;
+    let queue = desk.get("/desk/acme/stories").await;
+    assert!(
+        queue.body.contains("The backup that was none"),
+        "the keys are there too"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_back_since_is_taken_back_again() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let named = [("anonymity", "named"), ("name", "Mia")];
+    let (out, burnt, stays) = (
+        author.tell(&[]).await,
+        author.tell(&[]).await,
+        author.tell(&[]).await,
+    );
+    let known = author.tell(&named).await;
+    site.mix().await;
+    let waits = author.tell(&[]).await;
+    subscribers(&site, &["ann", "bob"]).await;
+    let kept = Kept::of(&site).await;
+
+    for code in [&out, &waits] {
+        author.post("/acme/receipt/withdrawal", &[("code", code)]).await;
+    }
+    let burning = author.post("/acme/receipt/burning", &[("code", &burnt)]).await;
+    let unknown = author
+        .post("/acme/receipt/name", &[("code", &known), ("known", "no")])
+        .await;
+    assert_eq!((burning.status.as_u16(), unknown.status.as_u16()), (200, 200));
+    unsubscribe(&site, "ann").await;
+    site.mix().await;
+    assert_eq!(site.count("stories where anonymity = 'named'").await, 0);
+
+    let settings = kept.anew(Some(&kept.settings.keys)).await;
+    assert_eq!(kept.back(&settings).await.unwrap(), 5);
+    let again = TestSite::found(settings).await;
+    for code in [&out, &waits] {
+        let page = mailbox(&again, code).await;
+        assert_eq!(status(&page), "withdrawn", "{}", page.body);
+    }
+    assert_eq!(again.count("receipts where burnt").await, 1);
+    assert_eq!(again.count("stories where anonymity = 'named'").await, 0);
+    assert_eq!(status(&mailbox(&again, &stays).await), "submitted");
+    assert_eq!(again.count("subscriptions where email like 'ann@%'").await, 0);
+    assert_eq!(again.count("subscriptions where email like 'bob@%'").await, 1);
+}
+
+async fn unsubscribe(site: &TestSite, name: &str) {
+    #[derive(diesel::QueryableByName)]
+    struct Found {
+        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        id: pratfall::ids::SubscriptionId,
+    }
+    let query = sql_query("select id from subscriptions where email = $1")
+        .bind::<Text, _>(format!("{name}@example.org"));
+    let Found { id } = query.get_result(&mut site.as_owner().await).await.unwrap();
+    let token = pratfall::announcements::subscription::token(&site.app.keys.links, id);
+    let page = site
+        .visitor()
+        .post(&format!("/acme/subscriptions/{token}/unsubscription"), &[])
+        .await;
+    assert_eq!(page.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_was_due_is_sent_by_what_was_put_back() {
+    let site = TestSite::new().await;
+    subscribers(&site, &["ann", "bob"]).await;
+    let (desk, path) = draft(&site).await;
+    confirm(&desk, &path).await;
+    site.visitor()
+        .post(
+            "/acme/subscribe",
+            &[("email", "cas@example.org"), ("language", "nl")],
+        )
+        .await;
+    let kept = Kept::of(&site).await;
+    site.work().await;
+    assert!(ledger_of(&site).await.values().all(|fate| fate == "sent"));
+
+    let settings = kept.anew(None).await;
+    kept.back(&settings).await.unwrap();
+    let again = TestSite::found(settings).await;
+    again.work().await;
+    assert_eq!(again.mails(), Vec::<String>::new());
+    let fates = ledger_of(&again).await;
+    assert_eq!(fates.len(), 2);
+    assert!(
+        fates.values().all(|fate| fate == "uncertain flagged"),
+        "{fates:?}"
+    );
+    assert_eq!(again.count("sessions").await, 0, "everybody is signed out");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_not_whole_fills_nothing_and_the_whole_one_still_can() {
+    let site = TestSite::new().await;
+    let code = site.visitor().tell(&[]).await;
+    site.mix().await;
+    let mut kept = Kept::of(&site).await;
+    let whole = fs::read(&kept.file).unwrap();
+    let settings = kept.anew(None).await;
+    let broken = kept.file.with_extension("broken");
+    let good = std::mem::replace(&mut kept.file, broken.clone());
+    let mut flipped = whole.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    for bytes in [
+        &whole[..whole.len() / 2],
+        &whole[..whole.len() - 1],
+        &flipped,
+        b"PGDMP",
+    ] {
+        fs::write(&broken, bytes).unwrap();
+        kept.back(&settings).await.unwrap_err();
+    }
+    let (mut other, key) = (kept.settings.data.join("other-key"), kept.key.clone());
+    recovery::make(&kept.settings.data.join("other"), &other).unwrap();
+    kept.file = good;
+    std::mem::swap(&mut kept.key, &mut other);
+    kept.back(&settings).await.unwrap_err();
+
+    kept.key = key;
+    kept.back(&settings).await.unwrap();
+    let again = TestSite::found(settings).await;
+    assert_eq!(status(&mailbox(&again, &code).await), "submitted");
+}
+
+#[test]
+fn an_administrator_makes_a_backup_and_puts_it_back_with_two_commands() {
+    let base = std::env::temp_dir().join(format!("pratfall-backup-{}", std::process::id()));
+    let (old, new, key) = (base.join("old"), base.join("new"), base.join("key"));
+    let (old, new, key) = (
+        old.to_str().unwrap(),
+        new.to_str().unwrap(),
+        key.to_str().unwrap(),
+    );
+    fs::create_dir_all(&base).unwrap();
+    let at = |data| [("PRATFALL_DATA", data)];
+    program::run(&["organisation", "create", "acme", "--name", "Acme"], &at(old));
+    let said = program::fails(&["backup"], &at(old));
+    assert!(said.contains("pratfall backup --new-key FILE"), "{said}");
+    let said = program::run(&["backup", "--new-key", key], &at(old));
+    let file = said.lines().last().unwrap().to_owned();
+    assert!(
+        !said.contains(fs::read_to_string(key).unwrap().lines().last().unwrap()),
+        "it prints no secret"
+    );
+    assert!(
+        program::fails(&["backup", "--new-key", key], &at(old)).contains("make"),
+        "no key is written over"
+    );
+
+    let under_way = Path::new(new).join("keys/restore-under-way");
+    fs::create_dir_all(under_way.parent().unwrap()).unwrap();
+    fs::write(&under_way, "").unwrap();
+    let said = program::fails(&["migrate"], &at(new));
+    assert!(said.contains("run the same pratfall restore again"), "{said}");
+    let said = program::run(&["restore", &file, "--key", key], &at(new));
+    assert!(said.contains("the backup is back"), "{said}");
+    let said = program::fails(&["organisation", "create", "acme", "--name", "Acme"], &at(new));
+    assert!(said.contains("slug"), "it is there: {said}");
+    fs::remove_dir_all(base).unwrap();
+}
