@@ -10,7 +10,10 @@ use diesel::{sql_query, sql_types::Text};
 use diesel_async::RunQueryDsl;
 use pratfall::{
     accounts::Role,
-    app::backup::{self, restore::restore},
+    app::{
+        backup::{self, restore::restore},
+        upkeep::upkeep,
+    },
     platform::{config::Settings, keys::recovery},
 };
 use std::{
@@ -171,6 +174,23 @@ async fn nothing_that_was_due_is_sent_by_what_was_put_back() {
         "{fates:?}"
     );
     assert_eq!(again.count("sessions").await, 0, "everybody is signed out");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn there_is_one_every_night_once_there_is_a_key_and_none_grows_old() {
+    let site = TestSite::new().await;
+    let settings = &site.app.settings;
+    let there_are = || backup::moments(&settings.backups).unwrap();
+    upkeep(site.app.clone()).await.unwrap();
+    assert!(there_are().is_empty());
+    recovery::make(&settings.keys, &settings.data.join("recovery-key")).unwrap();
+    for _ in 0..16 {
+        upkeep(site.app.clone()).await.unwrap();
+        site.app.clock.advance(chrono::Duration::days(1));
+    }
+    let (all, now) = (there_are(), site.app.clock.now());
+    assert!(all.len() >= 13, "{all:?}");
+    assert!(all.iter().all(|made| (now - *made).num_days() <= 14), "{all:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

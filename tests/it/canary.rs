@@ -11,7 +11,7 @@ use pratfall::platform::embedded::{DATABASE, Durability, Postgres};
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write,
+    io::{Read, Write},
     net::{Shutdown, TcpStream},
     path::{Path, PathBuf},
     thread,
@@ -102,7 +102,7 @@ impl Place {
     }
 
     /// Asserts that nothing of what was sent lies open anywhere: files of the database, its log and its log of
-    /// writes, the program's log, mail, keys, temporary files.
+    /// writes, the program's log, mail, keys, backups, temporary files.
     async fn is_clean(&self, codes: &[String], when: &str) {
         drop(self.sql("checkpoint").await);
         let bare: Vec<String> = codes.iter().map(|code| code.replace('-', "")).collect();
@@ -192,12 +192,27 @@ fn tell(place: &Place) -> String {
     page.text("[data-test=receipt-code]")
 }
 
+/// Sends the beginning of a form and then nothing, until the program has had enough; gives how its answer begins.
+fn stall(place: &Place) -> thread::JoinHandle<String> {
+    let request = place.request("/acme/stories/new", FORM, &encoded(&form(place)), "");
+    let mut stream = TcpStream::connect(place.address()).unwrap();
+    stream
+        .write_all(&request.as_bytes()[..request.len() - 9])
+        .unwrap();
+    thread::spawn(move || {
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        String::from_utf8(answer.to_vec()).unwrap()
+    })
+}
+
 #[actix_web::test]
 async fn nothing_that_an_author_sends_lies_open_whatever_goes_wrong() {
     let mut place = Place::new();
     let (told, kept) = (tell(&place), tell(&place));
     let codes = [told.clone(), kept.clone()];
     let mut letters = 2;
+    let stalled = stall(&place);
 
     // Refused because of what it is.
     let good = form(&place);
@@ -366,6 +381,13 @@ async fn nothing_that_an_author_sends_lies_open_whatever_goes_wrong() {
     let again = tell(&place);
     let codes = [codes[0].clone(), codes[1].clone(), again];
 
+    assert_eq!(
+        stalled.join().unwrap(),
+        "HTTP/1.1 400",
+        "a body that does not end"
+    );
+    let key = place.folder.join("recovery-key");
+    place.run(&["backup", "--new-key", key.to_str().unwrap()]);
     place.is_clean(&codes, "before the mix").await;
     let mixed = place.run(&["mix"]);
     assert_eq!(mixed.trim(), format!("{} letters mixed", letters + 1));
@@ -377,6 +399,7 @@ async fn nothing_that_an_author_sends_lies_open_whatever_goes_wrong() {
     assert_eq!(post("/acme/receipt/name", &kept), [200]);
     assert_eq!(post("/acme/receipt/messages", &kept), [422]);
     assert_eq!(post("/acme/receipt/withdrawal", &told), [200]);
+    place.run(&["backup"]);
     place.is_clean(&codes, "after the mix").await;
     place.program.as_mut().unwrap().stop();
     let log = fs::read_to_string(place.folder.join("program.log")).unwrap();

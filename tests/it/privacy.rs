@@ -99,3 +99,32 @@ async fn author_pages_set_no_cookie_read_none_and_are_never_kept() {
         );
     }
 }
+
+#[test]
+fn a_panic_says_where_and_not_what() {
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    child.args([
+        "--exact",
+        "privacy::a_process_that_panics",
+        "--ignored",
+        "--nocapture",
+    ]);
+    let output = child.output().unwrap();
+    let said = [output.stdout, output.stderr]
+        .map(|said| String::from_utf8(said).unwrap())
+        .concat();
+    assert!(
+        said.contains("panic") && said.contains("tests/it/privacy.rs"),
+        "{said}"
+    );
+    assert!(!said.contains("MARK"), "{said}");
+}
+
+#[test]
+#[ignore = "started by the test before it: a panic hook is for the whole process"]
+fn a_process_that_panics() {
+    pratfall::platform::telemetry::start("trace").unwrap();
+    let typed = ["MARK", "FIVE"].concat();
+    let panics = std::thread::spawn(move || assert_eq!(typed, "", "{typed}"));
+    assert!(panics.join().is_err());
+}

@@ -12,7 +12,7 @@ use crate::{
     retention::BACKUP,
 };
 use anyhow::{Context, Result, bail};
-use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File, OpenOptions},
@@ -48,6 +48,8 @@ pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBu
         .mode(0o700)
         .create(&settings.backups)
         .context("make the folder of backups")?;
+    // As exact as the names are.
+    let now = now.trunc_subsecs(0);
     let file = settings.backups.join(now.format(NAME).to_string());
     let draft = file.with_extension("new");
     let written = write(&draft, settings, url, &letterbox).and_then(|()| {
