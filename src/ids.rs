@@ -16,6 +16,14 @@ macro_rules! typed_ids {
             #[must_use]
             #[allow(clippy::new_without_default, reason = "an id out of nowhere is never a default")]
             pub fn new() -> Self { Self(uuid::Uuid::$make()) }
+            /// The id that a form brought along: made when it was shown, so that sending it twice makes one thing.
+            /// Whoever sends none gets a fresh one.
+            ///
+            /// # Errors
+            /// When it is no id.
+            pub fn of_form(sent: &str) -> Result<Self, uuid::Error> {
+                if sent.is_empty() { Ok(Self::new()) } else { sent.parse() }
+            }
             /// The bytes of the id, to bind sealed data and chains to it.
             #[must_use]
             pub const fn as_bytes(&self) -> &[u8; 16] { self.0.as_bytes() }

@@ -18,6 +18,7 @@ site-problems = { $n ->
    *[other] { $n } more things are needed
 }
 site-problems-kept = Everything you wrote is still here, below.
+site-form-used = This form has made something already, and you have changed it since. To add this as well, send it once more.
 site-optional = (optional)
 site-limit = Room for { $n } characters.
 site-left = Characters left:

@@ -18,6 +18,7 @@ site-problems = { $n ->
    *[other] Il manque encore { $n } choses
 }
 site-problems-kept = Tout ce que vous avez écrit est encore là, plus bas.
+site-form-used = Ce formulaire a déjà été enregistré, et vous l’avez modifié depuis. Pour ajouter ceci aussi, envoyez-le encore une fois.
 site-optional = (facultatif)
 site-limit = Jusqu’à { $n } caractères.
 site-left = Caractères encore disponibles :

@@ -18,6 +18,7 @@ site-problems = { $n ->
    *[other] Er zijn nog { $n } dingen nodig
 }
 site-problems-kept = Alles wat je schreef, staat hieronder nog.
+site-form-used = Dit formulier is al verwerkt, en sindsdien heb je het gewijzigd. Wil je ook dit toevoegen, verstuur het dan nog eens.
 site-optional = (mag leeg blijven)
 site-limit = Er passen { $n } tekens in.
 site-left = Tekens die er nog bij kunnen:

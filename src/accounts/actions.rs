@@ -25,7 +25,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// Gives somebody a role and mails them a link to choose a password, unless they have one.
+/// Gives somebody a role and mails them a link to choose a password: invitation `id`, or another where that is
+/// somebody else's already. The same again, while it is not used yet, changes nothing.
 ///
 /// # Errors
 /// Any database error.
@@ -33,6 +34,7 @@ pub async fn invite(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     by: Option<StaffId>,
+    id: InvitationId,
     invitee: Invitee,
     now: DateTime<Utc>,
 ) -> Result<InvitationId, Error> {
@@ -44,8 +46,14 @@ pub async fn invite(
             language: invitee.language,
         };
         let staff = store::add_staff(&mut tx, &new).await?;
-        store::add_role(&mut tx, organisation, staff, invitee.role).await?;
-        let id = send_link(&mut tx, organisation, staff, now).await?;
+        let is_new = store::add_role(&mut tx, organisation, staff, invitee.role).await?;
+        let mut id = id;
+        while !send_link(&mut tx, organisation, staff, id, now).await? {
+            if !is_new && store::holder(&mut tx, id).await? == Some(staff) {
+                return Ok(id);
+            }
+            id = InvitationId::new();
+        }
         audit::record(
             &mut tx,
             organisation,
@@ -78,21 +86,26 @@ pub async fn reset_password(
         return Err(Error::NotFound);
     }
     transaction(conn, async |mut tx| {
-        send_link(&mut tx, organisation, staff, now).await
+        let id = InvitationId::new();
+        send_link(&mut tx, organisation, staff, id, now).await?;
+        Ok(id)
     })
     .await
 }
 
+/// Says whether it did: not when there is an invitation of this id.
 async fn send_link(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     staff: StaffId,
+    id: InvitationId,
     now: DateTime<Utc>,
-) -> Result<InvitationId, Error> {
-    let id = InvitationId::new();
-    store::add_invitation(tx, id, staff, now + invitation::VALID).await?;
-    enqueue(tx, Some(organisation), &SendInvitation { invitation: id }).await?;
-    Ok(id)
+) -> Result<bool, Error> {
+    let added = store::add_invitation(tx, id, staff, now + invitation::VALID).await?;
+    if added {
+        enqueue(tx, Some(organisation), &SendInvitation { invitation: id }).await?;
+    }
+    Ok(added)
 }
 
 /// Job: mails an invitation. Nothing happens when it was used meanwhile.

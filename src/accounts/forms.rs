@@ -1,11 +1,14 @@
 //! What is typed to sign in, to choose a password, to invite.
 
 use super::{password::Password, permission::Role};
-use crate::platform::{
-    i18n::Language,
-    mail::EmailAddress,
-    text::{Line, TextError},
-    web::form::{Checks, FieldErrors},
+use crate::{
+    ids::InvitationId,
+    platform::{
+        i18n::Language,
+        mail::EmailAddress,
+        text::{Line, TextError},
+        web::form::{Checks, FieldErrors},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +48,8 @@ impl ChoosePassword {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Invite {
+    /// Of the invitation: made with the form.
+    pub id: String,
     /// Where the invitation goes.
     pub email: String,
     /// Who it is.
@@ -69,6 +74,15 @@ pub struct Invitee {
 }
 
 impl Invite {
+    /// An empty form.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self {
+            id: InvitationId::new().to_string(),
+            ..Self::default()
+        }
+    }
+
     /// Checks all fields.
     ///
     /// # Errors

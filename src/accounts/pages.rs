@@ -114,18 +114,28 @@ async fn invited(app: &App, token: &str) -> Result<(InvitationId, super::model::
 /// `GET /desk/{org}/team`
 pub async fn team(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageTeam)?;
-    let page = team_page(&desk, Invite::default(), FieldErrors::default()).await?;
+    let page = team_page(&desk, Invite::blank(), FieldErrors::default()).await?;
     desk.page(&page)
 }
 
 /// `POST /desk/{org}/team`: invites somebody.
-pub async fn invite(DeskForm { desk, form }: DeskForm<Invite>) -> Result<HttpResponse, Error> {
+pub async fn invite(DeskForm { desk, mut form }: DeskForm<Invite>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageTeam)?;
+    let id = InvitationId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
+    form.id = id.to_string();
     match form.check(desk.language) {
         Ok(invitee) => {
             let mut conn = desk.db().await?;
             let now = desk.app.clock.now();
-            actions::invite(&mut conn, desk.organisation.id, Some(desk.staff), invitee, now).await?;
+            actions::invite(
+                &mut conn,
+                desk.organisation.id,
+                Some(desk.staff),
+                id,
+                invitee,
+                now,
+            )
+            .await?;
             Ok(desk.see_other(&desk.path("/team")))
         }
         Err(errors) => {

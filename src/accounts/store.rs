@@ -70,7 +70,7 @@ pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<()
     Ok(())
 }
 
-/// Gives a person a role.
+/// Gives a person a role. Says whether they did not have it.
 ///
 /// # Errors
 /// Any database error.
@@ -79,8 +79,8 @@ pub async fn add_role(
     organisation: OrganisationId,
     id: StaffId,
     role: Role,
-) -> Result<(), Error> {
-    diesel::insert_into(staff_roles::table)
+) -> Result<bool, Error> {
+    let added = diesel::insert_into(staff_roles::table)
         .values((
             staff_roles::organisation_id.eq(organisation),
             staff_roles::staff_id.eq(id),
@@ -89,7 +89,7 @@ pub async fn add_role(
         .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(added == 1)
 }
 
 /// Takes all roles in an organisation away from a person.
@@ -165,7 +165,7 @@ pub async fn names(
     Ok(rows.into_iter().collect())
 }
 
-/// Adds an invitation.
+/// Adds an invitation, unless there is one of this id. Says whether it was added.
 ///
 /// # Errors
 /// Any database error.
@@ -174,16 +174,26 @@ pub async fn add_invitation(
     id: InvitationId,
     staff: StaffId,
     expires_at: DateTime<Utc>,
-) -> Result<(), Error> {
-    diesel::insert_into(invitations::table)
+) -> Result<bool, Error> {
+    let added = diesel::insert_into(invitations::table)
         .values((
             invitations::id.eq(id),
             invitations::staff_id.eq(staff),
             invitations::expires_at.eq(expires_at),
         ))
+        .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(added == 1)
+}
+
+/// Whose invitation this is; nobody's when it was used.
+///
+/// # Errors
+/// Any database error.
+pub async fn holder(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<StaffId>, Error> {
+    let one = invitations::table.find(id).select(invitations::staff_id);
+    Ok(one.first(&mut **tx).await.optional()?)
 }
 
 /// Who an invitation is for.

@@ -140,7 +140,7 @@ impl View for TeamPage {
         };
         let team = [person("Mia", true), person("Jan", false)];
         let you = team[0].staff.id;
-        let page = |errors| Self::new(&team, you, "/desk/acme", Invite::default(), errors, Language::En);
+        let page = |errors| Self::new(&team, you, "/desk/acme", Invite::blank(), errors, Language::En);
         vec![
             page(FieldErrors::default()),
             page(FieldErrors::one("email", "sample".to_owned())),

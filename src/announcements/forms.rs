@@ -2,7 +2,7 @@
 
 use super::model::Text;
 use crate::{
-    ids::EventId,
+    ids::{AnnouncementId, EventId},
     platform::{
         error::Error,
         i18n::Language,
@@ -47,22 +47,35 @@ impl Subscribe {
 }
 
 /// `POST /desk/{org}/announcements`: `release` is an event and a version, `0192….3`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NewDraft {
+    /// Made with the form.
+    pub id: String,
     /// What the announcement is about.
     pub release: String,
 }
 
 impl NewDraft {
-    /// Reads the release.
+    /// The form of a new draft, of whatever release comes first.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self {
+            id: AnnouncementId::new().to_string(),
+            release: String::new(),
+        }
+    }
+
+    /// Reads the id and the release.
     ///
     /// # Errors
     /// [`Error::Malformed`] for what our form cannot have sent.
-    pub fn check(&self) -> Result<(EventId, i32), Error> {
+    pub fn check(&self) -> Result<(AnnouncementId, (EventId, i32)), Error> {
+        let id = AnnouncementId::of_form(&self.id).map_err(|_| Error::Malformed("id"))?;
         let parts = self.release.split_once('.');
         parts
             .and_then(|(event, version)| Some((event.parse().ok()?, version.parse().ok()?)))
+            .map(|release| (id, release))
             .ok_or(Error::Malformed("release"))
     }
 }

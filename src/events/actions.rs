@@ -14,7 +14,7 @@ use crate::{
     ids::{EventId, OrganisationId, SlotId, StaffId},
     platform::{
         db::{Tx, transaction},
-        error::Error,
+        error::{Error, USED},
         jobs::Failure,
         keys::Keys,
         state::App,
@@ -49,19 +49,21 @@ impl By {
     }
 }
 
-/// Makes an event with an empty agenda.
+/// Makes an event with an empty agenda. The same event again is the one that is there.
 ///
 /// # Errors
-/// Any database error.
-pub async fn create(conn: &mut AsyncPgConnection, by: By, day: Day) -> Result<EventId, Error> {
-    let event = Event {
-        id: EventId::new(),
-        day,
-    };
+/// [`Error::Conflict`] with [`USED`] when there is another of this id.
+pub async fn create(conn: &mut AsyncPgConnection, by: By, event: Event) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::insert(&mut tx, by.organisation, &event).await?;
-        by.record(&mut tx, Verb::EventCreated, event.id).await?;
-        Ok(event.id)
+        if store::insert(&mut tx, by.organisation, &event).await? {
+            return by.record(&mut tx, Verb::EventCreated, event.id).await;
+        }
+        let known = store::event(&mut tx, by.organisation, event.id).await?;
+        if known.day == event.day {
+            Ok(())
+        } else {
+            Err(Error::Conflict(USED))
+        }
     })
     .await
 }
@@ -79,39 +81,40 @@ pub async fn change(conn: &mut AsyncPgConnection, by: By, event: EventId, day: D
     .await
 }
 
-/// Adds something at the end of an agenda.
+/// Adds something at the end of an agenda. The same slot again is the one that is there.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such event, [`Error::Conflict`] when the agenda is full, or the story is on
-/// it already or cannot be told.
+/// [`Error::NotFound`] when there is no such event, or the slot is on the agenda of another; [`Error::Conflict`] with
+/// [`USED`] when there is another of its id, or else when the agenda is full, or the story is on it already or cannot
+/// be told.
 pub async fn add_slot(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     by: By,
     event: EventId,
-    content: Content,
-    minutes: i32,
-) -> Result<SlotId, Error> {
+    slot: Slot,
+) -> Result<(), Error> {
     let org = by.organisation;
-    if let Some(story) = content.story() {
+    if let Some(story) = slot.content.story() {
         let titles = store::titles(conn, keys, org, vec![story]).await?;
         if titles.is_empty() {
             return Err(Error::Conflict("story cannot be told"));
         }
     }
-    let slot = Slot {
-        id: SlotId::new(),
-        content,
-        minutes,
-    };
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, org, event).await?;
-        if store::slots(&mut tx, org, event).await?.len() >= MOST_SLOTS {
+        let slots = store::slots(&mut tx, org, event).await?;
+        match slots.iter().find(|known| known.id == slot.id) {
+            Some(known) if *known == slot => return Ok(()),
+            Some(_) => return Err(Error::Conflict(USED)),
+            None if store::has_slot(&mut tx, org, slot.id).await? => return Err(Error::NotFound),
+            None => {}
+        }
+        if slots.len() >= MOST_SLOTS {
             return Err(Error::Conflict("agenda is full"));
         }
         store::append(&mut tx, org, event, &slot).await?;
-        by.record(&mut tx, Verb::SlotAdded, event).await?;
-        Ok(slot.id)
+        by.record(&mut tx, Verb::SlotAdded, event).await
     })
     .await
 }

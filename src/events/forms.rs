@@ -7,7 +7,7 @@ use super::{
     when,
 };
 use crate::{
-    ids::StoryId,
+    ids::{EventId, StoryId},
     platform::{
         i18n::Language,
         text::{Line, Prose, TextError},
@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EventForm {
+    /// Of a new event: made with the form. An event that is there has its own.
+    pub id: String,
     /// What it is called.
     pub title: String,
     /// What it is about.
@@ -48,6 +50,7 @@ impl EventForm {
     #[must_use]
     pub fn blank(zone: Tz, language: Language) -> Self {
         Self {
+            id: EventId::new().to_string(),
             minutes: "60".to_owned(),
             time_zone: zone.name().to_owned(),
             language: language.to_string(),
@@ -59,6 +62,7 @@ impl EventForm {
     #[must_use]
     pub fn of(day: &Day) -> Self {
         Self {
+            id: String::new(),
             title: day.title.clone(),
             intro: day.intro.clone(),
             date: day.starts_at.date().to_string(),
@@ -126,6 +130,8 @@ impl EventForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NewSlot {
+    /// Made with the form.
+    pub id: String,
     /// `story`, `break` or `free`
     pub kind: String,
     /// Which story.
@@ -262,6 +268,7 @@ mod tests {
 
     fn form() -> EventForm {
         EventForm {
+            id: String::new(),
             title: "Oops".to_owned(),
             date: "2026-12-03".to_owned(),
             time: "14:00".to_owned(),
@@ -295,6 +302,7 @@ mod tests {
         let slot = |kind: &str, title: &str, minutes: &str| {
             let (kind, title, minutes) = (kind.to_owned(), title.to_owned(), minutes.to_owned());
             let form = NewSlot {
+                id: String::new(),
                 kind,
                 story: String::new(),
                 title,

@@ -6,7 +6,7 @@ use crate::{
     ids::{LessonId, OrganisationId, StaffId, StoryId},
     platform::{
         db::{Tx, transaction},
-        error::Error,
+        error::{Error, USED},
         i18n::Language,
         jobs::Failure,
         state::App,
@@ -52,7 +52,8 @@ impl Under {
 /// Writes down what was learned from a told story, or will change. The same form sent twice is one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such story, [`Error::Conflict`] when it was not told yet or enough came of it.
+/// [`Error::NotFound`] when there is no such story, [`Error::Conflict`] with [`USED`] when there is another lesson of
+/// this id, or else when the story was not told yet or enough came of it.
 pub async fn add(
     conn: &mut AsyncPgConnection,
     under: Under,
@@ -65,7 +66,11 @@ pub async fn add(
             return Err(Error::Conflict("not told yet"));
         }
         let known = store::of_story(&mut tx, under.organisation, under.story).await?;
-        if known.len() >= MOST && known.iter().all(|lesson| lesson.id != new.id) {
+        if let Some(known) = known.iter().find(|lesson| lesson.id == new.id) {
+            let same = known.kind == new.kind && known.body == new.body;
+            return if same { Ok(()) } else { Err(Error::Conflict(USED)) };
+        }
+        if known.len() >= MOST {
             return Err(Error::Conflict("enough came of it"));
         }
         let lesson = Lesson {

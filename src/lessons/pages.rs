@@ -12,8 +12,9 @@ use crate::{
         Permission,
         extract::{Desk, DeskForm},
     },
+    ids::LessonId,
     platform::{
-        error::Error,
+        error::{Error, USED},
         web::form::{FieldErrors, Nothing},
     },
     stories::{self, StoryStatus},
@@ -33,15 +34,23 @@ pub async fn lessons(desk: Desk, path: OfStory) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /desk/{org}/stories/{told}/lessons`
-pub async fn add(DeskForm { desk, form }: DeskForm<AddLesson>, path: OfStory) -> Result<HttpResponse, Error> {
+pub async fn add(
+    DeskForm { desk, mut form }: DeskForm<AddLesson>,
+    path: OfStory,
+) -> Result<HttpResponse, Error> {
     let under = under(&desk, &path.1)?;
-    match form.check(desk.language) {
-        Ok(new) => {
-            actions::add(&mut *desk.db().await?, under, new, desk.language).await?;
-            Ok(back(&desk, under))
-        }
-        Err(errors) => desk.invalid(&page(&desk, under, form, errors).await?),
-    }
+    let errors = match form.check(desk.language) {
+        Ok(new) => match actions::add(&mut *desk.db().await?, under, new, desk.language).await {
+            Ok(()) => return Ok(back(&desk, under)),
+            Err(Error::Conflict(USED)) => {
+                form.id = LessonId::new().to_string();
+                FieldErrors::used(desk.language)
+            }
+            Err(error) => return Err(error),
+        },
+        Err(errors) => errors,
+    };
+    desk.invalid(&page(&desk, under, form, errors).await?)
 }
 
 /// `POST …/lessons/{lesson}/completion`

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// How long a database that went away may need to come back.
 const AWAY: Duration = Duration::from_secs(5);
 
+/// The conflict of a form that comes again with something else in it: what its first sending made is there already.
+pub const USED: &str = "form was used";
+
 /// An answer that is not the one hoped for. Texts are words of `site.ftl`, never part of the error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -228,6 +228,39 @@ const ONCE: &[(&str, &str, i64)] = &[
         "audit_entries where verb = 'announcement_confirmed'",
         1,
     ),
+    ("/desk/{org}/announcements", "announcements", 2),
+    (
+        "/desk/{org}/announcements",
+        "audit_entries where verb = 'announcement_drafted'",
+        2,
+    ),
+    ("/desk/{org}/events/new", "events where title like 'Markword%'", 1),
+    (
+        "/desk/{org}/events/new",
+        "audit_entries where verb = 'event_created'",
+        2,
+    ),
+    (
+        "/desk/{org}/events/{event}/slots",
+        "(select 1 from slots group by event_id, kind, title, story_id having count(*) > 1) twice",
+        0,
+    ),
+    (
+        "/desk/{org}/events/{event}/slots",
+        "(select 1 where (select count(*) from audit_entries where verb = 'slot_added') \
+            <> (select count(*) from slots)) uneven",
+        0,
+    ),
+    (
+        "/desk/{org}/stories/{told}/lessons",
+        "lessons where body like 'Markword%'",
+        1,
+    ),
+    (
+        "/desk/{org}/stories/{told}/lessons",
+        "audit_entries where verb = 'lesson_added'",
+        2,
+    ),
     ("/desk/{org}/events/{event}/releases", "releases", 2),
     ("/desk/{org}/settings", "themes", 2),
     ("/desk/{org}/stories/{story}/questions", "messages", 1),
@@ -251,6 +284,16 @@ const ONCE: &[(&str, &str, i64)] = &[
         "staff_roles where staff_id in (select id from staff where email = 'markword@example.org')",
         1,
     ),
+    (
+        "/desk/{org}/team",
+        "invitations where staff_id in (select id from staff where email = 'markword@example.org')",
+        1,
+    ),
+    (
+        "/desk/{org}/team",
+        "audit_entries where verb = 'staff_invited' and staff_id is not null",
+        2,
+    ),
     ("/{org}/subscribe", "subscriptions", 2),
     ("/desk/sign-out", "audit_entries where verb = 'signed_out'", 1),
 ];
@@ -273,6 +316,12 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_ha
         }
         let (body, action) = (filled.body(), &filled.form.action);
         let pages = join_all((0..20).map(|_| filled.who.post_raw(action, &body))).await;
+        let made = pages.iter().filter(|page| page.status == 303);
+        let places: BTreeSet<&str> = made.clone().map(|page| page.header("location")).collect();
+        // What makes something tells everybody that it did, and where that is.
+        if filled.pairs.iter().any(|(name, _)| name == "id") && (made.count(), places.len()) != (20, 1) {
+            complaints.push(format!("{action}: {places:?}"));
+        }
         for page in &pages {
             let fine = page.status == 303 || page.status.is_client_error() && is_a_page(page);
             if !fine {

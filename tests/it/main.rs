@@ -43,4 +43,5 @@ mod retention;
 mod schema;
 mod shred;
 mod smtp;
+mod twice;
 mod views;

@@ -14,7 +14,7 @@ use crate::{
     organisations::{self, Organisation},
     platform::{
         db::{Tx, transaction},
-        error::Error,
+        error::{Error, USED},
         i18n::Language,
         jobs::{Failure, enqueue},
         mail::{EmailAddress, MailError},
@@ -48,34 +48,32 @@ impl Act {
     }
 }
 
-/// Drafts an announcement of a release, with a text to start from in every language of the organisation.
+/// Drafts an announcement of a release, with a text to start from in every language of the organisation. The same
+/// draft again is the announcement that is there.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such release.
+/// [`Error::NotFound`] when there is no such release, [`Error::Conflict`] with [`USED`] when the announcement of this
+/// id is of another.
 pub async fn draft(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
-    by: StaffId,
+    act: Act,
     release: (EventId, i32),
-    now: DateTime<Utc>,
-) -> Result<AnnouncementId, Error> {
-    let id = AnnouncementId::new();
+) -> Result<(), Error> {
+    let id = act.announcement;
     let (event, version) = release;
     announcements::release(conn, organisation.id, event, version).await?;
-    let act = Act {
-        organisation: organisation.id,
-        announcement: id,
-        by,
-        now,
-    };
     transaction(conn, async |mut tx| {
-        announcements::insert(&mut tx, organisation.id, id, event, version).await?;
+        if !announcements::insert(&mut tx, organisation.id, id, event, version).await? {
+            let known = announcements::find(&mut tx, organisation.id, id).await?;
+            let same = (known.event_id, known.release_version) == release;
+            return if same { Ok(()) } else { Err(Error::Conflict(USED)) };
+        }
         for language in &organisation.languages {
             let text = starting_text(*language, version);
             announcements::put_text(&mut tx, organisation.id, id, &text).await?;
         }
-        act.record(&mut tx, Verb::AnnouncementDrafted).await?;
-        Ok(id)
+        act.record(&mut tx, Verb::AnnouncementDrafted).await
     })
     .await
 }

@@ -24,9 +24,12 @@ use crate::{
     events,
     ids::AnnouncementId,
     platform::{
-        error::Error,
+        error::{Error, USED},
         i18n::Language,
-        web::{form::Nothing, mail_page::mail_page},
+        web::{
+            form::{FieldErrors, Nothing},
+            mail_page::mail_page,
+        },
     },
 };
 use actix_web::{
@@ -41,23 +44,41 @@ type At = Path<(String, AnnouncementId)>;
 /// `GET /desk/{org}/announcements`
 pub async fn list(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
+    desk.page(&list_page(&desk, NewDraft::blank(), FieldErrors::default()).await?)
+}
+
+async fn list_page(desk: &Desk, form: NewDraft, errors: FieldErrors) -> Result<AnnouncementsPage, Error> {
     let mut conn = desk.db().await?;
     let all = announcements::all(&mut conn, desk.organisation.id).await?;
     let releases = events::store::current(&mut conn, desk.organisation.id).await?;
     let mut releases: Vec<Release> = releases.into_iter().map(Into::into).collect();
     releases.sort_by_key(|release| std::cmp::Reverse(release.starts_at));
     let path = desk.path("/announcements");
-    desk.page(&AnnouncementsPage::new(&all, &releases, &path, desk.language))
+    Ok(AnnouncementsPage::new(
+        &all,
+        &releases,
+        &path,
+        form,
+        errors,
+        desk.language,
+    ))
 }
 
 /// `POST /desk/{org}/announcements`
-pub async fn draft(DeskForm { desk, form }: DeskForm<NewDraft>) -> Result<HttpResponse, Error> {
+pub async fn draft(DeskForm { desk, mut form }: DeskForm<NewDraft>) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    let release = form.check()?;
-    let mut conn = desk.db().await?;
-    let now = desk.app.clock.now();
-    let id = announcing::draft(&mut conn, &desk.organisation, desk.staff, release, now).await?;
-    Ok(desk.see_other(&desk.path(&format!("/announcements/{id}"))))
+    let (id, release) = form.check()?;
+    let (act, mut conn) = (act(&desk, id), desk.db().await?);
+    match announcing::draft(&mut conn, &desk.organisation, act, release).await {
+        Ok(()) => Ok(back(&desk, id)),
+        Err(Error::Conflict(USED)) => {
+            drop(conn);
+            form.id = AnnouncementId::new().to_string();
+            let errors = FieldErrors::used(desk.language);
+            desk.invalid(&list_page(&desk, form, errors).await?)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// An announcement with all that its page shows.
@@ -148,8 +169,8 @@ pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<H
     let languages = shown.languages();
     match form.check(desk.language, &languages) {
         Ok(texts) => {
-            announcing::change_texts(&mut *desk.db().await?, act(&desk, &at), &texts).await?;
-            Ok(back(&desk, &at))
+            announcing::change_texts(&mut *desk.db().await?, act(&desk, at.1), &texts).await?;
+            Ok(back(&desk, at.1))
         }
         Err(errors) => {
             shown.texts = form.typed(&languages);
@@ -162,7 +183,7 @@ pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<H
 pub async fn test(DeskForm { desk, form }: DeskForm<Test>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     let language = form.language.parse().map_err(|_| Error::Malformed("language"))?;
-    announcing::test(&mut *desk.db().await?, act(&desk, &at), language).await?;
+    announcing::test(&mut *desk.db().await?, act(&desk, at.1), language).await?;
     Ok(desk.see_other(&desk.path(&format!("/announcements/{}/test", at.1))))
 }
 
@@ -175,8 +196,8 @@ pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) ->
         .trim()
         .parse()
         .map_err(|_| Error::Malformed("recipients"))?;
-    match announcing::confirm(&mut *desk.db().await?, act(&desk, &at), seen).await {
-        Ok(()) => Ok(back(&desk, &at)),
+    match announcing::confirm(&mut *desk.db().await?, act(&desk, at.1), seen).await {
+        Ok(()) => Ok(back(&desk, at.1)),
         Err(Error::Conflict(OTHER_NUMBER)) => {
             let page = shown(&desk, at.1).await?.draft(&desk).telling("recipients");
             desk.with_status(StatusCode::CONFLICT, &page)
@@ -188,35 +209,35 @@ pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) ->
 /// `POST /desk/{org}/announcements/{id}/pause`
 pub async fn pause(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    announcing::pause(&mut *desk.db().await?, act(&desk, &at)).await?;
-    Ok(back(&desk, &at))
+    announcing::pause(&mut *desk.db().await?, act(&desk, at.1)).await?;
+    Ok(back(&desk, at.1))
 }
 
 /// `POST /desk/{org}/announcements/{id}/resume`
 pub async fn resume(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    announcing::resume(&mut *desk.db().await?, act(&desk, &at)).await?;
-    Ok(back(&desk, &at))
+    announcing::resume(&mut *desk.db().await?, act(&desk, at.1)).await?;
+    Ok(back(&desk, at.1))
 }
 
 /// `POST /desk/{org}/announcements/{id}/cancellation`
 pub async fn cancel(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    announcing::cancel(&mut *desk.db().await?, act(&desk, &at)).await?;
-    Ok(back(&desk, &at))
+    announcing::cancel(&mut *desk.db().await?, act(&desk, at.1)).await?;
+    Ok(back(&desk, at.1))
 }
 
-fn act(desk: &Desk, at: &At) -> Act {
+fn act(desk: &Desk, announcement: AnnouncementId) -> Act {
     Act {
         organisation: desk.organisation.id,
-        announcement: at.1,
+        announcement,
         by: desk.staff,
         now: desk.app.clock.now(),
     }
 }
 
-fn back(desk: &Desk, at: &At) -> HttpResponse {
-    desk.see_other(&desk.path(&format!("/announcements/{}", at.1)))
+fn back(desk: &Desk, id: AnnouncementId) -> HttpResponse {
+    desk.see_other(&desk.path(&format!("/announcements/{id}")))
 }
 
 /// Which page of a list.

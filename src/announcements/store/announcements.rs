@@ -91,7 +91,7 @@ pub async fn release(
     Ok(row)
 }
 
-/// Adds a draft.
+/// Adds a draft, unless there is an announcement of this id. Says whether it was added.
 ///
 /// # Errors
 /// Any database error.
@@ -101,8 +101,8 @@ pub async fn insert(
     id: AnnouncementId,
     event: EventId,
     version: i32,
-) -> Result<(), Error> {
-    diesel::insert_into(announcements::table)
+) -> Result<bool, Error> {
+    let added = diesel::insert_into(announcements::table)
         .values((
             announcements::organisation_id.eq(organisation),
             announcements::id.eq(id),
@@ -110,9 +110,10 @@ pub async fn insert(
             announcements::release_version.eq(version),
             announcements::status.eq(AnnouncementStatus::Draft),
         ))
+        .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(added == 1)
 }
 
 /// Sets a text.

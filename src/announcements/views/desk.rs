@@ -4,7 +4,7 @@ use super::samples::{sample, sample_release, sample_texts};
 use crate::{
     announcements::{
         delivery::DeliveryStatus,
-        forms::field_names,
+        forms::{NewDraft, field_names},
         model::{Announcement, Progress, Release, Text},
         placeholders,
         status::{AnnouncementAction as Action, AnnouncementStatus},
@@ -23,6 +23,8 @@ use serde::Serialize;
 pub struct AnnouncementsPage {
     announcements: Vec<AnnouncementRow>,
     releases: Vec<Choice>,
+    form: NewDraft,
+    errors: FieldErrors,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,6 +44,8 @@ impl AnnouncementsPage {
         announcements: &[(Announcement, Release)],
         releases: &[Release],
         path: &str,
+        form: NewDraft,
+        errors: FieldErrors,
         language: Language,
     ) -> Self {
         let row = |(announcement, release): &(Announcement, Release)| AnnouncementRow {
@@ -55,11 +59,13 @@ impl AnnouncementsPage {
         let choice = |release: &Release| {
             let date = time::long_date(release.starts_at.date(), language);
             let value = format!("{}.{}", release.event_id, release.version);
-            Choice::new(&value, format!("{} · {date}", release.title), "")
+            Choice::new(&value, format!("{} · {date}", release.title), &form.release)
         };
         Self {
             announcements: announcements.iter().map(row).collect(),
             releases: releases.iter().map(choice).collect(),
+            form,
+            errors,
         }
     }
 }
@@ -73,9 +79,14 @@ impl View for AnnouncementsPage {
             .map(|status| (sample(*status), release.clone()))
             .collect();
         let path = "/desk/acme/announcements";
+        let page = |rows: &[_], releases: &[Release], errors| {
+            Self::new(rows, releases, path, NewDraft::blank(), errors, Language::En)
+        };
+        let used = FieldErrors::used(Language::En);
         vec![
-            Self::new(&[], &[], path, Language::En),
-            Self::new(&rows, &[release], path, Language::En),
+            page(&[], &[], FieldErrors::default()),
+            page(&rows, std::slice::from_ref(&release), FieldErrors::default()),
+            page(&rows, &[release], used),
         ]
     }
 }

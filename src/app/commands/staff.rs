@@ -3,6 +3,7 @@
 use super::{cli::StaffCommand, organisation_id, say};
 use crate::{
     accounts::{actions, forms::Invitee},
+    ids::InvitationId,
     platform::{mail::EmailAddress, state::App},
 };
 use anyhow::Context;
@@ -25,7 +26,7 @@ pub(super) async fn run(app: &App, command: StaffCommand) -> anyhow::Result<()> 
             };
             let id = organisation_id(app, &organisation).await?;
             let mut conn = app.db.tenant(id).await?;
-            actions::invite(&mut conn, id, None, invitee, now).await?
+            actions::invite(&mut conn, id, None, InvitationId::new(), invitee, now).await?
         }
         StaffCommand::ResetPassword { organisation, email } => {
             let email = EmailAddress::parse(&email).context("that is no address")?;

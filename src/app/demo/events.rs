@@ -6,9 +6,10 @@ use crate::{
         self,
         actions::{By, Outcome},
         forms::{EventForm, NewSlot},
+        model::{Event, Slot},
         slot::Content,
     },
-    ids::EventId,
+    ids::{EventId, SlotId},
     platform::{i18n::Language, state::App},
 };
 use anyhow::{anyhow, bail};
@@ -30,7 +31,12 @@ pub async fn plan(
     let there = events::store::slots(&mut conn, by.organisation, id).await?.len();
     for slot in content.slots.iter().skip(there) {
         let (content, minutes) = place(app, by, slot, notes).await?;
-        events::actions::add_slot(&mut conn, &app.keys, by, id, content, minutes).await?;
+        let slot = Slot {
+            id: SlotId::new(),
+            content,
+            minutes,
+        };
+        events::actions::add_slot(&mut conn, &app.keys, by, id, slot).await?;
     }
     if content.released {
         match events::actions::release(&mut conn, &app.keys, by, id).await? {
@@ -47,7 +53,9 @@ async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> 
     if let Some(event) = all.iter().find(|event| event.day.title == content.title) {
         return Ok(event.id);
     }
+    let id = EventId::new();
     let form = EventForm {
+        id: id.to_string(),
         title: content.title.clone(),
         intro: content.intro.clone(),
         date: thursday(today + Duration::days(content.in_days)).to_string(),
@@ -61,7 +69,8 @@ async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> 
     let day = form
         .check(Language::En)
         .map_err(|_| anyhow!("the event “{}” is not valid", content.title))?;
-    Ok(events::actions::create(&mut conn, by, day).await?)
+    events::actions::create(&mut conn, by, Event { id, day }).await?;
+    Ok(id)
 }
 
 async fn place(app: &App, by: By, slot: &content::Slot, notes: &mut Notes) -> anyhow::Result<(Content, i32)> {
@@ -70,6 +79,7 @@ async fn place(app: &App, by: By, slot: &content::Slot, notes: &mut Notes) -> an
         _ => None,
     };
     let form = NewSlot {
+        id: String::new(),
         kind: slot.kind.clone(),
         story: story.map(|id| id.to_string()).unwrap_or_default(),
         title: slot.title.clone(),

@@ -7,7 +7,7 @@ use crate::{
         forms::Invitee,
         password::{self, Password},
     },
-    ids::{OrganisationId, StaffId},
+    ids::{InvitationId, OrganisationId, StaffId},
     organisations::{self, Lanes, Organisation, actions::NewOrganisation, actions::Settings},
     platform::{error::Error, mail::EmailAddress, random, state::App},
 };
@@ -100,7 +100,15 @@ pub async fn invite_others(
             .is_none()
         {
             let now = app.clock.now();
-            accounts::actions::invite(&mut conn, organisation, Some(by), invitee(person)?, now).await?;
+            accounts::actions::invite(
+                &mut conn,
+                organisation,
+                Some(by),
+                InvitationId::new(),
+                invitee(person)?,
+                now,
+            )
+            .await?;
         }
     }
     Ok(())
@@ -158,7 +166,15 @@ async fn hire(
     let password = Password::parse(password, &[&person.name, &person.email]).context("a password")?;
     let mut conn = app.db.tenant(organisation).await?;
     let now = app.clock.now();
-    let id = accounts::actions::invite(&mut conn, organisation, None, invitee(person)?, now).await?;
+    let id = accounts::actions::invite(
+        &mut conn,
+        organisation,
+        None,
+        InvitationId::new(),
+        invitee(person)?,
+        now,
+    )
+    .await?;
     accounts::actions::take_up(app, &mut conn, id, password).await?;
     let found = accounts::store::by_email(&mut conn, &person.email).await?;
     Ok(found.context("somebody who was just invited")?.0)

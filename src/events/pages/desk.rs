@@ -10,12 +10,13 @@ use crate::{
     events::{
         actions::{self, By, Outcome},
         forms::{EventForm, MoveForm, NewSlot, SlotForm},
+        model::{Event, Slot},
         store,
         views::{self, AgendaPage, DeskEventsPage, FormPage, Note, Problem},
     },
-    ids::EventId,
+    ids::{EventId, SlotId},
     platform::{
-        error::Error,
+        error::{Error, USED},
         web::form::{FieldErrors, Nothing},
     },
 };
@@ -46,15 +47,22 @@ pub async fn new(desk: Desk) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /desk/{org}/events/new`
-pub async fn create(DeskForm { desk, form }: DeskForm<EventForm>) -> Result<HttpResponse, Error> {
+pub async fn create(DeskForm { desk, mut form }: DeskForm<EventForm>) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
-    match form.check(desk.language) {
-        Ok(day) => {
-            let event = actions::create(&mut *desk.db().await?, by(&desk), day).await?;
-            Ok(to_agenda(&desk, event, None))
-        }
-        Err(errors) => desk.invalid(&FormPage::new(None, form, errors, &desk.path(""))),
-    }
+    let id = EventId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
+    form.id = id.to_string();
+    let errors = match form.check(desk.language) {
+        Ok(day) => match actions::create(&mut *desk.db().await?, by(&desk), Event { id, day }).await {
+            Ok(()) => return Ok(to_agenda(&desk, id, None)),
+            Err(Error::Conflict(USED)) => {
+                form.id = EventId::new().to_string();
+                FieldErrors::used(desk.language)
+            }
+            Err(error) => return Err(error),
+        },
+        Err(errors) => errors,
+    };
+    desk.invalid(&FormPage::new(None, form, errors, &desk.path("")))
 }
 
 /// `GET /desk/{org}/events/{event}`
@@ -97,20 +105,31 @@ pub async fn agenda(desk: Desk, path: OfEvent, request: HttpRequest) -> Result<H
 }
 
 /// `POST /desk/{org}/events/{event}/slots`
-pub async fn add(DeskForm { desk, form }: DeskForm<NewSlot>, path: OfEvent) -> Result<HttpResponse, Error> {
+pub async fn add(
+    DeskForm { desk, mut form }: DeskForm<NewSlot>,
+    path: OfEvent,
+) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
     let event = event(&path)?;
-    match form.check(desk.language) {
+    let id = SlotId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
+    form.id = id.to_string();
+    let errors = match form.check(desk.language) {
         Ok((content, minutes)) => {
-            let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
-            actions::add_slot(&mut conn, keys, by(&desk), event, content, minutes).await?;
-            Ok(to_agenda(&desk, event, None))
+            let slot = Slot { id, content, minutes };
+            let keys = &desk.app.keys;
+            match actions::add_slot(&mut *desk.db().await?, keys, by(&desk), event, slot).await {
+                Ok(()) => return Ok(to_agenda(&desk, event, None)),
+                Err(Error::Conflict(USED)) => {
+                    form.id = SlotId::new().to_string();
+                    FieldErrors::used(desk.language)
+                }
+                Err(error) => return Err(error),
+            }
         }
-        Err(errors) => {
-            let problem = Problem::New(form, errors);
-            desk.invalid(&agenda_page(&desk, event, None, Some(problem)).await?)
-        }
-    }
+        Err(errors) => errors,
+    };
+    let problem = Problem::New(form, errors);
+    desk.invalid(&agenda_page(&desk, event, None, Some(problem)).await?)
 }
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}`

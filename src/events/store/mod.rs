@@ -70,16 +70,17 @@ pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) ->
     Ok(row.into())
 }
 
-/// Adds an event.
+/// Adds an event, unless there is one of this id. Says whether it was added.
 ///
 /// # Errors
 /// Any database error.
-pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<(), Error> {
-    diesel::insert_into(events::table)
+pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<bool, Error> {
+    let added = diesel::insert_into(events::table)
         .values((events::organisation_id.eq(organisation), EventRow::from(event)))
+        .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(added == 1)
 }
 
 /// Changes an event.
@@ -111,6 +112,17 @@ pub async fn slots(
         .load(conn)
         .await?;
     Ok(rows.into_iter().filter_map(SlotRow::slot).collect())
+}
+
+/// Whether there is a slot of this id on any agenda of the organisation.
+///
+/// # Errors
+/// Any database error.
+pub async fn has_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: SlotId) -> Result<bool, Error> {
+    let one = slots::table.find((organisation, slot));
+    Ok(diesel::select(diesel::dsl::exists(one))
+        .get_result(&mut **tx)
+        .await?)
 }
 
 /// Adds a slot at the end.

@@ -116,6 +116,8 @@ struct DeskSlot {
 #[derive(Debug, Serialize)]
 struct CandidateRow {
     id: StoryId,
+    /// Of the place it gets.
+    slot: String,
     title: String,
     lang: &'static str,
     told_by: String,
@@ -126,6 +128,7 @@ struct CandidateRow {
 
 #[derive(Debug, Serialize)]
 struct AddForm {
+    id: String,
     kind: SlotKind,
     title: String,
     minutes: String,
@@ -228,6 +231,11 @@ fn told_by(told_by: ToldBy, reader: Language) -> String {
     reader.text(&format!("events-told-by-{told_by}"))
 }
 
+fn slot_id(typed: Option<&NewSlot>) -> String {
+    let kept = typed.map(|new| new.id.clone());
+    kept.unwrap_or_else(|| SlotId::new().to_string())
+}
+
 fn moves(index: usize, length: usize) -> Vec<&'static str> {
     let all = [(index > 0, "up"), (index + 1 < length, "down")];
     all.into_iter()
@@ -311,6 +319,7 @@ impl Rows<'_> {
         let (typed, problems) = self.typed(|new| new.story == id.to_string());
         CandidateRow {
             id,
+            slot: slot_id(typed.as_ref()),
             title: candidate.title.text.clone(),
             lang: foreign(candidate.title.language, self.reader),
             told_by: told_by(candidate.told_by, self.reader),
@@ -323,12 +332,14 @@ impl Rows<'_> {
     fn add(&self, kind: SlotKind, reader: Language) -> AddForm {
         let (typed, problems) = self.typed(|new| new.kind == kind.as_str());
         let usual = if kind == SlotKind::Break { "15" } else { "10" };
+        let id = slot_id(typed.as_ref());
         let (title, minutes) = match typed {
             Some(new) => (new.title, new.minutes),
             None if kind == SlotKind::Break => (reader.text("events-break-usual"), usual.to_owned()),
             None => (String::new(), usual.to_owned()),
         };
         AddForm {
+            id,
             kind,
             title,
             minutes,

@@ -134,6 +134,7 @@ impl View for AgendaPage {
         };
         let wrong = || FieldErrors::one("minutes", "sample".to_owned());
         let new = |kind: &str, story: String| NewSlot {
+            id: String::new(),
             kind: kind.to_owned(),
             story,
             ..NewSlot::default()

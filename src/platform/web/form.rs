@@ -205,6 +205,12 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// What to tell somebody whose form made something already, and comes again with something else in it.
+    #[must_use]
+    pub fn used(language: Language) -> Self {
+        Self::one("", language.text("site-form-used"))
+    }
+
     /// One error, for forms with a single thing to say.
     #[must_use]
     pub fn one(field: &'static str, message: String) -> Self {

@@ -17,6 +17,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use pratfall::{
     accounts::{self, Role, forms::Invitee, password::Password},
     app::{routes, worker},
+    ids::InvitationId,
     intake,
     organisations::{self, Lanes, Organisation, actions::NewOrganisation},
     platform::{
@@ -140,9 +141,16 @@ impl TestSite {
         };
         let mut conn = self.app.db.tenant(organisation.id).await.unwrap();
         let now = self.app.clock.now();
-        let id = accounts::actions::invite(&mut conn, organisation.id, None, invitee, now)
-            .await
-            .unwrap();
+        let id = accounts::actions::invite(
+            &mut conn,
+            organisation.id,
+            None,
+            InvitationId::new(),
+            invitee,
+            now,
+        )
+        .await
+        .unwrap();
         let password = Password::parse(PASSWORD, &[]).unwrap();
         accounts::actions::take_up(&self.app, &mut conn, id, password)
             .await
