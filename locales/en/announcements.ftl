@@ -58,7 +58,6 @@ announcements-test = test
 announcements-test-title = 2. Try it on yourself
 announcements-test-lead = We send it to { $email }, as subscribers will get it. Save your texts first.
 announcements-send-test = Send me a test
-announcements-tested = A test is on its way to { $email }.
 announcements-confirm-title = 3. Send
 announcements-recipients = { $n ->
     [one] One person gets this mail.

@@ -1,6 +1,5 @@
 settings-title = Settings
 settings-lead = What everybody sees, in the words of your organisation.
-settings-saved = Saved. Visitors see it from now on.
 settings-save = Save
 settings-part-organisation = Your organisation
 settings-name = Name

@@ -58,7 +58,6 @@ announcements-test = test
 announcements-test-title = 2. Vous envoyer un test
 announcements-test-lead = Nous l’envoyons à { $email }, tel que les abonnés le recevront. Enregistrez d’abord vos textes.
 announcements-send-test = Envoyez-moi un test
-announcements-tested = Un test est en route vers { $email }.
 announcements-confirm-title = 3. Envoyer
 announcements-recipients = { $n ->
     [one] Une personne reçoit ce message.

@@ -1,6 +1,5 @@
 settings-title = Réglages
 settings-lead = Ce que tout le monde voit, avec les mots de votre organisation.
-settings-saved = C’est enregistré. Les visiteurs le voient dès maintenant.
 settings-save = Enregistrer
 settings-part-organisation = Votre organisation
 settings-name = Nom

@@ -58,7 +58,6 @@ announcements-test = test
 announcements-test-title = 2. Jezelf een test sturen
 announcements-test-lead = We sturen de mail naar { $email }, zoals abonnees hem krijgen. Bewaar eerst je teksten.
 announcements-send-test = Stuur me een test
-announcements-tested = Een test is onderweg naar { $email }.
 announcements-confirm-title = 3. Versturen
 announcements-recipients = { $n ->
     [one] Eén persoon krijgt deze mail.

@@ -1,6 +1,5 @@
 settings-title = Instellingen
 settings-lead = Wat iedereen ziet, in de woorden van je organisatie.
-settings-saved = Bewaard. Bezoekers zien het vanaf nu.
 settings-save = Bewaar
 settings-part-organisation = Je organisatie
 settings-name = Naam

@@ -1,6 +1,7 @@
 //! Who is at the desk.
 
 use super::{
+    done::Done,
     model::{Colleague, Staff},
     permission::{Permission, Role},
     session::{COOKIE, Session, Token},
@@ -18,7 +19,7 @@ use crate::{
         web::{Reply, Visit, form},
     },
 };
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
 use serde::de::DeserializeOwned;
 use std::{future::Future, ops::Deref, pin::Pin};
 
@@ -113,6 +114,7 @@ impl Desk {
             .unwrap_or_default()
             .parse::<Slug>();
         let path = request.path().to_owned();
+        let done = Done::before(request.query_string());
         let person = SignedIn::of(request).await?;
         let slug = slug.map_err(|_| Error::NotFound)?;
         let mut conn = person.app.db.platform().await?;
@@ -134,7 +136,8 @@ impl Desk {
         let areas = areas(&organisation, &colleague, &path, language);
         let reply = person
             .reply(areas)
-            .of_organisation(&organisation.slug, &organisation.name);
+            .of_organisation(&organisation.slug, &organisation.name)
+            .telling(done.map(|done| done.said(language)));
         let (staff, app, session) = (person.staff.id, person.app, person.session);
         Ok(Self {
             organisation,
@@ -188,6 +191,12 @@ impl Desk {
     #[must_use]
     pub fn path(&self, rest: &str) -> String {
         format!("/desk/{}{rest}", self.organisation.slug)
+    }
+
+    /// 303 to a page of this desk, which says what was done.
+    #[must_use]
+    pub fn done(&self, rest: &str, done: Done) -> HttpResponse {
+        self.see_other(&done.then(&self.path(rest)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Staff: who signs in, and what they may do where.
 
 pub mod actions;
+pub mod done;
 pub mod extract;
 pub mod forms;
 pub mod invitation;
@@ -14,6 +15,7 @@ pub mod session;
 pub mod store;
 pub mod views;
 
+pub use done::Done;
 pub use permission::{Permission, Role};
 
 use crate::platform::jobs::Registry;

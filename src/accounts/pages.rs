@@ -3,6 +3,7 @@
 
 use super::{
     actions,
+    done::Done,
     extract::{Desk, DeskForm, SignedInForm},
     forms::{ChoosePassword, Invite, SignIn},
     invitation as link,
@@ -136,7 +137,7 @@ pub async fn invite(DeskForm { desk, mut form }: DeskForm<Invite>) -> Result<Htt
                 now,
             )
             .await?;
-            Ok(desk.see_other(&desk.path("/team")))
+            Ok(desk.done("/team", Done::Invited))
         }
         Err(errors) => {
             let page = team_page(&desk, form, errors).await?;
@@ -161,7 +162,7 @@ pub async fn remove(
         desk.app.clock.now(),
     )
     .await?;
-    Ok(desk.see_other(&desk.path("/team")))
+    Ok(desk.done("/team", Done::Removed))
 }
 
 async fn team_page(desk: &Desk, form: Invite, errors: FieldErrors) -> Result<TeamPage, Error> {

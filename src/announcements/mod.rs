@@ -44,11 +44,7 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/announcements/{id}").route(get().to(desk::announcement)))
         .service(resource("/announcements/{id}/preview/{language}").route(get().to(desk::preview)))
         .service(resource("/announcements/{id}/texts").route(post().to(desk::texts)))
-        .service(
-            resource("/announcements/{id}/test")
-                .route(get().to(desk::tested))
-                .route(post().to(desk::test)),
-        )
+        .service(resource("/announcements/{id}/test").route(post().to(desk::test)))
         .service(resource("/announcements/{id}/confirmation").route(post().to(desk::confirm)))
         .service(resource("/announcements/{id}/pause").route(post().to(desk::pause)))
         .service(resource("/announcements/{id}/resume").route(post().to(desk::resume)))

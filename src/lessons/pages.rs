@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     accounts::{
-        Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
     },
     ids::LessonId,
@@ -41,7 +41,7 @@ pub async fn add(
     let under = under(&desk, &path.1)?;
     let errors = match form.check(desk.language) {
         Ok(new) => match actions::add(&mut *desk.db().await?, under, new, desk.language).await {
-            Ok(()) => return Ok(back(&desk, under)),
+            Ok(()) => return Ok(back(&desk, under, Done::Added)),
             Err(Error::Conflict(USED)) => {
                 form.id = LessonId::new().to_string();
                 FieldErrors::used(desk.language)
@@ -62,7 +62,7 @@ pub async fn complete(
     let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
     let done = form.check().ok_or(Error::Malformed("done"))?;
     actions::complete(&mut *desk.db().await?, under, lesson, done).await?;
-    Ok(back(&desk, under))
+    Ok(back(&desk, under, Done::Saved))
 }
 
 /// `POST …/lessons/{lesson}/removal`
@@ -70,11 +70,11 @@ pub async fn remove(DeskForm { desk, .. }: DeskForm<Nothing>, path: OfLesson) ->
     let under = under(&desk, &path.1)?;
     let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
     actions::remove(&mut *desk.db().await?, under, lesson).await?;
-    Ok(back(&desk, under))
+    Ok(back(&desk, under, Done::Removed))
 }
 
-fn back(desk: &Desk, under: Under) -> HttpResponse {
-    desk.see_other(&desk.path(&format!("/stories/{}/lessons", under.story)))
+fn back(desk: &Desk, under: Under, done: Done) -> HttpResponse {
+    desk.done(&format!("/stories/{}/lessons", under.story), done)
 }
 
 /// The story of a path, for somebody who may write under it.

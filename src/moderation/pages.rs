@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     accounts::{
-        Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
     },
     ids::{StoryId, ThemeId},
@@ -92,7 +92,7 @@ pub async fn claim(
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     actions::claim(&mut *desk.db().await?, review).await?;
-    Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+    Ok(to_story(&desk, review, Done::Claimed))
 }
 
 /// `POST …/claim/end`
@@ -102,7 +102,7 @@ pub async fn put_back(
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     actions::put_back(&mut *desk.db().await?, review).await?;
-    Ok(desk.see_other(&desk.path("/stories?status=in_review")))
+    Ok(desk.done("/stories?status=in_review", Done::PutBack))
 }
 
 /// `POST …/versions`: saves an edited version.
@@ -122,7 +122,7 @@ pub async fn edit(
         Ok(text) => {
             let mut conn = desk.db().await?;
             actions::edit(&mut conn, &desk.app.keys, review, after, &text).await?;
-            Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+            Ok(to_story(&desk, review, Done::Saved))
         }
         Err(errors) => {
             let typed = Typed {
@@ -152,7 +152,7 @@ pub async fn ask(
     match form.check(desk.language) {
         Ok(question) => {
             actions::ask(&mut *desk.db().await?, &desk.app.keys, review, question).await?;
-            Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+            Ok(to_story(&desk, review, Done::Asked))
         }
         Err(errors) => {
             let typed = Typed {
@@ -177,7 +177,7 @@ pub async fn accept(
         return Err(Error::Conflict("edited meanwhile"));
     }
     actions::accept(&mut conn, &desk.app.keys, review, newest).await?;
-    Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+    Ok(to_story(&desk, review, Done::Accepted))
 }
 
 /// `POST …/refusal`
@@ -189,7 +189,7 @@ pub async fn decline(
     match form.check(desk.language) {
         Ok(reason) => {
             actions::decline(&mut *desk.db().await?, review, reason).await?;
-            Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+            Ok(to_story(&desk, review, Done::Declined))
         }
         Err(errors) => {
             let typed = Typed {
@@ -209,7 +209,11 @@ pub async fn reopen(
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     actions::reopen(&mut *desk.db().await?, review).await?;
-    Ok(desk.see_other(&desk.path(&format!("/stories/{}", review.story))))
+    Ok(to_story(&desk, review, Done::Reopened))
+}
+
+fn to_story(desk: &Desk, review: Review, done: Done) -> HttpResponse {
+    desk.done(&format!("/stories/{}", review.story), done)
 }
 
 /// The story of a path, for somebody who may review.

@@ -26,6 +26,8 @@ pub struct Frame {
     pub languages: Vec<FrameLanguage>,
     /// Who is signed in, on desk pages.
     pub staff: Option<FrameStaff>,
+    /// What happened just before, if anything is to be said of it.
+    pub flash: Option<FrameFlash>,
     /// Address of the page, without query.
     pub path: String,
 }
@@ -61,6 +63,15 @@ pub struct FrameStaff {
     pub csrf: String,
     /// The parts of the desk their roles open.
     pub areas: Vec<FrameArea>,
+}
+
+/// What happened just before.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameFlash {
+    /// In the visitor's language.
+    pub text: String,
+    /// How the notice looks: `good` or `warn`.
+    pub tone: &'static str,
 }
 
 /// A part of the desk.

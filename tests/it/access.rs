@@ -55,7 +55,6 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/announcements/{id}/pause", ORGANISER),
     ("GET /desk/{org}/announcements/{id}/preview/{language}", ORGANISER),
     ("POST /desk/{org}/announcements/{id}/resume", ORGANISER),
-    ("GET /desk/{org}/announcements/{id}/test", ORGANISER),
     ("POST /desk/{org}/announcements/{id}/test", ORGANISER),
     ("POST /desk/{org}/announcements/{id}/texts", ORGANISER),
     ("GET /desk/{org}/audit", ADMINISTRATOR),

@@ -71,11 +71,7 @@ pub async fn draft(site: &TestSite) -> (Visitor, String) {
     ];
     let made = desk.post("/desk/acme/events/new", &day).await;
     assert_eq!(made.status, 303, "{}", made.body);
-    let event = made
-        .header("location")
-        .strip_suffix("/agenda")
-        .unwrap()
-        .to_owned();
+    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
     let slot = [("kind", "break"), ("title", "Coffee"), ("minutes", "20")];
     assert_eq!(desk.post(&format!("{event}/slots"), &slot).await.status, 303);
     assert_eq!(desk.post(&format!("{event}/releases"), &[]).await.status, 303);
@@ -85,7 +81,7 @@ pub async fn draft(site: &TestSite) -> (Visitor, String) {
         .post("/desk/acme/announcements", &[("release", &release)])
         .await;
     assert_eq!(made.status, 303, "{}", made.body);
-    let path = made.header("location").to_owned();
+    let path = made.leads_to().to_owned();
     (desk, path)
 }
 
@@ -459,7 +455,8 @@ async fn texts_are_texts_and_a_test_goes_to_its_writer_alone() {
 
     let before = site.mails().len();
     let sent = desk.post(&format!("{path}/test"), &[("language", "en")]).await;
-    assert_eq!(desk.get(sent.header("location")).await.status, 200);
+    let told = desk.get(sent.header("location")).await;
+    assert_eq!(told.text("main [role=status]"), "A test is on its way to you.");
     site.work().await;
     let mails = site.mails();
     assert_eq!(mails.len(), before + 1);
@@ -623,7 +620,7 @@ async fn unsubscribing_pausing_and_cancelling_win_over_what_waits() {
     let made = desk
         .post("/desk/acme/announcements", &[("release", &release)])
         .await;
-    let path = made.header("location").to_owned();
+    let path = made.leads_to().to_owned();
     confirm(&desk, &path).await;
     assert_eq!(desk.post(&format!("{path}/cancellation"), &[]).await.status, 303);
     site.work().await;

@@ -203,11 +203,7 @@ impl<'a> Walk<'a> {
             day.insert(name.to_owned(), value.to_owned());
         }
         let made = organiser.post_map("/desk/acme/events/new", &day).await;
-        let event = made
-            .header("location")
-            .strip_suffix("/agenda")
-            .unwrap()
-            .to_owned();
+        let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
         Self {
             site,
             number,

@@ -144,11 +144,7 @@ async fn every_public_address_answers_the_same_with_and_without_cookies() {
         day.insert(name.to_owned(), value.to_owned());
     }
     let made = organiser.post_map("/desk/acme/events/new", &day).await;
-    let event = made
-        .header("location")
-        .strip_suffix("/agenda")
-        .unwrap()
-        .to_owned();
+    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
     assert_eq!(
         organiser.post(&format!("{event}/releases"), &[]).await.status,
         303

@@ -54,11 +54,7 @@ pub async fn organiser(site: &TestSite) -> (Visitor, String) {
     let desk = site.staff(Role::Organiser).await;
     let made = desk.post_map("/desk/acme/events/new", &day()).await;
     assert_eq!(made.status, 303, "{}", made.body);
-    let path = made
-        .header("location")
-        .strip_suffix("/agenda")
-        .unwrap()
-        .to_owned();
+    let path = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
     (desk, path)
 }
 
@@ -79,7 +75,7 @@ pub async fn add_story(desk: &Visitor, path: &str, minutes: &str) {
 pub async fn release(desk: &Visitor, path: &str) -> String {
     let page = desk.post(&format!("{path}/releases"), &[]).await;
     assert_eq!(page.status, 303, "{}", page.body);
-    let (_, note) = page.header("location").split_once("?note=").unwrap();
+    let (_, note) = page.header("location").split_once("?done=").unwrap();
     note.to_owned()
 }
 
@@ -146,7 +142,7 @@ async fn an_agenda_is_made_released_and_seen_by_everybody() {
         .post(&format!("{path}/slots/{story_slot}/position"), &[("to", "up")])
         .await;
     assert_eq!(
-        (up.status.as_u16(), up.header("location")),
+        (up.status.as_u16(), up.leads_to()),
         (303, format!("{path}/agenda").as_str())
     );
     assert_eq!(release(&desk, &path).await, "released");
@@ -443,11 +439,7 @@ async fn times_that_clocks_skip_or_show_twice_are_refused() {
             (422, vec!["time".to_owned()])
         );
         let made = desk.post_map("/desk/acme/events/new", &make("01:45")).await;
-        let path = made
-            .header("location")
-            .strip_suffix("/agenda")
-            .unwrap()
-            .to_owned();
+        let path = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
         add(&desk, &path, "free", "Late", "15").await;
         add(&desk, &path, "free", "Later", "15").await;
         assert_eq!(release(&desk, &path).await, "released");
@@ -508,11 +500,7 @@ async fn foreign_and_unknown_events_are_the_same_404() {
         }
     }
     let (_, second) = (0, desk.post_map("/desk/acme/events/new", &day()).await);
-    let second = second
-        .header("location")
-        .strip_suffix("/agenda")
-        .unwrap()
-        .to_owned();
+    let second = second.leads_to().strip_suffix("/agenda").unwrap().to_owned();
     let removal = desk.post(&format!("{second}/slots/{slot}/removal"), &[]).await;
     assert_eq!(removal.status, 404, "a slot of another event");
 }

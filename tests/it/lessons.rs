@@ -53,7 +53,7 @@ async fn write(desk: &Visitor, path: &str, kind: &str, body: &str) {
     form.insert("body".to_owned(), body.to_owned());
     let done = desk.post_map(path, &form).await;
     assert_eq!(
-        (done.status.as_u16(), done.header("location")),
+        (done.status.as_u16(), done.leads_to()),
         (303, path),
         "{}",
         done.body

@@ -24,6 +24,7 @@ mod cookieless;
 mod demo;
 mod desk_forms;
 mod doctor;
+mod done;
 mod embedded;
 mod events;
 mod i18n;

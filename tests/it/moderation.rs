@@ -23,7 +23,7 @@ async fn a_story_is_claimed_edited_and_accepted() {
 
     let claimed = desk.post(&format!("{path}/claim"), &[]).await;
     assert_eq!(
-        (claimed.status.as_u16(), claimed.header("location")),
+        (claimed.status.as_u16(), claimed.leads_to()),
         (303, path.as_str())
     );
     let page = desk.get(&path).await;

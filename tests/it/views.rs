@@ -5,7 +5,7 @@ use pratfall::{
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
-        view::{Frame, FrameArea, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
+        view::{Frame, FrameArea, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
         web::{errors::ErrorPage, kept::KeptPage, mailbox},
     },
     receipts, settings,
@@ -88,6 +88,10 @@ fn public_frame(language: Language) -> Frame {
         name: "Acme".to_owned(),
     };
     Frame {
+        flash: Some(FrameFlash {
+            text: "sample".to_owned(),
+            tone: "good",
+        }),
         organisation: Some(organisation),
         languages: languages(language),
         staff: None,

@@ -3,7 +3,7 @@
 
 use crate::{
     accounts::{
-        Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
     },
     announcements::{
@@ -70,7 +70,7 @@ pub async fn draft(DeskForm { desk, mut form }: DeskForm<NewDraft>) -> Result<Ht
     let (id, release) = form.check()?;
     let (act, mut conn) = (act(&desk, id), desk.db().await?);
     match announcing::draft(&mut conn, &desk.organisation, act, release).await {
-        Ok(()) => Ok(back(&desk, id)),
+        Ok(()) => Ok(back(&desk, id, Done::Drafted)),
         Err(Error::Conflict(USED)) => {
             drop(conn);
             form.id = AnnouncementId::new().to_string();
@@ -129,19 +129,11 @@ impl Shown {
 
 /// `GET /desk/{org}/announcements/{id}`: a draft, or how far it is.
 pub async fn announcement(desk: Desk, at: At) -> Result<HttpResponse, Error> {
-    show(&desk, at.1, "").await
-}
-
-/// `GET /desk/{org}/announcements/{id}/test`: the same, after a test.
-pub async fn tested(desk: Desk, at: At) -> Result<HttpResponse, Error> {
-    show(&desk, at.1, "tested").await
-}
-
-async fn show(desk: &Desk, id: AnnouncementId, told: &'static str) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
+    let (desk, id) = (&desk, at.1);
     let shown = shown(desk, id).await?;
     if shown.announcement.status == AnnouncementStatus::Draft {
-        return desk.page(&shown.draft(desk).telling(told));
+        return desk.page(&shown.draft(desk));
     }
     let ledger = Ledger {
         organisation: desk.organisation.id,
@@ -170,7 +162,7 @@ pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<H
     match form.check(desk.language, &languages) {
         Ok(texts) => {
             announcing::change_texts(&mut *desk.db().await?, act(&desk, at.1), &texts).await?;
-            Ok(back(&desk, at.1))
+            Ok(back(&desk, at.1, Done::Saved))
         }
         Err(errors) => {
             shown.texts = form.typed(&languages);
@@ -184,7 +176,7 @@ pub async fn test(DeskForm { desk, form }: DeskForm<Test>, at: At) -> Result<Htt
     desk.may(Permission::Announce)?;
     let language = form.language.parse().map_err(|_| Error::Malformed("language"))?;
     announcing::test(&mut *desk.db().await?, act(&desk, at.1), language).await?;
-    Ok(desk.see_other(&desk.path(&format!("/announcements/{}/test", at.1))))
+    Ok(back(&desk, at.1, Done::Tested))
 }
 
 /// `POST /desk/{org}/announcements/{id}/confirmation`: begins, if the number of recipients is the one that was seen;
@@ -197,9 +189,9 @@ pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) ->
         .parse()
         .map_err(|_| Error::Malformed("recipients"))?;
     match announcing::confirm(&mut *desk.db().await?, act(&desk, at.1), seen).await {
-        Ok(()) => Ok(back(&desk, at.1)),
+        Ok(()) => Ok(back(&desk, at.1, Done::Begun)),
         Err(Error::Conflict(OTHER_NUMBER)) => {
-            let page = shown(&desk, at.1).await?.draft(&desk).telling("recipients");
+            let page = shown(&desk, at.1).await?.draft(&desk).with_other_number();
             desk.with_status(StatusCode::CONFLICT, &page)
         }
         Err(error) => Err(error),
@@ -210,21 +202,21 @@ pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) ->
 pub async fn pause(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     announcing::pause(&mut *desk.db().await?, act(&desk, at.1)).await?;
-    Ok(back(&desk, at.1))
+    Ok(back(&desk, at.1, Done::Paused))
 }
 
 /// `POST /desk/{org}/announcements/{id}/resume`
 pub async fn resume(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     announcing::resume(&mut *desk.db().await?, act(&desk, at.1)).await?;
-    Ok(back(&desk, at.1))
+    Ok(back(&desk, at.1, Done::Resumed))
 }
 
 /// `POST /desk/{org}/announcements/{id}/cancellation`
 pub async fn cancel(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     announcing::cancel(&mut *desk.db().await?, act(&desk, at.1)).await?;
-    Ok(back(&desk, at.1))
+    Ok(back(&desk, at.1, Done::Cancelled))
 }
 
 fn act(desk: &Desk, announcement: AnnouncementId) -> Act {
@@ -236,8 +228,8 @@ fn act(desk: &Desk, announcement: AnnouncementId) -> Act {
     }
 }
 
-fn back(desk: &Desk, id: AnnouncementId) -> HttpResponse {
-    desk.see_other(&desk.path(&format!("/announcements/{id}")))
+fn back(desk: &Desk, id: AnnouncementId, done: Done) -> HttpResponse {
+    desk.done(&format!("/announcements/{id}"), done)
 }
 
 /// Which page of a list.

@@ -104,8 +104,8 @@ pub struct DraftPage {
     recipients: i64,
     /// Where a test goes.
     email: String,
-    /// What just happened: nothing, `tested`, or `recipients` when another number was confirmed.
-    told: &'static str,
+    /// Whether another number was confirmed.
+    other_number: bool,
     errors: FieldErrors,
 }
 
@@ -171,7 +171,7 @@ impl DraftPage {
             placeholders: placeholders::NAMES,
             recipients,
             email: email.to_owned(),
-            told: "",
+            other_number: false,
             errors: FieldErrors::default(),
             path,
         }
@@ -183,10 +183,13 @@ impl DraftPage {
         Self { errors, ..self }
     }
 
-    /// The same with what just happened.
+    /// The same after another number of recipients was confirmed than there is.
     #[must_use]
-    pub fn telling(self, told: &'static str) -> Self {
-        Self { told, ..self }
+    pub fn with_other_number(self) -> Self {
+        Self {
+            other_number: true,
+            ..self
+        }
     }
 }
 
@@ -199,8 +202,8 @@ impl View for DraftPage {
         let page = |recipients| Self::new(&about, recipients, "mia@example.org");
         vec![
             page(0),
-            page(1).telling("tested"),
-            page(42).telling("recipients"),
+            page(1),
+            page(42).with_other_number(),
             page(42).with_errors(FieldErrors::one("subject_nl", "sample".to_owned())),
         ]
     }

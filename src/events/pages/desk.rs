@@ -1,10 +1,10 @@
 //! The organisers' desk.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::{OfEvent, OfSlot, asked, event, id};
+use super::{OfEvent, OfSlot, event, id};
 use crate::{
     accounts::{
-        Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
     },
     events::{
@@ -12,7 +12,7 @@ use crate::{
         forms::{EventForm, MoveForm, NewSlot, SlotForm},
         model::{Event, Slot},
         store,
-        views::{self, AgendaPage, DeskEventsPage, FormPage, Note, Problem},
+        views::{self, AgendaPage, DeskEventsPage, FormPage, Problem},
     },
     ids::{EventId, SlotId},
     platform::{
@@ -20,7 +20,7 @@ use crate::{
         web::form::{FieldErrors, Nothing},
     },
 };
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/events`
 pub async fn events(desk: Desk) -> Result<HttpResponse, Error> {
@@ -53,7 +53,7 @@ pub async fn create(DeskForm { desk, mut form }: DeskForm<EventForm>) -> Result<
     form.id = id.to_string();
     let errors = match form.check(desk.language) {
         Ok(day) => match actions::create(&mut *desk.db().await?, by(&desk), Event { id, day }).await {
-            Ok(()) => return Ok(to_agenda(&desk, id, None)),
+            Ok(()) => return Ok(to_agenda(&desk, id, Done::Saved)),
             Err(Error::Conflict(USED)) => {
                 form.id = EventId::new().to_string();
                 FieldErrors::used(desk.language)
@@ -91,17 +91,16 @@ pub async fn change(
     match form.check(desk.language) {
         Ok(day) => {
             actions::change(&mut conn, by(&desk), event, day).await?;
-            Ok(to_agenda(&desk, event, None))
+            Ok(to_agenda(&desk, event, Done::Saved))
         }
         Err(errors) => desk.invalid(&FormPage::new(Some(event), form, errors, &desk.path(""))),
     }
 }
 
 /// `GET /desk/{org}/events/{event}/agenda`
-pub async fn agenda(desk: Desk, path: OfEvent, request: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn agenda(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
-    let note = asked(&request, "note").and_then(|word| word.parse().ok());
-    desk.page(&agenda_page(&desk, event(&path)?, note, None).await?)
+    desk.page(&agenda_page(&desk, event(&path)?, None).await?)
 }
 
 /// `POST /desk/{org}/events/{event}/slots`
@@ -118,7 +117,7 @@ pub async fn add(
             let slot = Slot { id, content, minutes };
             let keys = &desk.app.keys;
             match actions::add_slot(&mut *desk.db().await?, keys, by(&desk), event, slot).await {
-                Ok(()) => return Ok(to_agenda(&desk, event, None)),
+                Ok(()) => return Ok(to_agenda(&desk, event, Done::Added)),
                 Err(Error::Conflict(USED)) => {
                     form.id = SlotId::new().to_string();
                     FieldErrors::used(desk.language)
@@ -129,7 +128,7 @@ pub async fn add(
         Err(errors) => errors,
     };
     let problem = Problem::New(form, errors);
-    desk.invalid(&agenda_page(&desk, event, None, Some(problem)).await?)
+    desk.invalid(&agenda_page(&desk, event, Some(problem)).await?)
 }
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}`
@@ -142,11 +141,11 @@ pub async fn change_slot(
     match form.check(desk.language) {
         Ok(change) => {
             actions::change_slot(&mut *desk.db().await?, by(&desk), event, slot, change).await?;
-            Ok(to_agenda(&desk, event, None))
+            Ok(to_agenda(&desk, event, Done::Saved))
         }
         Err(errors) => {
             let problem = Problem::Slot(slot, form, errors);
-            desk.invalid(&agenda_page(&desk, event, None, Some(problem)).await?)
+            desk.invalid(&agenda_page(&desk, event, Some(problem)).await?)
         }
     }
 }
@@ -160,7 +159,7 @@ pub async fn move_slot(
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     let to = form.check().ok_or(Error::Malformed("position"))?;
     actions::move_slot(&mut *desk.db().await?, by(&desk), event, slot, to).await?;
-    Ok(to_agenda(&desk, event, None))
+    Ok(to_agenda(&desk, event, Done::Moved))
 }
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}/removal`
@@ -171,7 +170,7 @@ pub async fn remove_slot(
     desk.may(Permission::RunEvents)?;
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     actions::remove_slot(&mut *desk.db().await?, by(&desk), event, slot).await?;
-    Ok(to_agenda(&desk, event, None))
+    Ok(to_agenda(&desk, event, Done::Removed))
 }
 
 /// `POST /desk/{org}/events/{event}/releases`
@@ -179,12 +178,12 @@ pub async fn release(DeskForm { desk, .. }: DeskForm<Nothing>, path: OfEvent) ->
     desk.may(Permission::RunEvents)?;
     let event = event(&path)?;
     let outcome = actions::release(&mut *desk.db().await?, &desk.app.keys, by(&desk), event).await?;
-    let note = match outcome {
-        Outcome::Released(_) => Note::Released,
-        Outcome::Unchanged => Note::Unchanged,
-        Outcome::Unconfirmed => Note::Unconfirmed,
+    let done = match outcome {
+        Outcome::Released(_) => Done::Released,
+        Outcome::Unchanged => Done::Unchanged,
+        Outcome::Unconfirmed => Done::Unconfirmed,
     };
-    Ok(to_agenda(&desk, event, Some(note)))
+    Ok(to_agenda(&desk, event, done))
 }
 
 fn by(desk: &Desk) -> By {
@@ -195,17 +194,11 @@ fn by(desk: &Desk) -> By {
     }
 }
 
-fn to_agenda(desk: &Desk, event: EventId, note: Option<Note>) -> HttpResponse {
-    let note = note.map(|note| format!("?note={note}")).unwrap_or_default();
-    desk.see_other(&desk.path(&format!("/events/{event}/agenda{note}")))
+fn to_agenda(desk: &Desk, event: EventId, done: Done) -> HttpResponse {
+    desk.done(&format!("/events/{event}/agenda"), done)
 }
 
-async fn agenda_page(
-    desk: &Desk,
-    event: EventId,
-    note: Option<Note>,
-    problem: Option<Problem>,
-) -> Result<AgendaPage, Error> {
+async fn agenda_page(desk: &Desk, event: EventId, problem: Option<Problem>) -> Result<AgendaPage, Error> {
     let (mut conn, org) = (desk.db().await?, desk.organisation.id);
     let event = store::event(&mut conn, org, event).await?;
     let slots = store::slots(&mut conn, org, event.id).await?;
@@ -222,7 +215,6 @@ async fn agenda_page(
         latest,
         desk: &desk.path(""),
         base: &format!("/{}", desk.organisation.slug),
-        note,
         problem,
     };
     Ok(AgendaPage::new(&known, desk.language))

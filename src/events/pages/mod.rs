@@ -5,7 +5,7 @@ pub mod desk;
 pub mod public;
 
 use crate::{ids::EventId, platform::error::Error};
-use actix_web::{HttpRequest, web::Path};
+use actix_web::web::Path;
 
 /// `{org}`, `{event}`
 pub type OfEvent = Path<(String, String)>;
@@ -19,10 +19,4 @@ fn id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
 
 fn event(path: &OfEvent) -> Result<EventId, Error> {
     id(&path.1)
-}
-
-/// A parameter of the address.
-fn asked(request: &HttpRequest, name: &str) -> Option<String> {
-    form_urlencoded::parse(request.query_string().as_bytes())
-        .find_map(|(given, value)| (given == name).then(|| value.into_owned()))
 }

@@ -15,22 +15,9 @@ use crate::{
     ids::{SlotId, StoryId},
     platform::{i18n::Language, web::form::FieldErrors},
     stories::ToldBy,
-    text_enum,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-text_enum! {
-    /// What just happened, carried in the address after a form was sent.
-    pub enum Note {
-        /// There is a new version.
-        Released = "released",
-        /// Nothing differs from the latest version.
-        Unchanged = "unchanged",
-        /// A story cannot be told.
-        Unconfirmed = "unconfirmed",
-    }
-}
 
 /// A form that was sent and is wrong, with what was typed.
 #[derive(Debug, Clone)]
@@ -57,8 +44,6 @@ pub struct Desk<'a> {
     pub desk: &'a str,
     /// Address of the public pages (`/acme`).
     pub base: &'a str,
-    /// What just happened.
-    pub note: Option<Note>,
     /// What was wrong.
     pub problem: Option<Problem>,
 }
@@ -87,8 +72,6 @@ pub struct AgendaPage {
     next_version: i32,
     can_release: bool,
     releases: Vec<ReleaseRow>,
-    note: String,
-    note_tone: &'static str,
     list_href: String,
     edit_href: String,
     public_href: String,
@@ -190,15 +173,6 @@ impl AgendaPage {
                 .iter()
                 .map(|r| ReleaseRow::new(r, &titles, reader))
                 .collect(),
-            note: desk
-                .note
-                .map(|note| reader.text(&format!("events-note-{note}")))
-                .unwrap_or_default(),
-            note_tone: if desk.note == Some(Note::Released) {
-                "good"
-            } else {
-                "warn"
-            },
             list_href: format!("{}/events", desk.desk),
             public_href: format!("{}/events/{}", desk.base, event.id),
             slots_action: format!("{here}/slots"),

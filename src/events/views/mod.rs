@@ -6,7 +6,7 @@ mod json;
 mod public;
 mod samples;
 
-pub use agenda::{AgendaPage, Desk, Note, Problem};
+pub use agenda::{AgendaPage, Desk, Problem};
 pub use desk::{EventPage as FormPage, EventsPage as DeskEventsPage};
 pub use json::AgendaJson;
 pub use public::{ChangesPage, EventPage, EventsPage};

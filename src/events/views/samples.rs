@@ -1,6 +1,6 @@
 //! Values to try the pages with.
 
-use super::agenda::{AgendaPage, Desk, Note, Problem};
+use super::agenda::{AgendaPage, Desk, Problem};
 use crate::{
     events::{
         change::Change,
@@ -118,7 +118,7 @@ impl View for AgendaPage {
             changes: vec![],
         }];
         let none = BTreeMap::new();
-        let page = |full: bool, note, problem| {
+        let page = |full: bool, problem| {
             let desk = Desk {
                 event: &event,
                 slots: if full { &slots } else { &[] },
@@ -127,36 +127,25 @@ impl View for AgendaPage {
                 latest: vec![],
                 desk: "/desk/acme",
                 base: "/acme",
-                note,
                 problem,
             };
             Self::new(&desk, Language::En)
         };
         let wrong = || FieldErrors::one("minutes", "sample".to_owned());
         let new = |kind: &str, story: String| NewSlot {
-            id: String::new(),
             kind: kind.to_owned(),
             story,
             ..NewSlot::default()
         };
         vec![
-            page(false, None, None),
-            page(true, Some(Note::Released), None),
+            page(false, None),
+            page(true, None),
             page(
                 true,
-                Some(Note::Unchanged),
                 Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong())),
             ),
-            page(
-                true,
-                Some(Note::Unconfirmed),
-                Some(Problem::New(new("break", String::new()), wrong())),
-            ),
-            page(
-                true,
-                None,
-                Some(Problem::New(new("story", free.to_string()), wrong())),
-            ),
+            page(true, Some(Problem::New(new("break", String::new()), wrong()))),
+            page(true, Some(Problem::New(new("story", free.to_string()), wrong()))),
         ]
     }
 }

@@ -4,7 +4,7 @@ use crate::platform::{
     error::Error,
     i18n::Language,
     state::App,
-    view::{Frame, FrameLanguage, FrameOrganisation, FrameStaff, View},
+    view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View},
 };
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
@@ -110,6 +110,13 @@ impl Reply {
     #[must_use]
     pub fn at_desk(mut self, staff: FrameStaff) -> Self {
         self.frame.staff = Some(staff);
+        self
+    }
+
+    /// Says what happened before, on top of pages.
+    #[must_use]
+    pub fn telling(mut self, flash: Option<FrameFlash>) -> Self {
+        self.frame.flash = flash;
         self
     }
 

@@ -3,29 +3,22 @@
 
 use crate::{
     accounts::{
-        Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
     },
     organisations::{actions::contacts::change_contacts, store},
     platform::{error::Error, web::form::FieldErrors},
-    settings::{forms::contacts::ChangeContacts, pages::SAVED, views::contacts::ContactsPage},
+    settings::{forms::contacts::ChangeContacts, views::contacts::ContactsPage},
 };
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/contacts`
-pub async fn contacts(desk: Desk, request: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn contacts(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
     let contacts = store::contacts::contacts(&mut *desk.db().await?, desk.organisation.id).await?;
     let form = ChangeContacts::of(&contacts);
-    let saved = request.query_string().split('&').any(|part| part == SAVED);
     let errors = FieldErrors::default();
-    desk.page(&ContactsPage::new(
-        &form,
-        errors,
-        saved,
-        &desk.path(""),
-        desk.language,
-    ))
+    desk.page(&ContactsPage::new(&form, errors, &desk.path(""), desk.language))
 }
 
 /// `POST /desk/{org}/settings/contacts`
@@ -35,14 +28,8 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeContacts>) -> Result
         Ok(contacts) => {
             let (id, now) = (desk.organisation.id, desk.app.clock.now());
             change_contacts(&mut *desk.db().await?, id, desk.staff, &contacts, now).await?;
-            Ok(desk.see_other(&desk.path(&format!("/settings/contacts?{SAVED}"))))
+            Ok(desk.done("/settings/contacts", Done::Public))
         }
-        Err(errors) => desk.invalid(&ContactsPage::new(
-            &form,
-            errors,
-            false,
-            &desk.path(""),
-            desk.language,
-        )),
+        Err(errors) => desk.invalid(&ContactsPage::new(&form, errors, &desk.path(""), desk.language)),
     }
 }

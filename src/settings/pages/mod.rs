@@ -10,35 +10,27 @@ use super::{
 };
 use crate::{
     accounts::{
-        self, Permission,
+        self, Done, Permission,
         extract::{Desk, DeskForm},
     },
     audit,
     organisations::{self, actions::change_settings},
     platform::{error::Error, web::form::FieldErrors},
 };
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 
 /// Entries of the trail on a page.
 const NEWEST: i64 = 200;
-/// What the address says right after saving.
-const SAVED: &str = "saved";
 
 /// `GET /desk/{org}/settings`
-pub async fn settings(desk: Desk, request: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn settings(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
     let id = desk.organisation.id;
     let mut conn = desk.db().await?;
     let themes = organisations::store::themes(&mut conn, id).await?;
     let calls = organisations::store::calls(&mut conn, id).await?;
     let form = ChangeSettings::of(&desk.organisation, &themes, &calls);
-    let saved = request.query_string().split('&').any(|part| part == SAVED);
-    desk.page(&SettingsPage::new(
-        &form,
-        FieldErrors::default(),
-        saved,
-        desk.language,
-    ))
+    desk.page(&SettingsPage::new(&form, FieldErrors::default(), desk.language))
 }
 
 /// `POST /desk/{org}/settings`
@@ -52,9 +44,9 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result
             let mut conn = desk.db().await?;
             let (organisation, now) = (desk.organisation.clone(), desk.app.clock.now());
             change_settings(&mut conn, organisation, desk.staff, settings, now).await?;
-            Ok(desk.see_other(&desk.path(&format!("/settings?{SAVED}"))))
+            Ok(desk.done("/settings", Done::Public))
         }
-        Err(errors) => desk.invalid(&SettingsPage::new(&form, errors, false, desk.language)),
+        Err(errors) => desk.invalid(&SettingsPage::new(&form, errors, desk.language)),
     }
 }
 

@@ -1,10 +1,9 @@
 //! What is promised to authors, rounds, and the poster.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::SAVED;
 use crate::{
     accounts::{
-        Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
     },
     organisations::{
@@ -18,14 +17,13 @@ use crate::{
         views::{PosterPage, PromisePage},
     },
 };
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/promise`
-pub async fn promise(desk: Desk, request: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn promise(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
-    let saved = request.query_string().split('&').any(|part| part == SAVED);
     let form = ChangePromise::of(&desk.organisation);
-    let page = page(&desk, form, FieldErrors::default(), saved).await?;
+    let page = page(&desk, form, FieldErrors::default()).await?;
     desk.page(&page)
 }
 
@@ -34,16 +32,16 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangePromise>) -> Result<
     desk.may(Permission::ManageSettings)?;
     let promised = match form.check(desk.language) {
         Ok(promised) => promised,
-        Err(errors) => return desk.invalid(&page(&desk, form, errors, false).await?),
+        Err(errors) => return desk.invalid(&page(&desk, form, errors).await?),
     };
     let (id, settings, now) = (desk.organisation.id, &desk.app.settings, desk.app.clock.now());
     let mut conn = desk.db().await?;
     match actions::change_promise(&mut conn, id, desk.staff, promised, settings, now).await {
-        Ok(()) => Ok(desk.see_other(&desk.path(&format!("/settings/promise?{SAVED}")))),
+        Ok(()) => Ok(desk.done("/settings/promise", Done::Public)),
         Err(Error::Conflict(PROMISED)) => {
             drop(conn);
             let errors = FieldErrors::one("", desk.language.text("settings-promise-relied-on"));
-            desk.invalid(&page(&desk, form, errors, false).await?)
+            desk.invalid(&page(&desk, form, errors).await?)
         }
         Err(error) => Err(error),
     }
@@ -55,7 +53,7 @@ pub async fn start_round(DeskForm { desk, form }: DeskForm<StartRound>) -> Resul
     let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
     let (id, now) = (desk.organisation.id, desk.app.clock.now());
     actions::start_round(&mut *desk.db().await?, id, desk.staff, after, now).await?;
-    Ok(desk.see_other(&desk.path("/settings/promise")))
+    Ok(desk.done("/settings/promise", Done::Round))
 }
 
 /// `GET /desk/{org}/settings/poster`: in the language of the page.
@@ -72,12 +70,7 @@ pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
     desk.page(&PosterPage::new(call, address, code, desk.language))
 }
 
-async fn page(
-    desk: &Desk,
-    form: ChangePromise,
-    errors: FieldErrors,
-    saved: bool,
-) -> Result<PromisePage, Error> {
+async fn page(desk: &Desk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
     let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
-    Ok(PromisePage::new(form, errors, saved, &round, desk.path("")))
+    Ok(PromisePage::new(form, errors, &round, desk.path("")))
 }

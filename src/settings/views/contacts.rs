@@ -13,7 +13,6 @@ pub struct ContactsPage {
     doors: Vec<DoorFields>,
     name_limit: usize,
     words_limit: usize,
-    saved: bool,
     back: String,
     errors: FieldErrors,
 }
@@ -39,18 +38,11 @@ struct Field {
 impl ContactsPage {
     /// The form as typed so far, at `desk` (`/desk/acme`).
     #[must_use]
-    pub fn new(
-        form: &ChangeContacts,
-        errors: FieldErrors,
-        saved: bool,
-        desk: &str,
-        language: Language,
-    ) -> Self {
+    pub fn new(form: &ChangeContacts, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             doors: DOORS.iter().map(|names| door(names, form, language)).collect(),
             name_limit: NAME,
             words_limit: WORDS,
-            saved,
             back: format!("{desk}/settings"),
             errors,
         }
@@ -81,18 +73,10 @@ fn door(names: &Names, form: &ChangeContacts, language: Language) -> DoorFields 
 impl View for ContactsPage {
     const TEMPLATE: &'static str = "settings/contacts.html";
     fn samples() -> Vec<Self> {
-        let page = |errors, saved| {
-            Self::new(
-                &ChangeContacts::default(),
-                errors,
-                saved,
-                "/desk/acme",
-                Language::Nl,
-            )
-        };
+        let page = |errors| Self::new(&ChangeContacts::default(), errors, "/desk/acme", Language::Nl);
         vec![
-            page(FieldErrors::default(), true),
-            page(FieldErrors::one("danger_phone", "sample".to_owned()), false),
+            page(FieldErrors::default()),
+            page(FieldErrors::one("danger_phone", "sample".to_owned())),
         ]
     }
 }

@@ -33,7 +33,6 @@ pub struct SettingsPage {
     zones: Vec<Choice>,
     themes: Vec<ThemeRow>,
     call_limit: usize,
-    saved: bool,
     errors: FieldErrors,
 }
 
@@ -66,7 +65,7 @@ struct ThemeName {
 impl SettingsPage {
     /// The form as typed so far.
     #[must_use]
-    pub fn new(form: &ChangeSettings, errors: FieldErrors, saved: bool, language: Language) -> Self {
+    pub fn new(form: &ChangeSettings, errors: FieldErrors, language: Language) -> Self {
         let languages = NAMES.iter().map(|names| LanguageRow {
             code: names.language,
             label: names.language.own_name(),
@@ -85,7 +84,6 @@ impl SettingsPage {
             zones: zone_choices(form.get("time_zone"), language),
             themes: (0..form.rows()).map(|row| theme_row(form, row)).collect(),
             call_limit: CALL,
-            saved,
             errors,
         }
     }
@@ -125,11 +123,8 @@ impl View for SettingsPage {
         let form = ChangeSettings::default();
         let wrong = ["name", "language_nl", "theme_1_fr"];
         let error = |field| FieldErrors::one(field, "sample".to_owned());
-        let mut all = vec![
-            Self::new(&form, FieldErrors::default(), false, Language::En),
-            Self::new(&form, FieldErrors::default(), true, Language::Nl),
-        ];
-        all.extend(wrong.map(|field| Self::new(&form, error(field), false, Language::En)));
+        let mut all = vec![Self::new(&form, FieldErrors::default(), Language::En)];
+        all.extend(wrong.map(|field| Self::new(&form, error(field), Language::En)));
         all
     }
 }

@@ -12,7 +12,6 @@ use serde::Serialize;
 pub struct PromisePage {
     form: ChangePromise,
     errors: FieldErrors,
-    saved: bool,
     round: i32,
     house_code: String,
     relied_on: bool,
@@ -22,11 +21,10 @@ pub struct PromisePage {
 impl PromisePage {
     /// The form as typed so far; `home` is the organisation's desk.
     #[must_use]
-    pub fn new(form: ChangePromise, errors: FieldErrors, saved: bool, round: &Round, home: String) -> Self {
+    pub fn new(form: ChangePromise, errors: FieldErrors, round: &Round, home: String) -> Self {
         Self {
             form,
             errors,
-            saved,
             round: round.number,
             house_code: round.house_code.to_string(),
             relied_on: round.relied_on,
@@ -46,7 +44,7 @@ impl View for PromisePage {
             let errors = field.map(|field| FieldErrors::one(field, "sample".to_owned()));
             let round = Round::sample(relied_on);
             let home = "/desk/acme".to_owned();
-            Self::new(form, errors.unwrap_or_default(), field.is_none(), &round, home)
+            Self::new(form, errors.unwrap_or_default(), &round, home)
         };
         vec![
             page(None, false, "on"),

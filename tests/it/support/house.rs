@@ -137,11 +137,7 @@ impl House {
             ("language", "en"),
         ];
         let made = desk.post(&at("/events/new"), &day).await;
-        let event = made
-            .header("location")
-            .strip_suffix("/agenda")
-            .unwrap()
-            .to_owned();
+        let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
         let agenda = desk.get(&format!("{event}/agenda")).await;
         let told = agenda.attributes("input[name=story]", "value").remove(0);
         for slot in [
@@ -178,7 +174,7 @@ impl House {
             ("{slot}", last(slot)),
             ("{told}", told),
             ("{lesson}", lesson[0].clone()),
-            ("{id}", last(draft.header("location"))),
+            ("{id}", last(draft.leads_to())),
             ("{language}", "en".to_owned()),
         ]
     }

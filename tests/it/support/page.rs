@@ -13,6 +13,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Where a redirect leads, without what that page is to say.
+    pub fn leads_to(&self) -> &str {
+        let place = self.header("location");
+        place.split_once('?').map_or(place, |(path, _)| path)
+    }
+
     /// A header's value; empty when missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())

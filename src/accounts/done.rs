@@ -1,0 +1,88 @@
+//! What somebody at the desk just did, said on the page that comes after. The address carries a word of a fixed list,
+//! never a text, so that a link can make a page say nothing that the desk would not say itself.
+
+use crate::{
+    platform::{i18n::Language, view::FrameFlash},
+    text_enum,
+};
+
+/// The parameter of the address.
+const NAME: &str = "done";
+
+text_enum! {
+    /// What was done, or why it was not.
+    pub enum Done {
+        /// What was typed is kept.
+        Saved = "saved",
+        /// It is kept, and visitors see it.
+        Public = "public",
+        /// There is one more.
+        Added = "added",
+        /// There is one less.
+        Removed = "removed",
+        /// It is in another place.
+        Moved = "moved",
+        /// A story is on one's own desk.
+        Claimed = "claimed",
+        /// A story is in the queue again.
+        PutBack = "put-back",
+        /// A question is on its way to an author.
+        Asked = "asked",
+        /// A story was accepted.
+        Accepted = "accepted",
+        /// A story was declined.
+        Declined = "declined",
+        /// A story is under review again.
+        Reopened = "reopened",
+        /// There is a new version of an agenda.
+        Released = "released",
+        /// There is none: nothing differs from the latest.
+        Unchanged = "unchanged",
+        /// There is none: a story cannot be told.
+        Unconfirmed = "unconfirmed",
+        /// There is a draft of an announcement.
+        Drafted = "drafted",
+        /// A draft is on its way to its writer.
+        Tested = "tested",
+        /// An announcement is on its way.
+        Begun = "begun",
+        /// It is held up.
+        Paused = "paused",
+        /// It goes on.
+        Resumed = "resumed",
+        /// It was stopped for good.
+        Cancelled = "cancelled",
+        /// There is a new round.
+        Round = "round",
+        /// An invitation is on its way.
+        Invited = "invited",
+    }
+}
+
+impl Done {
+    /// What the address of a page says was done before it; nothing for words that are none of ours.
+    #[must_use]
+    pub fn before(query: &str) -> Option<Self> {
+        form_urlencoded::parse(query.as_bytes())
+            .find_map(|(name, word)| if name == NAME { word.parse().ok() } else { None })
+    }
+
+    /// The address of the page at `path`, which is to say that this was done.
+    #[must_use]
+    pub fn then(self, path: &str) -> String {
+        let glue = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{glue}{NAME}={self}")
+    }
+
+    /// What the page says.
+    #[must_use]
+    pub fn said(self, language: Language) -> FrameFlash {
+        FrameFlash {
+            text: language.text(&format!("accounts-done-{self}")),
+            tone: match self {
+                Self::Unchanged | Self::Unconfirmed => "warn",
+                _ => "good",
+            },
+        }
+    }
+}
