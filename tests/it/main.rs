@@ -23,6 +23,7 @@ mod contacts;
 mod cookieless;
 mod demo;
 mod desk_forms;
+mod desk_language;
 mod doctor;
 mod done;
 mod embedded;
