@@ -86,6 +86,7 @@ announcements-progress-uncertain = Uncertain
 announcements-progress-flagged = Perhaps sent twice
 announcements-progress-failed = Not deliverable
 announcements-progress-skipped = Unsubscribed meanwhile
+announcements-progress-nobody = It was sent to nobody.
 announcements-uncertain-title = Some mails are uncertain
 announcements-uncertain = The connection broke just when the mail server was to answer, so the mail may have arrived or not. We send it once more after half an hour; whoever has both sees one in most mail programs.
 announcements-failed-title = Some mails cannot be delivered

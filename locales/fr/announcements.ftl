@@ -86,6 +86,7 @@ announcements-progress-uncertain = Incertains
 announcements-progress-flagged = Peut-être envoyés deux fois
 announcements-progress-failed = Impossibles à livrer
 announcements-progress-skipped = Désabonnés entre-temps
+announcements-progress-nobody = Elle n’a été envoyée à personne.
 announcements-uncertain-title = Certains messages sont incertains
 announcements-uncertain = La connexion s’est coupée juste quand le serveur devait répondre : le message est peut-être arrivé, peut-être pas. Nous l’envoyons encore une fois après une demi-heure ; la plupart des logiciels de messagerie n’en montrent qu’un.
 announcements-failed-title = Certains messages sont impossibles à livrer

@@ -86,6 +86,7 @@ announcements-progress-uncertain = Onzeker
 announcements-progress-flagged = Misschien twee keer verstuurd
 announcements-progress-failed = Niet te bezorgen
 announcements-progress-skipped = Intussen uitgeschreven
+announcements-progress-nobody = Ze is naar niemand verstuurd.
 announcements-uncertain-title = Sommige mails zijn onzeker
 announcements-uncertain = De verbinding viel weg net toen de mailserver moest antwoorden. De mail is dus misschien aangekomen, misschien niet. Na een half uur sturen we hem nog één keer; wie beide krijgt, ziet er in de meeste mailprogramma’s maar één.
 announcements-failed-title = Sommige mails zijn niet te bezorgen

@@ -37,6 +37,7 @@ mod lessons;
 mod mix_kills;
 mod moderation;
 mod privacy;
+mod progress;
 mod promise;
 mod queries;
 mod receipt_codes;

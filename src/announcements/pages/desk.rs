@@ -9,7 +9,7 @@ use crate::{
     announcements::{
         actions::{
             announcing::{self, Act, OTHER_NUMBER},
-            compose::compose,
+            compose::{compose, facts},
         },
         forms::{Confirmation, NewDraft, Test, Texts},
         model::{Announcement, Release, Text},
@@ -131,9 +131,13 @@ impl Shown {
 pub async fn announcement(desk: Desk, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     let (desk, id) = (&desk, at.1);
-    let shown = shown(desk, id).await?;
+    let mut shown = shown(desk, id).await?;
     if shown.announcement.status == AnnouncementStatus::Draft {
         return desk.page(&shown.draft(desk));
+    }
+    for text in &mut shown.texts {
+        let facts = facts(&desk.app, &desk.organisation, &shown.release, text.language);
+        text.subject = facts.fill(&text.subject);
     }
     let ledger = Ledger {
         organisation: desk.organisation.id,

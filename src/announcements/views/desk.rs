@@ -219,6 +219,7 @@ pub struct ProgressPage {
     status: &'static str,
     status_label: String,
     tone: &'static str,
+    /// What is not zero; nothing when nobody was to get it.
     facts: Vec<Fact>,
     in_doubt: i64,
     failed: i64,
@@ -244,11 +245,11 @@ struct Said {
 }
 
 impl ProgressPage {
-    /// The page of an announcement that was confirmed, or cancelled.
+    /// The page of an announcement that was confirmed, or cancelled. The texts of `about` are as they were sent.
     #[must_use]
     pub fn new(about: &About<'_>, progress: &Progress) -> Self {
         let (status, path) = (about.announcement.status, about.path());
-        let fact = |key: &str, n: i64| Fact {
+        let fact = |(key, n): (&str, i64)| Fact {
             term: about.language.text(key),
             value: n.to_string(),
             href: "",
@@ -260,6 +261,28 @@ impl ProgressPage {
             preview: format!("{path}/preview/{}", text.language),
         };
         let in_hand = progress.of(DeliveryStatus::Claimed) + progress.of(DeliveryStatus::Handed);
+        let counts = [
+            ("announcements-progress-all", progress.all()),
+            ("announcements-progress-sent", progress.of(DeliveryStatus::Sent)),
+            (
+                "announcements-progress-pending",
+                progress.of(DeliveryStatus::Pending),
+            ),
+            ("announcements-progress-in-hand", in_hand),
+            (
+                "announcements-progress-uncertain",
+                progress.of(DeliveryStatus::Uncertain),
+            ),
+            ("announcements-progress-flagged", progress.flagged()),
+            (
+                "announcements-progress-failed",
+                progress.of(DeliveryStatus::Failed),
+            ),
+            (
+                "announcements-progress-skipped",
+                progress.of(DeliveryStatus::Skipped),
+            ),
+        ];
         Self {
             list: about.list.clone(),
             title: about.release.title.clone(),
@@ -267,28 +290,7 @@ impl ProgressPage {
             status: status.as_str(),
             status_label: status_label(status, about.language),
             tone: tone(status),
-            facts: vec![
-                fact("announcements-progress-all", progress.all()),
-                fact("announcements-progress-sent", progress.of(DeliveryStatus::Sent)),
-                fact(
-                    "announcements-progress-pending",
-                    progress.of(DeliveryStatus::Pending),
-                ),
-                fact("announcements-progress-in-hand", in_hand),
-                fact(
-                    "announcements-progress-uncertain",
-                    progress.of(DeliveryStatus::Uncertain),
-                ),
-                fact("announcements-progress-flagged", progress.flagged()),
-                fact(
-                    "announcements-progress-failed",
-                    progress.of(DeliveryStatus::Failed),
-                ),
-                fact(
-                    "announcements-progress-skipped",
-                    progress.of(DeliveryStatus::Skipped),
-                ),
-            ],
+            facts: counts.into_iter().filter(|(_, n)| *n != 0).map(fact).collect(),
             in_doubt: progress.of(DeliveryStatus::Uncertain),
             failed: progress.of(DeliveryStatus::Failed),
             texts: about.texts.iter().map(said).collect(),
@@ -307,11 +309,14 @@ impl View for ProgressPage {
         let (release, texts) = (sample_release(), sample_texts());
         let counts = D::ALL.iter().map(|status| (*status, *status == D::Uncertain, 3));
         let progress = Progress::new(counts.collect());
-        let page = |status: &AnnouncementStatus| {
-            let announcement = sample(*status);
-            Self::new(&sample_about(&announcement, &release, &texts), &progress)
+        let page = |status: AnnouncementStatus, progress: &Progress| {
+            let announcement = sample(status);
+            Self::new(&sample_about(&announcement, &release, &texts), progress)
         };
-        AnnouncementStatus::ALL.iter().map(page).collect()
+        let all = AnnouncementStatus::ALL.iter();
+        let mut all: Vec<Self> = all.map(|status| page(*status, &progress)).collect();
+        all.push(page(AnnouncementStatus::Cancelled, &Progress::default()));
+        all
     }
 }
 
