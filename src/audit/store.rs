@@ -85,17 +85,32 @@ pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> 
     Ok(rows)
 }
 
-/// The newest rows, newest first.
+/// The number of the newest row; nothing when there is none.
 ///
 /// # Errors
 /// Any database error.
 pub async fn newest(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+) -> Result<Option<i64>, Error> {
+    let all = audit_entries::table.filter(audit_entries::organisation_id.eq(organisation));
+    let newest = all.select(diesel::dsl::max(audit_entries::number));
+    Ok(newest.first(conn).await?)
+}
+
+/// The newest rows of a lower number than `before`, newest first.
+///
+/// # Errors
+/// Any database error.
+pub async fn page(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    before: i64,
     most: i64,
 ) -> Result<Vec<Entry>, Error> {
     let rows = audit_entries::table
         .filter(audit_entries::organisation_id.eq(organisation))
+        .filter(audit_entries::number.lt(before))
         .order(audit_entries::number.desc())
         .limit(most)
         .select(Entry::as_select())

@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod announcements;
 mod arrival;
+mod audit_pages;
 mod backup;
 mod bad_http;
 mod bad_input;

@@ -1,6 +1,9 @@
 //! A page asks the database as often for three of everything as for one.
 
-use crate::support::{House, TestSite, Visitor};
+use crate::{
+    audit_pages::write,
+    support::{House, TestSite, Visitor},
+};
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 use pratfall::accounts::Role;
 use std::{cell::Cell, collections::BTreeMap};
@@ -109,4 +112,22 @@ async fn a_page_asks_the_database_as_often_for_three_of_everything_as_for_one() 
         .map(|(page, asked)| format!("{page}: {asked}, then {:?}", three.get(*page)))
         .collect();
     assert!(more.is_empty(), "\n{}\n", more.join("\n"));
+}
+
+#[actix_web::test]
+async fn a_page_of_the_trail_asks_the_database_as_often_for_many_entries_as_for_few() {
+    set_default_instrumentation(counting).unwrap();
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    let asked = async |path: &str| {
+        let before = ASKED.get();
+        assert_eq!(desk.get(path).await.status, 200);
+        ASKED.get() - before
+    };
+    let few = asked("/desk/acme/audit").await;
+    assert!(few > 3, "{few}");
+    write(&site, 60).await;
+    for path in ["", "?before=60", "?before=2"] {
+        assert_eq!(asked(&format!("/desk/acme/audit{path}")).await, few, "{path}");
+    }
 }

@@ -6,7 +6,7 @@ pub mod promise;
 
 use super::{
     forms::ChangeSettings,
-    views::{AuditPage, SettingsPage},
+    views::{AuditPage, ENTRIES, SettingsPage, Trail},
 };
 use crate::{
     accounts::{
@@ -17,10 +17,8 @@ use crate::{
     organisations::{self, actions::change_settings},
     platform::{error::Error, web::form::FieldErrors},
 };
-use actix_web::HttpResponse;
-
-/// Entries of the trail on a page.
-const NEWEST: i64 = 200;
+use actix_web::{HttpResponse, web::Query};
+use serde::Deserialize;
 
 /// `GET /desk/{org}/settings`
 pub async fn settings(desk: Desk) -> Result<HttpResponse, Error> {
@@ -50,17 +48,33 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result
     }
 }
 
-/// `GET /desk/{org}/audit`: the newest entries of the trail.
-pub async fn audit(desk: Desk) -> Result<HttpResponse, Error> {
+/// Where a page of the trail begins.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Turned {
+    /// Its lines have lower numbers.
+    before: Option<i64>,
+}
+
+/// `GET /desk/{org}/audit[?before=]`: entries of the trail, newest first.
+pub async fn audit(desk: Desk, turned: Option<Query<Turned>>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ReadAudit)?;
+    let before = turned.and_then(|turned| turned.before);
+    let (id, path) = (desk.organisation.id, desk.path("/audit"));
     let mut conn = desk.db().await?;
-    let entries = audit::store::newest(&mut conn, desk.organisation.id, NEWEST).await?;
+    let newest = audit::store::newest(&mut conn, id).await?;
+    let entries = audit::store::page(&mut conn, id, before.unwrap_or(i64::MAX), ENTRIES + 1).await?;
+    if entries.is_empty() && before.is_some() {
+        // There is nothing that old any more.
+        return Ok(desk.see_other(&path));
+    }
     let people: Vec<_> = entries.iter().filter_map(|entry| entry.staff_id).collect();
     let names = accounts::store::names(&mut conn, &people).await?;
-    desk.page(&AuditPage::new(
-        &entries,
-        &names,
-        desk.organisation.time_zone,
-        desk.language,
-    ))
+    let trail = Trail {
+        entries: &entries,
+        names: &names,
+        newest: newest.unwrap_or(0),
+        zone: desk.organisation.time_zone,
+    };
+    desk.page(&AuditPage::new(&trail, &path, desk.language))
 }

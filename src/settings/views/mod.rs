@@ -1,27 +1,22 @@
 //! Screens of this feature.
 
 pub mod contacts;
+mod audit;
 mod promise;
 
+pub use audit::{AuditPage, ENTRIES, Trail};
 pub use promise::{PosterPage, PromisePage};
 
 use super::{
     forms::{CALL, ChangeSettings, NAME, NAMES, id_field},
     zones,
 };
-use crate::{
-    audit::{Verb, model::Entry},
-    ids::StaffId,
-    platform::{
-        i18n::Language,
-        time::{clock_time, long_date},
-        view::{Choice, View},
-        web::form::FieldErrors,
-    },
+use crate::platform::{
+    i18n::Language,
+    view::{Choice, View},
+    web::form::FieldErrors,
 };
-use chrono_tz::Tz;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// `templates/settings/settings.html`
 #[derive(Debug, Serialize)]
@@ -126,137 +121,5 @@ impl View for SettingsPage {
         let mut all = vec![Self::new(&form, FieldErrors::default(), Language::En)];
         all.extend(wrong.map(|field| Self::new(&form, error(field), Language::En)));
         all
-    }
-}
-
-/// `templates/settings/audit.html`
-#[derive(Debug, Serialize)]
-pub struct AuditPage {
-    days: Vec<AuditDay>,
-}
-
-#[derive(Debug, Serialize)]
-struct AuditDay {
-    date: String,
-    entries: Vec<AuditRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct AuditRow {
-    number: i64,
-    time: String,
-    moment: String,
-    who: String,
-    what: String,
-    object: String,
-}
-
-impl AuditPage {
-    /// Entries, newest first, as the clocks in `zone` showed it.
-    #[must_use]
-    pub fn new(entries: &[Entry], names: &BTreeMap<StaffId, String>, zone: Tz, language: Language) -> Self {
-        let mut days: Vec<AuditDay> = vec![];
-        for entry in entries {
-            let local = entry.at.with_timezone(&zone);
-            let date = long_date(local.date_naive(), language);
-            let row = AuditRow {
-                number: entry.number,
-                time: clock_time(local.naive_local()),
-                moment: local.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
-                who: who(entry.staff_id, names, language),
-                what: verb_words(entry.verb, language),
-                object: entry.object_id.map(short).unwrap_or_default(),
-            };
-            match days.last_mut() {
-                Some(day) if day.date == date => day.entries.push(row),
-                _ => days.push(AuditDay {
-                    date,
-                    entries: vec![row],
-                }),
-            }
-        }
-        Self { days }
-    }
-}
-
-fn who(staff: Option<StaffId>, names: &BTreeMap<StaffId, String>, language: Language) -> String {
-    match staff {
-        None => language.text("settings-audit-nobody"),
-        Some(id) => names
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| language.text("settings-audit-unknown")),
-    }
-}
-
-fn verb_words(verb: Verb, language: Language) -> String {
-    language.text(&verb_key(verb))
-}
-
-fn verb_key(verb: Verb) -> String {
-    format!("settings-audit-verb-{}", verb.as_str().replace('_', "-"))
-}
-
-/// The end of an id: enough to tell things apart. Its beginning is the moment it was made.
-fn short(id: uuid::Uuid) -> String {
-    let all = id.simple().to_string();
-    all[all.len() - 8..].to_owned()
-}
-
-impl View for AuditPage {
-    const TEMPLATE: &'static str = "settings/audit.html";
-    fn samples() -> Vec<Self> {
-        let organisation_id = crate::ids::OrganisationId::new();
-        let entry = |number, staff_id, object_id| Entry {
-            organisation_id,
-            number,
-            at: chrono::DateTime::UNIX_EPOCH,
-            staff_id,
-            verb: Verb::StoryRead,
-            object_id,
-            hash: vec![],
-        };
-        let entries = [
-            entry(2, Some(StaffId::new()), Some(organisation_id.untyped())),
-            entry(1, None, None),
-        ];
-        let page = |entries: &[Entry]| Self::new(entries, &BTreeMap::new(), Tz::UTC, Language::En);
-        vec![page(&[]), page(&entries)]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_verb_has_words_in_every_language() {
-        for language in Language::ALL {
-            for verb in Verb::ALL {
-                assert_ne!(
-                    verb_words(*verb, *language),
-                    verb_key(*verb),
-                    "{verb} in {language}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn days_follow_the_organisations_clocks() {
-        let entry = |number, at: &str| Entry {
-            organisation_id: crate::ids::OrganisationId::new(),
-            number,
-            at: at.parse().unwrap(),
-            staff_id: None,
-            verb: Verb::SignedIn,
-            object_id: None,
-            hash: vec![],
-        };
-        let entries = [entry(2, "2026-11-24T23:30:00Z"), entry(1, "2026-11-24T22:30:00Z")];
-        let page = AuditPage::new(&entries, &BTreeMap::new(), Tz::Europe__Brussels, Language::En);
-        let days: Vec<_> = page.days.iter().map(|day| day.date.as_str()).collect();
-        assert_eq!(days, ["Wednesday 25 November 2026", "Tuesday 24 November 2026"]);
-        assert_eq!(page.days[0].entries[0].time, "00:30");
     }
 }

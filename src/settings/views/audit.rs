@@ -1,0 +1,199 @@
+//! The trail of who did what, a page at a time.
+
+use crate::{
+    audit::{Verb, model::Entry},
+    ids::StaffId,
+    platform::{
+        i18n::Language,
+        time::{clock_time, long_date},
+        view::View,
+    },
+};
+use chrono_tz::Tz;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Entries on a page.
+pub const ENTRIES: i64 = 50;
+
+/// `templates/settings/audit.html`
+#[derive(Debug, Serialize)]
+pub struct AuditPage {
+    days: Vec<AuditDay>,
+    /// Addresses of the pages with newer and older entries, where there are any.
+    newer: Option<String>,
+    older: Option<String>,
+    /// The numbers on this page.
+    range: String,
+}
+
+#[derive(Debug, Serialize)]
+struct AuditDay {
+    date: String,
+    entries: Vec<AuditRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct AuditRow {
+    number: i64,
+    time: String,
+    moment: String,
+    who: String,
+    what: String,
+    object: String,
+}
+
+/// A part of the trail.
+pub struct Trail<'a> {
+    /// Newest first; one more than fit on a page, where there is one.
+    pub entries: &'a [Entry],
+    /// Who is who.
+    pub names: &'a BTreeMap<StaffId, String>,
+    /// The number of the newest of all.
+    pub newest: i64,
+    /// Whose clocks count.
+    pub zone: Tz,
+}
+
+impl AuditPage {
+    /// A part of the trail, on the page at `path`. Numbers have no gaps, so that a page begins where its neighbours say.
+    #[must_use]
+    pub fn new(trail: &Trail<'_>, path: &str, language: Language) -> Self {
+        let fit = usize::try_from(ENTRIES).unwrap_or(usize::MAX);
+        let entries = trail.entries.get(..fit).unwrap_or(trail.entries);
+        let first = entries.first().map_or(0, |entry| entry.number);
+        let last = entries.last().map_or(0, |entry| entry.number);
+        let newer = if first + ENTRIES < trail.newest {
+            format!("{path}?before={}", first + ENTRIES + 1)
+        } else {
+            path.to_owned()
+        };
+        Self {
+            days: days(entries, trail, language),
+            newer: (first < trail.newest).then_some(newer),
+            older: (trail.entries.len() > fit).then(|| format!("{path}?before={last}")),
+            range: format!("{last}–{first}"),
+        }
+    }
+}
+
+fn days(entries: &[Entry], trail: &Trail<'_>, language: Language) -> Vec<AuditDay> {
+    let mut days: Vec<AuditDay> = vec![];
+    for entry in entries {
+        let local = entry.at.with_timezone(&trail.zone);
+        let date = long_date(local.date_naive(), language);
+        let row = AuditRow {
+            number: entry.number,
+            time: clock_time(local.naive_local()),
+            moment: local.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
+            who: who(entry.staff_id, trail.names, language),
+            what: verb_words(entry.verb, language),
+            object: entry.object_id.map(short).unwrap_or_default(),
+        };
+        match days.last_mut() {
+            Some(day) if day.date == date => day.entries.push(row),
+            _ => days.push(AuditDay {
+                date,
+                entries: vec![row],
+            }),
+        }
+    }
+    days
+}
+
+fn who(staff: Option<StaffId>, names: &BTreeMap<StaffId, String>, language: Language) -> String {
+    match staff {
+        None => language.text("settings-audit-nobody"),
+        Some(id) => names
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| language.text("settings-audit-unknown")),
+    }
+}
+
+fn verb_words(verb: Verb, language: Language) -> String {
+    language.text(&verb_key(verb))
+}
+
+fn verb_key(verb: Verb) -> String {
+    format!("settings-audit-verb-{}", verb.as_str().replace('_', "-"))
+}
+
+/// The end of an id: enough to tell things apart. Its beginning is the moment it was made.
+fn short(id: uuid::Uuid) -> String {
+    let all = id.simple().to_string();
+    all[all.len() - 8..].to_owned()
+}
+
+impl View for AuditPage {
+    const TEMPLATE: &'static str = "settings/audit.html";
+    fn samples() -> Vec<Self> {
+        let organisation_id = crate::ids::OrganisationId::new();
+        let entry = |number, staff_id, object_id| Entry {
+            organisation_id,
+            number,
+            at: chrono::DateTime::UNIX_EPOCH,
+            staff_id,
+            verb: Verb::StoryRead,
+            object_id,
+            hash: vec![],
+        };
+        let entries = [
+            entry(2, Some(StaffId::new()), Some(organisation_id.untyped())),
+            entry(1, None, None),
+        ];
+        let page = |entries: &[Entry], newest| {
+            let trail = Trail {
+                entries,
+                names: &BTreeMap::new(),
+                newest,
+                zone: Tz::UTC,
+            };
+            Self::new(&trail, "/desk/acme/audit", Language::En)
+        };
+        let many: Vec<Entry> = (1..=ENTRIES + 1).rev().map(|n| entry(n, None, None)).collect();
+        vec![page(&[], 0), page(&entries, 2), page(&many, ENTRIES + 9)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_has_words_in_every_language() {
+        for language in Language::ALL {
+            for verb in Verb::ALL {
+                assert_ne!(
+                    verb_words(*verb, *language),
+                    verb_key(*verb),
+                    "{verb} in {language}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn days_follow_the_organisations_clocks() {
+        let entry = |number, at: &str| Entry {
+            organisation_id: crate::ids::OrganisationId::new(),
+            number,
+            at: at.parse().unwrap(),
+            staff_id: None,
+            verb: Verb::SignedIn,
+            object_id: None,
+            hash: vec![],
+        };
+        let entries = [entry(2, "2026-11-24T23:30:00Z"), entry(1, "2026-11-24T22:30:00Z")];
+        let trail = Trail {
+            entries: &entries,
+            names: &BTreeMap::new(),
+            newest: 2,
+            zone: Tz::Europe__Brussels,
+        };
+        let page = AuditPage::new(&trail, "/desk/acme/audit", Language::En);
+        let days: Vec<_> = page.days.iter().map(|day| day.date.as_str()).collect();
+        assert_eq!(days, ["Wednesday 25 November 2026", "Tuesday 24 November 2026"]);
+        assert_eq!(page.days[0].entries[0].time, "00:30");
+    }
+}

@@ -1,0 +1,107 @@
+//! The trail on its page: all of it, a page at a time.
+
+use crate::support::{Page, TestSite, Visitor};
+use pratfall::accounts::Role;
+
+/// The numbers on a page, as it lists them.
+fn numbers(page: &Page) -> Vec<i64> {
+    assert_eq!(page.status, 200, "{}", page.body);
+    let all = page.texts("main td.number");
+    all.iter().map(|number| number.parse().unwrap()).collect()
+}
+
+fn turn(page: &Page, rel: &str) -> Option<String> {
+    page.attributes(&format!("nav.pages a[rel={rel}]"), "href").pop()
+}
+
+/// As many entries more.
+pub async fn write(site: &TestSite, count: usize) {
+    let desk = site.staff(Role::Organiser).await;
+    let mut day = desk
+        .get("/desk/acme/events/new")
+        .await
+        .fields("form[action='/desk/acme/events/new']");
+    for (name, value) in [
+        ("title", "A day"),
+        ("date", "2027-06-04"),
+        ("time", "14:00"),
+        ("place", "Here"),
+    ] {
+        day.insert(name.to_owned(), value.to_owned());
+    }
+    let made = desk.post_map("/desk/acme/events/new", &day).await;
+    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
+    for _ in 0..count {
+        assert_eq!(desk.post_map(&event, &day).await.status, 303);
+    }
+}
+
+async fn all_pages(desk: &Visitor, from: &str, rel: &str) -> (Vec<Vec<i64>>, String) {
+    let (mut pages, mut path) = (vec![], from.to_owned());
+    loop {
+        let page = desk.get(&path).await;
+        pages.push(numbers(&page));
+        assert!(pages.len() < 20, "no end");
+        match turn(&page, rel) {
+            Some(next) => path = next,
+            None => return (pages, path),
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_trail_can_be_leafed_through_from_end_to_end_and_back() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    let start = "/desk/acme/audit";
+    let page = desk.get(start).await;
+    assert_eq!(
+        (turn(&page, "prev"), turn(&page, "next")),
+        (None, None),
+        "one page"
+    );
+    write(&site, 120).await;
+    let newest = site.count("audit_entries").await;
+    let (older, last) = all_pages(&desk, start, "next").await;
+    let everything: Vec<i64> = (1..=newest).rev().collect();
+    assert_eq!(older.concat(), everything, "each once, newest first");
+    let lengths: Vec<usize> = older.iter().map(Vec::len).collect();
+    assert!(
+        lengths.iter().rev().skip(1).all(|length| *length == 50) && lengths.len() == 3,
+        "{lengths:?}"
+    );
+    let (newer, first) = all_pages(&desk, &last, "prev").await;
+    assert_eq!(first, start);
+    let again: Vec<Vec<i64>> = newer.into_iter().rev().collect();
+    assert_eq!(again, older, "the same pages on the way back");
+}
+
+#[actix_web::test]
+async fn odd_places_in_the_trail_lead_to_its_newest_page() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    let newest = numbers(&desk.get("/desk/acme/audit").await);
+    for odd in [
+        "x",
+        "",
+        "1e9",
+        "99999999999999999999999",
+        "9223372036854775807",
+        "%00",
+    ] {
+        let page = desk.get(&format!("/desk/acme/audit?before={odd}")).await;
+        assert_eq!(numbers(&page), newest, "{odd}");
+    }
+    for gone in ["1", "0", "-1", "-9223372036854775808"] {
+        let page = desk.get(&format!("/desk/acme/audit?before={gone}&lang=fr")).await;
+        assert_eq!(
+            (page.status.as_u16(), page.header("location")),
+            (303, "/desk/acme/audit?lang=fr"),
+            "{gone}"
+        );
+    }
+    // In the middle: the line before, and a way to what is newer.
+    let page = desk.get("/desk/acme/audit?before=2").await;
+    assert_eq!(numbers(&page), [1]);
+    assert_eq!(turn(&page, "prev").as_deref(), Some("/desk/acme/audit"));
+}
