@@ -244,6 +244,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    own_words (organisation_id, position) {
+        organisation_id -> Uuid,
+        position -> Integer,
+        word -> Text,
+        instead -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     reviews (organisation_id, story_id) {
         organisation_id -> Uuid,
         story_id -> Uuid,
@@ -379,6 +388,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     letters,
     messages,
     organisations,
+    own_words,
     promises,
     receipts,
     release_slots,

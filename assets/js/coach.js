@@ -8,7 +8,8 @@ const PAUSE = 700;
 
 export default async function coach(box) {
   const form = box.closest("form");
-  const rules = compile(await (await fetch(box.dataset.rules, { credentials: "omit" })).json());
+  const data = await (await fetch(box.dataset.rules, { credentials: "omit" })).json();
+  const rules = compile(data, JSON.parse(box.dataset.own));
   const part = (name) => box.querySelector(`template[data-part=${name}]`).content;
   const status = box.querySelector("[role=status]");
   const language = () => form.elements.language?.value || document.documentElement.lang;

@@ -4,8 +4,9 @@ const END = "(?![\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}])";
 const SPACE = /[ \t\u00A0\u202F]/;
 const PASSED = /[ \t\u00A0\u202F'’”»()[\]\-–—•*]/;
 
-// The rules with their patterns compiled and their lists as sets.
-export function compile(data) {
+// The rules with their patterns compiled and their lists as sets; [{word, instead}] are the organisation's own words, in
+// the order in which they are looked for.
+export function compile(data, own = []) {
   const either = (words) => `(?:${words.sort().join("|")})`;
   const pattern = (part) =>
     typeof part === "string" ? expand(part) : either(Array.isArray(part) ? [...part] : Object.keys(part));
@@ -15,12 +16,23 @@ export function compile(data) {
     const set = new Set((typeof list === "string" ? list : Object.values(list).join(" ")).split(" "));
     return (word) => set.has(word.toLowerCase()) || set.has(word.toLowerCase().split("-")[0]);
   };
-  const rules = data.rules.map((rule) => ({
+  const compiled = (rule) => ({
     ...rule,
     regex: new RegExp(expand(rule.find).replaceAll("‹", START).replaceAll("›", END), rule.case ? "dgu" : "dgiu"),
-  }));
+  });
+  // Their place among the rules is marked: after what is surely something else, before what is only guessed.
+  const rules = data.rules.flatMap((rule) => (rule.kind === "own" ? own.map(ownRule) : compiled(rule)));
   const lists = { starters: words(data.starters), proper: words(data.proper), given: words(data.given) };
   return { ...data, ...lists, rules, town: (word) => data.parts.town.includes(word) };
+}
+
+// A whole word, or several in a row: whatever space is between them, straight or curly the apostrophes.
+function ownRule({ word, instead }) {
+  const pattern = word
+    .replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
+    .replaceAll(" ", "[ \\t\\u00A0\\u202F]+")
+    .replace(/['’]/g, "['’]");
+  return { kind: "own", to: instead ?? undefined, regex: new RegExp(START + pattern + END, "dgiu") };
 }
 
 // [{kind, start, end, instead}] in the order of the text, without overlaps; proposals in `language`.

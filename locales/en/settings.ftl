@@ -115,3 +115,14 @@ settings-audit-verb-promise-changed = Changed what is promised to authors
 settings-audit-verb-round-started = Started a new round
 settings-poster-qr = The address as a picture to scan
 settings-audit-verb-promise-kept = Wanted to promise authors less; it was refused
+settings-words-title = Words that give away
+settings-words-lead = Names of projects, products and sites, nicknames of teams: to colleagues they tell who it must have been. Whoever writes a story gets a hint about them, and moderators see them marked.
+settings-words-open-title = Everybody can read this list
+settings-words-open = Hints are made in the author’s own browser, so the list comes with the form: whoever opens the form can read all of it, without signing in. Put nothing on it that must stay inside.
+settings-words = Your words, one a line
+settings-words-hint = { $most } at most, each of 2 to 60 characters; capitals make no difference, and a line may hold several words. After an equals sign you can say what to write instead, in { $instead } characters at most; it is proposed as it stands, whatever the language of the story.
+settings-words-example = Phoenix = a large project
+settings-words-line = Line { $n }: { $why }
+settings-words-no-word = There is no letter and no digit in it.
+settings-words-too-many = These are { $n } different words; 200 fit.
+settings-audit-verb-own-words-changed = Changed the list of words that give away

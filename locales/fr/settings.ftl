@@ -115,3 +115,14 @@ settings-audit-verb-promise-changed = A changé ce qui est promis aux auteurs
 settings-audit-verb-round-started = A commencé une nouvelle édition
 settings-poster-qr = L’adresse en image à scanner
 settings-audit-verb-promise-kept = A voulu promettre moins aux auteurs ; cela a été refusé
+settings-words-title = Les mots qui trahissent
+settings-words-lead = Noms de projets, de produits et de sites, surnoms d’équipes : aux collègues, ils disent qui ce doit être. Qui écrit un récit reçoit un conseil à leur sujet, et les modérateurs les voient marqués.
+settings-words-open-title = Tout le monde peut lire cette liste
+settings-words-open = Les conseils naissent dans le navigateur de la personne qui écrit ; la liste vient donc avec le formulaire : qui l’ouvre peut la lire en entier, sans se connecter. N’y mettez rien qui doive rester entre vos murs.
+settings-words = Vos mots, un par ligne
+settings-words-hint = { $most } au plus, chacun de 2 à 60 caractères ; les majuscules ne comptent pas, et une ligne peut contenir plusieurs mots. Après un signe égal, vous pouvez dire quoi écrire à la place, en { $instead } caractères au plus ; nous le proposons tel quel, quelle que soit la langue du récit.
+settings-words-example = Phoenix = un grand projet
+settings-words-line = Ligne { $n } : { $why }
+settings-words-no-word = Il n’y a ni lettre ni chiffre.
+settings-words-too-many = Cela fait { $n } mots différents ; il y a place pour 200.
+settings-audit-verb-own-words-changed = A modifié la liste des mots qui trahissent

@@ -115,3 +115,14 @@ settings-audit-verb-promise-changed = Wijzigde wat vertellers beloofd wordt
 settings-audit-verb-round-started = Startte een nieuwe ronde
 settings-poster-qr = Het adres als beeld om te scannen
 settings-audit-verb-promise-kept = Wilde vertellers minder beloven; dat is geweigerd
+settings-words-title = Woorden die iemand verraden
+settings-words-lead = Namen van projecten, producten en vestigingen, bijnamen van teams: voor collega’s zeggen ze wie het geweest moet zijn. Wie een verhaal schrijft, krijgt er een tip bij, en moderatoren zien ze gemarkeerd.
+settings-words-open-title = Iedereen kan deze lijst lezen
+settings-words-open = De tips ontstaan in de browser van wie schrijft, dus komt de lijst met het formulier mee: wie het formulier opent, kan ze helemaal lezen, zonder zich aan te melden. Zet er niets op dat binnenshuis moet blijven.
+settings-words = Jullie woorden, één per regel
+settings-words-hint = Hoogstens { $most }, elk van 2 tot 60 tekens; hoofdletters maken niet uit, en op een regel mogen meer woorden staan. Na een gelijkteken kun je zeggen wat er in de plaats kan komen, in hoogstens { $instead } tekens; zo stellen we het voor, in welke taal het verhaal ook is.
+settings-words-example = Phoenix = een groot project
+settings-words-line = Regel { $n }: { $why }
+settings-words-no-word = Er staat geen letter en geen cijfer in.
+settings-words-too-many = Dit zijn { $n } verschillende woorden; er passen er 200 op.
+settings-audit-verb-own-words-changed = Wijzigde de lijst van woorden die iemand verraden

@@ -15,6 +15,8 @@ text_enum! {
         SettingsChanged = "settings_changed",
         /// The contacts before the form were changed.
         ContactsChanged = "contacts_changed",
+        /// The list of its own words was changed.
+        OwnWordsChanged = "own_words_changed",
         /// What it promises to authors was changed.
         PromiseChanged = "promise_changed",
         /// It was to be made weaker, and was not: somebody relies on it.

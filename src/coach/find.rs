@@ -3,6 +3,7 @@
 use super::{
     checks::{iban, opens, register},
     names::names,
+    own::Own,
     proposal::{proposal, words},
     rules::{Check, Kind, RULES, Rule},
 };
@@ -23,16 +24,20 @@ pub struct Finding {
 
 /// What stands out in a text, in the order of the text, without overlaps; proposals in `language`.
 ///
-/// All rules look at all texts, whatever language they are in; those about other languages come last.
+/// All rules look at all texts, whatever language they are in; those about other languages come last. The organisation's
+/// `own` words come after what is surely something else, like an address, and before what is only guessed.
 #[must_use]
-pub fn find(text: &str, language: Language) -> Vec<Finding> {
+pub fn find(text: &str, language: Language, own: &Own) -> Vec<Finding> {
     let foreign = |rule: &&Rule| rule.data.lang.is_some_and(|lang| lang != language);
-    let rules = &RULES.rules;
+    let native = |rule: &&Rule| !foreign(rule);
+    let (sure, guesses) = RULES.all.split_at(RULES.sure);
     let mut found: Vec<Finding> = vec![];
-    for rule in rules
+    for rule in sure
         .iter()
-        .filter(|rule| !foreign(rule))
-        .chain(rules.iter().filter(foreign))
+        .filter(native)
+        .chain(&own.rules)
+        .chain(guesses.iter().filter(native))
+        .chain(RULES.all.iter().filter(foreign))
     {
         let mut at = 0;
         while let Some(parts) = rule.regex.captures_at(text, at) {
@@ -106,7 +111,7 @@ mod tests {
     #[test]
     fn findings_stand_in_order_and_apart() {
         let text = "Bel Zoltan op 0475 12 34 56 of mail zoltan.f@acme.be vóór dinsdag 4 maart, 14:10.";
-        let found = find(text, Language::Nl);
+        let found = find(text, Language::Nl, &Own::default());
         let kinds: Vec<(Kind, &str)> = found.iter().map(|it| (it.kind, &text[it.span.clone()])).collect();
         assert_eq!(
             kinds,
@@ -122,7 +127,7 @@ mod tests {
     #[test]
     fn a_failed_check_hides_nothing() {
         let text = "In lokaal ab12 BE71 0961 2345 6769 gevonden.";
-        let found = find(text, Language::Nl);
+        let found = find(text, Language::Nl, &Own::default());
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(&text[found[0].span.clone()], "BE71 0961 2345 6769");
     }
@@ -131,7 +136,7 @@ mod tests {
         #[test]
         fn any_text_is_read(pieces in vec(prop_oneof![any::<String>(), sample::select(PIECES).prop_map(str::to_owned)], 0..12)) {
             let text = pieces.concat();
-            let found = find(&text, Language::Fr);
+            let found = find(&text, Language::Fr, &Own::default());
             let mut at = 0;
             for finding in found {
                 prop_assert!(finding.span.start >= at && !finding.span.is_empty());

@@ -117,12 +117,12 @@ fn split(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find;
+    use super::super::{Own, find};
     use super::*;
     use crate::platform::i18n::Language;
 
     fn found(text: &str) -> Vec<&str> {
-        let all = find(text, Language::Nl);
+        let all = find(text, Language::Nl, &Own::default());
         let named = all
             .into_iter()
             .filter(|it| matches!(it.kind, Kind::Name | Kind::Place));

@@ -87,11 +87,14 @@ fn size(number: Option<&str>, scale: Option<&str>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find;
+    use super::super::{Own, find};
     use super::*;
 
     fn first(text: &str, language: Language) -> Option<String> {
-        find(text, language).into_iter().next().and_then(|it| it.instead)
+        find(text, language, &Own::default())
+            .into_iter()
+            .next()
+            .and_then(|it| it.instead)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The rules, read once.
 
 use crate::{platform::i18n::Language, text_enum};
+use anyhow::Context;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::{
@@ -35,6 +36,8 @@ text_enum! {
         Name = "name",
         /// A place.
         Place = "place",
+        /// A word on the organisation's own list.
+        Own = "own",
         /// A role that few have.
         Role = "role",
         /// What sets one person apart.
@@ -60,7 +63,9 @@ type By<T> = BTreeMap<Language, T>;
 /// The rules and the lists that they and the checks use.
 #[derive(Default)]
 pub(super) struct Rules {
-    pub(super) rules: Vec<Rule>,
+    pub(super) all: Vec<Rule>,
+    /// How many of the rules come before the organisation's own words: those that are sure of what they find.
+    pub(super) sure: usize,
     pub(super) lists: Lists,
 }
 
@@ -92,6 +97,23 @@ pub(super) struct RuleData {
     pub(super) to: Option<String>,
     /// The words to propose, where they are not those of the kind.
     pub(super) say: Option<String>,
+}
+
+impl RuleData {
+    /// A rule about `kind` that says nothing else.
+    pub(super) const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            find: String::new(),
+            case: false,
+            check: None,
+            lang: None,
+            make: None,
+            lead: String::new(),
+            to: None,
+            say: None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -224,7 +246,11 @@ impl Rules {
             #[serde(flatten)]
             lists: Lists,
         }
-        let Data { rules, lists } = serde_json::from_str(json)?;
+        let Data { mut rules, lists } = serde_json::from_str(json)?;
+        // Here come the organisation's own words.
+        let sure = rules.iter().position(|rule| rule.kind == Kind::Own);
+        let sure = sure.context("no place for own words")?;
+        rules.remove(sure);
         let compile = |data: RuleData| {
             let regex = RegexBuilder::new(&lists.expand(&data.find))
                 .case_insensitive(!data.case)
@@ -232,7 +258,8 @@ impl Rules {
             Ok(Rule { regex, data })
         };
         Ok(Self {
-            rules: rules.into_iter().map(compile).collect::<anyhow::Result<_>>()?,
+            all: rules.into_iter().map(compile).collect::<anyhow::Result<_>>()?,
+            sure,
             lists,
         })
     }
@@ -244,8 +271,8 @@ mod tests {
 
     #[test]
     fn every_rule_is_read_and_none_matches_nothing() {
-        assert!(RULES.rules.len() > 60, "{}", RULES.rules.len());
-        for rule in &RULES.rules {
+        assert!(RULES.all.len() > 60, "{}", RULES.all.len());
+        for rule in &RULES.all {
             assert!(!rule.regex.is_match(""), "{}", rule.data.find);
         }
     }
@@ -255,7 +282,7 @@ mod tests {
         let apart = [
             r"\b", r"\d", r"\w", r"\s", "(?=", "(?!", "(?<=", "(?<!", "(?i", "(?s", "&&", "--", "~~",
         ];
-        for rule in &RULES.rules {
+        for rule in &RULES.all {
             for word in apart {
                 assert!(!rule.data.find.contains(word), "{word} in {}", rule.data.find);
             }
@@ -271,9 +298,9 @@ mod tests {
             let lengths: BTreeSet<usize> = scale.values().map(Vec::len).collect();
             assert_eq!((scale.len(), lengths.len()), (Language::ALL.len(), 1), "{name}");
         }
-        for kind in Kind::ALL {
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Own) {
             assert!(
-                RULES.rules.iter().any(|rule| rule.data.kind == *kind),
+                RULES.all.iter().any(|rule| rule.data.kind == *kind),
                 "no rule finds {kind}"
             );
         }

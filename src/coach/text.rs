@@ -1,6 +1,6 @@
 //! A text with what stands out in it marked, for templates.
 
-use super::find;
+use super::{Own, find};
 use crate::platform::i18n::Language;
 use serde::Serialize;
 
@@ -15,14 +15,14 @@ pub struct Piece {
 
 /// A text in `written`, in pieces; what they may give away is named in `language`.
 #[must_use]
-pub fn pieces(text: &str, written: Language, language: Language) -> Vec<Piece> {
+pub fn pieces(text: &str, written: Language, language: Language, own: &Own) -> Vec<Piece> {
     let plain = |text: &str| Piece {
         text: text.to_owned(),
         mark: None,
     };
     let mut all = vec![];
     let mut at = 0;
-    for finding in find(text, written) {
+    for finding in find(text, written, own) {
         all.push(plain(&text[at..finding.span.start]));
         at = finding.span.end;
         all.push(Piece {
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn pieces_are_the_text_again() {
         let text = "Mail jan@acme.be of bel 0475 12 34 56";
-        let all = pieces(text, Language::Nl, Language::En);
+        let all = pieces(text, Language::Nl, Language::En, &Own::default());
         assert_eq!(all.iter().map(|piece| &*piece.text).collect::<String>(), text);
         let marks: Vec<Option<&str>> = all.iter().map(|piece| piece.mark.as_deref()).collect();
         assert_eq!(marks, [None, Some("e-mail address"), None, Some("phone number")]);

@@ -12,6 +12,7 @@ use crate::{
         self, Theme,
         contact::Contact,
         extract::{Sent, Site},
+        own_words::{self, OwnWord},
         store::promise::{Round, round},
     },
     platform::{error::Error, gate::Standing, web::form::FieldErrors},
@@ -66,6 +67,7 @@ struct Asked {
     themes: Vec<Theme>,
     round: Round,
     contacts: Vec<Contact>,
+    own: Vec<OwnWord>,
 }
 
 impl Asked {
@@ -75,6 +77,7 @@ impl Asked {
             themes: organisations::store::themes(&mut conn, site.organisation.id).await?,
             round: round(&mut conn, site.organisation.id).await?,
             contacts: organisations::store::contacts::contacts(&mut conn, site.organisation.id).await?,
+            own: organisations::store::own_words::own_words(&mut conn, site.organisation.id).await?,
         })
     }
 
@@ -98,5 +101,6 @@ impl Asked {
         }
         let page = TellPage::new(form, errors, &self.themes, &site.organisation, site.language);
         page.with_contacts(&self.contacts, site.language)
+            .with_own_words(own_words::for_browsers(&self.own))
     }
 }

@@ -11,7 +11,7 @@ use super::{
     letter::AfterWaiting,
 };
 use crate::{
-    organisations::{Lanes, Organisation, Theme, contact::Contact},
+    organisations::{Lanes, Organisation, Theme, contact::Contact, own_words},
     platform::{
         i18n::Language,
         schedule::Moments,
@@ -43,6 +43,8 @@ pub struct TellPage {
     /// Whether that field may stay empty.
     open: bool,
     limits: Limits,
+    /// The organisation's own words, for the coach.
+    own: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,9 +103,16 @@ impl TellPage {
                 learned: text::LEARNED.1,
                 aside: text::ASIDE,
             },
+            own: own_words::for_browsers(&[]),
             form,
             errors,
         }
+    }
+
+    /// The page with hints about the organisation's own words too.
+    #[must_use]
+    pub fn with_own_words(self, own: String) -> Self {
+        Self { own, ..self }
     }
 
     /// The page with the organisation's own contacts before the form.

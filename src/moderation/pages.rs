@@ -13,6 +13,7 @@ use crate::{
         Done, Permission,
         extract::{Desk, DeskForm},
     },
+    coach::Own,
     ids::{StoryId, ThemeId},
     organisations,
     platform::{db::Conn, error::Error, web::form::Nothing},
@@ -244,6 +245,7 @@ async fn story_page(desk: &Desk, review: Review, typed: Typed) -> Result<StoryPa
         Some(id) => theme_names(desk, &mut conn).await?.remove(&id),
         None => None,
     };
+    let own = organisations::store::own_words::own_words(&mut conn, review.organisation).await?;
     let hold = hold(lease.as_ref(), review.by, review.now);
     let reading = Reading {
         story: &story,
@@ -252,6 +254,7 @@ async fn story_page(desk: &Desk, review: Review, typed: Typed) -> Result<StoryPa
         lease: lease.as_ref(),
         hold,
         theme,
+        own: &Own::new(&own),
     };
     Ok(StoryPage::new(&reading, typed, &desk.path(""), desk.language))
 }

@@ -6,6 +6,7 @@ pub mod extract;
 pub mod house_code;
 pub mod lanes;
 pub mod model;
+pub mod own_words;
 pub mod promise;
 pub mod slug;
 pub mod store;

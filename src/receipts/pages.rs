@@ -13,7 +13,11 @@ use super::{
 };
 use crate::{
     intake::{letter::Content, receipt::ReceiptCode, views::moments},
-    organisations::extract::{Sent, Site},
+    organisations::{
+        extract::{Sent, Site},
+        own_words::for_browsers,
+        store,
+    },
     platform::{error::Error, web::form::FieldErrors},
     stories::Anonymity,
 };
@@ -58,7 +62,11 @@ pub async fn edit(sent: Sent<EditForm>) -> Result<HttpResponse, Error> {
         }
         match form.check(&code, site.language) {
             Ok(text) => send(site, &code, Content::Edit(Box::new(text))).await,
-            Err(errors) => site.invalid(&EditPage { form, errors }),
+            Err(errors) => site.invalid(&EditPage {
+                form,
+                errors,
+                own: own_words(site).await?,
+            }),
         }
     })
     .await
@@ -80,8 +88,17 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
             ..EditForm::default()
         },
     };
-    let errors = FieldErrors::default();
-    site.page(&EditPage { form, errors })
+    site.page(&EditPage {
+        form,
+        errors: FieldErrors::default(),
+        own: own_words(site).await?,
+    })
+}
+
+/// The organisation's own words, as the form carries them.
+async fn own_words(site: &Site) -> Result<String, Error> {
+    let words = store::own_words::own_words(&mut *site.db().await?, site.organisation.id).await?;
+    Ok(for_browsers(&words))
 }
 
 /// `POST /{org}/receipt/messages`: an answer to the moderators.

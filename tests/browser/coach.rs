@@ -5,13 +5,17 @@ use crate::{
     checks,
     support::corpus::{annotated, clean},
 };
-use pratfall::{coach, platform::i18n::Language};
+use pratfall::{
+    coach::{self, Own},
+    organisations::own_words::{OwnWord, for_browsers},
+    platform::i18n::Language,
+};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-const FIND: &str = "const [texts, language, done] = arguments; (async () => { \
+const FIND: &str = "const [texts, language, own, done] = arguments; (async () => { \
     const { compile, find } = await import('/assets/js/findings.js'); \
-    const rules = compile(await (await fetch('/assets/coach/rules.json')).json()); \
+    const rules = compile(await (await fetch('/assets/coach/rules.json')).json(), own); \
     return texts.map(text => find(rules, text, language).map(it => [it.kind, it.start, it.end, it.instead])); \
     })().then(done, error => done('' + error.stack))";
 
@@ -29,14 +33,18 @@ const TEXT: &str = "Ik mailde naar jan.peeters@acme.be en belde niet.";
 const HINT: &str = ".field:has(#field-what_happened) .coach:not([hidden])";
 
 /// The engine in the browser finds what the engine on the server finds, one for one, in every text that we have, also
-/// when these are shouted, whispered, turned around or run together.
+/// when these are shouted, whispered, turned around or run together; with and without words of the organisation's own.
 pub async fn both_engines_agree(browser: &Browser) {
     browser.visit("/acme/stories/new").await;
-    let mut compared = 0;
+    let (mut compared, mut with_own) = (0, 0);
     for language in Language::ALL {
         let own: Vec<String> = annotated(*language).into_iter().map(|(text, _)| text).collect();
         let prose: Vec<String> = clean(*language).map(str::to_owned).collect();
         let odd = [
+            "In C++, .NET en c++ van AT&T (r&d) [x] {y} a|b ^c$ \\d/e*?",
+            "STRASSE, Straße, İstanbul, ıstanbul, Σίσυφος, ΣΊΣΥΦΟΣ, Kelvin, K\u{212a}elvin, ﬁets, ǅemo, ǆemo",
+            "東京 en 東京都, Проект ЗАРЯ, заря’s, e\u{301}tage, 1e-lijn, 1E\u{2011}lijn, l'Étoile, L’ÉTOILE",
+            "Jan van Phoenix, phoenix.be, jan@phoenix.be, PHOENIX-1234, srv-phoenix, project\u{202f}\t phoenix ii",
             "",
             "\n",
             "€",
@@ -50,13 +58,67 @@ pub async fn both_engines_agree(browser: &Browser) {
         let mut texts: Vec<String> = odd.map(str::to_owned).to_vec();
         texts.extend([own.join("\n"), own.join(" ")]);
         texts.extend(own.iter().chain(&prose).flat_map(|text| turned(text)));
-        compared += compare(browser, &texts, *language).await;
+        compared += compare(browser, &texts, *language, &[]).await;
         for proposals in Language::ALL {
-            compared += compare(browser, &own, *proposals).await;
-            compared += compare(browser, &prose, *proposals).await;
+            compared += compare(browser, &own, *proposals, &[]).await;
+            compared += compare(browser, &prose, *proposals, &[]).await;
         }
+        let words = words_of(&own, &prose);
+        let told = words
+            .iter()
+            .map(|it| format!("Toen, {}. Bij d’{} was {}", it.word, it.word, it.word));
+        texts.extend(told.flat_map(|text| turned(&text)));
+        with_own += compare(browser, &texts, *language, &words).await;
+        let bare = texts
+            .iter()
+            .map(|text| coach::find(text, *language, &Own::default()).len());
+        with_own -= bare.sum::<usize>();
     }
     assert!(compared > 5_000, "only {compared} findings compared");
+    assert!(with_own > 1_000, "only {with_own} more with own words");
+}
+
+/// A list as an administrator may make it: odd words, and some that occur in the texts, each second with what to write
+/// instead.
+fn words_of(own: &[String], prose: &[String]) -> Vec<OwnWord> {
+    let odd = [
+        "C++",
+        ".NET",
+        "AT&T",
+        "r&d",
+        "[x]",
+        "{y}",
+        "a|b",
+        "^c$",
+        "\\d/e*?",
+        "Straße",
+        "istanbul",
+        "σίσυφος",
+        "kelvin",
+        "ﬁets",
+        "Ǆemo",
+        "東京",
+        "Проект Заря",
+        "заря",
+        "étage",
+        "1e-lijn",
+        "l'étoile",
+        "Phoenix",
+        "project phoenix II",
+    ];
+    let texts = own.iter().chain(prose);
+    let pairs = texts.flat_map(|text| {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        let pair = |pair: &[&str]| pair.join(" ").trim_matches(['.', ',', '=']).replace('=', "");
+        parts.chunks(2).map(pair).collect::<Vec<_>>()
+    });
+    let lines = odd.map(str::to_owned).into_iter().chain(pairs.step_by(7));
+    let words = lines.filter_map(|line| OwnWord::parse(&line).ok()).enumerate();
+    let words = words.map(|(n, word)| OwnWord {
+        instead: (n % 2 == 0).then(|| "één van ’t huis".to_owned()),
+        ..word
+    });
+    words.take(200).collect()
 }
 
 /// A text in other shapes.
@@ -73,21 +135,23 @@ fn turned(text: &str) -> [String; 6] {
 }
 
 /// Holds the two engines' findings together; how many there are.
-async fn compare(browser: &Browser, texts: &[String], language: Language) -> usize {
-    let arguments = vec![json!(texts), json!(language)];
+async fn compare(browser: &Browser, texts: &[String], language: Language, words: &[OwnWord]) -> usize {
+    let list: Value = serde_json::from_str(&for_browsers(words)).unwrap();
+    let own = Own::new(words);
+    let arguments = vec![json!(texts), json!(language), list];
     let found = browser.driver.execute_async(FIND, arguments).await.unwrap();
     let found = found.json().as_array().expect("findings").clone();
     assert_eq!(found.len(), texts.len());
     for (text, browsers) in texts.iter().zip(&found) {
-        assert_eq!(browsers, &ours(text, language), "{language}: {text}");
+        assert_eq!(browsers, &ours(text, language, &own), "{language}: {text}");
     }
     found.iter().filter_map(Value::as_array).map(Vec::len).sum()
 }
 
 /// What the server finds, counted as browsers count: in UTF-16.
-fn ours(text: &str, language: Language) -> Value {
+fn ours(text: &str, language: Language, own: &Own) -> Value {
     let units = |at: usize| text[..at].encode_utf16().count();
-    let found = coach::find(text, language).into_iter();
+    let found = coach::find(text, language, own).into_iter();
     found
         .map(|it| json!([it.kind, units(it.span.start), units(it.span.end), it.instead]))
         .collect()

@@ -77,6 +77,8 @@ const ROUTES: &[(&str, Who)] = &[
     ("GET /desk/{org}/settings/promise", ADMINISTRATOR),
     ("POST /desk/{org}/settings/promise", ADMINISTRATOR),
     ("POST /desk/{org}/settings/rounds", ADMINISTRATOR),
+    ("GET /desk/{org}/settings/words", ADMINISTRATOR),
+    ("POST /desk/{org}/settings/words", ADMINISTRATOR),
     ("GET /desk/{org}/stories", MODERATOR),
     ("GET /desk/{org}/stories/{story}", MODERATOR),
     ("POST /desk/{org}/stories/{story}/acceptance", MODERATOR),

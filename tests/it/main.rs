@@ -18,6 +18,7 @@ mod bad_http;
 mod bad_input;
 mod canary;
 mod coach;
+mod coach_own;
 mod consent;
 mod consent_model;
 mod contacts;

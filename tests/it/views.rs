@@ -144,6 +144,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<receipts::views::BurntPage>();
     gallery.page::<lessons::views::LessonsPage>();
     gallery.page::<settings::views::contacts::ContactsPage>();
+    gallery.page::<settings::views::words::WordsPage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
     gallery.page::<settings::views::SettingsPage>();

@@ -102,6 +102,7 @@ pub const OTHERS: &[&str] = &[
     "invitations",
     "jobs",
     "organisations",
+    "own_words",
     "promises",
     "release_slots",
     "releases",

@@ -1,7 +1,7 @@
 //! What stands out in a story, as a list.
 
 use crate::{
-    coach::{self, Piece},
+    coach::{self, Own, Piece},
     platform::{i18n::Language, text::paragraphs},
 };
 use serde::Serialize;
@@ -22,10 +22,15 @@ struct Marked {
 
 impl Marks {
     /// What stands out in texts in `written`, by kind, each of the words once; said in `language`.
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str>, written: Language, language: Language) -> Vec<Self> {
+    pub fn of<'a>(
+        texts: impl Iterator<Item = &'a str>,
+        written: Language,
+        language: Language,
+        own: &Own,
+    ) -> Vec<Self> {
         let pieces = texts
             .flat_map(paragraphs)
-            .flat_map(|text| coach::pieces(&text, written, language));
+            .flat_map(|text| coach::pieces(&text, written, language, own));
         let mut kinds: Vec<(String, Vec<(String, usize)>)> = vec![];
         for Piece { text, mark } in pieces {
             let Some(kind) = mark else { continue };

@@ -9,7 +9,7 @@ use super::{
     sample_story, status_name, told_by, week,
 };
 use crate::{
-    coach::{self, Piece},
+    coach::{self, Own, Piece},
     ids::{MessageId, StoryId},
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     retention::ORIGINALS,
@@ -111,6 +111,8 @@ pub struct Reading<'a> {
     pub hold: Hold,
     /// Name of its theme.
     pub theme: Option<String>,
+    /// The organisation's own words.
+    pub own: &'a Own,
 }
 
 impl StoryPage {
@@ -133,9 +135,9 @@ impl StoryPage {
             story_lang: story.language,
             facts: facts(reading, language),
             answers: newest
-                .map(|v| answers(&v.text, original.map(|o| &o.text), story.language, language))
+                .map(|v| answers(reading, &v.text, original.map(|o| &o.text), language))
                 .unwrap_or_default(),
-            marked: newest.map(|v| Marks::of(texts(&v.text), story.language, language)),
+            marked: newest.map(|v| Marks::of(texts(&v.text), story.language, language, reading.own)),
             edited: original.is_some(),
             gone: first
                 .filter(|first| first.number > 1)
@@ -261,11 +263,12 @@ fn texts(text: &StoryText) -> impl Iterator<Item = &str> {
 }
 
 fn answers(
+    reading: &Reading<'_>,
     text: &StoryText,
     original: Option<&StoryText>,
-    written: Language,
     language: Language,
 ) -> Vec<Answer> {
+    let written = reading.story.language;
     let shown = PARTS
         .iter()
         .filter(|(_, part)| !part(text).is_empty() || original.is_some_and(|o| !part(o).is_empty()));
@@ -274,7 +277,7 @@ fn answers(
             question: language.text(key),
             text: paragraphs(part(text))
                 .iter()
-                .map(|paragraph| coach::pieces(paragraph, written, language))
+                .map(|paragraph| coach::pieces(paragraph, written, language, reading.own))
                 .collect(),
             original: original
                 .filter(|o| part(o) != part(text))
@@ -323,6 +326,7 @@ impl View for StoryPage {
                 lease: Some(&lease),
                 hold,
                 theme: (hold == Hold::Free).then(|| "x".to_owned()),
+                own: &Own::default(),
             };
             let typed = Typed {
                 errors: FieldErrors::one("reason", "sample".to_owned()),

@@ -1,6 +1,7 @@
 //! What is done with organisations.
 
 pub mod contacts;
+pub mod own_words;
 mod promise;
 
 pub use promise::{Broken, PROMISED, change_promise, keep_promises, start_round};

@@ -1,6 +1,7 @@
 //! Organisations, themes and calls in the database.
 
 pub mod contacts;
+pub mod own_words;
 pub mod promise;
 
 use super::model::{Organisation, Row, Theme};

@@ -93,20 +93,21 @@ pub struct EditPage {
     pub form: EditForm,
     /// What is wrong.
     pub errors: FieldErrors,
+    /// The organisation's own words, for the coach.
+    pub own: String,
 }
 
 impl View for EditPage {
     const TEMPLATE: &'static str = "receipts/edit.html";
     fn samples() -> Vec<Self> {
+        let page = |errors| Self {
+            form: EditForm::default(),
+            errors,
+            own: "[]".to_owned(),
+        };
         vec![
-            Self {
-                form: EditForm::default(),
-                errors: FieldErrors::default(),
-            },
-            Self {
-                form: EditForm::default(),
-                errors: FieldErrors::one("title", "sample".to_owned()),
-            },
+            page(FieldErrors::default()),
+            page(FieldErrors::one("title", "sample".to_owned())),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod contacts;
 pub mod promise;
+pub mod words;
 
 use crate::{
     ids::ThemeId,

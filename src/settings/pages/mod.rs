@@ -3,6 +3,7 @@
 
 pub mod contacts;
 pub mod promise;
+pub mod words;
 
 use super::{
     forms::ChangeSettings,

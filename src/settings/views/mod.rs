@@ -3,6 +3,7 @@
 pub mod contacts;
 mod audit;
 mod promise;
+pub mod words;
 
 pub use audit::{AuditPage, ENTRIES, Trail};
 pub use promise::{PosterPage, PromisePage};

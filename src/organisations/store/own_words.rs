@@ -1,0 +1,56 @@
+//! The organisation's own words in the database.
+
+use crate::{
+    ids::OrganisationId,
+    organisations::own_words::OwnWord,
+    platform::{db::Tx, error::Error},
+    schema::own_words as table,
+};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// An organisation's own words, in its order.
+///
+/// # Errors
+/// Any database error.
+pub async fn own_words(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<Vec<OwnWord>, Error> {
+    let rows: Vec<(String, Option<String>)> = table::table
+        .filter(table::organisation_id.eq(organisation))
+        .order(table::position)
+        .select((table::word, table::instead))
+        .load(conn)
+        .await?;
+    let word = |(word, instead)| OwnWord { word, instead };
+    Ok(rows.into_iter().map(word).collect())
+}
+
+/// Puts a list in the place of the one that is there. Whoever holds the organisation does this alone.
+///
+/// # Errors
+/// Any database error.
+pub async fn replace_own_words(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    words: &[OwnWord],
+) -> Result<(), Error> {
+    diesel::delete(table::table.filter(table::organisation_id.eq(organisation)))
+        .execute(&mut **tx)
+        .await?;
+    let row = |(position, word): (i32, &OwnWord)| {
+        (
+            table::organisation_id.eq(organisation),
+            table::position.eq(position),
+            table::word.eq(word.word.clone()),
+            table::instead.eq(word.instead.clone()),
+        )
+    };
+    let rows: Vec<_> = (1..).zip(words).map(row).collect();
+    diesel::insert_into(table::table)
+        .values(rows)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! The organisation's own words, as an administrator types them: one a line.
+
+use crate::{
+    organisations::own_words::{MOST, OwnWord, once},
+    platform::{
+        i18n::Language,
+        web::form::{Checks, FieldErrors},
+    },
+};
+use fluent_bundle::FluentArgs;
+use serde::{Deserialize, Serialize};
+
+/// `POST /desk/{org}/settings/words`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ChangeWords {
+    /// Lines; empty ones do not count.
+    pub words: String,
+}
+
+impl ChangeWords {
+    /// The form as things are now.
+    #[must_use]
+    pub fn of(words: &[OwnWord]) -> Self {
+        let lines: Vec<String> = words.iter().map(OwnWord::line).collect();
+        Self {
+            words: lines.join("\n"),
+        }
+    }
+
+    /// Checks all lines. Gives each word once.
+    ///
+    /// # Errors
+    /// The first line that is wrong and why, or that there are too many.
+    pub fn check(&self, language: Language) -> Result<Vec<OwnWord>, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let text = self.words.replace("\r\n", "\n").replace('\r', "\n");
+        let lines = text.split('\n').enumerate();
+        let mut words = vec![];
+        for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            match OwnWord::parse(line) {
+                Ok(word) => words.push(word),
+                Err(error) => {
+                    let mut args = FluentArgs::new();
+                    args.set("n", at + 1);
+                    args.set("why", error.text(language));
+                    checks.wrong("words", language.text_with("settings-words-line", &args));
+                    return Err(checks.errors());
+                }
+            }
+        }
+        let words = once(words);
+        if words.len() > MOST {
+            checks.wrong("words", language.text_n("settings-words-too-many", words.len()));
+            return Err(checks.errors());
+        }
+        Ok(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_can_be_saved_again() {
+        let form = ChangeWords {
+            words: "Phoenix = a large project\r\n\r\n  \r\nPHOENIX\r\nSite Zuid".to_owned(),
+        };
+        let words = form.check(Language::En).unwrap();
+        let again = ChangeWords::of(&words);
+        assert_eq!(again.words, "Phoenix = a large project\nSite Zuid");
+        assert_eq!(again.check(Language::En).unwrap(), words);
+        assert!(ChangeWords::default().check(Language::En).unwrap().is_empty());
+    }
+
+    #[test]
+    fn two_hundred_words_fit() {
+        let list = |n: usize| ChangeWords {
+            words: (0..n).map(|n| format!("word{n}\n")).collect(),
+        };
+        assert_eq!(list(MOST).check(Language::En).unwrap().len(), MOST);
+        let errors = serde_json::to_string(&list(MOST + 1).check(Language::En).unwrap_err()).unwrap();
+        assert!(errors.contains("201"), "{errors}");
+        let twice = ChangeWords {
+            words: format!("{}{}", list(MOST).words.to_uppercase(), list(MOST).words),
+        };
+        assert_eq!(
+            twice.check(Language::En).unwrap().len(),
+            MOST,
+            "only different words count"
+        );
+    }
+}
