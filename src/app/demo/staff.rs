@@ -143,7 +143,7 @@ pub async fn calls(
         calls: content.calls.clone(),
     };
     let now = app.clock.now();
-    Ok(organisations::actions::change_settings(&mut conn, organisation, by, settings, now).await?)
+    Ok(organisations::actions::change_settings(&mut conn, organisation.id, by, settings, now).await?)
 }
 
 /// The person of an address, if that is their password.

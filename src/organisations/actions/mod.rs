@@ -106,22 +106,23 @@ pub async fn create(
     .await
 }
 
-/// Changes an organisation's settings, apart from what it promises.
+/// Changes an organisation's settings, apart from what it promises: that stays as it is now, whatever it was when the
+/// form was read.
 ///
 /// # Errors
 /// Any database error.
 pub async fn change_settings(
     conn: &mut AsyncPgConnection,
-    mut organisation: Organisation,
+    id: OrganisationId,
     by: StaffId,
     settings: Settings,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let id = organisation.id;
-    organisation.name = settings.name;
-    organisation.languages = settings.languages;
-    organisation.time_zone = settings.time_zone;
     transaction(conn, async |mut tx| {
+        let mut organisation = store::hold(&mut tx, id).await?;
+        organisation.name = settings.name;
+        organisation.languages = settings.languages;
+        organisation.time_zone = settings.time_zone;
         store::update(&mut tx, &organisation).await?;
         let mut themes = store::themes(&mut tx, id).await?;
         for (position, (known, names)) in (0..).zip(settings.themes) {

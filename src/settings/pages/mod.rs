@@ -41,8 +41,8 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeSettings>) -> Result
     match form.check(&desk.organisation, desk.language) {
         Ok(settings) => {
             let mut conn = desk.db().await?;
-            let (organisation, now) = (desk.organisation.clone(), desk.app.clock.now());
-            change_settings(&mut conn, organisation, desk.staff, settings, now).await?;
+            let (id, now) = (desk.organisation.id, desk.app.clock.now());
+            change_settings(&mut conn, id, desk.staff, settings, now).await?;
             Ok(desk.done("/settings", Done::Public))
         }
         Err(errors) => desk.invalid(&SettingsPage::new(&form, errors, desk.language)),
