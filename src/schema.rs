@@ -32,6 +32,7 @@ diesel::table! {
         threshold -> Integer,
         house_lane -> Bool,
         open_lane -> Nullable<Integer>,
+        people -> Nullable<Integer>,
     }
 }
 

@@ -187,3 +187,12 @@ front-promise-log-quiet-on = The program logs no more than usual.
 front-promise-log-quiet-off = The program logs more than usual.
 front-promise-log-lives = Words of authors are kept for other lengths of time; the lengths of today are above.
 front-promise-not-processes = Several processes share the work here: some take stories in, some open them. Each of them holds all keys.
+front-home-call-named = We learn more from each other’s failures than from each other’s successes. Did something go wrong at work, small or large? Tell it here, with your name.
+front-promise-people-unsaid = Nobody has said how many people can tell stories here. The fewer there are, the easier it is to guess who it was.
+front-promise-people-tiny = { $n ->
+    [one] One person can tell stories here. Among fewer than 10 nobody stays unknown, so the ways in without a name are closed.
+   *[other] { $n } people can tell stories here. Among fewer than 10 nobody stays unknown, so the ways in without a name are closed.
+}
+front-promise-people-small = { $n } people can tell stories here: whoever gives no name hides among few.
+front-promise-people-large = { $n } people can tell stories here.
+front-promise-log-said = About this house: { $n }

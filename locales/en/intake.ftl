@@ -134,3 +134,9 @@ intake-house-code-open = Don’t have it? Leave it empty. A moderator then first
 intake-house-code-wrong = This is not the house code of this round. It changes with every call for stories: please look at the newest poster. Or leave your name instead.
 intake-house-code-missing = Please fill in the house code: it is on the poster and the intranet. If you add your name, you do not need it.
 intake-named-lane-only = Only stories with a name are taken here at the moment.
+intake-people-tiny = { $n ->
+    [one] One person can tell stories here. Among fewer than 10 nobody stays unknown, so only stories with a name are taken.
+   *[other] { $n } people can tell stories here. Among fewer than 10 nobody stays unknown, so only stories with a name are taken.
+}
+intake-people-small = { $n } people can tell stories here: whoever gives no name hides among few.
+intake-named-lane-tiny = Fewer than 10 people can tell stories here, and among so few nobody stays unknown. So only stories with a name are taken. Your text is all here.

@@ -187,3 +187,12 @@ front-promise-log-quiet-on = Le programme ne note pas plus que d’habitude.
 front-promise-log-quiet-off = Le programme note plus que d’habitude.
 front-promise-log-lives = Les mots des auteurs sont gardés plus ou moins longtemps qu’avant ; les durées d’aujourd’hui sont ci-dessus.
 front-promise-not-processes = Plusieurs processus se partagent ici le travail : certains reçoivent les récits, d’autres les ouvrent. Chacun détient toutes les clés.
+front-home-call-named = Nous apprenons plus de nos échecs que de nos réussites. Quelque chose a mal tourné au travail, petit ou grand ? Racontez-le ici, avec votre nom.
+front-promise-people-unsaid = Personne n’a dit combien de personnes peuvent raconter ici. Moins elles sont nombreuses, plus il est facile de deviner qui c’était.
+front-promise-people-tiny = { $n ->
+    [one] Une seule personne peut raconter ici. À moins de 10, personne ne reste inconnu : les entrées sans nom sont fermées.
+   *[other] { $n } personnes peuvent raconter ici. À moins de 10, personne ne reste inconnu : les entrées sans nom sont fermées.
+}
+front-promise-people-small = { $n } personnes peuvent raconter ici : sans nom, on se cache parmi peu de monde.
+front-promise-people-large = { $n } personnes peuvent raconter ici.
+front-promise-log-said = À propos de la maison : { $n }

@@ -134,3 +134,9 @@ intake-house-code-open = Vous ne l’avez pas ? Laissez vide. Un modérateur v�
 intake-house-code-wrong = Ce n’est pas le code maison de cette édition. Il change à chaque appel : regardez l’affiche la plus récente. Ou donnez votre nom.
 intake-house-code-missing = Indiquez le code maison : il figure sur l’affiche et l’intranet. Si vous donnez votre nom, il n’est pas nécessaire.
 intake-named-lane-only = Pour le moment, seuls les récits signés sont acceptés ici.
+intake-people-tiny = { $n ->
+    [one] Une seule personne peut raconter ici. À moins de 10, personne ne reste inconnu : seuls les récits signés sont acceptés.
+   *[other] { $n } personnes peuvent raconter ici. À moins de 10, personne ne reste inconnu : seuls les récits signés sont acceptés.
+}
+intake-people-small = { $n } personnes peuvent raconter ici : sans nom, on se cache parmi peu de monde.
+intake-named-lane-tiny = Moins de 10 personnes peuvent raconter ici, et parmi si peu de monde, personne ne reste inconnu. Seuls les récits signés sont donc acceptés. Votre texte est toujours là, en entier.

@@ -187,3 +187,12 @@ front-promise-log-quiet-on = Het programma noteert niet meer dan gewoonlijk.
 front-promise-log-quiet-off = Het programma noteert meer dan gewoonlijk.
 front-promise-log-lives = Woorden van vertellers worden anders lang bewaard; de termijnen van vandaag staan hierboven.
 front-promise-not-processes = Verschillende processen delen hier het werk: sommige nemen verhalen aan, andere openen ze. Elk ervan heeft alle sleutels.
+front-home-call-named = Van elkaars missers leren we meer dan van elkaars successen. Ging er op het werk iets mis, klein of groot? Vertel het hier, met je naam.
+front-promise-people-unsaid = Niemand heeft gezegd hoeveel mensen hier verhalen kunnen vertellen. Hoe minder het er zijn, hoe makkelijker te raden is wie het was.
+front-promise-people-tiny = { $n ->
+    [one] Eén mens kan hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus zijn de ingangen zonder naam dicht.
+   *[other] { $n } mensen kunnen hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus zijn de ingangen zonder naam dicht.
+}
+front-promise-people-small = { $n } mensen kunnen hier verhalen vertellen: wie geen naam geeft, verdwijnt tussen weinigen.
+front-promise-people-large = { $n } mensen kunnen hier verhalen vertellen.
+front-promise-log-said = Over deze organisatie: { $n }

@@ -134,3 +134,9 @@ intake-house-code-open = Heb je hem niet? Laat dit dan leeg. Een moderator kijkt
 intake-house-code-wrong = Dit is niet de huiscode van deze ronde. Hij verandert bij elke oproep: kijk op de nieuwste affiche. Of zet je naam erbij.
 intake-house-code-missing = Vul de huiscode in: hij staat op de affiche en op het intranet. Zet je je naam erbij, dan heb je hem niet nodig.
 intake-named-lane-only = Op dit moment kun je hier alleen een verhaal vertellen met je naam erbij.
+intake-people-tiny = { $n ->
+    [one] Eén mens kan hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus komen er alleen verhalen met een naam.
+   *[other] { $n } mensen kunnen hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus komen er alleen verhalen met een naam.
+}
+intake-people-small = { $n } mensen kunnen hier verhalen vertellen: wie geen naam geeft, verdwijnt tussen weinigen.
+intake-named-lane-tiny = Minder dan 10 mensen kunnen hier verhalen vertellen, en tussen zo weinigen blijft niemand onbekend. Daarom komen er alleen verhalen met een naam. Je tekst staat er nog helemaal.

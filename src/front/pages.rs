@@ -42,13 +42,14 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let next = coming.into_iter().min_by_key(|release| release.day.begins());
     let last = past.into_iter().max_by_key(|release| release.day.begins());
     let slip = |release| EventSlip::new(release, &organisation.slug, site.language);
-    site.page(&HomePage::new(
+    let page = HomePage::new(
         &calls,
         &organisation.languages,
         next.map(slip),
         last.map(slip),
         site.language,
-    ))
+    );
+    site.page(&page.named_only(!organisation.open_lanes().take_unknown()))
 }
 
 /// `GET /{org}/promise`

@@ -1,7 +1,10 @@
 //! The promise in words, built from the terms that hold here and nothing else.
 
 use crate::{
-    organisations::promise::{Promise, Term, Terms},
+    organisations::{
+        house::House,
+        promise::{Promise, Term, Terms},
+    },
     platform::{i18n::Language, schedule::Moments},
 };
 
@@ -34,12 +37,25 @@ pub fn crowd_words(terms: &Terms, language: Language) -> String {
 /// The ways in, in words.
 #[must_use]
 pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
+    let lanes = terms.open_lanes();
     let named = Some(language.text("front-promise-lane-named"));
-    let house = terms.house.then(|| language.text("front-promise-lane-house"));
-    let open = terms
+    let house = lanes.house.then(|| language.text("front-promise-lane-house"));
+    let open = lanes
         .open
         .map(|most| language.text_n("front-promise-lane-open", most));
     [named, house, open].into_iter().flatten().collect()
+}
+
+/// How many people can tell, and what that means for hiding among them, in words.
+#[must_use]
+pub fn people_words(terms: &Terms, language: Language) -> String {
+    let key = match House::of(terms.people) {
+        House::Unsaid => "front-promise-people-unsaid",
+        House::Tiny => "front-promise-people-tiny",
+        House::Small => "front-promise-people-small",
+        House::Large => "front-promise-people-large",
+    };
+    language.text_n(key, terms.people.unwrap_or_default())
 }
 
 /// What an entry of the log changed against the one before it, in words; nothing for the first.
@@ -62,8 +78,14 @@ pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> 
             Term::Https => on("https", now.https),
             Term::Quiet => on("quiet", now.quiet),
             Term::Lives => language.text("front-promise-log-lives"),
+            Term::People => people_words(now, language),
         };
-        let kind = if weaker { "weaker" } else { "stronger" };
+        let kind = match (term, weaker) {
+            (_, true) => "weaker",
+            // No more and no less is promised: it is how things are.
+            (Term::People, false) => "said",
+            (_, false) => "stronger",
+        };
         language.text_n(&format!("front-promise-log-{kind}"), change)
     };
     now.changes(before).into_iter().map(words).collect()
@@ -83,6 +105,7 @@ mod tests {
             https: true,
             quiet: true,
             lives: vec![60],
+            people: Some(240),
         }
     }
 
@@ -106,12 +129,13 @@ mod tests {
             https: false,
             quiet: false,
             lives: vec![90],
+            people: None,
             ..loose
         };
         for language in Language::ALL {
             for (now, before) in [(&firm, &loose), (&loose, &firm)] {
                 let words = change_words(&entry(now.clone()), &entry(before.clone()), *language);
-                assert_eq!(words.len(), 7);
+                assert_eq!(words.len(), 8);
                 assert!(words.iter().all(|words| !words.contains("front-")), "{words:?}");
             }
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ids::OrganisationId,
-    organisations::{Lanes, Theme, house_code::HouseCode},
+    organisations::{Lanes, Theme, house::House, house_code::HouseCode},
     platform::{
         i18n::Language,
         keys::Key,
@@ -92,8 +92,10 @@ pub struct Entrance<'a> {
     pub organisation: OrganisationId,
     /// Its themes.
     pub themes: &'a [Theme],
-    /// Its ways in.
+    /// Its ways in, as they are set.
     pub lanes: Lanes,
+    /// How well it hides its people.
+    pub house: House,
     /// The house code of the round.
     pub house_code: &'a HouseCode,
     /// Now.
@@ -240,7 +242,7 @@ impl TellStory {
         entrance: &Entrance<'_>,
         anonymity: Anonymity,
     ) -> Result<Lane, (&'static str, &'static str)> {
-        let Lanes { house, open } = entrance.lanes;
+        let Lanes { house, open } = entrance.lanes.in_house(entrance.house);
         let typed = !self.house_code.trim().is_empty();
         match anonymity {
             Anonymity::Named => Ok(Lane::Named),
@@ -250,6 +252,9 @@ impl TellStory {
             Anonymity::Anonymous if house && typed => Err(("house_code", "intake-house-code-wrong")),
             Anonymity::Anonymous if open.is_some() => Ok(Lane::Open),
             Anonymity::Anonymous if house => Err(("house_code", "intake-house-code-missing")),
+            Anonymity::Anonymous if entrance.house == House::Tiny => {
+                Err(("anonymity", "intake-named-lane-tiny"))
+            }
             Anonymity::Anonymous => Err(("anonymity", "intake-named-lane-only")),
         }
     }

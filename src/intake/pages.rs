@@ -87,6 +87,7 @@ impl Asked {
             organisation: site.organisation.id,
             themes: &self.themes,
             lanes: site.organisation.lanes,
+            house: site.organisation.house(),
             house_code: &self.round.house_code,
             now: site.app.clock.now(),
         }

@@ -11,7 +11,7 @@ use super::{
     letter::AfterWaiting,
 };
 use crate::{
-    organisations::{Lanes, Organisation, Theme, contact::Contact, own_words},
+    organisations::{Lanes, Organisation, Theme, contact::Contact, house::House, own_words},
     platform::{
         i18n::Language,
         schedule::Moments,
@@ -38,6 +38,8 @@ pub struct TellPage {
     wait_then: Vec<Choice>,
     doors: Vec<DoorCard>,
     threshold: i32,
+    /// What it means to hide in so small a house; nothing where it is not said to be small.
+    few: Option<String>,
     /// Whether there is a field for the house code.
     house: bool,
     /// Whether that field may stay empty.
@@ -65,7 +67,8 @@ impl TellPage {
         organisation: &Organisation,
         language: Language,
     ) -> Self {
-        let lanes = organisation.lanes;
+        let lanes = organisation.open_lanes();
+        let people = organisation.people.unwrap_or_default();
         let choice = |word: &str, key: String, chosen: &str| {
             let hint = language.text(&format!("{key}-hint"));
             Choice::new(word, language.text(&key), chosen).with_hint(hint)
@@ -94,7 +97,17 @@ impl TellPage {
             wait_days: WAITS.iter().map(days).collect(),
             wait_then: AfterWaiting::ALL.iter().map(then).collect(),
             doors: doors::cards(&[], language),
-            threshold: organisation.threshold,
+            // Whoever gives a name waits for nobody.
+            threshold: if lanes.take_unknown() {
+                organisation.threshold
+            } else {
+                1
+            },
+            few: match organisation.house() {
+                House::Tiny => Some(language.text_n("intake-people-tiny", people)),
+                House::Small => Some(language.text_n("intake-people-small", people)),
+                House::Unsaid | House::Large => None,
+            },
             house: lanes.house,
             open: lanes.open.is_some(),
             limits: Limits {
@@ -126,8 +139,9 @@ impl TellPage {
 impl View for TellPage {
     const TEMPLATE: &'static str = "intake/tell.html";
     fn samples() -> Vec<Self> {
-        let page = |house, open, form, errors| {
+        let page = |people, house, open, form, errors| {
             let organisation = Organisation {
+                people,
                 lanes: Lanes { house, open },
                 ..Organisation::sample()
             };
@@ -138,15 +152,18 @@ impl View for TellPage {
             anonymity: "named".to_owned(),
             ..TellStory::default()
         };
+        let (empty, well) = (TellStory::empty(Language::Nl), FieldErrors::default);
         vec![
-            page(true, None, TellStory::empty(Language::Nl), FieldErrors::default()),
+            page(None, true, None, empty.clone(), well()),
+            page(Some(24), true, Some(20), empty.clone(), well()),
+            page(Some(9), true, Some(20), empty, well()),
             page(
-                true,
-                Some(20),
-                TellStory::empty(Language::Nl),
-                FieldErrors::default(),
+                Some(240),
+                false,
+                None,
+                typed,
+                FieldErrors::one("title", "sample".to_owned()),
             ),
-            page(false, None, typed, FieldErrors::one("title", "sample".to_owned())),
         ]
     }
 }

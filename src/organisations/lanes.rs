@@ -1,5 +1,7 @@
 //! The ways in. Telling by name is always open; these two are for those who stay unknown.
 
+use super::house::House;
+
 /// The most that the open lane may take in a day.
 pub const MOST_A_DAY: i32 = 10_000;
 
@@ -23,6 +25,19 @@ impl Default for Lanes {
 }
 
 impl Lanes {
+    /// Those of them that are open in a house: none where nobody would stay unknown.
+    #[must_use]
+    pub fn in_house(self, house: House) -> Self {
+        if house == House::Tiny {
+            Self {
+                house: false,
+                open: None,
+            }
+        } else {
+            self
+        }
+    }
+
     /// Whether anybody can tell without a name.
     #[must_use]
     pub const fn take_unknown(self) -> bool {

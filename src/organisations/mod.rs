@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod contact;
 pub mod extract;
+pub mod house;
 pub mod house_code;
 pub mod lanes;
 pub mod model;

@@ -1,6 +1,10 @@
 //! An organisation and its themes.
 
-use super::{lanes::Lanes, promise::Terms};
+use super::{
+    house::House,
+    lanes::Lanes,
+    promise::{Choices, Terms},
+};
 use crate::{
     ids::{OrganisationId, ThemeId},
     platform::{config::Settings, i18n::Language},
@@ -25,15 +29,39 @@ pub struct Organisation {
     pub time_zone: Tz,
     /// How many anonymous stories come out of the mix together at least: 1 to 20.
     pub threshold: i32,
-    /// The ways in.
+    /// The ways in, as they are set: [`Organisation::open_lanes`] says which are open.
     pub lanes: Lanes,
+    /// How many people can tell stories, 1 to [`super::house::MOST`]; nothing where nobody said.
+    pub people: Option<i32>,
 }
 
 impl Organisation {
+    /// How well it hides its people.
+    #[must_use]
+    pub const fn house(&self) -> House {
+        House::of(self.people)
+    }
+
+    /// The ways in that are open for those who stay unknown.
+    #[must_use]
+    pub fn open_lanes(&self) -> Lanes {
+        self.lanes.in_house(self.house())
+    }
+
+    /// What is chosen here of what is promised to authors.
+    #[must_use]
+    pub const fn choices(&self) -> Choices {
+        Choices {
+            threshold: self.threshold,
+            lanes: self.lanes,
+            people: self.people,
+        }
+    }
+
     /// What it promises to authors, as this program runs.
     #[must_use]
     pub fn terms(&self, settings: &Settings) -> Terms {
-        Terms::new(self.threshold, self.lanes, settings)
+        Terms::new(self.choices(), settings)
     }
 
     /// One for samples of pages and for tests.
@@ -47,6 +75,7 @@ impl Organisation {
             time_zone: Tz::Europe__Brussels,
             threshold: 5,
             lanes: Lanes::default(),
+            people: Some(240),
         }
     }
 }
@@ -85,6 +114,7 @@ pub(super) struct Row {
     pub threshold: i32,
     pub house_lane: bool,
     pub open_lane: Option<i32>,
+    pub people: Option<i32>,
 }
 
 impl From<Row> for Organisation {
@@ -104,6 +134,7 @@ impl From<Row> for Organisation {
                 house: row.house_lane,
                 open: row.open_lane,
             },
+            people: row.people,
         }
     }
 }
@@ -119,6 +150,7 @@ impl From<&Organisation> for Row {
             threshold: organisation.threshold,
             house_lane: organisation.lanes.house,
             open_lane: organisation.lanes.open,
+            people: organisation.people,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Terms are logged in public with a day and a hash that covers the entry before, so that nobody rewrites history
 //! unseen. They may become stronger at any time, and weaker only while nobody relies on them.
 
-use super::lanes::Lanes;
+use super::{house::House, lanes::Lanes};
 use crate::{
     platform::{config::Settings, schedule::Moments, telemetry::chatty},
     retention::{self, Life},
@@ -12,6 +12,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+
+/// What an organisation chooses of its terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choices {
+    /// How many anonymous stories come out together at least: 1 to 20.
+    pub threshold: i32,
+    /// The ways in.
+    pub lanes: Lanes,
+    /// How many people can tell stories; nothing when that is not said.
+    pub people: Option<i32>,
+}
 
 /// Terms of telling at one organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +41,10 @@ pub struct Terms {
     pub quiet: bool,
     /// Days that an author's words live, by what became of them: those of [`retention::WORDS`].
     pub lives: Vec<i64>,
+    /// How many people can tell stories, where somebody said so. Left out where nobody did, so that the hashes of entries
+    /// from before it could be said still fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<i32>,
 }
 
 /// One term that changed.
@@ -49,6 +64,8 @@ pub enum Term {
     Quiet,
     /// [`Terms::lives`]
     Lives,
+    /// [`Terms::people`]
+    People,
 }
 
 /// An entry of the public log.
@@ -65,18 +82,29 @@ pub struct Promise {
 }
 
 impl Terms {
-    /// The terms of an organisation of this threshold and these lanes, as this program runs.
+    /// The terms of an organisation that chose these, as this program runs.
     #[must_use]
-    pub fn new(threshold: i32, lanes: Lanes, settings: &Settings) -> Self {
+    pub fn new(chosen: Choices, settings: &Settings) -> Self {
         Self {
             mix: settings.mix.to_string(),
-            threshold,
-            house: lanes.house,
-            open: lanes.open,
+            threshold: chosen.threshold,
+            house: chosen.lanes.house,
+            open: chosen.lanes.open,
             https: settings.https(),
             quiet: chatty(&settings.log).is_empty(),
             lives: retention::WORDS.map(Life::in_days).to_vec(),
+            people: chosen.people,
         }
+    }
+
+    /// The ways in that are open for those who stay unknown.
+    #[must_use]
+    pub fn open_lanes(&self) -> Lanes {
+        let lanes = Lanes {
+            house: self.house,
+            open: self.open,
+        };
+        lanes.in_house(House::of(self.people))
     }
 
     /// What is different from `before`, and whether that weakens the promise.
@@ -103,6 +131,8 @@ impl Terms {
                 self.lives != before.lives,
                 longer(&self.lives, &before.lives),
             ),
+            // How many there are is as it is, and may be said at any time; but not taken back.
+            (Term::People, self.people != before.people, self.people.is_none()),
         ];
         let changed = all.into_iter().filter(|(_, changed, _)| *changed);
         changed.map(|(term, _, weaker)| (term, weaker)).collect()
@@ -179,6 +209,7 @@ mod tests {
             https: true,
             quiet: true,
             lives: vec![60, 7],
+            people: Some(240),
         }
     }
 
@@ -232,7 +263,12 @@ mod tests {
             lives: vec![60, 8],
             ..terms()
         };
-        for (term, now) in weaker.into_iter().chain([(Term::Lives, longer)]) {
+        let unsaid = Terms {
+            people: None,
+            ..terms()
+        };
+        let more = [(Term::Lives, longer), (Term::People, unsaid)];
+        for (term, now) in weaker.into_iter().chain(more) {
             assert_eq!(now.weaker_than(&terms()), [term]);
             assert_eq!(terms().weaker_than(&now), [], "and back is stronger");
             assert_eq!(terms().changes(&now), [(term, false)]);
@@ -243,6 +279,11 @@ mod tests {
         };
         assert_eq!(capped(20).weaker_than(&capped(10)), [Term::Open]);
         assert_eq!(capped(10).weaker_than(&capped(20)), []);
+        for people in [1, 9, 10, 24, 25, 1_000_000].map(Some) {
+            let said = Terms { people, ..terms() };
+            assert_eq!(said.changes(&terms()), [(Term::People, false)]);
+            assert_eq!(said.open_lanes().take_unknown(), people >= Some(10));
+        }
         let moved = Terms {
             mix: "07:00,19:00".to_owned(),
             ..terms()
@@ -274,5 +315,13 @@ mod tests {
         );
         assert_ne!(second.chained_to(Some(&rewritten)), second.hash);
         assert_eq!(first.hash_words().len(), 64);
+        let unsaid = serde_json::to_string(&Terms {
+            people: None,
+            ..terms()
+        });
+        assert!(
+            !unsaid.unwrap().contains("people"),
+            "entries from before have the hash they had"
+        );
     }
 }

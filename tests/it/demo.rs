@@ -37,7 +37,9 @@ async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
     assert_eq!(demo::prepare(&app).await.unwrap(), lines);
 
     let mut conn = app.db.platform().await.unwrap();
-    let id = organisations::store::by_slug(&mut conn, "acme").await.unwrap().id;
+    let acme = organisations::store::by_slug(&mut conn, "acme").await.unwrap();
+    assert_eq!(acme.people, Some(240));
+    let id = acme.id;
     let mut conn = app.db.tenant(id).await.unwrap();
     let counts = stories::store::counts(&mut conn, id).await.unwrap();
     let expected = [

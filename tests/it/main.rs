@@ -41,6 +41,7 @@ mod moderation;
 mod privacy;
 mod progress;
 mod promise;
+mod promise_people;
 mod queries;
 mod receipt_codes;
 mod receipts;

@@ -102,6 +102,9 @@ pub(super) enum OrganisationCommand {
         /// Take this many anonymous stories a day without it, kept apart until a moderator looks
         #[arg(long, value_parser = clap::value_parser!(i32).range(1..=10_000))]
         open: Option<i32>,
+        /// How many people can tell stories; with fewer than 10, only those with a name are taken
+        #[arg(long, value_parser = clap::value_parser!(i32).range(1..=1_000_000))]
+        people: Option<i32>,
     },
 }
 

@@ -19,6 +19,7 @@ pub(super) async fn run(app: &App, command: OrganisationCommand) -> anyhow::Resu
         threshold,
         no_house_code,
         open,
+        people,
     } = command;
     let new = NewOrganisation {
         slug,
@@ -30,6 +31,7 @@ pub(super) async fn run(app: &App, command: OrganisationCommand) -> anyhow::Resu
             house: !no_house_code,
             open,
         },
+        people,
         themes: vec![],
     };
     let mut conn = app.db.platform().await?;

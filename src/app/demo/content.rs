@@ -24,6 +24,8 @@ pub struct Organisation {
     pub languages: Vec<Language>,
     /// IANA time zone.
     pub time_zone: String,
+    /// How many people work there.
+    pub people: i32,
     /// Themes by language.
     pub themes: Vec<BTreeMap<Language, String>>,
     /// The call for stories by language.

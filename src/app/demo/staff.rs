@@ -50,6 +50,7 @@ pub async fn organisation(app: &App, content: &content::Organisation) -> anyhow:
             house: true,
             open: Some(200),
         },
+        people: Some(content.people),
         themes: content.themes.clone(),
     };
     Ok(organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await?)

@@ -82,6 +82,7 @@ pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) ->
                 organisation,
                 themes: &themes,
                 lanes: acme.lanes,
+                house: acme.house(),
                 house_code: &house_code,
                 now: app.clock.now(),
             };

@@ -104,6 +104,8 @@ pub struct HomePage {
     /// Shown where there is no next one.
     last: Option<EventSlip>,
     steps: Vec<StepRow>,
+    /// Whether stories are taken with a name only.
+    named: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -174,7 +176,14 @@ impl HomePage {
             last: last.filter(|_| next.is_none()),
             next,
             steps: (1..=4).map(step).collect(),
+            named: false,
         }
+    }
+
+    /// The page of an organisation that takes stories with a name only, or not.
+    #[must_use]
+    pub fn named_only(self, named: bool) -> Self {
+        Self { named, ..self }
     }
 }
 
@@ -193,6 +202,7 @@ impl View for HomePage {
         let page = |calls, next, last| Self::new(calls, Language::ALL, next, last, Language::En);
         vec![
             page(&BTreeMap::new(), None, None),
+            page(&BTreeMap::new(), None, None).named_only(true),
             page(&calls, None, Some(event("Canteen"))),
             page(&calls, Some(event("Canteen")), None),
             page(&calls, Some(event("")), None),

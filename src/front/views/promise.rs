@@ -3,7 +3,7 @@
 use crate::{
     front::{
         keeping::keeping,
-        promise::{change_words, crowd_words, lanes_words, mix_words},
+        promise::{change_words, crowd_words, lanes_words, mix_words, people_words},
     },
     organisations::promise::{Promise, Terms},
     platform::{i18n::Language, time::long_date, view::View},
@@ -38,6 +38,7 @@ pub struct PromisePage {
     mix: String,
     crowd: String,
     lanes: Vec<String>,
+    people: String,
     readers: String,
     keeping: Vec<String>,
     date: String,
@@ -75,6 +76,7 @@ impl PromisePage {
             mix: mix_words(terms, language),
             crowd: crowd_words(terms, language),
             lanes: lanes_words(terms, language),
+            people: people_words(terms, language),
             readers: language.text_n("front-promise-readers-now", around.readers),
             keeping: keeping(language),
             date: long_date(around.today, language),
@@ -95,6 +97,7 @@ impl View for PromisePage {
             https: firm,
             quiet: firm,
             lives: vec![if firm { 60 } else { 90 }],
+            people: firm.then_some(9),
         };
         let first = Promise::following(None, day, terms(false));
         let second = Promise::following(Some(&first), day, terms(true));

@@ -42,6 +42,8 @@ pub struct NewOrganisation {
     pub threshold: i32,
     /// The ways in.
     pub lanes: Lanes,
+    /// How many people can tell stories, if that is known.
+    pub people: Option<i32>,
     /// Names of its first themes, by language.
     pub themes: Vec<BTreeMap<Language, String>>,
 }
@@ -79,6 +81,7 @@ pub async fn create(
         time_zone: new.time_zone,
         threshold: new.threshold,
         lanes: new.lanes,
+        people: new.people,
     };
     switch_tenant(conn, organisation.id).await?;
     let id = organisation.id;

@@ -4,10 +4,9 @@ use crate::{
     audit::{self, Verb},
     ids::{OrganisationId, StaffId},
     organisations::{
-        Lanes,
         house_code::HouseCode,
         model::Organisation,
-        promise::{Promise, Term, Terms},
+        promise::{Choices, Promise, Term, Terms},
         store::{self, promise as log},
     },
     platform::{
@@ -38,7 +37,7 @@ const fn setting(term: Term) -> &'static str {
         Term::Mix => "setting PRATFALL_MIX",
         Term::Https => "setting PRATFALL_PUBLIC_URL",
         Term::Quiet => "setting PRATFALL_LOG",
-        Term::Threshold | Term::House | Term::Open => "the organisation's settings",
+        Term::Threshold | Term::House | Term::Open | Term::People => "the organisation's settings",
         Term::Lives => "another version of the program",
     }
 }
@@ -63,15 +62,16 @@ pub async fn change_promise(
     conn: &mut AsyncPgConnection,
     id: OrganisationId,
     by: StaffId,
-    (threshold, lanes): (i32, Lanes),
+    chosen: Choices,
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let changed = transaction(conn, async |mut tx| {
         let mut organisation = store::hold(&mut tx, id).await?;
         let before = organisation.terms(settings);
-        organisation.threshold = threshold;
-        organisation.lanes = lanes;
+        organisation.threshold = chosen.threshold;
+        organisation.lanes = chosen.lanes;
+        organisation.people = chosen.people;
         let after = organisation.terms(settings);
         if after == before {
             return Ok(());

@@ -169,6 +169,7 @@ pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
             organisations::threshold.eq(row.threshold),
             organisations::house_lane.eq(row.house_lane),
             organisations::open_lane.eq(row.open_lane),
+            organisations::people.eq(row.people),
         ))
         .execute(&mut **tx)
         .await?;

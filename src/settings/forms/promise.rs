@@ -1,7 +1,7 @@
 //! What an administrator promises to authors.
 
 use crate::{
-    organisations::{Lanes, Organisation, lanes::MOST_A_DAY},
+    organisations::{Lanes, Organisation, house, lanes::MOST_A_DAY, promise::Choices},
     platform::{
         i18n::Language,
         text::TextError,
@@ -25,6 +25,8 @@ pub struct ChangePromise {
     pub open: String,
     /// How many stories a day may come that way.
     pub open_a_day: String,
+    /// How many people can tell stories; empty when nobody says.
+    pub people: String,
 }
 
 /// `POST /desk/{org}/settings/rounds`
@@ -46,6 +48,7 @@ impl ChangePromise {
             house: on(house),
             open: on(open.is_some()),
             open_a_day: open.map_or_else(String::new, |most| most.to_string()),
+            people: organisation.people.map_or_else(String::new, |n| n.to_string()),
         }
     }
 
@@ -53,7 +56,7 @@ impl ChangePromise {
     ///
     /// # Errors
     /// All that is wrong, by field.
-    pub fn check(&self, language: Language) -> Result<(i32, Lanes), FieldErrors> {
+    pub fn check(&self, language: Language) -> Result<Choices, FieldErrors> {
         let mut checks = Checks::new(language);
         let number = |typed: &str, most: i32| {
             let number = typed.trim().parse::<i32>().ok();
@@ -71,10 +74,20 @@ impl ChangePromise {
                 most.ok_or(TextError::Form("settings-no-open-a-day")),
             )
         };
-        match (threshold, open) {
-            (Some(threshold), Some(open)) => {
+        let people = if self.people.trim().is_empty() {
+            Some(None)
+        } else {
+            let people = number(&self.people, house::MOST).map(Some);
+            checks.field("people", people.ok_or(TextError::Form("settings-no-people")))
+        };
+        match (threshold, open, people) {
+            (Some(threshold), Some(open), Some(people)) => {
                 let house = !self.house.is_empty();
-                Ok((threshold, Lanes { house, open }))
+                Ok(Choices {
+                    threshold,
+                    lanes: Lanes { house, open },
+                    people,
+                })
             }
             _ => Err(checks.errors()),
         }
@@ -90,11 +103,12 @@ mod tests {
         let organisation = Organisation::sample();
         let form = ChangePromise::of(&organisation);
         let shown = form.check(Language::En).unwrap();
-        assert_eq!(shown, (organisation.threshold, organisation.lanes));
+        assert_eq!(shown, organisation.choices());
         let bad = ChangePromise {
             threshold: "21".to_owned(),
             open: "on".to_owned(),
             open_a_day: "0".to_owned(),
+            people: "some".to_owned(),
             ..form
         };
         let errors = serde_json::to_value(bad.check(Language::En).unwrap_err()).unwrap();
@@ -104,6 +118,6 @@ mod tests {
             .iter()
             .map(|error| &error["field"])
             .collect();
-        assert_eq!(fields, ["threshold", "open_a_day"]);
+        assert_eq!(fields, ["threshold", "open_a_day", "people"]);
     }
 }

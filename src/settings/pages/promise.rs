@@ -9,6 +9,7 @@ use crate::{
     organisations::{
         self,
         actions::{self, PROMISED},
+        house::House,
         store::promise::round,
     },
     platform::{error::Error, web::form::FieldErrors},
@@ -66,11 +67,13 @@ pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
         .remove(&desk.language);
     let code = round(&mut conn, organisation.id).await?.house_code.to_string();
     let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
-    let code = organisation.lanes.house.then_some(code);
-    desk.page(&PosterPage::new(call, address, code, desk.language))
+    let code = organisation.open_lanes().house.then_some(code);
+    let unknown = organisation.open_lanes().take_unknown();
+    desk.page(&PosterPage::new(call, address, code, unknown, desk.language))
 }
 
 async fn page(desk: &Desk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
     let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
-    Ok(PromisePage::new(form, errors, &round, desk.path("")))
+    let tiny = desk.organisation.house() == House::Tiny;
+    Ok(PromisePage::new(form, errors, &round, desk.path("")).with_code(!tiny))
 }

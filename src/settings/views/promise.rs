@@ -13,6 +13,8 @@ pub struct PromisePage {
     form: ChangePromise,
     errors: FieldErrors,
     round: i32,
+    /// Whether the house code opens anything, as far as that is up to how many people there are.
+    opens: bool,
     house_code: String,
     relied_on: bool,
     home: String,
@@ -26,10 +28,17 @@ impl PromisePage {
             form,
             errors,
             round: round.number,
+            opens: true,
             house_code: round.house_code.to_string(),
             relied_on: round.relied_on,
             home,
         }
+    }
+
+    /// The page, with the house code or without.
+    #[must_use]
+    pub fn with_code(self, opens: bool) -> Self {
+        Self { opens, ..self }
     }
 }
 
@@ -50,6 +59,7 @@ impl View for PromisePage {
             page(None, false, "on"),
             page(Some("threshold"), true, ""),
             page(Some("open_a_day"), true, ""),
+            page(Some("people"), true, "on").with_code(false),
         ]
     }
 }
@@ -62,20 +72,29 @@ pub struct PosterPage {
     /// The address, for a telephone to read.
     qr: Option<Qr>,
     house_code: Option<String>,
+    /// Whether anybody can tell without a name.
+    unknown: bool,
 }
 
 impl PosterPage {
-    /// The poster of a round. `address` is where people tell.
+    /// The poster of a round. `address` is where people tell, `unknown` whether they can without a name.
     #[must_use]
     pub fn new(
         call: Option<String>,
         address: String,
         house_code: Option<String>,
+        unknown: bool,
         language: Language,
     ) -> Self {
         let call = call.filter(|call| !call.is_empty());
+        let general = if unknown {
+            "front-home-call"
+        } else {
+            "front-home-call-named"
+        };
         Self {
-            call: call.unwrap_or_else(|| language.text("front-home-call")),
+            call: call.unwrap_or_else(|| language.text(general)),
+            unknown,
             qr: Qr::of(&address),
             address,
             house_code,
@@ -88,7 +107,13 @@ impl View for PosterPage {
     fn samples() -> Vec<Self> {
         let page = |code: Option<&str>| {
             let address = "https://pratfall.example.org/acme".to_owned();
-            Self::new(None, address, code.map(str::to_owned), Language::Nl)
+            Self::new(
+                None,
+                address,
+                code.map(str::to_owned),
+                code.is_some(),
+                Language::Nl,
+            )
         };
         vec![page(None), page(Some("kiwi-tango-atlas-47"))]
     }

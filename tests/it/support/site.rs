@@ -108,6 +108,7 @@ impl TestSite {
                 house: false,
                 open: Some(10_000),
             },
+            people: None,
             themes: vec![BTreeMap::from([
                 (Language::Nl, "Planning".to_owned()),
                 (Language::Fr, "Délais".to_owned()),

@@ -1,0 +1,1 @@
+alter table organisations drop column people;
