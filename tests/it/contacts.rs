@@ -148,6 +148,23 @@ async fn each_field_says_what_is_wrong_with_it_and_all_is_kept() {
 }
 
 #[actix_web::test]
+async fn contacts_saved_twenty_times_at_once_are_there_once() {
+    let site = TestSite::new().await;
+    let desk = site.staff(Role::Administrator).await;
+    let fields = [("danger_name", "The guard"), ("danger_nl", "Bel eerst.")];
+    assert_eq!(change(&desk, &fields).await.status, 303);
+    let pages = futures_util::future::join_all((0..20).map(|_| change(&desk, &fields))).await;
+    let refused: Vec<_> = pages.iter().filter(|page| page.status != 303).collect();
+    assert!(
+        refused.is_empty(),
+        "{} times {}",
+        refused.len(),
+        refused[0].status
+    );
+    assert_eq!(site.count("contacts").await, 1);
+}
+
+#[actix_web::test]
 async fn only_administrators_of_the_organisation_set_them() {
     let site = TestSite::new().await;
     let other = TestSite::add_organisation(&site.app, "other").await;

@@ -21,6 +21,8 @@ pub async fn change_contacts(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
+        // Of two lists at once, the second takes the place of the first.
+        store::hold(&mut tx, organisation).await?;
         for contact in contacts {
             store::contacts::put_contact(&mut tx, organisation, contact).await?;
         }

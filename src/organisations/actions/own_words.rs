@@ -21,6 +21,7 @@ pub async fn change_own_words(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
+        // Of two lists at once, the second takes the place of the first.
         store::hold(&mut tx, organisation).await?;
         store::own_words::replace_own_words(&mut tx, organisation, words).await?;
         audit::record(
