@@ -228,6 +228,34 @@ pub async fn hints_while_writing(browser: &Browser) {
     browser.see(HINT).await;
 }
 
+/// What an administrator lists is hinted at, in whatever capitals, with what to write instead where that is said.
+pub async fn own_words(browser: &Browser) {
+    browser.visit("/desk/acme/settings/words").await;
+    browser
+        .fill("words", "Phoenix = een groot project\n\"Zuid\" & <b>")
+        .await;
+    browser.press("form#words button:not([type=button])").await;
+    browser.arrive("[role=status]").await;
+    browser.visit("/acme/stories/new?lang=nl").await;
+    browser.see(".field .coach[hidden]").await;
+    browser
+        .fill("what_happened", "Bij PHOENIX liep het mis, en op \"zuid\" & <B>.")
+        .await;
+    assert_eq!(text(browser, &format!("{HINT} mark")).await, "PHOENIX");
+    checks::page(browser).await;
+    browser.press(&format!("{HINT} [data-do=instead]")).await;
+    assert_eq!(
+        value(browser).await,
+        "Bij een groot project liep het mis, en op \"zuid\" & <B>."
+    );
+    assert_eq!(text(browser, &format!("{HINT} mark")).await, "\"zuid\" & <B>");
+    assert!(
+        !browser
+            .has(&format!("{HINT} [data-do=instead]:not([hidden])"))
+            .await
+    );
+}
+
 /// Without scripts there are no hints and no gap where they would be.
 pub async fn nothing_without_scripts(browser: &Browser) {
     browser.visit("/acme/stories/new?lang=nl").await;

@@ -169,6 +169,18 @@ pub async fn administer(browser: &Browser) {
     browser.fill("threshold", "99").await;
     browser.press("form#promise button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-threshold']").await;
+    browser.visit("/desk/acme/settings/promise").await;
+    browser.fill("people", "8").await;
+    browser.press("form#promise button:not([type=button])").await;
+    browser.arrive("[role=status]").await;
+    for page in ["/acme", "/acme/promise", "/acme/stories/new"] {
+        browser.visit(page).await;
+    }
+    browser.see("[data-test=few]").await;
+    browser.visit("/desk/acme/settings/words").await;
+    browser.fill("words", "Phoenix = a large project\nx").await;
+    browser.press("form#words button:not([type=button])").await;
+    browser.arrive("#problems a[href='#field-words']").await;
     browser.visit("/desk/acme/settings").await;
     browser.press("form#settings button:not([type=button])").await;
     browser.arrive("[role=status]").await;

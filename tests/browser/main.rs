@@ -57,6 +57,8 @@ async fn the_coach_gives_hints_while_one_writes_and_sends_nothing() {
     let site = Site::start("0").await;
     let browser = Browser::start(&site.base, true).await;
     coach::hints_while_writing(&browser).await;
+    desk::join(&site, &browser, "administrator").await;
+    coach::own_words(&browser).await;
     browser.quit().await;
     let browser = Browser::start(&site.base, false).await;
     coach::nothing_without_scripts(&browser).await;
