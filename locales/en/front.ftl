@@ -66,6 +66,7 @@ front-promise-crowd = Anonymous stories come out together, { $n } or more at a t
 front-promise-no-crowd = If yours is the only story in a mix, it comes out alone: here we do not wait until there are more.
 front-promise-road-day = Until then the envelope carries its day, because every day has a lock of its own. After that only the week is left.
 front-promise-road-key = The key of a day is destroyed two to three days later, once everything from that day has been opened. After that nobody can open an envelope of that day any more, not even from a copy of the database.
+front-promise-road-key-backups = Only a backup of those nights still holds that key, until it is destroyed as well.
 front-promise-road-rest = From then on every version of your text is stored encrypted. The keys are kept outside the database.
 front-promise-readers-title = Who can read it
 front-promise-readers = Only moderators of this organisation, until a story is accepted and its author agrees. Administrators and organisers cannot.

@@ -66,6 +66,7 @@ front-promise-crowd = Les récits anonymes sortent ensemble, par { $n } ou plus.
 front-promise-no-crowd = Si votre récit est le seul d’un mélange, il sort seul : ici, nous n’attendons pas qu’il y en ait d’autres.
 front-promise-road-day = D’ici là, l’enveloppe porte son jour, car chaque jour a sa propre serrure. Après, il ne reste que la semaine.
 front-promise-road-key = La clé d’un jour est détruite deux à trois jours plus tard, quand tout ce qui date de ce jour est ouvert. Ensuite, plus personne ne peut ouvrir une enveloppe de ce jour, même à partir d’une copie de la base de données.
+front-promise-road-key-backups = Seule une sauvegarde de ces nuits contient encore cette clé, jusqu’à ce qu’elle soit détruite elle aussi.
 front-promise-road-rest = Dès lors, chaque version de votre texte est conservée chiffrée. Les clés sont gardées en dehors de la base de données.
 front-promise-readers-title = Qui peut le lire
 front-promise-readers = Tant qu’un récit n’est pas accepté et que son auteur n’a pas dit oui : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.

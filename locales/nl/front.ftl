@@ -66,6 +66,7 @@ front-promise-crowd = Anonieme verhalen komen samen naar buiten, met { $n } of m
 front-promise-no-crowd = Is jouw verhaal het enige in een mix, dan komt het er alleen uit: hier wachten we niet tot er meer zijn.
 front-promise-road-day = Tot dan staat op de envelop de dag, want elke dag heeft een eigen slot. Daarna blijft alleen de week over.
 front-promise-road-key = De sleutel van een dag wordt twee tot drie dagen later vernietigd, als alles van die dag open is. Daarna kan niemand nog een envelop van die dag openen, ook niet uit een kopie van de databank.
+front-promise-road-key-backups = Alleen een back-up van die nachten bevat die sleutel nog, tot ook die vernietigd wordt.
 front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleuteld. De sleutels liggen buiten de databank.
 front-promise-readers-title = Wie het kan lezen
 front-promise-readers = Zolang een verhaal niet aanvaard is en de verteller niet akkoord ging: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.

@@ -263,3 +263,18 @@ fn an_administrator_makes_a_backup_and_puts_it_back_with_two_commands() {
     assert!(said.contains("slug"), "it is there: {said}");
     fs::remove_dir_all(base).unwrap();
 }
+
+#[tokio::test]
+async fn the_promise_page_says_whether_there_are_backups() {
+    let site = TestSite::new().await;
+    let says = async || {
+        site.visitor()
+            .get("/acme/promise?lang=en")
+            .await
+            .text("[data-test=backups]")
+    };
+    assert!(says().await.starts_with("This program makes no backups here."));
+    let settings = &site.app.settings;
+    recovery::make(&settings.keys, &settings.data.join("recovery-key")).unwrap();
+    assert!(says().await.contains("destroyed before it is 14 days old"));
+}

@@ -34,6 +34,7 @@ pub struct PromisePage {
     https: bool,
     quiet: bool,
     together: bool,
+    backed_up: bool,
     backups: String,
     mix: String,
     crowd: String,
@@ -68,6 +69,7 @@ impl PromisePage {
             https: terms.https,
             quiet: terms.quiet,
             together: around.together,
+            backed_up: around.backups,
             backups: if around.backups {
                 language.text_n("front-promise-backups-on", BACKUP.in_days())
             } else {
