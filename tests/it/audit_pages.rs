@@ -1,5 +1,6 @@
 //! The trail on its page: all of it, a page at a time.
 
+use crate::events::a_day;
 use crate::support::{Page, TestSite, Visitor};
 use pratfall::accounts::Role;
 
@@ -17,20 +18,7 @@ fn turn(page: &Page, rel: &str) -> Option<String> {
 /// As many entries more.
 pub async fn write(site: &TestSite, count: usize) {
     let desk = site.staff(Role::Organiser).await;
-    let mut day = desk
-        .get("/desk/acme/events/new")
-        .await
-        .fields("form[action='/desk/acme/events/new']");
-    for (name, value) in [
-        ("title", "A day"),
-        ("date", "2027-06-04"),
-        ("time", "14:00"),
-        ("place", "Here"),
-    ] {
-        day.insert(name.to_owned(), value.to_owned());
-    }
-    let made = desk.post_map("/desk/acme/events/new", &day).await;
-    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
+    let (event, day) = a_day(&desk).await;
     for _ in 0..count {
         assert_eq!(desk.post_map(&event, &day).await.status, 303);
     }

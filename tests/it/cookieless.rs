@@ -3,6 +3,7 @@
 
 use crate::{
     bad_input::{forms, site_with_a_story},
+    events::a_day,
     support::{Page, TestSite, Visitor},
 };
 use actix_web::{http::header, test::TestRequest};
@@ -131,20 +132,7 @@ async fn check(visitor: &Visitor, ask: &Ask, cookies: &[String]) -> Page {
 async fn every_public_address_answers_the_same_with_and_without_cookies() {
     let (site, code) = site_with_a_story().await;
     let organiser = site.staff(Role::Organiser).await;
-    let mut day = organiser
-        .get("/desk/acme/events/new")
-        .await
-        .fields("form[action='/desk/acme/events/new']");
-    for (name, value) in [
-        ("title", "A day"),
-        ("date", "2027-06-04"),
-        ("time", "14:00"),
-        ("place", "Here"),
-    ] {
-        day.insert(name.to_owned(), value.to_owned());
-    }
-    let made = organiser.post_map("/desk/acme/events/new", &day).await;
-    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
+    let (event, _) = a_day(&organiser).await;
     assert_eq!(
         organiser.post(&format!("{event}/releases"), &[]).await.status,
         303

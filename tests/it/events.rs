@@ -58,6 +58,25 @@ pub async fn organiser(site: &TestSite) -> (Visitor, String) {
     (desk, path)
 }
 
+/// A day that is planned, as a form filled in by hand: its address, and the form.
+pub async fn a_day(desk: &Visitor) -> (String, BTreeMap<String, String>) {
+    let mut day = desk
+        .get("/desk/acme/events/new")
+        .await
+        .fields("form[action='/desk/acme/events/new']");
+    for (name, value) in [
+        ("title", "A day"),
+        ("date", "2027-06-04"),
+        ("time", "14:00"),
+        ("place", "Here"),
+    ] {
+        day.insert(name.to_owned(), value.to_owned());
+    }
+    let made = desk.post_map("/desk/acme/events/new", &day).await;
+    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
+    (event, day)
+}
+
 pub async fn add(desk: &Visitor, path: &str, kind: &str, title: &str, minutes: &str) {
     let fields = [("kind", kind), ("title", title), ("minutes", minutes)];
     let page = desk.post(&format!("{path}/slots"), &fields).await;
