@@ -80,6 +80,7 @@ front-promise-readers-name = Did you choose to be known? Then moderators see you
 front-promise-code-title = Your code, and taking back
 front-promise-code = Your code is the only way back. It shows where your story stands and, if moderators changed it, the text as it would be told, without the words they took out. Whoever finds the code can read that, answer in your place and take the story back: keep it to yourself. We cannot look it up for you.
 front-promise-withdraw = You can take your story back at any time, without a reason. It is off every page at once, and at the same moment we erase its text and the keys to it.
+front-promise-taken-back = If you take something back, we note the day and a fingerprint of your code beside the keys for { $n } days, so that no backup brings it back.
 front-promise-keep = Do you leave it with us? Nothing stays for ever. This is erased without anybody having to ask:
 front-promise-keep-unreviewed = a story that nobody decides on: when nothing happened to it for { $n } days;
 front-promise-keep-declined = the text of a story that was not accepted, with all questions and answers: after { $n } days. Why it was not accepted stays under your code;

@@ -80,6 +80,7 @@ front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateur
 front-promise-code-title = Votre code, et le retrait
 front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, si les modérateurs l’ont modifié, le texte tel qu’il serait raconté, sans les mots qu’ils ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
+front-promise-taken-back = Si vous retirez quelque chose, nous notons le jour et une empreinte de votre code à côté des clés, pendant { $n } jours, pour qu’aucune sauvegarde ne le fasse revenir.
 front-promise-keep = Vous nous le laissez ? Rien ne reste pour toujours. Voici ce qui est effacé sans que personne ait à le demander :
 front-promise-keep-unreviewed = un récit sur lequel personne ne se prononce : quand il ne s’est rien passé pendant { $n } jours ;
 front-promise-keep-declined = le texte d’un récit qui n’a pas été accepté, avec toutes les questions et réponses : après { $n } jours. La raison reste visible avec votre code ;

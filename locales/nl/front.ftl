@@ -80,6 +80,7 @@ front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naa
 front-promise-code-title = Je code, en terugnemen
 front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, als moderatoren iets veranderden, de tekst zoals hij verteld zou worden, zonder de woorden die ze weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.
 front-promise-withdraw = Je kunt je verhaal altijd terugnemen, zonder reden. Het is meteen van elke pagina weg, en op hetzelfde moment wissen we de tekst en de sleutels ervan.
+front-promise-taken-back = Neem je iets terug, dan noteren we bij de sleutels { $n } dagen lang de dag en een vingerafdruk van je code, zodat geen back-up het terugbrengt.
 front-promise-keep = Laat je het bij ons? Niets blijft voor altijd. Dit wordt gewist zonder dat iemand het moet vragen:
 front-promise-keep-unreviewed = een verhaal waarover niemand beslist: als er { $n } dagen niets mee gebeurde;
 front-promise-keep-declined = de tekst van een verhaal dat niet aanvaard werd, met alle vragen en antwoorden: na { $n } dagen. Waarom het niet aanvaard werd, blijft onder je code staan;

@@ -64,6 +64,7 @@ pub async fn upkeep(app: App) -> Result<(), Failure> {
     }
     app.keys.forget_taken_back(BACKUP.before(now).date_naive())?;
     app.db.rewrite(&REWRITTEN).await?;
+    backup::forget(&app.settings.backups, now)?;
     if recovery::letterbox(&app.settings.keys)?.is_some() {
         let (of, url) = (app.settings.clone(), app.db.url().to_owned());
         let made = tokio::task::spawn_blocking(move || backup::make(&of, &url, now));

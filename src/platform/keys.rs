@@ -168,7 +168,11 @@ impl Keys {
     }
 }
 
-fn private_folder(folder: &Path) -> Result<()> {
+/// Makes a folder for us alone, where there is none.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(folder: &Path) -> Result<()> {
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)

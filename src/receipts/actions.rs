@@ -6,8 +6,7 @@ use crate::{
     ids::OrganisationId,
     intake::{
         actions::{Found, find, post, taken_back},
-        letter::Content,
-        mix::Outcome,
+        letter::{Content, Letter},
         receipt::ReceiptCode,
     },
     platform::{db::transaction, error::Error, state::App},
@@ -60,12 +59,12 @@ pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCod
     match find(app, organisation, code).await {
         Ok(Found::Withdrawn) => Ok(()),
         Ok(Found::Story(story)) => {
-            let withdrawal = Outcome {
-                withdrawn: true,
-                ..Outcome::default()
+            let withdrawal = Letter {
+                organisation,
+                code_hash: code.hash(&app.keys.pepper, organisation),
+                content: Content::Withdrawal,
             };
-            let hash = code.hash(&app.keys.pepper, organisation);
-            taken_back::note(app, organisation, [(&hash, &withdrawal)])?;
+            taken_back::note(app, &withdrawal)?;
             let mut conn = app.db.tenant(organisation).await?;
             transaction(&mut conn, async |mut tx| {
                 stories::actions::withdraw(&mut tx, organisation, story.id, app.clock.today()).await

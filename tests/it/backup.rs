@@ -112,8 +112,7 @@ async fn what_was_taken_back_since_is_taken_back_again() {
         .await;
     assert_eq!((burning.status.as_u16(), unknown.status.as_u16()), (200, 200));
     unsubscribe(&site, "ann").await;
-    site.mix().await;
-    assert_eq!(site.count("stories where anonymity = 'named'").await, 0);
+    // No mix in between: what waits for one counts as well.
 
     let settings = kept.anew(Some(&kept.settings.keys)).await;
     assert_eq!(kept.back(&settings).await.unwrap(), 5);
@@ -225,6 +224,17 @@ async fn a_backup_that_is_not_whole_fills_nothing_and_the_whole_one_still_can() 
     kept.back(&settings).await.unwrap();
     let again = TestSite::found(settings).await;
     assert_eq!(status(&mailbox(&again, &code).await), "submitted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_older_than_what_is_known_of_taking_back_is_not_put_back() {
+    let site = TestSite::new().await;
+    site.app.clock.advance(-chrono::Duration::days(15));
+    let kept = Kept::of(&site).await;
+    let settings = kept.anew(None).await;
+    let refused = kept.back(&settings).await.unwrap_err().to_string();
+    assert!(refused.contains("older than 14 days"), "{refused}");
+    assert!(!settings.keys.exists(), "nothing was begun");
 }
 
 #[test]

@@ -126,7 +126,7 @@ pub async fn unsubscribe(
 ) -> Result<(), Error> {
     let unsubscribed = (organisation, id);
     let line = serde_json::to_string(&Noted { unsubscribed }).context("note an end")?;
-    app.keys.note_taken_back(app.clock.today(), &[line])?;
+    app.keys.note_taken_back(app.clock.today(), line)?;
     transaction(conn, async |mut tx| {
         subscriptions::unsubscribe(&mut tx, organisation, id).await
     })

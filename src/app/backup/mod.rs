@@ -28,13 +28,17 @@ const PURPOSE: &[u8] = b"pratfall backup 1";
 /// How a backup's name is made from its moment.
 const NAME: &str = "pratfall-%Y-%m-%dT%H%M%SZ.backup";
 
+/// What was begun this long ago is not being written any more.
+const LONGEST: Duration = Duration::hours(12);
+
 /// What stands before the dump of the database.
 #[derive(Serialize, Deserialize)]
 struct Header {
+    made: DateTime<Utc>,
     keys: KeyCopy,
 }
 
-/// Makes a backup and removes those that have lived long enough; gives the new one. Blocks for as long as it takes to
+/// Removes backups that have lived long enough, and makes a new one; gives it. Blocks for as long as it takes to
 /// read the database.
 ///
 /// # Errors
@@ -50,9 +54,10 @@ pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBu
         .context("make the folder of backups")?;
     // As exact as the names are.
     let now = now.trunc_subsecs(0);
+    forget(&settings.backups, now)?;
     let file = settings.backups.join(now.format(NAME).to_string());
     let draft = file.with_extension("new");
-    let written = write(&draft, settings, url, &letterbox).and_then(|()| {
+    let written = write(&draft, settings, url, now, &letterbox).and_then(|()| {
         fs::rename(&draft, &file)?;
         Ok(File::open(&settings.backups)?.sync_all()?)
     });
@@ -60,11 +65,16 @@ pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBu
         fs::remove_file(&draft).ok();
     }
     written?;
-    forget(&settings.backups, now)?;
     Ok(file)
 }
 
-fn write(draft: &Path, settings: &Settings, url: &str, letterbox: &Letterbox) -> Result<()> {
+fn write(
+    draft: &Path,
+    settings: &Settings,
+    url: &str,
+    made: DateTime<Utc>,
+    letterbox: &Letterbox,
+) -> Result<()> {
     let out = OpenOptions::new()
         .write(true)
         .create(true)
@@ -80,6 +90,7 @@ fn write(draft: &Path, settings: &Settings, url: &str, letterbox: &Letterbox) ->
         let mut first = [0];
         dump.read_exact(&mut first).context("nothing came from pg_dump")?;
         let header = Header {
+            made,
             keys: KeyCopy::of(&settings.keys)?,
         };
         writeln!(sealed, "{}", serde_json::to_string(&header)?)?;
@@ -112,16 +123,19 @@ fn read(file: &Path, key: &Path) -> Result<(Header, BufReader<SealedReader<BufRe
 /// # Errors
 /// When the folder is there and cannot be read.
 pub fn moments(folder: &Path) -> io::Result<Vec<DateTime<Utc>>> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
-        entries => entries?,
-    };
-    let names = entries
-        .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    let mut moments: Vec<_> = names.filter_map(|name| moment(&name)).collect();
+    let mut moments: Vec<_> = names(folder)?.iter().filter_map(|name| moment(name)).collect();
     moments.sort_unstable();
     Ok(moments)
+}
+
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(vec![]),
+        entries => Ok(entries?
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect()),
+    }
 }
 
 fn moment(name: &str) -> Option<DateTime<Utc>> {
@@ -130,9 +144,20 @@ fn moment(name: &str) -> Option<DateTime<Utc>> {
         .map(|moment| moment.and_utc())
 }
 
-/// Removes what would be too old before the next night.
-fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
+/// Removes what would be too old before the next night, and what was begun and never ended.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     let oldest = BACKUP.before(now) + Duration::days(1);
+    for name in names(folder)? {
+        let begun = name
+            .strip_suffix(".new")
+            .and_then(|name| moment(&format!("{name}.backup")));
+        if begun.is_some_and(|begun| begun < now - LONGEST) {
+            fs::remove_file(folder.join(name)).context("remove the beginning of a backup")?;
+        }
+    }
     for moment in moments(folder)?.into_iter().filter(|moment| *moment < oldest) {
         fs::remove_file(folder.join(moment.format(NAME).to_string())).context("remove an old backup")?;
     }
@@ -148,7 +173,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("pratfall-backups-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let now: DateTime<Utc> = "2026-11-28T04:00:00Z".parse().unwrap();
-        let other = ["notes.txt", "pratfall-2026-11-01T040000Z.new"];
+        let begun = "pratfall-2026-11-27T040000Z.new";
+        let other = ["notes.txt", "pratfall-2026-11-28T035959Z.new"];
+        fs::write(folder.join(begun), "").unwrap();
         for name in other {
             fs::write(folder.join(name), "").unwrap();
         }
@@ -163,6 +190,7 @@ mod tests {
             .map(|moment| (now - moment).num_days())
             .collect();
         assert_eq!(left, [13, 12, 1, 0]);
+        assert!(!folder.join(begun).exists());
         assert!(other.iter().all(|name| folder.join(name).exists()));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -19,8 +19,11 @@ pub(super) fn dump(
     let mut child = command.stdout(Stdio::piped()).spawn().context("start pg_dump")?;
     let dump = child.stdout.take().context("the output of pg_dump")?;
     let taken = take(dump);
-    ended(child, "pg_dump")?;
-    taken
+    match (taken, ended(child, "pg_dump")) {
+        // Either may be why the other failed.
+        (Err(taken), Err(ended)) => Err(taken.context(format!("{ended:#}"))),
+        (taken, ended) => taken.and(ended),
+    }
 }
 
 /// Fills an empty database with what [`dump`] handed over: all of it or nothing.
@@ -83,17 +86,21 @@ fn without_password(url: &str) -> Result<(String, Option<String>)> {
                 .and_then(|(who, host)| Some((who.split_once(':')?, host)));
             who.map(|((user, password), host)| (format!("{scheme}://{user}@{host}{rest}"), percent(password)))
         }
-        None => url.split_whitespace().find_map(|word| {
-            let password = word.strip_prefix("password=")?;
-            Some((url.replacen(word, "", 1), password.trim_matches('\'').to_owned()))
-        }),
+        // One that is quoted, or set apart from its name, may hold spaces.
+        None if url.contains("password=") && !url.contains("password='") => {
+            url.split_whitespace().find_map(|word| {
+                let password = word.strip_prefix("password=")?;
+                Some((url.replacen(word, "", 1), password.to_owned()))
+            })
+        }
+        None => None,
     };
     let (url, password) = match parts {
         Some((url, password)) => (url, Some(password)),
         None => (url.to_owned(), None),
     };
     ensure!(
-        !url.contains("password="),
+        url.contains("://") && !url.contains("password=") || !url.contains("password"),
         "DATABASE_URL holds its password in a way that cannot be kept from others: write it as user:password@host"
     );
     Ok((url, password))
@@ -130,6 +137,12 @@ mod tests {
             assert_eq!(apart(plain), (plain.to_owned(), None));
         }
         assert!(without_password("postgres://db/pratfall?password=secret").is_err());
-        assert!(without_password("host=db password='se cret' password=x").is_err());
+        for odd in [
+            "host=db password='se cret'",
+            "host=db password = secret",
+            "host=db password=a password=b",
+        ] {
+            assert!(without_password(odd).is_err(), "{odd}");
+        }
     }
 }

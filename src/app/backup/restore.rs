@@ -9,8 +9,11 @@ use crate::{
         clock::Clock,
         config::Settings,
         db::{self, transaction},
+        keys::private_folder,
         state::App,
     },
+    retention::BACKUP,
+    stories,
 };
 use anyhow::{Context, Result, ensure};
 use diesel::{dsl::sql, sql_types::BigInt};
@@ -30,7 +33,7 @@ const UNDER_WAY: &str = "restore-under-way";
 pub fn none_under_way(keys: &Path) -> Result<()> {
     ensure!(
         !keys.join(UNDER_WAY).exists(),
-        "a backup was not put back to the end: run the same pratfall restore again"
+        "a backup was not put back to the end: run the same pratfall restore again, or one with another backup"
     );
     Ok(())
 }
@@ -56,8 +59,16 @@ pub async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> Result<
 async fn fill(settings: Settings, url: String, rights: bool, file: PathBuf, key: PathBuf) -> Result<()> {
     let filled = tokio::task::spawn_blocking(move || {
         let (header, dump) = read(&file, &key)?;
-        header.keys.restore(&settings.keys)?;
+        ensure!(
+            header.made > BACKUP.before(Clock::default().now()),
+            "the backup is older than {} days: what was taken back since is not all known any more",
+            BACKUP.in_days()
+        );
+        private_folder(&settings.keys)?;
+        // First of all: from here on no server may start.
         File::create(settings.keys.join(UNDER_WAY))?.sync_all()?;
+        File::open(&settings.keys)?.sync_all()?;
+        header.keys.restore(&settings.keys)?;
         postgres::restore(&settings, &url, rights, dump)
     });
     filled.await.context("put the backup back")?
@@ -103,7 +114,8 @@ async fn settle(settings: Settings, url: &str, under_way: &Path) -> Result<usize
     for organisation in organisations::store::all(&mut conn).await? {
         let mut conn = app.db.tenant(organisation.id).await?;
         transaction(&mut conn, async |mut tx| {
-            announcements::actions::start_afresh(&mut tx, organisation.id).await
+            announcements::actions::start_afresh(&mut tx, organisation.id).await?;
+            stories::actions::ask_anew(&mut tx, organisation.id, app.clock.today()).await
         })
         .await?;
     }

@@ -36,6 +36,7 @@ pub struct PromisePage {
     together: bool,
     backed_up: bool,
     backups: String,
+    taken_back: String,
     mix: String,
     crowd: String,
     lanes: Vec<String>,
@@ -70,6 +71,7 @@ impl PromisePage {
             quiet: terms.quiet,
             together: around.together,
             backed_up: around.backups,
+            taken_back: language.text_n("front-promise-taken-back", BACKUP.in_days()),
             backups: if around.backups {
                 language.text_n("front-promise-backups-on", BACKUP.in_days())
             } else {

@@ -1,6 +1,5 @@
 //! The mix: opens letters and writes what they come to, in shuffled order, stamped with nothing but the week.
 
-use super::taken_back;
 use crate::{
     ids::{LetterId, OrganisationId, StoryId},
     intake::{
@@ -159,7 +158,6 @@ async fn write(
     let threshold = organisations::store::by_id(tx, organisation).await?.threshold;
     let crowd = Crowd::of(&batch, &known, threshold);
     let themes = organisations::store::themes(tx, organisation).await?;
-    taken_back::note(app, organisation, &batch)?;
     let mut outcomes: Vec<_> = batch.into_iter().collect();
     random::shuffle(&mut outcomes);
     let week = || time::iso_week(app.clock.today());

@@ -68,6 +68,7 @@ pub async fn post(
         code_hash: code.hash(&app.keys.pepper, organisation),
         content,
     };
+    taken_back::note(app, &letter)?;
     post_letter(app, letter).await
 }
 

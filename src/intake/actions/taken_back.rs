@@ -3,11 +3,7 @@
 
 use super::post_letter;
 use crate::{
-    ids::OrganisationId,
-    intake::{
-        letter::{Content, Letter},
-        mix::Outcome,
-    },
+    intake::letter::{Content, Letter},
     platform::{error::Error, state::App},
 };
 use serde::{Deserialize, Serialize};
@@ -18,33 +14,22 @@ struct Noted {
     letter: Letter,
 }
 
-/// Notes what an outcome takes back: the story, its author's name, the code. Before it happens.
+/// Notes a letter that takes something back: a story, its author's name, a code. Before it is posted, or done at once;
+/// others leave no note.
 ///
 /// # Errors
 /// When it cannot be noted.
-pub fn note<'a>(
-    app: &App,
-    organisation: OrganisationId,
-    outcomes: impl IntoIterator<Item = (&'a [u8; 32], &'a Outcome)>,
-) -> Result<(), Error> {
-    let mut lines = vec![];
-    for (hash, outcome) in outcomes {
-        let taken_back = [
-            (outcome.withdrawn, Content::Withdrawal),
-            (outcome.name == Some(None), Content::Name(None)),
-            (outcome.burnt, Content::Burn),
-        ];
-        for (_, content) in taken_back.into_iter().filter(|(is, _)| *is) {
-            let letter = Letter {
-                organisation,
-                code_hash: *hash,
-                content,
-            };
-            let line = serde_json::to_string(&Noted { letter });
-            lines.push(line.map_err(|_| anyhow::anyhow!("note what is taken back"))?);
-        }
+pub fn note(app: &App, letter: &Letter) -> Result<(), Error> {
+    if !matches!(
+        letter.content,
+        Content::Withdrawal | Content::Name(None) | Content::Burn
+    ) {
+        return Ok(());
     }
-    Ok(app.keys.note_taken_back(app.clock.today(), &lines)?)
+    let letter = letter.clone();
+    let line =
+        serde_json::to_string(&Noted { letter }).map_err(|_| anyhow::anyhow!("note what is taken back"))?;
+    Ok(app.keys.note_taken_back(app.clock.today(), line)?)
 }
 
 /// Posts again what authors took back; the next mix carries it out. Lines that others noted are left to them.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write,
+    io::{ErrorKind, Write},
     path::{Component, Path},
 };
 
@@ -64,8 +64,9 @@ fn collect(folder: &Path, base: &Path, copy: &mut BTreeMap<String, String>) -> R
             collect(&path, base, copy)?;
         } else if path.extension().is_some_and(|end| end == "key" || end == "pub") {
             // One that was destroyed meanwhile is no key of ours any more.
-            if let Ok(key) = fs::read(&path) {
-                copy.insert(name, BASE64.encode(key));
+            match fs::read(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                key => drop(copy.insert(name, BASE64.encode(key?))),
             }
         }
     }

@@ -12,7 +12,7 @@ use std::{
 
 const NAME: &str = "recovery.pub";
 /// What whoever finds the file should know.
-const WORDS: &str = "# The recovery key of Pratfall: it opens every backup made since it was made, and nothing else does.\n\
+const WORDS: &str = "# A recovery key of Pratfall: it alone opens the backups made from now on, until another recovery key is made.\n\
     # Keep it where neither the server nor the backups are, and more than once.\n";
 
 /// Makes a recovery key: the secret goes into `file`, which must not exist yet, its public half to the other keys. From

@@ -1,39 +1,47 @@
 //! What people took back, written beside the keys: a backup that is restored knows nothing of what was taken back after
 //! it was made, and must not bring it to life again.
 
-use super::{Keys, private_folder, sync_folder_of};
+use super::{Keys, new_file, private_folder, sync_folder_of};
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use std::{
-    fs::{self, OpenOptions},
-    io::Write,
-    os::unix::fs::OpenOptionsExt,
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
 };
 
 const FOLDER: &str = "taken-back";
+/// Held by whoever writes.
+const TURN: &str = "turn";
+const DRAFT: &str = "draft";
 
 impl Keys {
-    /// Notes, on disk when this returns, that something was taken back on `day`. A line says what, and no moment; it is
-    /// written before the deed, so that no crash falls between the two.
+    /// Notes, on disk when this returns, that something was taken back on `day`. A line says what; it is written before
+    /// the deed, so that no crash falls between the two. The lines of a day have no order, and their file bears its
+    /// first moment.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn note_taken_back(&self, day: NaiveDate, lines: &[String]) -> Result<()> {
-        if lines.is_empty() {
-            return Ok(());
-        }
+    pub fn note_taken_back(&self, day: NaiveDate, line: String) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
+        let turn = File::create(folder.join(TURN))?;
+        turn.lock()?;
         let file = folder.join(day.to_string());
+        let mut lines = match fs::read_to_string(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => BTreeSet::new(),
+            read => read?.lines().map(str::to_owned).collect(),
+        };
+        lines.insert(line);
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        let mut out = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(&file)
-            .context("note what is taken back")?;
+        let draft = folder.join(DRAFT);
+        fs::remove_file(&draft).ok();
+        let mut out = new_file(&draft).context("note what is taken back")?;
         out.write_all(text.as_bytes())?;
+        out.set_modified(day.and_time(NaiveTime::MIN).and_utc().into())?;
         out.sync_all()?;
+        fs::rename(&draft, &file)?;
         Ok(sync_folder_of(&file)?)
     }
 
@@ -44,16 +52,12 @@ impl Keys {
     pub fn taken_back(&self) -> Result<Vec<String>> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
-        let mut lines = vec![];
-        for entry in fs::read_dir(folder)? {
-            let text = fs::read_to_string(entry?.path()).context("read what was taken back")?;
-            // A line that a crash cut off was written again by whoever took the same thing back again.
-            lines.extend(
-                text.split_inclusive('\n')
-                    .filter_map(|line| Some(line.strip_suffix('\n')?.to_owned())),
-            );
+        let mut lines = BTreeSet::new();
+        for (path, _) in days(&folder)? {
+            let text = fs::read_to_string(path).context("read what was taken back")?;
+            lines.extend(text.lines().map(str::to_owned));
         }
-        Ok(lines)
+        Ok(lines.into_iter().collect())
     }
 
     /// Forgets what was taken back before `day`: no backup is older.
@@ -63,17 +67,20 @@ impl Keys {
     pub fn forget_taken_back(&self, day: NaiveDate) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            let noted = path
-                .file_name()
-                .and_then(|name| name.to_str()?.parse::<NaiveDate>().ok());
-            if noted.is_some_and(|noted| noted < day) {
-                super::destroy(&path)?;
-            }
+        for (path, _) in days(&folder)?.into_iter().filter(|(_, noted)| *noted < day) {
+            super::destroy(&path)?;
         }
         Ok(())
     }
+}
+
+fn days(folder: &Path) -> Result<Vec<(PathBuf, NaiveDate)>> {
+    let paths = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
+    let dated = |path: PathBuf| {
+        let day = path.file_name()?.to_str()?.parse().ok()?;
+        Some((path, day))
+    };
+    Ok(paths.filter_map(dated).collect())
 }
 
 #[cfg(test)]
@@ -85,12 +92,18 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("pratfall-taken-back-{}", std::process::id()));
         let keys = Keys::open(&folder).unwrap();
         let day = |n| NaiveDate::from_ymd_opt(2026, 11, n).unwrap();
-        keys.note_taken_back(day(1), &["a".to_owned()]).unwrap();
-        keys.note_taken_back(day(2), &["b".to_owned(), "c".to_owned()])
-            .unwrap();
-        let mut all = keys.taken_back().unwrap();
-        all.sort();
-        assert_eq!(all, ["a", "b", "c"]);
+        for (n, line) in [(1, "a"), (2, "c"), (2, "b"), (2, "c")] {
+            keys.note_taken_back(day(n), line.to_owned()).unwrap();
+        }
+        let file = folder.join(FOLDER).join("2026-11-02");
+        assert_eq!(
+            fs::read_to_string(&file).unwrap(),
+            "b\nc\n",
+            "in no order of coming"
+        );
+        let midnight = std::time::SystemTime::from(day(2).and_time(NaiveTime::MIN).and_utc());
+        assert_eq!(fs::metadata(file).unwrap().modified().unwrap(), midnight);
+        assert_eq!(keys.taken_back().unwrap(), ["a", "b", "c"]);
         keys.forget_taken_back(day(2)).unwrap();
         assert_eq!(keys.taken_back().unwrap(), ["b", "c"]);
         fs::remove_dir_all(folder).unwrap();

@@ -185,6 +185,14 @@ pub async fn hear_silence(
     Ok(())
 }
 
+/// Counts silence from today on again: after a backup was put back, since an answer that was given meanwhile may be lost.
+///
+/// # Errors
+/// Any database error.
+pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, today: NaiveDate) -> Result<(), Error> {
+    consents::ask_anew(tx, organisation, &time::iso_week(today)).await
+}
+
 /// Asks the author something. They see it after the next mix.
 ///
 /// # Errors

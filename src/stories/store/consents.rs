@@ -68,6 +68,22 @@ pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> 
     Ok(())
 }
 
+/// Takes all who were asked and have not said yes for asked in `week`.
+///
+/// # Errors
+/// Any database error.
+pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
+    let asked = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::agreed_version.is_null())
+        .filter(stories::asked_week.is_not_null());
+    diesel::update(asked)
+        .set(stories::asked_week.eq(week))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// The stories whose authors were asked before `week`, have said nothing, and chose that this means yes.
 ///
 /// # Errors
