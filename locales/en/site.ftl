@@ -37,3 +37,5 @@ site-receipt-where = Type the code in here:
 site-kept-lead = Take it as not arrived yet. Nothing is lost: your text is all here. Please send it again in a moment; should it have arrived after all, it is stored only once.
 site-kept-text = What you wrote, part { $n }
 site-kept-again = Send it again
+site-kept-undone = Take it as not done yet. Try again in a moment; doing it twice does no harm.
+site-kept-retry = Try again

@@ -37,3 +37,5 @@ site-receipt-where = Tapez le code ici :
 site-kept-lead = Considérez que ce n’est pas encore arrivé. Rien n’est perdu : tout votre texte est ici. Renvoyez-le dans un instant ; s’il était malgré tout arrivé, il ne sera enregistré qu’une fois.
 site-kept-text = Ce que vous avez écrit, partie { $n }
 site-kept-again = Renvoyer
+site-kept-undone = Considérez que ce n’est pas encore fait. Réessayez dans un instant ; le faire deux fois ne change rien.
+site-kept-retry = Réessayer

@@ -37,3 +37,5 @@ site-receipt-where = Typ de code hier in:
 site-kept-lead = Ga ervan uit dat het nog niet is aangekomen. Er is niets verloren: je tekst staat hier helemaal. Verstuur hem zo meteen opnieuw; was hij toch aangekomen, dan bewaren we hem maar één keer.
 site-kept-text = Wat je schreef, deel { $n }
 site-kept-again = Opnieuw versturen
+site-kept-undone = Ga ervan uit dat het nog niet gebeurd is. Probeer het zo meteen opnieuw; twee keer kan geen kwaad.
+site-kept-retry = Opnieuw proberen

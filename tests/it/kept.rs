@@ -223,3 +223,24 @@ async fn a_mistake_of_ours_costs_nobody_their_text_either() {
     let again = refused.fields("main form");
     assert_eq!(author.post_map("/acme/stories/new", &again).await.status, 200);
 }
+
+#[tokio::test]
+async fn no_link_to_another_language_throws_away_what_a_form_was_answered_with() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let languages = |page: &Page| page.texts("nav.languages a").len();
+    assert_eq!(languages(&author.get("/acme/stories/new").await), 3);
+    let form = author.filled(&[]).await;
+    let received = author.post_map("/acme/stories/new", &form).await;
+    assert_eq!(
+        (received.status.as_u16(), languages(&received)),
+        (200, 0),
+        "the code is shown once"
+    );
+    let wrong = author
+        .post_map("/acme/stories/new", &author.filled(&[("title", "")]).await)
+        .await;
+    assert_eq!((wrong.status.as_u16(), languages(&wrong)), (422, 0));
+    let refused = author.post("/acme/receipt", &[("code", "x")]).await;
+    assert_eq!(languages(&refused), 0);
+}

@@ -56,6 +56,10 @@ impl View for KeptPage {
             Self::new(&Error::Unavailable(wait), &typed),
             Self::new(&Error::TooManyRequests(wait), &typed),
             Self::new(&Error::Internal(anyhow::anyhow!("sample")), &typed),
+            Self::new(
+                &Error::Unavailable(wait),
+                &serde_json::json!({ "code": "sample" }),
+            ),
         ]
     }
 }

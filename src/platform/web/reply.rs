@@ -21,6 +21,8 @@ pub struct Visit {
     /// The program.
     pub app: App,
     path: String,
+    /// Whether the page is found by its address. An answer to a form is not: a link to it loses what it holds.
+    found: bool,
     asked: Option<Language>,
     accepted: String,
 }
@@ -51,6 +53,7 @@ impl Visit {
         Ok(Self {
             app: app.get_ref().clone(),
             path: request.path().to_owned(),
+            found: request.method().is_safe(),
             asked,
             accepted: accepted.unwrap_or("").to_owned(),
         })
@@ -72,7 +75,11 @@ impl Visit {
             current: *other == language,
         };
         let frame = Frame {
-            languages: offered.iter().map(link).collect(),
+            languages: if self.found {
+                offered.iter().map(link).collect()
+            } else {
+                vec![]
+            },
             path: self.path.clone(),
             ..Frame::default()
         };
