@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 use chrono::{NaiveDate, NaiveTime};
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
+    fs::{self, OpenOptions},
     io::{ErrorKind, Write},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
@@ -26,7 +27,13 @@ impl Keys {
     pub fn note_taken_back(&self, day: NaiveDate, line: String) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
-        let turn = File::create(folder.join(TURN))?;
+        let turn = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(folder.join(TURN));
+        let turn = turn.context("wait for a turn to note")?;
         turn.lock()?;
         let file = folder.join(day.to_string());
         let mut lines = match fs::read_to_string(&file) {
