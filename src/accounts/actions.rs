@@ -49,7 +49,7 @@ pub async fn invite(
         let is_new = store::add_role(&mut tx, organisation, staff, invitee.role).await?;
         let mut id = id;
         while !send_link(&mut tx, organisation, staff, id, now).await? {
-            if !is_new && store::holder(&mut tx, id).await? == Some(staff) {
+            if !is_new && store::invitations::holder(&mut tx, id).await? == Some(staff) {
                 return Ok(id);
             }
             id = InvitationId::new();
@@ -101,7 +101,7 @@ async fn send_link(
     id: InvitationId,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
-    let added = store::add_invitation(tx, id, staff, now + invitation::VALID).await?;
+    let added = store::invitations::add(tx, id, staff, now + invitation::VALID).await?;
     if added {
         enqueue(tx, Some(organisation), &SendInvitation { invitation: id }).await?;
     }
@@ -120,7 +120,7 @@ pub async fn send_invitation(
     let now = app.clock.now();
     let (staff, organisation) = {
         let mut conn = app.db.platform().await?;
-        match store::invited(&mut conn, job.invitation, now).await {
+        match store::invitations::invited(&mut conn, job.invitation, now).await {
             Ok(staff) => (staff, organisations::store::by_id(&mut conn, organisation).await?),
             Err(Error::NotFound) => return Ok(()),
             Err(error) => return Err(error.into()),
@@ -164,9 +164,9 @@ pub async fn take_up(
     let hash = app.heavy(move || password.hash()).await??;
     let now = app.clock.now();
     transaction(conn, async |mut tx| {
-        let staff = store::use_invitation(&mut tx, id, now).await?;
+        let staff = store::invitations::use_up(&mut tx, id, now).await?;
         store::set_password(&mut tx, staff, &hash).await?;
-        store::end_sessions(&mut tx, staff).await?;
+        store::sessions::end_of(&mut tx, staff).await?;
         record_everywhere(&mut tx, staff, Verb::PasswordSet, now).await
     })
     .await
@@ -192,7 +192,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String) -> Result<Option<Tok
     let (token, now) = (Token::generate(), app.clock.now());
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
-        store::add_session(&mut tx, &token, staff, now).await?;
+        store::sessions::add(&mut tx, &token, staff, now).await?;
         record_everywhere(&mut tx, staff, Verb::SignedIn, now).await?;
         Ok(Some(token))
     })
@@ -207,7 +207,7 @@ pub async fn sign_out(app: &App, token: &Token, session: &Session) -> Result<(),
     let mut conn = app.db.platform().await?;
     let (staff, now) = (session.staff, app.clock.now());
     transaction(&mut conn, async |mut tx| {
-        if store::end_session(&mut tx, token).await? {
+        if store::sessions::end(&mut tx, token).await? {
             record_everywhere(&mut tx, staff, Verb::SignedOut, now).await?;
         }
         Ok(())
@@ -231,7 +231,7 @@ pub async fn remove(
     }
     transaction(conn, async |mut tx| {
         store::remove_roles(&mut tx, organisation, who).await?;
-        store::end_sessions(&mut tx, who).await?;
+        store::sessions::end_of(&mut tx, who).await?;
         audit::record(
             &mut tx,
             organisation,
@@ -271,7 +271,7 @@ async fn record_everywhere(
 /// # Errors
 /// Any database error.
 pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
-    store::end_all_sessions(tx).await?;
+    store::sessions::end_all(tx).await?;
     drop_all::<SendInvitation>(tx).await
 }
 
@@ -281,8 +281,8 @@ pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
 /// Any database error.
 pub async fn forget_ended(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::forget_sessions(&mut tx, now).await?;
-        store::forget_invitations(&mut tx, now).await
+        store::sessions::forget_ended(&mut tx, now).await?;
+        store::invitations::forget_ended(&mut tx, now).await
     })
     .await
 }

@@ -45,7 +45,7 @@ impl SignedIn {
         let token = Token::from_cookie(cookie.value());
         let app = visit.app.clone();
         let mut conn = app.db.platform().await?;
-        let (session, staff) = store::session(&mut conn, &token)
+        let (session, staff) = store::sessions::session(&mut conn, &token)
             .await?
             .ok_or(Error::SignInRequired)?;
         let now = app.clock.now();
@@ -53,7 +53,7 @@ impl SignedIn {
             return Err(Error::SignInRequired);
         }
         if session.is_stale(now) {
-            store::touch_session(&mut conn, &token, now).await?;
+            store::sessions::touch(&mut conn, &token, now).await?;
         }
         Ok(Self {
             app,

@@ -109,7 +109,10 @@ pub async fn take_up(
 async fn invited(app: &App, token: &str) -> Result<(InvitationId, super::model::Staff), Error> {
     let id = link::read(&app.keys.links, token).ok_or(Error::NotFound)?;
     let mut conn = app.db.platform().await?;
-    Ok((id, store::invited(&mut conn, id, app.clock.now()).await?))
+    Ok((
+        id,
+        store::invitations::invited(&mut conn, id, app.clock.now()).await?,
+    ))
 }
 
 /// `GET /desk/{org}/team`

@@ -1,0 +1,122 @@
+//! Sessions in the database.
+
+use crate::{
+    accounts::{
+        model::Staff,
+        session::{Csrf, IDLE, LONGEST, Session, Token},
+    },
+    ids::StaffId,
+    platform::{db::Tx, error::Error},
+    schema::{sessions, staff},
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// Adds a session and forgets those that have ended.
+///
+/// # Errors
+/// Any database error.
+pub async fn add(tx: &mut Tx<'_>, token: &Token, staff: StaffId, now: DateTime<Utc>) -> Result<(), Error> {
+    forget_ended(tx, now).await?;
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::token_hash.eq(token.hash()),
+            sessions::staff_id.eq(staff),
+            sessions::csrf.eq(Csrf::generate().0),
+            sessions::started_at.eq(now),
+            sessions::seen_at.eq(now),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the sessions that have ended.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
+    let ended = sessions::seen_at
+        .le(now - IDLE)
+        .or(sessions::started_at.le(now - LONGEST));
+    diesel::delete(sessions::table.filter(ended))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The session of a token and its person.
+///
+/// # Errors
+/// Any database error.
+pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
+    type Row = (StaffId, Vec<u8>, DateTime<Utc>, DateTime<Utc>, Staff);
+    let row: Option<Row> = sessions::table
+        .inner_join(staff::table.on(staff::id.eq(sessions::staff_id)))
+        .filter(sessions::token_hash.eq(token.hash()))
+        .select((
+            sessions::staff_id,
+            sessions::csrf,
+            sessions::started_at,
+            sessions::seen_at,
+            Staff::as_select(),
+        ))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.map(|(staff, csrf, started_at, seen_at, person)| {
+        (
+            Session {
+                staff,
+                csrf: Csrf(csrf),
+                started_at,
+                seen_at,
+            },
+            person,
+        )
+    }))
+}
+
+/// Notes that a session is in use.
+///
+/// # Errors
+/// Any database error.
+pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Utc>) -> Result<(), Error> {
+    diesel::update(sessions::table.find(token.hash()))
+        .set(sessions::seen_at.eq(now))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends all sessions of everybody.
+///
+/// # Errors
+/// Any database error.
+pub async fn end_all(tx: &mut Tx<'_>) -> Result<(), Error> {
+    diesel::delete(sessions::table).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// Any database error.
+pub async fn end(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
+    let ended = diesel::delete(sessions::table.find(token.hash()))
+        .execute(&mut **tx)
+        .await?;
+    Ok(ended == 1)
+}
+
+/// Ends all sessions of a person: after a new password or a change of roles.
+///
+/// # Errors
+/// Any database error.
+pub async fn end_of(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Error> {
+    diesel::delete(sessions::table.filter(sessions::staff_id.eq(staff)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
