@@ -15,6 +15,7 @@ pub struct SendConfirmation {
 
 impl Job for SendConfirmation {
     const KIND: &'static str = "announcements.send_confirmation";
+    const FROM_STRANGERS: bool = true;
 }
 
 /// Sends an announcement to its writer alone.

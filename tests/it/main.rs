@@ -43,6 +43,7 @@ mod progress;
 mod promise;
 mod promise_people;
 mod queries;
+mod queue;
 mod receipt_codes;
 mod receipts;
 mod retention;

@@ -21,6 +21,8 @@ use std::{collections::HashMap, pin::Pin, sync::Arc};
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Name stored in `jobs.kind`; never changed once released.
     const KIND: &'static str;
+    /// Whether strangers can have as many of these as they like: then few of them run at once, and none before others.
+    const FROM_STRANGERS: bool = false;
 }
 
 /// Why a job did not finish. Messages are kept and shown to operators: no content in them.
@@ -106,6 +108,7 @@ struct Schedule {
 pub struct Registry {
     handlers: HashMap<&'static str, Vec<Handler>>,
     schedules: Vec<Schedule>,
+    strangers: Vec<&'static str>,
 }
 
 impl Registry {
@@ -115,6 +118,9 @@ impl Registry {
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
     {
+        if J::FROM_STRANGERS {
+            self.strangers.push(J::KIND);
+        }
         self.add(J::KIND, move |app, organisation, payload| {
             match (organisation, serde_json::from_value(payload)) {
                 (Some(organisation), Ok(job)) => Box::pin(handler(app, organisation, job)),

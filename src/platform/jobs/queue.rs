@@ -37,25 +37,46 @@ pub(super) struct Claimed {
     pub attempts: i32,
 }
 
-/// Claims up to `most` due jobs. The claim is committed before any work begins.
+/// Which jobs are claimed.
+pub(super) enum Which<'a> {
+    /// Those of these kinds.
+    Of(&'a [&'static str]),
+    /// All others.
+    Not(&'a [&'static str]),
+}
+
+/// Claims up to `most` due jobs: those that were put off, oldest first, then those that are to run at once. What was
+/// put off comes seldom by itself, so a flood of new ones never keeps it waiting. The claim is committed before any
+/// work begins.
 pub(super) async fn claim(
     conn: &mut AsyncPgConnection,
     claim: ClaimId,
     now: DateTime<Utc>,
-    most: i32,
+    which: Which<'_>,
+    most: usize,
 ) -> Result<Vec<Claimed>, Error> {
+    let most = i64::try_from(most).unwrap_or(1);
+    let (kinds, of) = match which {
+        Which::Of(kinds) => (kinds, true),
+        Which::Not(kinds) => (kinds, false),
+    };
+    if most == 0 {
+        return Ok(vec![]);
+    }
     let rows = diesel::sql_query(
         "update jobs set claim = $1, lease_until = $2, attempts = attempts + 1 where id in ( \
              select id from jobs \
              where gave_up_at is null and (run_at is null or run_at <= $3) \
-               and (lease_until is null or lease_until < $3) \
-             order by run_at nulls first limit $4 for update skip locked) \
+               and (lease_until is null or lease_until < $3) and (kind = any($5)) = $6 \
+             order by run_at limit $4 for update skip locked) \
          returning id, kind, organisation_id, payload, attempts",
     )
     .bind::<sql_types::Uuid, _>(claim)
     .bind::<sql_types::Timestamptz, _>(now + LEASE)
     .bind::<sql_types::Timestamptz, _>(now)
-    .bind::<sql_types::Integer, _>(most)
+    .bind::<sql_types::BigInt, _>(most)
+    .bind::<sql_types::Array<sql_types::Text>, _>(kinds)
+    .bind::<sql_types::Bool, _>(of)
     .load(conn)
     .await?;
     Ok(rows)

@@ -2,7 +2,7 @@
 
 use super::{
     Failure, Registry,
-    queue::{self, Claimed},
+    queue::{self, Claimed, Which},
 };
 use crate::{
     ids::ClaimId,
@@ -12,10 +12,16 @@ use anyhow::anyhow;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use futures_util::StreamExt;
 use std::{pin::pin, sync::Arc, time::Duration};
-use tokio::{task::JoinSet, time::sleep};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+    time::sleep,
+};
 
-/// Jobs under way at once.
+/// Jobs under way at once, besides schedules: each of those has a place of its own.
 const AT_ONCE: usize = 4;
+/// Of them, those that strangers caused.
+const OF_STRANGERS: usize = 2;
 /// How often to look without being woken: for schedules and for what is due later.
 const LOOK: Duration = Duration::from_millis(500);
 /// How often a job under way shows that it is alive; well under the lease.
@@ -26,13 +32,23 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 pub struct Runner {
     app: App,
     registry: Arc<Registry>,
+    places: Arc<Semaphore>,
+    for_strangers: Arc<Semaphore>,
 }
+
+/// What a job under way takes up until it ends.
+type Places = Vec<OwnedSemaphorePermit>;
 
 impl Runner {
     /// A runner with the handlers of `registry`.
     #[must_use]
-    pub const fn new(app: App, registry: Arc<Registry>) -> Self {
-        Self { app, registry }
+    pub fn new(app: App, registry: Arc<Registry>) -> Self {
+        Self {
+            app,
+            registry,
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+            for_strangers: Arc::new(Semaphore::new(OF_STRANGERS)),
+        }
     }
 
     /// Works until the program stops, then finishes what is in hand.
@@ -43,11 +59,12 @@ impl Runner {
             if let Err(error) = self.take(&mut under_way).await {
                 tracing::warn!(%error, "no jobs for now");
             }
+            let room = self.places.available_permits() > 0;
             tokio::select! {
                 () = self.app.stopped() => {}
-                Some(_) = under_way.join_next(), if under_way.len() >= AT_ONCE => {}
-                () = heard(&mut ears), if under_way.len() < AT_ONCE => {}
-                () = sleep(LOOK), if under_way.len() < AT_ONCE => {}
+                Some(_) = under_way.join_next() => {}
+                () = heard(&mut ears), if room => {}
+                () = sleep(LOOK) => {}
             }
             while under_way.try_join_next().is_some() {}
             if ears.is_none() {
@@ -74,25 +91,34 @@ impl Runner {
         }
     }
 
+    /// Schedules first, whatever else is under way; then what our own acts caused; then what strangers did.
     async fn take(&self, under_way: &mut JoinSet<()>) -> Result<(), Error> {
-        let room = AT_ONCE.saturating_sub(under_way.len());
-        if room == 0 {
-            return Ok(());
-        }
         let mut conn = self.app.db.platform().await?;
-        let now = self.app.clock.now();
-        for schedule in &self.registry.schedules {
+        let (now, registry) = (self.app.clock.now(), &self.registry);
+        for schedule in &registry.schedules {
             queue::fill(&mut conn, schedule, &(schedule.moments)(&self.app), now).await?;
         }
-        let claim = ClaimId::new();
-        let jobs = queue::claim(&mut conn, claim, now, i32::try_from(room).unwrap_or(1)).await?;
-        for job in jobs {
-            under_way.spawn(self.clone().work(job, claim));
+        let scheduled: Vec<_> = registry.schedules.iter().map(|schedule| schedule.kind).collect();
+        let not_ours = [scheduled.as_slice(), &registry.strangers].concat();
+        let places = [&self.places, &self.for_strangers];
+        for (which, most, places) in [
+            (Which::Of(&scheduled), scheduled.len(), &places[..0]),
+            (Which::Not(&not_ours), AT_ONCE, &places[..1]),
+            (Which::Of(&registry.strangers), OF_STRANGERS, &places[..]),
+        ] {
+            let free = places.iter().map(|places| places.available_permits());
+            let most = free.fold(most, usize::min);
+            let claim = ClaimId::new();
+            for job in queue::claim(&mut conn, claim, now, which, most).await? {
+                let taken = places.iter().map(|places| Arc::clone(places).try_acquire_owned());
+                let taken = taken.filter_map(Result::ok).collect();
+                under_way.spawn(self.clone().work(job, claim, taken));
+            }
         }
         Ok(())
     }
 
-    async fn work(self, job: Claimed, claim: ClaimId) {
+    async fn work(self, job: Claimed, claim: ClaimId, _places: Places) {
         let result = tokio::select! {
             result = self.attempt(&job) => result,
             never = self.keep(&job, claim) => match never {},
