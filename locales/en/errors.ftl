@@ -30,6 +30,10 @@ site-field-too-short = A little more, please: at least { $min } characters.
 site-field-too-long = Too long: { $now } characters, and { $max } fit.
 site-field-not-text = There are characters in it that are not text. Please retype or remove them.
 site-field-not-email = This does not look like an e-mail address. Example: mia@example.org
+site-field-email-no-at = There is no @ in it. An address looks like mia@example.org.
+site-field-email-several = This is more than one address. Please leave one of them.
+site-field-email-letters = In front of the @ we can only write to letters without accents, digits and signs such as . or +.
+site-field-email-domain = The part after the @ is not complete or has a typing error. It looks like example.org.
 site-field-not-web-address = This does not look like a web address. Example: https://example.org/help
 site-field-choose = Please choose one of these.
 

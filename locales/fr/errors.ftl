@@ -30,6 +30,10 @@ site-field-too-short = Encore un peu : au moins { $min } caractères.
 site-field-too-long = Trop long : { $now } caractères, il y a de la place pour { $max }.
 site-field-not-text = Certains caractères ne sont pas du texte. Retapez-les ou enlevez-les.
 site-field-not-email = Cela ne ressemble pas à une adresse e-mail. Exemple : mia@exemple.be
+site-field-email-no-at = Il manque le @. Une adresse ressemble à mia@exemple.be.
+site-field-email-several = Il y a plus d’une adresse. N’en laissez qu’une.
+site-field-email-letters = Avant le @, nous ne pouvons écrire qu’à des lettres sans accent, des chiffres et des signes comme . ou +.
+site-field-email-domain = La partie après le @ est incomplète ou contient une faute de frappe. Elle ressemble à exemple.be.
 site-field-not-web-address = Cela ne ressemble pas à une adresse web. Exemple : https://example.org/help
 site-field-choose = Choisissez une des possibilités.
 

@@ -30,6 +30,10 @@ site-field-too-short = Iets meer graag: minstens { $min } tekens.
 site-field-too-long = Te lang: { $now } tekens, en er passen er { $max }.
 site-field-not-text = Er staan tekens in die geen tekst zijn. Typ ze opnieuw of haal ze weg.
 site-field-not-email = Dit lijkt geen e-mailadres. Voorbeeld: mia@voorbeeld.be
+site-field-email-no-at = Er staat geen @ in. Een adres ziet eruit als mia@voorbeeld.be.
+site-field-email-several = Dit is meer dan één adres. Laat er één staan.
+site-field-email-letters = Voor de @ kunnen we alleen schrijven naar letters zonder accent, cijfers en tekens zoals . of +.
+site-field-email-domain = Het stuk na de @ klopt niet helemaal. Het ziet eruit als voorbeeld.be.
 site-field-not-web-address = Dit lijkt geen webadres. Voorbeeld: https://example.org/help
 site-field-choose = Kies er een uit.
 

@@ -5,7 +5,7 @@
 
 use crate::{
     ids::OrganisationId,
-    platform::{keys::Key, random},
+    platform::{keys::Key, random, text},
 };
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -43,21 +43,18 @@ impl ReceiptCode {
         pepper.mac("receipt", &[organisation.as_bytes(), &self.0])
     }
 
-    /// Whether this very code stands in `text`, however it is written there.
+    /// Whether this very code stands in `typed`, however it is written there.
     #[must_use]
-    pub fn is_in(&self, text: &str) -> bool {
-        let symbols: String = text.chars().filter(|c| !is_gap(*c)).map(symbol).collect();
-        symbols.contains(&*String::from_utf8_lossy(&self.0))
+    pub fn is_in(&self, typed: &str) -> bool {
+        text::symbols(typed)
+            .map(symbol)
+            .collect::<String>()
+            .contains(&*String::from_utf8_lossy(&self.0))
     }
 }
 
 fn check(symbols: &[usize]) -> usize {
     symbols.iter().fold(0, |sum, symbol| (sum * 32 + symbol) % PRIME)
-}
-
-/// What may stand between symbols.
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}')
 }
 
 /// The symbol that people mean.
@@ -71,12 +68,12 @@ fn symbol(c: char) -> char {
 
 impl std::str::FromStr for ReceiptCode {
     type Err = NotACode;
-    /// Takes any case, spaces and hyphens, O for 0, I and L for 1.
-    fn from_str(text: &str) -> Result<Self, NotACode> {
+    /// Takes any case, anything between the symbols that is no letter or digit, O for 0, I and L for 1.
+    fn from_str(typed: &str) -> Result<Self, NotACode> {
         let mut code = [0; LENGTH];
         let mut symbols = [0; LENGTH];
         let mut count = 0;
-        for symbol in text.chars().filter(|c| !is_gap(*c)).map(symbol) {
+        for symbol in text::symbols(typed).map(symbol) {
             let at = ALPHABET
                 .iter()
                 .position(|known| char::from(*known) == symbol)
@@ -127,6 +124,17 @@ mod tests {
             format!("  {}\n", text.replace('-', "")),
             text.replace('0', "o").replace('1', "l"),
             text.replace('0', "O").replace('1', "I"),
+            format!("\u{201c}{text}\u{201d}."),
+            text.replace('-', "\u{2212}"),
+            text.replace('-', "_"),
+            text.replace('-', " \u{b7} "),
+            text.chars().flat_map(|c| [c, '\u{200b}']).collect(),
+            format!(
+                "\u{feff}\u{2066}{}\u{2069}\u{ad}",
+                text.replace('-', "\u{2011}\u{2060}")
+            ),
+            full_width(&text),
+            full_width(&text.to_lowercase()),
         ];
         for spelling in spellings {
             assert_eq!(spelling.parse(), Ok(code.clone()), "{spelling}");
@@ -137,12 +145,20 @@ mod tests {
             "0",
             &text[1..],
             &format!("{text}0"),
-            &text.replace('-', "_"),
+            "\u{200b}",
+            &format!("{text}\u{e9}"),
+            &format!("{text}U"),
             &"U".repeat(28),
         ] {
             assert_eq!(bad.parse::<ReceiptCode>(), Err(NotACode), "{bad}");
             assert!(bad.len() > text.len() || !code.is_in(bad), "{bad}");
         }
+    }
+
+    /// As an input method for Chinese writes it.
+    fn full_width(text: &str) -> String {
+        let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).unwrap();
+        text.chars().map(wide).collect()
     }
 
     proptest! {

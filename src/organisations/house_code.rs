@@ -3,7 +3,7 @@
 //! Three of 64 words that Dutch, French and English share, and two digits: 23 million codes, enough where each
 //! guess costs a proof of work or a wait, and short enough to remember on the way from the poster to the screen.
 
-use crate::platform::random;
+use crate::platform::{random, text::symbols};
 use subtle::ConstantTimeEq;
 
 const WORDS: [&str; 64] = [
@@ -44,8 +44,7 @@ impl HouseCode {
 }
 
 fn plain(text: &str) -> String {
-    let symbols = text.chars().filter(char::is_ascii_alphanumeric);
-    symbols.map(|c| c.to_ascii_lowercase()).collect()
+    symbols(text).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 impl std::fmt::Display for HouseCode {
@@ -73,6 +72,7 @@ mod tests {
             " Kiwi Tango  Atlas 47 ",
             "KIWITANGOATLAS47",
             "kiwi.tango_atlas – 47",
+            "\u{201c}kiwi\u{200b}-tango-atlas-\u{ff14}\u{ff17}\u{201d}",
         ] {
             assert!(code.is(typed), "{typed}");
         }

@@ -5,6 +5,7 @@
 use fluent_bundle::FluentArgs;
 
 use super::i18n::Language;
+use unicode_normalization::UnicodeNormalization;
 
 /// Why a text cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -156,6 +157,12 @@ fn is_no_text(c: char) -> bool {
 
 const fn is_line_separator(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}')
+}
+
+/// The letters and digits of a code that somebody typed or pasted, full-width ones and the like as plain ones: whatever
+/// else stands in between or around says nothing.
+pub fn symbols(typed: &str) -> impl Iterator<Item = char> {
+    typed.nfkc().filter(|c| c.is_alphanumeric())
 }
 
 /// The paragraphs of a text, for templates.

@@ -1,28 +1,51 @@
 //! Addresses of people and of ourselves.
 
 use crate::platform::text::TextError;
+use unicode_normalization::UnicodeNormalization;
+
+/// The words for what is no address at all.
+const NO_ADDRESS: TextError = TextError::Form("site-field-not-email");
 
 /// An address that mail can be sent to: `local@domain.tld`, in lower case, at most 254 bytes.
 ///
 /// Stricter than RFC 5321 on purpose: no quoted local parts, no address literals, no single-label domains, nothing
-/// that a mail program could take for an option or a command.
+/// that a mail program could take for an option or a command. International domains are held in their ASCII form.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// Reads an address that somebody typed.
+    /// Reads an address that somebody typed, or pasted as programs copy it: `Mia <mia@example.org>`,
+    /// `mailto:mia@example.org`, `mia@bücher.example`, with characters around and inside that nobody sees.
     ///
     /// # Errors
-    /// [`TextError`] when nothing is there or it is no address.
+    /// [`TextError`] when nothing is there, or it is no address: the words say why.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
-        let text = raw.trim().to_lowercase();
-        if text.is_empty() {
+        let seen: String = raw.nfkc().filter(|c| !is_invisible(*c)).collect();
+        let seen = seen.trim();
+        if seen.is_empty() {
             return Err(TextError::Required);
         }
-        let wrong = TextError::Form("site-field-not-email");
-        let (local, domain) = text.rsplit_once('@').ok_or(wrong)?;
-        let fits = text.len() <= 254 && local.len() <= 64 && local_part(local) && host(domain);
-        if fits { Ok(Self(text)) } else { Err(wrong) }
+        if seen.contains(char::is_control) {
+            return Err(NO_ADDRESS);
+        }
+        Self::bare(without_link(without_name(seen)?)?)
+    }
+
+    fn bare(text: &str) -> Result<Self, TextError> {
+        let (local, domain) = text
+            .rsplit_once('@')
+            .ok_or(TextError::Form("site-field-email-no-at"))?;
+        if local.contains(['@', ',', ';']) {
+            return Err(TextError::Form("site-field-email-several"));
+        }
+        if !local.is_ascii() {
+            return Err(TextError::Form("site-field-email-letters"));
+        }
+        let domain = in_ascii(domain).filter(|domain| host(domain));
+        let domain = domain.ok_or(TextError::Form("site-field-email-domain"))?;
+        let address = format!("{}@{domain}", local.to_ascii_lowercase());
+        let fits = address.len() <= 254 && local.len() <= 64 && local_part(local);
+        if fits { Ok(Self(address)) } else { Err(NO_ADDRESS) }
     }
 
     /// The address.
@@ -36,6 +59,45 @@ impl From<EmailAddress> for String {
     fn from(address: EmailAddress) -> Self {
         address.0
     }
+}
+
+/// Marks without width that programs leave in copied text.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The address of `Name <address>`, or all of it where there is no name. A name that is another address could be meant
+/// as well.
+fn without_name(text: &str) -> Result<&str, TextError> {
+    match text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        Some((name, address)) => {
+            let name = name.trim().trim_matches(['"', '\'']);
+            if name.contains(['@', '<', '>']) && !name.eq_ignore_ascii_case(address.trim()) {
+                return Err(TextError::Form("site-field-email-several"));
+            }
+            Ok(address.trim())
+        }
+        None => Ok(text),
+    }
+}
+
+/// The address of a link `mailto:address?subject=…`, or all of it where it is no link.
+fn without_link(text: &str) -> Result<&str, TextError> {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return Ok(text);
+    };
+    if !scheme.eq_ignore_ascii_case("mailto") {
+        return Err(NO_ADDRESS);
+    }
+    Ok(rest.split_once('?').map_or(rest, |(address, _)| address).trim())
+}
+
+/// A domain as the name system knows it; `None` for what it cannot hold.
+fn in_ascii(domain: &str) -> Option<String> {
+    if domain.is_ascii() {
+        return Some(domain.to_ascii_lowercase());
+    }
+    idna::domain_to_ascii_strict(domain).ok()
 }
 
 fn local_part(local: &str) -> bool {
@@ -88,12 +150,17 @@ impl std::str::FromStr for Mailbox {
             None => ("", text.trim()),
         };
         let local = address.strip_suffix("@localhost").is_some_and(local_part);
-        if name.chars().any(char::is_control) || !(local || EmailAddress::parse(address).is_ok()) {
+        if name.chars().any(char::is_control) {
             return Err(NotAMailbox);
         }
+        let address = if local {
+            address.to_owned()
+        } else {
+            EmailAddress::bare(address).map_err(|_| NotAMailbox)?.into()
+        };
         Ok(Self {
             name: name.to_owned(),
-            address: address.to_owned(),
+            address,
         })
     }
 }
@@ -104,44 +171,84 @@ mod tests {
 
     #[test]
     fn addresses_that_are_taken() {
-        for raw in [
-            "mia@example.org",
-            " Mia.Peeters+fud@sub.Example.be ",
-            "o'neill@x-y.io",
-            "a@b.co",
+        for (raw, address) in [
+            ("mia@example.org", "mia@example.org"),
+            (
+                " Mia.Peeters+fud@sub.Example.be ",
+                "mia.peeters+fud@sub.example.be",
+            ),
+            ("o'neill@x-y.io", "o'neill@x-y.io"),
+            ("a@b.co", "a@b.co"),
+            ("<a@x.be>", "a@x.be"),
+            ("Mia Peeters <mia@x.be>", "mia@x.be"),
+            ("\"Peeters, Mia\" < mia@x.be >", "mia@x.be"),
+            ("mia@x.be <Mia@x.be>", "mia@x.be"),
+            ("mailto:mia@x.be", "mia@x.be"),
+            ("MAILTO:mia@x.be?subject=Hello%20there", "mia@x.be"),
+            ("<mailto:mia@x.be>", "mia@x.be"),
+            ("\u{200b}mi\u{ad}a@x.be\u{feff}\u{a0}", "mia@x.be"),
+            ("\u{202a}mia@x.be\u{202c}\r\n", "mia@x.be"),
+            ("mia\u{ff20}x\u{ff0e}be", "mia@x.be"),
+            ("a@\u{e9}.be", "a@xn--9ca.be"),
+            ("a@e\u{301}.be", "a@xn--9ca.be"),
+            ("mia@B\u{dc}CHER.example", "mia@xn--bcher-kva.example"),
+            (
+                "mia@\u{4f8b}\u{3048}\u{3002}\u{30c6}\u{30b9}\u{30c8}",
+                "mia@xn--r8jz45g.xn--zckzah",
+            ),
+            ("mia@xn--bcher-kva.example", "mia@xn--bcher-kva.example"),
         ] {
+            let taken = EmailAddress::parse(raw).unwrap();
+            assert_eq!(taken.as_str(), address, "{raw:?}");
             assert_eq!(
-                EmailAddress::parse(raw).unwrap().as_str(),
-                raw.trim().to_lowercase()
+                EmailAddress::parse(address),
+                Ok(taken),
+                "read again it is the same"
             );
         }
     }
 
     #[test]
     fn addresses_that_are_refused() {
-        let long = format!("{}@example.org", "a".repeat(65));
+        let (long, wide) = ("a".repeat(65), "b".repeat(64));
+        let (long, wide) = (format!("{long}@example.org"), format!("a@{wide}.be"));
         let refused = [
-            "a@b",
-            "a@[127.0.0.1]",
-            "-oQ/tmp@x.test",
-            "a@b.1",
-            "a b@x.be",
-            "a@x.be\r\nBcc: b@x.be",
-            "@x.be",
-            "a..b@x.be",
-            ".a@x.be",
-            "a@-x.be",
-            "a@x..be",
-            "\"a\"@x.be",
-            "a@x.be,b@x.be",
-            "<a@x.be>",
-            "a@\u{e9}.be",
-            &long,
+            ("-oQ/tmp@x.test", "site-field-not-email"),
+            ("a b@x.be", "site-field-not-email"),
+            ("a@x.be\r\nBcc: b@x.be", "site-field-not-email"),
+            ("x\r\nBcc: y <a@x.be>", "site-field-not-email"),
+            ("@x.be", "site-field-not-email"),
+            ("a..b@x.be", "site-field-not-email"),
+            (".a@x.be", "site-field-not-email"),
+            ("\"a\"@x.be", "site-field-not-email"),
+            ("http://x.be/a@x.be", "site-field-not-email"),
+            (&long, "site-field-not-email"),
+            ("mia", "site-field-email-no-at"),
+            ("Mia <mia>", "site-field-email-no-at"),
+            ("mailto:", "site-field-email-no-at"),
+            ("a@x.be,b@x.be", "site-field-email-several"),
+            ("a@x.be; b@x.be", "site-field-email-several"),
+            ("A <a@x.be>, B <b@x.be>", "site-field-email-several"),
+            ("b@x.be <a@x.be>", "site-field-email-several"),
+            ("ren\u{e9}@x.be", "site-field-email-letters"),
+            ("m\u{131}a@x.be", "site-field-email-letters"),
+            ("a@b", "site-field-email-domain"),
+            ("a@[127.0.0.1]", "site-field-email-domain"),
+            ("a@b.1", "site-field-email-domain"),
+            ("a@-x.be", "site-field-email-domain"),
+            ("a@x..be", "site-field-email-domain"),
+            ("a@x.be.", "site-field-email-domain"),
+            ("a@\u{e9}", "site-field-email-domain"),
+            ("a@\u{e9}_.be", "site-field-email-domain"),
+            ("a@\u{301}.be", "site-field-email-domain"),
+            (&wide, "site-field-email-domain"),
         ];
-        for raw in refused {
-            assert!(EmailAddress::parse(raw).is_err(), "{raw}");
+        for (raw, why) in refused {
+            assert_eq!(EmailAddress::parse(raw), Err(TextError::Form(why)), "{raw:?}");
         }
-        assert_eq!(EmailAddress::parse("  "), Err(TextError::Required));
+        for nothing in ["  ", "\u{200b}\u{feff}"] {
+            assert_eq!(EmailAddress::parse(nothing), Err(TextError::Required));
+        }
     }
 
     #[test]
@@ -153,5 +260,10 @@ mod tests {
         );
         assert!("x\r\nBcc: y <a@b.be>".parse::<Mailbox>().is_err());
         assert!("Pratfall".parse::<Mailbox>().is_err());
+        let wide: Mailbox = "B <b@b\u{fc}cher.example>".parse().unwrap();
+        assert_eq!(
+            wide.address, "b@xn--bcher-kva.example",
+            "what mails are sent from"
+        );
     }
 }
