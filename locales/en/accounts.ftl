@@ -51,5 +51,5 @@ accounts-done-begun = Sending has begun.
 accounts-done-paused = Paused. Nothing more is sent until you go on.
 accounts-done-resumed = Sending goes on.
 accounts-done-cancelled = Cancelled for good.
-accounts-done-round = A new round has begun, with a new house code.
+accounts-done-round = A new round has begun, with a new poster code.
 accounts-done-invited = The invitation is on its way.

@@ -51,5 +51,5 @@ accounts-done-begun = L’envoi a commencé.
 accounts-done-paused = En pause. Plus rien ne part avant que vous continuiez.
 accounts-done-resumed = L’envoi continue.
 accounts-done-cancelled = C’est annulé pour de bon.
-accounts-done-round = Une nouvelle édition commence, avec un nouveau code maison.
+accounts-done-round = Une nouvelle édition commence, avec un nouveau code sur l’affiche.
 accounts-done-invited = L’invitation est en route.

@@ -40,6 +40,6 @@ coach-kind-unique = parmi peu de gens
 coach-kind-quote = mots de quelqu’un
 coach-kind-style = façon d’écrire
 coach-desk-title = Ce qui peut trahir quelqu’un
-coach-desk-note = Trouvé par des règles, pas en lisant. Tout ce qui est marqué n’est pas un problème, et tout problème n’est pas marqué.
+coach-desk-note = Trouvé par des règles, pas en lisant. Ce qui est marqué n’est pas toujours un problème, et un problème n’est pas toujours marqué.
 coach-desk-none = Les règles ne trouvent rien dans ce texte. Elles ne connaissent pas vos collègues ; vous, si.
 coach-desk-times = ({ $n } fois)

@@ -51,5 +51,5 @@ accounts-done-begun = Het versturen is begonnen.
 accounts-done-paused = Gepauzeerd. Er vertrekt niets meer tot je doorgaat.
 accounts-done-resumed = Het versturen gaat door.
 accounts-done-cancelled = Voorgoed stopgezet.
-accounts-done-round = Een nieuwe ronde is begonnen, met een nieuwe huiscode.
+accounts-done-round = Een nieuwe ronde is begonnen, met een nieuwe code op de affiche.
 accounts-done-invited = De uitnodiging is onderweg.

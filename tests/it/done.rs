@@ -162,7 +162,7 @@ async fn the_page_after_a_form_says_what_was_done() {
             "/settings/promise",
             "/rounds",
             &[],
-            "A new round has begun, with a new house code.",
+            "A new round has begun, with a new poster code.",
         ),
         ("/team", "/team", &person, "The invitation is on its way."),
         ("/team", "/removal", &[], "Removed."),

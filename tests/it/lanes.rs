@@ -104,11 +104,11 @@ async fn the_open_lane_leads_to_quarantine_and_is_full_at_some_point() {
     let rows = queue.attributes("[data-test=story]", "data-id");
     assert_eq!(rows.len(), 4);
     let last = moderator.get(&format!("/desk/acme/stories/{}", rows[3])).await;
-    assert!(last.body.contains("without the house code"));
+    assert!(last.body.contains("without the poster code"));
     let first = moderator.get(&format!("/desk/acme/stories/{}", rows[0])).await;
     assert!(
         first.body.contains("with a name"),
-        "those with a name or a house code come first"
+        "those with a name or a poster code come first"
     );
 }
 
