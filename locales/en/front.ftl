@@ -16,31 +16,38 @@ front-home-kicker = Fuck-up days at { $name }
 front-home-call = We learn more from each other’s failures than from each other’s successes. Did something go wrong at work, small or large? Tell it here. You need not say who you are.
 front-home-tell = Tell a story
 front-home-promise = What we promise you
-front-next-title = The next time
+front-next-title = Next event
 front-next-when = { $date } at { $time }
 front-next-more = See what is on the agenda.
-front-next-none-title = The next day starts with a story
+front-next-none-title = The next event starts with a story
 front-next-none = Its agenda is not out yet: stories come first. Tell yours, or leave your address and you get one mail as soon as the agenda is there.
-front-last-title = The last time
+front-last-title = Last event
 front-last-more = See what was told.
 front-subscribe-title = Would you like to know what is coming?
 front-subscribe-lead = One mail when there is an agenda. You can stop whenever you like.
 front-subscribe = Keep me posted
 front-how-title = How it works
 front-how-1 = You tell
-front-how-1-more = Five questions, no sign-in. You get a code to come back with.
+front-how-1-more = A short form, no sign-in. You get a code to come back with.
 front-how-2 = It is mixed
 front-how-2-more = Your story comes out shuffled with others, marked with a week and nothing more.
 front-how-3 = Somebody reads
 front-how-3-more = A moderator blurs what could give you or others away.
 front-how-4 = It is told
-front-how-4-more = By you, or read aloud by somebody else. You can take it back at any time.
+front-how-4-more = By you, or read aloud by somebody else. You can withdraw it at any time.
 front-safe-title = Is it safe?
 front-safe = We set no cookies and write down no name, machine or time. We say plainly what we can promise, and what we cannot.
 
 front-promise-title = What we promise you
 front-promise-lead = In plain words, with nothing in small print. What we cannot promise is here too.
 front-promise-date = As it is on { $date }
+front-promise-short-who = We do not know who you are: no sign-in, no cookie, no name unless you type it.
+front-promise-short-named = Stories are taken with a name here: only moderators see who you are, until the agenda is released.
+front-promise-short-locked = What you send is locked at once and opened later, shuffled with whatever else came in.
+front-promise-short-read = Only moderators read it, and it is told when they and you agree: you choose beforehand what your silence means.
+front-promise-short-code = Your code shows what becomes of it, and with it you can withdraw your story at any time.
+front-promise-short-not = We cannot hide what only you could know: the facts, a way of writing or a small team can give you away.
+front-promise-whole = The whole promise
 front-promise-demo-title = This is a demonstration
 front-promise-demo = It runs with loosened settings: stories come out of the mix almost at once, there are few of them to hide among, and whoever writes without scripts need not wait before sending. Do not tell anything here that has to stay secret.
 front-promise-never-title = What we never write down
@@ -77,10 +84,10 @@ front-promise-readers-now = { $n ->
 }
 front-promise-readers-trail = Whenever a moderator opens a story, that is written down: who, when and which story. That trail is about moderators, never about you.
 front-promise-readers-name = Did you choose to be known? Then moderators see your name and address, and colleagues see your name once the story is on a released agenda. Nobody but moderators sees your address.
-front-promise-code-title = Your code, and taking back
-front-promise-code = Your code is the only way back. It shows where your story stands and, if moderators changed it, the text as it would be told, without the words they took out. Whoever finds the code can read that, answer in your place and take the story back: keep it to yourself. We cannot look it up for you.
-front-promise-withdraw = You can take your story back at any time, without a reason. It is off every page at once, and at the same moment we erase its text and the keys to it.
-front-promise-taken-back = If you take something back, we note the day and a fingerprint of your code beside the keys for { $n } days, so that no backup brings it back.
+front-promise-code-title = Your code, and withdrawing
+front-promise-code = Your code is the only way back. It shows where your story stands and, once it is accepted, the text as it would be told, without the words that moderators took out. Whoever finds the code can read that, answer in your place and withdraw the story: keep it to yourself. We cannot look it up for you.
+front-promise-withdraw = You can withdraw your story at any time, without a reason. It is off every page at once, and at the same moment we erase its text and the keys to it.
+front-promise-taken-back = If you withdraw something, we note the day and a fingerprint of your code beside the keys for { $n } days, so that no backup brings it back.
 front-promise-keep = Do you leave it with us? Nothing stays for ever. This is erased without anybody having to ask:
 front-promise-keep-unreviewed = a story that nobody decides on: when nothing happened to it for { $n } days;
 front-promise-keep-declined = the text of a story that was not accepted, with all questions and answers: after { $n } days. Why it was not accepted stays under your code;
@@ -91,10 +98,10 @@ front-promise-keep-published = a story that was on a released agenda: after { $n
 front-promise-keep-code = your code: { $n } days after the last news of your story;
 front-promise-keep-trail = the trail of what moderators did: after { $n } months.
 front-promise-keep-week = We know weeks, not days. So we count from the end of the week, and it can take up to a week longer. Every night the database is written anew, without what was erased.
-front-promise-backups-on = Every night a backup is made: one file, locked with a key of its own that belongs on no server. Whoever has both can open all that was in it, envelopes that were waiting included. So each is destroyed before it is { $n } days old. Should one have to be put back, then what was taken back since is taken back again, as long as our note of it was not lost as well.
+front-promise-backups-on = Every night a backup is made: one file, locked with a key of its own that belongs on no server. Whoever has both can open all that was in it, envelopes that were waiting included. So each is destroyed before it is { $n } days old. Should one have to be put back, then what was withdrawn since is withdrawn again, as long as our note of it was not lost as well.
 front-promise-backups-off = This program makes no backups here. Whether those who run it make copies themselves, and how long they keep them, only they can tell you.
 front-promise-not-title = What we cannot promise
-front-promise-not = Just as important, so in the same size of type:
+front-promise-not = Just as important as the rest:
 front-promise-not-facts = If only you knew the facts, the facts name you. Your way of writing can give you away too.
 front-promise-not-small = Where fewer than about 25 people work, anonymity is thin.
 front-promise-not-laptop = A work laptop or phone can record what is on its screen.
@@ -117,13 +124,19 @@ front-step-decide = { $n ->
     [one] One story waits for your verdict
    *[other] { $n } stories wait for your verdict
 }
-front-step-decide-more = You took it on. Somebody is curious what you make of it.
+front-step-decide-more = { $n ->
+    [one] You took it on. Somebody is curious what you make of it.
+   *[other] You took them on. Their authors are curious what you make of them.
+}
 front-step-decide-action = Carry on
 front-step-read-new = { $n ->
     [one] One new story
    *[other] { $n } new stories
 }
-front-step-read-new-more = Nobody has read it yet. Take your time; make yourself a coffee first.
+front-step-read-new-more = { $n ->
+    [one] Nobody has read it yet. Take your time; make yourself a coffee first.
+   *[other] Nobody has read them yet. Take your time; make yourself a coffee first.
+}
 front-step-read-new-action = Read
 front-step-all-read = Everything has been read
 front-step-all-read-more = Enjoy the quiet. Is it quiet for long? A leader’s own story usually breaks the ice.
@@ -132,7 +145,10 @@ front-step-plan = { $n ->
     [one] One story may be told
    *[other] { $n } stories may be told
 }
-front-step-plan-more = Give it a place on an agenda.
+front-step-plan-more = { $n ->
+    [one] Give it a place on an agenda.
+   *[other] Give them a place on an agenda.
+}
 front-step-plan-action = To the agendas
 front-step-prepare = Prepare an event
 front-step-prepare-more = Three stories and a break make a fine lunch hour.
@@ -153,7 +169,10 @@ front-step-await-invited = { $n ->
     [one] One colleague has not been in yet
    *[other] { $n } colleagues have not been in yet
 }
-front-step-await-invited-more = Their invitation works for seven days. Invite them again for a new link.
+front-step-await-invited-more = { $n ->
+    [one] An invitation works for seven days. Invite them again for a new link.
+   *[other] Their invitations work for seven days. Invite them again for new links.
+}
 front-step-await-invited-action = Team
 front-step-name-themes = There are no themes yet
 front-step-name-themes-more = Three or four will do: planning, customers, technology…
@@ -166,9 +185,9 @@ front-step-all-set-more = The best thing you can do now: tell a story yourself.
 front-step-all-set-action = Settings
 front-promise-lanes-title = How stories come in
 front-promise-lanes = Right now there are these ways:
-front-promise-lane-named = With your name. Then you hide in no crowd, and need no house code.
-front-promise-lane-house = With the house code from the poster or the intranet. It is the same for everybody and changes with every call for stories: it shows that you work here, not who you are.
-front-promise-lane-open = Without the house code, { $n } stories a day at most (each server counts for itself). Anybody can come in that way, so these stories are kept apart until a moderator looks, and hide only among each other.
+front-promise-lane-named = With your name. Then the moderators know who you are, and you hide in no crowd.
+front-promise-lane-house = With the code from the poster or the intranet. It is the same for everybody and changes with every call for stories: it shows that you work here, not who you are.
+front-promise-lane-open = Without the poster code, { $n } stories a day at most (each server counts for itself). Anybody can come in that way, so these stories are kept apart until a moderator looks, and hide only among each other.
 front-promise-never-log = visits. The program logs its own troubles, never who opened which page or what was typed;
 front-promise-not-quiet = At the moment the program logs more than usual. Still no texts and no visits, but more about its own work and when it did it.
 front-promise-not-process = One program does everything here: it takes stories in, opens them and shows them to moderators. So it holds all keys.
@@ -179,10 +198,10 @@ front-promise-log-first = The promise as it began.
 front-promise-log-hash = Number to note:
 front-promise-log-stronger = Stronger or the same: { $n }
 front-promise-log-weaker = Weaker: { $n }
-front-promise-log-house-on = There is a way in with the house code.
-front-promise-log-house-off = There is no way in with the house code any more.
-front-promise-log-open-on = There is a way in without the house code, { $n } stories a day at most.
-front-promise-log-open-off = The way in without the house code is closed.
+front-promise-log-house-on = There is a way in with the poster code.
+front-promise-log-house-off = There is no way in with the poster code any more.
+front-promise-log-open-on = There is a way in without the poster code, { $n } stories a day at most.
+front-promise-log-open-off = The way in without the poster code is closed.
 front-promise-log-https-on = The site runs with https.
 front-promise-log-https-off = The site runs without https.
 front-promise-log-quiet-on = The program logs no more than usual.

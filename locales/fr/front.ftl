@@ -16,19 +16,19 @@ front-home-kicker = Journées « fuck-up » chez { $name }
 front-home-call = Nous apprenons plus de nos échecs que de nos réussites. Quelque chose a mal tourné au travail, petit ou grand ? Racontez-le ici. Vous n’avez pas à dire qui vous êtes.
 front-home-tell = Je raconte
 front-home-promise = Ce que nous vous promettons
-front-next-title = La prochaine fois
+front-next-title = Prochaine rencontre
 front-next-when = { $date } à { $time }
 front-next-more = Voir le programme.
-front-next-none-title = La prochaine journée commence par un récit
+front-next-none-title = La prochaine rencontre commence par un récit
 front-next-none = Son programme n’est pas encore publié : les récits viennent d’abord. Racontez le vôtre, ou laissez votre adresse : vous recevrez un seul e-mail, dès que le programme est là.
-front-last-title = La dernière fois
+front-last-title = Dernière rencontre
 front-last-more = Voir ce qui a été raconté.
 front-subscribe-title = Envie de savoir ce qui se prépare ?
 front-subscribe-lead = Un e-mail quand il y a un programme. Vous pouvez arrêter à tout moment.
 front-subscribe = Tenez-moi au courant
 front-how-title = Comment ça marche
 front-how-1 = Vous racontez
-front-how-1-more = Cinq questions, sans connexion. Vous recevez un code pour revenir.
+front-how-1-more = Un court formulaire, sans connexion. Vous recevez un code pour revenir.
 front-how-2 = On mélange
 front-how-2-more = Votre récit est mélangé à d’autres. Seule la semaine y est indiquée.
 front-how-3 = Quelqu’un lit
@@ -41,6 +41,13 @@ front-safe = Nous ne plaçons pas de cookies et ne notons ni nom, ni appareil, n
 front-promise-title = Ce que nous vous promettons
 front-promise-lead = Avec des mots simples, et rien en petits caractères. Ce que nous ne pouvons pas promettre y est aussi.
 front-promise-date = Situation au { $date }
+front-promise-short-who = Nous ne savons pas qui vous êtes : pas de connexion, pas de cookie, pas de nom sauf si vous l’écrivez.
+front-promise-short-named = Ici, on raconte en donnant son nom : seuls les modérateurs voient qui vous êtes, jusqu’à la publication du programme.
+front-promise-short-locked = Ce que vous envoyez est aussitôt mis sous clé et ouvert plus tard, mélangé à tout ce qui est arrivé d’autre.
+front-promise-short-read = Seuls les modérateurs le lisent, et on le raconte quand eux et vous êtes d’accord : vous choisissez d’avance ce que veut dire votre silence.
+front-promise-short-code = Votre code montre ce qu’il devient, et avec lui vous pouvez retirer votre récit à tout moment.
+front-promise-short-not = Nous ne pouvons pas cacher ce que vous seul pouvez savoir : les faits, une façon d’écrire ou une petite équipe peuvent vous trahir.
+front-promise-whole = Toute la promesse
 front-promise-demo-title = Ceci est une démonstration
 front-promise-demo = Les réglages y sont plus souples : les récits sortent du mélange presque aussitôt, il y en a peu parmi lesquels se cacher, et qui écrit sans scripts n’a pas à attendre avant d’envoyer. Ne racontez rien ici qui doive rester secret.
 front-promise-never-title = Ce que nous ne notons jamais
@@ -78,7 +85,7 @@ front-promise-readers-now = { $n ->
 front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
 front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un programme publié. Personne d’autre que les modérateurs ne voit votre adresse.
 front-promise-code-title = Votre code, et le retrait
-front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, si les modérateurs l’ont modifié, le texte tel qu’il serait raconté, sans les mots qu’ils ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
+front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, une fois accepté, le texte tel qu’il serait raconté, sans les mots que les modérateurs ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
 front-promise-taken-back = Si vous retirez quelque chose, nous notons le jour et une empreinte de votre code à côté des clés, pendant { $n } jours, pour qu’aucune sauvegarde ne le fasse revenir.
 front-promise-keep = Vous nous le laissez ? Rien ne reste pour toujours. Voici ce qui est effacé sans que personne ait à le demander :
@@ -94,7 +101,7 @@ front-promise-keep-week = Nous connaissons des semaines, pas des jours. Nous com
 front-promise-backups-on = Chaque nuit, une sauvegarde est faite : un seul fichier, fermé par une clé à part qui n’a sa place sur aucun serveur. Qui a les deux peut ouvrir tout ce qui s’y trouvait, y compris les enveloppes en attente. C’est pourquoi chacune est détruite avant d’avoir { $n } jours. S’il faut un jour en remettre une en place, ce qui a été retiré depuis est retiré de nouveau, tant que notre note à ce sujet n’est pas perdue elle aussi.
 front-promise-backups-off = Ce programme ne fait pas de sauvegarde ici. Si celles et ceux qui le font tourner font des copies eux-mêmes, et combien de temps ils les gardent, eux seuls peuvent vous le dire.
 front-promise-not-title = Ce que nous ne pouvons pas promettre
-front-promise-not = C’est tout aussi important, donc écrit en aussi grand :
+front-promise-not = C’est tout aussi important que le reste :
 front-promise-not-facts = Si personne d’autre que vous ne connaissait les faits, les faits disent qui vous êtes. Votre façon d’écrire peut aussi vous trahir.
 front-promise-not-small = Là où travaillent moins d’environ 25 personnes, l’anonymat est fragile.
 front-promise-not-laptop = Un ordinateur ou un téléphone du travail peut enregistrer ce qui est à l’écran.
@@ -117,13 +124,19 @@ front-step-decide = { $n ->
     [one] Un récit attend votre verdict
    *[other] { $n } récits attendent votre verdict
 }
-front-step-decide-more = Vous l’avez pris en main. Quelqu’un est curieux de savoir ce que vous en pensez.
+front-step-decide-more = { $n ->
+    [one] Vous l’avez pris en main. Quelqu’un est curieux de savoir ce que vous en pensez.
+   *[other] Vous les avez pris en main. Leurs auteurs sont curieux de savoir ce que vous en pensez.
+}
 front-step-decide-action = Continuer
 front-step-read-new = { $n ->
     [one] Un nouveau récit
    *[other] { $n } nouveaux récits
 }
-front-step-read-new-more = Personne ne l’a encore lu. Prenez votre temps, et d’abord un café.
+front-step-read-new-more = { $n ->
+    [one] Personne ne l’a encore lu. Prenez votre temps, et d’abord un café.
+   *[other] Personne ne les a encore lus. Prenez votre temps, et d’abord un café.
+}
 front-step-read-new-action = Lire
 front-step-all-read = Tout est lu
 front-step-all-read-more = Profitez du calme. Il dure ? Le récit d’un responsable brise souvent la glace.
@@ -132,7 +145,10 @@ front-step-plan = { $n ->
     [one] Un récit peut être raconté
    *[other] { $n } récits peuvent être racontés
 }
-front-step-plan-more = Donnez-lui une place dans un programme.
+front-step-plan-more = { $n ->
+    [one] Donnez-lui une place dans un programme.
+   *[other] Donnez-leur une place dans un programme.
+}
 front-step-plan-action = Vers les rencontres
 front-step-prepare = Préparer une rencontre
 front-step-prepare-more = Trois récits et une pause : il n’en faut pas plus pour un beau midi.
@@ -153,7 +169,10 @@ front-step-await-invited = { $n ->
     [one] Un collègue ne s’est pas encore connecté
    *[other] { $n } collègues ne se sont pas encore connectés
 }
-front-step-await-invited-more = Une invitation est valable sept jours. Invitez de nouveau pour envoyer un nouveau lien.
+front-step-await-invited-more = { $n ->
+    [one] Une invitation est valable sept jours. Invitez de nouveau pour envoyer un nouveau lien.
+   *[other] Les invitations sont valables sept jours. Invitez de nouveau pour envoyer de nouveaux liens.
+}
 front-step-await-invited-action = Équipe
 front-step-name-themes = Il n’y a pas encore de thèmes
 front-step-name-themes-more = Trois ou quatre suffisent : planning, clients, technique…
@@ -166,9 +185,9 @@ front-step-all-set-more = Le mieux que vous puissiez faire maintenant : raconte
 front-step-all-set-action = Réglages
 front-promise-lanes-title = Comment les récits entrent
 front-promise-lanes = En ce moment, il y a ces entrées :
-front-promise-lane-named = Avec votre nom. Vous ne vous fondez alors dans aucun groupe, et aucun code maison n’est nécessaire.
-front-promise-lane-house = Avec le code maison de l’affiche ou de l’intranet. Il est le même pour tous et change à chaque appel : il montre que vous travaillez ici, pas qui vous êtes.
-front-promise-lane-open = Sans le code maison, au plus { $n } récits par jour (chaque serveur compte pour soi). Tout le monde peut entrer ainsi : ces récits restent donc à part jusqu’à ce qu’un modérateur les regarde, et ne se fondent que parmi eux.
+front-promise-lane-named = Avec votre nom. Les modérateurs savent alors qui vous êtes.
+front-promise-lane-house = Avec le code de l’affiche ou de l’intranet. Il est le même pour tous et change à chaque appel : il montre que vous travaillez ici, pas qui vous êtes.
+front-promise-lane-open = Sans le code de l’affiche, au plus { $n } récits par jour (chaque serveur compte pour soi). Tout le monde peut entrer ainsi : ces récits restent donc à part jusqu’à ce qu’un modérateur les regarde, et ne se fondent que parmi eux.
 front-promise-never-log = les visites. Le programme note ses propres ennuis, jamais qui a ouvert quelle page ni ce qui a été tapé ;
 front-promise-not-quiet = En ce moment, le programme note plus que d’habitude. Toujours aucun texte ni aucune visite, mais davantage sur son propre travail et le moment où il l’a fait.
 front-promise-not-process = Un seul programme fait tout ici : il reçoit les récits, les ouvre et les montre aux modérateurs. Il détient donc toutes les clés.
@@ -179,10 +198,10 @@ front-promise-log-first = La promesse telle qu’elle a commencé.
 front-promise-log-hash = Numéro à noter :
 front-promise-log-stronger = Plus forte ou égale : { $n }
 front-promise-log-weaker = Plus faible : { $n }
-front-promise-log-house-on = Il y a une entrée avec le code maison.
-front-promise-log-house-off = Il n’y a plus d’entrée avec le code maison.
-front-promise-log-open-on = Il y a une entrée sans le code maison, au plus { $n } récits par jour.
-front-promise-log-open-off = L’entrée sans le code maison est fermée.
+front-promise-log-house-on = Il y a une entrée avec le code de l’affiche.
+front-promise-log-house-off = Il n’y a plus d’entrée avec le code de l’affiche.
+front-promise-log-open-on = Il y a une entrée sans le code de l’affiche, au plus { $n } récits par jour.
+front-promise-log-open-off = L’entrée sans le code de l’affiche est fermée.
 front-promise-log-https-on = Le site fonctionne avec https.
 front-promise-log-https-off = Le site fonctionne sans https.
 front-promise-log-quiet-on = Le programme ne note pas plus que d’habitude.

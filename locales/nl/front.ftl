@@ -16,19 +16,19 @@ front-home-kicker = Fuck-updagen bij { $name }
 front-home-call = Van elkaars missers leren we meer dan van elkaars successen. Ging er op het werk iets mis, klein of groot? Vertel het hier. Je hoeft niet te zeggen wie je bent.
 front-home-tell = Vertel je verhaal
 front-home-promise = Wat we je beloven
-front-next-title = De volgende keer
+front-next-title = Volgende bijeenkomst
 front-next-when = { $date } om { $time }
 front-next-more = Bekijk het programma.
-front-next-none-title = De volgende dag begint met een verhaal
+front-next-none-title = De volgende bijeenkomst begint met een verhaal
 front-next-none = Het programma is er nog niet: eerst komen de verhalen. Vertel het jouwe, of laat je adres achter en je krijgt één mail zodra het programma er is.
-front-last-title = De vorige keer
+front-last-title = Vorige bijeenkomst
 front-last-more = Bekijk wat er verteld werd.
 front-subscribe-title = Wil je weten wat er komt?
 front-subscribe-lead = Eén mail als er een programma is. Stoppen kan altijd.
 front-subscribe = Hou me op de hoogte
 front-how-title = Zo werkt het
 front-how-1 = Jij vertelt
-front-how-1-more = Vijf vragen, zonder aanmelden. Je krijgt een code om mee terug te komen.
+front-how-1-more = Een kort formulier, zonder aanmelden. Je krijgt een code om mee terug te komen.
 front-how-2 = Het wordt geschud
 front-how-2-more = Je verhaal komt tussen andere terecht, door elkaar geschud. Alleen de week staat erbij.
 front-how-3 = Iemand leest
@@ -41,6 +41,13 @@ front-safe = We plaatsen geen cookies en noteren geen naam, toestel of uur. We z
 front-promise-title = Wat we je beloven
 front-promise-lead = In gewone woorden, zonder kleine lettertjes. Wat we niet kunnen beloven, staat er ook bij.
 front-promise-date = De stand op { $date }
+front-promise-short-who = We weten niet wie je bent: geen aanmelding, geen cookie, en geen naam tenzij jij hem intikt.
+front-promise-short-named = Hier vertel je met je naam: alleen moderatoren zien wie je bent, tot het programma is vrijgegeven.
+front-promise-short-locked = Wat je verstuurt, gaat meteen achter slot en wordt later geopend, geschud met al wat er nog binnenkwam.
+front-promise-short-read = Alleen moderatoren lezen het, en het wordt verteld als zij en jij akkoord gaan: jij kiest vooraf wat je zwijgen betekent.
+front-promise-short-code = Je code toont wat ervan wordt, en daarmee kun je je verhaal altijd terugnemen.
+front-promise-short-not = Wat alleen jij kunt weten, kunnen we niet verbergen: de feiten, een manier van schrijven of een klein team kan je verraden.
+front-promise-whole = De hele belofte
 front-promise-demo-title = Dit is een demonstratie
 front-promise-demo = De instellingen staan hier soepel: verhalen komen bijna meteen uit de mix, er zijn er weinig om je tussen te verbergen, en wie zonder scripts schrijft, hoeft niet te wachten voor het versturen. Vertel hier niets wat geheim moet blijven.
 front-promise-never-title = Wat we nooit opschrijven
@@ -78,7 +85,7 @@ front-promise-readers-now = { $n ->
 front-promise-readers-trail = Telkens als een moderator een verhaal opent, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over moderatoren, nooit over jou.
 front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naam en adres, en zien collega’s je naam zodra het verhaal op een vrijgegeven programma staat. Je adres ziet niemand behalve de moderatoren.
 front-promise-code-title = Je code, en terugnemen
-front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, als moderatoren iets veranderden, de tekst zoals hij verteld zou worden, zonder de woorden die ze weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.
+front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, zodra het aanvaard is, de tekst zoals hij verteld zou worden, zonder de woorden die moderatoren weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.
 front-promise-withdraw = Je kunt je verhaal altijd terugnemen, zonder reden. Het is meteen van elke pagina weg, en op hetzelfde moment wissen we de tekst en de sleutels ervan.
 front-promise-taken-back = Neem je iets terug, dan noteren we bij de sleutels { $n } dagen lang de dag en een vingerafdruk van je code, zodat geen back-up het terugbrengt.
 front-promise-keep = Laat je het bij ons? Niets blijft voor altijd. Dit wordt gewist zonder dat iemand het moet vragen:
@@ -94,7 +101,7 @@ front-promise-keep-week = We kennen weken, geen dagen. Daarom tellen we vanaf he
 front-promise-backups-on = Elke nacht wordt een back-up gemaakt: één bestand, op slot met een eigen sleutel die op geen enkele server hoort. Wie beide heeft, kan alles openen wat erin zat, ook enveloppen die nog wachtten. Daarom wordt elke back-up vernietigd voor hij { $n } dagen oud is. Moet er ooit een worden teruggezet, dan wordt wat sindsdien teruggenomen is, opnieuw teruggenomen, zolang onze notitie daarvan niet mee verloren ging.
 front-promise-backups-off = Dit programma maakt hier geen back-ups. Of wie het draaiende houdt zelf kopieën maakt, en hoelang die bewaard blijven, kunnen alleen zij je vertellen.
 front-promise-not-title = Wat we niet kunnen beloven
-front-promise-not = Even belangrijk, dus even groot geschreven:
+front-promise-not = Even belangrijk als de rest:
 front-promise-not-facts = Als alleen jij de feiten kende, zeggen de feiten wie je bent. Ook je manier van schrijven kan je verraden.
 front-promise-not-small = Werken er minder dan zo’n 25 mensen, dan ben je niet echt anoniem.
 front-promise-not-laptop = Een laptop of telefoon van het werk kan opnemen wat er op het scherm staat.
@@ -117,13 +124,19 @@ front-step-decide = { $n ->
     [one] Eén verhaal wacht op jouw oordeel
    *[other] { $n } verhalen wachten op jouw oordeel
 }
-front-step-decide-more = Je nam het op je. Iemand is benieuwd wat je ervan vindt.
+front-step-decide-more = { $n ->
+    [one] Je nam het op je. Iemand is benieuwd wat je ervan vindt.
+   *[other] Je nam ze op je. Hun vertellers zijn benieuwd wat je ervan vindt.
+}
 front-step-decide-action = Ga verder
 front-step-read-new = { $n ->
     [one] Eén nieuw verhaal
    *[other] { $n } nieuwe verhalen
 }
-front-step-read-new-more = Nog niemand heeft het gelezen. Neem je tijd; zet eerst een koffie.
+front-step-read-new-more = { $n ->
+    [one] Nog niemand heeft het gelezen. Neem je tijd; zet eerst een koffie.
+   *[other] Nog niemand heeft ze gelezen. Neem je tijd; zet eerst een koffie.
+}
 front-step-read-new-action = Lees
 front-step-all-read = Alles is gelezen
 front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Een verhaal van een leidinggevende breekt vaak het ijs.
@@ -132,7 +145,10 @@ front-step-plan = { $n ->
     [one] Eén verhaal mag verteld worden
    *[other] { $n } verhalen mogen verteld worden
 }
-front-step-plan-more = Geef het een plaats op een programma.
+front-step-plan-more = { $n ->
+    [one] Geef het een plaats op een programma.
+   *[other] Geef ze een plaats op een programma.
+}
 front-step-plan-action = Naar de bijeenkomsten
 front-step-prepare = Bereid een bijeenkomst voor
 front-step-prepare-more = Drie verhalen en een pauze: meer heb je niet nodig voor een fijne middag.
@@ -153,7 +169,10 @@ front-step-await-invited = { $n ->
     [one] Eén collega heeft zich nog niet aangemeld
    *[other] { $n } collega’s hebben zich nog niet aangemeld
 }
-front-step-await-invited-more = Een uitnodiging werkt zeven dagen. Nodig opnieuw uit voor een nieuwe link.
+front-step-await-invited-more = { $n ->
+    [one] Een uitnodiging werkt zeven dagen. Nodig opnieuw uit voor een nieuwe link.
+   *[other] Uitnodigingen werken zeven dagen. Nodig opnieuw uit voor nieuwe links.
+}
 front-step-await-invited-action = Team
 front-step-name-themes = Er zijn nog geen thema’s
 front-step-name-themes-more = Drie of vier volstaan: planning, klanten, techniek…
@@ -166,9 +185,9 @@ front-step-all-set-more = Het beste wat je nu kunt doen: zelf een verhaal vertel
 front-step-all-set-action = Instellingen
 front-promise-lanes-title = Hoe verhalen binnenkomen
 front-promise-lanes = Op dit moment zijn er deze ingangen:
-front-promise-lane-named = Met je naam. Dan schuil je in geen groep, en heb je geen huiscode nodig.
-front-promise-lane-house = Met de huiscode van de affiche of het intranet. Hij is voor iedereen dezelfde en verandert bij elke oproep: hij toont dat je hier werkt, niet wie je bent.
-front-promise-lane-open = Zonder huiscode, hoogstens { $n } verhalen per dag (elke server telt voor zich). Zo kan iedereen binnen. Daarom blijven die verhalen apart tot een moderator kijkt, en schuilen ze alleen bij elkaar.
+front-promise-lane-named = Met je naam. Dan weten de moderatoren wie je bent.
+front-promise-lane-house = Met de code op de affiche of het intranet. Hij is voor iedereen dezelfde en verandert bij elke oproep: hij toont dat je hier werkt, niet wie je bent.
+front-promise-lane-open = Zonder de code op de affiche, hoogstens { $n } verhalen per dag (elke server telt voor zich). Zo kan iedereen binnen. Daarom blijven die verhalen apart tot een moderator kijkt, en schuilen ze alleen bij elkaar.
 front-promise-never-log = bezoeken. Het programma noteert zijn eigen problemen, nooit wie welke pagina opende of wat er getypt werd;
 front-promise-not-quiet = Op dit moment noteert het programma meer dan gewoonlijk. Nog altijd geen teksten en geen bezoeken, maar wel meer over zijn eigen werk en wanneer het dat deed.
 front-promise-not-process = Eén programma doet hier alles: het neemt verhalen aan, opent ze en toont ze aan moderatoren. Het heeft dus alle sleutels.
@@ -179,10 +198,10 @@ front-promise-log-first = De belofte zoals ze begon.
 front-promise-log-hash = Getal om te noteren:
 front-promise-log-stronger = Sterker of gelijk: { $n }
 front-promise-log-weaker = Zwakker: { $n }
-front-promise-log-house-on = Er is een ingang met de huiscode.
-front-promise-log-house-off = Er is geen ingang met de huiscode meer.
-front-promise-log-open-on = Er is een ingang zonder huiscode, hoogstens { $n } verhalen per dag.
-front-promise-log-open-off = De ingang zonder huiscode is gesloten.
+front-promise-log-house-on = Er is een ingang met de code op de affiche.
+front-promise-log-house-off = Er is geen ingang meer met de code op de affiche.
+front-promise-log-open-on = Er is een ingang zonder de code op de affiche, hoogstens { $n } verhalen per dag.
+front-promise-log-open-off = De ingang zonder de code op de affiche is gesloten.
 front-promise-log-https-on = De site werkt met https.
 front-promise-log-https-off = De site werkt zonder https.
 front-promise-log-quiet-on = Het programma noteert niet meer dan gewoonlijk.

@@ -272,7 +272,7 @@ fn card(step: Step, organisation: &str, language: Language) -> StepCard {
     };
     StepCard {
         title: language.text_n(&format!("front-step-{word}"), n),
-        text: language.text(&format!("front-step-{word}-more")),
+        text: language.text_n(&format!("front-step-{word}-more"), n),
         action: language.text(&format!("front-step-{word}-action")),
         href: format!("/desk/{organisation}{place}"),
         icon,

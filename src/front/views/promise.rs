@@ -31,6 +31,8 @@ pub struct Around {
 #[derive(Debug, Serialize)]
 pub struct PromisePage {
     demo: bool,
+    /// Whether stories are taken with a name only.
+    only_named: bool,
     https: bool,
     quiet: bool,
     together: bool,
@@ -67,6 +69,7 @@ impl PromisePage {
         };
         Self {
             demo: around.demo,
+            only_named: !terms.open_lanes().take_unknown(),
             https: terms.https,
             quiet: terms.quiet,
             together: around.together,
