@@ -19,7 +19,7 @@ site-problems = { $n ->
 }
 site-problems-kept = Alles wat je schreef, staat hieronder nog.
 site-form-used = Dit formulier is al verwerkt, en sindsdien heb je het gewijzigd. Wil je ook dit toevoegen, verstuur het dan nog eens.
-site-optional = (mag leeg blijven)
+site-optional = (mag leeg)
 site-limit = Er passen { $n } tekens in.
 site-left = Tekens die er nog bij kunnen:
 site-over = Tekens te veel:
@@ -29,6 +29,8 @@ site-pages-previous = Vorige
 site-pages-next = Volgende
 site-copy = Kopieer de code
 site-copied = Gekopieerd. Plak hem waar alleen jij hem ziet.
+site-picture = Bewaar als afbeelding
+site-picture-saved = Bewaard. Sommige telefoons kopiëren afbeeldingen ook elders: bewaar ze waar alleen jij kijkt.
 site-print = Print deze pagina
 site-print-receipt = Print als kaartje
 site-qr = De code als afbeelding

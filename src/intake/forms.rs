@@ -70,7 +70,7 @@ pub struct TellStory {
 /// Days that a story can wait in the pool. The pool keeps nothing longer than the last.
 pub const WAITS: [i64; 3] = [7, 14, 30];
 /// Days it waits when nobody says otherwise.
-const USUAL_WAIT: i64 = 14;
+pub const USUAL_WAIT: i64 = 14;
 /// What `keep_code` says when somebody wants no way back.
 pub const NO_CODE: &str = "no";
 

@@ -16,6 +16,7 @@ use crate::{
         store::promise::{Round, round},
     },
     platform::{error::Error, gate::Standing, web::form::FieldErrors},
+    stories::{Anonymity, ToldBy},
 };
 use actix_web::HttpResponse;
 use chrono::Duration;
@@ -51,6 +52,8 @@ async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
         return again(FieldErrors::one("", wait));
     };
     let keeps = checked.story.keep_code;
+    let self_unknown =
+        checked.story.told_by == ToldBy::Author && checked.story.anonymity == Anonymity::Anonymous;
     let code = actions::submit(&site.app, &site.organisation, checked, standing).await?;
     let mix = moments(&site.app.settings.mix, site.language);
     let way_back = format!(
@@ -59,7 +62,8 @@ async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
         site.organisation.slug
     );
     let code = keeps.then_some(&code);
-    site.page(&ReceivedPage::new(code, way_back, mix, site.language))
+    let page = ReceivedPage::new(code, way_back, mix, site.language);
+    site.page(&page.for_self_unknown(self_unknown))
 }
 
 /// What an organisation asks of those who tell.

@@ -7,7 +7,7 @@ pub use doors::DoorCard;
 pub use received::ReceivedPage;
 
 use super::{
-    forms::{NO_CODE, TellStory, WAITS},
+    forms::{NO_CODE, TellStory, USUAL_WAIT, WAITS},
     letter::AfterWaiting,
 };
 use crate::{
@@ -40,10 +40,14 @@ pub struct TellPage {
     threshold: i32,
     /// What it means to hide in so small a house; nothing where it is not said to be small.
     few: Option<String>,
-    /// Whether there is a field for the house code.
+    /// Whether there is a field for the poster code.
     house: bool,
-    /// Whether that field may stay empty.
-    open: bool,
+    /// What to do without that code.
+    house_code_else: String,
+    /// What holds as long as nobody chooses something else under *More choices*.
+    unless: String,
+    /// Whether *More choices* is open: something in it is wrong, or is not as it was offered.
+    more_open: bool,
     limits: Limits,
     /// The organisation's own words, for the coach.
     own: String,
@@ -57,6 +61,16 @@ struct Limits {
     aside: usize,
 }
 
+/// The fields under *More choices*.
+const MORE: &[&str] = &[
+    "silence",
+    "keep_code",
+    "wait_then",
+    "wait_days",
+    "theme",
+    "language",
+];
+
 impl TellPage {
     /// The form as typed so far. `form.receipt` holds a stamp of ours.
     #[must_use]
@@ -69,13 +83,27 @@ impl TellPage {
     ) -> Self {
         let lanes = organisation.open_lanes();
         let people = organisation.people.unwrap_or_default();
+        let threshold = if lanes.take_unknown() {
+            organisation.threshold
+        } else {
+            // A story with a name waits for nobody.
+            1
+        };
         let choice = |word: &str, key: String, chosen: &str| {
             let hint = language.text(&format!("{key}-hint"));
             Choice::new(word, language.text(&key), chosen).with_hint(hint)
         };
         let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
-        let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), &form.anonymity);
-        let offered = |w: &&Anonymity| **w == Anonymity::Named || lanes.take_unknown();
+        // There is no library yet: who chose it elsewhere finds the choice, nobody is offered it.
+        let tellable = |w: &&ToldBy| **w != ToldBy::Library || form.told_by == ToldBy::Library.as_str();
+        let only_named = !lanes.take_unknown();
+        let anonymity = if only_named {
+            Anonymity::Named.as_str()
+        } else {
+            &form.anonymity
+        };
+        let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), anonymity);
+        let offered = |w: &&Anonymity| **w == Anonymity::Named || !only_named;
         let silence = |w: &Silence| choice(w.as_str(), format!("intake-silence-{w}"), &form.silence);
         let kept = if form.keep_code == NO_CODE { NO_CODE } else { "yes" };
         let keep = |word: &&str| choice(word, format!("intake-keep-code-{word}"), kept);
@@ -89,7 +117,7 @@ impl TellPage {
         let theme = |theme: &Theme| Choice::new(&theme.slug, theme.name(language).to_owned(), &form.theme);
         Self {
             themes: std::iter::once(none).chain(themes.iter().map(theme)).collect(),
-            told_by: ToldBy::ALL.iter().map(told_by).collect(),
+            told_by: ToldBy::ALL.iter().filter(tellable).map(told_by).collect(),
             anonymity: Anonymity::ALL.iter().filter(offered).map(known).collect(),
             silence: Silence::ALL.iter().map(silence).collect(),
             keep_code: ["yes", NO_CODE].iter().map(keep).collect(),
@@ -97,19 +125,20 @@ impl TellPage {
             wait_days: WAITS.iter().map(days).collect(),
             wait_then: AfterWaiting::ALL.iter().map(then).collect(),
             doors: doors::cards(&[], language),
-            // Whoever gives a name waits for nobody.
-            threshold: if lanes.take_unknown() {
-                organisation.threshold
-            } else {
-                1
-            },
+            threshold,
             few: match organisation.house() {
                 House::Tiny => Some(language.text_n("intake-people-tiny", people)),
                 House::Small => Some(language.text_n("intake-people-small", people)),
                 House::Unsaid | House::Large => None,
             },
             house: lanes.house,
-            open: lanes.open.is_some(),
+            house_code_else: language.text(if lanes.open.is_some() {
+                "intake-house-code-open"
+            } else {
+                "intake-house-code-show"
+            }),
+            unless: unless(threshold, language),
+            more_open: errors.touch(MORE) || chose_more(&form, language),
             limits: Limits {
                 title: text::TITLE,
                 what_happened: text::HAPPENED.1,
@@ -165,6 +194,34 @@ impl View for TellPage {
                 FieldErrors::one("title", "sample".to_owned()),
             ),
         ]
+    }
+}
+
+/// Whether something under *More choices* is not as it was offered; what a form did not ask for is.
+fn chose_more(form: &TellStory, language: Language) -> bool {
+    let more = |form: &TellStory| {
+        [
+            form.silence.clone(),
+            form.keep_code.clone(),
+            form.wait_then.clone(),
+            form.wait_days.clone(),
+            form.theme.clone(),
+            form.language.clone(),
+        ]
+    };
+    let (chosen, offered) = (more(form), more(&TellStory::empty(language)));
+    chosen
+        .iter()
+        .zip(&offered)
+        .any(|(chosen, offered)| !chosen.is_empty() && chosen != offered)
+}
+
+/// What holds unless somebody chooses otherwise.
+fn unless(threshold: i32, language: Language) -> String {
+    if threshold > 1 {
+        language.text_n("intake-more-unless-waits", USUAL_WAIT)
+    } else {
+        language.text("intake-more-unless")
     }
 }
 

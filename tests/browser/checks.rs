@@ -11,7 +11,14 @@ const AXE: &str = include_str!("../vendor/axe.min.js");
 const RUN_AXE: &str = "const done = arguments[arguments.length - 1]; axe.run(arguments[0]).then( \
     r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done(['' + e]))";
 
-/// Nothing is wider than a phone of 360 px; where scripts run: axe finds nothing on a light phone nor on a dark
+/// What 400 % zoom leaves of a screen of 1280 px.
+const NARROWEST: u32 = 360;
+
+const WIDEST: &str = "return [...document.querySelectorAll('body *')] \
+    .filter(it => it.getBoundingClientRect().right > innerWidth + 1) \
+    .map(it => it.outerHTML.slice(0, 160)).slice(-4)";
+
+/// Nothing is wider than 320 px, whatever the length of a word; where scripts run: axe finds nothing on a light phone nor on a dark
 /// desk, and the page broke no rule of its own content security policy.
 pub async fn page(browser: &Browser) {
     look(browser, &json!({})).await;
@@ -35,17 +42,19 @@ pub async fn mail(browser: &Browser) {
 
 async fn look(browser: &Browser, rules: &Value) {
     let address = browser.driver.current_url().await.unwrap();
-    view(browser, 360, "light").await;
+    view(browser, NARROWEST, "light").await;
     let measures = browser.devtools("Page.getLayoutMetrics", json!({})).await;
     let (wide, room) = (
         &measures["cssContentSize"]["width"],
         &measures["cssLayoutViewport"]["clientWidth"],
     );
-    assert_eq!(room, &json!(360), "{address}");
+    assert_eq!(room, &json!(NARROWEST), "{address}");
     assert!(
         wide.as_f64() <= room.as_f64(),
-        "{address} is {wide} px wide on a phone"
+        "{address} is {wide} px wide on a screen of {NARROWEST}: {}",
+        widest(browser).await
     );
+    view(browser, 360, "light").await;
     if browser.scripts {
         assert_eq!(
             stopped(browser).await,
@@ -88,11 +97,22 @@ pub async fn stopped(browser: &Browser) -> Value {
     found.json().clone()
 }
 
+/// What stands out on the right, for the message of a test.
+async fn widest(browser: &Browser) -> Value {
+    let found = browser.driver.execute(WIDEST, vec![]).await;
+    found.map_or(Value::Null, |found| found.json().clone())
+}
+
 async fn view(browser: &Browser, width: u32, scheme: &str) {
+    screen(browser, (width, 800), scheme).await;
+}
+
+/// Looks at the page on a screen of another size, by day or by night.
+pub async fn screen(browser: &Browser, (width, height): (u32, u32), scheme: &str) {
     browser
         .devtools(
             "Emulation.setDeviceMetricsOverride",
-            json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false}),
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
         )
         .await;
     let features = [

@@ -213,6 +213,7 @@ pub async fn hints_while_writing(browser: &Browser) {
         text(browser, &format!("{learned} q")).await,
         "een weekdag in de lente"
     );
+    browser.press("#tell details:has([name=language]) summary").await;
     browser.press("[name=language] option[value=fr]").await;
     browser.see(&format!("{learned} q:not(:empty)")).await;
     assert_eq!(

@@ -1,28 +1,21 @@
 //! What is done at the desk.
 
-use crate::{browser::Browser, site::Site};
+use crate::{browser::Browser, journey::long, site::Site};
 use thirtyfour::prelude::*;
 
 /// What a moderator writes to an author.
-pub const REASON: &str = "Dank je. Iedereen zou je collega herkennen.";
+pub const REASON: &str = concat!("Dank je. Iedereen zou je collega herkennen. ", long!());
 /// What a moderator adds to a story.
-pub const EDIT: &str = " Dat weten we nu.";
+pub const EDIT: &str = concat!(" Dat weten we nu. ", long!());
+/// As long a name as fits, in one word.
+const NAME: &str = "Hottentottententententoonstellingsterreinbewakingsdienstroosterplanningsvergader";
 const PASSWORD: &str = "gluten trappist kadans 9";
-const EVENT: &str = "Blunderdag";
+const EVENT: &str = long!();
 
 /// Somebody is invited by command, chooses a password, leaves, and signs in.
 pub async fn join(site: &Site, browser: &Browser, role: &str) {
     let email = format!("{role}@example.org");
-    let link = site.run(&[
-        "staff",
-        "invite",
-        "acme",
-        &email,
-        "--name",
-        "Rik Peeters",
-        "--role",
-        role,
-    ]);
+    let link = site.run(&["staff", "invite", "acme", &email, "--name", NAME, "--role", role]);
     browser.visit(&link).await;
     browser.fill("password", PASSWORD).await;
     browser.send("/desk/invitations/").await;
@@ -96,7 +89,7 @@ pub async fn release(browser: &Browser, story: &str) -> String {
     let day = pratfall::platform::clock::Clock::default().now() + chrono::TimeDelta::days(30);
     browser.fill("date", &day.format("%m%d%Y").to_string()).await;
     browser.fill("time", "0200PM").await;
-    browser.fill("place", "De kantine").await;
+    browser.fill("place", long!()).await;
     browser.send("/events/new").await;
     browser.arrive("form[action*='/releases']").await;
     let path = browser.path().await;
@@ -164,6 +157,11 @@ pub async fn administer(browser: &Browser) {
     browser.fill("danger_phone", "ring the bell").await;
     browser.press("form#contacts button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-danger_phone']").await;
+    browser.visit("/desk/acme/settings/contacts").await;
+    browser.fill("danger_name", NAME).await;
+    browser.fill("danger_words_en", long!()).await;
+    browser.press("form#contacts button:not([type=button])").await;
+    browser.arrive("[role=status]").await;
     browser.visit("/desk/acme/settings/poster").await;
     browser.visit("/desk/acme/settings/promise").await;
     browser.fill("threshold", "99").await;
@@ -177,11 +175,14 @@ pub async fn administer(browser: &Browser) {
         browser.visit(page).await;
     }
     browser.see("[data-test=few]").await;
+    browser.press(".doors summary").await;
+    browser.arrive("[data-door=danger]").await;
     browser.visit("/desk/acme/settings/words").await;
     browser.fill("words", "Phoenix = a large project\nx").await;
     browser.press("form#words button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-words']").await;
     browser.visit("/desk/acme/settings").await;
+    browser.fill("call_en", long!()).await;
     browser.press("form#settings button:not([type=button])").await;
     browser.arrive("[role=status]").await;
     browser.visit("/desk/acme/audit").await;

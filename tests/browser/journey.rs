@@ -2,10 +2,21 @@
 
 use crate::{browser::Browser, desk, site::Site};
 
-const TITLE: &str = "De back-up die er nooit was";
+/// A word that may be long.
+macro_rules! long {
+    () => {
+        "Hottentottententententoonstelling"
+    };
+}
+pub(crate) use long;
+
+const TITLE: &str = long!();
 const OTHER: &str = "De collega die iedereen herkent";
-const LESSON: &str = "Elke maand zetten we één back-up terug.";
-const READER: &str = "lezer@example.org";
+const HAPPENED: &str = concat!(long!(), " was elke nacht groen.");
+const LEARNED: &str = concat!(long!(), " zetten we geregeld terug.");
+const LESSON: &str = concat!("Elke maand zetten we één back-up terug. ", long!());
+const READER: &str =
+    "lezer.hottentottententententoonstellingsterreinbewaking@hottentottententententoonstelling.example.org";
 
 /// The whole way, by mouse and keyboard only.
 pub async fn whole(site: &Site, browser: &Browser) {
@@ -72,13 +83,13 @@ async fn tell(browser: &Browser) -> String {
         browser.scripts,
         "a button that needs scripts shows where they run"
     );
-    browser.press("main details summary").await;
+    browser.press("main details:has(#last-group) summary").await;
     browser.arrive("#last-group").await;
     code.text().await.unwrap()
 }
 
 /// Another story, and its code.
-async fn write(browser: &Browser, title: &str) -> String {
+pub async fn write(browser: &Browser, title: &str) -> String {
     browser.go("/acme/stories/new?lang=fr").await;
     fill_in(browser, title).await;
     let code = browser.see("[data-test=receipt-code]").await;
@@ -87,15 +98,18 @@ async fn write(browser: &Browser, title: &str) -> String {
 
 async fn fill_in(browser: &Browser, title: &str) {
     browser.fill("title", title).await;
-    browser
-        .fill("what_happened", "Elke nacht groen. Tot we hem nodig hadden.")
-        .await;
-    browser.fill("learned", "Zet geregeld iets terug.").await;
+    browser.fill("what_happened", HAPPENED).await;
+    browser.fill("learned", LEARNED).await;
     for choice in [
         "told_by'][value='reader",
         "anonymity'][value='anonymous",
         "silence'][value='publish",
     ] {
+        if choice.starts_with("silence") {
+            browser
+                .press("#tell details:has([name=silence]):not([open]) summary")
+                .await;
+        }
         // The label lies over its input, so that the whole slip can be clicked.
         browser.press(&format!("input[name='{choice}'] + label")).await;
     }

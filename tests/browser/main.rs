@@ -9,6 +9,7 @@ mod browser;
 mod checks;
 mod coach;
 mod desk;
+mod form;
 mod journey;
 mod site;
 #[allow(dead_code, reason = "the tests without a browser use the rest")]
@@ -63,6 +64,26 @@ async fn the_coach_gives_hints_while_one_writes_and_sends_nothing() {
     let browser = Browser::start(&site.base, false).await;
     coach::nothing_without_scripts(&browser).await;
     browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_is_short_on_a_phone_and_the_code_is_kept() {
+    let site = Site::start("0").await;
+    for (house, options, _) in form::HOUSES {
+        let create = ["organisation", "create", house, "--name", "Acme & zonen"];
+        site.run(&[&create, *options].concat());
+    }
+    for scripts in [true, false] {
+        let browser = Browser::start(&site.base, scripts).await;
+        for (house, _, more) in form::HOUSES {
+            form::is_short(&browser, house, more).await;
+        }
+        form::unfolds(&browser).await;
+        journey::write(&browser, "Twee keer gedrukt").await;
+        form::keeps_the_code(&browser, &site.folder).await;
+        browser.quit().await;
+    }
     site.stop();
 }
 

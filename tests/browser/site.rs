@@ -14,7 +14,7 @@ use tokio::task::block_in_place;
 pub struct Site {
     pub base: String,
     database: String,
-    folder: PathBuf,
+    pub folder: PathBuf,
     program: Program,
 }
 

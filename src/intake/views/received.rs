@@ -12,6 +12,8 @@ pub struct ReceivedPage {
     /// The way back; none for who wanted none.
     card: Option<Card>,
     mix: String,
+    /// Whether somebody who gave no name wants to tell it in person.
+    self_unknown: bool,
     steps: Vec<Step>,
 }
 
@@ -34,6 +36,12 @@ struct Step {
 }
 
 impl ReceivedPage {
+    /// The page for somebody who tells a story in person, without having given a name; or not.
+    #[must_use]
+    pub fn for_self_unknown(self, self_unknown: bool) -> Self {
+        Self { self_unknown, ..self }
+    }
+
     /// The code, and what happens next; `way_back` is where the code opens something, `mix` says when.
     #[must_use]
     pub fn new(code: Option<&ReceiptCode>, way_back: String, mix: String, language: Language) -> Self {
@@ -55,6 +63,7 @@ impl ReceivedPage {
         Self {
             card: code.map(card),
             mix,
+            self_unknown: false,
             steps: steps.iter().enumerate().map(step).collect(),
         }
     }
@@ -84,7 +93,7 @@ impl View for ReceivedPage {
                 Language::Fr,
             )
         };
-        vec![page(Some(&code)), page(None)]
+        vec![page(Some(&code)), page(None).for_self_unknown(true)]
     }
 }
 

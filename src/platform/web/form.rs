@@ -147,6 +147,14 @@ pub struct Nothing {}
 #[serde(transparent)]
 pub struct FieldErrors(Vec<FieldError>);
 
+impl FieldErrors {
+    /// Whether one of `fields` is wrong.
+    #[must_use]
+    pub fn touch(&self, fields: &[&str]) -> bool {
+        self.0.iter().any(|error| fields.contains(&error.field))
+    }
+}
+
 /// What is wrong with one field.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct FieldError {
