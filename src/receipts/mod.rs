@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod forms;
+pub mod offers;
 pub mod pages;
 pub mod store;
 pub mod text;

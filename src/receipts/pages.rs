@@ -80,16 +80,9 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
         Err(error) => return Err(error),
     };
     let (version, code) = (proposal.version, code.to_string());
-    let form = match proposal.edited {
-        Edited::By { after, .. } | Edited::Alone(after) => EditForm::of(code, version, &after),
-        Edited::Untouched => EditForm {
-            code,
-            version: version.to_string(),
-            ..EditForm::default()
-        },
-    };
+    let (Edited::By { after: text, .. } | Edited::Alone(text) | Edited::Untouched(text)) = proposal.edited;
     site.page(&EditPage {
-        form,
+        form: EditForm::of(code, version, &text),
         errors: FieldErrors::default(),
         own: own_words(site).await?,
     })
@@ -215,12 +208,7 @@ async fn found(
         let frame = Surroundings {
             base: format!("/{}", site.organisation.slug),
             mix: moments(&site.app.settings.mix, site.language),
-            today: site
-                .app
-                .clock
-                .now()
-                .with_timezone(&site.organisation.time_zone)
-                .date_naive(),
+            now: site.app.clock.now(),
         };
         let page = MailboxPage::new(mailbox, code.to_string(), frame, typed, site.language);
         if wrong {

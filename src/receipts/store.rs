@@ -1,16 +1,20 @@
 //! What lies in a mailbox.
 
-use super::text::Proposal;
+use super::{
+    offers::{Agreement, Place, Standing},
+    text::Proposal,
+};
 use crate::{
     events::{self, model::Release, programme::Placed},
     ids::{OrganisationId, StoryId},
     lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
-    stories::{self, Story, dialogue::Message},
+    stories::{self, Anonymity, Story, WrittenBy, dialogue::Message},
 };
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// Everything an author finds under a code, except their own words.
+/// Everything an author finds under a code.
 #[derive(Debug)]
 pub struct Mailbox {
     /// The story.
@@ -38,6 +42,43 @@ pub struct Spot {
     pub number: usize,
     /// How many stories are told there.
     pub of: usize,
+}
+
+impl Spot {
+    /// Whether its event is over.
+    #[must_use]
+    pub fn is_told(&self, now: DateTime<Utc>) -> bool {
+        !self.release.day.is_coming(now)
+    }
+}
+
+impl Mailbox {
+    /// Where the story stands at the moment `now`.
+    #[must_use]
+    pub fn standing(&self, now: DateTime<Utc>) -> Standing {
+        let coming = self.places.iter().any(|spot| !spot.is_told(now));
+        Standing {
+            status: self.story.status,
+            named: self.story.anonymity == Anonymity::Named,
+            erased: self.erased,
+            text: self.proposal.as_ref().map(|proposal| {
+                if proposal.agreed {
+                    Agreement::Given
+                } else {
+                    Agreement::Waits
+                }
+            }),
+            place: match self.places.as_slice() {
+                [] => None,
+                _ if coming => Some(Place::Coming),
+                _ => Some(Place::Told),
+            },
+            asked: self
+                .messages
+                .iter()
+                .any(|message| message.written_by == WrittenBy::Moderator),
+        }
+    }
 }
 
 /// Opens the mailbox of a story.

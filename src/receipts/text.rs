@@ -5,8 +5,8 @@ use crate::stories::{Story, StoryText, WrittenBy, store::versions::Version};
 /// What became of an author's words in the version that is to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edited {
-    /// Nothing was changed: the page need not show it, and does not.
-    Untouched,
+    /// Nothing was changed: the author's own words.
+    Untouched(Box<StoryText>),
     /// Moderators edited it: the author's last words, and theirs.
     By {
         /// The author's last words before.
@@ -39,7 +39,9 @@ impl Proposal {
             .iter()
             .rfind(|version| version.number <= number && version.written_by == WrittenBy::Author);
         let edited = match own {
-            Some(own) if own.number == number || own.text == told.text => Edited::Untouched,
+            Some(own) if own.number == number || own.text == told.text => {
+                Edited::Untouched(Box::new(told.text.clone()))
+            }
             Some(own) => Edited::By {
                 before: Box::new(own.text.clone()),
                 after: Box::new(told.text.clone()),

@@ -13,6 +13,7 @@ mod accounts;
 mod announcements;
 mod arrival;
 mod audit_pages;
+mod author_pages;
 mod backup;
 mod bad_http;
 mod bad_input;

@@ -43,6 +43,7 @@ impl WithdrawPage {
 #[derive(Debug, Serialize)]
 pub struct BurnPage {
     code: String,
+    lead: String,
     /// What becomes of the story when nobody can answer for it.
     silence: String,
 }
@@ -53,9 +54,19 @@ impl BurnPage {
     pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
         Self {
             code,
+            lead: burn_lead(mailbox.story.status.is_erased(), language),
             silence: language.text(&format!("receipts-burn-then-{}", afterwards(&mailbox.story))),
         }
     }
+}
+
+/// What it is for: there may be no story left to come back to.
+fn burn_lead(erased: bool, language: Language) -> String {
+    language.text(if erased {
+        "receipts-burn-lead-erased"
+    } else {
+        "receipts-burn-lead"
+    })
 }
 
 /// What silence comes to from now on.
@@ -97,6 +108,7 @@ impl View for BurnPage {
     fn samples() -> Vec<Self> {
         let page = |word| Self {
             code: "x".to_owned(),
+            lead: burn_lead(word == "erased", Language::Nl),
             silence: Language::Nl.text(&format!("receipts-burn-then-{word}")),
         };
         ["erased", "agreed", "publish", "never"].map(page).into()

@@ -1,24 +1,25 @@
-//! What became of a story, and what its author can do. Never the words as they came.
+//! What became of a story, and what its author can do.
 
 use super::{
     super::{
         forms::AnswerForm,
+        offers::{self, Offers, Standing},
         store::Mailbox,
         text::{Edited, Proposal},
     },
     LIMITS, Limits, QUESTIONS,
-    outcome::Place,
+    outcome::{Place, how},
 };
 use crate::{
     lessons::views::LessonRow,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::{
-        Anonymity, Silence, StoryAction, StoryStatus, StoryText, ToldBy, WrittenBy,
+        Story, StoryStatus, StoryText, ToldBy, WrittenBy,
         dialogue::Message,
         difference::{Piece, difference},
     },
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
 
 /// `templates/receipts/mailbox.html`
@@ -42,10 +43,11 @@ pub struct MailboxPage {
     limits: Limits,
     places: Vec<Place>,
     lessons: Vec<LessonRow>,
-    named: bool,
-    /// Whether it is too late to take the name off.
-    name_is_out: bool,
-    can_withdraw: bool,
+    can: Offers,
+    /// Whether it was told.
+    told: bool,
+    /// Whether there is no story left to come back to.
+    erased: bool,
     errors: FieldErrors,
 }
 
@@ -56,6 +58,12 @@ struct TextCard {
     agreed: bool,
     silence: String,
     note: String,
+    /// Who tells it.
+    told_by: String,
+    /// Whether a name goes with it.
+    named: bool,
+    /// Whether a new wording takes it off a released agenda.
+    placed: bool,
     edited: Vec<Edit>,
 }
 
@@ -79,8 +87,8 @@ pub struct Surroundings {
     pub base: String,
     /// When the next mix is, in words.
     pub mix: String,
-    /// Today, on the organisation's clocks.
-    pub today: NaiveDate,
+    /// Now.
+    pub now: DateTime<Utc>,
 }
 
 impl MailboxPage {
@@ -95,25 +103,21 @@ impl MailboxPage {
     ) -> Self {
         let story = &mailbox.story;
         let status = story.status;
-        let waits = mailbox.proposal.as_ref().is_some_and(|proposal| !proposal.agreed);
-        let word = if status == StoryStatus::Accepted && waits {
-            "proposed".to_owned()
-        } else {
-            status.as_str().replace('_', "-")
-        };
+        let standing = mailbox.standing(around.now);
+        let can = Offers::of(standing);
+        let word = word(standing);
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
         let asked = last_round(&mailbox.messages, WrittenBy::Moderator);
-        let open = !status.is_erased();
         Self {
             status,
             title: language.text(&format!("receipts-status-{word}")),
-            meaning: language.text(&format!("receipts-status-{word}-meaning")),
-            next: language.text(&format!("receipts-next-{}", next(mailbox, &word, around.today))),
-            asked: open && asked > last_round(&mailbox.messages, WrittenBy::Author),
+            meaning: language.text_n(&format!("receipts-status-{word}-meaning"), told_week(mailbox)),
+            next: language.text(&format!("receipts-next-{}", next(mailbox, word, can))),
+            asked: can.answer && asked > last_round(&mailbox.messages, WrittenBy::Author),
             mix: around.mix,
             tone: match status {
                 StoryStatus::Submitted => "wait",
-                StoryStatus::Accepted if waits => "wait",
+                StoryStatus::Accepted if can.consent => "wait",
                 StoryStatus::InReview => "calm",
                 StoryStatus::Accepted => "done",
                 StoryStatus::Declined => "stop",
@@ -125,25 +129,25 @@ impl MailboxPage {
             text: mailbox
                 .proposal
                 .as_ref()
-                .map(|it| text(it, story.silence, language)),
+                .map(|it| text(it, story, standing, language)),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
             answer: asked
-                .filter(|_| open)
+                .filter(|_| can.answer)
                 .map(|round| typed.unwrap_or_else(|| AnswerForm::to(round))),
             limits: LIMITS,
             places: mailbox
                 .places
                 .iter()
-                .map(|spot| Place::new(spot, story, &around.base, language))
+                .map(|spot| Place::new(spot, story, &around.base, around.now, language))
                 .collect(),
             lessons: mailbox
                 .lessons
                 .iter()
                 .map(|it| LessonRow::new(it, language))
                 .collect(),
-            named: story.anonymity == Anonymity::Named,
-            name_is_out: story.anonymity == Anonymity::Named && !mailbox.places.is_empty(),
-            can_withdraw: status.can(StoryAction::Withdraw),
+            can,
+            told: word == "told",
+            erased: status.is_erased(),
             code,
             errors,
         }
@@ -160,7 +164,7 @@ fn life(mailbox: &Mailbox, language: Language) -> Vec<String> {
     words.into_iter().chain(code).collect()
 }
 
-fn text(proposal: &Proposal, silence: Silence, language: Language) -> TextCard {
+fn text(proposal: &Proposal, story: &Story, standing: Standing, language: Language) -> TextCard {
     let edit = |before: &StoryText, after: &StoryText| {
         let shown = QUESTIONS
             .iter()
@@ -175,17 +179,19 @@ fn text(proposal: &Proposal, silence: Silence, language: Language) -> TextCard {
     TextCard {
         version: proposal.version,
         agreed: proposal.agreed,
-        silence: language.text(&format!("receipts-silence-{silence}")),
+        silence: language.text(&format!("receipts-silence-{}", story.silence)),
         note: language.text(match &proposal.edited {
             Edited::By { .. } => "receipts-text-edited",
-            Edited::Untouched => "receipts-text-untouched",
+            Edited::Untouched(_) => "receipts-text-untouched",
             Edited::Alone(_) => "receipts-text-alone",
         }),
         edited: match &proposal.edited {
             Edited::By { before, after } => edit(before, after),
-            Edited::Untouched => vec![],
-            Edited::Alone(text) => edit(text, text),
+            Edited::Untouched(text) | Edited::Alone(text) => edit(text, text),
         },
+        told_by: how(story, language),
+        named: standing.named,
+        placed: standing.place == Some(offers::Place::Coming),
     }
 }
 
@@ -203,17 +209,30 @@ fn last_round(messages: &[Message], by: WrittenBy) -> Option<i16> {
     said.map(|message| message.round).max()
 }
 
-/// What happens next, as a part of a key: `word` says where the story is.
-fn next<'a>(mailbox: &Mailbox, word: &'a str, today: NaiveDate) -> &'a str {
+/// Where a story is, as a part of a key.
+fn word(it: Standing) -> &'static str {
+    match (it.status, it.text, it.place) {
+        (StoryStatus::Accepted, Some(offers::Agreement::Waits), _) => "proposed",
+        (StoryStatus::Accepted, _, Some(offers::Place::Told)) => "told",
+        (StoryStatus::InReview, ..) => "in-review",
+        (status, ..) => status.as_str(),
+    }
+}
+
+/// The week in which it was told last; none is 0.
+fn told_week(mailbox: &Mailbox) -> u32 {
     let last = mailbox.places.iter().map(|spot| spot.slot.starts_at.date()).max();
-    if word != "accepted" {
-        word
-    } else if let Some(day) = last {
-        if day < today { "told" } else { "placed" }
-    } else if mailbox.story.told_by == ToldBy::Library {
-        "library"
-    } else {
-        word
+    last.map_or(0, |day| day.iso_week().week())
+}
+
+/// What happens next, as a part of a key: `word` says where the story is.
+fn next<'a>(mailbox: &Mailbox, word: &'a str, can: Offers) -> &'a str {
+    match word {
+        "accepted" if !mailbox.places.is_empty() => "placed",
+        "accepted" if mailbox.story.told_by == ToldBy::Library => "library",
+        "told" if !mailbox.lessons.is_empty() => "told-lessons",
+        "declined" if can.answer => "declined-asked",
+        _ => word,
     }
 }
 
@@ -226,7 +245,8 @@ impl View for MailboxPage {
 
 mod samples {
     use super::{
-        AnswerForm, Edited, FieldErrors, Language, Mailbox, MailboxPage, Message, Proposal, Surroundings,
+        AnswerForm, DateTime, Edited, FieldErrors, Language, Mailbox, MailboxPage, Message, Proposal,
+        Surroundings,
     };
     use crate::{
         ids::{MessageId, OrganisationId, StoryId},
@@ -236,14 +256,16 @@ mod samples {
     };
 
     pub fn all() -> Vec<MailboxPage> {
-        let page = |mailbox: &Mailbox, typed, language| {
+        let page_at = |now, mailbox: &Mailbox, typed, language| {
             let around = Surroundings {
                 base: "/acme".to_owned(),
                 mix: "06:00".to_owned(),
-                today: chrono::NaiveDate::default(),
+                now,
             };
             MailboxPage::new(mailbox, "x".to_owned(), around, typed, language)
         };
+        let page =
+            |mailbox: &Mailbox, typed, language| page_at(DateTime::UNIX_EPOCH, mailbox, typed, language);
         let mut all = vec![];
         for status in StoryStatus::ALL {
             all.push(page(&mailbox(*status), None, Language::En));
@@ -251,7 +273,7 @@ mod samples {
         let mut agreed = mailbox(StoryStatus::Accepted);
         agreed.proposal = Some(Proposal {
             version: 1,
-            edited: Edited::Untouched,
+            edited: Edited::Untouched(text("I pressed")),
             agreed: true,
         });
         let mut alone = mailbox(StoryStatus::Accepted);
@@ -270,6 +292,8 @@ mod samples {
         agreed.places = vec![sample_spot()];
         agreed.lessons = sample_lessons();
         all.push(page(&agreed, None, Language::Fr));
+        let later = DateTime::UNIX_EPOCH + chrono::Duration::days(9);
+        all.push(page_at(later, &agreed, None, Language::Nl));
         all
     }
 

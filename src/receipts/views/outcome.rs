@@ -12,8 +12,9 @@ use crate::{
         i18n::Language,
         time::{clock_time, long_date},
     },
-    stories::Story,
+    stories::{Anonymity, Story, ToldBy},
 };
+use chrono::{DateTime, Utc};
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
@@ -28,13 +29,22 @@ pub(super) struct Place {
     at: String,
     /// "As number 3 of 7."
     number: String,
-    /// How it is told there.
-    told_by: String,
+    /// How it is told there; nothing once it was.
+    told_by: Option<String>,
+    /// Whether it was told there.
+    told: bool,
 }
 
 impl Place {
     /// A place, on the site at `base` (`/acme`).
-    pub(super) fn new(spot: &Spot, story: &Story, base: &str, language: Language) -> Self {
+    pub(super) fn new(
+        spot: &Spot,
+        story: &Story,
+        base: &str,
+        now: DateTime<Utc>,
+        language: Language,
+    ) -> Self {
+        let told = spot.is_told(now);
         let (release, starts_at) = (&spot.release, spot.slot.starts_at);
         let mut args = FluentArgs::new();
         args.set("number", spot.number);
@@ -47,9 +57,17 @@ impl Place {
             time: clock_time(starts_at),
             at: release.day.place.clone(),
             number: language.text_with("receipts-place-number", &args),
-            told_by: language.text(&format!("receipts-told-by-{}", story.told_by)),
+            told_by: (!told).then(|| how(story, language)),
+            told,
         }
     }
+}
+
+/// How a story is told, in words; for somebody who gave no name, how one stays unknown until then.
+pub(super) fn how(story: &Story, language: Language) -> String {
+    let unknown = story.told_by == ToldBy::Author && story.anonymity == Anonymity::Anonymous;
+    let more = if unknown { "-unknown" } else { "" };
+    language.text(&format!("receipts-told-by-{}{more}", story.told_by))
 }
 
 /// Some place on some agenda.
