@@ -73,7 +73,6 @@ pub async fn is_short(browser: &Browser, house: &str, more: &[&str]) {
         browser.see("form#tell").await;
         checks::screen(browser, PHONE, "light").await;
         let measured = run(browser, MEASURE).await;
-        println!("{house}, {language}, scripts {}: {measured}", browser.scripts);
         let figure = |name: &str| measured[name].as_f64().unwrap();
         let words = |name: &str| measured[name].as_u64().unwrap();
         assert!(
