@@ -5,19 +5,15 @@ use super::{
         forms::AnswerForm,
         offers::{self, Offers, Standing},
         store::Mailbox,
-        text::{Edited, Proposal},
     },
-    LIMITS, Limits, QUESTIONS,
-    outcome::{Place, how},
+    LIMITS, Limits,
+    outcome::Place,
+    proposal::TextCard,
 };
 use crate::{
     lessons::views::LessonRow,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
-    stories::{
-        Story, StoryStatus, StoryText, ToldBy, WrittenBy,
-        dialogue::Message,
-        difference::{Piece, difference},
-    },
+    stories::{StoryStatus, ToldBy, WrittenBy, dialogue::Message},
 };
 use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
@@ -49,28 +45,6 @@ pub struct MailboxPage {
     /// Whether there is no story left to come back to.
     erased: bool,
     errors: FieldErrors,
-}
-
-/// The text the author is asked about.
-#[derive(Debug, Serialize)]
-struct TextCard {
-    version: i32,
-    agreed: bool,
-    silence: String,
-    note: String,
-    /// Who tells it.
-    told_by: String,
-    /// Whether a name goes with it.
-    named: bool,
-    /// Whether a new wording takes it off a released agenda.
-    placed: bool,
-    edited: Vec<Edit>,
-}
-
-#[derive(Debug, Serialize)]
-struct Edit {
-    question: String,
-    pieces: Vec<Piece>,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,7 +103,7 @@ impl MailboxPage {
             text: mailbox
                 .proposal
                 .as_ref()
-                .map(|it| text(it, story, standing, language)),
+                .map(|it| TextCard::new(it, story, standing, language)),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
             answer: asked
                 .filter(|_| can.answer)
@@ -162,37 +136,6 @@ fn life(mailbox: &Mailbox, language: Language) -> Vec<String> {
     let words = words.map(|(_, day)| say("receipts-life-words", day));
     let code = story.age().code_until().map(|day| say("receipts-life-code", day));
     words.into_iter().chain(code).collect()
-}
-
-fn text(proposal: &Proposal, story: &Story, standing: Standing, language: Language) -> TextCard {
-    let edit = |before: &StoryText, after: &StoryText| {
-        let shown = QUESTIONS
-            .iter()
-            .filter(|(_, part)| !part(after).is_empty() || !part(before).is_empty());
-        shown
-            .map(|(key, part)| Edit {
-                question: language.text(key),
-                pieces: difference(part(before), part(after)),
-            })
-            .collect()
-    };
-    TextCard {
-        version: proposal.version,
-        agreed: proposal.agreed,
-        silence: language.text(&format!("receipts-silence-{}", story.silence)),
-        note: language.text(match &proposal.edited {
-            Edited::By { .. } => "receipts-text-edited",
-            Edited::Untouched(_) => "receipts-text-untouched",
-            Edited::Alone(_) => "receipts-text-alone",
-        }),
-        edited: match &proposal.edited {
-            Edited::By { before, after } => edit(before, after),
-            Edited::Untouched(text) | Edited::Alone(text) => edit(text, text),
-        },
-        told_by: how(story, language),
-        named: standing.named,
-        placed: standing.place == Some(offers::Place::Coming),
-    }
 }
 
 fn bubble(message: &Message, language: Language) -> Bubble {
@@ -244,14 +187,14 @@ impl View for MailboxPage {
 }
 
 mod samples {
-    use super::{
-        AnswerForm, DateTime, Edited, FieldErrors, Language, Mailbox, MailboxPage, Message, Proposal,
-        Surroundings,
-    };
+    use super::{AnswerForm, DateTime, FieldErrors, Language, Mailbox, MailboxPage, Message, Surroundings};
     use crate::{
         ids::{MessageId, OrganisationId, StoryId},
         lessons::views::sample_lessons,
-        receipts::views::outcome::sample_spot,
+        receipts::{
+            text::{Edited, Proposal},
+            views::outcome::sample_spot,
+        },
         stories::{Anonymity, Lane, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 

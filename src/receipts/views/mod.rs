@@ -3,6 +3,7 @@
 mod leaving;
 mod mailbox;
 mod outcome;
+mod proposal;
 
 pub use leaving::{BurnPage, BurntPage, WithdrawPage};
 pub use mailbox::{MailboxPage, Surroundings};
