@@ -140,7 +140,7 @@ front-step-read-new-more = { $n ->
 front-step-read-new-action = Read
 front-step-all-read = Everything has been read
 front-step-all-read-more = Enjoy the quiet. Is it quiet for long? A leader’s own story usually breaks the ice.
-front-step-all-read-action = Accepted stories
+front-step-all-read-action = Stories that are ready
 front-step-plan = { $n ->
     [one] One story may be told
    *[other] { $n } stories may be told

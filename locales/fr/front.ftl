@@ -140,7 +140,7 @@ front-step-read-new-more = { $n ->
 front-step-read-new-action = Lire
 front-step-all-read = Tout est lu
 front-step-all-read-more = Profitez du calme. Il dure ? Le récit d’un responsable brise souvent la glace.
-front-step-all-read-action = Récits acceptés
+front-step-all-read-action = Récits prêts à être racontés
 front-step-plan = { $n ->
     [one] Un récit peut être raconté
    *[other] { $n } récits peuvent être racontés

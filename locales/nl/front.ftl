@@ -140,7 +140,7 @@ front-step-read-new-more = { $n ->
 front-step-read-new-action = Lees
 front-step-all-read = Alles is gelezen
 front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Een verhaal van een leidinggevende breekt vaak het ijs.
-front-step-all-read-action = Aanvaarde verhalen
+front-step-all-read-action = Verhalen die klaar zijn
 front-step-plan = { $n ->
     [one] Eén verhaal mag verteld worden
    *[other] { $n } verhalen mogen verteld worden

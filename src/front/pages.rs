@@ -13,7 +13,7 @@ use crate::{
     events, moderation, organisations,
     organisations::extract::Site,
     platform::{db::Conn, error::Error, i18n::Language, keys::recovery, web::Visit},
-    stories::{self, StoryStatus},
+    stories::{self, Stage},
 };
 use actix_web::HttpResponse;
 
@@ -118,13 +118,13 @@ async fn stories_of(desk: &Desk, conn: &mut Conn) -> Result<Stories, Error> {
     }
     let counts = stories::store::counts(conn, desk.organisation.id).await?;
     let held = moderation::store::held(conn, desk.organisation.id, desk.staff).await?;
-    let count = |status| counts.get(&status).copied().unwrap_or(0);
+    let count = |stage| counts.get(&stage).copied().unwrap_or(0);
     let events = events::store::all(conn, desk.organisation.id).await?;
     let now = desk.app.clock.now();
     Ok(Stories {
-        new: count(StoryStatus::Submitted),
+        new: count(Stage::New),
         held,
-        accepted: count(StoryStatus::Accepted),
+        ready: count(Stage::Ready),
         coming: events.iter().any(|event| event.day.is_coming(now)),
     })
 }

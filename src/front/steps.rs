@@ -43,8 +43,8 @@ pub struct Stories {
     pub new: i64,
     /// Under review by the person who looks.
     pub held: i64,
-    /// May be told.
-    pub accepted: i64,
+    /// May be told, and no agenda had it yet.
+    pub ready: i64,
     /// A day is planned.
     pub coming: bool,
 }
@@ -87,7 +87,7 @@ fn moderating(stories: Stories) -> Vec<Step> {
 
 fn organising(stories: Stories) -> Vec<Step> {
     let some = [
-        (stories.accepted > 0, Step::Plan(stories.accepted)),
+        (stories.ready > 0, Step::Plan(stories.ready)),
         (!stories.coming, Step::Prepare),
         (stories.coming, Step::Refine),
         (stories.coming, Step::Announce),
@@ -131,7 +131,7 @@ mod tests {
         let stories = Stories {
             new: 4,
             held: 1,
-            accepted: 2,
+            ready: 2,
             coming: true,
         };
         assert_eq!(

@@ -27,6 +27,15 @@ pub struct Review {
     pub now: DateTime<Utc>,
 }
 
+/// The text on the page of a story, as every button of it sends it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sheet<'a> {
+    /// Number of the version that the page showed; the newest counts where it did not say.
+    pub seen: Option<i32>,
+    /// The text, where it was changed.
+    pub text: Option<&'a StoryText>,
+}
+
 impl Review {
     fn desk<'a>(&self, keys: &'a Keys) -> Desk<'a> {
         Desk {
@@ -46,6 +55,22 @@ impl Review {
         // Foreign and unknown stories end here.
         stories::store::hold(tx, self.organisation, self.story).await?;
         store::claim(tx, self.organisation, self.story, self.by, self.now).await
+    }
+
+    /// Claims the story and saves the text that the page sent, where it was changed; returns the number of the newest
+    /// version after that. Checked here, inside the transaction: nobody decides on words that they have not seen.
+    async fn write(&self, tx: &mut Tx<'_>, keys: &Keys, sheet: Sheet<'_>) -> Result<i32, Error> {
+        self.claim(tx).await?;
+        let newest = stories::store::versions::newest(tx, self.organisation, self.story)
+            .await?
+            .ok_or(Error::Conflict("erased"))?;
+        if sheet.seen.is_some_and(|seen| seen != newest) {
+            return Err(Error::Conflict("edited meanwhile"));
+        }
+        let Some(text) = sheet.text else { return Ok(newest) };
+        let number = stories::actions::edit(tx, self.desk(keys), newest, text).await?;
+        self.note(tx, Verb::StoryEdited).await?;
+        Ok(number)
     }
 
     async fn advance(&self, tx: &mut Tx<'_>, action: StoryAction, outcome: Outcome) -> Result<(), Error> {
@@ -77,13 +102,22 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
     .await
 }
 
-/// Leaves a story to others.
+/// Leaves a story to others, with the text as it stands on the page.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none.
-pub async fn put_back(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
+/// [`Error::NotFound`] when there is none; those of [`edit`] when the text was changed.
+pub async fn put_back(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    review: Review,
+    sheet: Sheet<'_>,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        stories::store::hold(&mut tx, review.organisation, review.story).await?;
+        if sheet.text.is_some() {
+            review.write(&mut tx, keys, sheet).await?;
+        } else {
+            stories::store::hold(&mut tx, review.organisation, review.story).await?;
+        }
         store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
         review.note(&mut tx, Verb::StoryReleased).await
     })
@@ -98,7 +132,7 @@ pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Resul
     transaction(conn, async |mut tx| review.note(&mut tx, Verb::StoryRead).await).await
 }
 
-/// Saves an edited version after version `after`.
+/// Saves the text as it stands on the page.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else has the story, edited it meanwhile, or it is not under review.
@@ -106,47 +140,45 @@ pub async fn edit(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    after: i32,
-    text: &StoryText,
+    sheet: Sheet<'_>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.claim(&mut tx).await?;
-        stories::actions::edit(&mut tx, review.desk(keys), after, text).await?;
-        review.note(&mut tx, Verb::StoryEdited).await
+        review.write(&mut tx, keys, sheet).await.map(drop)
     })
     .await
 }
 
-/// Asks the author something; they see it after the next mix.
+/// Saves the text and asks the author something; they see it after the next mix.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else has the story, or enough was asked.
+/// Those of [`edit`]; [`Error::Conflict`] when enough was asked.
 pub async fn ask(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
+    sheet: Sheet<'_>,
     question: String,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.claim(&mut tx).await?;
+        review.write(&mut tx, keys, sheet).await?;
         stories::actions::ask(&mut tx, review.desk(keys), question).await?;
         review.note(&mut tx, Verb::StoryAsked).await
     })
     .await
 }
 
-/// Accepts a version of a story: it may be told once its author agrees.
+/// Saves the text and accepts it: it may be told once its author agrees.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else has it or it is not under review any more.
+/// Those of [`edit`].
 pub async fn accept(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    version: i32,
+    sheet: Sheet<'_>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.claim(&mut tx).await?;
+        let version = review.write(&mut tx, keys, sheet).await?;
         stories::actions::accept(&mut tx, review.desk(keys), version).await?;
         store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
         review.note(&mut tx, Verb::StoryAccepted).await
@@ -154,13 +186,19 @@ pub async fn accept(
     .await
 }
 
-/// Declines a story, with a reason that its author reads.
+/// Saves the text and declines the story, with a reason that its author reads.
 ///
 /// # Errors
-/// As [`accept`].
-pub async fn decline(conn: &mut AsyncPgConnection, review: Review, reason: String) -> Result<(), Error> {
+/// Those of [`edit`].
+pub async fn decline(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    review: Review,
+    sheet: Sheet<'_>,
+    reason: String,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.claim(&mut tx).await?;
+        review.write(&mut tx, keys, sheet).await?;
         let outcome = Outcome {
             refusal: Some(reason),
             ..Outcome::default()

@@ -2,8 +2,9 @@
 
 use crate::{
     platform::{
+        error::Error,
         i18n::Language,
-        text::Prose,
+        text::{Prose, TextError},
         web::form::{Checks, FieldErrors},
     },
     stories::{
@@ -14,7 +15,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// `POST …/versions`: the words as they may be told.
+/// The words of a story as they may be told, to edit.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Edit {
@@ -55,77 +56,192 @@ impl Edit {
     /// All that is wrong, by field.
     pub fn check(&self, before: &StoryText, language: Language) -> Result<StoryText, FieldErrors> {
         let mut checks = Checks::new(language);
+        self.read(&mut checks, before).ok_or_else(|| checks.errors())
+    }
+
+    fn read(&self, checks: &mut Checks, before: &StoryText) -> Option<StoryText> {
         let title = checks.field("title", Title::parse(&self.title));
         let what_happened = checks.field("what_happened", Happened::parse(&self.what_happened));
         let made_sense = checks.field("made_sense", Aside::parse(&self.made_sense));
         let cost = checks.field("cost", Aside::parse(&self.cost));
         let learned = checks.field("learned", Learned::parse(&self.learned));
         let advice = checks.field("advice", Aside::parse(&self.advice));
-        match (title, what_happened, made_sense, cost, learned, advice) {
-            (Some(title), Some(what_happened), Some(made_sense), Some(cost), Some(learned), Some(advice)) => {
-                Ok(StoryText {
-                    title: title.into(),
-                    what_happened: what_happened.into(),
-                    made_sense: made_sense.into(),
-                    cost: cost.into(),
-                    learned: learned.into(),
-                    advice: advice.into(),
-                    ..before.clone()
-                })
-            }
+        Some(StoryText {
+            title: title?.into(),
+            what_happened: what_happened?.into(),
+            made_sense: made_sense?.into(),
+            cost: cost?.into(),
+            learned: learned?.into(),
+            advice: advice?.into(),
+            ..before.clone()
+        })
+    }
+}
+
+/// `text`, unless it says what `before` says. Compared as parsed: a version from before a rule of parsing changed is no
+/// edit, which would void its author's consent.
+fn changed(text: StoryText, before: &StoryText) -> Option<StoryText> {
+    let same = Edit::of(0, before).read(&mut Checks::new(Language::En), before);
+    (same.as_ref() != Some(&text)).then_some(text)
+}
+
+/// Why a story is declined.
+pub type Reason = Prose<10, 1000>;
+
+/// Everything on the page of a story under review. Each of its buttons sends all of it, so that no button throws away
+/// what stands in another part.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ReviewForm {
+    /// The text; its version is the one that was on the page, or empty for the newest, whatever it is.
+    #[serde(flatten)]
+    pub text: Edit,
+    /// Not empty where the page had the text to edit.
+    pub editable: String,
+    /// What the author is asked.
+    pub question: String,
+    /// Why the story is declined: the author reads it.
+    pub reason: String,
+    /// Not empty: decide although a question waits for its answer.
+    pub unanswered: String,
+}
+
+/// A button of that page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// Saves the text.
+    Save,
+    /// Saves the text and sends the question.
+    Ask,
+    /// Saves the text and accepts it.
+    Accept,
+    /// Saves the text and declines the story.
+    Decline,
+    /// Saves the text and leaves the story to others.
+    PutBack,
+}
+
+/// What a button of the page does, once all is checked.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The text, where it was changed.
+    pub text: Option<StoryText>,
+    /// The question or the reason that goes with the button; empty where there is none.
+    pub words: String,
+}
+
+impl ReviewForm {
+    /// The form with the words of a version.
+    #[must_use]
+    pub fn of(number: i32, text: &StoryText) -> Self {
+        Self {
+            text: Edit::of(number, text),
+            editable: "1".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Number of the version that the page showed.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] when a hidden field does not hold what the page put there.
+    pub fn seen(&self) -> Result<Option<i32>, Error> {
+        if !matches!(self.editable.as_str(), "" | "1") {
+            return Err(Error::Malformed("editable"));
+        }
+        if self.text.version.is_empty() {
+            return Ok(None);
+        }
+        let number = self
+            .text
+            .version
+            .parse()
+            .map_err(|_| Error::Malformed("version"))?;
+        Ok(Some(number))
+    }
+
+    /// Checks everything for `button`. Name and address of the author stay those of `before`, the newest version;
+    /// `asked` says whether a question waits for its answer.
+    ///
+    /// # Errors
+    /// All that is wrong, by field; also words in a part that `button` does not send.
+    pub fn check(
+        &self,
+        button: Button,
+        before: &StoryText,
+        asked: bool,
+        language: Language,
+    ) -> Result<Checked, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let text = if self.editable.is_empty() {
+            Some(None)
+        } else {
+            self.text
+                .read(&mut checks, before)
+                .map(|text| changed(text, before))
+        };
+        let question = Self::part(
+            &mut checks,
+            ("question", "moderation-question-unsent"),
+            &self.question,
+            button == Button::Ask,
+            Words::parse,
+        );
+        let reason = Self::part(
+            &mut checks,
+            ("reason", "moderation-reason-unsent"),
+            &self.reason,
+            button == Button::Decline,
+            Reason::parse,
+        );
+        let decides = matches!(button, Button::Accept | Button::Decline);
+        let waits = decides && asked && self.unanswered.is_empty();
+        if waits {
+            checks.wrong("unanswered", language.text("moderation-question-open"));
+        }
+        match (text, question, reason) {
+            (Some(text), Some(question), Some(reason)) if !waits => Ok(Checked {
+                text,
+                words: format!("{question}{reason}"),
+            }),
             _ => Err(checks.errors()),
         }
     }
-}
 
-/// `POST …/questions`
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Ask {
-    /// What the author is asked.
-    pub question: String,
-}
-
-impl Ask {
-    /// Checks the question.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn check(&self, language: Language) -> Result<String, FieldErrors> {
-        let mut checks = Checks::new(language);
-        checks
-            .field("question", Words::parse(&self.question))
-            .map(String::from)
-            .ok_or_else(|| checks.errors())
+    /// Whether the text in the form, right or wrong, is that of `version`.
+    #[must_use]
+    pub fn says(&self, version: &StoryText) -> bool {
+        let texts = |edit: &Edit| {
+            [
+                &edit.title,
+                &edit.what_happened,
+                &edit.made_sense,
+                &edit.cost,
+                &edit.learned,
+                &edit.advice,
+            ]
+            .map(|text| text.replace("\r\n", "\n"))
+        };
+        texts(&self.text) == texts(&Edit::of(0, version))
     }
-}
 
-/// `POST …/acceptance`
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Accept {
-    /// Number of the version that was read, so that nobody accepts what they have not seen.
-    pub version: String,
-}
-
-/// `POST …/refusal`
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Decline {
-    /// Why: the author reads it.
-    pub reason: String,
-}
-
-impl Decline {
-    /// Checks the reason.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn check(&self, language: Language) -> Result<String, FieldErrors> {
-        let mut checks = Checks::new(language);
-        checks
-            .field("reason", Prose::<10, 1000>::parse(&self.reason))
-            .map(String::from)
-            .ok_or_else(|| checks.errors())
+    /// The words of a part that goes with one button: checked when it is that one, else there must be none, which the
+    /// text under the key `unsent` says.
+    fn part<W: Into<String>>(
+        checks: &mut Checks,
+        (field, unsent): (&'static str, &str),
+        typed: &str,
+        sent: bool,
+        parse: impl Fn(&str) -> Result<W, TextError>,
+    ) -> Option<String> {
+        if sent {
+            checks.field(field, parse(typed)).map(Into::into)
+        } else if typed.trim().is_empty() {
+            Some(String::new())
+        } else {
+            let language = checks.language();
+            checks.wrong(field, language.text(unsent));
+            None
+        }
     }
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
-    actions::{self, Review},
-    forms::{Accept, Ask, Decline, Edit},
+    actions::{self, Review, Sheet},
+    forms::{Button, Checked, ReviewForm},
     lease::hold,
     store,
     views::{Queue, QueuePage, Reading, StoryPage, Typed},
@@ -17,7 +17,7 @@ use crate::{
     ids::{StoryId, ThemeId},
     organisations,
     platform::{db::Conn, error::Error, web::form::Nothing},
-    stories::{self, StoryStatus, StoryText},
+    stories::{self, Stage, StoryStatus, StoryText},
 };
 use actix_web::{
     HttpResponse,
@@ -39,16 +39,20 @@ pub struct Part {
 /// `GET /desk/{org}/stories[?status=&page=]`
 pub async fn queue(desk: Desk, part: Query<Part>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ReviewStories)?;
-    let status = part
-        .status
-        .as_deref()
-        .map_or(Ok(StoryStatus::Submitted), str::parse);
-    let status = status.map_err(|_| Error::NotFound)?;
+    let (status, stage) = match part.status.as_deref() {
+        None => (StoryStatus::Submitted, Some(Stage::New)),
+        // All three stages of it at once.
+        Some("accepted") => (StoryStatus::Accepted, None),
+        Some(word) => {
+            let stage: Stage = word.parse().map_err(|_| Error::NotFound)?;
+            (stage.status(), Some(stage))
+        }
+    };
     let page = part.page.unwrap_or(0).clamp(0, 10_000);
     let (id, keys) = (desk.organisation.id, &desk.app.keys);
     let mut conn = desk.db().await?;
     let counts = stories::store::counts(&mut conn, id).await?;
-    let mut found = stories::store::queue(&mut conn, id, status, page * PAGE, PAGE + 1).await?;
+    let mut found = stories::store::queue(&mut conn, id, status, stage, page * PAGE, PAGE + 1).await?;
     let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let ids: Vec<StoryId> = found.iter().map(|story| story.id).collect();
@@ -57,7 +61,7 @@ pub async fn queue(desk: Desk, part: Query<Part>) -> Result<HttpResponse, Error>
     leases.retain(|_, lease| lease.until > desk.app.clock.now());
     let themes = theme_names(&desk, &mut conn).await?;
     let queue = Queue {
-        status,
+        shown: part.status.as_deref().unwrap_or(Stage::New.as_str()),
         counts: &counts,
         stories: &found,
         titles: &titles,
@@ -96,111 +100,89 @@ pub async fn claim(
     Ok(to_story(&desk, review, Done::Claimed))
 }
 
-/// `POST …/claim/end`
+/// `POST …/claim/end`: leaves the story, as edited, to others.
 pub async fn put_back(
-    DeskForm { desk, .. }: DeskForm<Nothing>,
+    desk: DeskForm<ReviewForm>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let review = review(&desk, &path.1)?;
-    actions::put_back(&mut *desk.db().await?, review).await?;
-    Ok(desk.done("/stories?status=in_review", Done::PutBack))
+    act(desk, &path.1, Button::PutBack).await
 }
 
-/// `POST …/versions`: saves an edited version.
-pub async fn edit(
-    DeskForm { desk, form }: DeskForm<Edit>,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse, Error> {
-    let review = review(&desk, &path.1)?;
-    let (before, after) = {
-        let mut conn = desk.db().await?;
-        newest(&desk, &mut conn, review.story).await?
-    };
-    if form.version.parse() != Ok(after) {
-        return Err(Error::Conflict("edited meanwhile"));
-    }
-    match form.check(&before, desk.language) {
-        Ok(text) => {
-            let mut conn = desk.db().await?;
-            actions::edit(&mut conn, &desk.app.keys, review, after, &text).await?;
-            Ok(to_story(&desk, review, Done::Saved))
-        }
-        Err(errors) => {
-            let typed = Typed {
-                edit: Some(form),
-                errors,
-                ..Typed::default()
-            };
-            desk.invalid(&story_page(&desk, review, typed).await?)
-        }
-    }
+/// `POST …/versions`: saves the text.
+pub async fn edit(desk: DeskForm<ReviewForm>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+    act(desk, &path.1, Button::Save).await
 }
 
-async fn newest(desk: &Desk, conn: &mut Conn, id: StoryId) -> Result<(StoryText, i32), Error> {
-    stories::store::story(conn, desk.organisation.id, id).await?;
-    let mut versions =
-        stories::store::versions::of_story(conn, &desk.app.keys, desk.organisation.id, id).await?;
-    let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
-    Ok((newest.text, newest.number))
+/// `POST …/questions`: saves the text and asks the author something.
+pub async fn ask(desk: DeskForm<ReviewForm>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+    act(desk, &path.1, Button::Ask).await
 }
 
-/// `POST …/questions`: asks the author something.
-pub async fn ask(
-    DeskForm { desk, form }: DeskForm<Ask>,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse, Error> {
-    let review = review(&desk, &path.1)?;
-    match form.check(desk.language) {
-        Ok(question) => {
-            actions::ask(&mut *desk.db().await?, &desk.app.keys, review, question).await?;
-            Ok(to_story(&desk, review, Done::Asked))
-        }
-        Err(errors) => {
-            let typed = Typed {
-                ask: form,
-                errors,
-                ..Typed::default()
-            };
-            desk.invalid(&story_page(&desk, review, typed).await?)
-        }
-    }
+/// `POST …/acceptance`: saves the text and accepts it.
+pub async fn accept(desk: DeskForm<ReviewForm>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+    act(desk, &path.1, Button::Accept).await
 }
 
-/// `POST …/acceptance`
-pub async fn accept(
-    DeskForm { desk, form }: DeskForm<Accept>,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse, Error> {
-    let review = review(&desk, &path.1)?;
-    let mut conn = desk.db().await?;
-    let (_, newest) = newest(&desk, &mut conn, review.story).await?;
-    if !form.version.is_empty() && form.version.parse() != Ok(newest) {
-        return Err(Error::Conflict("edited meanwhile"));
-    }
-    actions::accept(&mut conn, &desk.app.keys, review, newest).await?;
-    Ok(to_story(&desk, review, Done::Accepted))
-}
-
-/// `POST …/refusal`
+/// `POST …/refusal`: saves the text and declines the story.
 pub async fn decline(
-    DeskForm { desk, form }: DeskForm<Decline>,
+    desk: DeskForm<ReviewForm>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let review = review(&desk, &path.1)?;
-    match form.check(desk.language) {
-        Ok(reason) => {
-            actions::decline(&mut *desk.db().await?, review, reason).await?;
-            Ok(to_story(&desk, review, Done::Declined))
-        }
+    act(desk, &path.1, Button::Decline).await
+}
+
+/// Checks everything that the page of a story sent, then does what `button` says: all of it, or nothing.
+async fn act(
+    DeskForm { desk, form }: DeskForm<ReviewForm>,
+    story: &str,
+    button: Button,
+) -> Result<HttpResponse, Error> {
+    let (review, seen) = (review(&desk, story)?, form.seen()?);
+    let (before, asked) = newest(&desk, review.story).await?;
+    let Checked { text, words } = match form.check(button, &before, asked, desk.language) {
+        Ok(checked) => checked,
         Err(errors) => {
             let typed = Typed {
-                decline: form,
+                form: Some(form),
                 errors,
-                ..Typed::default()
             };
-            desk.invalid(&story_page(&desk, review, typed).await?)
+            return desk.invalid(&story_page(&desk, review, typed).await?);
         }
-    }
+    };
+    let sheet = Sheet {
+        seen,
+        text: text.as_ref(),
+    };
+    let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
+    let done = match button {
+        Button::PutBack => {
+            actions::put_back(&mut conn, keys, review, sheet).await?;
+            return Ok(desk.done("/stories?status=in_review", Done::PutBack));
+        }
+        Button::Save => actions::edit(&mut conn, keys, review, sheet)
+            .await
+            .map(|()| Done::Saved),
+        Button::Ask => actions::ask(&mut conn, keys, review, sheet, words)
+            .await
+            .map(|()| Done::Asked),
+        Button::Accept => actions::accept(&mut conn, keys, review, sheet)
+            .await
+            .map(|()| Done::Accepted),
+        Button::Decline => actions::decline(&mut conn, keys, review, sheet, words)
+            .await
+            .map(|()| Done::Declined),
+    };
+    Ok(to_story(&desk, review, done?))
+}
+
+/// The newest version of a story, and whether a question about it waits for its answer.
+async fn newest(desk: &Desk, id: StoryId) -> Result<(StoryText, bool), Error> {
+    let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
+    stories::store::story(&mut conn, organisation, id).await?;
+    let mut versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
+    let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
+    let messages = stories::store::messages::of_story(&mut conn, keys, organisation, id).await?;
+    Ok((newest.text, stories::dialogue::waits(&messages)))
 }
 
 /// `POST …/reopening`

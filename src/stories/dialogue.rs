@@ -25,3 +25,41 @@ pub struct Message {
     /// What was said.
     pub text: String,
 }
+
+/// Whether the last question waits for its answer.
+#[must_use]
+pub fn waits(messages: &[Message]) -> bool {
+    let round = |by| {
+        let said = messages.iter().filter(move |message| message.written_by == by);
+        said.map(|message| message.round).max()
+    };
+    round(WrittenBy::Moderator) > round(WrittenBy::Author)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_waits_until_it_is_answered() {
+        let said = |round, written_by| Message {
+            id: MessageId::new(),
+            round,
+            written_by,
+            shown: true,
+            text: String::new(),
+        };
+        let (asks, answers) = (|n| said(n, WrittenBy::Moderator), |n| said(n, WrittenBy::Author));
+        for (messages, expected) in [
+            (vec![], false),
+            (vec![asks(1)], true),
+            (vec![asks(1), answers(1)], false),
+            (vec![asks(1), answers(1), asks(2)], true),
+            // The second answered first: the author may answer the first later.
+            (vec![asks(1), asks(2), answers(2)], false),
+            (vec![asks(1), asks(2), answers(1)], true),
+        ] {
+            assert_eq!(waits(&messages), expected, "{messages:?}");
+        }
+    }
+}

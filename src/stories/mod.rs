@@ -7,11 +7,13 @@ pub mod difference;
 pub mod expiry;
 pub mod jobs;
 pub mod model;
+pub mod stage;
 pub mod status;
 pub mod store;
 pub mod text;
 pub mod vault;
 
 pub use model::{Anonymity, Lane, Silence, Story, Told, ToldBy};
+pub use stage::Stage;
 pub use status::{StoryAction, StoryStatus};
 pub use text::{StoryText, WrittenBy};

@@ -128,9 +128,11 @@ impl Browser {
             .unwrap();
     }
 
-    /// Sends the form whose address holds `action`.
+    /// Sends the form, or presses the button, whose address holds `action`.
     pub async fn send(&self, action: &str) {
-        self.press(&format!("form[action*='{action}'] button:not([type=button])"))
+        let form =
+            format!("form[action*='{action}']:not(:has(button[formaction])) button:not([type=button])");
+        self.press(&format!("{form}, button[formaction*='{action}']"))
             .await;
     }
 

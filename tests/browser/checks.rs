@@ -12,7 +12,7 @@ const RUN_AXE: &str = "const done = arguments[arguments.length - 1]; axe.run(arg
     r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done(['' + e]))";
 
 /// What 400 % zoom leaves of a screen of 1280 px.
-const NARROWEST: u32 = 360;
+const NARROWEST: u32 = 320;
 
 const WIDEST: &str = "return [...document.querySelectorAll('body *')] \
     .filter(it => it.getBoundingClientRect().right > innerWidth + 1) \

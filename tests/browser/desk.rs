@@ -41,9 +41,7 @@ pub async fn sign_out(browser: &Browser) {
 pub async fn accept(browser: &Browser, title: &str) -> String {
     browser.visit("/desk/acme").await;
     let story = take(browser, title).await;
-    browser
-        .press("details:has(form[action*='/versions']) > summary")
-        .await;
+    browser.press("details:has([name=what_happened]) > summary").await;
     browser.fill("what_happened", EDIT).await;
     browser.send("/versions").await;
     let original = browser.arrive(".original").await.text().await.unwrap();
@@ -58,6 +56,7 @@ pub async fn accept(browser: &Browser, title: &str) -> String {
 /// A moderator declines a story, without a reason first; then goes where only administrators may.
 pub async fn decline(browser: &Browser, title: &str) {
     take(browser, title).await;
+    browser.press("details:has([name=reason]) > summary").await;
     browser.send("/refusal").await;
     browser.arrive("#problems a[href='#field-reason']").await;
     browser.fill("reason", REASON).await;
@@ -76,7 +75,7 @@ async fn take(browser: &Browser, title: &str) -> String {
     slip.find(By::Css("a")).await.unwrap().click().await.unwrap();
     browser.arrive("[data-test=story][data-status=submitted]").await;
     browser.send("/claim").await;
-    browser.arrive("form[action*='/acceptance']").await;
+    browser.arrive("button[formaction*='/acceptance']").await;
     story
 }
 

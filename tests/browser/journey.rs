@@ -2,10 +2,11 @@
 
 use crate::{browser::Browser, desk, site::Site};
 
-/// A word that may be long.
+/// A word of 120 letters: no page may grow sideways for it (WCAG 1.4.10).
 macro_rules! long {
     () => {
-        "Hottentottententententoonstelling"
+        "Hottentottententententoonstellingsterreinbewakingsdienstroos\
+         terplanningsvergaderingsverslagbijlagenummeringscommissielid"
     };
 }
 pub(crate) use long;

@@ -79,7 +79,7 @@ async fn an_administrator_lists_words_and_both_engines_get_them() {
     let fields = moderator
         .get(&path)
         .await
-        .fields(&format!("form[action='{path}/acceptance']"));
+        .fields(&format!("form[action='{path}/versions']"));
     assert_eq!(
         moderator
             .post_map(&format!("{path}/acceptance"), &fields)

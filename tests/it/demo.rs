@@ -6,7 +6,7 @@ use pratfall::{
     app::demo,
     events, lessons, organisations,
     platform::{clock::Clock, config::Settings, state::App},
-    stories::{self, StoryStatus},
+    stories::{self, Stage},
 };
 use std::{collections::BTreeMap, path::Path, time::Duration};
 
@@ -43,11 +43,13 @@ async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
     let mut conn = app.db.tenant(id).await.unwrap();
     let counts = stories::store::counts(&mut conn, id).await.unwrap();
     let expected = [
-        (StoryStatus::Submitted, 2),
-        (StoryStatus::InReview, 2),
-        (StoryStatus::Accepted, 9),
-        (StoryStatus::Declined, 1),
-        (StoryStatus::Withdrawn, 1),
+        (Stage::New, 2),
+        (Stage::InReview, 2),
+        (Stage::Waiting, 1),
+        (Stage::Ready, 4),
+        (Stage::Told, 4),
+        (Stage::Declined, 1),
+        (Stage::Withdrawn, 1),
     ];
     assert_eq!(counts, BTreeMap::from(expected));
     let days = events::store::all(&mut conn, id).await.unwrap();

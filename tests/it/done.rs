@@ -64,11 +64,11 @@ async fn the_page_after_a_form_says_what_was_done() {
             &[("question", "What did it cost?")],
             "Your question is on its way. The author sees it after the next mix.",
         ),
-        ("/acceptance", &[], "Accepted."),
+        ("/acceptance", &[("unanswered", "on")], "Accepted."),
         ("/reopening", &[], "Under review again."),
         (
             "/refusal",
-            &[("reason", "It names somebody.")],
+            &[("reason", "It names somebody."), ("unanswered", "on")],
             "Declined. The author will read why.",
         ),
     ] {

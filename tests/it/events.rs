@@ -40,7 +40,7 @@ pub async fn accepted(site: &TestSite, title: &str) -> String {
     let path = format!("/desk/acme/stories/{id}");
     moderator.post(&format!("{path}/claim"), &[]).await;
     let page = moderator.get(&path).await;
-    let mut fields = page.fields(&format!("form[action='{path}/acceptance']"));
+    let mut fields = page.fields(&format!("form[action='{path}/versions']"));
     fields.remove("csrf");
     let done = moderator.post_map(&format!("{path}/acceptance"), &fields).await;
     assert_eq!(done.status, 303, "{}", done.body);

@@ -41,7 +41,7 @@ async fn a_story_is_claimed_edited_and_accepted() {
 
     let page = desk.get(&path).await;
     assert_eq!(page.texts("h1"), ["The crane"]);
-    let accept = page.fields(&format!("form[action='{path}/acceptance']"));
+    let accept = page.fields(&format!("form[action='{path}/versions']"));
     assert_eq!(
         desk.post_map(&format!("{path}/acceptance"), &accept).await.status,
         303
@@ -145,4 +145,169 @@ async fn a_story_withdrawn_under_review_is_gone() {
     assert_eq!(desk.post(&format!("{path}/acceptance"), &[]).await.status, 409);
     assert!(!desk.get(&path).await.body.contains("A marked title"));
     site.work().await;
+}
+
+/// A story that a moderator has, and the form on its page.
+async fn under_review(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visitor, String) {
+    crate::consent::claimed(site, changes).await
+}
+
+async fn form(desk: &Visitor, path: &str) -> std::collections::BTreeMap<String, String> {
+    desk.get(path).await.fields("#review")
+}
+
+#[actix_web::test]
+async fn what_is_on_the_screen_is_what_is_accepted() {
+    let site = TestSite::new().await;
+    let words = [
+        ("what_happened", "On Tuesday Piet pressed the button twice."),
+        ("silence", "publish"),
+    ];
+    let (code, desk, path) = under_review(&site, &words).await;
+    let mut form = form(&desk, &path).await;
+    form.insert(
+        "what_happened".to_owned(),
+        "A colleague pressed the button twice.".to_owned(),
+    );
+    let done = desk.post_map(&format!("{path}/acceptance"), &form).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = desk.get(&path).await;
+    assert!(
+        page.text(".beside > .prose").contains("A colleague"),
+        "{}",
+        page.body
+    );
+    let mailbox = site.visitor().post("/acme/receipt", &[("code", &code)]).await;
+    assert!(mailbox.body.contains("A colleague") && !mailbox.body.contains("Piet"));
+    let versions = site.count("story_versions").await;
+    assert_eq!(versions, 2, "one edit, one version");
+}
+
+#[actix_web::test]
+async fn a_text_that_nobody_changed_makes_no_version() {
+    let site = TestSite::new().await;
+    let (_, desk, path) = under_review(&site, &[("cost", "One line.\r\n\r\nAnother.")]).await;
+    let form = form(&desk, &path).await;
+    for action in ["versions", "acceptance"] {
+        assert_eq!(
+            desk.post_map(&format!("{path}/{action}"), &form).await.status,
+            303
+        );
+    }
+    assert_eq!(site.count("story_versions").await, 1);
+}
+
+#[actix_web::test]
+async fn every_button_saves_the_text() {
+    for (action, part, words) in [
+        ("questions", "question", "What did it cost you?"),
+        ("refusal", "reason", "Thank you, but this names somebody."),
+        ("claim/end", "", ""),
+    ] {
+        let site = TestSite::new().await;
+        let (_, desk, path) = under_review(&site, &[]).await;
+        let mut form = form(&desk, &path).await;
+        form.insert("title".to_owned(), "Changed on the way".to_owned());
+        if !part.is_empty() {
+            form.insert(part.to_owned(), words.to_owned());
+        }
+        let done = desk.post_map(&format!("{path}/{action}"), &form).await;
+        assert_eq!(done.status, 303, "{action}: {}", done.body);
+        assert_eq!(
+            desk.get(&path).await.texts("h1"),
+            ["Changed on the way"],
+            "{action}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn no_button_throws_away_what_stands_in_another_part() {
+    let site = TestSite::new().await;
+    let (_, desk, path) = under_review(&site, &[]).await;
+    let buttons = ["versions", "questions", "acceptance", "refusal", "claim/end"];
+    let parts = [
+        ("question", "What did it cost you?", "questions"),
+        ("reason", "Thank you, but this names somebody.", "refusal"),
+    ];
+    for (part, words, own) in parts {
+        for button in buttons.iter().filter(|button| **button != own) {
+            let mut form = form(&desk, &path).await;
+            form.insert("title".to_owned(), "Not lost".to_owned());
+            form.insert(part.to_owned(), words.to_owned());
+            let refused = desk.post_map(&format!("{path}/{button}"), &form).await;
+            assert_eq!(refused.status, 422, "{button} with a {part}");
+            assert!(
+                refused.wrong_fields().contains(&part.to_owned()),
+                "{button} with a {part}"
+            );
+            let kept = refused.fields("#review");
+            assert_eq!((&*kept["title"], &*kept[part]), ("Not lost", words), "{button}");
+        }
+    }
+    assert_eq!(site.count("story_versions").await, 1, "nothing was half done");
+}
+
+#[actix_web::test]
+async fn a_verdict_while_a_question_is_open_says_so() {
+    let site = TestSite::new().await;
+    let (_, desk, path) = under_review(&site, &[("silence", "publish")]).await;
+    desk.post(
+        &format!("{path}/questions"),
+        &[("question", "What did it cost you?")],
+    )
+    .await;
+    for action in ["acceptance", "refusal"] {
+        let mut form = form(&desk, &path).await;
+        form.insert("title".to_owned(), "Kept".to_owned());
+        if action == "refusal" {
+            form.insert(
+                "reason".to_owned(),
+                "Thank you, but this names somebody.".to_owned(),
+            );
+        }
+        let page = desk.post_map(&format!("{path}/{action}"), &form).await;
+        assert_eq!(
+            (page.status.as_u16(), page.wrong_fields()),
+            (422, vec!["unanswered".to_owned()])
+        );
+        assert_eq!(page.fields("#review")["title"], "Kept");
+    }
+    let mut form = form(&desk, &path).await;
+    form.insert("unanswered".to_owned(), "on".to_owned());
+    assert_eq!(
+        desk.post_map(&format!("{path}/acceptance"), &form).await.status,
+        303
+    );
+}
+
+#[actix_web::test]
+async fn accepted_is_three_stages_that_add_up() {
+    let site = TestSite::new().await;
+    let house = crate::support::House::furnish(&site, &site.organisation).await;
+    let desk = house.staff(Role::Moderator);
+    let queue = desk.get("/desk/acme/stories").await;
+    let counts: Vec<i64> = queue
+        .texts(".filters .count")
+        .iter()
+        .map(|count| count.parse().unwrap())
+        .collect();
+    assert_eq!(counts.iter().sum::<i64>(), site.count("stories").await);
+    for (stage, shown) in [
+        "submitted",
+        "in_review",
+        "waiting",
+        "ready",
+        "told",
+        "declined",
+        "withdrawn",
+        "expired",
+    ]
+    .iter()
+    .zip(counts)
+    {
+        let page = desk.get(&format!("/desk/acme/stories?status={stage}")).await;
+        let rows = page.attributes("[data-test=story]", "data-id").len();
+        assert_eq!(i64::try_from(rows).unwrap(), shown, "{stage}");
+    }
 }

@@ -14,7 +14,11 @@ use crate::{
         receipt::ReceiptCode,
         stamp::Stamp,
     },
-    moderation::{self, actions::Review, forms::Decline},
+    moderation::{
+        self,
+        actions::{Review, Sheet},
+        forms::Reason,
+    },
     organisations,
     platform::{error::Error, gate::Standing, i18n::Language, state::App},
     receipts,
@@ -176,30 +180,26 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
     let versions =
         stories::store::versions::of_story(&mut conn, &app.keys, desk.organisation, found.id).await?;
     let newest = versions.last().context("a story without words")?;
-    let mut number = newest.number;
     let text = story
         .edited
-        .edit(number, &newest.text)
+        .edit(newest.number, &newest.text)
         .check(&newest.text, Language::En)
         .map_err(|_| anyhow!("the edit is not valid"))?;
-    if text != newest.text {
-        moderation::actions::edit(&mut conn, &app.keys, review, number, &text).await?;
-        number += 1;
-    }
+    let sheet = Sheet {
+        seen: Some(newest.number),
+        text: (text != newest.text).then_some(&text),
+    };
+    let (conn, keys) = (&mut conn, &app.keys);
     match story.then {
-        Then::Accepted | Then::Proposed => {
-            moderation::actions::accept(&mut conn, &app.keys, review, number).await?;
-        }
+        Then::Accepted | Then::Proposed => moderation::actions::accept(conn, keys, review, sheet).await?,
         Then::Declined => {
-            let form = Decline {
-                reason: story.reason.clone(),
-            };
-            let reason = form
-                .check(Language::En)
-                .map_err(|_| anyhow!("the reason is not valid"))?;
-            moderation::actions::decline(&mut conn, review, reason).await?;
+            let reason = Reason::parse(&story.reason).context("the reason is not valid")?;
+            moderation::actions::decline(conn, keys, review, sheet, reason.into()).await?;
         }
-        Then::Shelved => moderation::actions::put_back(&mut conn, review).await?,
+        Then::Shelved => moderation::actions::put_back(conn, keys, review, sheet).await?,
+        Then::InReview if sheet.text.is_some() => {
+            moderation::actions::edit(conn, keys, review, sheet).await?;
+        }
         Then::Submitted | Then::InReview | Then::Withdrawn => {}
     }
     Ok(())

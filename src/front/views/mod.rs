@@ -258,7 +258,7 @@ fn card(step: Step, organisation: &str, language: Language) -> StepCard {
     let (word, n, place, icon) = match step {
         Step::Decide(n) => ("decide", n, "/stories?status=in_review", "pencil-line"),
         Step::ReadNew(n) => ("read-new", n, "/stories?status=submitted", "inbox"),
-        Step::AllRead => ("all-read", 0, "/stories?status=accepted", "leaf"),
+        Step::AllRead => ("all-read", 0, "/stories?status=ready", "leaf"),
         Step::Plan(n) => ("plan", n, "/events", "list-checks"),
         Step::Prepare => ("prepare", 0, "/events", "calendar-plus"),
         Step::Refine => ("refine", 0, "/events", "calendar-days"),
@@ -292,7 +292,7 @@ impl View for DeskPage {
         let stories = Stories {
             new: 3,
             held: 1,
-            accepted: 2,
+            ready: 2,
             coming: true,
         };
         let page = |stories, ready| Self::new(Role::ALL, stories, setup(ready), "acme", Language::En);

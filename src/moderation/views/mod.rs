@@ -2,6 +2,7 @@
 
 mod marks;
 mod queue;
+mod samples;
 mod story;
 
 pub use queue::{Queue, QueuePage};
@@ -10,14 +11,11 @@ pub use story::{Reading, StoryPage, Typed};
 use crate::{
     ids::StoryId,
     platform::i18n::Language,
-    stories::{Anonymity, Lane, Silence, Story, StoryStatus, ToldBy},
+    stories::{Anonymity, Lane, Silence, Stage, Story, StoryStatus, ToldBy},
 };
 
-fn status_name(status: StoryStatus, language: Language) -> String {
-    language.text(&format!(
-        "moderation-status-{}",
-        status.as_str().replace('_', "-")
-    ))
+fn stage_name(stage: Stage, language: Language) -> String {
+    language.text(&format!("moderation-status-{}", stage.as_str().replace('_', "-")))
 }
 
 fn told_by(told_by: ToldBy, language: Language) -> String {

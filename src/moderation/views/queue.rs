@@ -1,10 +1,10 @@
 //! The queue.
 
-use super::{super::lease::Lease, sample_story, status_name, told_by, week};
+use super::{super::lease::Lease, sample_story, stage_name, told_by, week};
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, time::short_date, view::View},
-    stories::{Anonymity, Lane, Story, StoryStatus},
+    stories::{Anonymity, Lane, Stage, Story, StoryStatus, ToldBy},
 };
 use chrono::{Duration, NaiveDate};
 use serde::Serialize;
@@ -38,6 +38,7 @@ struct StoryRow {
     lang: Language,
     language: &'static str,
     told_by: String,
+    told_by_icon: &'static str,
     theme: String,
     named: bool,
     holder: Option<String>,
@@ -49,10 +50,10 @@ const NEAR: Duration = Duration::days(14);
 
 /// What a queue shows.
 pub struct Queue<'a> {
-    /// The status looked at.
-    pub status: StoryStatus,
-    /// How many there are in each.
-    pub counts: &'a BTreeMap<StoryStatus, i64>,
+    /// The part of it that is looked at, as a word of its address.
+    pub shown: &'a str,
+    /// How many there are in each stage.
+    pub counts: &'a BTreeMap<Stage, i64>,
     /// The stories of this page.
     pub stories: &'a [Story],
     /// Their titles.
@@ -85,12 +86,12 @@ impl QueuePage {
     /// A queue at `desk` (`/desk/acme`).
     #[must_use]
     pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
-        let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.status);
-        let filter = |status: &StoryStatus| Filter {
-            label: status_name(*status, language),
-            href: format!("{desk}/stories?status={status}"),
-            current: *status == queue.status,
-            count: queue.counts.get(status).copied().unwrap_or(0),
+        let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.shown);
+        let filter = |stage: &Stage| Filter {
+            label: stage_name(*stage, language),
+            href: format!("{desk}/stories?status={stage}"),
+            current: stage.as_str() == queue.shown,
+            count: queue.counts.get(stage).copied().unwrap_or(0),
         };
         let row = |story: &Story| StoryRow {
             id: story.id,
@@ -104,6 +105,7 @@ impl QueuePage {
             lang: story.language,
             language: story.language.own_name(),
             told_by: told_by(story.told_by, language),
+            told_by_icon: told_by_icon(story.told_by),
             theme: story
                 .theme_id
                 .and_then(|id| queue.themes.get(&id).cloned())
@@ -115,7 +117,7 @@ impl QueuePage {
         let apart = |story: &&Story| story.lane == Lane::Open && story.status == StoryStatus::Submitted;
         let (quarantine, stories): (Vec<_>, Vec<_>) = queue.stories.iter().partition(apart);
         Self {
-            filters: StoryStatus::ALL.iter().map(filter).collect(),
+            filters: Stage::ALL.iter().map(filter).collect(),
             stories: stories.into_iter().map(row).collect(),
             quarantine: quarantine.into_iter().map(row).collect(),
             previous: if queue.page > 0 {
@@ -129,6 +131,14 @@ impl QueuePage {
                 String::new()
             },
         }
+    }
+}
+
+const fn told_by_icon(told_by: ToldBy) -> &'static str {
+    match told_by {
+        ToldBy::Author => "mic",
+        ToldBy::Reader => "message-circle",
+        ToldBy::Library => "archive",
     }
 }
 
@@ -148,7 +158,7 @@ impl View for QueuePage {
             .map_or(NaiveDate::default(), |(_, day)| day);
         let page = |stories: &[Story], titles, today| {
             let queue = Queue {
-                status: StoryStatus::Submitted,
+                shown: "submitted",
                 counts: &BTreeMap::new(),
                 stories,
                 titles,

@@ -2,20 +2,19 @@
 
 use super::{
     super::{
-        forms::{Ask, Decline, Edit},
+        forms::ReviewForm,
         lease::{Hold, Lease},
     },
     marks::Marks,
-    sample_story, status_name, told_by, week,
+    stage_name, told_by, week,
 };
 use crate::{
     coach::{self, Own, Piece},
-    ids::{MessageId, StoryId},
-    platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
+    platform::{i18n::Language, text::paragraphs, time::long_date, web::form::FieldErrors},
     retention::ORIGINALS,
     stories::{
-        Anonymity, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
-        dialogue::{LONGEST, Message, ROUNDS},
+        Anonymity, Stage, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
+        dialogue::{self, LONGEST, Message, ROUNDS},
         store::versions::Version,
     },
 };
@@ -37,29 +36,33 @@ pub struct StoryPage {
     marked: Option<Vec<Marks>>,
     edited: bool,
     gone: Option<String>,
-    version: i32,
     refusal: Option<String>,
     can: Can,
     free: bool,
     holder: Option<String>,
     messages: Vec<Bubble>,
     longest_message: usize,
-    edit: Option<Edit>,
-    decline: Decline,
-    ask: Ask,
+    /// What a moderator may change and decide; only for who has the story.
+    form: Option<ReviewForm>,
+    /// A question waits for its answer.
+    asked: bool,
+    /// Which folded parts of the form are open: those with something typed or wrong.
+    open: Open,
     errors: FieldErrors,
+}
+
+#[derive(Debug, Serialize)]
+struct Open {
+    text: bool,
+    decline: bool,
 }
 
 /// What was typed so far, and what is wrong with it.
 #[derive(Debug, Default)]
 pub struct Typed {
-    /// The edit.
-    pub edit: Option<Edit>,
-    /// The refusal.
-    pub decline: Decline,
-    /// The question.
-    pub ask: Ask,
-    /// What is wrong, in whichever of them was sent.
+    /// The form; that of the newest version where nothing was typed.
+    pub form: Option<ReviewForm>,
+    /// What is wrong with it.
     pub errors: FieldErrors,
 }
 
@@ -124,13 +127,18 @@ impl StoryPage {
         let newest = reading.versions.last();
         let first = reading.versions.first();
         let original = first.filter(|first| first.number == 1 && reading.versions.len() > 1);
+        let form = typed.form.or_else(|| {
+            newest
+                .filter(|_| yours)
+                .map(|v| ReviewForm::of(v.number, &v.text))
+        });
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {
-            back: format!("{desk}/stories?status={}", story.status),
+            back: format!("{desk}/stories?status={}", Stage::of(story)),
             path: format!("{desk}/stories/{}", story.id),
             status: story.status,
-            status_name: status_name(story.status, language),
-            tone: tone(story.status),
+            status_name: stage_name(Stage::of(story), language),
+            tone: tone(Stage::of(story)),
             title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
             story_lang: story.language,
             facts: facts(reading, language),
@@ -142,7 +150,6 @@ impl StoryPage {
             gone: first
                 .filter(|first| first.number > 1)
                 .map(|_| language.text_n("moderation-original-gone", ORIGINALS.in_days())),
-            version: newest.map_or(0, |v| v.number),
             refusal: story.refusal.clone(),
             can: Can {
                 claim: open && !yours && reading.hold != Hold::Theirs,
@@ -160,14 +167,34 @@ impl StoryPage {
                 .map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
             longest_message: LONGEST,
-            edit: typed
-                .edit
-                .or_else(|| newest.filter(|_| yours).map(|v| Edit::of(v.number, &v.text))),
-            decline: typed.decline,
-            ask: typed.ask,
+            open: Open {
+                text: TEXT_FIELDS.iter().any(|field| typed.errors.has(field))
+                    || form_differs(form.as_ref(), newest),
+                decline: form.as_ref().is_some_and(|form| !form.reason.is_empty())
+                    || typed.errors.has("reason"),
+            },
+            form,
+            asked: dialogue::waits(reading.messages),
             errors: typed.errors,
         }
     }
+}
+
+const TEXT_FIELDS: &[&str] = &[
+    "title",
+    "what_happened",
+    "made_sense",
+    "cost",
+    "learned",
+    "advice",
+];
+
+/// Whether the text in the form is not the newest version's.
+fn form_differs(form: Option<&ReviewForm>, newest: Option<&Version>) -> bool {
+    let (Some(form), Some(newest)) = (form, newest) else {
+        return false;
+    };
+    !form.editable.is_empty() && !form.says(&newest.text)
 }
 
 fn bubble(message: &Message, language: Language) -> Bubble {
@@ -179,14 +206,12 @@ fn bubble(message: &Message, language: Language) -> Bubble {
     }
 }
 
-/// How a status looks.
-const fn tone(status: StoryStatus) -> &'static str {
-    match status {
-        StoryStatus::Submitted => "wait",
-        StoryStatus::InReview => "calm",
-        StoryStatus::Accepted => "done",
-        StoryStatus::Declined => "stop",
-        StoryStatus::Withdrawn | StoryStatus::Expired => "plain",
+const fn tone(stage: Stage) -> &'static str {
+    match stage {
+        Stage::New | Stage::Waiting => "wait",
+        Stage::InReview => "calm",
+        Stage::Ready | Stage::Told => "done",
+        Stage::Declined | Stage::Withdrawn | Stage::Expired => "plain",
     }
 }
 
@@ -284,66 +309,4 @@ fn answers(
                 .map(|o| paragraphs(part(o))),
         })
         .collect()
-}
-
-impl View for StoryPage {
-    const TEMPLATE: &'static str = "moderation/story.html";
-    fn samples() -> Vec<Self> {
-        let version = |number, words: &str| Version {
-            story: StoryId::new(),
-            number,
-            written_by: WrittenBy::Author,
-            text: StoryText {
-                what_happened: words.to_owned(),
-                ..StoryText::default()
-            },
-        };
-        let said = |written_by, shown| Message {
-            id: MessageId::new(),
-            round: 1,
-            written_by,
-            shown,
-            text: "sample".to_owned(),
-        };
-        let versions = [version(1, "one"), version(2, "Mail jan@acme.be, jan@acme.be.")];
-        let messages = [said(WrittenBy::Moderator, false), said(WrittenBy::Author, true)];
-        let lease = Lease {
-            holder: crate::ids::StaffId::new(),
-            name: "Jan".to_owned(),
-            until: chrono::DateTime::UNIX_EPOCH,
-        };
-        let page = |status, hold, versions| {
-            let story = Story {
-                told_version: (status == StoryStatus::Accepted).then_some(2),
-                agreed_version: (status == StoryStatus::Accepted).then_some(2),
-                published_week: Some("2026-W50".to_owned()),
-                ..sample_story(status)
-            };
-            let reading = Reading {
-                story: &story,
-                versions,
-                messages: &messages,
-                lease: Some(&lease),
-                hold,
-                theme: (hold == Hold::Free).then(|| "x".to_owned()),
-                own: &Own::default(),
-            };
-            let typed = Typed {
-                errors: FieldErrors::one("reason", "sample".to_owned()),
-                ..Typed::default()
-            };
-            Self::new(&reading, typed, "/desk/acme", Language::En)
-        };
-        let mut all = vec![
-            page(StoryStatus::Withdrawn, Hold::Free, &[]),
-            page(StoryStatus::Declined, Hold::Free, &[]),
-            page(StoryStatus::Accepted, Hold::Free, &versions[1..]),
-        ];
-        for status in StoryStatus::ALL {
-            for hold in [Hold::Free, Hold::Yours, Hold::Theirs] {
-                all.push(page(*status, hold, &versions));
-            }
-        }
-        all
-    }
 }

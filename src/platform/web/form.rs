@@ -213,6 +213,12 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// Whether something is wrong with `field`.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
+    }
+
     /// What to tell somebody whose form made something already, and comes again with something else in it.
     #[must_use]
     pub fn used(language: Language) -> Self {

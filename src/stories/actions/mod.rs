@@ -81,18 +81,19 @@ pub async fn add(
     desk.add_version(tx, 1, WrittenBy::Author, text).await
 }
 
-/// Adds a moderator's version after version `after`, the newest they saw.
+/// Adds a moderator's version after version `after`, the newest they saw; returns its number.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else edited meanwhile or the story is not under review.
-pub async fn edit(tx: &mut Tx<'_>, desk: Desk<'_>, after: i32, text: &StoryText) -> Result<(), Error> {
+pub async fn edit(tx: &mut Tx<'_>, desk: Desk<'_>, after: i32, text: &StoryText) -> Result<i32, Error> {
     let story = store::hold(tx, desk.organisation, desk.story).await?;
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    desk.add_version(tx, after + 1, WrittenBy::Moderator, text)
-        .await?;
-    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await
+    let number = after + 1;
+    desk.add_version(tx, number, WrittenBy::Moderator, text).await?;
+    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
+    Ok(number)
 }
 
 /// Adds the author's own wording as the newest version, with their consent, and brings the story under review again:

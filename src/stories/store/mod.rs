@@ -8,6 +8,7 @@ pub mod versions;
 use self::versions::{VersionRow, opened};
 use super::{
     model::{Anonymity, Lane, Story, Told},
+    stage::Stage,
     status::StoryStatus,
     text::StoryText,
 };
@@ -16,7 +17,7 @@ use crate::{
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{stories, story_versions},
 };
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
@@ -129,24 +130,42 @@ pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity)
     Ok(())
 }
 
-/// How many stories an organisation has in each status.
+/// How many stories an organisation has in each stage.
 ///
 /// # Errors
 /// Any database error.
 pub async fn counts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
-) -> Result<BTreeMap<StoryStatus, i64>, Error> {
-    let rows: Vec<(StoryStatus, i64)> = stories::table
-        .filter(stories::organisation_id.eq(organisation))
-        .group_by(stories::status)
-        .select((stories::status, diesel::dsl::count_star()))
-        .load(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
+) -> Result<BTreeMap<Stage, i64>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = sql_types::Text)]
+        status: StoryStatus,
+        #[diesel(sql_type = sql_types::Bool)]
+        agreed: bool,
+        #[diesel(sql_type = sql_types::Bool)]
+        published: bool,
+        #[diesel(sql_type = sql_types::BigInt)]
+        count: i64,
+    }
+    let rows: Vec<Row> = diesel::sql_query(
+        "select status, agreed_version is not null as agreed, published_week is not null as published, count(*) \
+         from stories where organisation_id = $1 group by 1, 2, 3",
+    )
+    .bind::<sql_types::Uuid, _>(organisation)
+    .load(conn)
+    .await?;
+    let mut counts = BTreeMap::new();
+    for row in rows {
+        let stage = Stage::new(row.status, row.agreed, row.published);
+        *counts.entry(stage).or_default() += row.count;
+    }
+    Ok(counts)
 }
 
-/// A page of stories in a status, by week and, within it, in no order that means anything; those of the open lane last.
+/// A page of stories in a status, and in one stage of it where one is asked for: by week and, within it, in no order
+/// that means anything; those of the open lane last.
 ///
 /// # Errors
 /// Any database error.
@@ -154,17 +173,30 @@ pub async fn queue(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     status: StoryStatus,
+    stage: Option<Stage>,
     skip: i64,
     most: i64,
 ) -> Result<Vec<Story>, Error> {
-    let rows = stories::table
+    let mut found = stories::table
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::status.eq(status))
+        .into_boxed();
+    found = match stage {
+        Some(Stage::Waiting) => found.filter(stories::agreed_version.is_null()),
+        Some(Stage::Ready) => found
+            .filter(stories::agreed_version.is_not_null())
+            .filter(stories::published_week.is_null()),
+        Some(Stage::Told) => found
+            .filter(stories::agreed_version.is_not_null())
+            .filter(stories::published_week.is_not_null()),
+        _ => found,
+    };
+    let page = found
         .order((stories::lane.eq(Lane::Open), stories::week, stories::id))
         .offset(skip)
         .limit(most)
         .select(Story::as_select());
-    Ok(rows.load(conn).await?)
+    Ok(page.load(conn).await?)
 }
 
 /// Which of `ids` may be told now, as they are told: accepted, and agreed to by their authors. Others are simply

@@ -138,6 +138,24 @@ pub async fn erase(
     Ok(())
 }
 
+/// The number of the newest version of a story that was not erased.
+///
+/// # Errors
+/// Any database error.
+pub async fn newest(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+) -> Result<Option<i32>, Error> {
+    Ok(story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story))
+        .filter(story_versions::wrapped_key.is_not_null())
+        .select(diesel::dsl::max(story_versions::number))
+        .first(&mut **tx)
+        .await?)
+}
+
 /// Whether any version of a story is left.
 ///
 /// # Errors

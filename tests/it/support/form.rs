@@ -76,15 +76,49 @@ fn select(css: &str) -> Selector {
 
 impl Page {
     /// The forms that change something.
+    ///
+    /// A form whose buttons lead to several places is several: each holds all fields but those into which people type
+    /// in the panels (`data-panel`) of other buttons.
     pub fn forms(&self) -> Vec<Form> {
         let html = Html::parse_document(&self.body);
-        html.select(&select("form[method=post]")).map(form).collect()
+        let (mut forms, elsewhere) = (vec![], select("button[formaction][form]"));
+        for element in html.select(&select("form[method=post]")) {
+            let action = element.attr("action").unwrap();
+            let id = element.attr("id").unwrap_or_default();
+            let inside = element.select(&select("button[formaction]")).collect::<Vec<_>>();
+            let outside = html
+                .select(&elsewhere)
+                .filter(|button| button.attr("form") == Some(id));
+            let buttons = inside.iter().copied().chain(outside);
+            let mut leads: Vec<(&str, Option<ElementRef<'_>>)> = buttons
+                .map(|button| (button.attr("formaction").unwrap(), Some(button)))
+                .collect();
+            leads.dedup_by_key(|(action, _)| *action);
+            if leads.iter().all(|(known, _)| *known != action) {
+                leads.insert(0, (action, None));
+            }
+            forms.extend(
+                leads
+                    .into_iter()
+                    .map(|(action, button)| form(element, action, button)),
+            );
+        }
+        forms
     }
 }
 
-fn form(element: ElementRef<'_>) -> Form {
+fn panel(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut above = element.ancestors().filter_map(ElementRef::wrap);
+    above.find(|element| element.attr("data-panel").is_some())
+}
+
+fn form(element: ElementRef<'_>, action: &str, button: Option<ElementRef<'_>>) -> Form {
     let mut fields: Vec<Field> = vec![];
+    let own = button.and_then(panel);
     for control in element.select(&select("input[name], textarea[name], select[name], button[name]")) {
+        if panel(control).is_some_and(|other| own.is_none_or(|own| own.id() != other.id())) {
+            continue;
+        }
         let field = field(control);
         match (
             fields.iter_mut().find(|known| known.name == field.name),
@@ -103,7 +137,7 @@ fn form(element: ElementRef<'_>) -> Form {
         }
     }
     Form {
-        action: element.attr("action").unwrap().to_owned(),
+        action: action.to_owned(),
         fields,
     }
 }

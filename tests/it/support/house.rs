@@ -90,7 +90,7 @@ impl House {
         let path = self.claim(title).await;
         let desk = self.staff(Role::Moderator);
         let page = desk.get(&path).await;
-        let fields = page.fields(&format!("form[action='{path}/acceptance']"));
+        let fields = page.fields(&format!("form[action='{path}/versions']"));
         let done = desk.post_map(&format!("{path}/acceptance"), &fields).await;
         assert_eq!(done.status, 303, "{}", done.body);
         author.consent_to(&self.slug, &code).await;

@@ -1,0 +1,75 @@
+//! Samples of the page of a story.
+
+use super::{
+    super::lease::{Hold, Lease},
+    sample_story,
+    story::{Reading, StoryPage, Typed},
+};
+use crate::{
+    coach::Own,
+    ids::{MessageId, StoryId},
+    platform::{i18n::Language, view::View, web::form::FieldErrors},
+    stories::{Story, StoryStatus, StoryText, WrittenBy, dialogue::Message, store::versions::Version},
+};
+
+impl View for StoryPage {
+    const TEMPLATE: &'static str = "moderation/story.html";
+    fn samples() -> Vec<Self> {
+        let version = |number, words: &str| Version {
+            story: StoryId::new(),
+            number,
+            written_by: WrittenBy::Author,
+            text: StoryText {
+                what_happened: words.to_owned(),
+                ..StoryText::default()
+            },
+        };
+        let said = |written_by, shown| Message {
+            id: MessageId::new(),
+            round: 1,
+            written_by,
+            shown,
+            text: "sample".to_owned(),
+        };
+        let versions = [version(1, "one"), version(2, "Mail jan@acme.be, jan@acme.be.")];
+        let messages = [said(WrittenBy::Moderator, false), said(WrittenBy::Author, true)];
+        let lease = Lease {
+            holder: crate::ids::StaffId::new(),
+            name: "Jan".to_owned(),
+            until: chrono::DateTime::UNIX_EPOCH,
+        };
+        let page = |status, hold, versions| {
+            let story = Story {
+                told_version: (status == StoryStatus::Accepted).then_some(2),
+                agreed_version: (status == StoryStatus::Accepted).then_some(2),
+                published_week: Some("2026-W50".to_owned()),
+                ..sample_story(status)
+            };
+            let reading = Reading {
+                story: &story,
+                versions,
+                messages: &messages,
+                lease: Some(&lease),
+                hold,
+                theme: (hold == Hold::Free).then(|| "x".to_owned()),
+                own: &Own::default(),
+            };
+            let typed = Typed {
+                errors: FieldErrors::one("reason", "sample".to_owned()),
+                ..Typed::default()
+            };
+            Self::new(&reading, typed, "/desk/acme", Language::En)
+        };
+        let mut all = vec![
+            page(StoryStatus::Withdrawn, Hold::Free, &[]),
+            page(StoryStatus::Declined, Hold::Free, &[]),
+            page(StoryStatus::Accepted, Hold::Free, &versions[1..]),
+        ];
+        for status in StoryStatus::ALL {
+            for hold in [Hold::Free, Hold::Yours, Hold::Theirs] {
+                all.push(page(*status, hold, &versions));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,89 @@
+//! Stages of a story as staff think of them: "accepted" is three.
+
+use super::{model::Story, status::StoryStatus};
+use crate::text_enum;
+
+text_enum! {
+    /// A stage; every story is in exactly one.
+    pub enum Stage {
+        /// Out of the mix, not looked at yet.
+        New = "submitted",
+        /// A moderator works on it.
+        InReview = "in_review",
+        /// Accepted; its author has not agreed to the text yet.
+        Waiting = "waiting",
+        /// Its author agreed, no released agenda had it yet.
+        Ready = "ready",
+        /// Its author agreed, and a released agenda had it.
+        Told = "told",
+        /// Will not be told.
+        Declined = "declined",
+        /// Taken back by its author; erased.
+        Withdrawn = "withdrawn",
+        /// Its time was over; erased.
+        Expired = "expired",
+    }
+}
+
+impl Stage {
+    /// The stage of a story.
+    #[must_use]
+    pub const fn of(story: &Story) -> Self {
+        Self::new(
+            story.status,
+            story.agreed_version.is_some(),
+            story.published_week.is_some(),
+        )
+    }
+
+    /// The stage of a story in `status` whose author `agreed` to the text, or that was `published`.
+    #[must_use]
+    pub const fn new(status: StoryStatus, agreed: bool, published: bool) -> Self {
+        match (status, agreed, published) {
+            (StoryStatus::Submitted, ..) => Self::New,
+            (StoryStatus::InReview, ..) => Self::InReview,
+            (StoryStatus::Accepted, false, _) => Self::Waiting,
+            (StoryStatus::Accepted, true, false) => Self::Ready,
+            (StoryStatus::Accepted, true, true) => Self::Told,
+            (StoryStatus::Declined, ..) => Self::Declined,
+            (StoryStatus::Withdrawn, ..) => Self::Withdrawn,
+            (StoryStatus::Expired, ..) => Self::Expired,
+        }
+    }
+
+    /// The status of all stories in this stage.
+    #[must_use]
+    pub const fn status(self) -> StoryStatus {
+        match self {
+            Self::New => StoryStatus::Submitted,
+            Self::InReview => StoryStatus::InReview,
+            Self::Waiting | Self::Ready | Self::Told => StoryStatus::Accepted,
+            Self::Declined => StoryStatus::Declined,
+            Self::Withdrawn => StoryStatus::Withdrawn,
+            Self::Expired => StoryStatus::Expired,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepted_is_three_stages_and_every_other_status_one() {
+        for status in StoryStatus::ALL {
+            for (agreed, published) in [(false, false), (true, false), (true, true), (false, true)] {
+                let stage = Stage::new(*status, agreed, published);
+                assert_eq!(stage.status(), *status);
+                if *status == StoryStatus::Accepted {
+                    let expected = match (agreed, published) {
+                        (false, _) => Stage::Waiting,
+                        (true, false) => Stage::Ready,
+                        (true, true) => Stage::Told,
+                    };
+                    assert_eq!(stage, expected);
+                }
+            }
+        }
+    }
+}
