@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use std::{
     fs,
     io::Write,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -35,14 +36,29 @@ impl Folder {
             .map_err(|e| MailError::Permanent(e.to_string()))?;
         let name = format!("{}-{}.eml", name_of(mail.date), mail.message_id);
         let write = || {
-            fs::create_dir_all(&self.path)?;
+            self.make_private()?;
             let draft = self.path.join(format!("{name}.new"));
-            let mut file = fs::File::create(&draft)?;
+            fs::remove_file(&draft).ok();
+            let mut file = fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&draft)?;
             file.write_all(&bytes)?;
             file.sync_all()?;
             fs::rename(draft, self.path.join(&name))
         };
         write().map_err(|e: std::io::Error| MailError::Transient(e.kind().to_string()))
+    }
+
+    /// Nobody else reads along: mails hold links that choose passwords. Folders of earlier versions were open.
+    fn make_private(&self) -> std::io::Result<()> {
+        let mut folder = fs::DirBuilder::new();
+        folder.recursive(true).mode(0o700).create(&self.path)?;
+        if fs::metadata(&self.path)?.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(&self.path, fs::Permissions::from_mode(0o700))?;
+        }
+        Ok(())
     }
 
     /// Throws away the mails captured before `before`.
@@ -89,4 +105,35 @@ impl Folder {
 /// How the names of mails of a moment begin.
 fn name_of(moment: DateTime<Utc>) -> String {
     moment.format("%Y%m%dT%H%M%S%6f").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::mail::EmailAddress;
+
+    #[test]
+    fn captured_mails_are_for_nobody_else() {
+        let path = std::env::temp_dir().join(format!("pratfall-mail-{}", std::process::id()));
+        // As an earlier version left it.
+        fs::create_dir_all(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let folder = Folder::new(&path, "Pratfall <pratfall@localhost>".parse().unwrap());
+        let mail = Mail {
+            to: EmailAddress::parse("mia@example.org").unwrap(),
+            subject: "Hello".to_owned(),
+            text: "Hello".to_owned(),
+            html: "<p>Hello".to_owned(),
+            attachments: vec![],
+            unsubscribe_url: None,
+            message_id: "1".to_owned(),
+            date: DateTime::UNIX_EPOCH,
+        };
+        folder.keep(&mail).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let name = folder.names().remove(0);
+        let modes = (mode(&path), mode(&path.join(name)));
+        fs::remove_dir_all(&path).unwrap();
+        assert_eq!(modes, (0o700, 0o600));
+    }
 }
