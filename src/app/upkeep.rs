@@ -18,7 +18,9 @@ use chrono::NaiveTime;
 
 /// The schedule of the nightly round.
 const UPKEEP: &str = "app.upkeep";
-/// When it is, in the server's own zone: two hours before the usual mix.
+/// The schedule on which notes of what was taken back are written anew: that of the mix.
+const NOTES: &str = "app.notes";
+/// When the nightly round is, in the server's own zone: two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables from which something is erased that must not lie about in their files.
 const REWRITTEN: [&str; 7] = [
@@ -31,9 +33,19 @@ const REWRITTEN: [&str; 7] = [
     "audit_entries",
 ];
 
-/// Has the round done every night.
+/// Has the round done every night, and notes written anew when the mix is.
 pub fn jobs(registry: &mut Registry) {
     registry.every(UPKEEP, |_| moments(), upkeep);
+    registry.every(NOTES, |app| app.settings.mix.clone(), smooth_notes);
+}
+
+/// Lets files of notes say when the mix was, and not when somebody took something back.
+///
+/// # Errors
+/// [`Failure::Retry`] when they cannot be written now.
+pub async fn smooth_notes(app: App) -> Result<(), Failure> {
+    let smoothed = tokio::task::spawn_blocking(move || app.keys.smooth_taken_back());
+    Ok(smoothed.await.context("write notes anew")??)
 }
 
 fn moments() -> Moments {

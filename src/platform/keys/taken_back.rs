@@ -1,12 +1,12 @@
 //! What people took back, written beside the keys: a backup that is restored knows nothing of what was taken back after
 //! it was made, and must not bring it to life again.
 
-use super::{Keys, new_file, private_folder, sync_folder_of};
+use super::{Keys, new_file, private_folder};
 use anyhow::{Context, Result};
 use chrono::{NaiveDate, NaiveTime};
 use std::{
     collections::BTreeSet,
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{ErrorKind, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
@@ -20,21 +20,14 @@ const DRAFT: &str = "draft";
 impl Keys {
     /// Notes, on disk when this returns, that something was taken back on `day`. A line says what; it is written before
     /// the deed, so that no crash falls between the two. The lines of a day have no order, and their file bears its
-    /// first moment.
+    /// first moment. What the system itself writes down of a file, nobody can set: until [`Keys::smooth_taken_back`] it
+    /// shows when the last line of a day came.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn note_taken_back(&self, day: NaiveDate, line: String) -> Result<()> {
         let folder = self.folder.join(FOLDER);
-        private_folder(&folder)?;
-        let turn = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(folder.join(TURN));
-        let turn = turn.context("wait for a turn to note")?;
-        turn.lock()?;
+        let _turn = turn(&folder)?;
         let file = folder.join(day.to_string());
         let mut lines = match fs::read_to_string(&file) {
             Err(error) if error.kind() == ErrorKind::NotFound => BTreeSet::new(),
@@ -42,14 +35,22 @@ impl Keys {
         };
         lines.insert(line);
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        let draft = folder.join(DRAFT);
-        fs::remove_file(&draft).ok();
-        let mut out = new_file(&draft).context("note what is taken back")?;
-        out.write_all(text.as_bytes())?;
-        out.set_modified(day.and_time(NaiveTime::MIN).and_utc().into())?;
-        out.sync_all()?;
-        fs::rename(&draft, &file)?;
-        Ok(sync_folder_of(&file)?)
+        write(&folder, &file, day, &text)
+    }
+
+    /// Writes all notes anew, as they are. Done at the moments of the mix, so that their files and folder say when that
+    /// was, and no longer when somebody took something back.
+    ///
+    /// # Errors
+    /// When one cannot be read or written.
+    pub fn smooth_taken_back(&self) -> Result<()> {
+        let folder = self.folder.join(FOLDER);
+        let _turn = turn(&folder)?;
+        for (file, day) in days(&folder)? {
+            let text = fs::read_to_string(&file).context("read what was taken back")?;
+            write(&folder, &file, day, &text)?;
+        }
+        Ok(())
     }
 
     /// All that was noted and is not forgotten.
@@ -81,6 +82,35 @@ impl Keys {
     }
 }
 
+/// Waits until nobody else writes; held until it is dropped.
+fn turn(folder: &Path) -> Result<File> {
+    private_folder(folder)?;
+    let turn = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(folder.join(TURN));
+    let turn = turn.context("wait for a turn to note")?;
+    turn.lock()?;
+    Ok(turn)
+}
+
+/// Whole or not at all, into a file and folder that bear the first moment of `day`.
+fn write(folder: &Path, file: &Path, day: NaiveDate, text: &str) -> Result<()> {
+    let midnight = day.and_time(NaiveTime::MIN).and_utc().into();
+    let draft = folder.join(DRAFT);
+    fs::remove_file(&draft).ok();
+    let mut out = new_file(&draft).context("note what is taken back")?;
+    out.write_all(text.as_bytes())?;
+    out.set_modified(midnight)?;
+    out.sync_all()?;
+    fs::rename(&draft, file)?;
+    let folder = File::open(folder)?;
+    folder.set_modified(midnight)?;
+    Ok(folder.sync_all()?)
+}
+
 fn days(folder: &Path) -> Result<Vec<(PathBuf, NaiveDate)>> {
     let paths = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
     let dated = |path: PathBuf| {
@@ -93,6 +123,7 @@ fn days(folder: &Path) -> Result<Vec<(PathBuf, NaiveDate)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::MetadataExt;
 
     #[test]
     fn what_is_noted_is_read_until_it_is_forgotten() {
@@ -109,7 +140,25 @@ mod tests {
             "in no order of coming"
         );
         let midnight = std::time::SystemTime::from(day(2).and_time(NaiveTime::MIN).and_utc());
-        assert_eq!(fs::metadata(file).unwrap().modified().unwrap(), midnight);
+        assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), midnight);
+        let parent = fs::metadata(folder.join(FOLDER)).unwrap();
+        assert_eq!(
+            parent.modified().unwrap(),
+            midnight,
+            "the folder bears no moment either"
+        );
+        // What nobody can set shows the moment of the mix once it was.
+        let moments = |file: &Path| {
+            let about = fs::metadata(file).unwrap();
+            (about.ctime(), about.ctime_nsec(), about.ino())
+        };
+        let noted = moments(&file);
+        keys.smooth_taken_back().unwrap();
+        let (second, fraction, place) = moments(&file);
+        assert!((second, fraction) > (noted.0, noted.1));
+        assert_ne!(place, noted.2, "another file, which begins now");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "b\nc\n");
+        assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), midnight);
         assert_eq!(keys.taken_back().unwrap(), ["a", "b", "c"]);
         keys.forget_taken_back(day(2)).unwrap();
         assert_eq!(keys.taken_back().unwrap(), ["b", "c"]);
