@@ -35,6 +35,20 @@ async fn every_table_of_a_tenant_stands_behind_the_wall() {
 }
 
 #[actix_web::test]
+async fn our_functions_and_procedures_are_for_nobody_else() {
+    let site = TestSite::new().await;
+    let callable = "select p.oid::regprocedure::text as line from pg_proc p \
+        where p.pronamespace = 'public'::regnamespace \
+          and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a \
+                      where a.grantee = 0 and a.privilege_type = 'EXECUTE') \
+          and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')";
+    assert_eq!(lines(&site, callable).await, [""; 0]);
+    let ours = "select p.oid::regprocedure::text as line from pg_proc p where p.prosecdef \
+        and p.pronamespace = 'public'::regnamespace and not has_function_privilege('pratfall_app', p.oid, 'execute')";
+    assert_eq!(lines(&site, ours).await, [""; 0], "the application calls them");
+}
+
+#[actix_web::test]
 async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written() {
     let site = TestSite::new().await;
     let other = TestSite::add_organisation(&site.app, "other").await;
