@@ -56,6 +56,8 @@ macro_rules! typed_ids {
 typed_ids! {
     /// A tenant.
     OrganisationId = now_v7,
+    /// A mail to staff that says what happened.
+    NoticeId = now_v7,
     /// A theme of an organisation.
     ThemeId = now_v7,
     /// A person who signs in.

@@ -104,6 +104,17 @@ diesel::table! {
         id -> Uuid,
         staff_id -> Uuid,
         expires_at -> Timestamptz,
+        asked -> Bool,
+    }
+}
+
+diesel::table! {
+    role_offers (organisation_id, staff_id, role) {
+        organisation_id -> Uuid,
+        staff_id -> Uuid,
+        role -> Text,
+        name -> Text,
+        id -> Uuid,
     }
 }
 
@@ -114,6 +125,7 @@ diesel::table! {
         csrf -> Bytea,
         started_at -> Timestamptz,
         seen_at -> Timestamptz,
+        entered -> Array<Uuid>,
     }
 }
 
@@ -400,6 +412,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     slots,
     staff,
+    role_offers,
     staff_roles,
     stories,
     story_versions,

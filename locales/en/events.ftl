@@ -42,6 +42,7 @@ events-change-moved = Now at { $to } instead of { $from }.
 events-change-resized = Now { $to } minutes instead of { $from }.
 
 events-desk-lead = Pick a date, hang stories on the line, and release the agenda when it is ready. Until then only you see it.
+events-desk-lead-read = Which days there are, and how far each is. Organisers make them.
 events-desk-none-title = No event yet
 events-desk-none-text = Pick a date first: an hour, a room and two stories are enough to begin.
 events-new = New event

@@ -42,6 +42,7 @@ events-change-moved = Maintenant à { $to } au lieu de { $from }.
 events-change-resized = Maintenant { $to } minutes au lieu de { $from }.
 
 events-desk-lead = Choisissez une date, accrochez des récits au fil, et publiez le programme quand il est prêt. D’ici là, vous seuls le voyez.
+events-desk-lead-read = Les rencontres prévues et leur état. Ce sont les organisateurs qui les préparent.
 events-desk-none-title = Pas encore de rencontre
 events-desk-none-text = Choisissez d’abord une date : une heure, une salle et deux récits suffisent pour commencer.
 events-new = Nouvelle rencontre

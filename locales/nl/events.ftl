@@ -42,6 +42,7 @@ events-change-moved = Nu om { $to } in plaats van { $from }.
 events-change-resized = Nu { $to } minuten in plaats van { $from }.
 
 events-desk-lead = Kies een datum, hang verhalen aan de lijn, en geef het programma vrij als het klaar is. Tot dan zien alleen jullie het.
+events-desk-lead-read = Welke bijeenkomsten er zijn en hoe ver ze staan. Organisatoren maken ze.
 events-desk-none-title = Nog geen bijeenkomst
 events-desk-none-text = Kies eerst een datum: een uur, een zaal en twee verhalen zijn genoeg om te beginnen.
 events-new = Nieuwe bijeenkomst

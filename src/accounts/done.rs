@@ -56,6 +56,10 @@ text_enum! {
         Round = "round",
         /// An invitation is on its way.
         Invited = "invited",
+        /// They have this role.
+        Known = "known",
+        /// Other sessions of the same person have ended.
+        Elsewhere = "elsewhere",
     }
 }
 
@@ -80,7 +84,7 @@ impl Done {
         FrameFlash {
             text: language.text(&format!("accounts-done-{self}")),
             tone: match self {
-                Self::Unchanged | Self::Unconfirmed => "warn",
+                Self::Unchanged | Self::Unconfirmed | Self::Known => "warn",
                 _ => "good",
             },
         }

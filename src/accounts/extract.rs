@@ -1,6 +1,7 @@
 //! Who is at the desk.
 
 use super::{
+    actions,
     done::Done,
     model::{Colleague, Staff},
     permission::{Permission, Role},
@@ -36,11 +37,13 @@ pub struct SignedIn {
     /// Who.
     pub staff: Staff,
     visit: Visit,
+    done: Option<Done>,
 }
 
 impl SignedIn {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
         let visit = Visit::of(&request)?;
+        let done = Done::before(request.query_string());
         let cookie = request.cookie(COOKIE).ok_or(Error::SignInRequired)?;
         let token = Token::from_cookie(cookie.value());
         let app = visit.app.clone();
@@ -61,7 +64,14 @@ impl SignedIn {
             token,
             staff,
             visit,
+            done,
         })
+    }
+
+    /// What the address says was done before.
+    #[must_use]
+    pub fn done(&self) -> Option<Done> {
+        self.done
     }
 
     /// Answers them, in their language.
@@ -114,8 +124,8 @@ impl Desk {
             .unwrap_or_default()
             .parse::<Slug>();
         let path = request.path().to_owned();
-        let done = Done::before(request.query_string());
         let person = SignedIn::of(request).await?;
+        let done = person.done();
         let slug = slug.map_err(|_| Error::NotFound)?;
         let mut conn = person.app.db.platform().await?;
         let organisation = organisations::store::by_slug(&mut conn, slug.as_str()).await?;
@@ -127,10 +137,13 @@ impl Desk {
         if roles.is_empty() {
             return Err(Error::NotFound);
         }
+        if !person.session.entered.contains(&organisation.id) {
+            let now = person.app.clock.now();
+            actions::enter(&mut conn, &person.token, person.staff.id, organisation.id, now).await?;
+        }
         let colleague = Colleague {
             staff: person.staff.clone(),
             roles,
-            active: true,
         };
         let language = person.reply(vec![]).language;
         let areas = areas(&organisation, &colleague, &path, language);
@@ -232,18 +245,26 @@ impl<T: DeserializeOwned + 'static> FromRequest for DeskForm<T> {
     }
 }
 
-/// A form sent by somebody signed in, outside any organisation's desk: signing out.
-pub struct SignedInForm(pub SignedIn);
+/// A form sent by somebody signed in, outside any organisation's desk.
+pub struct SignedInForm<T> {
+    /// Who sent it.
+    pub person: SignedIn,
+    /// What was typed.
+    pub form: T,
+}
 
-impl FromRequest for SignedInForm {
+impl<T: DeserializeOwned + 'static> FromRequest for SignedInForm<T> {
     type Error = Error;
     type Future = Extracted<Self>;
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let person = SignedIn::of(request.clone()).await?;
-            own_fields(request, payload, &person.session).await?;
-            Ok(Self(person))
+            let fields = own_fields(request, payload, &person.session).await?;
+            Ok(Self {
+                person,
+                form: fields.into_form()?,
+            })
         })
     }
 }
@@ -271,9 +292,9 @@ fn areas(
 ) -> Vec<FrameArea> {
     const AREAS: &[(&str, &str, Permission)] = &[
         ("stories", "site-area-stories", Permission::ReviewStories),
-        ("events", "site-area-events", Permission::RunEvents),
+        ("events", "site-area-events", Permission::SeeEvents),
         ("announcements", "site-area-announcements", Permission::Announce),
-        ("subscribers", "site-area-subscribers", Permission::Announce),
+        ("subscribers", "site-area-subscribers", Permission::SeeSubscribers),
         ("team", "site-area-team", Permission::ManageTeam),
         ("settings", "site-area-settings", Permission::ManageSettings),
         ("audit", "site-area-audit", Permission::ReadAudit),

@@ -1,6 +1,6 @@
 //! What is typed to sign in, to choose a password, to invite.
 
-use super::{password::Password, permission::Role};
+use super::{model::Staff, password::Password, permission::Role};
 use crate::{
     ids::InvitationId,
     platform::{
@@ -33,6 +33,89 @@ pub struct ChoosePassword {
 
 impl ChoosePassword {
     /// Checks the password of a person of whom `about` is known.
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
+        let mut checks = Checks::new(language);
+        checks
+            .field("password", Password::parse(&self.password, about))
+            .ok_or_else(|| checks.errors())
+    }
+}
+
+/// `POST /desk/sign-in/forgotten`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Forgotten {
+    /// Who.
+    pub email: String,
+}
+
+impl Forgotten {
+    /// Checks the address.
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn check(&self, language: Language) -> Result<EmailAddress, FieldErrors> {
+        let mut checks = Checks::new(language);
+        checks
+            .field("email", EmailAddress::parse(&self.email))
+            .ok_or_else(|| checks.errors())
+    }
+}
+
+/// `POST /desk/profile`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Profile {
+    /// How they are called.
+    pub name: String,
+    /// In which language they are addressed.
+    pub language: String,
+    /// Of what the form was made from.
+    pub version: String,
+}
+
+impl Profile {
+    /// The form of somebody.
+    #[must_use]
+    pub fn of(staff: &Staff) -> Self {
+        Self {
+            name: staff.name.clone(),
+            language: staff.language.to_string(),
+            version: staff.version(),
+        }
+    }
+
+    /// Checks both fields.
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn check(&self, language: Language) -> Result<(String, Language), FieldErrors> {
+        let mut checks = Checks::new(language);
+        let name = checks.field("name", Line::<80>::parse(&self.name));
+        let choose = TextError::Form("site-field-choose");
+        let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
+        match (name, spoken) {
+            (Some(name), Some(spoken)) => Ok((name.into(), spoken)),
+            _ => Err(checks.errors()),
+        }
+    }
+}
+
+/// `POST /desk/profile/password`
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ChangePassword {
+    /// The present password.
+    pub current: String,
+    /// The new one.
+    pub password: String,
+}
+
+impl ChangePassword {
+    /// Checks the new password of a person of whom `about` is known.
     ///
     /// # Errors
     /// What to tell the person.

@@ -1,6 +1,9 @@
 //! Work of this feature.
 
-use crate::{ids::InvitationId, platform::jobs::Job};
+use crate::{
+    ids::{InvitationId, NoticeId, StaffId},
+    platform::jobs::Job,
+};
 use serde::{Deserialize, Serialize};
 
 /// Mails an invitation's link.
@@ -12,4 +15,41 @@ pub struct SendInvitation {
 
 impl Job for SendInvitation {
     const KIND: &'static str = "accounts.send_invitation";
+}
+
+/// Says to somebody that they are offered a role.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendOffer {
+    /// To whom.
+    pub staff: StaffId,
+    /// Which.
+    pub offer: InvitationId,
+}
+
+impl Job for SendOffer {
+    const KIND: &'static str = "accounts.send_offer";
+}
+
+/// Mails a link to somebody who forgot their password.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendForgotten {
+    /// Which.
+    pub invitation: InvitationId,
+}
+
+impl Job for SendForgotten {
+    const KIND: &'static str = "accounts.send_forgotten";
+}
+
+/// Says to somebody that their password was changed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendChanged {
+    /// To whom.
+    pub staff: StaffId,
+    /// This mail.
+    pub notice: NoticeId,
+}
+
+impl Job for SendChanged {
+    const KIND: &'static str = "accounts.send_changed";
 }

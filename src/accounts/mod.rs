@@ -1,6 +1,7 @@
 //! Staff: who signs in, and what they may do where.
 
 pub mod actions;
+pub mod device;
 pub mod done;
 pub mod extract;
 pub mod forms;
@@ -29,7 +30,22 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(get().to(pages::sign_in_form))
                 .route(post().to(pages::sign_in)),
         )
+        .service(
+            resource("/sign-in/forgotten")
+                .route(get().to(pages::forgotten_form))
+                .route(post().to(pages::forgotten)),
+        )
+        .service(resource("/sign-in/forgotten/sent").route(get().to(pages::forgotten_sent)))
         .service(resource("/sign-out").route(post().to(pages::sign_out)))
+        .service(resource("/offers/{offerer}/{role}/acceptance").route(post().to(pages::accept)))
+        .service(resource("/offers/{offerer}/{role}/refusal").route(post().to(pages::refuse)))
+        .service(
+            resource("/profile")
+                .route(get().to(pages::profile))
+                .route(post().to(pages::change_profile)),
+        )
+        .service(resource("/profile/password").route(post().to(pages::change_password)))
+        .service(resource("/profile/sessions/end").route(post().to(pages::end_other_sessions)))
         .service(
             resource("/invitations/{token}")
                 .route(get().to(pages::invitation))
@@ -45,10 +61,17 @@ pub fn desk_routes(config: &mut ServiceConfig) {
                 .route(get().to(pages::team))
                 .route(post().to(pages::invite)),
         )
-        .service(resource("/team/{staff}/removal").route(post().to(pages::remove)));
+        .service(
+            resource("/team/{staff}/removal")
+                .route(get().to(pages::removal))
+                .route(post().to(pages::remove)),
+        );
 }
 
 /// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
     registry.on(actions::send_invitation);
+    registry.on(actions::send_offer);
+    registry.on_person(actions::send_forgotten);
+    registry.on_person(actions::send_changed);
 }

@@ -3,6 +3,7 @@
 use super::permission::{Permission, Role};
 use crate::{ids::StaffId, platform::i18n::Language, schema::staff};
 use diesel::prelude::*;
+use sha2::{Digest, Sha256};
 
 /// A person who signs in.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -18,6 +19,16 @@ pub struct Staff {
     pub language: Language,
 }
 
+impl Staff {
+    /// Says whether two are called and addressed the same: 16 digits.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let said = format!("{}\0{}", self.language, self.name);
+        let hash = Sha256::digest(said.as_bytes());
+        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 /// A person and their roles in one organisation.
 #[derive(Debug, Clone)]
 pub struct Colleague {
@@ -25,8 +36,19 @@ pub struct Colleague {
     pub staff: Staff,
     /// As what.
     pub roles: Vec<Role>,
-    /// Whether they have chosen a password yet.
-    pub active: bool,
+}
+
+/// Somebody to whom an organisation offers roles, in that organisation's words.
+#[derive(Debug, Clone)]
+pub struct Invited {
+    /// Who.
+    pub id: StaffId,
+    /// Where mail reaches them.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// As what.
+    pub roles: Vec<Role>,
 }
 
 impl Colleague {

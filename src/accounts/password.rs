@@ -1,7 +1,13 @@
-//! Passwords: OWASP's argon2id parameters, strength instead of composition rules (ASVS 5.0 V6.2).
+//! Passwords: OWASP's argon2id parameters, strength instead of composition rules (ASVS 5.0 V6.2), the same characters
+//! whatever keyboard typed them (RFC 8265).
 
-use crate::platform::text::TextError;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+use crate::platform::{hashing::Memory, random, text::TextError};
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
+use subtle::ConstantTimeEq;
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 /// A password strong enough to be taken: 12 to 128 characters, hard to guess.
@@ -40,6 +46,7 @@ impl Password {
     /// # Errors
     /// [`TextError`] when it is too short, too long, no text, or easy to guess.
     pub fn parse(raw: &str, about: &[&str]) -> Result<Self, TextError> {
+        let raw = prepare(raw);
         match raw.chars().count() {
             0 => return Err(TextError::Required),
             n if n < LEAST => return Err(TextError::TooShort { min: LEAST }),
@@ -61,34 +68,87 @@ impl Password {
             .chain(joined.iter().map(String::as_str))
             .chain(COMMON.iter().copied())
             .collect();
-        if zxcvbn::zxcvbn(raw, &known).score() < zxcvbn::Score::Three {
+        if zxcvbn::zxcvbn(&raw, &known).score() < zxcvbn::Score::Three {
             return Err(TextError::Form("accounts-password-weak"));
         }
-        Ok(Self(Zeroizing::new(raw.to_owned())))
+        Ok(Self(raw))
     }
 
     /// Its hash in PHC form. Takes a core for tens of milliseconds.
     ///
     /// # Errors
     /// When the hash cannot be computed.
-    pub fn hash(&self) -> anyhow::Result<String> {
-        let hash = Argon2::default().hash_password(self.0.as_bytes());
+    pub fn hash(&self, memory: &mut Memory) -> anyhow::Result<String> {
+        let hash = || {
+            let (salt, params) = (Salt::new(&random::bytes::<16>())?, Params::DEFAULT);
+            let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+            Argon2::from(&params).hash_password_into_with_memory(
+                self.0.as_bytes(),
+                &salt,
+                &mut out,
+                memory,
+            )?;
+            Ok(PasswordHash {
+                algorithm: Algorithm::default().ident(),
+                version: Some(Version::default().into()),
+                params: ParamsString::try_from(&params)?,
+                salt: Some(salt),
+                hash: Some(Output::new(&out)?),
+            })
+        };
+        let hash: Result<_, argon2::password_hash::Error> = hash();
         Ok(hash
             .map_err(|e| anyhow::anyhow!("hash a password: {e}"))?
             .to_string())
     }
 }
 
+/// What was typed, as it is hashed (RFC 8265, 4.2, without its refusals): every space is a space, and a letter with its
+/// accent is the same whether a keyboard sends one sign or two.
+fn prepare(typed: &str) -> Zeroizing<String> {
+    let spaces = typed.chars().map(|c| match c {
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        other => other,
+    });
+    Zeroizing::new(spaces.nfc().collect())
+}
+
 /// Whether `typed` is the password of `hash`. Without a hash the answer is no, after the same time.
+///
+/// Hashes from before passwords were prepared are of what was typed: where that differs both are tried, whether or not
+/// the first fits.
 #[must_use]
-pub fn verify(typed: &str, hash: Option<&str>) -> bool {
+pub fn verify(typed: &str, hash: Option<&str>, memory: &mut Memory) -> bool {
     // Of a password nobody knows, with the parameters in use.
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGZvciBub2JvZHk$\
         aWGvbjBUEJvT1nOWDGYs1lyyhO2WlqFv1tBoXD1mvmM";
-    let typed: String = typed.chars().take(MOST + 1).collect();
-    let matches = PasswordHash::new(hash.unwrap_or(NOBODY))
-        .is_ok_and(|hash| Argon2::default().verify_password(typed.as_bytes(), &hash).is_ok());
+    // An accent may be a sign of its own, and a letter may have several.
+    let typed: Zeroizing<String> = Zeroizing::new(typed.chars().take(4 * MOST).collect());
+    let prepared = prepare(&typed);
+    let Ok(known) = PasswordHash::new(hash.unwrap_or(NOBODY)) else {
+        return false;
+    };
+    let mut matches = fits(&prepared, &known, memory);
+    if prepared != typed {
+        matches |= fits(&typed, &known, memory);
+    }
     matches && hash.is_some()
+}
+
+fn fits(typed: &str, known: &PasswordHash, memory: &mut Memory) -> bool {
+    let fits = || {
+        let (Some(salt), Some(hash)) = (&known.salt, &known.hash) else {
+            return Ok(false);
+        };
+        let algorithm = Algorithm::try_from(known.algorithm.as_str())?;
+        let version = known.version.map_or(Ok(Version::default()), Version::try_from)?;
+        let argon = Argon2::new(algorithm, version, Params::try_from(known)?);
+        let mut out = vec![0; hash.len()];
+        argon.hash_password_into_with_memory(typed.as_bytes(), salt, &mut out, memory)?;
+        Ok(out.ct_eq(hash.as_bytes()).into())
+    };
+    let fits: Result<_, argon2::password_hash::Error> = fits();
+    fits.unwrap_or(false)
 }
 
 #[cfg(test)]
@@ -112,19 +172,55 @@ mod tests {
         assert!(Password::parse("gluten trappist kadans 9", &about).is_ok());
     }
 
+    fn memory() -> Vec<argon2::Block> {
+        vec![argon2::Block::new(); Params::DEFAULT.block_count()]
+    }
+
     #[test]
     fn only_the_right_password_of_somebody_fits() {
+        let memory = &mut memory()[..];
         let hash = Password::parse("gluten trappist kadans 9", &[])
             .unwrap()
-            .hash()
+            .hash(memory)
             .unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify("gluten trappist kadans 9", Some(&hash)));
-        assert!(!verify("gluten trappist kadans 8", Some(&hash)));
-        assert!(!verify("", None));
+        assert!(verify("gluten trappist kadans 9", Some(&hash), memory));
+        assert!(!verify("gluten trappist kadans 8", Some(&hash), memory));
+        assert!(!verify("", None, memory));
         let nobody = PasswordHash::new(
             "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGZvciBub2JvZHk$aWGvbjBUEJvT1nOWDGYs1lyyhO2WlqFv1tBoXD1mvmM",
         );
         assert!(nobody.is_ok(), "an unreadable stand-in would answer at once");
+    }
+
+    #[test]
+    fn hashes_from_before_still_fit() {
+        use argon2::PasswordHasher;
+        let memory = &mut memory()[..];
+        // As they were made: of whatever was typed.
+        for typed in ["gluten trappist kadans 9", "cafe\u{301} cre\u{300}me kadans 9"] {
+            let hash = Argon2::default().hash_password(typed.as_bytes()).unwrap();
+            let hash = hash.to_string();
+            assert!(verify(typed, Some(&hash), memory), "{typed}");
+            assert!(!verify("gluten trappist kadans 8", Some(&hash), memory));
+        }
+    }
+
+    #[test]
+    fn every_keyboard_types_the_same_password() {
+        let memory = &mut memory()[..];
+        let (one, two) = (
+            "caf\u{e9} cr\u{e8}me kadans 9",
+            "cafe\u{301} cre\u{300}me\u{a0}kadans 9",
+        );
+        for (chosen, typed) in [(one, two), (two, one)] {
+            let hash = Password::parse(chosen, &[]).unwrap().hash(memory).unwrap();
+            assert!(verify(typed, Some(&hash), memory) && verify(chosen, Some(&hash), memory));
+        }
+        let long = "e\u{301}".repeat(127);
+        assert!(!matches!(
+            Password::parse(&long, &[]),
+            Err(TextError::TooLong { .. })
+        ));
     }
 }

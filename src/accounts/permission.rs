@@ -5,7 +5,7 @@ use crate::text_enum;
 text_enum! {
     /// What somebody is to an organisation. One person may have several.
     pub enum Role {
-        /// Sets things up: team, settings, audit trail. Does not read stories.
+        /// Sets things up: team, settings, audit trail. Sees events and subscribers, and does not read stories.
         Administrator = "administrator",
         /// Reads and reviews stories.
         Moderator = "moderator",
@@ -21,9 +21,13 @@ pub enum Permission {
     ReviewStories,
     /// Write down what came of told stories.
     WriteLessons,
+    /// See which events there are, and how far each is.
+    SeeEvents,
     /// Make events, agendas, releases.
     RunEvents,
-    /// Write to subscribers, see who they are.
+    /// See who subscribed.
+    SeeSubscribers,
+    /// Write to subscribers.
     Announce,
     /// Invite staff, give and take roles.
     ManageTeam,
@@ -38,7 +42,9 @@ impl Permission {
     pub const ALL: &'static [Self] = &[
         Self::ReviewStories,
         Self::WriteLessons,
+        Self::SeeEvents,
         Self::RunEvents,
+        Self::SeeSubscribers,
         Self::Announce,
         Self::ManageTeam,
         Self::ManageSettings,
@@ -52,9 +58,15 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
         match self {
-            Self::Administrator => matches!(permission, P::ManageTeam | P::ManageSettings | P::ReadAudit),
+            Self::Administrator => matches!(
+                permission,
+                P::SeeEvents | P::SeeSubscribers | P::ManageTeam | P::ManageSettings | P::ReadAudit
+            ),
             Self::Moderator => matches!(permission, P::ReviewStories | P::WriteLessons),
-            Self::Organiser => matches!(permission, P::WriteLessons | P::RunEvents | P::Announce),
+            Self::Organiser => matches!(
+                permission,
+                P::WriteLessons | P::SeeEvents | P::RunEvents | P::SeeSubscribers | P::Announce
+            ),
         }
     }
 }
@@ -72,9 +84,9 @@ mod tests {
             writeln!(table, "{role}: {may:?}").unwrap();
         }
         insta::assert_snapshot!(table, @r"
-        administrator: [ManageTeam, ManageSettings, ReadAudit]
+        administrator: [SeeEvents, SeeSubscribers, ManageTeam, ManageSettings, ReadAudit]
         moderator: [ReviewStories, WriteLessons]
-        organiser: [WriteLessons, RunEvents, Announce]
+        organiser: [WriteLessons, SeeEvents, RunEvents, SeeSubscribers, Announce]
         ");
     }
 }

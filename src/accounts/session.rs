@@ -1,6 +1,9 @@
 //! Sessions: 256 random bits in a cookie for `/desk`, only their hash in the database.
 
-use crate::{ids::StaffId, platform::random};
+use crate::{
+    ids::{OrganisationId, StaffId},
+    platform::random,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
@@ -78,6 +81,8 @@ pub struct Session {
     pub started_at: DateTime<Utc>,
     /// When it was last used.
     pub seen_at: DateTime<Utc>,
+    /// At which desks it was.
+    pub entered: Vec<OrganisationId>,
 }
 
 impl Session {
@@ -106,6 +111,7 @@ mod tests {
             csrf: Csrf::generate(),
             started_at: now - Duration::minutes(started),
             seen_at: now - Duration::minutes(seen),
+            entered: vec![],
         };
         assert!(session(100, 29).is_alive(now));
         assert!(!session(100, 30).is_alive(now));

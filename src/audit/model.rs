@@ -25,12 +25,18 @@ text_enum! {
         RoundStarted = "round_started",
         /// Somebody was invited to a role.
         StaffInvited = "staff_invited",
+        /// Somebody took up a role that was offered.
+        RoleTaken = "role_taken",
+        /// Somebody did not want a role that was offered.
+        RoleDeclined = "role_declined",
         /// A role was taken away.
         RoleRemoved = "role_removed",
-        /// A password was chosen through an invitation.
+        /// A password was chosen, through a link or by who knew the one before.
         PasswordSet = "password_set",
-        /// Somebody signed in.
+        /// Somebody signed in and came to this organisation's desk.
         SignedIn = "signed_in",
+        /// Somebody tried to sign in as somebody, with a wrong password.
+        SignInFailed = "sign_in_failed",
         /// Somebody signed out.
         SignedOut = "signed_out",
         /// A story that was not accepted yet was read.

@@ -10,7 +10,9 @@ use crate::{
         self, Permission, Role,
         extract::{Desk, SignedIn},
     },
-    events, moderation, organisations,
+    events,
+    ids::OrganisationId,
+    moderation, organisations,
     organisations::extract::Site,
     platform::{db::Conn, error::Error, i18n::Language, keys::recovery, web::Visit},
     stories::{self, Stage},
@@ -59,7 +61,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
     let team = accounts::store::colleagues(&mut conn, organisation.id).await?;
     let readers = team
         .iter()
-        .filter(|colleague| colleague.active && colleague.may(Permission::ReviewStories))
+        .filter(|colleague| colleague.may(Permission::ReviewStories))
         .count();
     let log = organisations::store::promise::promises(&mut conn, organisation.id, PROMISES).await?;
     let now = site.app.clock.now().with_timezone(&organisation.time_zone);
@@ -78,13 +80,25 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
 pub async fn desks(person: SignedIn) -> Result<HttpResponse, Error> {
     let mut conn = person.app.db.platform().await?;
     let roles = accounts::store::roles(&mut conn, person.staff.id).await?;
-    let mut ids: Vec<_> = roles.iter().map(|(organisation, _)| *organisation).collect();
-    ids.dedup();
-    let organisations = organisations::store::by_ids(&mut conn, &ids).await?;
+    let offers = accounts::store::offers::to(&mut conn, person.staff.id).await?;
+    let ids = |of: &[(OrganisationId, Role)]| {
+        let mut ids: Vec<_> = of.iter().map(|(organisation, _)| *organisation).collect();
+        ids.dedup();
+        ids
+    };
+    let organisations = organisations::store::by_ids(&mut conn, &ids(&roles)).await?;
+    let offerers = organisations::store::by_ids(&mut conn, &ids(&offers)).await?;
     let reply = person.reply(vec![]);
-    if let [only] = organisations.as_slice() {
+    if let ([only], []) = (organisations.as_slice(), offers.as_slice()) {
         return Ok(reply.see_other(&format!("/desk/{}", only.slug)));
     }
+    let offers: Vec<_> = offers
+        .into_iter()
+        .filter_map(|(id, role)| {
+            let offerer = offerers.iter().find(|offerer| offerer.id == id)?;
+            Some((offerer.clone(), role))
+        })
+        .collect();
     let desks: Vec<_> = organisations
         .into_iter()
         .map(|organisation| {
@@ -93,7 +107,7 @@ pub async fn desks(person: SignedIn) -> Result<HttpResponse, Error> {
             (organisation, roles)
         })
         .collect();
-    reply.page(&DesksPage::new(&desks, reply.language))
+    reply.page(&DesksPage::new(&desks, &offers, reply.language))
 }
 
 /// `GET /desk/{org}`: what to do next.
@@ -144,13 +158,17 @@ async fn setup_of(desk: &Desk, conn: &mut Conn) -> Result<Setup, Error> {
     let team = accounts::store::colleagues(conn, organisation.id).await?;
     let themes = organisations::store::themes(conn, organisation.id).await?;
     let calls = organisations::store::calls(conn, organisation.id).await?;
-    let has = |role: Role| team.iter().any(|colleague| colleague.roles.contains(&role));
-    let invited = team.iter().filter(|colleague| !colleague.active).count();
+    let asked = accounts::store::offers::by(conn, organisation.id).await?;
+    let theirs = || {
+        let asked = asked.iter().map(|somebody| &somebody.roles);
+        team.iter().map(|colleague| &colleague.roles).chain(asked)
+    };
+    let has = |role: Role| theirs().any(|roles| roles.contains(&role));
     let written = |language| calls.get(language).is_some_and(|call| !call.is_empty());
     Ok(Setup {
         has_moderator: has(Role::Moderator),
         has_organiser: has(Role::Organiser),
-        invited: i64::try_from(invited).unwrap_or(i64::MAX),
+        invited: i64::try_from(asked.len()).unwrap_or(i64::MAX),
         has_themes: !themes.is_empty(),
         has_calls: organisation.languages.iter().all(written),
     })

@@ -19,6 +19,12 @@ const TAKEN: &[&str] = &[
     "readyz",
     "static",
     "robots.txt",
+    // At the desk, what is nobody's in particular.
+    "invitations",
+    "offers",
+    "profile",
+    "sign-in",
+    "sign-out",
 ];
 
 impl Slug {
@@ -96,6 +102,7 @@ mod tests {
             "-a",
             "a-",
             "desk",
+            "profile",
             "a b",
             "é1",
             &"a".repeat(41),

@@ -4,29 +4,27 @@ use super::{
     clock::Clock,
     config::Settings,
     db::Db,
-    error::Error,
     gate::Gate,
+    hashing::Hashing,
     keys::Keys,
     mail::{Mailer, folder::Folder, smtp::Smtp},
+    pace::Pace,
     view::Templates,
 };
-use anyhow::anyhow;
 use std::{
     ops::Deref,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, TryAcquireError, watch};
 
 /// Connections a process keeps to the database at most.
 const POOL: usize = 16;
-/// Hashes computed at once: each takes a core and 19 MiB.
-const HASHING: usize = 2;
-/// Visitors who may wait for a hash before others are asked to come back.
-const HASHING_QUEUE: usize = 64;
+
+/// Things done after answers, at once.
+const AFTERWARDS: u16 = 64;
 
 /// The running program; cheap to clone.
 #[derive(Clone)]
@@ -50,8 +48,11 @@ pub struct Parts {
     pub demo: bool,
     /// Bounds on what comes in.
     pub gate: Gate,
-    hashing: Semaphore,
-    hashing_queue: Semaphore,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
+    /// How fast passwords may be guessed at.
+    pub pace: Pace,
+    afterwards: Arc<Semaphore>,
     stop: watch::Sender<bool>,
     works: AtomicBool,
 }
@@ -84,32 +85,31 @@ impl App {
             mailer,
             demo,
             gate: Gate::default(),
-            hashing: Semaphore::new(HASHING),
-            hashing_queue: Semaphore::new(HASHING_QUEUE),
+            hashing: Hashing::default(),
+            pace: Pace::default(),
+            afterwards: Arc::new(Semaphore::new(AFTERWARDS.into())),
             stop: watch::Sender::new(false),
             works: AtomicBool::new(false),
             settings,
         })))
     }
 
-    /// Runs something that takes a core for a while, off the async threads and never many at once.
+    /// Does what an answer does not wait for, so that its time tells nothing. A crash may lose it.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many are waiting already.
-    pub async fn heavy<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let busy = |_| Error::Unavailable(Duration::from_secs(2));
-        let _place = self.hashing_queue.try_acquire().map_err(busy)?;
-        let _turn = self
-            .hashing
-            .acquire()
-            .await
-            .map_err(|_| Error::Unavailable(Duration::from_secs(2)))?;
-        Ok(tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| anyhow!("heavy work panicked"))?)
+    /// When too much is under way already.
+    pub fn afterwards(&self, work: impl Future<Output = ()> + Send + 'static) -> Result<(), TryAcquireError> {
+        let turn = self.0.afterwards.clone().try_acquire_owned()?;
+        tokio::spawn(async move {
+            work.await;
+            drop(turn);
+        });
+        Ok(())
+    }
+
+    /// Resolves once nothing of that kind is under way.
+    pub async fn nothing_afterwards(&self) {
+        let _all = self.0.afterwards.acquire_many(AFTERWARDS.into()).await;
     }
 
     /// Says that this process does jobs, besides whatever else it does.

@@ -152,6 +152,16 @@ pub async fn administer(browser: &Browser) {
                 .is_empty()
         })
         .await;
+    browser.press("main a[href$='/removal']").await;
+    browser.arrive("main form .button.danger").await;
+    browser.visit("/desk/profile").await;
+    browser.press("form#profile button:not([type=button])").await;
+    browser.arrive("[role=status]").await;
+    browser.visit("/desk/acme/events").await;
+    browser.visit("/desk/acme/subscribers").await;
+    browser.visit("/desk/sign-in/forgotten").await;
+    browser.press("main form button:not([type=button])").await;
+    browser.arrive("#problems a[href='#field-email']").await;
     browser.visit("/desk/acme/settings/contacts").await;
     browser.fill("danger_phone", "ring the bell").await;
     browser.press("form#contacts button:not([type=button])").await;

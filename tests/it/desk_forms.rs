@@ -16,6 +16,8 @@ use std::{
 
 /// Forms that no page of this house shows now: what they need, other tests make. Only buttons, all of them.
 const NOT_SHOWN: &[&str] = &[
+    "/desk/offers/{offerer}/{role}/acceptance",
+    "/desk/offers/{offerer}/{role}/refusal",
     "/desk/{org}/announcements/{id}/pause",
     "/desk/{org}/announcements/{id}/resume",
     "/desk/{org}/stories/{story}/claim",
@@ -24,7 +26,10 @@ const NOT_SHOWN: &[&str] = &[
 ];
 
 /// Fields that only a browser's memory of passwords reads.
-const NOT_READ: &[(&str, &str)] = &[("/desk/invitations/", "email")];
+const NOT_READ: &[(&str, &str)] = &[
+    ("/desk/invitations/", "email"),
+    ("/desk/profile/password", "email"),
+];
 
 /// Takes whatever a mail program's own button sends (RFC 8058): there is nothing in it to be wrong.
 const ONE_CLICK: &str = "/unsubscription";
@@ -288,7 +293,7 @@ const ONCE: &[(&str, &str, i64)] = &[
     ),
     (
         "/desk/{org}/team",
-        "staff_roles where staff_id in (select id from staff where email = 'markword@example.org')",
+        "role_offers where staff_id in (select id from staff where email = 'markword@example.org')",
         1,
     ),
     (

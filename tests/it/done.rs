@@ -165,7 +165,7 @@ async fn the_page_after_a_form_says_what_was_done() {
             "A new round has begun, with a new poster code.",
         ),
         ("/team", "/team", &person, "The invitation is on its way."),
-        ("/team", "/removal", &[], "Removed."),
+        ("/team/{staff}/removal", "/removal", &[], "Removed."),
     ] {
         assert_eq!(
             send(desk, &at(page), action, changes).await,

@@ -402,7 +402,7 @@ async fn the_trail_loses_its_oldest_year_and_still_verifies() {
         let mut conn = site.app.db.tenant(old.id).await.unwrap();
         audit::verify(&mut conn, old.id).await.unwrap()
     };
-    assert_eq!(verify().await, Ok(4));
+    assert_eq!(verify().await, Ok(5));
     site.app.clock.advance(Duration::days(400));
     let mut conn = site.app.db.tenant(old.id).await.unwrap();
     for _ in 0..2 {

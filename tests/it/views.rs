@@ -126,7 +126,12 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<accounts::views::SignInPage>();
     gallery.page::<accounts::views::InvitationPage>();
     gallery.page::<accounts::views::TeamPage>();
-    gallery.mail::<accounts::mails::InvitationMail>();
+    gallery.page::<accounts::views::RemovalPage>();
+    gallery.page::<accounts::views::ProfilePage>();
+    gallery.page::<accounts::views::ForgottenPage>();
+    gallery.page::<accounts::views::SentPage>();
+    gallery.page::<accounts::views::UsedLinkPage>();
+    gallery.mail::<accounts::mails::StaffMail>();
     gallery.page::<KeptPage>();
     gallery.page::<intake::views::TellPage>();
     gallery.page::<intake::views::ReceivedPage>();

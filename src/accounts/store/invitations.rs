@@ -32,6 +32,58 @@ pub async fn add(
     Ok(added == 1)
 }
 
+/// Adds a link that somebody asks for who forgot a password, unless one of theirs still works. Says whether it did.
+///
+/// # Errors
+/// Any database error.
+pub async fn add_asked(
+    tx: &mut Tx<'_>,
+    id: InvitationId,
+    staff: StaffId,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    // One after the other, so that two at once make one.
+    staff::table
+        .find(staff)
+        .select(staff::id)
+        .for_update()
+        .first::<StaffId>(&mut **tx)
+        .await?;
+    let asked = invitations::table
+        .filter(invitations::staff_id.eq(staff))
+        .filter(invitations::asked);
+    diesel::delete(asked.filter(invitations::expires_at.le(now)))
+        .execute(&mut **tx)
+        .await?;
+    if asked.count().get_result::<i64>(&mut **tx).await? > 0 {
+        return Ok(false);
+    }
+    let new = (
+        invitations::id.eq(id),
+        invitations::staff_id.eq(staff),
+        invitations::expires_at.eq(expires_at),
+        invitations::asked.eq(true),
+    );
+    diesel::insert_into(invitations::table)
+        .values(new)
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
+}
+
+/// Lets a link work until `expires_at`: its time begins when it is sent. Says whether it was not used meanwhile.
+///
+/// # Errors
+/// Any database error.
+pub async fn extend(tx: &mut Tx<'_>, id: InvitationId, expires_at: DateTime<Utc>) -> Result<bool, Error> {
+    let extended = diesel::update(invitations::table.find(id))
+        .set(invitations::expires_at.eq(expires_at))
+        .execute(&mut **tx)
+        .await?;
+    Ok(extended == 1)
+}
+
 /// Whose invitation this is; nobody's when it was used.
 ///
 /// # Errors

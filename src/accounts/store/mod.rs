@@ -1,6 +1,7 @@
-//! Staff and roles in the database; sessions and invitations in files of their own.
+//! Staff and roles in the database; sessions, invitations and offers in files of their own.
 
 pub mod invitations;
+pub mod offers;
 pub mod sessions;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{
     ids::{OrganisationId, StaffId},
-    platform::{db::Tx, error::Error},
+    platform::{db::Tx, error::Error, i18n::Language},
     schema::{staff, staff_roles},
 };
 use diesel::prelude::*;
@@ -59,6 +60,57 @@ pub async fn add_staff(tx: &mut Tx<'_>, new: &Staff) -> Result<StaffId, Error> {
         .await?)
 }
 
+/// Holds a person's password as it is until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is another one by now.
+pub async fn still_has(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
+    let same = staff::table
+        .find(id)
+        .filter(staff::password_hash.eq(hash))
+        .select(staff::id)
+        .for_share();
+    same.first::<StaffId>(&mut **tx).await?;
+    Ok(())
+}
+
+/// Whether a person has chosen a password.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nobody of that id.
+pub async fn is_active(conn: &mut AsyncPgConnection, id: StaffId) -> Result<bool, Error> {
+    let active = staff::table.find(id).select(staff::password_hash.is_not_null());
+    Ok(active.first(conn).await?)
+}
+
+/// A person's password as it is hashed.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nobody of that id.
+pub async fn password_hash(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Option<String>, Error> {
+    Ok(staff::table
+        .find(id)
+        .select(staff::password_hash)
+        .first(conn)
+        .await?)
+}
+
+/// Sets how a person is called and addressed, if that is still as in `before`. Says whether it was.
+///
+/// # Errors
+/// Any database error.
+pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Language) -> Result<bool, Error> {
+    let unchanged = staff::table
+        .find(before.id)
+        .filter(staff::name.eq(&before.name))
+        .filter(staff::language.eq(before.language));
+    let changed = diesel::update(unchanged)
+        .set((staff::name.eq(name), staff::language.eq(language)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Sets a person's password.
 ///
 /// # Errors
@@ -93,16 +145,35 @@ pub async fn add_role(
     Ok(added == 1)
 }
 
-/// Takes all roles in an organisation away from a person.
+/// Whether somebody has a role in an organisation.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there were none.
-pub async fn remove_roles(tx: &mut Tx<'_>, organisation: OrganisationId, id: StaffId) -> Result<(), Error> {
+/// Any database error.
+pub async fn has_role(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    id: StaffId,
+    role: Role,
+) -> Result<bool, Error> {
+    let one = staff_roles::table
+        .find((organisation, id, role))
+        .select(staff_roles::staff_id);
+    Ok(one.first::<StaffId>(conn).await.optional()?.is_some())
+}
+
+/// Takes all roles in an organisation away from a person. Says how many there were.
+///
+/// # Errors
+/// Any database error.
+pub async fn remove_roles(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: StaffId,
+) -> Result<usize, Error> {
     let theirs = staff_roles::table
         .filter(staff_roles::organisation_id.eq(organisation))
         .filter(staff_roles::staff_id.eq(id));
-    let gone = diesel::delete(theirs).execute(&mut **tx).await?;
-    if gone == 0 { Err(Error::NotFound) } else { Ok(()) }
+    Ok(diesel::delete(theirs).execute(&mut **tx).await?)
 }
 
 /// A person's roles, by organisation.
@@ -125,25 +196,20 @@ pub async fn colleagues(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
 ) -> Result<Vec<Colleague>, Error> {
-    let rows: Vec<(Staff, Role, bool)> = staff_roles::table
+    let rows: Vec<(Staff, Role)> = staff_roles::table
         .inner_join(staff::table.on(staff::id.eq(staff_roles::staff_id)))
         .filter(staff_roles::organisation_id.eq(organisation))
-        .select((
-            Staff::as_select(),
-            staff_roles::role,
-            staff::password_hash.is_not_null(),
-        ))
+        .select((Staff::as_select(), staff_roles::role))
         .order((staff::name, staff::id, staff_roles::role))
         .load(conn)
         .await?;
     let mut all: Vec<Colleague> = vec![];
-    for (staff, role, active) in rows {
+    for (staff, role) in rows {
         match all.last_mut() {
             Some(last) if last.staff.id == staff.id => last.roles.push(role),
             _ => all.push(Colleague {
                 staff,
                 roles: vec![role],
-                active,
             }),
         }
     }

@@ -5,13 +5,21 @@ use crate::{
         model::Staff,
         session::{Csrf, IDLE, LONGEST, Session, Token},
     },
-    ids::StaffId,
+    ids::{OrganisationId, StaffId},
     platform::{db::Tx, error::Error},
     schema::{sessions, staff},
 };
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{Array, Uuid as SqlUuid},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+diesel::define_sql_function! {
+    /// Adds one to the end of a list.
+    fn array_append(list: Array<SqlUuid>, one: SqlUuid) -> Array<SqlUuid>;
+}
 
 /// Adds a session and forgets those that have ended.
 ///
@@ -51,7 +59,14 @@ pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Err
 /// # Errors
 /// Any database error.
 pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
-    type Row = (StaffId, Vec<u8>, DateTime<Utc>, DateTime<Utc>, Staff);
+    type Row = (
+        StaffId,
+        Vec<u8>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        Vec<OrganisationId>,
+        Staff,
+    );
     let row: Option<Row> = sessions::table
         .inner_join(staff::table.on(staff::id.eq(sessions::staff_id)))
         .filter(sessions::token_hash.eq(token.hash()))
@@ -60,18 +75,20 @@ pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Opti
             sessions::csrf,
             sessions::started_at,
             sessions::seen_at,
+            sessions::entered,
             Staff::as_select(),
         ))
         .first(conn)
         .await
         .optional()?;
-    Ok(row.map(|(staff, csrf, started_at, seen_at, person)| {
+    Ok(row.map(|(staff, csrf, started_at, seen_at, entered, person)| {
         (
             Session {
                 staff,
                 csrf: Csrf(csrf),
                 started_at,
                 seen_at,
+                entered,
             },
             person,
         )
@@ -88,6 +105,52 @@ pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Ut
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Notes that a session is at the desk of an organisation. Says whether it was not before.
+///
+/// # Errors
+/// Any database error.
+pub async fn enter(tx: &mut Tx<'_>, token: &Token, organisation: OrganisationId) -> Result<bool, Error> {
+    let first = sessions::table
+        .find(token.hash())
+        .filter(diesel::dsl::not(sessions::entered.contains(vec![organisation])));
+    let entered = diesel::update(first)
+        .set(sessions::entered.eq(array_append(sessions::entered, organisation)))
+        .execute(&mut **tx)
+        .await?;
+    Ok(entered == 1)
+}
+
+/// Since when a person's sessions are there and when they were last used, but for that of `token`, newest first.
+///
+/// # Errors
+/// Any database error.
+pub async fn others(
+    conn: &mut AsyncPgConnection,
+    staff: StaffId,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, Error> {
+    let rows = sessions::table
+        .filter(sessions::staff_id.eq(staff))
+        .filter(sessions::token_hash.ne(token.hash()))
+        .filter(sessions::seen_at.gt(now - IDLE))
+        .filter(sessions::started_at.gt(now - LONGEST))
+        .select((sessions::started_at, sessions::seen_at))
+        .order(sessions::started_at.desc());
+    Ok(rows.load(conn).await?)
+}
+
+/// Ends all sessions of a person but for that of `token`. Says how many there were.
+///
+/// # Errors
+/// Any database error.
+pub async fn end_others(tx: &mut Tx<'_>, staff: StaffId, token: &Token) -> Result<usize, Error> {
+    let others = sessions::table
+        .filter(sessions::staff_id.eq(staff))
+        .filter(sessions::token_hash.ne(token.hash()));
+    Ok(diesel::delete(others).execute(&mut **tx).await?)
 }
 
 /// Ends all sessions of everybody.
@@ -110,7 +173,7 @@ pub async fn end(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
     Ok(ended == 1)
 }
 
-/// Ends all sessions of a person: after a new password or a change of roles.
+/// Ends all sessions of a person: after a new password, or when no role is left.
 ///
 /// # Errors
 /// Any database error.

@@ -245,7 +245,7 @@ pub struct Paging {
 
 /// `GET /desk/{org}/subscribers`
 pub async fn subscribers(desk: Desk, paging: Option<Query<Paging>>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
+    desk.may(Permission::SeeSubscribers)?;
     let number = paging.and_then(|paging| paging.page).map_or(0, i64::from);
     let mut conn = desk.db().await?;
     let organisation = desk.organisation.id;

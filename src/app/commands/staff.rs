@@ -2,7 +2,10 @@
 
 use super::{cli::StaffCommand, organisation_id, say};
 use crate::{
-    accounts::{actions, forms::Invitee},
+    accounts::{
+        actions::{self, Invitation},
+        forms::Invitee,
+    },
     ids::InvitationId,
     platform::{mail::EmailAddress, state::App},
 };
@@ -26,7 +29,15 @@ pub(super) async fn run(app: &App, command: StaffCommand) -> anyhow::Result<()> 
             };
             let id = organisation_id(app, &organisation).await?;
             let mut conn = app.db.tenant(id).await?;
-            actions::invite(&mut conn, id, None, InvitationId::new(), invitee, now).await?
+            let came = actions::invite(&mut conn, id, None, InvitationId::new(), invitee, now);
+            match came.await? {
+                Invitation::Link(id) => id,
+                Invitation::Offer => {
+                    say("offered: a mail says so, and they find it on their desk");
+                    return Ok(());
+                }
+                Invitation::Known => anyhow::bail!("they have this role already"),
+            }
         }
         StaffCommand::ResetPassword { organisation, email } => {
             let email = EmailAddress::parse(&email).context("that is no address")?;

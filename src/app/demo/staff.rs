@@ -9,7 +9,7 @@ use crate::{
     },
     ids::{InvitationId, OrganisationId, StaffId},
     organisations::{self, Lanes, Organisation, actions::NewOrganisation, actions::Settings},
-    platform::{error::Error, mail::EmailAddress, random, state::App},
+    platform::{error::Error, hashing::Caller, mail::EmailAddress, random, state::App},
 };
 use anyhow::Context;
 
@@ -153,7 +153,10 @@ async fn known(app: &App, email: &str, password: &str) -> anyhow::Result<Option<
     let Some((id, hash)) = found else { return Ok(None) };
     let typed = password.to_owned();
     let right = app
-        .heavy(move || password::verify(&typed, hash.as_deref()))
+        .hashing
+        .run(Caller::Known, move |memory| {
+            password::verify(&typed, hash.as_deref(), memory)
+        })
         .await?;
     Ok(right.then_some(id))
 }
@@ -167,7 +170,7 @@ async fn hire(
     let password = Password::parse(password, &[&person.name, &person.email]).context("a password")?;
     let mut conn = app.db.tenant(organisation).await?;
     let now = app.clock.now();
-    let id = accounts::actions::invite(
+    let invited = accounts::actions::invite(
         &mut conn,
         organisation,
         None,
@@ -176,7 +179,13 @@ async fn hire(
         now,
     )
     .await?;
-    accounts::actions::take_up(app, &mut conn, id, password).await?;
+    let accounts::actions::Invitation::Link(id) = invited else {
+        anyhow::bail!(
+            "{} has another password than the one that was noted",
+            person.email
+        );
+    };
+    accounts::actions::take_up(app, id, password).await?;
     let found = accounts::store::by_email(&mut conn, &person.email).await?;
     Ok(found.context("somebody who was just invited")?.0)
 }

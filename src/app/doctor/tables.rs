@@ -107,6 +107,7 @@ pub const OTHERS: &[&str] = &[
     "release_slots",
     "releases",
     "reviews",
+    "role_offers",
     "rounds",
     "schedules",
     "sessions",
@@ -122,4 +123,11 @@ pub const OTHERS: &[&str] = &[
 pub const PERSONS: &[&str] = &["invitations", "sessions", "staff", "subscriptions"];
 
 /// Tables without a wall, each because it is read before there is a tenant or serves all of them.
-pub const OPEN: &[&str] = &["jobs", "letters", "organisations", "schedules", "staff_roles"];
+pub const OPEN: &[&str] = &[
+    "jobs",
+    "letters",
+    "organisations",
+    "role_offers",
+    "schedules",
+    "staff_roles",
+];

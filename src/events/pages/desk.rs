@@ -24,18 +24,17 @@ use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/events`
 pub async fn events(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
+    desk.may(Permission::SeeEvents)?;
     let (mut conn, org) = (desk.db().await?, desk.organisation.id);
     let events = store::all(&mut conn, org).await?;
     let versions = store::versions(&mut conn, org).await?;
     let now = desk.app.clock.now();
-    desk.page(&DeskEventsPage::new(
-        &events,
-        &versions,
-        &desk.path(""),
-        now,
-        desk.language,
-    ))
+    let page = DeskEventsPage::new(&events, &versions, &desk.path(""), now, desk.language);
+    desk.page(&if desk.can(Permission::RunEvents) {
+        page
+    } else {
+        page.to_read()
+    })
 }
 
 /// `GET /desk/{org}/events/new`

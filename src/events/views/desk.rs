@@ -57,6 +57,8 @@ pub struct EventsPage {
     coming: Vec<DayRow>,
     past: Vec<DayRow>,
     new_href: String,
+    /// Whether the reader may change something.
+    edits: bool,
 }
 
 impl EventsPage {
@@ -84,7 +86,14 @@ impl EventsPage {
             coming: coming.iter().map(row).collect(),
             past: past.iter().map(row).collect(),
             new_href: format!("{desk}/events/new"),
+            edits: true,
         }
+    }
+
+    /// The same, for somebody who only looks.
+    #[must_use]
+    pub fn to_read(self) -> Self {
+        Self { edits: false, ..self }
     }
 }
 
@@ -102,6 +111,7 @@ impl View for EventsPage {
             page(&[], DateTime::<Utc>::MIN_UTC),
             page(&events, DateTime::<Utc>::MIN_UTC),
             page(&events, DateTime::<Utc>::MAX_UTC),
+            page(&events, DateTime::<Utc>::MIN_UTC).to_read(),
         ]
     }
 }

@@ -29,7 +29,17 @@ pub struct WelcomePage {
 /// `templates/front/desks.html`
 #[derive(Debug, Serialize)]
 pub struct DesksPage {
+    offers: Vec<OfferSlip>,
     organisations: Vec<OrganisationRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfferSlip {
+    organisation: String,
+    role: String,
+    does: String,
+    acceptance: String,
+    refusal: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,15 +77,30 @@ impl View for WelcomePage {
 }
 
 impl DesksPage {
-    /// Where somebody works, and as what.
+    /// Where somebody works and as what, and what is offered to them.
     #[must_use]
-    pub fn new(desks: &[(Organisation, Vec<Role>)], language: Language) -> Self {
+    pub fn new(
+        desks: &[(Organisation, Vec<Role>)],
+        offers: &[(Organisation, Role)],
+        language: Language,
+    ) -> Self {
+        let offer = |(organisation, role): &(Organisation, Role)| {
+            let path = format!("/desk/offers/{}/{role}", organisation.id);
+            OfferSlip {
+                organisation: organisation.name.clone(),
+                role: role_name(*role, language),
+                does: language.text(&format!("front-desks-offer-{role}")),
+                acceptance: format!("{path}/acceptance"),
+                refusal: format!("{path}/refusal"),
+            }
+        };
         let row = |(organisation, roles): &(Organisation, Vec<Role>)| OrganisationRow {
             name: organisation.name.clone(),
             href: format!("/desk/{}", organisation.slug),
             roles: roles.iter().map(|role| role_name(*role, language)).collect(),
         };
         Self {
+            offers: offers.iter().map(offer).collect(),
             organisations: desks.iter().map(row).collect(),
         }
     }
@@ -86,8 +111,10 @@ impl View for DesksPage {
     fn samples() -> Vec<Self> {
         let desk = (Organisation::sample(), Role::ALL.to_vec());
         vec![
-            Self::new(&[], Language::En),
-            Self::new(&[desk.clone(), desk], Language::Nl),
+            Self::new(&[], &[], Language::En),
+            Self::new(&[desk.clone(), desk.clone()], &[], Language::Nl),
+            Self::new(&[], &[(desk.0.clone(), Role::Moderator)], Language::Fr),
+            Self::new(&[desk.clone()], &[(desk.0, Role::Organiser)], Language::En),
         ]
     }
 }

@@ -129,6 +129,19 @@ impl Registry {
         });
     }
 
+    /// The same for jobs about a person, who may work for several organisations: those have none.
+    pub fn on_person<J: Job, Fut>(&mut self, handler: fn(App, J) -> Fut)
+    where
+        Fut: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        self.add(J::KIND, move |app, _, payload| {
+            match serde_json::from_value(payload) {
+                Ok(job) => Box::pin(handler(app, job)),
+                Err(_) => Box::pin(async { Err(Failure::GiveUp(anyhow::anyhow!("unreadable payload"))) }),
+            }
+        });
+    }
+
     /// Runs `handler` at the given moments, for all organisations at once; the job's kind is the schedule's name.
     ///
     /// # Panics

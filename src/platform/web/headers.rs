@@ -12,6 +12,14 @@ use actix_web::{
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Features of browsers that no page of ours uses, each for nobody. Those that it does not name, pages have for
+/// themselves: copying a code, a page that fills the screen.
+const FEATURES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+    compute-pressure=(), display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
+    idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
+    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), \
+    storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
+
 /// Adds the headers of `quality.md` C07 and C08.
 ///
 /// # Errors
@@ -46,7 +54,7 @@ pub async fn secure(
     );
     set(header::CROSS_ORIGIN_OPENER_POLICY, "same-origin");
     set(header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
-    set(header::PERMISSIONS_POLICY, "");
+    set(header::PERMISSIONS_POLICY, FEATURES);
     set(header::CACHE_CONTROL, "no-store");
     if https {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");

@@ -2,7 +2,7 @@
 
 use super::reply::Reply;
 use crate::platform::{error::Error, view::View};
-use actix_web::{HttpResponse, ResponseError, http::header};
+use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -75,10 +75,7 @@ pub fn or_keep(
 ) -> Result<HttpResponse, Error> {
     match answer {
         Err(error @ (Error::Unavailable(_) | Error::TooManyRequests(_) | Error::Internal(_))) => {
-            let mut page = reply().with_status(error.status_code(), &KeptPage::new(&error, form))?;
-            if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
-                page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
-            }
+            let mut page = reply().later(&error, &KeptPage::new(&error, form))?;
             page.extensions_mut().insert(error);
             Ok(page)
         }

@@ -7,7 +7,7 @@ use crate::platform::{
     view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View},
 };
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
+    FromRequest, HttpRequest, HttpResponse, ResponseError,
     dev::Payload,
     http::{StatusCode, header},
     web,
@@ -149,6 +149,18 @@ impl Reply {
     /// As [`Reply::page`].
     pub fn invalid<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::UNPROCESSABLE_ENTITY, view)
+    }
+
+    /// A form again that could not be looked at now, with what was typed and when to come back.
+    ///
+    /// # Errors
+    /// As [`Reply::page`].
+    pub fn later<V: View>(&self, error: &Error, view: &V) -> Result<HttpResponse, Error> {
+        let mut page = self.with_status(error.status_code(), view)?;
+        if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
+            page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+        }
+        Ok(page)
     }
 
     /// A page with a status.

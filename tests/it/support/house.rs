@@ -226,6 +226,8 @@ impl House {
         let confirmation = format!("/{}/subscriptions/{token}/confirmation", self.slug);
         assert_eq!(site.visitor().post(&confirmation, &[]).await.status, 303);
         let found = [
+            ("{offerer}", organisation.id.to_string()),
+            ("{role}", "organiser".to_owned()),
             ("{staff}", who.to_string()),
             (
                 "invitations/{token}",

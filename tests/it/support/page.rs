@@ -24,6 +24,13 @@ impl Page {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// A cookie that it sets, with what is said of it.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let all = self.headers.get_all("set-cookie");
+        let mut all = all.map(|value| value.to_str().unwrap());
+        all.find(|cookie| cookie.split('=').next() == Some(name))
+    }
+
     /// The texts of all elements that `css` selects.
     pub fn texts(&self, css: &str) -> Vec<String> {
         let selector = Selector::parse(css).unwrap();

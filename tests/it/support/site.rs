@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use diesel::{dsl::sql, sql_types::BigInt};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use pratfall::{
-    accounts::{self, Role, forms::Invitee, password::Password},
+    accounts::{self, Role, actions::Invitation, forms::Invitee, password::Password},
     app::{routes, worker},
     ids::InvitationId,
     intake,
@@ -142,24 +142,29 @@ impl TestSite {
         };
         let mut conn = self.app.db.tenant(organisation.id).await.unwrap();
         let now = self.app.clock.now();
-        let id = accounts::actions::invite(
+        let invited = accounts::actions::invite(
             &mut conn,
             organisation.id,
             None,
             InvitationId::new(),
             invitee,
             now,
-        )
-        .await
-        .unwrap();
-        let password = Password::parse(PASSWORD, &[]).unwrap();
-        accounts::actions::take_up(&self.app, &mut conn, id, password)
-            .await
-            .unwrap();
+        );
+        let invited = invited.await.unwrap();
         drop(conn);
-        self.work().await;
         let mut visitor = self.visitor();
-        visitor.sign_in(&email, PASSWORD, &organisation.slug).await;
+        // Who was here before has a password, and signs in with it.
+        if let Invitation::Link(id) = invited {
+            let password = Password::parse(PASSWORD, &[]).unwrap();
+            let signed_in = accounts::actions::take_up(&self.app, id, password).await;
+            visitor
+                .with_session(signed_in.unwrap().token.as_str(), &organisation.slug)
+                .await;
+            self.work().await;
+        } else {
+            self.work().await;
+            visitor.sign_in(&email, PASSWORD, &organisation.slug).await;
+        }
         visitor
     }
 

@@ -36,8 +36,17 @@ impl Visitor {
             .post("/desk/sign-in", &[("email", email), ("password", password)])
             .await;
         assert_eq!(page.status, 303, "{}", page.body);
-        let cookie = page.header("set-cookie");
-        self.cookie = cookie.split(';').next().map(str::to_owned);
+        self.keep_session(&page);
+        self.find_csrf(slug).await;
+    }
+
+    /// Takes over a session.
+    pub async fn with_session(&mut self, token: &str, slug: &str) {
+        self.cookie = Some(format!("pratfall_desk={token}"));
+        self.find_csrf(slug).await;
+    }
+
+    async fn find_csrf(&mut self, slug: &str) {
         for area in ["stories", "events", "team"] {
             let page = self.get(&format!("/desk/{slug}/{area}")).await;
             if page.status == 200 {
@@ -45,6 +54,12 @@ impl Visitor {
             }
         }
         assert!(self.csrf.is_some(), "a desk page with a form");
+    }
+
+    /// Keeps the session that an answer begins.
+    pub fn keep_session(&mut self, page: &Page) {
+        let cookie = page.cookie("pratfall_desk").expect("a session");
+        self.cookie = cookie.split(';').next().map(str::to_owned);
     }
 
     /// The token that the forms of this session carry; empty without a session.

@@ -1,0 +1,39 @@
+//! What somebody who signed in changes for themselves.
+
+use crate::{
+    accounts::{model::Staff, session::Token, store},
+    ids::StaffId,
+    platform::{db::transaction, error::Error, i18n::Language},
+};
+use diesel_async::AsyncPgConnection;
+
+/// Changes how somebody is called and addressed. Says whether it did: not when it is no longer as in `before`.
+///
+/// # Errors
+/// Any database error.
+pub async fn change_profile(
+    conn: &mut AsyncPgConnection,
+    before: &Staff,
+    name: &str,
+    language: Language,
+) -> Result<bool, Error> {
+    transaction(conn, async |mut tx| {
+        store::rename(&mut tx, before, name, language).await
+    })
+    .await
+}
+
+/// Ends all sessions of a person but for that of `token`.
+///
+/// # Errors
+/// Any database error.
+pub async fn end_other_sessions(
+    conn: &mut AsyncPgConnection,
+    staff: StaffId,
+    token: &Token,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        store::sessions::end_others(&mut tx, staff, token).await.map(drop)
+    })
+    .await
+}

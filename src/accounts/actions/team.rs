@@ -1,0 +1,164 @@
+//! The team: roles are offered, taken up, taken away.
+
+use super::{passwords::send_link, record_at};
+use crate::{
+    accounts::{forms::Invitee, jobs::SendOffer, model::Staff, permission::Role, store},
+    audit::{self, Verb},
+    ids::{InvitationId, OrganisationId, StaffId},
+    platform::{
+        db::{Tx, transaction},
+        error::Error,
+        jobs::enqueue,
+    },
+};
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
+
+/// What came of inviting somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invitation {
+    /// A link to choose a password is on its way.
+    Link(InvitationId),
+    /// They have a password: a mail says that they are offered something, and opens nothing.
+    Offer,
+    /// They have this role.
+    Known,
+}
+
+/// Offers somebody a role: theirs once they take it up. Who has no password yet gets a link to choose one: invitation
+/// `id`, or another where that is somebody else's already. The same again, while it is not answered, changes nothing.
+///
+/// # Errors
+/// Any database error.
+pub async fn invite(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    by: Option<StaffId>,
+    id: InvitationId,
+    invitee: Invitee,
+    now: DateTime<Utc>,
+) -> Result<Invitation, Error> {
+    transaction(conn, async |mut tx| {
+        let new = Staff {
+            id: StaffId::new(),
+            email: invitee.email.into(),
+            name: invitee.name,
+            language: invitee.language,
+        };
+        let (role, name) = (invitee.role, new.name.clone());
+        let staff = store::add_staff(&mut tx, &new).await?;
+        if store::has_role(&mut tx, organisation, staff, role).await? {
+            return Ok(Invitation::Known);
+        }
+        let active = store::is_active(&mut tx, staff).await?;
+        let others = !active
+            && store::invitations::holder(&mut tx, id)
+                .await?
+                .is_some_and(|holder| holder != staff);
+        let id = if others { InvitationId::new() } else { id };
+        let invitation = if active {
+            Invitation::Offer
+        } else {
+            Invitation::Link(id)
+        };
+        if !store::offers::offer(&mut tx, organisation, staff, role, &name, id).await? {
+            return Ok(invitation);
+        }
+        if active {
+            enqueue(&mut tx, Some(organisation), &SendOffer { staff, offer: id }).await?;
+        } else {
+            send_link(&mut tx, organisation, staff, id, now).await?;
+        }
+        audit::record(
+            &mut tx,
+            organisation,
+            by,
+            Verb::StaffInvited,
+            Some(staff.untyped()),
+            now,
+        )
+        .await?;
+        Ok(invitation)
+    })
+    .await
+}
+
+/// What somebody says to an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// They take the role up.
+    Yes,
+    /// They do not want it.
+    No,
+}
+
+/// Answers an offer.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, any more.
+pub async fn answer(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    staff: StaffId,
+    role: Role,
+    answer: Answer,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| match answer {
+        Answer::Yes => take(&mut tx, organisation, staff, role, now).await,
+        Answer::No => {
+            store::offers::answer(&mut tx, organisation, staff, role).await?;
+            record_at(&mut tx, organisation, staff, Verb::RoleDeclined, now).await
+        }
+    })
+    .await
+}
+
+/// Makes an offer a role.
+pub(super) async fn take(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    staff: StaffId,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    store::offers::answer(tx, organisation, staff, role).await?;
+    store::add_role(tx, organisation, staff, role).await?;
+    record_at(tx, organisation, staff, Verb::RoleTaken, now).await
+}
+
+/// Takes somebody's roles away, and what is still offered to them. Their access here ends at once; their session is
+/// theirs, and goes on where they have another role.
+///
+/// # Errors
+/// [`Error::NotFound`] when they have none here; [`Error::Conflict`] for oneself: an organisation is never locked out.
+pub async fn remove(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    by: StaffId,
+    who: StaffId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if by == who {
+        return Err(Error::Conflict("oneself"));
+    }
+    transaction(conn, async |mut tx| {
+        let roles = store::remove_roles(&mut tx, organisation, who).await?;
+        if roles + store::offers::take_back(&mut tx, organisation, who).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        if store::roles(&mut tx, who).await?.is_empty() {
+            store::sessions::end_of(&mut tx, who).await?;
+        }
+        audit::record(
+            &mut tx,
+            organisation,
+            Some(by),
+            Verb::RoleRemoved,
+            Some(who.untyped()),
+            now,
+        )
+        .await
+    })
+    .await
+}

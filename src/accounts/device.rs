@@ -1,0 +1,75 @@
+//! A cookie that says: somebody signed in from this device before. It opens nothing; it only keeps those who guess at a
+//! person's password from slowing that person down. It names nobody, and means something for one person only.
+
+use crate::{ids::StaffId, platform::keys::Key, platform::random};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use chrono::{Datelike, NaiveDate};
+use subtle::ConstantTimeEq;
+
+/// Name of the cookie.
+pub const COOKIE: &str = "pratfall_device";
+/// Where browsers send it.
+pub const PATH: &str = "/desk/sign-in";
+/// Days it counts for, from the last time they signed in.
+pub const DAYS: i32 = 180;
+const LABEL: &str = "device";
+
+/// A random name for a device.
+#[derive(Clone, Copy)]
+pub struct Device([u8; 16]);
+
+impl Device {
+    /// A new one.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self(random::bytes())
+    }
+}
+
+impl std::ops::Deref for Device {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// What the cookie holds after `staff` signed in from `device`.
+#[must_use]
+pub fn cookie(key: &Key, staff: StaffId, device: Device, today: NaiveDate) -> String {
+    let day = today.num_days_from_ce().to_be_bytes();
+    let mut bytes = [&day, &device[..]].concat();
+    bytes.extend(key.mac(LABEL, &[staff.as_bytes(), &bytes]));
+    BASE64.encode(bytes)
+}
+
+/// The device of a cookie that we made for `staff`, while it counts.
+#[must_use]
+pub fn read(key: &Key, staff: StaffId, cookie: &str, today: NaiveDate) -> Option<Device> {
+    let bytes = BASE64.decode(cookie).ok()?;
+    let (said, mac) = bytes.split_first_chunk::<20>()?;
+    let (day, device) = said.split_first_chunk::<4>()?;
+    let age = today.num_days_from_ce().checked_sub(i32::from_be_bytes(*day))?;
+    let ours: bool = key.mac(LABEL, &[staff.as_bytes(), said]).ct_eq(mac).into();
+    (ours && age <= DAYS).then_some(Device(device.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Days;
+
+    #[test]
+    fn a_device_is_known_to_one_person_for_a_while() {
+        let (key, staff, device) = (Key::generate(), StaffId::new(), Device::generate());
+        let day = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+        let cookie = cookie(&key, staff, device, day);
+        let known = |key: &Key, staff, cookie: &str, days| {
+            read(key, staff, cookie, day + Days::new(days)).is_some_and(|found| found[..] == device[..])
+        };
+        assert!(known(&key, staff, &cookie, 0) && known(&key, staff, &cookie, 180));
+        assert!(!known(&key, staff, &cookie, 181), "too old");
+        assert!(!known(&key, StaffId::new(), &cookie, 0), "somebody else's");
+        assert!(!known(&Key::generate(), staff, &cookie, 0));
+        assert!(!known(&key, staff, &cookie[..cookie.len() - 2], 0) && !known(&key, staff, "", 0));
+    }
+}

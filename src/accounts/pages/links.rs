@@ -1,0 +1,127 @@
+//! Links by mail with which a password is chosen, and asking for one.
+
+use super::{offers, signing_in::let_in};
+use crate::{
+    accounts::{
+        actions,
+        forms::{ChoosePassword, Forgotten},
+        invitation as link,
+        model::Staff,
+        store,
+        views::{ForgottenPage, InvitationPage, SentPage, UsedLinkPage},
+    },
+    ids::InvitationId,
+    platform::{
+        error::Error,
+        i18n::Language,
+        state::App,
+        web::{Form, Visit, form::FieldErrors},
+    },
+};
+use actix_web::{HttpResponse, http::StatusCode, web::Path};
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+/// How long it takes to say that a mail is on its way, whether or not there is one.
+const ANSWER: Duration = Duration::from_millis(250);
+
+/// `GET /desk/invitations/{token}`: a page; nothing is used up by looking.
+pub async fn invitation(visit: Visit, token: Path<String>) -> Result<HttpResponse, Error> {
+    let Some((id, staff)) = invited(&visit.app, &token).await? else {
+        return used_up(&visit);
+    };
+    let reply = visit.reply(Language::ALL, Some(staff.language));
+    let page = page(&visit.app, id, &staff, reply.language).await?;
+    reply.page(&page)
+}
+
+/// `POST /desk/invitations/{token}`: chooses a password, and signs in.
+pub async fn take_up(
+    visit: Visit,
+    token: Path<String>,
+    Form(form): Form<ChoosePassword>,
+) -> Result<HttpResponse, Error> {
+    let Some((id, staff)) = invited(&visit.app, &token).await? else {
+        return used_up(&visit);
+    };
+    let reply = visit.reply(Language::ALL, Some(staff.language));
+    let page = page(&visit.app, id, &staff, reply.language).await?;
+    let password = match form.check(reply.language, &[&staff.name, &staff.email]) {
+        Ok(password) => password,
+        Err(errors) => return reply.invalid(&page.with(errors)),
+    };
+    match actions::take_up(&visit.app, id, password).await {
+        Ok(signed_in) => let_in(&visit.app, &reply, &signed_in),
+        Err(Error::NotFound) => used_up(&visit),
+        Err(error @ Error::Unavailable(_)) => {
+            let busy = FieldErrors::one("password", reply.language.text("accounts-busy"));
+            reply.later(&error, &page.with(busy))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The page of a link: what was offered with it is said on it, and taken up with it.
+async fn page(
+    app: &App,
+    id: InvitationId,
+    staff: &Staff,
+    language: Language,
+) -> Result<InvitationPage, Error> {
+    let mut conn = app.db.platform().await?;
+    let offered = store::offers::with(&mut conn, staff.id, id).await?;
+    let offered = offers::by_organisation(&mut conn, &offered).await?;
+    Ok(InvitationPage::new(staff, &offered, language))
+}
+
+/// A link that was ours and leads nowhere any more says so.
+fn used_up(visit: &Visit) -> Result<HttpResponse, Error> {
+    let reply = visit.reply(Language::ALL, None);
+    reply.with_status(StatusCode::GONE, &UsedLinkPage {})
+}
+
+/// Whose link it is; nobody's when it was used or its time is over.
+///
+/// [`Error::NotFound`] when we never made it.
+async fn invited(app: &App, token: &str) -> Result<Option<(InvitationId, Staff)>, Error> {
+    let id = link::read(&app.keys.links, token).ok_or(Error::NotFound)?;
+    let mut conn = app.db.platform().await?;
+    match store::invitations::invited(&mut conn, id, app.clock.now()).await {
+        Ok(staff) => Ok(Some((id, staff))),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /desk/sign-in/forgotten`
+pub async fn forgotten_form(visit: Visit) -> Result<HttpResponse, Error> {
+    let page = ForgottenPage {
+        form: Forgotten::default(),
+        errors: FieldErrors::default(),
+    };
+    visit.reply(Language::ALL, None).page(&page)
+}
+
+/// `POST /desk/sign-in/forgotten`: the same answer after the same time, whoever's address it is.
+pub async fn forgotten(visit: Visit, Form(form): Form<Forgotten>) -> Result<HttpResponse, Error> {
+    let (reply, answer) = (visit.reply(Language::ALL, None), Instant::now() + ANSWER);
+    let email = match form.check(reply.language) {
+        Ok(email) => email,
+        Err(errors) => return reply.invalid(&ForgottenPage { form, errors }),
+    };
+    let sent = actions::forgot(&visit.app, &email).await;
+    sleep_until(answer).await;
+    match sent {
+        Ok(()) => Ok(reply.see_other("/desk/sign-in/forgotten/sent")),
+        Err(error @ Error::Unavailable(_)) => {
+            let errors = FieldErrors::one("email", reply.language.text("accounts-busy"));
+            reply.later(&error, &ForgottenPage { form, errors })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /desk/sign-in/forgotten/sent`
+pub async fn forgotten_sent(visit: Visit) -> Result<HttpResponse, Error> {
+    visit.reply(Language::ALL, None).page(&SentPage {})
+}

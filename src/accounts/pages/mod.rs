@@ -1,0 +1,14 @@
+//! Signing in and out, links by mail, offers, one's own profile, the team.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
+
+mod links;
+mod offers;
+mod profile;
+mod signing_in;
+mod team;
+
+pub use links::{forgotten, forgotten_form, forgotten_sent, invitation, take_up};
+pub use offers::{accept, refuse};
+pub use profile::{change_password, change_profile, end_other_sessions, profile};
+pub use signing_in::{sign_in, sign_in_form, sign_out};
+pub use team::{invite, removal, remove, team};

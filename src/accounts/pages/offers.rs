@@ -1,0 +1,61 @@
+//! Roles that are offered to somebody, answered by them.
+
+use crate::{
+    accounts::{
+        actions::{self, Answer},
+        extract::SignedInForm,
+        permission::Role,
+    },
+    ids::OrganisationId,
+    organisations::{self, Organisation},
+    platform::{db::Conn, error::Error, web::form::Nothing},
+};
+use actix_web::{HttpResponse, web::Path};
+
+/// `POST /desk/offers/{offerer}/{role}/acceptance`
+pub async fn accept(
+    SignedInForm { person, .. }: SignedInForm<Nothing>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Error> {
+    let (organisation, role) = offer(&path)?;
+    let now = person.app.clock.now();
+    let mut conn = person.app.db.platform().await?;
+    actions::answer(&mut conn, organisation, person.staff.id, role, Answer::Yes, now).await?;
+    let organisation = organisations::store::by_id(&mut conn, organisation).await?;
+    Ok(person
+        .reply(vec![])
+        .see_other(&format!("/desk/{}", organisation.slug)))
+}
+
+/// `POST /desk/offers/{offerer}/{role}/refusal`
+pub async fn refuse(
+    SignedInForm { person, .. }: SignedInForm<Nothing>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Error> {
+    let (organisation, role) = offer(&path)?;
+    let now = person.app.clock.now();
+    let mut conn = person.app.db.platform().await?;
+    actions::answer(&mut conn, organisation, person.staff.id, role, Answer::No, now).await?;
+    Ok(person.reply(vec![]).see_other("/desk"))
+}
+
+fn offer(path: &(String, String)) -> Result<(OrganisationId, Role), Error> {
+    let organisation = path.0.parse().map_err(|_| Error::NotFound)?;
+    Ok((organisation, path.1.parse().map_err(|_| Error::NotFound)?))
+}
+
+/// The organisations of offers, each with its roles.
+pub(super) async fn by_organisation(
+    conn: &mut Conn,
+    offers: &[(OrganisationId, Role)],
+) -> Result<Vec<(Organisation, Vec<Role>)>, Error> {
+    let mut ids: Vec<_> = offers.iter().map(|(organisation, _)| *organisation).collect();
+    ids.dedup();
+    let organisations = organisations::store::by_ids(conn, &ids).await?;
+    let offered = organisations.into_iter().map(|organisation| {
+        let roles = offers.iter().filter(|(id, _)| *id == organisation.id);
+        let roles = roles.map(|(_, role)| *role).collect();
+        (organisation, roles)
+    });
+    Ok(offered.collect())
+}

@@ -1,0 +1,137 @@
+//! Roles that are offered, in the database.
+
+use crate::{
+    accounts::{model::Invited, permission::Role},
+    ids::{InvitationId, OrganisationId, StaffId},
+    platform::{db::Tx, error::Error},
+    schema::{role_offers, staff},
+};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// Offers somebody a role, or offers it anew under another id. Says whether anything changed.
+///
+/// # Errors
+/// Any database error.
+pub async fn offer(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    staff: StaffId,
+    role: Role,
+    name: &str,
+    id: InvitationId,
+) -> Result<bool, Error> {
+    use diesel::query_dsl::methods::FilterDsl;
+    let changed = diesel::insert_into(role_offers::table)
+        .values((
+            role_offers::organisation_id.eq(organisation),
+            role_offers::staff_id.eq(staff),
+            role_offers::role.eq(role),
+            role_offers::name.eq(name),
+            role_offers::id.eq(id),
+        ))
+        .on_conflict((
+            role_offers::organisation_id,
+            role_offers::staff_id,
+            role_offers::role,
+        ))
+        .do_update()
+        .set((role_offers::name.eq(name), role_offers::id.eq(id)))
+        .filter(role_offers::id.ne(id))
+        .execute(&mut **tx)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// What is offered to somebody.
+///
+/// # Errors
+/// Any database error.
+pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(OrganisationId, Role)>, Error> {
+    let rows = role_offers::table
+        .filter(role_offers::staff_id.eq(staff))
+        .select((role_offers::organisation_id, role_offers::role))
+        .order((role_offers::organisation_id, role_offers::role));
+    Ok(rows.load(conn).await?)
+}
+
+/// What was offered to somebody with the invitation `id`.
+///
+/// # Errors
+/// Any database error.
+pub async fn with(
+    conn: &mut AsyncPgConnection,
+    staff: StaffId,
+    id: InvitationId,
+) -> Result<Vec<(OrganisationId, Role)>, Error> {
+    let rows = role_offers::table
+        .filter(role_offers::staff_id.eq(staff))
+        .filter(role_offers::id.eq(id))
+        .select((role_offers::organisation_id, role_offers::role))
+        .order((role_offers::organisation_id, role_offers::role));
+    Ok(rows.load(conn).await?)
+}
+
+/// Everybody to whom an organisation offers something, by name.
+///
+/// # Errors
+/// Any database error.
+pub async fn by(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Invited>, Error> {
+    let rows: Vec<(StaffId, String, String, Role)> = role_offers::table
+        .inner_join(staff::table.on(staff::id.eq(role_offers::staff_id)))
+        .filter(role_offers::organisation_id.eq(organisation))
+        .select((
+            role_offers::staff_id,
+            staff::email,
+            role_offers::name,
+            role_offers::role,
+        ))
+        .order((role_offers::name, role_offers::staff_id, role_offers::role))
+        .load(conn)
+        .await?;
+    let mut all: Vec<Invited> = vec![];
+    for (id, email, name, role) in rows {
+        match all.last_mut() {
+            Some(last) if last.id == id => last.roles.push(role),
+            _ => all.push(Invited {
+                id,
+                email,
+                name,
+                roles: vec![role],
+            }),
+        }
+    }
+    Ok(all)
+}
+
+/// Ends an offer, because it is answered.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, any more.
+pub async fn answer(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    staff: StaffId,
+    role: Role,
+) -> Result<(), Error> {
+    let one = diesel::delete(role_offers::table.find((organisation, staff, role)));
+    match one.execute(&mut **tx).await? {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Takes back all that an organisation offers to somebody. Says how many there were.
+///
+/// # Errors
+/// Any database error.
+pub async fn take_back(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    staff: StaffId,
+) -> Result<usize, Error> {
+    let theirs = role_offers::table
+        .filter(role_offers::organisation_id.eq(organisation))
+        .filter(role_offers::staff_id.eq(staff));
+    Ok(diesel::delete(theirs).execute(&mut **tx).await?)
+}

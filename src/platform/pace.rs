@@ -1,0 +1,160 @@
+//! A pace for guesses at a secret: a few are free, then each wrong one makes the next wait longer. In the memory of this
+//! process, for known and unknown alike, so that waiting tells nobody whether there is anything to guess.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// Wrong guesses before the first wait.
+pub const FREE: u32 = 5;
+/// The longest wait.
+const LONGEST: TimeDelta = TimeDelta::minutes(15);
+/// Forgotten after this long without a guess.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
+/// Of how many this is remembered.
+const REMEMBERED: usize = 20_000;
+
+/// Guesses by what they were at.
+#[derive(Default)]
+pub struct Pace(Mutex<HashMap<[u8; 32], Guesses>>);
+
+#[derive(Clone, Copy)]
+struct Guesses {
+    wrong: u32,
+    last: DateTime<Utc>,
+}
+
+impl Guesses {
+    /// 1 s after the last free one, then 2 s, 4 s …
+    fn wait(self) -> TimeDelta {
+        match self.wrong.checked_sub(FREE) {
+            Some(more) if more < 10 => TimeDelta::seconds(1 << more).min(LONGEST),
+            Some(_) => LONGEST,
+            None => TimeDelta::zero(),
+        }
+    }
+}
+
+impl Pace {
+    /// Takes a turn to guess at `what`: counted as wrong until [`Pace::right`], so that many at once are no way round.
+    ///
+    /// # Errors
+    /// How long to wait, when it is too early; that costs no turn.
+    pub fn turn(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
+        let mut all = self.lock();
+        if all.len() >= REMEMBERED && !all.contains_key(&what) {
+            make_room(&mut all, now);
+        }
+        let guesses = all.entry(what).or_insert(Guesses { wrong: 0, last: now });
+        if now - guesses.last > FORGOTTEN {
+            guesses.wrong = 0;
+        }
+        // A clock that was put back makes nobody wait longer.
+        guesses.last = guesses.last.min(now);
+        let left = guesses.last + guesses.wait() - now;
+        if let Ok(left) = left.to_std()
+            && !left.is_zero()
+        {
+            return Err(left);
+        }
+        guesses.wrong = guesses.wrong.saturating_add(1);
+        guesses.last = now;
+        Ok(())
+    }
+
+    /// Takes one guess at `what` back: nobody looked at it.
+    pub fn put_back(&self, what: [u8; 32]) {
+        if let Some(guesses) = self.lock().get_mut(&what) {
+            guesses.wrong = guesses.wrong.saturating_sub(1);
+        }
+    }
+
+    /// Forgets the guesses at `what`: somebody knew it.
+    pub fn right(&self, what: [u8; 32]) {
+        self.lock().remove(&what);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Guesses>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Forgets what makes nobody wait. Where all of them wait, the half with fewer guesses: whoever fills this with names of
+/// no one frees nobody at whom they guess in earnest.
+fn make_room(all: &mut HashMap<[u8; 32], Guesses>, now: DateTime<Utc>) {
+    all.retain(|_, guesses| guesses.wrong > FREE && now - guesses.last <= FORGOTTEN);
+    if all.len() > REMEMBERED / 2 {
+        let mut counts: Vec<u32> = all.values().map(|guesses| guesses.wrong).collect();
+        counts.sort_unstable();
+        let middle = counts.get(counts.len() / 2).copied().unwrap_or(0);
+        all.retain(|_, guesses| guesses.wrong > middle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start() -> DateTime<Utc> {
+        "2026-11-28T09:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_few_guesses_are_free_and_then_each_waits_longer() {
+        let (pace, what, mut now) = (Pace::default(), [1; 32], start());
+        for _ in 0..FREE {
+            assert_eq!(pace.turn(what, now), Ok(()));
+        }
+        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
+            assert_eq!(pace.turn(what, now), Err(Duration::from_secs(seconds)));
+            assert_eq!(pace.turn([2; 32], now), Ok(()), "others guess at something else");
+            pace.right([2; 32]);
+            now += Duration::from_secs(seconds);
+            assert_eq!(pace.turn(what, now), Ok(()));
+        }
+        now += TimeDelta::hours(25);
+        for _ in 0..FREE {
+            assert_eq!(pace.turn(what, now), Ok(()));
+        }
+        assert!(pace.turn(what, now).is_err());
+        pace.right(what);
+        assert_eq!(pace.turn(what, now), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_makes_nobody_wait_longer() {
+        let (pace, what, now) = (Pace::default(), [1; 32], start());
+        while pace.turn(what, now).is_ok() {}
+        let earlier = now - TimeDelta::days(2);
+        assert_eq!(pace.turn(what, earlier), Err(Duration::from_secs(1)));
+        assert_eq!(pace.turn(what, earlier + TimeDelta::seconds(1)), Ok(()));
+    }
+
+    #[test]
+    fn names_of_no_one_neither_fill_the_memory_nor_free_anybody() {
+        let (pace, what, mut now) = (Pace::default(), [1; 32], start());
+        for _ in 0..FREE + 4 {
+            while let Err(wait) = pace.turn(what, now) {
+                now += wait;
+            }
+        }
+        let name = |n: usize| {
+            let mut name = [0; 32];
+            name[..8].copy_from_slice(&n.to_le_bytes());
+            name
+        };
+        for n in 0..3 * REMEMBERED {
+            // Every other one is guessed at until somebody would have to wait.
+            for _ in 0..=u32::from(n % 2 == 0) * FREE {
+                while let Err(wait) = pace.turn(name(n), now) {
+                    now += wait;
+                }
+            }
+            assert!(pace.lock().len() <= REMEMBERED);
+        }
+        assert!(pace.lock()[&what].wrong > FREE);
+    }
+}
