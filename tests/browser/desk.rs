@@ -168,7 +168,7 @@ pub async fn administer(browser: &Browser) {
     browser.arrive("#problems a[href='#field-danger_phone']").await;
     browser.visit("/desk/acme/settings/contacts").await;
     browser.fill("danger_name", NAME).await;
-    browser.fill("danger_words_en", long!()).await;
+    browser.fill("danger_en", long!()).await;
     browser.press("form#contacts button:not([type=button])").await;
     browser.arrive("[role=status]").await;
     browser.visit("/desk/acme/settings/poster").await;
