@@ -10,8 +10,8 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && install -d -m 0700 -o 10001 -g 10001 /out/data
 
 FROM debian:bookworm-slim
-# pg_dump and pg_restore, for backups: as new as the server.
-RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+# pg_dump and pg_restore, for backups: as new as the server. And the authorities that a database on another machine may be known to.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client ca-certificates \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /out/pratfall /pratfall
 COPY --from=build --chown=10001:10001 /out/data /data

@@ -143,6 +143,13 @@ need_browser() {
     have chromedriver || fail "the browser tests need chromedriver on the PATH"
 }
 
+need_pgbouncer() {
+    have pgbouncer || [ -x /usr/sbin/pgbouncer ] || install pgbouncer -- pgbouncer \
+        || fail "cannot install pgbouncer: the tests need one"
+    # Debian starts one of its own: nobody asked for that.
+    if have systemctl && [ -d /run/systemd/system ]; then quietly as_root systemctl disable --now pgbouncer || true; fi
+}
+
 # A mail server for the tests, in target/venv.
 need_smtp_sink() {
     local venv=$root/target/venv

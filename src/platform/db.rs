@@ -1,30 +1,40 @@
 //! The database: a pool whose connections stand behind one tenant's wall, and transactions that the types can see.
 
-use super::error::Error;
+mod migrations;
+pub mod pooler;
+pub mod target;
+mod trust;
+
+pub use migrations::{MIGRATIONS, Versions, migrate, versions};
+
+use super::{
+    clock::Clock,
+    error::{Error, is_full},
+};
 use crate::ids::OrganisationId;
 use anyhow::Context;
+use chrono::{DateTime, Utc};
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
+    AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
         deadpool::{Object, Pool},
     },
 };
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use futures_util::FutureExt;
 use std::{
     ops::{Deref, DerefMut},
-    time::Duration,
+    sync::Arc,
+    time::{Duration, Instant},
 };
-
-/// All migrations, in the binary.
-pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+use target::Target;
+use tokio::{runtime::Handle, sync::Mutex};
 
 /// How long a visitor waits for a connection before being asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Key of the advisory lock that keeps two starting servers from migrating at once.
-const MIGRATION_LOCK: i64 = 0x0050_5241_5446_414c;
-
+/// How long an answer about the server's disk counts.
+const STALE: Duration = Duration::from_secs(2);
 /// A connection from the pool.
 pub type Conn = Object<AsyncPgConnection>;
 
@@ -33,21 +43,58 @@ pub type Conn = Object<AsyncPgConnection>;
 pub struct Db {
     pool: Pool<AsyncPgConnection>,
     url: String,
+    ways: Ways,
+    room: Arc<Mutex<Option<(Instant, bool)>>>,
+}
+
+/// The way to the database, and the runtime that connections live on: that of the program. A web worker has one of its
+/// own, and what was begun on it dies with it.
+#[derive(Clone)]
+struct Ways {
+    target: Target,
+    home: Handle,
+}
+
+impl Ways {
+    async fn connect<F>(
+        &self,
+        set_up: impl FnOnce(AsyncPgConnection) -> F + Send + 'static,
+    ) -> ConnectionResult<AsyncPgConnection>
+    where
+        F: Future<Output = ConnectionResult<AsyncPgConnection>> + Send,
+    {
+        let target = self.target.clone();
+        let connected = self
+            .home
+            .spawn(async move { set_up(target.connect().await?).await });
+        let stopping = |_| Err(ConnectionError::BadConnection("the program ends".to_owned()));
+        connected.await.unwrap_or_else(stopping)
+    }
 }
 
 impl Db {
-    /// A pool of at most `size` connections, opened when needed.
+    /// A pool of at most `size` connections, opened when needed. They live on the runtime that this is called on.
     ///
     /// # Errors
     /// When the pool cannot be set up; an unreachable database shows on first use.
     pub fn new(url: &str, size: usize) -> anyhow::Result<Self> {
+        let ways = Ways {
+            target: Target::parse(url).context("setting DATABASE_URL")?,
+            home: Handle::try_current().context("a runtime for connections")?,
+        };
+        let for_pool = ways.clone();
         let mut config = ManagerConfig::default();
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(|url| as_application(url).boxed());
+        config.custom_setup = Box::new(move |_| {
+            let ways = for_pool.clone();
+            async move { ways.connect(as_application).await }.boxed()
+        });
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         Ok(Self {
             pool: Pool::builder(manager).max_size(size).build()?,
             url: url.to_owned(),
+            ways,
+            room: Arc::default(),
         })
     }
 
@@ -78,9 +125,34 @@ impl Db {
     /// # Errors
     /// When the database is out of reach.
     pub async fn dedicated(&self) -> anyhow::Result<AsyncPgConnection> {
-        AsyncPgConnection::establish(&self.url)
-            .await
-            .context("connect to the database")
+        let connected = self.ways.connect(async |conn| Ok(conn)).await;
+        connected.context("connect to the database")
+    }
+
+    /// Whether the server can still write: sorts more than fits in the memory it is given, which takes half a megabyte of
+    /// its disk for a moment. Looks at most every few seconds, whoever asks.
+    ///
+    /// # Errors
+    /// As [`Db::tenant`].
+    pub async fn room(&self) -> Result<bool, Error> {
+        const SORT: &str = "begin read only; set local work_mem = '64kB'; \
+            select count(*) from (select n from generate_series(1, 30000) n order by n desc offset 0) sorted; commit";
+        let mut known = self.room.lock().await;
+        let mut conn = self.platform().await?;
+        if let Some((_, room)) = known.filter(|(since, _)| since.elapsed() < STALE) {
+            return Ok(room);
+        }
+        let room = match conn.batch_execute(SORT).await {
+            Ok(()) => true,
+            Err(diesel::result::Error::DatabaseError(_, info)) if is_full(info.message()) => false,
+            Err(error) => return Err(error.into()),
+        };
+        if !room {
+            // It stands in a transaction that failed.
+            conn.batch_execute("rollback").await?;
+        }
+        *known = Some((Instant::now(), room));
+        Ok(room)
     }
 
     /// Writes tables anew without what was erased from them: until then its bytes lie in their files. Whoever wants to
@@ -133,15 +205,32 @@ fn pool_error(error: &diesel_async::pooled_connection::deadpool::PoolError) -> &
     }
 }
 
-async fn as_application(url: &str) -> diesel::ConnectionResult<AsyncPgConnection> {
-    let mut conn = AsyncPgConnection::establish(url).await?;
+/// A connection of its own, on the runtime that this is called on.
+///
+/// # Errors
+/// When the database is out of reach, or not the one that was meant; or the connection string is wrong.
+pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
+    let target = Target::parse(url).context("setting DATABASE_URL")?;
+    target.connect().await.context("connect to the database")
+}
+
+/// What stands for signs in a part of an address.
+#[must_use]
+pub fn percent(text: &str) -> String {
+    // A plus sign is one here, other than in a form.
+    let form = format!("p={}", text.replace('+', "%2B"));
+    let decoded = form_urlencoded::parse(form.as_bytes()).next();
+    decoded.map(|(_, value)| value.into_owned()).unwrap_or_default()
+}
+
+async fn as_application(mut conn: AsyncPgConnection) -> ConnectionResult<AsyncPgConnection> {
     // One statement for all cases: where the role is missing or not ours to take, nothing changes.
     conn.batch_execute(
         "select set_config('role', 'pratfall_app', false) from pg_roles \
          where rolname = 'pratfall_app' and pg_has_role(current_user, oid, 'member')",
     )
     .await
-    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    .map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
 
@@ -153,81 +242,25 @@ async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::Query
         .map(drop)
 }
 
+/// Now, as the database's clock has it, moved like ours: the clocks of several machines differ, and what one of them holds
+/// must end for all at the same moment.
+///
+/// # Errors
+/// Any database error.
+pub async fn now(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<DateTime<Utc>, Error> {
+    let now = diesel::select(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(
+        "clock_timestamp()",
+    ));
+    let now: DateTime<Utc> = now.get_result(conn).await?;
+    Ok(now + clock.shift())
+}
+
 /// Lets a connection see the rows of another organisation: for work that serves several, such as the mix.
 ///
 /// # Errors
 /// Any database error.
 pub async fn switch_tenant(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
     Ok(set_tenant(conn, &organisation.to_string()).await?)
-}
-
-/// Brings the schema up to this binary's. Needs the multi-thread runtime.
-///
-/// # Errors
-/// When the database is out of reach, a migration fails, or the schema is newer than this binary.
-pub async fn migrate(url: &str) -> anyhow::Result<usize> {
-    let mut conn = AsyncPgConnection::establish(url)
-        .await
-        .context("connect to the database")?;
-    diesel::sql_query("select pg_advisory_lock($1)")
-        .bind::<diesel::sql_types::BigInt, _>(MIGRATION_LOCK)
-        .execute(&mut conn)
-        .await?;
-    refuse_newer(&mut conn).await?;
-    let mut harness = AsyncMigrationHarness::new(conn);
-    let done = harness
-        .run_pending_migrations(MIGRATIONS)
-        .map_err(|e| anyhow::anyhow!("migrate: {e}"))?;
-    Ok(done.len())
-}
-
-async fn refuse_newer(conn: &mut AsyncPgConnection) -> anyhow::Result<()> {
-    match versions(conn).await?.unknown.as_slice().first() {
-        Some(version) => anyhow::bail!(
-            "the database is newer than this program (it has migration {version}): start the newer version"
-        ),
-        None => Ok(()),
-    }
-}
-
-/// How the schema and this program differ: versions of migrations.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Versions {
-    /// In the database, and unknown here: it is newer.
-    pub unknown: Vec<String>,
-    /// Here, and not in the database yet: it is older.
-    pub missing: Vec<String>,
-}
-
-#[derive(diesel::QueryableByName)]
-struct Applied {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    version: String,
-}
-
-/// Compares the schema with this binary's, and changes nothing.
-///
-/// # Errors
-/// When the database is out of reach.
-pub async fn versions(conn: &mut AsyncPgConnection) -> anyhow::Result<Versions> {
-    use diesel::migration::MigrationSource;
-    let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS);
-    let all = all.map_err(|e| anyhow::anyhow!("read migrations: {e}"))?;
-    let mut missing: Vec<String> = all.iter().map(|m| m.name().version().to_string()).collect();
-    let table = "select relname::text as version from pg_class \
-        where oid = to_regclass('public.__diesel_schema_migrations')";
-    let table: Vec<Applied> = diesel::sql_query(table).load(conn).await?;
-    if table.is_empty() {
-        let unknown = vec![];
-        return Ok(Versions { unknown, missing });
-    }
-    let applied = diesel::sql_query("select version::text as version from __diesel_schema_migrations");
-    let applied: Vec<Applied> = applied.load(conn).await?;
-    let mut unknown: Vec<String> = applied.into_iter().map(|row| row.version).collect();
-    let known = missing.clone();
-    missing.retain(|version| !unknown.contains(version));
-    unknown.retain(|version| !known.contains(version));
-    Ok(Versions { unknown, missing })
 }
 
 /// A connection inside a transaction. Whatever writes asks for one.

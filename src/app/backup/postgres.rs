@@ -1,6 +1,10 @@
 //! Postgres's own programs, `pg_dump` and `pg_restore`.
 
-use crate::platform::{config::Settings, embedded};
+use crate::platform::{
+    config::Settings,
+    db::{percent, target::for_programs},
+    embedded,
+};
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     io::{self, Read},
@@ -66,8 +70,10 @@ fn program(settings: &Settings, url: &str, name: &str) -> Result<Command> {
         None => embedded::program(&settings.data, name)?,
         Some(_) => PathBuf::from(name),
     };
-    let (url, password) = without_password(url)?;
+    let (url, trust) = for_programs(url)?;
+    let (url, password) = without_password(&url)?;
     let mut command = Command::new(path);
+    command.envs(trust);
     command.arg(format!("--dbname={url}")).stderr(Stdio::piped());
     if let Some(password) = password {
         command.env("PGPASSWORD", password);
@@ -104,13 +110,6 @@ fn without_password(url: &str) -> Result<(String, Option<String>)> {
         "DATABASE_URL holds its password in a way that cannot be kept from others: write it as user:password@host"
     );
     Ok((url, password))
-}
-
-fn percent(text: &str) -> String {
-    // A plus sign is one here, other than in a form.
-    let form = format!("p={}", text.replace('+', "%2B"));
-    let decoded = form_urlencoded::parse(form.as_bytes()).next();
-    decoded.map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

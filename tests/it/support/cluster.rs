@@ -39,6 +39,28 @@ pub async fn empty_database() -> String {
     cluster.postgres.url(&name)
 }
 
+/// One of Postgres's own programs.
+pub fn program(name: &str) -> PathBuf {
+    cluster().postgres.program(name)
+}
+
+/// A command that runs as whoever runs the server: Postgres and its friends refuse to run as root.
+pub fn as_server(program: &Path) -> std::process::Command {
+    if !rustix::process::geteuid().is_root() {
+        return std::process::Command::new(program);
+    }
+    let mut command = std::process::Command::new("setpriv");
+    let account = [
+        "--reuid=postgres",
+        "--regid=postgres",
+        "--clear-groups",
+        "--pdeathsig=KILL",
+        "--",
+    ];
+    command.args(account).arg(program);
+    command
+}
+
 fn fresh_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let (process, n) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));

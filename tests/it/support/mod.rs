@@ -11,6 +11,7 @@ mod page;
 pub mod program;
 mod rounds;
 pub mod search;
+pub mod server;
 mod sink;
 mod site;
 mod visitor;

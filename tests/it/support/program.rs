@@ -40,8 +40,13 @@ impl Program {
     }
 
     fn logging(arguments: &[&str], settings: &[(&str, &str)], log: Stdio) -> Self {
+        Self::of(command(arguments, settings), log)
+    }
+
+    /// Starts it as a command of its own making does, and waits until it says that it is ready.
+    pub fn of(mut command: Command, log: Stdio) -> Self {
         let address = free_address();
-        let mut process = command(arguments, settings)
+        let mut process = command
             .env("PRATFALL_BIND", &address)
             .stdout(Stdio::piped())
             .stderr(log)
@@ -73,11 +78,25 @@ impl Program {
         self.process.wait().unwrap();
     }
 
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        kill_process(Pid::from_child(&self.process), Signal::TERM).unwrap();
+    }
+
+    /// Waits until it has stopped, well.
+    pub fn ends(&mut self) {
+        assert!(self.process.wait().unwrap().success());
+    }
+
     /// Asks it to stop, and waits until it has.
     pub fn stop(&mut self) {
-        let id = Pid::from_child(&self.process);
-        kill_process(id, Signal::TERM).unwrap();
-        assert!(self.process.wait().unwrap().success());
+        self.terminate();
+        self.ends();
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 }
 
@@ -115,7 +134,8 @@ fn command(arguments: &[&str], settings: &[(&str, &str)]) -> Command {
     command
 }
 
-fn free_address() -> String {
+/// An address of this machine at which nobody listens.
+pub fn free_address() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().to_string()
 }
