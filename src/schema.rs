@@ -12,6 +12,7 @@ diesel::table! {
         lease_until -> Nullable<Timestamptz>,
         gave_up_at -> Nullable<Timestamptz>,
         error -> Nullable<Text>,
+        deaths -> Integer,
     }
 }
 

@@ -14,6 +14,15 @@ doctor-running = Does it run?
 doctor-database-well = The database answers (Postgres { $version }).
 doctor-database-ill = The database does not answer, so nothing else was looked at.
 doctor-database-do = Is Postgres running, and is DATABASE_URL right?
+doctor-held-well = Nothing is held or put off for longer than it can be.
+doctor-held-ill = Held or put off for longer than it can be, because a clock was ahead: { $list }.
+doctor-held-do = It is taken up all the same. Let the machines set their clocks over the network (NTP), so that it stays so.
+doctor-link-near = The database is on this machine.
+doctor-link-well = The database on { $hosts } is spoken to over TLS, and has to prove who it is.
+doctor-link-unsure = The database on { $hosts } is spoken to over TLS, but anybody in between could pose as it.
+doctor-link-unsure-do = Write sslmode=verify-full in DATABASE_URL, and in sslrootcert the file of the authority that signs its certificate.
+doctor-link-clear = The database on { $hosts } is spoken to in the clear: whoever is in between reads along.
+doctor-link-clear-do = Switch TLS on in the database, and write sslmode=verify-full in DATABASE_URL.
 doctor-schema-well = The tables are those of this version.
 doctor-schema-behind = { $n ->
     [one] The tables are older than this program: one migration is missing.

@@ -14,6 +14,15 @@ doctor-running = Werkt het?
 doctor-database-well = De databank antwoordt (Postgres { $version }).
 doctor-database-ill = De databank antwoordt niet. Al de rest is dus niet bekeken.
 doctor-database-do = Draait Postgres, en klopt DATABASE_URL?
+doctor-held-well = Niets wordt langer vastgehouden of uitgesteld dan kan.
+doctor-held-ill = Langer vastgehouden of uitgesteld dan kan, omdat een klok voorliep: { $list }.
+doctor-held-do = Het wordt toch opgenomen. Laat de machines hun klok over het netwerk zetten (NTP), dan blijft dat zo.
+doctor-link-near = De databank staat op deze machine.
+doctor-link-well = Met de databank op { $hosts } wordt over TLS gepraat, en ze moet bewijzen wie ze is.
+doctor-link-unsure = Met de databank op { $hosts } wordt over TLS gepraat, maar iedereen ertussen kan zich voor haar uitgeven.
+doctor-link-unsure-do = Schrijf sslmode=verify-full in DATABASE_URL, en in sslrootcert het bestand van de instantie die haar certificaat ondertekent.
+doctor-link-clear = Met de databank op { $hosts } wordt onversleuteld gepraat: wie ertussen zit, leest mee.
+doctor-link-clear-do = Zet TLS aan in de databank, en schrijf sslmode=verify-full in DATABASE_URL.
 doctor-schema-well = De tabellen horen bij deze versie.
 doctor-schema-behind = { $n ->
     [one] De tabellen zijn ouder dan dit programma: er ontbreekt één migratie.

@@ -5,6 +5,8 @@ use chrono::Duration;
 
 /// How long a claim holds without a sign of life.
 pub const LEASE: Duration = Duration::seconds(60);
+/// A claim cannot hold for longer: one that seems to was taken while a clock was ahead, and holds nothing.
+pub const LONGEST_LEASE: Duration = Duration::minutes(2);
 /// Deliveries in hand at once.
 pub const BATCH: i64 = 100;
 /// How long a mail of which nobody knows whether it arrived waits before it is sent once more.

@@ -1,19 +1,25 @@
-//! Serving: web and worker until asked to stop, then everything in hand is finished.
+//! Serving: web and worker until asked to stop, then what is in hand is finished, as far as there is time.
 
 use super::{routes, worker};
 use crate::{
     intake, organisations,
-    platform::{jobs::Runner, state::App},
+    platform::{
+        jobs::Runner,
+        state::{App, FINISH},
+    },
 };
 use actix_web::HttpServer;
 use anyhow::Context;
 use std::{net::TcpListener, time::Duration};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    time::sleep,
+};
 
 /// How long a client may take to send its headers.
 const HEADERS: Duration = Duration::from_secs(10);
-/// How long requests under way may take once the program stops.
-const FINISH: u64 = 20;
+/// How long writing down what became of jobs may take after that.
+const CLOSE: Duration = Duration::from_secs(4);
 
 /// What a process does.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +51,16 @@ pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Re
         app.stopped().await;
     }
     app.stop();
-    if let Some(worker) = worker {
-        worker.await.context("worker")?;
+    if let Some(mut worker) = worker {
+        let too_long = async {
+            app.out_of_time().await;
+            sleep(CLOSE).await;
+        };
+        tokio::select! {
+            ended = &mut worker => ended.context("worker")?,
+            // Its jobs are taken up by whoever comes next.
+            () = too_long => worker.abort(),
+        }
     }
     signals.abort();
     Ok(())
@@ -60,7 +74,7 @@ async fn web(app: App, ready: impl FnOnce()) -> anyhow::Result<()> {
     let for_site = app.clone();
     let server = HttpServer::new(move || routes::site(for_site.clone()))
         .client_request_timeout(HEADERS)
-        .shutdown_timeout(FINISH)
+        .shutdown_timeout(FINISH.as_secs())
         .disable_signals()
         .listen(listener)?
         .run();

@@ -1,7 +1,13 @@
 //! From settings to a running program: database found or started, migrated, parts put together.
 
-use super::backup::restore::none_under_way;
-use crate::platform::{clock::Clock, config::Settings, db, embedded::Postgres, state::App};
+use super::backup::under_way::{none_under_way, none_under_way_in};
+use crate::platform::{
+    clock::Clock,
+    config::Settings,
+    db::{self, pooler, target::Target},
+    embedded::Postgres,
+    state::App,
+};
 use anyhow::Context;
 use std::path::Path;
 
@@ -31,6 +37,7 @@ pub struct Started {
 pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
     none_under_way(&settings.keys)?;
     let (url, postgres) = database(&settings, how).await?;
+    none_under_way_in(&url).await?;
     db::migrate(&url).await?;
     let app = App::new(settings, &url, Clock::default(), demo)?;
     Ok(Started {
@@ -46,7 +53,11 @@ pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<S
 pub async fn database(settings: &Settings, how: Use) -> anyhow::Result<(String, Option<Postgres>)> {
     rustls::crypto::ring::default_provider().install_default().ok();
     match settings.database_url.clone() {
-        Some(url) => Ok((url, None)),
+        Some(url) => {
+            let target = Target::parse(&url).context("setting DATABASE_URL")?;
+            pooler::none_by_transaction(&target).await?;
+            Ok((url, None))
+        }
         None => embedded(&settings.data, how).await,
     }
 }

@@ -6,6 +6,9 @@ use chrono::{DateTime, Duration, Utc};
 /// How long a claim holds after its holder last did something with the story.
 pub const LENGTH: Duration = Duration::minutes(30);
 
+/// A claim cannot hold for longer: one that seems to was taken while a clock was ahead, and holds nothing.
+pub const LONGEST: Duration = Duration::minutes(40);
+
 /// A claim.
 #[derive(Debug, Clone)]
 pub struct Lease {
@@ -33,7 +36,7 @@ pub enum Hold {
 pub fn hold(lease: Option<&Lease>, you: StaffId, now: DateTime<Utc>) -> Hold {
     match lease {
         Some(lease) if lease.holder == you => Hold::Yours,
-        Some(lease) if lease.until > now => Hold::Theirs,
+        Some(lease) if lease.until > now && lease.until <= now + LONGEST => Hold::Theirs,
         _ => Hold::Free,
     }
 }
@@ -55,5 +58,6 @@ mod tests {
         assert_eq!(hold(Some(&lease(you, -1)), you, now), Hold::Yours);
         assert_eq!(hold(Some(&lease(other, 1)), you, now), Hold::Theirs);
         assert_eq!(hold(Some(&lease(other, 0)), you, now), Hold::Free);
+        assert_eq!(hold(Some(&lease(other, 2 * 24 * 60)), you, now), Hold::Free);
     }
 }

@@ -28,13 +28,15 @@ pub async fn claim(
         "insert into reviews (organisation_id, story_id, staff_id, lease_until) values ($1, $2, $3, $4) \
          on conflict (organisation_id, story_id) do update \
              set staff_id = excluded.staff_id, lease_until = excluded.lease_until \
-             where reviews.staff_id = excluded.staff_id or reviews.lease_until <= $5",
+             where reviews.staff_id = excluded.staff_id or reviews.lease_until <= $5 \
+                 or reviews.lease_until > $6",
     )
     .bind::<sql_types::Uuid, _>(organisation)
     .bind::<sql_types::Uuid, _>(story)
     .bind::<sql_types::Uuid, _>(by)
     .bind::<sql_types::Timestamptz, _>(now + super::lease::LENGTH)
     .bind::<sql_types::Timestamptz, _>(now)
+    .bind::<sql_types::Timestamptz, _>(now + super::lease::LONGEST)
     .execute(&mut **tx)
     .await?;
     if claimed == 1 {

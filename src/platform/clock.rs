@@ -17,7 +17,13 @@ impl Clock {
     #[must_use]
     #[allow(clippy::disallowed_methods, reason = "the one home of the clock")]
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now() + Duration::milliseconds(self.shift_ms.load(Ordering::Relaxed))
+        Utc::now() + self.shift()
+    }
+
+    /// How far it was moved from the system's: none, but in tests.
+    #[must_use]
+    pub fn shift(&self) -> Duration {
+        Duration::milliseconds(self.shift_ms.load(Ordering::Relaxed))
     }
 
     /// Today, in UTC: the day of an intake key.

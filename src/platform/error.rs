@@ -1,9 +1,11 @@
 //! What can go wrong, named by what the visitor is told.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 /// How long a database that went away may need to come back.
 const AWAY: Duration = Duration::from_secs(5);
+/// How long it may take somebody to make room on a disk.
+const FULL: Duration = Duration::from_mins(1);
 
 /// The conflict of a form that comes again with something else in it: what its first sending made is there already.
 pub const USED: &str = "form was used";
@@ -46,7 +48,7 @@ pub enum Error {
     Unavailable(Duration),
     /// 500: logged once; the visitor sees a page without detail.
     #[error(transparent)]
-    Internal(#[from] anyhow::Error),
+    Internal(anyhow::Error),
 }
 
 impl Error {
@@ -70,6 +72,29 @@ impl Error {
     }
 }
 
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        let full = |cause: &(dyn std::error::Error + 'static)| {
+            let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+            matches!(
+                io,
+                Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+            )
+        };
+        if error.chain().any(full) {
+            return Self::disk_full("program");
+        }
+        Self::Internal(error)
+    }
+}
+
+impl Error {
+    fn disk_full(whose: &'static str) -> Self {
+        tracing::error!(whose, "the disk is full");
+        Self::Unavailable(FULL)
+    }
+}
+
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
@@ -81,6 +106,9 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::Unknown, info) if ends_connection(info.message()) => {
                 Self::Unavailable(AWAY)
             }
+            Diesel::DatabaseError(Kind::Unknown, info) if is_full(info.message()) => {
+                Self::disk_full("database")
+            }
             other => Self::Internal(without_content(&other)),
         }
     }
@@ -90,6 +118,13 @@ impl From<diesel::result::Error> for Error {
 /// another language than English this is an internal error.
 fn ends_connection(message: &str) -> bool {
     message.starts_with("terminating connection")
+}
+
+/// Whether the server has no room left: SQLSTATE 53100, which diesel does not pass on either.
+pub(super) fn is_full(message: &str) -> bool {
+    ["No space left on device", "Disk quota exceeded"]
+        .iter()
+        .any(|words| message.contains(words))
 }
 
 /// A database's message may quote a row; what is kept says which constraint, never which value.
@@ -104,5 +139,28 @@ fn without_content(error: &diesel::result::Error) -> anyhow::Error {
         diesel::result::Error::DeserializationError(_) => anyhow::anyhow!("database: unreadable row"),
         diesel::result::Error::SerializationError(_) => anyhow::anyhow!("database: unwritable value"),
         other => anyhow::anyhow!("database: {other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn a_full_disk_is_no_mistake_of_ours() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let failed: Result<(), io::Error> = Err(kind.into());
+            let error = Error::from(failed.context("write a key").unwrap_err());
+            assert!(
+                matches!(error, Error::Unavailable(wait) if wait == FULL),
+                "{error:?}"
+            );
+        }
+        let other = Error::from(anyhow::anyhow!("No space left on device"));
+        assert!(matches!(other, Error::Internal(_)));
+        assert!(is_full(
+            "could not extend file \"base/1/2\": No space left on device"
+        ));
     }
 }

@@ -17,6 +17,9 @@ pub enum Moments {
 pub struct NotMoments;
 
 impl Moments {
+    /// The longest time between two of them.
+    pub const LONGEST: Duration = Duration::days(7);
+
     /// The first moment after `now`.
     #[must_use]
     pub fn after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
@@ -48,7 +51,7 @@ impl std::str::FromStr for Moments {
                 "h" => Duration::try_hours(count),
                 _ => None,
             };
-            let interval = interval.filter(|i| *i >= Duration::seconds(1) && *i <= Duration::days(7));
+            let interval = interval.filter(|i| *i >= Duration::seconds(1) && *i <= Self::LONGEST);
             return interval.map(Self::Every).ok_or(NotMoments);
         }
         let time = |part: &str| NaiveTime::parse_from_str(part.trim(), "%H:%M").map_err(|_| NotMoments);

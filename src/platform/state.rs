@@ -17,11 +17,20 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
-use tokio::sync::{Semaphore, TryAcquireError, watch};
+use tokio::{
+    sync::{Semaphore, TryAcquireError, watch},
+    time::Instant,
+};
 
 /// Connections a process keeps to the database at most.
 const POOL: usize = 16;
+/// How long jobs and requests in hand may take once the program stops. With the writing down afterwards and the end of
+/// the embedded database it makes less than 20 s.
+pub const FINISH: Duration = Duration::from_secs(9);
+/// How long whatever waits for a mail server may take of that.
+const LAST_CALL: Duration = Duration::from_secs(6);
 
 /// Things done after answers, at once.
 const AFTERWARDS: u16 = 64;
@@ -53,7 +62,7 @@ pub struct Parts {
     /// How fast passwords may be guessed at.
     pub pace: Pace,
     afterwards: Arc<Semaphore>,
-    stop: watch::Sender<bool>,
+    stop: watch::Sender<Option<Instant>>,
     works: AtomicBool,
 }
 
@@ -88,7 +97,7 @@ impl App {
             hashing: Hashing::default(),
             pace: Pace::default(),
             afterwards: Arc::new(Semaphore::new(AFTERWARDS.into())),
-            stop: watch::Sender::new(false),
+            stop: watch::Sender::new(None),
             works: AtomicBool::new(false),
             settings,
         })))
@@ -125,19 +134,39 @@ impl App {
 
     /// Asks everything that runs to finish what it has in hand and stop.
     pub fn stop(&self) {
-        self.0.stop.send_replace(true);
+        self.0.stop.send_if_modified(|stop| {
+            let first = stop.is_none();
+            stop.get_or_insert_with(Instant::now);
+            first
+        });
     }
 
     /// Whether to stop.
     #[must_use]
     pub fn stopping(&self) -> bool {
-        *self.0.stop.borrow()
+        self.0.stop.borrow().is_some()
     }
 
     /// Resolves when it is time to stop.
     pub async fn stopped(&self) {
+        self.stop_moment().await;
+    }
+
+    /// Resolves when what is in hand must be given up, because whoever stops the program waits no longer.
+    pub async fn out_of_time(&self) {
+        tokio::time::sleep_until(self.stop_moment().await + FINISH).await;
+    }
+
+    /// Resolves when whatever waits for somebody else must write down how far it came: a while before
+    /// [`App::out_of_time`].
+    pub async fn last_call(&self) {
+        tokio::time::sleep_until(self.stop_moment().await + LAST_CALL).await;
+    }
+
+    async fn stop_moment(&self) -> Instant {
         let mut stop = self.0.stop.subscribe();
         // The sender lives as long as this value, so waiting cannot fail.
-        let _ = stop.wait_for(|stop| *stop).await;
+        let moment = stop.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
+        moment.unwrap_or_else(Instant::now)
     }
 }

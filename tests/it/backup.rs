@@ -3,7 +3,10 @@
 use crate::{
     announcements::{confirm, draft, ledger_of, subscribers},
     consent::mailbox,
-    support::{Page, TestSite, cluster, program},
+    support::{
+        Page, TestSite, cluster,
+        program::{self, Program},
+    },
 };
 
 use diesel::{sql_query, sql_types::Text};
@@ -11,7 +14,7 @@ use diesel_async::RunQueryDsl;
 use pratfall::{
     accounts::Role,
     app::{
-        backup::{self, restore::restore},
+        backup::{self, restore::restore, under_way},
         upkeep::upkeep,
     },
     platform::{config::Settings, keys::recovery},
@@ -75,6 +78,10 @@ async fn what_was_there_is_there_again_and_nothing_of_it_lies_open() {
     let settings = kept.anew(None).await;
     assert_eq!(kept.back(&settings).await.unwrap(), 0);
     assert!(kept.back(&settings).await.is_err(), "not over what is there");
+    under_way::none_under_way(&settings.keys).expect("whoever tried broke nothing");
+    under_way::none_under_way_in(settings.database_url.as_deref().unwrap())
+        .await
+        .unwrap();
     let again = TestSite::found(settings).await;
     for code in [told, in_the_pool] {
         assert_eq!(status(&mailbox(&again, &code).await), "submitted");
@@ -272,6 +279,51 @@ fn an_administrator_makes_a_backup_and_puts_it_back_with_two_commands() {
     let said = program::fails(&["organisation", "create", "acme", "--name", "Acme"], &at(new));
     assert!(said.contains("slug"), "it is there: {said}");
     fs::remove_dir_all(base).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_starts_on_a_restore_that_was_killed_until_it_came_to_its_end() {
+    let site = TestSite::new().await;
+    let code = site.visitor().tell(&[]).await;
+    let kept = Kept::of(&site).await;
+    let (file, key) = (kept.file.to_str().unwrap(), kept.key.to_str().unwrap());
+    let name = kept.file.file_name().unwrap().to_str().unwrap();
+    // As soon as this is so: the note is there; it says that keys and tables come; the keys are there.
+    let moments: [fn(&Path) -> bool; 3] = [
+        |keys| keys.join("restore-under-way").exists(),
+        |keys| fs::read_to_string(keys.join("restore-under-way")).is_ok_and(|note| note.contains("filling")),
+        |keys| keys.join("pepper.key").exists(),
+    ];
+    for (at, reached) in moments.into_iter().enumerate() {
+        let settings = kept.anew(None).await;
+        let url = settings.database_url.clone().unwrap();
+        let here = [program::data(&settings.data), ("DATABASE_URL", url.as_str())];
+        let mut restore = Program::begin(&["restore", file, "--key", key], &here);
+        while !reached(&settings.keys) {
+            assert!(!restore.has_ended());
+        }
+        restore.kill();
+        for command in ["serve", "work", "mix", "backup"] {
+            let said = program::fails(&[command], &here);
+            let names = said.contains(name) && said.contains("run the same pratfall restore again");
+            assert!(
+                names && said.lines().count() == 1,
+                "moment {at}, {command}: {said}"
+            );
+        }
+        if at == 2 {
+            let elsewhere = settings.data.join("elsewhere");
+            let said = program::fails(&["migrate"], &[program::data(&elsewhere), here[1]]);
+            assert!(
+                said.contains("into this database") && said.contains(name),
+                "{said}"
+            );
+        }
+        program::run(&["restore", file, "--key", key], &here);
+        let again = TestSite::found(settings.clone()).await;
+        assert_eq!(status(&mailbox(&again, &code).await), "submitted");
+        program::run(&["migrate"], &here);
+    }
 }
 
 #[tokio::test]

@@ -387,3 +387,21 @@ fn a_cluster_of_somebody_else_runs_as_its_owner() {
     assert_eq!(fs::metadata(place.data().join("postgres")).unwrap().uid(), 65534);
     assert_eq!(ask(&postgres, "select 1").as_deref(), Some("1"));
 }
+
+#[test]
+fn a_file_of_the_server_that_a_power_cut_left_empty_is_told_in_one_line_that_says_what_to_do() {
+    let place = Place::new();
+    place.start().unwrap().stop();
+    let file = place.data().join("postgres/postmaster.pid");
+    for left in [&b""[..], b"\0\0\0\0", b"\xff\xfe", b"nonsense\n"] {
+        fs::write(&file, left).unwrap();
+        let said = place.start().unwrap_err().to_string();
+        assert!(
+            said.contains("postmaster.pid is damaged") && said.contains("remove that file"),
+            "{said}"
+        );
+        assert_eq!(said.lines().count(), 1);
+    }
+    fs::remove_file(&file).unwrap();
+    assert_eq!(ask(&place.start().unwrap(), "select 1").as_deref(), Some("1"));
+}

@@ -68,12 +68,25 @@ impl Lane {
         let Some(mail) = mail else {
             return self.stand_down(item).await;
         };
-        let connection = match self.connection.take().filter(Connection::is_ready) {
-            Some(ready) => ready,
-            None => run.app.mailer.connect().await.map_err(Halt::Outage)?,
+        let kept = self.connection.take().filter(Connection::is_ready);
+        let connection = if let Some(ready) = kept {
+            ready
+        } else {
+            tokio::select! {
+                opened = run.app.mailer.connect() => opened.map_err(Halt::Outage)?,
+                // Nothing has left, and what is in hand is put back at the end of its batch.
+                () = run.app.last_call() => return Ok(()),
+            }
         };
         let connection = self.connection.insert(connection);
-        if let Err(refusal) = connection.offer(&mail).await {
+        let offered = tokio::select! {
+            offered = connection.offer(&mail) => offered,
+            () = run.app.last_call() => {
+                self.connection = None;
+                return Ok(());
+            }
+        };
+        if let Err(refusal) = offered {
             return self.close(item, Err(refusal)).await;
         }
         let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
@@ -84,7 +97,10 @@ impl Lane {
             self.connection = None;
             return self.stand_down(item).await;
         }
-        let result = connection.hand_over().await;
+        let result = tokio::select! {
+            result = connection.hand_over() => result,
+            () = run.app.last_call() => Err(MailError::Uncertain),
+        };
         self.close(item, result).await
     }
 

@@ -2,6 +2,7 @@
 
 mod postgres;
 pub mod restore;
+pub mod under_way;
 
 use crate::{
     platform::{

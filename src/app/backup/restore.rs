@@ -1,6 +1,9 @@
 //! Putting a backup back, so that it sends nothing twice and brings nothing to life that was taken back since.
 
-use super::{postgres, read};
+use super::{
+    Header, postgres, read,
+    under_way::{self, Note, Stage, TABLE, forget, noted},
+};
 use crate::{
     accounts, announcements,
     app::start::{Use, database},
@@ -9,7 +12,7 @@ use crate::{
         clock::Clock,
         config::Settings,
         db::{self, transaction},
-        keys::private_folder,
+        seal::stream::SealedReader,
         state::App,
     },
     retention::BACKUP,
@@ -17,26 +20,12 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 use diesel::{dsl::sql, sql_types::BigInt};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use std::{
-    fs::{self, File},
+    fs::File,
+    io::BufReader,
     path::{Path, PathBuf},
 };
-
-/// Lies among the keys while a backup is put back, so that no server starts on what is half done.
-const UNDER_WAY: &str = "restore-under-way";
-
-/// Says so when a backup is being put back, or was begun to be.
-///
-/// # Errors
-/// In that case.
-pub fn none_under_way(keys: &Path) -> Result<()> {
-    ensure!(
-        !keys.join(UNDER_WAY).exists(),
-        "a backup was not put back to the end: run the same pratfall restore again, or one with another backup"
-    );
-    Ok(())
-}
 
 /// Puts a backup back into an empty database, with the keys that belong to it. May be run again until it succeeds.
 /// Gives how many things were taken back once more.
@@ -44,30 +33,75 @@ pub fn none_under_way(keys: &Path) -> Result<()> {
 /// # Errors
 /// When the database is not empty, the backup does not open, or a step cannot be taken.
 pub async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> Result<usize> {
-    let (url, _postgres) = database(&settings, Use::Own).await?;
-    let under_way = settings.keys.join(UNDER_WAY);
-    match empty(&url).await? {
-        Some(rights) => fill(settings.clone(), url.clone(), rights, file, key).await?,
-        None => ensure!(
-            under_way.exists(),
+    let opened = tokio::task::spawn_blocking({
+        let file = file.clone();
+        move || open(&file, &key)
+    });
+    let opened = opened.await.context("open the backup")??;
+    let note = Note::of(&settings.keys);
+    let before = note.read()?;
+    if before.is_none() {
+        note.write(&file, Stage::Begun)?;
+    }
+    let begun = before.is_none_or(|(_, stage)| stage == Stage::Begun);
+    let result = put_back(&settings, &note, &file, opened, begun).await;
+    // As it was: whoever runs it in the wrong place has broken nothing.
+    if result.is_err() && note.read()?.is_some_and(|(_, stage)| stage == Stage::Begun) {
+        note.remove()?;
+    }
+    result
+}
+
+type Opened = (Header, BufReader<SealedReader<BufReader<File>>>);
+
+fn open(file: &Path, key: &Path) -> Result<Opened> {
+    let (header, dump) = read(file, key)?;
+    ensure!(
+        header.made > BACKUP.before(Clock::default().now()),
+        "the backup is older than {} days: what was taken back since is not all known any more",
+        BACKUP.in_days()
+    );
+    Ok((header, dump))
+}
+
+async fn put_back(
+    settings: &Settings,
+    note: &Note,
+    file: &Path,
+    opened: Opened,
+    begun: bool,
+) -> Result<usize> {
+    let (url, _postgres) = database(settings, Use::Own).await?;
+    let mut conn = db::connect(&url).await?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match (empty(&mut conn).await?, noted(&mut conn).await?) {
+        (Some(rights), noted) => {
+            note.write(file, Stage::Filling)?;
+            if noted.is_none_or(|noted| noted != name) {
+                forget(&url).await?;
+                under_way::note(&mut conn, &name).await?;
+            }
+            drop(conn);
+            fill(settings.clone(), url.clone(), rights, opened).await?;
+        }
+        (None, Some(noted)) => ensure!(
+            noted == name,
+            "the backup {noted} is in this database and not put back to the end: restore that one, or empty the database"
+        ),
+        (None, None) => ensure!(
+            !begun,
             "the database is not empty: restore into a new data folder or database"
         ),
     }
-    settle(settings, &url, &under_way).await
+    let again = settle(settings.clone(), &url).await?;
+    forget(&url).await?;
+    note.remove()?;
+    Ok(again)
 }
 
-async fn fill(settings: Settings, url: String, rights: bool, file: PathBuf, key: PathBuf) -> Result<()> {
+async fn fill(settings: Settings, url: String, rights: bool, opened: Opened) -> Result<()> {
     let filled = tokio::task::spawn_blocking(move || {
-        let (header, dump) = read(&file, &key)?;
-        ensure!(
-            header.made > BACKUP.before(Clock::default().now()),
-            "the backup is older than {} days: what was taken back since is not all known any more",
-            BACKUP.in_days()
-        );
-        private_folder(&settings.keys)?;
-        // First of all: from here on no server may start.
-        File::create(settings.keys.join(UNDER_WAY))?.sync_all()?;
-        File::open(&settings.keys)?.sync_all()?;
+        let (header, dump) = opened;
         header.keys.restore(&settings.keys)?;
         postgres::restore(&settings, &url, rights, dump)
     });
@@ -75,22 +109,18 @@ async fn fill(settings: Settings, url: String, rights: bool, file: PathBuf, key:
 }
 
 /// Whether the application's role is there, in a database that is empty; none in one that is not.
-async fn empty(url: &str) -> Result<Option<bool>> {
+async fn empty(conn: &mut AsyncPgConnection) -> Result<Option<bool>> {
     const ROLE: &str = "do $$ begin create role pratfall_app nologin; \
         exception when duplicate_object or unique_violation or insufficient_privilege then null; end $$";
-    let mut conn = AsyncPgConnection::establish(url)
-        .await
-        .context("connect to the database")?;
     let count = |of: &str| diesel::select(sql::<BigInt>(&format!("(select count(*) from {of})")));
-    let tables: i64 = count("pg_tables where schemaname = 'public'")
-        .get_result(&mut conn)
-        .await?;
+    let tables = format!("pg_tables where schemaname = 'public' and tablename <> '{TABLE}'");
+    let tables: i64 = count(&tables).get_result(conn).await?;
     if tables > 0 {
         return Ok(None);
     }
     conn.batch_execute(ROLE).await?;
     let roles: i64 = count("pg_roles where rolname = 'pratfall_app'")
-        .get_result(&mut conn)
+        .get_result(conn)
         .await?;
     if roles > 0 {
         conn.batch_execute("do $$ begin execute format('grant pratfall_app to %I', current_user); end $$")
@@ -100,7 +130,7 @@ async fn empty(url: &str) -> Result<Option<bool>> {
 }
 
 /// Brings what was put back up to today.
-async fn settle(settings: Settings, url: &str, under_way: &Path) -> Result<usize> {
+async fn settle(settings: Settings, url: &str) -> Result<usize> {
     db::migrate(url).await?;
     let app = App::new(settings, url, Clock::default(), false)?;
     let taken_back = app.keys.taken_back()?;
@@ -121,6 +151,5 @@ async fn settle(settings: Settings, url: &str, under_way: &Path) -> Result<usize
     }
     // Before anybody sees what they took back.
     intake::actions::mix(&app).await?;
-    fs::remove_file(under_way)?;
     Ok(again)
 }

@@ -3,7 +3,10 @@
 use super::say;
 use crate::{
     app::{
-        backup,
+        backup::{
+            self,
+            under_way::{none_under_way, none_under_way_in},
+        },
         start::{Use, database},
     },
     platform::{clock::Clock, config::Settings, keys::recovery},
@@ -20,7 +23,9 @@ pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow:
             file.display()
         ));
     }
+    none_under_way(&settings.keys)?;
     let (url, _postgres) = database(&settings, Use::Share).await?;
+    none_under_way_in(&url).await?;
     let made = tokio::task::spawn_blocking(move || backup::make(&settings, &url, Clock::default().now()));
     say(&format!("{}", made.await.context("make the backup")??.display()));
     Ok(())

@@ -13,6 +13,9 @@ use std::{fs, os::unix::fs::MetadataExt};
 /// How old the newest may be: one night may go wrong.
 const FRESH: Duration = Duration::hours(50);
 
+/// How far in the future one may seem to be made.
+const AHEAD: Duration = Duration::hours(1);
+
 /// What is known about them.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -38,20 +41,26 @@ pub(super) fn examine(patient: Patient<'_>) -> Result<Vec<Finding>, Error> {
 /// The verdicts.
 #[must_use]
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
-    let (Some(oldest), Some(newest)) = (facts.moments.first(), facts.moments.last()) else {
+    // One that was made while a clock was ahead says nothing about how fresh it is.
+    let made: Vec<_> = facts
+        .moments
+        .iter()
+        .filter(|made| **made <= now + AHEAD)
+        .collect();
+    let (Some(oldest), Some(newest)) = (made.first(), made.last()) else {
         return vec![if facts.key {
             Finding::red("doctor-backup-missing", "doctor-backup-now")
         } else {
             Finding::yellow("doctor-backup-none", "doctor-backup-do")
         }];
     };
-    let age = now - *newest;
+    let age = now - **newest;
     let mut findings = vec![if age <= FRESH {
         Finding::green("doctor-backup-well")
     } else {
         Finding::red("doctor-backup-stale", "doctor-backup-now").with("days", age.num_days())
     }];
-    if *oldest < BACKUP.before(now) {
+    if **oldest < BACKUP.before(now) {
         let kept = Finding::red("doctor-backup-old", "doctor-backup-old-do");
         findings.push(kept.with("days", BACKUP.in_days()));
     }
@@ -78,6 +87,7 @@ mod tests {
         assert_eq!(verdicts(false, false, &[]), [Yellow]);
         assert_eq!(verdicts(true, false, &[]), [Red]);
         assert_eq!(verdicts(true, false, &[3]), [Red]);
+        assert_eq!(verdicts(true, false, &[3, -400]), [Red]);
         assert_eq!(verdicts(true, false, &[15, 0]), [Green, Red]);
         assert_eq!(verdicts(true, true, &[0]), [Green, Yellow]);
     }

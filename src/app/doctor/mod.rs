@@ -4,6 +4,7 @@
 pub mod backups;
 pub mod catalogue;
 pub mod finding;
+pub mod held;
 pub mod keys;
 pub mod machine;
 pub mod operation;
@@ -14,8 +15,8 @@ pub mod site;
 pub mod tables;
 pub mod trail;
 
-use crate::platform::{clock::Clock, config::Settings, error::Error};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use crate::platform::{clock::Clock, config::Settings, db, error::Error};
+
 use finding::{Finding, Verdict};
 use report::{Report, Section};
 
@@ -45,10 +46,12 @@ pub struct Patient<'a> {
 /// Looks at everything; changes nothing. `privacy` adds what the promise page stands on.
 pub async fn examine(patient: Patient<'_>, privacy: bool) -> Report {
     let mut sections = vec![];
-    match AsyncPgConnection::establish(patient.url).await {
+    match db::connect(patient.url).await {
         Ok(mut conn) => {
-            let running = operation::examine(patient, &mut conn).await;
-            sections.push(section("doctor-running", running));
+            let mut running = section("doctor-running", operation::examine(patient, &mut conn).await);
+            let held = section("doctor-running", held::examine(patient, &mut conn).await);
+            running.findings.extend(held.findings);
+            sections.push(running);
             if privacy {
                 let tables = catalogue::examine(&mut conn).await;
                 sections.push(section("doctor-tables", tables));

@@ -77,6 +77,15 @@ pub enum Error {
         /// The folder of the socket.
         path: PathBuf,
     },
+    /// The file in which the server says that it runs says nothing.
+    #[error(
+        "{} is damaged, as after a power cut: see that no postgres runs there, remove that file and start again",
+        path.display()
+    )]
+    DamagedPid {
+        /// The file.
+        path: PathBuf,
+    },
     /// No space left.
     #[error("the disk is full: make room for {}, or set PRATFALL_DATA to a folder elsewhere", path.display())]
     DiskFull {

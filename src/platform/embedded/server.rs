@@ -101,6 +101,11 @@ impl Server {
     /// When it ends at once or is not ready in time.
     pub fn run(&self, life: Life) -> Result<Child, Error> {
         self.clear();
+        if self.pid_path().exists() && self.pid_file().0.is_none() {
+            return Err(Error::DamagedPid {
+                path: self.pid_path(),
+            });
+        }
         let log = self.folder.open_log()?;
         let begin = log.metadata().map_or(0, |log| log.len());
         let view = self.view()?;
@@ -219,10 +224,11 @@ impl Server {
     }
 }
 
-/// Ends a server that is our child: without waiting for its clients, then without a last checkpoint, then at all.
+/// Ends a server that is our child: without waiting for its clients, then without a last checkpoint, then at all. Who
+/// waits for the program to end does so for 20 s in all.
 pub fn end(child: &mut Child) {
     let pid = Pid::from_child(child);
-    for (signal, patience) in [(Signal::INT, 30), (Signal::QUIT, 5), (Signal::KILL, 5)] {
+    for (signal, patience) in [(Signal::INT, 5), (Signal::QUIT, 1), (Signal::KILL, 1)] {
         // Not reaped yet, so the number is still its own.
         let _ = kill_process(pid, signal);
         let since = Instant::now();

@@ -1,9 +1,10 @@
 //! Background work, recorded in the same transaction as the fact that caused it.
 
+mod claims;
 mod queue;
 mod runner;
 
-pub use queue::{drop_all, forget_given_up, given_up, waiting};
+pub use queue::{drop_all, forget_given_up, given_up, held_too_long, waiting};
 pub use runner::Runner;
 
 use super::{db::Tx, error::Error, schedule::Moments, state::App};
@@ -60,7 +61,7 @@ pub async fn enqueue<J: Job>(
     insert(tx, organisation, job, None).await
 }
 
-/// Records `job` to run at `at`.
+/// Records `job` to run at `at`, which is not more than an hour or two ahead.
 ///
 /// # Errors
 /// Any database error.
@@ -161,6 +162,12 @@ impl Registry {
         handler: impl Fn(App, Option<OrganisationId>, serde_json::Value) -> Outcome + Send + Sync + 'static,
     ) {
         self.handlers.entry(kind).or_default().push(Box::new(handler));
+    }
+
+    /// The moment after `now` of the schedule of a kind of job; none of a job that belongs to no schedule.
+    fn next(&self, app: &App, kind: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let schedule = self.schedules.iter().find(|schedule| schedule.kind == kind)?;
+        Some((schedule.moments)(app).after(now))
     }
 
     /// The registry, ready to be shared.

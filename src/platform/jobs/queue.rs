@@ -1,8 +1,11 @@
-//! The queue's rows: claim with a lease, finish, retry, give up; and the schedules that fill it.
+//! The queue's rows: held, finished, tried again, given up; and the schedules that fill it.
 
-use super::{Failure, Job, Schedule};
+use super::{
+    Failure, Job, Schedule,
+    claims::{Claimed, FURTHEST, LEASE, LONGEST_LEASE},
+};
 use crate::{
-    ids::{ClaimId, JobId, OrganisationId},
+    ids::{ClaimId, JobId},
     platform::{
         db::{Tx, transaction},
         error::Error,
@@ -15,73 +18,8 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// How long a claim holds without a sign of life.
-pub(super) const LEASE: Duration = Duration::seconds(15);
 /// Tries before a job is parked.
 const TRIES: i32 = 12;
-/// Deaths of the handler before a job is parked: it may take the process with it.
-const PANICS: i32 = 3;
-
-/// A job in hand.
-#[derive(Debug, QueryableByName)]
-pub(super) struct Claimed {
-    #[diesel(sql_type = sql_types::Uuid)]
-    pub id: JobId,
-    #[diesel(sql_type = sql_types::Text)]
-    pub kind: String,
-    #[diesel(sql_type = sql_types::Nullable<sql_types::Uuid>)]
-    pub organisation_id: Option<OrganisationId>,
-    #[diesel(sql_type = sql_types::Jsonb)]
-    pub payload: serde_json::Value,
-    #[diesel(sql_type = sql_types::Integer)]
-    pub attempts: i32,
-}
-
-/// Which jobs are claimed.
-pub(super) enum Which<'a> {
-    /// Those of these kinds.
-    Of(&'a [&'static str]),
-    /// All others.
-    Not(&'a [&'static str]),
-}
-
-/// Claims up to `most` due jobs: those that were put off, oldest first, then those that are to run at once. What was
-/// put off comes seldom by itself, so a flood of new ones never keeps it waiting. The claim is committed before any
-/// work begins.
-pub(super) async fn claim(
-    conn: &mut AsyncPgConnection,
-    claim: ClaimId,
-    now: DateTime<Utc>,
-    which: Which<'_>,
-    most: usize,
-) -> Result<Vec<Claimed>, Error> {
-    let most = i64::try_from(most).unwrap_or(1);
-    let (kinds, of) = match which {
-        Which::Of(kinds) => (kinds, true),
-        Which::Not(kinds) => (kinds, false),
-    };
-    if most == 0 {
-        return Ok(vec![]);
-    }
-    let rows = diesel::sql_query(
-        "update jobs set claim = $1, lease_until = $2, attempts = attempts + 1 where id in ( \
-             select id from jobs \
-             where gave_up_at is null and (run_at is null or run_at <= $3) \
-               and (lease_until is null or lease_until < $3) and (kind = any($5)) = $6 \
-             order by run_at limit $4 for update skip locked) \
-         returning id, kind, organisation_id, payload, attempts",
-    )
-    .bind::<sql_types::Uuid, _>(claim)
-    .bind::<sql_types::Timestamptz, _>(now + LEASE)
-    .bind::<sql_types::Timestamptz, _>(now)
-    .bind::<sql_types::BigInt, _>(most)
-    .bind::<sql_types::Array<sql_types::Text>, _>(kinds)
-    .bind::<sql_types::Bool, _>(of)
-    .load(conn)
-    .await?;
-    Ok(rows)
-}
-
 /// Holds on to a job for another lease.
 pub(super) async fn hold(
     conn: &mut AsyncPgConnection,
@@ -112,18 +50,39 @@ pub(super) async fn finish(conn: &mut AsyncPgConnection, id: JobId, claim: Claim
     Ok(())
 }
 
-/// Puts a job back for later, or parks it.
+/// Puts a job back as if nobody had taken it: a stop is no try.
+pub(super) async fn release(conn: &mut AsyncPgConnection, id: JobId, claim: ClaimId) -> Result<(), Error> {
+    diesel::update(
+        jobs::table
+            .filter(jobs::id.eq(id))
+            .filter(jobs::claim.eq(claim.untyped())),
+    )
+    .set((
+        jobs::claim.eq(None::<uuid::Uuid>),
+        jobs::lease_until.eq(None::<DateTime<Utc>>),
+    ))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Puts a job back for later, or parks it. One that belongs to a schedule is never parked, and comes back at the
+/// schedule's `next` moment at the latest.
 pub(super) async fn fail(
     conn: &mut AsyncPgConnection,
     job: &Claimed,
     claim: ClaimId,
     failure: &Failure,
     now: DateTime<Utc>,
+    next: Option<DateTime<Utc>>,
 ) -> Result<(), Error> {
+    let attempts = job.attempts.saturating_add(1);
     let last = match failure {
+        _ if next.is_some() => false,
         Failure::GiveUp(_) => true,
-        Failure::Retry(_) => job.attempts >= TRIES,
+        Failure::Retry(_) => attempts >= TRIES,
     };
+    let later = now + backoff(attempts);
     diesel::update(
         jobs::table
             .filter(jobs::id.eq(job.id))
@@ -132,18 +91,15 @@ pub(super) async fn fail(
     .set((
         jobs::claim.eq(None::<uuid::Uuid>),
         jobs::lease_until.eq(None::<DateTime<Utc>>),
-        jobs::run_at.eq(Some(now + backoff(job.attempts))),
+        jobs::run_at.eq(Some(next.map_or(later, |next| later.min(next)))),
+        jobs::attempts.eq(attempts),
+        jobs::deaths.eq(0),
         jobs::gave_up_at.eq(last.then_some(now)),
         jobs::error.eq(Some(failure.to_string())),
     ))
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// Whether a job that killed its handler this often is parked.
-pub(super) const fn is_poison(attempts: i32) -> bool {
-    attempts >= PANICS
 }
 
 /// 5 s, 10 s, 20 s … at most an hour, spread so that what failed together does not come back together.
@@ -236,6 +192,25 @@ pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error>
 pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .filter(jobs::gave_up_at.is_not_null())
+        .select(jobs::kind)
+        .distinct()
+        .order(jobs::kind)
+        .load(conn)
+        .await?)
+}
+
+/// Kinds of jobs that are held or put off for longer than any can be, each once.
+///
+/// # Errors
+/// Any database error.
+pub async fn held_too_long(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    Ok(jobs::table
+        .filter(jobs::gave_up_at.is_null())
+        .filter(
+            (jobs::lease_until.gt(now + LONGEST_LEASE))
+                .assume_not_null()
+                .or(jobs::run_at.gt(now + FURTHEST).assume_not_null()),
+        )
         .select(jobs::kind)
         .distinct()
         .order(jobs::kind)

@@ -2,16 +2,25 @@
 
 use super::{
     Failure, Registry,
-    queue::{self, Claimed, Which},
+    claims::{self, Claimed, Which},
+    queue,
 };
 use crate::{
     ids::ClaimId,
-    platform::{error::Error, state::App},
+    platform::{db, error::Error, state::App},
 };
 use anyhow::anyhow;
+use chrono::{DateTime, Utc};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use futures_util::StreamExt;
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
@@ -34,6 +43,7 @@ pub struct Runner {
     registry: Arc<Registry>,
     places: Arc<Semaphore>,
     for_strangers: Arc<Semaphore>,
+    alone: Arc<AtomicBool>,
 }
 
 /// What a job under way takes up until it ends.
@@ -48,10 +58,11 @@ impl Runner {
             registry,
             places: Arc::new(Semaphore::new(AT_ONCE)),
             for_strangers: Arc::new(Semaphore::new(OF_STRANGERS)),
+            alone: Arc::default(),
         }
     }
 
-    /// Works until the program stops, then finishes what is in hand.
+    /// Works until the program stops, then finishes what is in hand, or puts it back when time is up.
     pub async fn run(self) {
         let mut under_way = JoinSet::new();
         let mut ears = self.listen().await;
@@ -94,11 +105,14 @@ impl Runner {
     /// Schedules first, whatever else is under way; then what our own acts caused; then what strangers did.
     async fn take(&self, under_way: &mut JoinSet<()>) -> Result<(), Error> {
         let mut conn = self.app.db.platform().await?;
-        let (now, registry) = (self.app.clock.now(), &self.registry);
+        let (now, registry) = (db::now(&mut conn, &self.app.clock).await?, &self.registry);
         for schedule in &registry.schedules {
             queue::fill(&mut conn, schedule, &(schedule.moments)(&self.app), now).await?;
         }
         let scheduled: Vec<_> = registry.schedules.iter().map(|schedule| schedule.kind).collect();
+        if self.tries_alone(&mut conn, now, &scheduled, under_way).await? {
+            return Ok(());
+        }
         let not_ours = [scheduled.as_slice(), &registry.strangers].concat();
         let places = [&self.places, &self.for_strangers];
         for (which, most, places) in [
@@ -109,7 +123,7 @@ impl Runner {
             let free = places.iter().map(|places| places.available_permits());
             let most = free.fold(most, usize::min);
             let claim = ClaimId::new();
-            for job in queue::claim(&mut conn, claim, now, which, most).await? {
+            for job in claims::claim(&mut conn, claim, now, which, most).await? {
                 let taken = places.iter().map(|places| Arc::clone(places).try_acquire_owned());
                 let taken = taken.filter_map(Result::ok).collect();
                 under_way.spawn(self.clone().work(job, claim, taken));
@@ -118,18 +132,51 @@ impl Runner {
         Ok(())
     }
 
+    /// Whether a job that took processes with it is tried, or is about to be: nothing else is begun meanwhile, so that
+    /// it takes nothing else with it.
+    async fn tries_alone(
+        &self,
+        conn: &mut AsyncPgConnection,
+        now: DateTime<Utc>,
+        scheduled: &[&str],
+        under_way: &mut JoinSet<()>,
+    ) -> Result<bool, Error> {
+        if !under_way.is_empty() && self.alone.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        self.alone.store(false, Ordering::Relaxed);
+        let Some(suspect) = claims::suspect(conn, now, scheduled).await? else {
+            return Ok(false);
+        };
+        if under_way.is_empty() {
+            let claim = ClaimId::new();
+            if let Some(job) = claims::claim_alone(conn, claim, now, suspect).await? {
+                self.alone.store(true, Ordering::Relaxed);
+                under_way.spawn(self.clone().work(job, claim, vec![]));
+            }
+        }
+        Ok(true)
+    }
+
     async fn work(self, job: Claimed, claim: ClaimId, _places: Places) {
         let result = tokio::select! {
-            result = self.attempt(&job) => result,
+            result = self.attempt(&job) => Some(result),
+            () = self.app.out_of_time() => None,
             never = self.keep(&job, claim) => match never {},
         };
         let closed = async {
             let mut conn = self.app.db.platform().await?;
             match &result {
-                Ok(()) => queue::finish(&mut conn, job.id, claim).await,
-                Err(failure) => {
+                Some(Ok(())) => queue::finish(&mut conn, job.id, claim).await,
+                Some(Err(failure)) => {
                     tracing::warn!(kind = job.kind, id = %job.id, attempts = job.attempts, %failure, "job failed");
-                    queue::fail(&mut conn, &job, claim, failure, self.app.clock.now()).await
+                    let now = db::now(&mut conn, &self.app.clock).await?;
+                    let next = self.registry.next(&self.app, &job.kind, now);
+                    queue::fail(&mut conn, &job, claim, failure, now, next).await
+                }
+                None => {
+                    tracing::info!(kind = job.kind, id = %job.id, "job put back, no time left");
+                    queue::release(&mut conn, job.id, claim).await
                 }
             }
         };
@@ -146,11 +193,17 @@ impl Runner {
             )));
         };
         for handler in handlers {
-            let outcome = handler(self.app.clone(), job.organisation_id, job.payload.clone());
-            match tokio::spawn(outcome).await {
-                Ok(result) => result?,
-                Err(_) if queue::is_poison(job.attempts) => return Err(Failure::GiveUp(anyhow!("panicked"))),
-                Err(_) => return Err(Failure::Retry(anyhow!("panicked"))),
+            // A set of one: it ends with whoever waits for it.
+            let mut outcome = JoinSet::new();
+            outcome.spawn(handler(
+                self.app.clone(),
+                job.organisation_id,
+                job.payload.clone(),
+            ));
+            match outcome.join_next().await {
+                Some(Ok(result)) => result?,
+                _ if job.panics_too_often() => return Err(Failure::GiveUp(anyhow!("panicked"))),
+                _ => return Err(Failure::Retry(anyhow!("panicked"))),
             }
         }
         Ok(())
@@ -159,11 +212,15 @@ impl Runner {
     async fn keep(&self, job: &Claimed, claim: ClaimId) -> std::convert::Infallible {
         loop {
             sleep(HEARTBEAT).await;
-            if let Ok(mut conn) = self.app.db.platform().await {
-                // A missed beat is made up by the next; three missed ones end the lease.
-                let _ = queue::hold(&mut conn, job.id, claim, self.app.clock.now()).await;
-            }
+            // A missed beat is made up by the next; three missed ones end the lease.
+            let _ = self.hold(job, claim).await;
         }
+    }
+
+    async fn hold(&self, job: &Claimed, claim: ClaimId) -> Result<(), Error> {
+        let mut conn = self.app.db.platform().await?;
+        let now = db::now(&mut conn, &self.app.clock).await?;
+        queue::hold(&mut conn, job.id, claim, now).await
     }
 
     async fn listen(&self) -> Option<AsyncPgConnection> {

@@ -8,12 +8,18 @@ pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok")
 }
 
-/// `GET /readyz`: the database answers.
+/// `GET /readyz`: the database answers, and has room.
 pub async fn readyz(app: web::Data<App>) -> HttpResponse {
-    match app.db.platform().await {
-        Ok(_) if !app.stopping() => HttpResponse::Ok().content_type("text/plain").body("ready"),
-        _ => HttpResponse::ServiceUnavailable()
-            .content_type("text/plain")
-            .body("not ready"),
-    }
+    let why = if app.stopping() {
+        "not ready: stopping"
+    } else {
+        match app.db.room().await {
+            Ok(true) => return HttpResponse::Ok().content_type("text/plain").body("ready"),
+            Ok(false) => "not ready: the database's disk is full",
+            Err(_) => "not ready: no database",
+        }
+    };
+    HttpResponse::ServiceUnavailable()
+        .content_type("text/plain")
+        .body(why)
 }

@@ -1,0 +1,2 @@
+drop index jobs_suspect;
+alter table jobs drop column deaths;

@@ -1,0 +1,157 @@
+//! The note that a backup is being put back: written first and removed last, beside the keys and in the database, so
+//! that nothing starts on what is half done, whatever it is started with.
+
+use crate::platform::{db, keys::private_folder};
+use anyhow::{Context, Result, bail};
+use diesel::{OptionalExtension, QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+/// Its name among the keys.
+const NAME: &str = "restore-under-way";
+/// Its second line, once there may be half of something.
+const FILLING: &str = "filling";
+/// The table in the database, which holds the name of the backup. It is in none of the migrations.
+pub(super) const TABLE: &str = "restore_under_way";
+
+/// How far it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nothing was changed yet.
+    Begun,
+    /// Keys or database hold something of it.
+    Filling,
+}
+
+/// The note beside the keys.
+pub(super) struct Note {
+    folder: PathBuf,
+}
+
+impl Note {
+    pub fn of(keys: &Path) -> Self {
+        Self {
+            folder: keys.to_owned(),
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.join(NAME)
+    }
+
+    /// What it says: the backup, and how far it came.
+    pub fn read(&self) -> Result<Option<(String, Stage)>> {
+        let text = match fs::read_to_string(self.path()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            text => text.with_context(|| format!("read {}", self.path().display()))?,
+        };
+        let mut lines = text.lines();
+        let backup = lines.next().unwrap_or_default().to_owned();
+        // One that says nothing is of an earlier version, or of a power cut.
+        let begun = !backup.is_empty() && lines.next() != Some(FILLING);
+        Ok(Some((backup, if begun { Stage::Begun } else { Stage::Filling })))
+    }
+
+    pub fn write(&self, backup: &Path, stage: Stage) -> Result<()> {
+        private_folder(&self.folder)?;
+        let draft = self.path().with_extension("new");
+        let written = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&draft)
+            .and_then(|mut file| {
+                writeln!(file, "{}", backup.display())?;
+                if stage == Stage::Filling {
+                    writeln!(file, "{FILLING}")?;
+                }
+                file.sync_all()?;
+                fs::rename(&draft, self.path())?;
+                File::open(&self.folder)?.sync_all()
+            });
+        written.with_context(|| format!("write {}", self.path().display()))
+    }
+
+    pub fn remove(&self) -> Result<()> {
+        fs::remove_file(self.path())?;
+        Ok(File::open(&self.folder)?.sync_all()?)
+    }
+}
+
+/// Says so when a backup is being put back with these keys, or was begun to be.
+///
+/// # Errors
+/// In that case.
+pub fn none_under_way(keys: &Path) -> Result<()> {
+    let note = Note::of(keys);
+    let place = note.path().display().to_string();
+    match note.read()? {
+        None => Ok(()),
+        Some((backup, Stage::Begun)) => bail!(
+            "putting back {backup} was begun, and changed nothing yet: run the same pratfall restore again, or remove {place}"
+        ),
+        Some((backup, Stage::Filling)) => bail!(
+            "the backup {backup} was not put back to the end: run the same pratfall restore again, \
+             or begin anew with an empty database and without {place}"
+        ),
+    }
+}
+
+/// The same, as the database says it: others may have been at it with keys elsewhere.
+///
+/// # Errors
+/// In that case, and when the database is out of reach.
+pub async fn none_under_way_in(url: &str) -> Result<()> {
+    let mut conn = db::connect(url).await?;
+    match noted(&mut conn).await? {
+        None => Ok(()),
+        Some(backup) => bail!(
+            "the backup {backup} was not put back into this database to the end: run the same pratfall restore again, \
+             with the same keys, or begin anew with an empty database"
+        ),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Noted {
+    #[diesel(sql_type = Text)]
+    backup: String,
+}
+
+/// The backup that the database says is being put back.
+pub(super) async fn noted(conn: &mut AsyncPgConnection) -> Result<Option<String>> {
+    let there =
+        format!("select relname::text as backup from pg_class where oid = to_regclass('public.{TABLE}')");
+    let there: Option<Noted> = sql_query(there).get_result(conn).await.optional()?;
+    if there.is_none() {
+        return Ok(None);
+    }
+    let name = format!("select coalesce(min(backup), '') as backup from public.{TABLE}");
+    let Noted { backup } = sql_query(name).get_result(conn).await?;
+    Ok(Some(backup))
+}
+
+/// Writes that down.
+pub(super) async fn note(conn: &mut AsyncPgConnection, backup: &str) -> Result<()> {
+    let make = format!("create table if not exists public.{TABLE} (backup text not null)");
+    conn.batch_execute(&make).await?;
+    sql_query(format!("insert into public.{TABLE} values ($1)"))
+        .bind::<Text, _>(backup)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes it away.
+pub(super) async fn forget(url: &str) -> Result<()> {
+    let mut conn = db::connect(url).await?;
+    Ok(conn
+        .batch_execute(&format!("drop table if exists public.{TABLE}"))
+        .await?)
+}
