@@ -1,34 +1,40 @@
 //! Bounds on what comes in, in the memory of this process and without a word about whom it comes from: no address is
 //! looked at, so a training room of thirty people behind one passes like anybody else.
 
+pub mod memory;
+pub mod pace;
+
+use self::{memory::Memory, pace::Pace};
 use super::error::Error;
 use chrono::NaiveDate;
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use std::{
     collections::HashMap,
-    num::NonZeroU32,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
 };
-use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
-/// Who may be inside at once: fewer than there are connections to the database, so that readers are served too.
+/// Those who may be inside at once: fewer than there are connections to the database, so that readers are served too.
 const INSIDE: usize = 12;
-/// Who may be inside or wait: each holds a body of at most 256 KiB in memory.
+/// Those who may be inside or wait: each holds a body of at most 256 KiB in memory.
 const ALL: usize = 160;
 /// Those who brought no proof are asked to come back while fewer places than this are free.
 const FREE_FOR_PROVEN: usize = ALL / 2;
-/// What comes without proof at once, and then one a second: a flood that waits still fills no disk.
-const BURST: NonZeroU32 = NonZeroU32::new(600).unwrap();
+/// What comes to an organisation without proof at once, and then one a second: a flood that waits still fills no disk.
+const BURST: u32 = 600;
+/// Wrong codes without proof that are looked at at once in an organisation, and then one in this time.
+const GUESSES: (u32, Duration) = (20, Duration::from_secs(10));
+/// Mails that strangers may cause in an organisation at once, and then one in this time: a firm that just heard of us.
+const MAILS: (u32, Duration) = (300, Duration::from_secs(2));
+/// Those that came without proof.
+const UNPROVEN_MAILS: (u32, Duration) = (60, Duration::from_secs(10));
+/// All of the whole process.
+const ALL_MAILS: (u32, Duration) = (1000, Duration::from_secs(1));
 /// How long somebody waits for a place inside.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// When to come back.
 const SOON: Duration = Duration::from_secs(5);
-/// Different contents that may be sent under one key.
-const CONTENTS: usize = 3;
-/// Keys remembered before all are forgotten. Then what is sent twice is kept twice, and the mix makes one of it.
-const REMEMBERED: usize = 10_000;
 
 /// How much somebody did to come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +49,16 @@ pub enum Standing {
 pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
-    pace: DefaultDirectRateLimiter,
+    /// What comes without proof.
+    pub unproven: Pace,
+    /// Wrong secrets without proof.
+    pub guesses: Pace,
+    /// Mails that strangers cause: with a proof, without one, and all of the process.
+    pub mails: [Pace; 3],
     taken: Mutex<HashMap<Uuid, (NaiveDate, i32)>>,
-    sent: Mutex<HashMap<[u8; 32], Vec<Sent>>>,
+    /// The forms that came back.
+    pub memory: Memory,
 }
-
-type Sent = ([u8; 32], Arc<OnceCell<()>>);
 
 /// A place inside, until it is dropped.
 pub struct Place<'a>(#[allow(dead_code, reason = "held, not read")] [SemaphorePermit<'a>; 2]);
@@ -58,28 +68,73 @@ impl Default for Gate {
         Self {
             all: Semaphore::new(ALL),
             inside: Semaphore::new(INSIDE),
-            pace: RateLimiter::direct(Quota::per_second(NonZeroU32::MIN).allow_burst(BURST)),
+            unproven: Pace::new(BURST, Duration::from_secs(1)),
+            guesses: Pace::new(GUESSES.0, GUESSES.1),
+            mails: [MAILS, UNPROVEN_MAILS, ALL_MAILS].map(|(burst, every)| Pace::new(burst, every)),
             taken: Mutex::default(),
-            sent: Mutex::default(),
+            memory: Memory::default(),
         }
     }
 }
 
 impl Gate {
-    /// Comes in, after those who came before.
+    /// Comes in to an organisation, after those who came before.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when too many wait already, no place came free in time, or too many came without proof.
-    pub async fn enter(&self, standing: Standing) -> Result<Place<'_>, Error> {
+    pub async fn enter(&self, organisation: Uuid, standing: Standing) -> Result<Place<'_>, Error> {
         let busy = || Error::Unavailable(SOON);
-        let crowded = || self.all.available_permits() < FREE_FOR_PROVEN || self.pace.check().is_err();
-        if standing == Standing::Unproven && crowded() {
+        let unproven = standing == Standing::Unproven;
+        if unproven && self.all.available_permits() < FREE_FOR_PROVEN {
             return Err(busy());
         }
         let waiting = self.all.try_acquire().map_err(|_| busy())?;
+        if unproven {
+            self.unproven
+                .take(organisation, Instant::now())
+                .map_err(|_| busy())?;
+        }
         let inside = tokio::time::timeout(PATIENCE, self.inside.acquire()).await;
         let inside = inside.map_err(|_| busy())?.map_err(|_| busy())?;
         Ok(Place([waiting, inside]))
+    }
+
+    /// Whether somebody's secret may be looked at: not after many wrong ones without proof. One with a proof always may,
+    /// since it cost its price.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it is too early.
+    pub fn may_guess(&self, organisation: Uuid, is_proven: bool) -> Result<(), Error> {
+        if is_proven {
+            return Ok(());
+        }
+        let room = self.guesses.room(organisation, Instant::now());
+        room.map_err(Error::Unavailable)
+    }
+
+    /// Counts a wrong secret.
+    pub fn guessed_wrong(&self, organisation: Uuid, is_proven: bool) {
+        if !is_proven {
+            self.guesses.count(organisation, Instant::now());
+        }
+    }
+
+    /// Takes the right to have a stranger's mail sent.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when there were too many lately.
+    pub fn may_mail(&self, organisation: Uuid, standing: Standing) -> Result<(), Error> {
+        let now = Instant::now();
+        let [proven, unproven, all] = &self.mails;
+        let own = match standing {
+            Standing::Proven => proven,
+            Standing::Unproven => unproven,
+        };
+        own.room(organisation, now)
+            .and_then(|()| all.take(Uuid::nil(), now))
+            .map_err(Error::Unavailable)?;
+        own.count(organisation, now);
+        Ok(())
     }
 
     /// Takes one of `most` that `whose` may have on a day.
@@ -99,28 +154,12 @@ impl Gate {
         Ok(())
     }
 
-    /// Where to do something once for a key and a content, however often both are sent; and how many other contents
-    /// came under that key before.
-    ///
-    /// # Errors
-    /// [`Error::TooManyRequests`] when too many different contents came under the key.
-    pub fn once(&self, key: [u8; 32], content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
-        let mut all = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= REMEMBERED && !all.contains_key(&key) {
-            all.clear();
+    /// Gives back what was taken for something that could not be done.
+    pub fn give_back(&self, whose: Uuid, day: NaiveDate) {
+        let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(taken) = all.get_mut(&whose).filter(|taken| taken.0 == day) {
+            taken.1 = (taken.1 - 1).max(0);
         }
-        let sent = all.entry(key).or_default();
-        if let Some(before) = sent.iter().position(|(known, _)| *known == content)
-            && let Some((_, cell)) = sent.get(before)
-        {
-            return Ok((cell.clone(), before));
-        }
-        if sent.len() >= CONTENTS {
-            return Err(Error::TooManyRequests(SOON));
-        }
-        let cell = Arc::new(OnceCell::new());
-        sent.push((content, cell.clone()));
-        Ok((cell, sent.len() - 1))
     }
 }
 
@@ -128,26 +167,28 @@ impl Gate {
 mod tests {
     use super::*;
 
+    const HOUSE: Uuid = Uuid::from_u128(1);
+
     #[tokio::test]
     async fn a_flood_without_proof_leaves_room_for_those_with_one() {
         let gate = Gate::default();
         let mut inside = vec![];
         for _ in 0..INSIDE {
-            inside.push(gate.enter(Standing::Unproven).await.unwrap());
+            inside.push(gate.enter(HOUSE, Standing::Unproven).await.unwrap());
         }
         // They wait for a place inside, as many as may.
         let mut waiting = vec![];
         while gate.all.available_permits() >= FREE_FOR_PROVEN {
             waiting.push(gate.all.try_acquire().unwrap());
         }
-        let refused = gate.enter(Standing::Unproven).await;
+        let refused = gate.enter(HOUSE, Standing::Unproven).await;
         assert!(matches!(refused, Err(Error::Unavailable(_))));
         inside.pop();
-        assert!(gate.enter(Standing::Proven).await.is_ok());
+        assert!(gate.enter(HOUSE, Standing::Proven).await.is_ok());
         while let Ok(place) = gate.all.try_acquire() {
             waiting.push(place);
         }
-        let refused = gate.enter(Standing::Proven).await;
+        let refused = gate.enter(HOUSE, Standing::Proven).await;
         assert!(
             matches!(refused, Err(Error::Unavailable(_))),
             "the queue is bounded"
@@ -155,13 +196,37 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn those_without_proof_come_in_until_half_the_places_are_taken() {
+        let gate = Gate::default();
+        let mut held: Vec<_> = (FREE_FOR_PROVEN..ALL)
+            .map(|_| gate.all.try_acquire().unwrap())
+            .collect();
+        assert!(gate.enter(HOUSE, Standing::Unproven).await.is_ok());
+        held.push(gate.all.try_acquire().unwrap());
+        assert!(gate.enter(HOUSE, Standing::Unproven).await.is_err());
+        while let Ok(place) = gate.all.try_acquire() {
+            held.push(place);
+        }
+        held.pop();
+        assert!(
+            gate.enter(HOUSE, Standing::Proven).await.is_ok(),
+            "the last place"
+        );
+    }
+
+    #[tokio::test]
     async fn what_comes_without_proof_comes_at_a_pace() {
         let gate = Gate::default();
-        for _ in 0..BURST.get() {
-            drop(gate.enter(Standing::Unproven).await.unwrap());
+        for _ in 0..BURST {
+            drop(gate.enter(HOUSE, Standing::Unproven).await.unwrap());
         }
-        assert!(gate.enter(Standing::Unproven).await.is_err());
-        assert!(gate.enter(Standing::Proven).await.is_ok());
+        let refused = gate.enter(HOUSE, Standing::Unproven).await;
+        assert!(matches!(refused, Err(Error::Unavailable(_))));
+        assert!(
+            gate.enter(Uuid::from_u128(2), Standing::Unproven).await.is_ok(),
+            "elsewhere"
+        );
+        assert!(gate.enter(HOUSE, Standing::Proven).await.is_ok());
     }
 
     #[test]
@@ -171,15 +236,19 @@ mod tests {
         assert!(gate.take(one, day, 2).is_ok() && gate.take(one, day, 2).is_ok());
         assert!(matches!(gate.take(one, day, 2), Err(Error::TooManyRequests(_))));
         assert!(gate.take(other, day, 2).is_ok());
-        assert!(gate.take(one, day.succ_opt().unwrap(), 2).is_ok());
+        gate.give_back(one, day);
+        assert!(gate.take(one, day, 2).is_ok() && gate.take(one, day, 2).is_err());
+        let tomorrow = day.succ_opt().unwrap();
+        assert!(gate.take(one, tomorrow, 1).is_ok());
+        gate.give_back(one, day);
+        assert!(gate.take(one, tomorrow, 1).is_err(), "yesterday's");
     }
 
     #[tokio::test]
     async fn a_hundred_times_at_once_is_once() {
         let (gate, count) = (Gate::default(), std::sync::atomic::AtomicUsize::new(0));
-        let send = async |content: u8| {
-            let (cell, before) = gate.once([1; 32], [content; 32])?;
-            assert_eq!(before, usize::from(content - 7));
+        let send = async || {
+            let (cell, _) = gate.memory.once((1, [1; 32]), [7; 32])?;
             let act = async || {
                 tokio::task::yield_now().await;
                 count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -187,10 +256,42 @@ mod tests {
             cell.get_or_init(act).await;
             Ok::<_, Error>(())
         };
-        futures_util::future::join_all((0..100).map(|_| send(7))).await;
+        futures_util::future::join_all((0..100).map(|_| send())).await;
         assert_eq!(count.load(std::sync::atomic::Ordering::Relaxed), 1);
-        assert!(send(8).await.is_ok() && send(9).await.is_ok());
-        assert!(matches!(send(10).await, Err(Error::TooManyRequests(_))));
-        assert!(send(7).await.is_ok());
+    }
+
+    #[test]
+    fn wrong_secrets_without_proof_are_looked_at_at_a_pace_and_right_ones_cost_nothing() {
+        let (gate, house, other) = (Gate::default(), Uuid::from_u128(1), Uuid::from_u128(2));
+        for _ in 0..GUESSES.0 {
+            for _ in 0..10 {
+                assert!(gate.may_guess(house, false).is_ok(), "right ones");
+            }
+            gate.guessed_wrong(house, true);
+            gate.guessed_wrong(house, false);
+        }
+        assert!(matches!(gate.may_guess(house, false), Err(Error::Unavailable(_))));
+        assert!(gate.may_guess(house, true).is_ok(), "whoever paid its price");
+        assert!(gate.may_guess(other, false).is_ok());
+    }
+
+    #[test]
+    fn strangers_have_mails_sent_at_a_pace_for_an_organisation_and_for_all() {
+        let gate = Gate::default();
+        let all = |organisation: u128, standing| {
+            let house = Uuid::from_u128(organisation);
+            let mails = (0..).take_while(|_| gate.may_mail(house, standing).is_ok());
+            u32::try_from(mails.count()).unwrap()
+        };
+        assert_eq!(all(1, Standing::Unproven), UNPROVEN_MAILS.0);
+        assert_eq!(
+            all(1, Standing::Proven),
+            MAILS.0,
+            "those with a proof have their own"
+        );
+        assert_eq!(all(2, Standing::Proven), MAILS.0, "nobody drains another's");
+        assert_eq!(all(3, Standing::Proven), MAILS.0);
+        let left = ALL_MAILS.0 - UNPROVEN_MAILS.0 - 3 * MAILS.0;
+        assert_eq!(all(4, Standing::Proven), left);
     }
 }

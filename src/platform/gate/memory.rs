@@ -1,0 +1,180 @@
+//! Which forms came back lately, and with what: so that the same again is done once, and no proof of work is used twice.
+
+use super::super::error::Error;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::OnceCell;
+
+/// Forms remembered: some 300 bytes each.
+pub const REMEMBERED: usize = 20_000;
+/// Different contents that may be sent with one form.
+const CONTENTS: usize = 3;
+/// When to come back.
+const SOON: Duration = Duration::from_secs(5);
+/// The conflict of a form that may not be looked at again: so old that whether it was is forgotten, or tried with
+/// something else before. It takes a fresh one.
+pub const FORGOTTEN: &str = "form forgotten";
+
+/// A form that was handed out: when, and a hash of what it alone carries.
+pub type FormKey = (i64, [u8; 32]);
+
+/// The forms that came back. Of too many, those that were handed out first are forgotten first, and nothing that old is
+/// taken any more.
+#[derive(Default)]
+pub struct Memory(Mutex<Forms>);
+
+#[derive(Default)]
+struct Forms {
+    known: BTreeMap<FormKey, Uses>,
+    /// The last moment of which something was forgotten.
+    forgotten: Option<i64>,
+}
+
+#[derive(Default)]
+struct Uses {
+    tried: Option<[u8; 32]>,
+    contents: Vec<([u8; 32], Arc<OnceCell<()>>)>,
+}
+
+impl Memory {
+    /// Where to do something once for a form and a content, however often both are sent; and how many other contents
+    /// came with that form before.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] when too many different contents came with the
+    /// form.
+    pub fn once(&self, form: FormKey, content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
+        self.with(form, |uses| {
+            let known = uses.contents.iter().enumerate();
+            let before = known.filter(|(_, (known, _))| *known == content);
+            if let Some((place, (_, cell))) = before.last() {
+                return Ok((cell.clone(), place));
+            }
+            if uses.contents.len() >= CONTENTS {
+                return Err(Error::TooManyRequests(SOON));
+            }
+            let cell = Arc::new(OnceCell::new());
+            uses.contents.push((content, cell.clone()));
+            Ok((cell, uses.contents.len() - 1))
+        })
+    }
+
+    /// Uses a form up to try `secret` (its hash), before anybody looks whether it is right: another one takes another
+    /// form, with a proof of its own.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] with [`FORGOTTEN`] when something else was tried with it.
+    pub fn try_with(&self, form: FormKey, secret: [u8; 32]) -> Result<(), Error> {
+        self.with(form, |uses| {
+            if *uses.tried.get_or_insert(secret) == secret {
+                Ok(())
+            } else {
+                Err(Error::Conflict(FORGOTTEN))
+            }
+        })
+    }
+
+    fn with<T>(&self, form: FormKey, act: impl FnOnce(&mut Uses) -> Result<T, Error>) -> Result<T, Error> {
+        let mut forms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !forms.known.contains_key(&form) {
+            forms.remember(form)?;
+        }
+        act(forms.known.entry(form).or_default())
+    }
+}
+
+impl Forms {
+    fn remember(&mut self, form: FormKey) -> Result<(), Error> {
+        let too_old = |forgotten| form.0 <= forgotten;
+        if self.forgotten.is_some_and(too_old) {
+            return Err(Error::Conflict(FORGOTTEN));
+        }
+        self.known.insert(form, Uses::default());
+        if self.known.len() > REMEMBERED
+            && let Some(((issued, _), _)) = self.known.pop_first()
+        {
+            self.forgotten = Some(issued);
+        }
+        if self.forgotten.is_some_and(too_old) {
+            self.known.remove(&form);
+            return Err(Error::Conflict(FORGOTTEN));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(n: i64) -> FormKey {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&n.to_be_bytes());
+        (n, key)
+    }
+
+    fn is_forgotten<T>(result: Result<T, Error>) -> bool {
+        matches!(result, Err(Error::Conflict(FORGOTTEN)))
+    }
+
+    /// A memory that is just full, of the forms 1 to [`REMEMBERED`], all of them used.
+    fn full() -> (Memory, i64) {
+        let (memory, last) = (Memory::default(), i64::try_from(REMEMBERED).unwrap());
+        // In whatever order they come.
+        for n in (1..=last).rev() {
+            memory.once(form(n), [7; 32]).unwrap().0.set(()).unwrap();
+        }
+        (memory, last)
+    }
+
+    #[test]
+    fn nothing_can_be_replayed_however_many_forms_came_since() {
+        let (memory, last) = full();
+        let is_known = |n| memory.once(form(n), [7; 32]).unwrap().0.initialized();
+        assert!(is_known(1) && is_known(2) && is_known(last));
+        assert!(!is_known(last + 1), "one more");
+        assert!(
+            is_forgotten(memory.once(form(1), [7; 32])),
+            "the oldest, and never again"
+        );
+        assert!(is_known(2), "only the oldest");
+        assert!(is_forgotten(memory.try_with(form(1), [1; 32])));
+        assert!(
+            is_forgotten(memory.once(form(0), [7; 32])),
+            "older than what is remembered"
+        );
+        assert!(!is_known(last + 2) && is_forgotten(memory.once(form(2), [7; 32])));
+        assert!(is_known(3) && memory.once(form(last + 1), [7; 32]).is_ok());
+        assert_eq!(memory.0.lock().unwrap().known.len(), REMEMBERED, "bounded");
+    }
+
+    #[test]
+    fn a_form_that_would_be_forgotten_at_once_is_refused() {
+        let (memory, last) = full();
+        assert!(is_forgotten(memory.once(form(0), [7; 32])));
+        assert!(is_forgotten(memory.once(form(0), [7; 32])));
+        assert!(
+            memory.once(form(1), [7; 32]).is_ok(),
+            "nothing else is forgotten for it"
+        );
+        let twin = (2, [255; 32]);
+        assert!(memory.once(twin, [7; 32]).is_ok(), "in its place goes the oldest");
+        assert!(is_forgotten(memory.once(form(1), [7; 32])));
+        assert!(memory.once(form(last), [7; 32]).unwrap().0.initialized());
+    }
+
+    #[test]
+    fn a_form_takes_three_contents_and_one_secret() {
+        let memory = Memory::default();
+        let send = |content: u8| memory.once(form(1), [content; 32]).map(|(_, before)| before);
+        assert_eq!([1, 2, 3].map(|content| send(content).unwrap()), [0, 1, 2]);
+        assert!(matches!(send(4), Err(Error::TooManyRequests(_))));
+        assert_eq!([3, 1].map(|content| send(content).unwrap()), [2, 0]);
+        assert!(memory.try_with(form(1), [1; 32]).is_ok() && memory.try_with(form(1), [1; 32]).is_ok());
+        assert!(is_forgotten(memory.try_with(form(1), [2; 32])));
+        assert!(memory.try_with(form(2), [2; 32]).is_ok(), "another form");
+    }
+}

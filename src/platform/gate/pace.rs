@@ -1,0 +1,97 @@
+//! How often something may happen.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use uuid::Uuid;
+
+/// So much at once, and then one at a time; for each organisation apart.
+#[derive(Debug)]
+pub struct Pace {
+    burst: u32,
+    every: Duration,
+    /// When all that was counted so far is made up for.
+    even: Mutex<HashMap<Uuid, Instant>>,
+}
+
+impl Pace {
+    /// `burst` at once, and then one `every` so often.
+    #[must_use]
+    pub fn new(burst: u32, every: Duration) -> Self {
+        Self {
+            burst,
+            every,
+            even: Mutex::default(),
+        }
+    }
+
+    /// Counts one more, if there is room for it.
+    ///
+    /// # Errors
+    /// How long it takes until there is.
+    pub fn take(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
+        self.room(whose, now)?;
+        self.count(whose, now);
+        Ok(())
+    }
+
+    /// Whether there is room for one more.
+    ///
+    /// # Errors
+    /// How long it takes until there is.
+    pub fn room(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
+        let even = self.even.lock().unwrap_or_else(PoisonError::into_inner);
+        let owed = even.get(&whose).map_or(Duration::ZERO, |even| *even - now);
+        let wait = (owed + self.every).saturating_sub(self.every * self.burst);
+        if wait.is_zero() { Ok(()) } else { Err(wait) }
+    }
+
+    /// Counts one more, whether there is room or not.
+    pub fn count(&self, whose: Uuid, now: Instant) {
+        let mut all = self.even.lock().unwrap_or_else(PoisonError::into_inner);
+        let even = all.entry(whose).or_insert(now);
+        *even = (*even).max(now) + self.every;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_and_then_one_at_a_time_for_each_apart() {
+        let (pace, start) = (Pace::new(3, Duration::from_secs(10)), Instant::now());
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let take = |whose, seconds| pace.take(whose, start + Duration::from_secs(seconds));
+        for _ in 0..3 {
+            assert_eq!(take(one, 0), Ok(()));
+        }
+        assert_eq!(take(one, 0), Err(Duration::from_secs(10)));
+        assert_eq!(take(one, 9), Err(Duration::from_secs(1)));
+        assert_eq!(take(other, 9), Ok(()), "nobody drains another's");
+        assert_eq!(take(one, 10), Ok(()));
+        assert_eq!(take(one, 10), Err(Duration::from_secs(10)), "one, and no burst");
+        for _ in 0..3 {
+            assert_eq!(
+                take(one, 100),
+                Ok(()),
+                "a long rest makes up for all, and for no more"
+            );
+        }
+        assert!(take(one, 100).is_err());
+    }
+
+    #[test]
+    fn looking_takes_nothing_and_counting_asks_nobody() {
+        let (pace, now, whose) = (Pace::new(1, Duration::from_secs(1)), Instant::now(), Uuid::nil());
+        for _ in 0..3 {
+            assert_eq!(pace.room(whose, now), Ok(()));
+        }
+        pace.count(whose, now);
+        pace.count(whose, now);
+        assert_eq!(pace.room(whose, now), Err(Duration::from_secs(2)));
+        assert_eq!(pace.room(whose, now + Duration::from_secs(2)), Ok(()));
+    }
+}
