@@ -5,11 +5,12 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, post, taken_back},
+        actions::{Found, find, is_known, post, taken_back},
         letter::{Content, Letter},
         receipt::ReceiptCode,
+        stamp::Stamp,
     },
-    platform::{db::transaction, error::Error, state::App},
+    platform::{db::transaction, error::Error, gate::Standing, state::App},
     stories,
 };
 
@@ -37,7 +38,8 @@ pub async fn open(app: &App, organisation: OrganisationId, code: &ReceiptCode) -
     }
 }
 
-/// Sends a letter about a story.
+/// Sends a letter about a story. Whoever has the code of a story that is out waits for no flood; codes that lead nowhere
+/// come at a pace, whatever they are (decision 0029).
 ///
 /// # Errors
 /// [`Error::Unavailable`] when it could not be stored, or too many come at once: nothing was.
@@ -47,15 +49,26 @@ pub async fn send(
     code: &ReceiptCode,
     content: Content,
 ) -> Result<(), Error> {
-    let _place = app.gate.enter(app.settings.unproven()).await?;
+    let standing = if is_known(app, organisation, code).await? {
+        Standing::Proven
+    } else {
+        app.settings.unproven()
+    };
+    let _place = app.gate.enter(organisation.untyped(), standing).await?;
     post(app, organisation, code, content).await
 }
 
-/// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out.
+/// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out. With a form that was
+/// `paid` for by a proof of work, that waits for no flood either.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when it could not be done: nothing was.
-pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<(), Error> {
+pub async fn withdraw(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+    paid: Option<&Stamp>,
+) -> Result<(), Error> {
     match find(app, organisation, code).await {
         Ok(Found::Withdrawn) => Ok(()),
         Ok(Found::Story(story)) => {
@@ -71,7 +84,21 @@ pub async fn withdraw(app: &App, organisation: OrganisationId, code: &ReceiptCod
             })
             .await
         }
-        Err(Error::NotFound) => send(app, organisation, code, Content::Withdrawal).await,
+        Err(Error::NotFound) => {
+            let pepper = &app.keys.pepper;
+            let once = paid.and_then(|stamp| {
+                let form = stamp.form_key(pepper, organisation);
+                app.gate.memory.once(form, code.hash(pepper, organisation)).ok()
+            });
+            let Some((once, _)) = once else {
+                return send(app, organisation, code, Content::Withdrawal).await;
+            };
+            let take_back = async || {
+                let _place = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
+                post(app, organisation, code, Content::Withdrawal).await
+            };
+            once.get_or_try_init(take_back).await.map(|()| ())
+        }
         Err(error) => Err(error),
     }
 }

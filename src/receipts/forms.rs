@@ -1,11 +1,17 @@
 //! What an author types on the way back. The code is in every form: there is no session.
 
 use crate::{
-    ids::MessageId,
-    intake::{letter::Answer, receipt::ReceiptCode},
+    ids::{MessageId, OrganisationId},
+    intake::{
+        letter::Answer,
+        proof,
+        receipt::ReceiptCode,
+        stamp::{Form, Stamp},
+    },
     moderation::forms::Edit,
     platform::{
         i18n::Language,
+        keys::Key,
         mail::EmailAddress,
         text::TextError,
         web::form::{Checks, FieldErrors},
@@ -16,14 +22,36 @@ use crate::{
         text::{AuthorName, NameTag},
     },
 };
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// `POST /{org}/receipt`, `/receipt/withdrawal`, `/receipt/burning` and the previews of these two
+/// `POST /{org}/receipt`, `/receipt/burning` and the previews of this and of `/receipt/withdrawal`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EnterCode {
     /// The code, however it is written.
     pub code: String,
+}
+
+/// `POST /{org}/receipt/withdrawal`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct TakeBack {
+    /// The code.
+    pub code: String,
+    /// The stamp we put into the form, where what goes by the code may still wait in the pool.
+    pub stamp: String,
+    /// The browser's proof of work, where scripts run.
+    pub proof: String,
+}
+
+impl TakeBack {
+    /// The form's stamp, if it is ours and came with its proof of work.
+    #[must_use]
+    pub fn paid(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
+        let stamp = Stamp::read(Form::TakeBack, &self.stamp, key, organisation, now).ok()?;
+        proof::holds(&self.stamp, &self.proof).then_some(stamp)
+    }
 }
 
 /// `POST /{org}/receipt/consent`

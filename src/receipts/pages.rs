@@ -3,7 +3,7 @@
 
 use super::{
     actions::{self, Opened},
-    forms::{AnswerForm, Consent, EditForm, EnterCode, NameForm},
+    forms::{AnswerForm, Consent, EditForm, EnterCode, NameForm, TakeBack},
     store::Mailbox,
     text::Edited,
     views::{
@@ -12,7 +12,12 @@ use super::{
     },
 };
 use crate::{
-    intake::{letter::Content, receipt::ReceiptCode, views::moments},
+    intake::{
+        letter::Content,
+        receipt::ReceiptCode,
+        stamp::{Form, Stamp},
+        views::moments,
+    },
     organisations::{
         extract::{Sent, Site},
         own_words::for_browsers,
@@ -182,13 +187,14 @@ pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /{org}/receipt/withdrawal`: takes a story back.
-pub async fn withdraw(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
+pub async fn withdraw(sent: Sent<TakeBack>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse::<ReceiptCode>() else {
             return not_a_code(site, form.code);
         };
         let organisation = site.organisation.id;
-        actions::withdraw(&site.app, organisation, &code).await?;
+        let paid = form.paid(&site.app.keys.links, organisation, site.app.clock.now());
+        actions::withdraw(&site.app, organisation, &code, paid.as_ref()).await?;
         match actions::open(&site.app, organisation, &code).await {
             Err(Error::NotFound) => site.page(&TakenBackPage {}),
             _ => found(site, &code, None).await,
@@ -244,7 +250,9 @@ async fn send(site: &Site, code: &ReceiptCode, content: Content) -> Result<HttpR
 }
 
 fn unknown(site: &Site) -> Result<HttpResponse, Error> {
-    site.with_status(StatusCode::NOT_FOUND, &UnknownPage {})
+    let stamp = Stamp::new(Form::TakeBack, site.app.clock.now());
+    let stamp = stamp.signed(&site.app.keys.links, site.organisation.id);
+    site.with_status(StatusCode::NOT_FOUND, &UnknownPage { stamp })
 }
 
 fn not_a_code(site: &Site, code: String) -> Result<HttpResponse, Error> {

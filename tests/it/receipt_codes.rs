@@ -67,13 +67,13 @@ async fn ask(visitor: &Visitor, (path, more): &(&str, &[(&str, &str)]), code: &s
     visitor.post(&format!("/acme/receipt{path}"), &fields).await
 }
 
-/// All that can be seen of an answer, but for the code, which whoever asks knows.
+/// All that can be seen of an answer, but for the code, which whoever asks knows, and the stamp of a fresh form.
 fn visible(page: &Page, code: &str) -> String {
     format!(
         "{} {:?} {}",
         page.status,
         page.headers,
-        page.body.replace(code, "CODE")
+        page.lasting().replace(code, "CODE")
     )
 }
 

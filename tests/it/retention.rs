@@ -106,8 +106,8 @@ async fn what_nobody_decides_on_is_erased_and_its_code_dies() {
     let never = pratfall::intake::receipt::ReceiptCode::generate().to_string();
     let (never, dead) = (mailbox(&site, &never).await, mailbox(&site, &code).await);
     assert_eq!(
-        (never.status, never.body),
-        (dead.status, dead.body),
+        (never.status, never.lasting()),
+        (dead.status, dead.lasting()),
         "byte for byte"
     );
 }

@@ -37,12 +37,17 @@ impl View for ReceiptFormPage {
 
 /// `templates/receipts/unknown.html`: one page for codes that are unknown, waiting or expired.
 #[derive(Debug, Serialize)]
-pub struct UnknownPage {}
+pub struct UnknownPage {
+    /// The stamp of the form with which something is taken back that may still wait.
+    pub stamp: String,
+}
 
 impl View for UnknownPage {
     const TEMPLATE: &'static str = "receipts/unknown.html";
     fn samples() -> Vec<Self> {
-        vec![Self {}]
+        vec![Self {
+            stamp: "sample".to_owned(),
+        }]
     }
 }
 

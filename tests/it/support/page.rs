@@ -31,6 +31,13 @@ impl Page {
         all.find(|cookie| cookie.split('=').next() == Some(name))
     }
 
+    /// The body but for the stamps of fresh forms, which differ each time.
+    pub fn lasting(&self) -> String {
+        let stamps = self.attributes("input[name=stamp]", "value");
+        let without = |body: String, stamp: &String| body.replace(stamp.as_str(), "STAMP");
+        stamps.iter().fold(self.body.clone(), without)
+    }
+
     /// The texts of all elements that `css` selects.
     pub fn texts(&self, css: &str) -> Vec<String> {
         let selector = Selector::parse(css).unwrap();
