@@ -337,6 +337,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    asked_addresses (organisation_id, email_hash) {
+        organisation_id -> Uuid,
+        email_hash -> Bytea,
+        times -> Integer,
+        asked_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     subscriptions (organisation_id, id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -386,6 +395,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    asked_addresses,
     announcement_texts,
     announcements,
     audit_anchors,

@@ -26,5 +26,5 @@ export default function proof(field) {
   };
   worker.onerror = done;
   form.addEventListener("submit", hold);
-  worker.postMessage(form.elements.receipt.value);
+  worker.postMessage((form.elements.receipt ?? form.elements.stamp).value);
 }

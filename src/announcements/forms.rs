@@ -2,15 +2,18 @@
 
 use super::model::Text;
 use crate::{
-    ids::{AnnouncementId, EventId},
+    ids::{AnnouncementId, EventId, OrganisationId},
+    intake::stamp::{Form, Stamp},
     platform::{
         error::Error,
         i18n::Language,
+        keys::Key,
         mail::EmailAddress,
         text::{Line, Prose, TextError},
         web::form::{Checks, FieldErrors},
     },
 };
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,9 +25,38 @@ pub struct Subscribe {
     pub email: String,
     /// In which language.
     pub language: String,
+    /// The stamp we put into the form.
+    pub stamp: String,
+    /// The browser's proof of work, where scripts run.
+    pub proof: String,
 }
 
 impl Subscribe {
+    /// An empty form with a fresh stamp.
+    #[must_use]
+    pub fn fresh(key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Self {
+        Self {
+            stamp: Stamp::new(Form::Subscribe, now).signed(key, organisation),
+            ..Self::default()
+        }
+    }
+
+    /// What was typed, in a fresh form.
+    #[must_use]
+    pub fn again_on(self, fresh: Self) -> Self {
+        Self {
+            email: self.email,
+            language: self.language,
+            ..fresh
+        }
+    }
+
+    /// The form's stamp, if it is ours.
+    #[must_use]
+    pub fn read_stamp(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
+        Stamp::read(Form::Subscribe, &self.stamp, key, organisation, now).ok()
+    }
+
     /// Checks all fields; the language must be one of `offered`.
     ///
     /// # Errors
@@ -36,14 +68,32 @@ impl Subscribe {
     ) -> Result<(EmailAddress, Language), FieldErrors> {
         let mut checks = Checks::new(language);
         let email = checks.field("email", EmailAddress::parse(&self.email));
-        let chosen = self
-            .language
-            .parse()
-            .ok()
-            .filter(|chosen| offered.contains(chosen));
-        let chosen = checks.field("language", chosen.ok_or(TextError::Form("site-field-choose")));
+        let chosen = checks.field("language", one_of(offered, &self.language));
         email.zip(chosen).ok_or_else(|| checks.errors())
     }
+}
+
+/// `POST /{org}/subscriptions/{token}/language`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ChangeLanguage {
+    /// Another language for mails.
+    pub language: String,
+}
+
+impl ChangeLanguage {
+    /// Checks that the language is one of `offered`.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for what our form cannot have sent.
+    pub fn check(&self, offered: &[Language]) -> Result<Language, Error> {
+        one_of(offered, &self.language).map_err(|_| Error::Malformed("language"))
+    }
+}
+
+fn one_of(offered: &[Language], chosen: &str) -> Result<Language, TextError> {
+    let chosen = chosen.parse().ok().filter(|chosen| offered.contains(chosen));
+    chosen.ok_or(TextError::Form("site-field-choose"))
 }
 
 /// `POST /desk/{org}/announcements`: `release` is an event and a version, `0192….3`.

@@ -18,6 +18,10 @@ use actions::{announcing, sending, subscribing};
 use actix_web::web::{ServiceConfig, get, post, resource};
 use pages::{desk, public};
 
+/// The address that the `List-Unsubscribe` of a mail names. Mail programs in a browser send their form to it with an
+/// origin of their own; the token in it is what counts (RFC 8058).
+pub const ONE_CLICK: &str = "/{org}/subscriptions/{token}/unsubscription";
+
 /// Pages for everybody.
 pub fn public_routes(config: &mut ServiceConfig) {
     config
@@ -29,7 +33,12 @@ pub fn public_routes(config: &mut ServiceConfig) {
         .service(resource("/subscribe/sent").route(get().to(public::subscribed)))
         .service(resource("/subscriptions/{token}").route(get().to(public::subscription)))
         .service(resource("/subscriptions/{token}/confirmation").route(post().to(public::confirm)))
-        .service(resource("/subscriptions/{token}/unsubscription").route(post().to(public::unsubscribe)))
+        .service(resource("/subscriptions/{token}/language").route(post().to(public::change_language)))
+        .service(
+            resource("/subscriptions/{token}/unsubscription")
+                .route(get().to(public::subscription))
+                .route(post().to(public::unsubscribe)),
+        )
         .service(resource("/announcements").route(get().to(public::archive)));
 }
 

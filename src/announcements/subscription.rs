@@ -2,11 +2,30 @@
 
 use crate::{ids::SubscriptionId, platform::keys::Key, text_enum};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use subtle::ConstantTimeEq;
 
-/// At most one request to confirm an address leaves in this time.
-pub const QUIET: Duration = Duration::minutes(10);
+/// How long an address is left in peace after each request to confirm it; the last counts for all that follow, and for
+/// an address whose owner said no.
+pub const QUIET: [Duration; 5] = [
+    Duration::minutes(10),
+    Duration::hours(1),
+    Duration::days(1),
+    Duration::days(7),
+    Duration::days(30),
+];
+
+/// Whether an address may be asked at `now` that was asked so many times, and then last.
+#[must_use]
+pub fn may_ask(before: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> bool {
+    let Some((times, last)) = before else {
+        return true;
+    };
+    let step = usize::try_from(times.max(1) - 1)
+        .unwrap_or(0)
+        .min(QUIET.len() - 1);
+    QUIET.get(step).is_none_or(|quiet| last + *quiet <= now)
+}
 
 text_enum! {
     /// Whether an address gets announcements.
@@ -45,6 +64,27 @@ fn seal(key: &Key, id: SubscriptionId) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_request_is_followed_by_a_longer_peace() {
+        let last = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        assert!(may_ask(None, last));
+        for (times, quiet) in [
+            (1, 10),
+            (2, 60),
+            (3, 1440),
+            (4, 7 * 1440),
+            (5, 30 * 1440),
+            (99, 30 * 1440),
+        ] {
+            let over = last + Duration::minutes(quiet);
+            assert!(may_ask(Some((times, last)), over), "after {times}");
+            assert!(
+                !may_ask(Some((times, last)), over - Duration::seconds(1)),
+                "after {times}"
+            );
+        }
+    }
 
     #[test]
     fn tokens_are_ours_or_nobodys() {

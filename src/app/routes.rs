@@ -31,6 +31,7 @@ pub fn site(
 > {
     actix_web::App::new()
         .app_data(web::Data::new(app))
+        .app_data(guard::AnyOrigin(&[announcements::ONE_CLICK]))
         .wrap(from_fn(guard::same_origin))
         .wrap(from_fn(errors::pages))
         .wrap(from_fn(headers::secure))

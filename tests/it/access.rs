@@ -142,6 +142,8 @@ const ROUTES: &[(&str, Who)] = &[
     ("GET /{org}/subscribe/sent", Who::Everybody),
     ("GET /{org}/subscriptions/{token}", Who::Everybody),
     ("POST /{org}/subscriptions/{token}/confirmation", Who::Everybody),
+    ("POST /{org}/subscriptions/{token}/language", Who::Everybody),
+    ("GET /{org}/subscriptions/{token}/unsubscription", Who::Everybody),
     ("POST /{org}/subscriptions/{token}/unsubscription", Who::Everybody),
 ];
 

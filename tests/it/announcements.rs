@@ -174,6 +174,7 @@ async fn an_address_is_written_to_only_after_its_owner_agreed() {
         "the address is gone"
     );
 
+    site.app.clock.advance(Duration::minutes(11));
     subscribe(&site, "mia@example.org", "fr").await;
     site.work().await;
     let row = subscriptions(&site).await.remove(0);

@@ -25,10 +25,11 @@ const NOT_SHOWN: &[&str] = &[
     "/{org}/subscriptions/{token}/confirmation",
 ];
 
-/// Fields that only a browser's memory of passwords reads.
+/// Fields that only a browser's memory of passwords reads, and a proof that nobody asks for in this house.
 const NOT_READ: &[(&str, &str)] = &[
     ("/desk/invitations/", "email"),
     ("/desk/profile/password", "email"),
+    ("/acme/subscribe", "proof"),
 ];
 
 /// Takes whatever a mail program's own button sends (RFC 8058): there is nothing in it to be wrong.

@@ -4,16 +4,17 @@
 use crate::{
     announcements::{
         actions::{compose, subscribing},
-        forms::Subscribe,
+        forms::{ChangeLanguage, Subscribe},
         status::AnnouncementStatus,
         store::{announcements, subscriptions},
         subscription,
         views::public::{ArchiveEntry, ArchivePage, SubscribePage, SubscribedPage, SubscriptionPage},
     },
     ids::SubscriptionId,
-    organisations::extract::Site,
+    organisations::extract::{Sent, Site},
     platform::{
         error::Error,
+        gate::memory::FORGOTTEN,
         time,
         web::{
             Form,
@@ -28,28 +29,51 @@ use actix_web::{
 
 /// `GET /{org}/subscribe`
 pub async fn subscribe_form(site: Site) -> Result<HttpResponse, Error> {
-    let (offered, language) = (&site.organisation.languages, site.language);
-    site.page(&SubscribePage::new(
-        Subscribe::default(),
-        offered,
-        language,
-        FieldErrors::default(),
-    ))
+    site.page(&page(&site, fresh(&site), FieldErrors::default()))
 }
 
 /// `POST /{org}/subscribe`: the same answer whatever is known of the address.
-pub async fn subscribe(site: Site, Form(form): Form<Subscribe>) -> Result<HttpResponse, Error> {
-    let organisation = &site.organisation;
-    let (email, language) = match form.check(site.language, &organisation.languages) {
-        Ok(checked) => checked,
-        Err(errors) => {
-            let page = SubscribePage::new(form, &organisation.languages, site.language, errors);
-            return site.invalid(&page);
-        }
+pub async fn subscribe(sent: Sent<Subscribe>) -> Result<HttpResponse, Error> {
+    sent.answer(note).await
+}
+
+/// First what a form costs to send, as where a story is told, then what is in it.
+async fn note(site: &Site, form: Subscribe) -> Result<HttpResponse, Error> {
+    let (app, organisation, language) = (&site.app, &site.organisation, site.language);
+    let (key, now) = (&app.keys.links, app.clock.now());
+    let stamp = form.read_stamp(key, organisation.id, now);
+    let stale = || {
+        let errors = FieldErrors::one("", language.text("announcements-subscribe-stale"));
+        site.invalid(&page(site, form.clone().again_on(fresh(site)), errors))
     };
-    let mut conn = site.db().await?;
-    subscribing::subscribe(&site.app, &mut conn, organisation.id, &email, language).await?;
-    Ok(site.see_other(&format!("/{}/subscribe/sent", organisation.slug)))
+    let standing = match &stamp {
+        Some(stamp) => stamp.standing(&form.stamp, &form.proof, &app.settings, now),
+        // Where nobody asks for a wait, a form without a stamp will do.
+        None if form.stamp.is_empty() && app.settings.form_age == 0 => Some(app.settings.unproven()),
+        None => return stale(),
+    };
+    let Some(standing) = standing else {
+        let wait = language.text_n("intake-tell-too-fast", app.settings.form_age);
+        return site.invalid(&page(site, form, FieldErrors::one("", wait)));
+    };
+    let (email, chosen) = match form.check(language, &organisation.languages) {
+        Ok(checked) => checked,
+        Err(errors) => return site.invalid(&page(site, form, errors)),
+    };
+    let subscribed = subscribing::subscribe(app, organisation.id, (stamp, standing), &email, chosen).await;
+    match subscribed {
+        Err(Error::Conflict(FORGOTTEN)) => stale(),
+        Err(error) => Err(error),
+        Ok(()) => Ok(site.see_other(&format!("/{}/subscribe/sent", organisation.slug))),
+    }
+}
+
+fn fresh(site: &Site) -> Subscribe {
+    Subscribe::fresh(&site.app.keys.links, site.organisation.id, site.app.clock.now())
+}
+
+fn page(site: &Site, form: Subscribe, errors: FieldErrors) -> SubscribePage {
+    SubscribePage::new(form, &site.organisation.languages, site.language, errors)
 }
 
 /// `GET /{org}/subscribe/sent`
@@ -57,12 +81,31 @@ pub async fn subscribed(site: Site) -> Result<HttpResponse, Error> {
     site.page(&SubscribedPage {})
 }
 
-/// `GET /{org}/subscriptions/{token}`: a page; looking changes nothing, whoever or whatever looks.
+/// `GET /{org}/subscriptions/{token}`, and of the addresses below it where mail programs look: a page; looking changes
+/// nothing, whoever or whatever looks.
 pub async fn subscription(site: Site, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     let (id, link) = known(&site, &path)?;
     let mut conn = site.db().await?;
     let subscription = subscriptions::find(&mut conn, site.organisation.id, id).await?;
-    site.page(&SubscriptionPage::new(&subscription, link))
+    site.page(&SubscriptionPage::new(
+        &subscription,
+        link,
+        &site.organisation.languages,
+    ))
+}
+
+/// `POST /{org}/subscriptions/{token}/language`
+pub async fn change_language(
+    site: Site,
+    path: Path<(String, String)>,
+    Form(form): Form<ChangeLanguage>,
+) -> Result<HttpResponse, Error> {
+    let (id, link) = known(&site, &path)?;
+    let language = form.check(&site.organisation.languages)?;
+    let mut conn = site.db().await?;
+    subscriptions::find(&mut conn, site.organisation.id, id).await?;
+    subscribing::change_language(&mut conn, site.organisation.id, id, language).await?;
+    Ok(site.see_other(&link))
 }
 
 /// `POST /{org}/subscriptions/{token}/confirmation`
@@ -79,7 +122,7 @@ pub async fn confirm(
 }
 
 /// `POST /{org}/subscriptions/{token}/unsubscription`: from our page, or from a mail program's own button (RFC 8058),
-/// which may encode its one field as it likes and wants no redirect.
+/// which may encode its one field as it likes, comes from any origin, and wants no redirect.
 pub async fn unsubscribe(
     site: Site,
     path: Path<(String, String)>,

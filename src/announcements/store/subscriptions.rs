@@ -4,11 +4,11 @@ use crate::{
     announcements::{
         jobs::SendConfirmation,
         model::Subscription,
-        subscription::{QUIET, SubscriptionStatus},
+        subscription::{QUIET, SubscriptionStatus, may_ask},
     },
     ids::{OrganisationId, SubscriptionId},
     platform::{db::Tx, error::Error, i18n::Language, jobs::Job, mail::EmailAddress},
-    schema::subscriptions,
+    schema::{asked_addresses, subscriptions},
 };
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
@@ -70,41 +70,113 @@ pub async fn find(
     Ok(row)
 }
 
-/// Takes the right to ask an unconfirmed address for its confirmation; `None` when that is settled, or was asked
-/// for a moment ago.
+/// An unconfirmed subscription whose address may be asked for its confirmation `now`; `None` when that is settled, or it
+/// is to be left in peace.
 ///
 /// # Errors
 /// Any database error.
-pub async fn ask(
-    tx: &mut Tx<'_>,
+pub async fn to_ask(
+    conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     id: SubscriptionId,
     now: DateTime<Utc>,
 ) -> Result<Option<Subscription>, Error> {
-    let quiet = subscriptions::asked_at
-        .is_null()
-        .or(subscriptions::asked_at.le(now - QUIET));
-    let row = diesel::update(
-        subscriptions::table
-            .find((organisation, id))
-            .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed))
-            .filter(quiet.assume_not_null()),
-    )
-    .set(subscriptions::asked_at.eq(now))
-    .returning(Subscription::as_returning())
-    .get_result(&mut **tx)
-    .await
-    .optional()?;
-    Ok(row)
+    let row: Option<(Subscription, Option<(i32, DateTime<Utc>)>)> = subscriptions::table
+        .left_join(
+            asked_addresses::table.on(asked_addresses::organisation_id
+                .eq(subscriptions::organisation_id)
+                .and(asked_addresses::email_hash.eq(subscriptions::email_hash))),
+        )
+        .filter(subscriptions::organisation_id.eq(organisation))
+        .filter(subscriptions::id.eq(id))
+        .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed))
+        .select((
+            Subscription::as_select(),
+            (asked_addresses::times, asked_addresses::asked_at).nullable(),
+        ))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.and_then(|(subscription, before)| may_ask(before, now).then_some(subscription)))
 }
 
-/// Gives that right back: the mail did not leave.
+/// Notes that the owner of an address was asked.
 ///
 /// # Errors
 /// Any database error.
-pub async fn unask(tx: &mut Tx<'_>, organisation: OrganisationId, id: SubscriptionId) -> Result<(), Error> {
+pub async fn asked(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: SubscriptionId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    leave_in_peace(tx, organisation, id, 1, now).await?;
+    let unconfirmed = subscriptions::table
+        .find((organisation, id))
+        .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed));
+    diesel::update(unconfirmed)
+        .set(subscriptions::asked_at.eq(now))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Counts `times` more requests of an unconfirmed address.
+async fn leave_in_peace(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: SubscriptionId,
+    times: i32,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    diesel::sql_query(
+        "insert into asked_addresses as a (organisation_id, email_hash, times, asked_at) \
+         select organisation_id, email_hash, $3, $4 from subscriptions \
+         where organisation_id = $1 and id = $2 and status = 'unconfirmed' \
+         on conflict (organisation_id, email_hash) do update \
+             set times = least(a.times, 1000) + excluded.times, asked_at = excluded.asked_at",
+    )
+    .bind::<sql_types::Uuid, _>(organisation)
+    .bind::<sql_types::Uuid, _>(id)
+    .bind::<sql_types::Integer, _>(times)
+    .bind::<sql_types::Timestamptz, _>(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets how often addresses were asked that would be left in peace no longer, however often that was.
+///
+/// # Errors
+/// Any database error.
+pub async fn forget_asked(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let longest = QUIET.into_iter().max().unwrap_or_default();
+    diesel::delete(
+        asked_addresses::table
+            .filter(asked_addresses::organisation_id.eq(organisation))
+            .filter(asked_addresses::asked_at.lt(now - longest)),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes mails in another language from now on.
+///
+/// # Errors
+/// Any database error.
+pub async fn set_language(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: SubscriptionId,
+    language: Language,
+) -> Result<(), Error> {
     diesel::update(subscriptions::table.find((organisation, id)))
-        .set(subscriptions::asked_at.eq(None::<DateTime<Utc>>))
+        .set(subscriptions::language.eq(language))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -134,7 +206,8 @@ pub async fn confirm(
     Ok(())
 }
 
-/// Erases the address. What stays is its hash, so that it cannot come back by an import.
+/// Erases the address. What stays is its hash, so that it cannot come back by an import. An owner who says no when asked
+/// is left in peace for as long as anybody is.
 ///
 /// # Errors
 /// Any database error.
@@ -142,7 +215,10 @@ pub async fn unsubscribe(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: SubscriptionId,
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let all = i32::try_from(QUIET.len()).unwrap_or(i32::MAX);
+    leave_in_peace(tx, organisation, id, all, now).await?;
     diesel::update(subscriptions::table.find((organisation, id)))
         .set((
             subscriptions::status.eq(SubscriptionStatus::Unsubscribed),

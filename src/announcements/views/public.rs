@@ -32,13 +32,17 @@ impl SubscribePage {
     #[must_use]
     pub fn new(form: Subscribe, offered: &[Language], chosen: Language, errors: FieldErrors) -> Self {
         let chosen = form.language.parse().unwrap_or(chosen);
-        let choice = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), chosen.as_str());
         Self {
             form,
-            languages: offered.iter().map(choice).collect(),
+            languages: language_choices(offered, chosen),
             errors,
         }
     }
+}
+
+fn language_choices(offered: &[Language], chosen: Language) -> Vec<Choice> {
+    let choice = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), chosen.as_str());
+    offered.iter().map(choice).collect()
 }
 
 impl View for SubscribePage {
@@ -70,15 +74,18 @@ pub struct SubscriptionPage {
     status: &'static str,
     /// The address, while there is one.
     email: String,
-    /// Where its two buttons go.
+    /// Where its buttons go.
     path: String,
+    /// In which language mails can come.
+    languages: Vec<Choice>,
 }
 
 impl SubscriptionPage {
     /// The page of a subscription at `path`.
     #[must_use]
-    pub fn new(subscription: &Subscription, path: String) -> Self {
+    pub fn new(subscription: &Subscription, path: String, offered: &[Language]) -> Self {
         Self {
+            languages: language_choices(offered, subscription.language),
             status: subscription.status.as_str(),
             email: subscription.email.clone().unwrap_or_default(),
             path,
@@ -93,6 +100,7 @@ impl View for SubscriptionPage {
             status: status.as_str(),
             email: "mia@example.org".to_owned(),
             path: "/acme/subscriptions/x".to_owned(),
+            languages: language_choices(Language::ALL, Language::Nl),
         };
         SubscriptionStatus::ALL.iter().map(page).collect()
     }

@@ -8,7 +8,7 @@ use crate::{
         subscription::SubscriptionStatus,
     },
     ids::OrganisationId,
-    platform::{mail::EmailAddress, state::App},
+    platform::{gate::Standing, mail::EmailAddress, state::App},
 };
 use anyhow::Context;
 
@@ -23,7 +23,14 @@ pub async fn subscribe(app: &App, organisation: OrganisationId) -> anyhow::Resul
     let mut conn = app.db.tenant(organisation).await?;
     for subscriber in content::subscribers()? {
         let email = EmailAddress::parse(&subscriber.email).context("a subscriber's address")?;
-        ask(app, &mut conn, organisation, &email, subscriber.language).await?;
+        ask(
+            app,
+            organisation,
+            (None, Standing::Proven),
+            &email,
+            subscriber.language,
+        )
+        .await?;
         let all = subscriptions::page(&mut conn, organisation, 0, MANY).await?;
         let found = all
             .iter()

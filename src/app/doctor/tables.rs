@@ -92,6 +92,7 @@ pub const OTHERS: &[&str] = &[
     "__diesel_schema_migrations",
     "announcement_texts",
     "announcements",
+    "asked_addresses",
     "audit_anchors",
     "audit_entries",
     "calls",
@@ -120,7 +121,13 @@ pub const OTHERS: &[&str] = &[
 ];
 
 /// Tables in which a row is a person.
-pub const PERSONS: &[&str] = &["invitations", "sessions", "staff", "subscriptions"];
+pub const PERSONS: &[&str] = &[
+    "asked_addresses",
+    "invitations",
+    "sessions",
+    "staff",
+    "subscriptions",
+];
 
 /// Tables without a wall, each because it is read before there is a tenant or serves all of them.
 pub const OPEN: &[&str] = &[

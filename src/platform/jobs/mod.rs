@@ -13,7 +13,10 @@ use crate::{
     schema::jobs,
 };
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, dsl::insert_into};
+use diesel::{
+    ExpressionMethods, PgExpressionMethods, QueryDsl,
+    dsl::{exists, insert_into, select},
+};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, pin::Pin, sync::Arc};
@@ -61,6 +64,27 @@ pub async fn enqueue<J: Job>(
     insert(tx, organisation, job, None).await
 }
 
+/// Records `job`, unless the same already waits or is under way.
+///
+/// # Errors
+/// Any database error.
+pub async fn enqueue_once<J: Job>(
+    tx: &mut Tx<'_>,
+    organisation: Option<OrganisationId>,
+    job: &J,
+) -> Result<(), Error> {
+    let same = jobs::table
+        .filter(jobs::kind.eq(J::KIND))
+        .filter(jobs::organisation_id.is_not_distinct_from(organisation))
+        .filter(jobs::payload.eq(payload(job)?))
+        .filter(jobs::gave_up_at.is_null());
+    let waits: bool = select(exists(same)).get_result(&mut **tx).await?;
+    if waits {
+        return Ok(());
+    }
+    insert(tx, organisation, job, None).await
+}
+
 /// Records `job` to run at `at`, which is not more than an hour or two ahead.
 ///
 /// # Errors
@@ -74,19 +98,22 @@ pub async fn enqueue_at<J: Job>(
     insert(tx, organisation, job, Some(at)).await
 }
 
+fn payload(job: &impl Job) -> Result<serde_json::Value, Error> {
+    Ok(serde_json::to_value(job).map_err(|e| anyhow::anyhow!("job payload: {e}"))?)
+}
+
 async fn insert<J: Job>(
     tx: &mut Tx<'_>,
     organisation: Option<OrganisationId>,
     job: &J,
     at: Option<DateTime<Utc>>,
 ) -> Result<(), Error> {
-    let payload = serde_json::to_value(job).map_err(|e| anyhow::anyhow!("job payload: {e}"))?;
     insert_into(jobs::table)
         .values((
             jobs::id.eq(JobId::new()),
             jobs::kind.eq(J::KIND),
             jobs::organisation_id.eq(organisation),
-            jobs::payload.eq(payload),
+            jobs::payload.eq(payload(job)?),
             jobs::run_at.eq(at),
         ))
         .execute(&mut **tx)

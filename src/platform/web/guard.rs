@@ -10,11 +10,26 @@ use actix_web::{
     web,
 };
 
+/// Addresses to which a form may come from any site: whoever knows one may do what it does.
+#[derive(Clone, Copy)]
+pub struct AnyOrigin(pub &'static [&'static str]);
+
+impl AnyOrigin {
+    fn takes(request: &ServiceRequest) -> bool {
+        let pattern = request.match_pattern();
+        request
+            .app_data::<Self>()
+            .zip(pattern)
+            .is_some_and(|(all, pattern)| all.0.contains(&pattern.as_str()))
+    }
+}
+
 /// Refuses requests that change something and that a browser sent from another site.
 ///
 /// `Sec-Fetch-Site` decides where browsers send it (https and this machine): with `no-referrer`, their own forms
 /// arrive with `Origin: null`. Elsewhere the Origin must be ours. A request with neither is from no browser, so no
-/// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way).
+/// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way, or from a mail program in a
+/// browser to one of [`AnyOrigin`]).
 ///
 /// # Errors
 /// Those of the handler; a refusal is an answer.
@@ -22,7 +37,7 @@ pub async fn same_origin(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if !request.method().is_safe() && !is_ours(request.request()) {
+    if !(request.method().is_safe() || AnyOrigin::takes(&request) || is_ours(request.request())) {
         return Ok(request.error_response(Error::ForeignForm));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
