@@ -137,8 +137,9 @@ intake-house-code = Poster code
 intake-house-code-hint = On the poster and the intranet: the same for everybody.
 intake-house-code-show = It shows that you work here, not who you are.
 intake-house-code-open = Don’t have it? Leave it empty: a moderator first checks that yours is a real story.
-intake-house-code-wrong = This is not the poster code of this round. It changes with every call for stories: please look at the newest poster. Or leave your name instead.
-intake-house-code-missing = Please fill in the poster code: it is on the poster and the intranet. If you add your name, you do not need it.
+intake-house-code-named = Add the poster code below if you have it. Without it, a moderator first checks that it is really you.
+intake-house-code-wrong = This is not the poster code of this round. It changes with every call for stories: please look at the newest poster. With your name you can also leave it empty.
+intake-house-code-missing = Please fill in the poster code: it is on the poster and the intranet. With your name you can leave it empty; a moderator then first checks that it is really you.
 intake-named-lane-only = Only stories with a name are taken here at the moment.
 intake-people-tiny = { $n ->
     [one] One person can tell stories here. Among fewer than 10 nobody stays unknown, so only stories with a name are taken.

@@ -137,8 +137,9 @@ intake-house-code = Code op de affiche
 intake-house-code-hint = Op de affiche en het intranet: voor iedereen dezelfde.
 intake-house-code-show = Hij toont dat je hier werkt, niet wie je bent.
 intake-house-code-open = Heb je hem niet? Laat dit leeg: een moderator kijkt dan eerst of het een echt verhaal is.
-intake-house-code-wrong = Dit is niet de code van deze ronde. Hij verandert bij elke oproep: kijk op de nieuwste affiche. Of zet je naam erbij.
-intake-house-code-missing = Vul de code in die op de affiche en op het intranet staat. Zet je je naam erbij, dan heb je hem niet nodig.
+intake-house-code-named = Vul hieronder ook de code op de affiche in als je hem hebt. Zonder die code kijkt een moderator eerst na of jij het echt bent.
+intake-house-code-wrong = Dit is niet de code van deze ronde. Hij verandert bij elke oproep: kijk op de nieuwste affiche. Zet je je naam erbij, dan mag je hem ook leeg laten.
+intake-house-code-missing = Vul de code in die op de affiche en op het intranet staat. Zet je je naam erbij, dan mag je hem leeg laten; een moderator kijkt dan eerst na of jij het echt bent.
 intake-named-lane-only = Op dit moment kun je hier alleen een verhaal vertellen met je naam erbij.
 intake-people-tiny = { $n ->
     [one] Eén mens kan hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus komen er alleen verhalen met een naam.

@@ -37,13 +37,17 @@ pub fn crowd_words(terms: &Terms, language: Language) -> String {
 /// The ways in, in words.
 #[must_use]
 pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
-    let lanes = terms.open_lanes();
-    let named = Some(language.text("front-promise-lane-named"));
+    let (set, lanes) = (terms.lanes(), terms.open_lanes());
+    let named = set.house.then(|| language.text("front-promise-lane-named"));
+    let unverified = language.text_n("front-promise-lane-unverified", set.most_unverified());
     let house = lanes.house.then(|| language.text("front-promise-lane-house"));
     let open = lanes
         .open
         .map(|most| language.text_n("front-promise-lane-open", most));
-    [named, house, open].into_iter().flatten().collect()
+    [named, Some(unverified), house, open]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// How many people can tell, and what that means for hiding among them, in words.

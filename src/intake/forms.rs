@@ -1,26 +1,25 @@
 //! What an author types.
 
 use super::{
+    entrance::{Entrance, Shown},
     letter::{AfterWaiting, NewStory, Patience},
     proof,
-    stamp::Stamp,
+    stamp::{Form, Stamp},
 };
 use crate::{
-    ids::OrganisationId,
-    organisations::{Lanes, Theme, house::House, house_code::HouseCode},
+    organisations::{Lanes, Theme},
     platform::{
         i18n::Language,
-        keys::Key,
         mail::EmailAddress,
         text::TextError,
         web::form::{Checks, FieldErrors},
     },
     stories::{
-        Anonymity, Lane, Silence, StoryText, ToldBy,
+        Anonymity, Silence, StoryText, ToldBy,
         text::{Aside, AuthorName, Happened, Learned, Title},
     },
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 /// `POST /{org}/stories/new`. No address of a machine, no moment: there is no place for them.
@@ -83,25 +82,6 @@ pub struct Checked {
     pub story: NewStory,
 }
 
-/// What a form is held against.
-#[derive(Debug)]
-pub struct Entrance<'a> {
-    /// Signs our forms.
-    pub key: &'a Key,
-    /// Whose form it is.
-    pub organisation: OrganisationId,
-    /// Its themes.
-    pub themes: &'a [Theme],
-    /// Its ways in, as they are set.
-    pub lanes: Lanes,
-    /// How well it hides its people.
-    pub house: House,
-    /// The house code of the round.
-    pub house_code: &'a HouseCode,
-    /// Now.
-    pub now: DateTime<Utc>,
-}
-
 impl TellStory {
     /// An empty form, with the gentlest choices made.
     #[must_use]
@@ -118,10 +98,32 @@ impl TellStory {
         }
     }
 
+    /// What was typed, to be sent with another stamp.
+    #[must_use]
+    pub fn afresh(self) -> Self {
+        Self {
+            receipt: String::new(),
+            ..self
+        }
+    }
+
     /// The form's stamp, if it is ours.
     #[must_use]
     pub fn stamp(&self, entrance: &Entrance<'_>) -> Option<Stamp> {
-        Stamp::read(&self.receipt, entrance.key, entrance.organisation, entrance.now).ok()
+        let Entrance {
+            key,
+            organisation,
+            now,
+            ..
+        } = *entrance;
+        Stamp::read(Form::Tell, &self.receipt, key, organisation, now).ok()
+    }
+
+    /// The house code that was typed, where there is one.
+    #[must_use]
+    pub fn typed_code(&self, lanes: Lanes) -> Option<&str> {
+        let typed = self.house_code.as_str();
+        (lanes.house && !typed.trim().is_empty()).then_some(typed)
     }
 
     /// Whether the browser did the work that its form asked for.
@@ -130,17 +132,21 @@ impl TellStory {
         proof::holds(&self.receipt, &self.proof)
     }
 
-    /// Checks all fields.
+    /// Checks all fields of the form with this stamp.
     ///
     /// # Errors
     /// All that is wrong, by field.
-    pub fn check(&self, entrance: &Entrance<'_>, language: Language) -> Result<Checked, FieldErrors> {
+    pub fn check(
+        &self,
+        entrance: &Entrance<'_>,
+        stamp: Stamp,
+        shown: Shown,
+        language: Language,
+    ) -> Result<Checked, FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
-        let stamp = self.stamp(entrance).ok_or(TextError::Form("intake-tell-stale"));
-        let stamp = checks.field("receipt", stamp);
         for (field, text) in self.texts() {
-            if stamp.as_ref().is_some_and(|stamp| stamp.code.is_in(text)) {
+            if stamp.code.is_in(text) {
                 checks.wrong(field, language.text("intake-code-in-text"));
             }
         }
@@ -157,7 +163,7 @@ impl TellStory {
             self.anonymity.parse::<Anonymity>().map_err(|_| choose),
         );
         let named = anonymity == Some(Anonymity::Named);
-        let lane = anonymity.map(|anonymity| self.lane(entrance, anonymity));
+        let lane = anonymity.map(|anonymity| entrance.lane(anonymity, shown));
         let lane = lane.and_then(|lane| match lane {
             Ok(lane) => Some(lane),
             Err((field, key)) => {
@@ -195,7 +201,6 @@ impl TellStory {
         });
         let choices = (theme, told_by, anonymity.zip(lane), silence, spoken, patience);
         let (
-            Some(stamp),
             (Some(title), Some(what_happened), Some(made_sense), Some(cost), Some(learned), Some(advice)),
             (
                 Some(theme),
@@ -205,7 +210,7 @@ impl TellStory {
                 Some(language),
                 Some(patience),
             ),
-        ) = (stamp, texts, choices)
+        ) = (texts, choices)
         else {
             return Err(errors);
         };
@@ -234,29 +239,6 @@ impl TellStory {
                 keep_code,
             },
         })
-    }
-
-    /// The way in, or which field stands in it and why.
-    fn lane(
-        &self,
-        entrance: &Entrance<'_>,
-        anonymity: Anonymity,
-    ) -> Result<Lane, (&'static str, &'static str)> {
-        let Lanes { house, open } = entrance.lanes.in_house(entrance.house);
-        let typed = !self.house_code.trim().is_empty();
-        match anonymity {
-            Anonymity::Named => Ok(Lane::Named),
-            Anonymity::Anonymous if house && typed && entrance.house_code.is(&self.house_code) => {
-                Ok(Lane::House)
-            }
-            Anonymity::Anonymous if house && typed => Err(("house_code", "intake-house-code-wrong")),
-            Anonymity::Anonymous if open.is_some() => Ok(Lane::Open),
-            Anonymity::Anonymous if house => Err(("house_code", "intake-house-code-missing")),
-            Anonymity::Anonymous if entrance.house == House::Tiny => {
-                Err(("anonymity", "intake-named-lane-tiny"))
-            }
-            Anonymity::Anonymous => Err(("anonymity", "intake-named-lane-only")),
-        }
     }
 
     /// Whether they want a way back: who is never to be told without their word cannot do without.

@@ -1,6 +1,7 @@
 //! The anonymous way in: form, letter, pool, mix, receipt code.
 
 pub mod actions;
+pub mod entrance;
 pub mod forms;
 pub mod jobs;
 pub mod letter;

@@ -3,8 +3,9 @@
 
 use super::{
     actions,
-    forms::{Entrance, TellStory},
-    stamp::Stamp,
+    entrance::{Entrance, Shown},
+    forms::TellStory,
+    stamp::{Form, Stamp},
     views::{ReceivedPage, TellPage, moments},
 };
 use crate::{
@@ -15,11 +16,10 @@ use crate::{
         own_words::{self, OwnWord},
         store::promise::{Round, round},
     },
-    platform::{error::Error, gate::Standing, web::form::FieldErrors},
+    platform::{error::Error, gate::memory::FORGOTTEN, web::form::FieldErrors},
     stories::{Anonymity, ToldBy},
 };
 use actix_web::HttpResponse;
-use chrono::Duration;
 
 /// `GET /{org}/stories/new`: the form, with a stamp of its own.
 pub async fn tell(site: Site) -> Result<HttpResponse, Error> {
@@ -32,37 +32,50 @@ pub async fn submit(sent: Sent<TellStory>) -> Result<HttpResponse, Error> {
     sent.answer(take_in).await
 }
 
+/// First what a form costs to send, then what is in it: whoever tries codes or floods pays before anybody looks.
 async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
+    let (app, organisation, language) = (&site.app, &site.organisation, site.language);
     let asked = Asked::of(site).await?;
     let entrance = asked.entrance(site);
     let again = |errors| site.invalid(&asked.page(site, form.clone(), errors));
-    let checked = match form.check(&entrance, site.language) {
-        Ok(checked) => checked,
-        Err(errors) => return again(errors),
+    let afresh = |errors| site.invalid(&asked.page(site, form.clone().afresh(), errors));
+    let stale = || afresh(FieldErrors::one("", language.text("intake-tell-stale")));
+    let Some(stamp) = form.stamp(&entrance) else {
+        return stale();
     };
-    let long_enough = Duration::seconds(site.app.settings.form_age.into());
-    let standing = if form.is_proven() {
-        Standing::Proven
-    } else if checked.stamp.age(entrance.now) >= long_enough {
-        site.app.settings.unproven()
-    } else {
-        let wait = site
-            .language
-            .text_n("intake-tell-too-fast", site.app.settings.form_age);
+    let Some(standing) = stamp.standing(&form.receipt, &form.proof, &app.settings, entrance.now) else {
+        let wait = language.text_n("intake-tell-too-fast", app.settings.form_age);
         return again(FieldErrors::one("", wait));
+    };
+    let inside = app.gate.enter(organisation.id.untyped(), standing).await?;
+    let shown = match form.typed_code(organisation.lanes) {
+        Some(typed) => {
+            let code = (&asked.round.house_code, typed);
+            let stamp = (&stamp, form.is_proven());
+            match actions::look_at_code(app, &inside, organisation.id, stamp, code) {
+                Err(Error::Conflict(FORGOTTEN)) => return stale(),
+                shown => shown?,
+            }
+        }
+        None => Shown::Nothing,
+    };
+    let checked = match form.check(&entrance, stamp, shown, language) {
+        Ok(checked) => checked,
+        // Another code takes another form.
+        Err(errors) if shown == Shown::Wrong => return afresh(errors),
+        Err(errors) => return again(errors),
     };
     let keeps = checked.story.keep_code;
     let self_unknown =
         checked.story.told_by == ToldBy::Author && checked.story.anonymity == Anonymity::Anonymous;
-    let code = actions::submit(&site.app, &site.organisation, checked, standing).await?;
-    let mix = moments(&site.app.settings.mix, site.language);
-    let way_back = format!(
-        "{}/{}/receipt",
-        site.app.settings.public_host(),
-        site.organisation.slug
-    );
+    let code = match actions::submit(app, &inside, organisation, checked).await {
+        Err(Error::Conflict(FORGOTTEN)) => return stale(),
+        code => code?,
+    };
+    let mix = moments(&app.settings.mix, language);
+    let way_back = format!("{}/{}/receipt", app.settings.public_host(), organisation.slug);
     let code = keeps.then_some(&code);
-    let page = ReceivedPage::new(code, way_back, mix, site.language);
+    let page = ReceivedPage::new(code, way_back, mix, language);
     site.page(&page.for_self_unknown(self_unknown))
 }
 
@@ -92,7 +105,6 @@ impl Asked {
             themes: &self.themes,
             lanes: site.organisation.lanes,
             house: site.organisation.house(),
-            house_code: &self.round.house_code,
             now: site.app.clock.now(),
         }
     }
@@ -101,7 +113,8 @@ impl Asked {
     fn page(&self, site: &Site, mut form: TellStory, errors: FieldErrors) -> TellPage {
         let entrance = self.entrance(site);
         if form.stamp(&entrance).is_none() {
-            form.receipt = Stamp::new(entrance.now).signed(entrance.key, entrance.organisation);
+            let stamp = Stamp::new(Form::Tell, entrance.now);
+            form.receipt = stamp.signed(entrance.key, entrance.organisation);
             form.proof.clear();
         }
         let page = TellPage::new(form, errors, &self.themes, &site.organisation, site.language);

@@ -1,10 +1,18 @@
-//! The stamp of a form to tell a story: a fresh receipt code, when the form was handed out, and our signature.
+//! The stamp of a form that anybody can send: a fresh receipt code, when the form was handed out, and our signature.
 //!
 //! It makes sending twice one story, and it is what a proof of work works on. The moment travels in the form and is
-//! looked at when it comes back; it is stored nowhere.
+//! looked at when it comes back; it is stored nowhere. Forms that are not about a new story use the code for nothing
+//! else than to tell them apart.
 
 use super::{proof, receipt::ReceiptCode};
-use crate::{ids::OrganisationId, platform::keys::Key};
+use crate::{
+    ids::OrganisationId,
+    platform::{
+        config::Settings,
+        gate::{Standing, memory::FormKey},
+        keys::Key,
+    },
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Duration, Utc};
 use subtle::ConstantTimeEq;
@@ -12,9 +20,31 @@ use subtle::ConstantTimeEq;
 /// How long a form can be used: over a weekend, and no longer than a proof for it may be hoarded.
 const LIFE: Duration = Duration::hours(72);
 
+/// A form that carries a stamp: one of another form is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// To tell a story.
+    Tell,
+    /// To subscribe to announcements.
+    Subscribe,
+    /// To take back what may still wait in the pool.
+    TakeBack,
+}
+
+impl Form {
+    const fn purpose(self) -> &'static str {
+        match self {
+            Self::Tell => "tell",
+            Self::Subscribe => "subscribe",
+            Self::TakeBack => "take back",
+        }
+    }
+}
+
 /// A form's stamp, ours and not too old.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
+    form: Form,
     /// The code that the story will have.
     pub code: ReceiptCode,
     issued: i64,
@@ -28,14 +58,15 @@ pub struct Stale;
 impl Stamp {
     /// The stamp of a form handed out `now`.
     #[must_use]
-    pub fn new(now: DateTime<Utc>) -> Self {
-        Self::of(ReceiptCode::generate(), now)
+    pub fn new(form: Form, now: DateTime<Utc>) -> Self {
+        Self::of(form, ReceiptCode::generate(), now)
     }
 
     /// A stamp with a code that is known before its form, as the demonstration's are.
     #[must_use]
-    pub const fn of(code: ReceiptCode, now: DateTime<Utc>) -> Self {
+    pub const fn of(form: Form, code: ReceiptCode, now: DateTime<Utc>) -> Self {
         Self {
+            form,
             code,
             issued: now.timestamp(),
         }
@@ -53,6 +84,7 @@ impl Stamp {
     /// # Errors
     /// [`Stale`] for everything else.
     pub fn read(
+        form: Form,
         field: &str,
         key: &Key,
         organisation: OrganisationId,
@@ -65,6 +97,7 @@ impl Stamp {
             return Err(Stale);
         };
         let stamp = Self {
+            form,
             code: code.parse().map_err(|_| Stale)?,
             issued: issued.parse().map_err(|_| Stale)?,
         };
@@ -76,6 +109,29 @@ impl Stamp {
         } else {
             Err(Stale)
         }
+    }
+
+    /// How somebody stands who sends this stamp in `field`, with `proof`; nothing where the form came back too fast.
+    #[must_use]
+    pub fn standing(
+        &self,
+        field: &str,
+        proof: &str,
+        settings: &Settings,
+        now: DateTime<Utc>,
+    ) -> Option<Standing> {
+        let long_enough = Duration::seconds(settings.form_age.into());
+        if proof::holds(field, proof) {
+            Some(Standing::Proven)
+        } else {
+            (self.age(now) >= long_enough).then(|| settings.unproven())
+        }
+    }
+
+    /// What the form is remembered by.
+    #[must_use]
+    pub fn form_key(&self, pepper: &Key, organisation: OrganisationId) -> FormKey {
+        (self.issued, self.code.hash(pepper, organisation))
     }
 
     /// How long ago the form was handed out.
@@ -96,7 +152,7 @@ impl Stamp {
             &self.issued.to_be_bytes(),
             &proof::DIFFICULTY,
         ];
-        key.mac("tell", &parts)
+        key.mac(self.form.purpose(), &parts)
     }
 }
 
@@ -109,11 +165,13 @@ mod tests {
         let (key, foreign) = (Key::generate(), Key::generate());
         let (here, there) = (OrganisationId::new(), OrganisationId::new());
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let stamp = Stamp::new(now);
+        let stamp = Stamp::new(Form::Tell, now);
         let field = stamp.signed(&key, here);
         let read = |field: &str, key, organisation, later| {
-            Stamp::read(field, key, organisation, now + Duration::hours(later))
+            Stamp::read(Form::Tell, field, key, organisation, now + Duration::hours(later))
         };
+        let as_another = Stamp::read(Form::Subscribe, &field, &key, here, now);
+        assert_eq!(as_another, Err(Stale), "a stamp of another form");
         assert_eq!(read(&field, &key, here, 71), Ok(stamp.clone()));
         assert_eq!(read(&field, &key, here, 72), Err(Stale));
         assert_eq!(read(&field, &key, here, -1), Ok(stamp), "clocks differ a little");

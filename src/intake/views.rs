@@ -131,7 +131,7 @@ impl TellPage {
                 House::Small => Some(language.text_n("intake-people-small", people)),
                 House::Unsaid | House::Large => None,
             },
-            house: lanes.house,
+            house: organisation.lanes.house,
             house_code_else: language.text(if lanes.open.is_some() {
                 "intake-house-code-open"
             } else {

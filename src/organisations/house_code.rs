@@ -1,9 +1,11 @@
 //! The house code: words on a poster or the intranet that show that somebody works here, and not who.
 //!
-//! Three of 64 words that Dutch, French and English share, and two digits: 23 million codes, enough where each
-//! guess costs a proof of work or a wait, and short enough to remember on the way from the poster to the screen.
+//! Three of 64 words that Dutch, French and English share, and four digits: 2 359 million codes, enough where each
+//! guess costs a proof of work or a wait (decision 0028), and short enough to remember on the way from the poster to
+//! the screen.
 
 use crate::platform::{random, text::symbols};
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 const WORDS: [&str; 64] = [
@@ -26,7 +28,7 @@ impl HouseCode {
     #[must_use]
     pub fn generate() -> Self {
         let words = random::bytes::<LENGTH>().map(|byte| WORDS[usize::from(byte) % WORDS.len()]);
-        let digits = u16::from_le_bytes(random::bytes()) % 90 + 10;
+        let digits = u32::from_le_bytes(random::bytes()) % 9000 + 1000;
         Self(format!("{}-{digits}", words.join("-")))
     }
 
@@ -40,6 +42,12 @@ impl HouseCode {
     #[must_use]
     pub fn is(&self, typed: &str) -> bool {
         plain(typed).as_bytes().ct_eq(plain(&self.0).as_bytes()).into()
+    }
+
+    /// What a try at a code is remembered by: the same however it is typed.
+    #[must_use]
+    pub fn fingerprint(typed: &str) -> [u8; 32] {
+        Sha256::digest(plain(typed)).into()
     }
 }
 
@@ -86,5 +94,9 @@ mod tests {
         assert_eq!(WORDS.iter().collect::<BTreeSet<_>>().len(), WORDS.len());
         let codes: BTreeSet<_> = (0..50).map(|_| HouseCode::generate().to_string()).collect();
         assert_eq!(codes.len(), 50);
+        for code in codes {
+            let (words, digits) = code.rsplit_once('-').unwrap();
+            assert!(words.split('-').count() == LENGTH && digits.len() == 4, "{code}");
+        }
     }
 }

@@ -100,11 +100,16 @@ impl Terms {
     /// The ways in that are open for those who stay unknown.
     #[must_use]
     pub fn open_lanes(&self) -> Lanes {
-        let lanes = Lanes {
+        self.lanes().in_house(House::of(self.people))
+    }
+
+    /// The ways in as they are set.
+    #[must_use]
+    pub const fn lanes(&self) -> Lanes {
+        Lanes {
             house: self.house,
             open: self.open,
-        };
-        lanes.in_house(House::of(self.people))
+        }
     }
 
     /// What is different from `before`, and whether that weakens the promise.

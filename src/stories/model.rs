@@ -48,8 +48,10 @@ impl From<Option<&NameTag>> for Anonymity {
 text_enum! {
     /// The way a story came in.
     pub enum Lane {
-        /// By somebody who said who they are.
+        /// By somebody who said who they are, with the house code.
         Named = "named",
+        /// By somebody who said who they are and showed nothing: anybody can say so. Kept apart until a moderator looks.
+        Unverified = "unverified",
         /// With the house code: somebody who works here.
         House = "house",
         /// By anybody: kept apart until a moderator looks.
@@ -105,7 +107,24 @@ pub struct Story {
     pub published_week: Option<String>,
 }
 
+impl Lane {
+    /// Those by which anybody can come in.
+    pub const FROM_ANYBODY: [Self; 2] = [Self::Unverified, Self::Open];
+
+    /// Whether anybody can come in that way.
+    #[must_use]
+    pub fn is_from_anybody(self) -> bool {
+        Self::FROM_ANYBODY.contains(&self)
+    }
+}
+
 impl Story {
+    /// Whether it carries a name of which nobody showed that its bearer works here.
+    #[must_use]
+    pub fn has_unverified_name(&self) -> bool {
+        self.anonymity == Anonymity::Named && self.lane.is_from_anybody()
+    }
+
     /// What says how long it has to live.
     #[must_use]
     pub fn age(&self) -> Age<'_> {

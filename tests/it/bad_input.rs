@@ -6,7 +6,10 @@ use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use pratfall::{
     accounts::Role,
-    intake::{receipt::ReceiptCode, stamp::Stamp},
+    intake::{
+        receipt::ReceiptCode,
+        stamp::{Form, Stamp},
+    },
     platform::i18n::Language,
 };
 use std::collections::BTreeMap;
@@ -152,7 +155,7 @@ async fn every_bad_text_in_every_field_is_answered_with_a_page_that_lost_nothing
                 taken += i64::from(received.iter().any(|words| page.body.contains(words)));
                 // One form is for one story: the next person has one of their own.
                 if page.status == 200 && form.fields.contains_key("receipt") {
-                    let stamp = Stamp::new(site.app.clock.now());
+                    let stamp = Stamp::new(Form::Tell, site.app.clock.now());
                     let stamp = stamp.signed(&site.app.keys.links, site.organisation.id);
                     form.fields.insert("receipt".to_owned(), stamp);
                 }

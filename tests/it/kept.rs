@@ -42,7 +42,7 @@ async fn crowd(site: &TestSite) -> tokio::task::JoinSet<()> {
     for _ in 0..200 {
         let (app, full) = (site.app.clone(), full.clone());
         crowd.spawn(async move {
-            let place = app.gate.enter(Standing::Proven).await;
+            let place = app.gate.enter(uuid::Uuid::nil(), Standing::Proven).await;
             if place.is_err() {
                 full.notify_one();
             }

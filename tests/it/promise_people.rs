@@ -94,10 +94,7 @@ async fn among_fewer_than_ten_only_stories_with_a_name_are_taken() {
         let form = author.get(&format!("{TELL}?lang={language}")).await;
         assert_eq!(ways(&form), ["named"]);
         assert!(form.text("[data-test=few]").contains(why), "it says why");
-        assert!(
-            form.texts("#tell [name=house_code], #tell [name=wait_then]")
-                .is_empty()
-        );
+        assert!(form.texts("#tell [name=wait_then]").is_empty());
         for sent in [&open, &house] {
             let page = author.post_map(&format!("{TELL}?lang={language}"), sent).await;
             assert_eq!(
@@ -109,20 +106,27 @@ async fn among_fewer_than_ten_only_stories_with_a_name_are_taken() {
         }
         let page = author.get(&format!("/acme/promise?lang={language}")).await;
         assert!(page.text("[data-test=people]").contains(why));
-        assert_eq!(page.texts("[data-test=lanes] > li").len(), 1, "with a name");
+        assert_eq!(page.texts("[data-test=lanes] > li").len(), 2, "with a name");
     }
     assert_eq!(site.count("letters").await, 0);
-    author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
+    let mut named = vec![("anonymity", "named"), ("name", "Mia")];
+    author.tell(&named).await;
+    named.push(("house_code", &house["house_code"]));
+    author.tell(&named).await;
     site.mix().await;
     assert_eq!(site.count("stories where lane = 'named'").await, 1);
+    assert_eq!(site.count("stories where lane = 'unverified'").await, 1);
 
-    // Nothing else says that one can stay unknown, or shows a code that opens nothing.
+    // Nothing else says that one can stay unknown; the code shows that whoever gives a name works here.
     let home = author.get("/acme?lang=en").await;
     assert!(home.body.contains("with your name") && !home.body.contains("You need not say who you are"));
     let poster = desk.get("/desk/acme/settings/poster?lang=en").await;
-    assert!(poster.texts(".poster .code").is_empty());
+    assert_eq!(poster.text(".poster .code"), house["house_code"]);
     assert!(!poster.body.contains("no name unless") && !poster.body.contains("You need not say who you are"));
-    assert!(desk.get(PATH).await.texts("[data-test=house-code]").is_empty());
+    assert_eq!(
+        desk.get(PATH).await.text("[data-test=house-code]"),
+        house["house_code"]
+    );
 
     assert_eq!(say(&desk, "10", &both).await.status, 303);
     assert_eq!(

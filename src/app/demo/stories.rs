@@ -9,10 +9,11 @@ use crate::{
     intake::{
         self,
         actions::Found,
-        forms::{Entrance, TellStory},
+        entrance::{Entrance, Shown},
+        forms::TellStory,
         letter::Content,
         receipt::ReceiptCode,
-        stamp::Stamp,
+        stamp::{Form, Stamp},
     },
     moderation::{
         self,
@@ -87,14 +88,15 @@ pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) ->
                 themes: &themes,
                 lanes: acme.lanes,
                 house: acme.house(),
-                house_code: &house_code,
                 now: app.clock.now(),
             };
-            let stamp = Stamp::of(code, entrance.now).signed(entrance.key, organisation);
-            let checked = form(story, stamp, house_code.to_string())
-                .check(&entrance, Language::En)
+            let stamp = Stamp::of(Form::Tell, code, entrance.now);
+            let signed = stamp.signed(entrance.key, organisation);
+            let checked = form(story, signed, house_code.to_string())
+                .check(&entrance, stamp, Shown::Right, Language::En)
                 .map_err(|_| anyhow!("the story {} is not valid", story.key))?;
-            intake::actions::submit(app, &acme, checked, Standing::Proven).await?;
+            let inside = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
+            intake::actions::submit(app, &inside, &acme, checked).await?;
         }
     }
     intake::actions::mix(app).await?;
@@ -102,7 +104,7 @@ pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) ->
         let code = code(notes, &story.key)?;
         match intake::actions::find(app, organisation, &code).await? {
             Found::Story(_) if story.then == Then::Withdrawn => {
-                receipts::actions::withdraw(app, organisation, &code).await?;
+                receipts::actions::withdraw(app, organisation, &code, None).await?;
             }
             Found::Story(found) => review(app, desk, story, &found)
                 .await

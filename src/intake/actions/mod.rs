@@ -7,47 +7,80 @@ pub use mix::{make_room, mix};
 pub use taken_back::take_back_again;
 
 use super::{
+    entrance::Shown,
     forms::Checked,
     letter::{Content, Letter, NewStory},
     receipt::ReceiptCode,
+    stamp::Stamp,
     store,
 };
 use crate::{
     ids::OrganisationId,
-    organisations::Organisation,
-    platform::{db::transaction, error::Error, gate::Standing, seal::Letterbox, state::App},
-    stories::{self, Lane, Story},
+    organisations::{Organisation, house_code::HouseCode},
+    platform::{db::transaction, error::Error, gate::Place, seal::Letterbox, state::App},
+    stories::{self, Story},
 };
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-/// Takes in a story, once however often the same form is sent. When this returns, it is on disk; a client that hangs
-/// up changes nothing.
+/// Looks at the house code that somebody inside the gate typed. A form is good for one code: another try takes another
+/// form, with a proof of work of its own; and wrong ones without a proof are looked at at a pace.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it could not be stored: nothing was. [`Error::TooManyRequests`] when too many came by
-/// the open lane today, or too many different texts with this form.
+/// [`Error::Conflict`] with [`FORGOTTEN`] for a second code, [`Error::Unavailable`] after many wrong ones without proof.
+///
+/// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
+pub fn look_at_code(
+    app: &App,
+    _inside: &Place<'_>,
+    organisation: OrganisationId,
+    (stamp, is_proven): (&Stamp, bool),
+    (code, typed): (&HouseCode, &str),
+) -> Result<Shown, Error> {
+    app.gate.may_guess(organisation.untyped(), is_proven)?;
+    let form = stamp.form_key(&app.keys.pepper, organisation);
+    app.gate.memory.try_with(form, HouseCode::fingerprint(typed))?;
+    if code.is(typed) {
+        return Ok(Shown::Right);
+    }
+    app.gate.guessed_wrong(organisation.untyped(), is_proven);
+    Ok(Shown::Wrong)
+}
+
+/// Takes in a story of somebody inside the gate, once however often the same form is sent. When this returns, it is on
+/// disk; a client that hangs up changes nothing.
+///
+/// # Errors
+/// [`Error::Unavailable`] when it could not be stored: nothing was. [`Error::TooManyRequests`] when too many came today
+/// by the lanes that are open to anybody, or too many different texts with this form. [`Error::Conflict`] with
+/// [`FORGOTTEN`] when the form is so old that nobody knows whether it came before.
+///
+/// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
 pub async fn submit(
     app: &App,
+    _inside: &Place<'_>,
     organisation: &Organisation,
     checked: Checked,
-    standing: Standing,
 ) -> Result<ReceiptCode, Error> {
-    let _place = app.gate.enter(standing).await?;
     let Checked { stamp, story } = checked;
-    let key = stamp.code.hash(&app.keys.pepper, organisation.id);
+    let form = stamp.form_key(&app.keys.pepper, organisation.id);
     let fingerprint = Sha256::digest(serde_json::to_vec(&story).context("read a story")?).into();
-    let (once, edition) = app.gate.once(key, fingerprint)?;
+    let (once, edition) = app.gate.memory.once(form, fingerprint)?;
     let send = async || {
-        if let (Lane::Open, Some(most)) = (story.lane, organisation.lanes.open) {
-            app.gate
-                .take(organisation.id.untyped(), app.clock.today(), most)?;
+        let (whose, day) = (organisation.id.untyped(), app.clock.today());
+        let bounded = story.lane.is_from_anybody();
+        if bounded {
+            app.gate.take(whose, day, organisation.lanes.most_unverified())?;
         }
         let story = NewStory {
             edition,
             ..story.clone()
         };
-        post(app, organisation.id, &stamp.code, Content::Story(Box::new(story))).await
+        let posted = post(app, organisation.id, &stamp.code, Content::Story(Box::new(story))).await;
+        if bounded && posted.is_err() {
+            app.gate.give_back(whose, day);
+        }
+        posted
     };
     once.get_or_try_init(send).await?;
     Ok(stamp.code)
@@ -99,6 +132,16 @@ pub enum Found {
     Story(Box<Story>),
     /// Taken back before it came out.
     Withdrawn,
+}
+
+/// Whether a code leads anywhere: to a story that is out, or to what was taken back before.
+///
+/// # Errors
+/// Any database error.
+pub async fn is_known(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<bool, Error> {
+    let mut conn = app.db.tenant(organisation).await?;
+    let hash = code.hash(&app.keys.pepper, organisation);
+    Ok(store::receipt(&mut conn, organisation, &hash).await?.is_some())
 }
 
 /// Looks a code up.

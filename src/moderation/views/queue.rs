@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct QueuePage {
     filters: Vec<Filter>,
     stories: Vec<StoryRow>,
-    /// Those that came by the open lane and that nobody has looked at yet.
+    /// Those that anybody can have sent and that nobody has looked at yet.
     quarantine: Vec<StoryRow>,
     previous: String,
     next: String,
@@ -41,6 +41,8 @@ struct StoryRow {
     told_by_icon: &'static str,
     theme: String,
     named: bool,
+    /// Whether nobody showed that whoever bears the name works here.
+    unverified: bool,
     holder: Option<String>,
     erased: Option<String>,
 }
@@ -111,10 +113,11 @@ impl QueuePage {
                 .and_then(|id| queue.themes.get(&id).cloned())
                 .unwrap_or_default(),
             named: story.anonymity == Anonymity::Named,
+            unverified: story.has_unverified_name(),
             holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
             erased: queue.erased_soon(story, language),
         };
-        let apart = |story: &&Story| story.lane == Lane::Open && story.status == StoryStatus::Submitted;
+        let apart = |story: &&Story| story.lane.is_from_anybody() && story.status == StoryStatus::Submitted;
         let (quarantine, stories): (Vec<_>, Vec<_>) = queue.stories.iter().partition(apart);
         Self {
             filters: Stage::ALL.iter().map(filter).collect(),
@@ -150,7 +153,12 @@ impl View for QueuePage {
             lane: Lane::Open,
             ..house.clone()
         };
-        let (stories, none) = ([house, open], BTreeMap::new());
+        let unverified = Story {
+            lane: Lane::Unverified,
+            anonymity: Anonymity::Named,
+            ..house.clone()
+        };
+        let (stories, none) = ([house, open, unverified], BTreeMap::new());
         let titles = BTreeMap::from([(stories[0].id, "sample".to_owned())]);
         let erased = stories[0]
             .age()

@@ -13,7 +13,7 @@ use crate::{
     platform::{i18n::Language, text::paragraphs, time::long_date, web::form::FieldErrors},
     retention::ORIGINALS,
     stories::{
-        Anonymity, Stage, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
+        Anonymity, Lane, Stage, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
         dialogue::{self, LONGEST, Message, ROUNDS},
         store::versions::Version,
     },
@@ -222,11 +222,16 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
         value,
         href: None,
     };
+    let lane = if story.has_unverified_name() {
+        Lane::Unverified
+    } else {
+        story.lane
+    };
     let mut facts = vec![
         fact("moderation-fact-week", week(&story.week, language)),
         fact(
             "moderation-fact-lane",
-            language.text(&format!("moderation-lane-{}", story.lane)),
+            language.text(&format!("moderation-lane-{lane}")),
         ),
         fact("moderation-fact-language", story.language.own_name().to_owned()),
         fact("moderation-fact-told-by", told_by(story.told_by, language)),

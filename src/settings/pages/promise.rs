@@ -9,7 +9,6 @@ use crate::{
     organisations::{
         self,
         actions::{self, PROMISED},
-        house::House,
         store::promise::round,
     },
     platform::{error::Error, web::form::FieldErrors},
@@ -67,13 +66,12 @@ pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
         .remove(&desk.language);
     let code = round(&mut conn, organisation.id).await?.house_code.to_string();
     let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
-    let code = organisation.open_lanes().house.then_some(code);
+    let code = organisation.lanes.house.then_some(code);
     let unknown = organisation.open_lanes().take_unknown();
     desk.page(&PosterPage::new(call, address, code, unknown, desk.language))
 }
 
 async fn page(desk: &Desk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
     let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
-    let tiny = desk.organisation.house() == House::Tiny;
-    Ok(PromisePage::new(form, errors, &round, desk.path("")).with_code(!tiny))
+    Ok(PromisePage::new(form, errors, &round, desk.path("")))
 }

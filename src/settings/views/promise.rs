@@ -13,8 +13,6 @@ pub struct PromisePage {
     form: ChangePromise,
     errors: FieldErrors,
     round: i32,
-    /// Whether the house code opens anything, as far as that is up to how many people there are.
-    opens: bool,
     house_code: String,
     relied_on: bool,
     home: String,
@@ -28,17 +26,10 @@ impl PromisePage {
             form,
             errors,
             round: round.number,
-            opens: true,
             house_code: round.house_code.to_string(),
             relied_on: round.relied_on,
             home,
         }
-    }
-
-    /// The page, with the house code or without.
-    #[must_use]
-    pub fn with_code(self, opens: bool) -> Self {
-        Self { opens, ..self }
     }
 }
 
@@ -59,7 +50,7 @@ impl View for PromisePage {
             page(None, false, "on"),
             page(Some("threshold"), true, ""),
             page(Some("open_a_day"), true, ""),
-            page(Some("people"), true, "on").with_code(false),
+            page(Some("people"), true, "on"),
         ]
     }
 }

@@ -165,7 +165,7 @@ pub async fn counts(
 }
 
 /// A page of stories in a status, and in one stage of it where one is asked for: by week and, within it, in no order
-/// that means anything; those of the open lane last.
+/// that means anything; those that anybody can have sent last.
 ///
 /// # Errors
 /// Any database error.
@@ -192,7 +192,11 @@ pub async fn queue(
         _ => found,
     };
     let page = found
-        .order((stories::lane.eq(Lane::Open), stories::week, stories::id))
+        .order((
+            stories::lane.eq_any(Lane::FROM_ANYBODY),
+            stories::week,
+            stories::id,
+        ))
         .offset(skip)
         .limit(most)
         .select(Story::as_select());
