@@ -138,8 +138,8 @@ intake-house-code-hint = Sur l’affiche et l’intranet : le même pour tous.
 intake-house-code-show = Il montre que vous travaillez ici, pas qui vous êtes.
 intake-house-code-open = Sans code, un modérateur vérifie d’abord que c’est un vrai récit.
 intake-house-code-named = Ajoutez plus bas le code de l’affiche si vous l’avez. Sans ce code, un modérateur vérifie d’abord que c’est bien vous.
-intake-house-code-wrong = Ce n’est pas le code de cette édition. Il change à chaque appel : regardez l’affiche la plus récente. Si vous donnez votre nom, vous pouvez aussi laisser ce champ vide.
-intake-house-code-missing = Indiquez le code de l’affiche : il figure aussi sur l’intranet. Si vous donnez votre nom, vous pouvez laisser ce champ vide ; un modérateur vérifie alors d’abord que c’est bien vous.
+intake-house-code-wrong = Ce n’est pas le code de cette édition. Il change à chaque appel : regardez l’affiche la plus récente. Si vous donnez votre nom, vous pouvez aussi laisser ce champ vide.
+intake-house-code-missing = Indiquez le code de l’affiche : il figure aussi sur l’intranet. Si vous donnez votre nom, vous pouvez laisser ce champ vide ; un modérateur vérifie alors d’abord que c’est bien vous.
 intake-named-lane-only = Pour le moment, seuls les récits signés sont acceptés ici.
 intake-people-tiny = { $n ->
     [one] Une seule personne peut raconter ici. À moins de 10, personne ne reste inconnu : seuls les récits signés sont acceptés.

@@ -390,7 +390,7 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
     let moderator = site.staff(Role::Moderator).await;
     let queue = moderator.get("/desk/acme/stories").await;
     assert_eq!(
-        queue.texts("[data-test=story] .slip-title"),
+        queue.texts("[data-test=story] .row-title"),
         ["b"],
         "the last text counts"
     );
