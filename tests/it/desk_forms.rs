@@ -18,6 +18,7 @@ use std::{
 const NOT_SHOWN: &[&str] = &[
     "/desk/offers/{offerer}/{role}/acceptance",
     "/desk/offers/{offerer}/{role}/refusal",
+    "/desk/profile/sessions/end",
     "/desk/{org}/announcements/{id}/pause",
     "/desk/{org}/announcements/{id}/resume",
     "/desk/{org}/stories/{story}/claim",
