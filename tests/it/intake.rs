@@ -30,7 +30,7 @@ async fn a_story_comes_out_of_the_mix_and_is_found_with_its_code() {
     let desk = site.staff(Role::Moderator).await;
     let queue = desk.get("/desk/acme/stories").await;
     assert_eq!(
-        queue.texts("[data-test=story] .slip-title"),
+        queue.texts("[data-test=story] .row-title"),
         ["Twice is once too many"]
     );
 }

@@ -331,7 +331,7 @@ async fn the_key_of_a_month_lives_as_long_as_anything_it_wraps() {
     assert_eq!(
         (
             queue.status.as_u16(),
-            queue.texts("[data-test=story] .slip-title").len()
+            queue.texts("[data-test=story] .row-title").len()
         ),
         (200, 2)
     );
