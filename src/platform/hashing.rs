@@ -192,7 +192,9 @@ mod tests {
             })
         };
         for _ in 0..5 {
-            let all = futures_util::future::join_all((0..PLACES - KEPT_FOR_KNOWN).map(|_| one())).await;
+            // Whoever was just answered may still hold a place for a moment.
+            let many = PLACES - KEPT_FOR_KNOWN - MOST_THREADS;
+            let all = futures_util::future::join_all((0..many).map(|_| one())).await;
             assert!(all.iter().all(Result::is_ok));
         }
         assert!((1..=hashing.threads).contains(&most.load(Ordering::SeqCst)));
