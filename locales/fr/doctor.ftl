@@ -15,13 +15,13 @@ doctor-database-well = La base de données répond (Postgres { $version }).
 doctor-database-ill = La base de données ne répond pas : rien d’autre n’a donc été examiné.
 doctor-database-do = Postgres tourne-t-il, et DATABASE_URL est-elle juste ?
 doctor-held-well = Rien n’est retenu ni reporté plus longtemps que possible.
-doctor-held-ill = Retenu ou reporté plus longtemps que possible, parce qu’une horloge avançait : { $list }.
+doctor-held-ill = Retenu ou reporté plus longtemps que possible, parce qu’une horloge avançait : { $list }.
 doctor-held-do = Ce sera repris malgré tout. Laissez les machines régler leur horloge par le réseau (NTP) pour que cela dure.
 doctor-link-near = La base de données est sur cette machine.
 doctor-link-well = La base de données sur { $hosts } est jointe par TLS et doit prouver son identité.
 doctor-link-unsure = La base de données sur { $hosts } est jointe par TLS, mais n’importe qui sur le chemin peut se faire passer pour elle.
 doctor-link-unsure-do = Écrivez sslmode=verify-full dans DATABASE_URL et, dans sslrootcert, le fichier de l’autorité qui signe son certificat.
-doctor-link-clear = La base de données sur { $hosts } est jointe en clair : quiconque se trouve sur le chemin lit tout.
+doctor-link-clear = La base de données sur { $hosts } est jointe en clair : quiconque se trouve sur le chemin lit tout.
 doctor-link-clear-do = Activez TLS dans la base de données et écrivez sslmode=verify-full dans DATABASE_URL.
 doctor-schema-well = Les tables sont celles de cette version.
 doctor-schema-behind = { $n ->
