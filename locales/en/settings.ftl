@@ -25,6 +25,9 @@ settings-call-lead = A few warm sentences on your home page: why you do this, an
 settings-part-themes = Themes
 settings-themes-lead = What a story can be about; people may pick one. Up to twelve. You can rename a theme but not remove it, because stories refer to it.
 settings-theme = Theme { $n }
+settings-theme-add = Add a theme
+settings-theme-new = New theme
+settings-tab-promise = Promise
 
 settings-audit-title = Audit trail
 settings-audit-lead = Who did what behind the scenes, newest first. Authors are never in it.

@@ -19,6 +19,14 @@ site-problems = { $n ->
 }
 site-problems-kept = Everything you wrote is still here, below.
 site-form-used = This form has made something already, and you have changed it since. To add this as well, send it once more.
+site-changed-title = Somebody changed this after you opened the page
+site-changed-lead = Nothing is lost, and nothing was saved. What you typed is still in the form. Save once more to put it in place of what is stored now.
+site-changed-button = Nothing was done. This is how it is now: look at it, and press again if you still want to.
+site-changed-stored = Stored now
+site-changed-typed = Yours
+site-changed-nothing = (empty)
+site-changed-theirs = Leave mine, and show what is stored
+site-yes = Yes
 site-optional = (optional)
 site-limit = Room for { $n } characters.
 site-left = Characters left:

@@ -25,6 +25,9 @@ settings-call-lead = Quelques phrases chaleureuses sur votre page d’accueil :
 settings-part-themes = Thèmes
 settings-themes-lead = Ce dont un récit peut parler ; chacun peut en choisir un. Douze au plus. On peut renommer un thème mais pas l’enlever, car des récits y sont liés.
 settings-theme = Thème { $n }
+settings-theme-add = Ajouter un thème
+settings-theme-new = Nouveau thème
+settings-tab-promise = Promesse
 
 settings-audit-title = Journal
 settings-audit-lead = Qui a fait quoi en coulisses, le plus récent d’abord. Les auteurs n’y figurent jamais.

@@ -19,6 +19,14 @@ site-problems = { $n ->
 }
 site-problems-kept = Tout ce que vous avez écrit est encore là, plus bas.
 site-form-used = Ce formulaire a déjà été enregistré, et vous l’avez modifié depuis. Pour ajouter ceci aussi, envoyez-le encore une fois.
+site-changed-title = Quelqu’un a modifié ceci après que vous avez ouvert la page
+site-changed-lead = Rien n’est perdu, et rien n’a été enregistré. Ce que vous avez écrit est toujours dans le formulaire. Enregistrez encore une fois pour le mettre à la place de ce qui est enregistré maintenant.
+site-changed-button = Rien n’a été fait. Voici ce qu’il en est maintenant : regardez, et appuyez de nouveau si vous le voulez toujours.
+site-changed-stored = Enregistré maintenant
+site-changed-typed = Votre version
+site-changed-nothing = (vide)
+site-changed-theirs = Abandonner ma version et voir ce qui est enregistré
+site-yes = Oui
 site-optional = (facultatif)
 site-limit = Jusqu’à { $n } caractères.
 site-left = Caractères encore disponibles :

@@ -25,6 +25,9 @@ settings-call-lead = Een paar warme zinnen op je startpagina: waarom jullie dit 
 settings-part-themes = Thema’s
 settings-themes-lead = Waar een verhaal over kan gaan; wie vertelt, mag er een kiezen. Hoogstens twaalf. Een thema kun je een andere naam geven maar niet weghalen, want er hangen verhalen aan vast.
 settings-theme = Thema { $n }
+settings-theme-add = Een thema toevoegen
+settings-theme-new = Nieuw thema
+settings-tab-promise = Belofte
 
 settings-audit-title = Logboek
 settings-audit-lead = Wie wat deed achter de schermen, het nieuwste eerst. Vertellers staan er nooit in.

@@ -2,7 +2,10 @@
 //! never a text, so that a link can make a page say nothing that the desk would not say itself.
 
 use crate::{
-    platform::{i18n::Language, view::FrameFlash},
+    platform::{
+        i18n::Language,
+        view::{FrameFlash, with_query},
+    },
     text_enum,
 };
 
@@ -71,11 +74,10 @@ impl Done {
             .find_map(|(name, word)| if name == NAME { word.parse().ok() } else { None })
     }
 
-    /// The address of the page at `path`, which is to say that this was done.
+    /// The address of the page at `path`, or of a part of it, which is to say that this was done.
     #[must_use]
     pub fn then(self, path: &str) -> String {
-        let glue = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{glue}{NAME}={self}")
+        with_query(path, &format!("{NAME}={self}"))
     }
 
     /// What the page says.

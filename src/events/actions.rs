@@ -4,7 +4,7 @@ use super::{
     agenda::{self, Move},
     change::changes,
     forms::SlotChange,
-    model::{Event, Release, Slot},
+    model::{Event, Release, Slot, order},
     programme::{Day, Programme},
     slot::{Content, MOST_SLOTS},
     store,
@@ -18,6 +18,7 @@ use crate::{
         jobs::Failure,
         keys::Keys,
         state::App,
+        web::Seen,
     },
     stories::{actions::erasing::publish, jobs::StoryWithdrawn, store::agreed_versions},
 };
@@ -71,10 +72,22 @@ pub async fn create(conn: &mut AsyncPgConnection, by: By, event: Event) -> Resul
 /// Changes an event; nobody outside sees it before the next release.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none of that id.
-pub async fn change(conn: &mut AsyncPgConnection, by: By, event: EventId, day: Day) -> Result<(), Error> {
+/// [`Error::NotFound`] when there is none of that id; [`Error::Conflict`] with [`CHANGED`] when it is not as it was
+/// `seen`.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+pub async fn change(
+    conn: &mut AsyncPgConnection,
+    by: By,
+    event: EventId,
+    day: Day,
+    seen: &Seen,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, by.organisation, event).await?;
+        let stored = store::hold(&mut tx, by.organisation, event).await?.day;
+        if !seen.replaces(&stored, &day)? {
+            return Ok(());
+        }
         store::update(&mut tx, by.organisation, &Event { id: event, day }).await?;
         by.record(&mut tx, Verb::EventChanged, event).await
     })
@@ -122,7 +135,10 @@ pub async fn add_slot(
 /// Gives a slot more or less time, or another title unless it is a story.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the event has no such slot.
+/// [`Error::NotFound`] when the event has no such slot; [`Error::Conflict`] with [`CHANGED`] when it is not as it was
+/// seen.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_slot(
     conn: &mut AsyncPgConnection,
     by: By,
@@ -134,13 +150,17 @@ pub async fn change_slot(
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, org, event).await?;
         let slots = store::slots(&mut tx, org, event).await?;
-        let mut slot = slots.into_iter().find(|s| s.id == slot).ok_or(Error::NotFound)?;
+        let stored = slots.into_iter().find(|s| s.id == slot).ok_or(Error::NotFound)?;
+        let mut slot = stored.clone();
         slot.minutes = change.minutes.unwrap_or(slot.minutes);
         slot.content = match (slot.content, change.title) {
             (Content::Break(_), Some(title)) => Content::Break(title),
             (Content::Free(_), Some(title)) => Content::Free(title),
             (content, _) => content,
         };
+        if !change.seen.replaces(&stored, &slot)? {
+            return Ok(());
+        }
         store::update_slot(&mut tx, org, &slot).await?;
         by.record(&mut tx, Verb::SlotChanged, event).await
     })
@@ -150,20 +170,27 @@ pub async fn change_slot(
 /// Moves a slot within its agenda; at the ends nothing moves further.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the event has no such slot.
+/// [`Error::NotFound`] when the event has no such slot; [`Error::Conflict`] with [`CHANGED`] when the order is not as it
+/// was `seen`, if anybody looked.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn move_slot(
     conn: &mut AsyncPgConnection,
     by: By,
     event: EventId,
     slot: SlotId,
     to: Move,
+    seen: Option<&Seen>,
 ) -> Result<(), Error> {
     let org = by.organisation;
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, org, event).await?;
         let before = store::slots(&mut tx, org, event).await?;
-        let mut order: Vec<SlotId> = before.iter().map(|s| s.id).collect();
+        let mut order = order(&before);
         let from = order.iter().position(|id| *id == slot).ok_or(Error::NotFound)?;
+        if let Some(seen) = seen {
+            seen.check(&order)?;
+        }
         agenda::shift(&mut order, from, to);
         for (position, id) in (1..).zip(order) {
             store::put_at(&mut tx, org, id, position).await?;
@@ -205,12 +232,16 @@ pub enum Outcome {
 /// Freezes the working agenda as the next version, which everybody sees at once.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such event.
+/// [`Error::NotFound`] when there is no such event; [`Error::Conflict`] with [`CHANGED`] when day or agenda are not as
+/// they were `seen`, if anybody looked.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn release(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     by: By,
     event: EventId,
+    seen: Option<&Seen>,
 ) -> Result<Outcome, Error> {
     let org = by.organisation;
     transaction(conn, async |mut tx| {
@@ -234,6 +265,9 @@ pub async fn release(
         };
         if version > 1 && changes.is_empty() {
             return Ok(Outcome::Unchanged);
+        }
+        if let Some(seen) = seen {
+            seen.check(&after)?;
         }
         let release = Release {
             event,

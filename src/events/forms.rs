@@ -2,6 +2,7 @@
 
 use super::{
     agenda::Move,
+    model::Slot,
     programme::Day,
     slot::{Content, LONGEST_SLOT, SlotKind},
     when,
@@ -12,7 +13,10 @@ use crate::{
         i18n::Language,
         text::{Line, Prose, TextError},
         time::clock_time,
-        web::form::{Checks, FieldErrors},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
         web_address::WebAddress,
     },
 };
@@ -25,6 +29,8 @@ use serde::{Deserialize, Serialize};
 pub struct EventForm {
     /// Of a new event: made with the form. An event that is there has its own.
     pub id: String,
+    /// What the form was made from.
+    pub seen: Seen,
     /// What it is called.
     pub title: String,
     /// What it is about.
@@ -63,6 +69,7 @@ impl EventForm {
     pub fn of(day: &Day) -> Self {
         Self {
             id: String::new(),
+            seen: Seen::of(day),
             title: day.title.clone(),
             intro: day.intro.clone(),
             date: day.starts_at.date().to_string(),
@@ -171,6 +178,8 @@ impl NewSlot {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct SlotForm {
+    /// What the form was made from.
+    pub seen: Seen,
     /// For how long.
     #[serde(deserialize_with = "given")]
     pub minutes: Option<String>,
@@ -187,6 +196,8 @@ fn given<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Option<String>, D
 /// A checked change of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotChange {
+    /// What the form was made from.
+    pub seen: Seen,
     /// For how long.
     pub minutes: Option<i32>,
     /// What it is called.
@@ -194,6 +205,16 @@ pub struct SlotChange {
 }
 
 impl SlotForm {
+    /// The form of a slot that is there.
+    #[must_use]
+    pub fn of(slot: &Slot) -> Self {
+        Self {
+            seen: Seen::of(slot),
+            minutes: Some(slot.minutes.to_string()),
+            title: slot.content.title().map(str::to_owned),
+        }
+    }
+
     /// Checks all fields.
     ///
     /// # Errors
@@ -211,6 +232,7 @@ impl SlotForm {
         match (minutes, title) {
             (Some(None), _) | (_, Some(None)) => Err(checks.errors()),
             (minutes, title) => Ok(SlotChange {
+                seen: self.seen.clone(),
                 minutes: minutes.flatten(),
                 title: title.flatten(),
             }),
@@ -222,6 +244,8 @@ impl SlotForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MoveForm {
+    /// The order it was made from.
+    pub seen: Seen,
     /// `up`, `down`, or the place to go to, from 1.
     pub to: String,
 }
@@ -232,6 +256,14 @@ impl MoveForm {
     pub fn check(&self) -> Option<Move> {
         self.to.parse().ok()
     }
+}
+
+/// `POST …/events/{event}/releases`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ReleaseForm {
+    /// The day and the agenda on the page.
+    pub seen: Seen,
 }
 
 fn slot_title(raw: &str) -> Result<String, TextError> {
@@ -280,7 +312,10 @@ mod tests {
     #[test]
     fn a_day_comes_back_as_the_form_it_was_typed_in() {
         let day = form().check(Language::En).unwrap();
-        assert_eq!(EventForm::of(&day), form());
+        let again = EventForm::of(&day);
+        assert_eq!(again.seen, Seen::of(&day));
+        let seen = Seen::default();
+        assert_eq!(EventForm { seen, ..again }, form());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::{
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
+use serde::Serialize;
 
 /// A day on which stories are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Event {
 }
 
 /// A place in the working agenda.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Slot {
     /// Its id.
     pub id: SlotId,
@@ -32,6 +33,12 @@ pub struct Slot {
     pub content: Content,
     /// For how long.
     pub minutes: i32,
+}
+
+/// What comes after what on an agenda.
+#[must_use]
+pub fn order(slots: &[Slot]) -> Vec<SlotId> {
+    slots.iter().map(|slot| slot.id).collect()
 }
 
 /// A frozen, numbered version.

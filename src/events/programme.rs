@@ -4,9 +4,10 @@ use super::{slot::Content, when};
 use crate::platform::i18n::Language;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+use serde::Serialize;
 
 /// The day itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Day {
     /// What it is called.
     pub title: String,
@@ -27,7 +28,7 @@ pub struct Day {
 }
 
 /// A place in an agenda and its time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Placed {
     /// What happens.
     pub content: Content,
@@ -38,7 +39,7 @@ pub struct Placed {
 }
 
 /// A day and its agenda.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Programme {
     /// The day.
     pub day: Day,

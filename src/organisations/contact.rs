@@ -9,6 +9,7 @@ use crate::{
     },
     text_enum,
 };
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 text_enum! {
@@ -34,7 +35,7 @@ pub type ContactName = Line<NAME>;
 pub type ContactWords = Prose<0, WORDS>;
 
 /// A person or service at a door. Each part may be left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contact {
     /// Which door.
     pub door: Door,
@@ -59,8 +60,26 @@ impl Contact {
     }
 }
 
+/// One contact for each door, without what says nothing: two lists that say the same are the same.
+#[must_use]
+pub fn at_all_doors(contacts: &[Contact]) -> Vec<Contact> {
+    let at = |door: &Door| {
+        let known = contacts.iter().find(|contact| contact.door == *door);
+        let mut contact = known.cloned().unwrap_or(Contact {
+            door: *door,
+            name: String::new(),
+            phone: None,
+            link: None,
+            words: BTreeMap::new(),
+        });
+        contact.words.retain(|_, words| !words.is_empty());
+        contact
+    };
+    Door::ALL.iter().map(at).collect()
+}
+
 /// A telephone number as people write it: 3 to 15 digits, a plus sign first, spaces and the usual signs between.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Phone(String);
 
 impl Phone {
@@ -101,6 +120,12 @@ pub enum Link {
     Web(WebAddress),
     /// A mailbox.
     Mail(EmailAddress),
+}
+
+impl Serialize for Link {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
 }
 
 impl Link {

@@ -2,6 +2,7 @@
 //! those who stay unknown.
 
 use super::house::House;
+use serde::Serialize;
 
 /// The most that the open lane may take in a day.
 pub const MOST_A_DAY: i32 = 10_000;
@@ -10,7 +11,7 @@ pub const MOST_A_DAY: i32 = 10_000;
 pub const NAMED_A_DAY: i32 = 20;
 
 /// Which ways in an organisation offers to authors whom nobody knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Lanes {
     /// With the house code of the round.
     pub house: bool,

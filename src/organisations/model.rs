@@ -12,6 +12,7 @@ use crate::{
 };
 use chrono_tz::Tz;
 use diesel::prelude::*;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A tenant.
@@ -36,6 +37,15 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// What it is called, and where its clocks hang.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        Profile {
+            name: self.name.clone(),
+            time_zone: self.time_zone,
+        }
+    }
+
     /// How well it hides its people.
     #[must_use]
     pub const fn house(&self) -> House {
@@ -80,8 +90,17 @@ impl Organisation {
     }
 }
 
+/// What an organisation is called, and where its clocks hang.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// The name.
+    pub name: String,
+    /// The zone.
+    pub time_zone: Tz,
+}
+
 /// What stories can be about, as the organisation names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Theme {
     /// Its id.
     pub id: ThemeId,

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// What an organisation chooses of its terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Choices {
     /// How many anonymous stories come out together at least: 1 to 20.
     pub threshold: i32,

@@ -195,14 +195,19 @@ fn fluent_value(value: &Value) -> FluentValue<'static> {
 fn url(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
     let query = state.get::<String>("lang_query")?.unwrap_or_default();
-    let glue = |query: &str| {
-        if path.contains('?') {
-            query.replacen('?', "&", 1)
-        } else {
-            query.to_owned()
-        }
-    };
-    Ok(format!("{path}{}", glue(&query)))
+    Ok(match query.strip_prefix('?') {
+        Some(parameter) => with_query(path, parameter),
+        None => path.to_owned(),
+    })
+}
+
+/// An address with a parameter more, before the part of the page it leads to.
+#[must_use]
+pub fn with_query(path: &str, parameter: &str) -> String {
+    let at = path.find('#').unwrap_or(path.len());
+    let (page, part) = path.split_at(at);
+    let glue = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{glue}{parameter}{part}")
 }
 
 /// `{{ asset(path="css/pratfall.css") }}`: an asset's address, which changes with its content.

@@ -12,8 +12,23 @@ pub fn desk_routes(config: &mut ServiceConfig) {
     config
         .service(
             resource("/settings")
-                .route(get().to(pages::settings))
-                .route(post().to(pages::change)),
+                .route(get().to(pages::profile::profile))
+                .route(post().to(pages::profile::change)),
+        )
+        .service(
+            resource("/settings/languages")
+                .route(get().to(pages::languages::languages))
+                .route(post().to(pages::languages::change)),
+        )
+        .service(
+            resource("/settings/call")
+                .route(get().to(pages::call::call))
+                .route(post().to(pages::call::change)),
+        )
+        .service(
+            resource("/settings/themes")
+                .route(get().to(pages::themes::themes))
+                .route(post().to(pages::themes::change)),
         )
         .service(
             resource("/settings/contacts")
@@ -32,5 +47,5 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         )
         .service(resource("/settings/rounds").route(post().to(pages::promise::start_round)))
         .service(resource("/settings/poster").route(get().to(pages::promise::poster)))
-        .service(resource("/audit").route(get().to(pages::audit)));
+        .service(resource("/audit").route(get().to(pages::audit::audit)));
 }

@@ -18,8 +18,10 @@ fn turn(page: &Page, rel: &str) -> Option<String> {
 /// As many entries more.
 pub async fn write(site: &TestSite, count: usize) {
     let desk = site.staff(Role::Organiser).await;
-    let (event, day) = a_day(&desk).await;
-    for _ in 0..count {
+    let (event, _) = a_day(&desk).await;
+    for n in 0..count {
+        let mut day = desk.get(&event).await.fields(&format!("form[action='{event}']"));
+        day.insert("place".to_owned(), format!("Room {n}"));
         assert_eq!(desk.post_map(&event, &day).await.status, 303);
     }
 }

@@ -7,7 +7,13 @@ use serde_json::{Value, json};
 const PATH: &str = "/desk/acme/settings/words";
 
 async fn change(desk: &Visitor, words: &str) -> Page {
-    desk.post(PATH, &[("words", words)]).await
+    change_at(desk, PATH, words).await
+}
+
+async fn change_at(desk: &Visitor, path: &str, words: &str) -> Page {
+    let mut form = desk.get(path).await.fields("#words");
+    form.insert("words".to_owned(), words.to_owned());
+    desk.post_map(path, &form).await
 }
 
 /// What a form carries.
@@ -175,8 +181,7 @@ async fn only_administrators_of_the_organisation_set_them() {
         assert_eq!(change(&somebody, "Phoenix").await.status, 403);
     }
     assert_eq!(
-        foreign
-            .post("/desk/other/settings/words", &[("words", "Phoenix")])
+        change_at(&foreign, "/desk/other/settings/words", "Phoenix")
             .await
             .status,
         303

@@ -66,6 +66,11 @@ async fn a_language_stays_chosen_after_every_form() {
         (Role::Organiser, "/stories/{told}/lessons"),
         (Role::Moderator, "/stories/{story}"),
         (Role::Administrator, "/settings"),
+        (Role::Administrator, "/settings/languages"),
+        (Role::Administrator, "/settings/call"),
+        (Role::Administrator, "/settings/themes"),
+        (Role::Administrator, "/settings/contacts"),
+        (Role::Administrator, "/settings/words"),
         (Role::Administrator, "/settings/promise"),
         (Role::Administrator, "/team"),
     ] {
@@ -80,7 +85,11 @@ async fn a_language_stays_chosen_after_every_form() {
                 let next = who.get(sent.header("location")).await;
                 assert_eq!(next.attributes("html", "lang"), ["fr"], "{}", filled.form.action);
             } else {
-                assert_eq!(sent.status, 422, "{}: {}", filled.form.action, sent.body);
+                // The agenda changed with the form before.
+                let button = ["/position", "/releases"];
+                let button = button.iter().any(|end| filled.form.action.contains(end));
+                let expected = if button { 409 } else { 422 };
+                assert_eq!(sent.status, expected, "{}: {}", filled.form.action, sent.body);
                 assert_eq!(sent.attributes("html", "lang"), ["fr"], "{}", filled.form.action);
             }
         }

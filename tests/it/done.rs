@@ -147,6 +147,24 @@ async fn the_page_after_a_form_says_what_was_done() {
             "Saved. Visitors see it from now on.",
         ),
         (
+            "/settings/languages",
+            "/languages",
+            &[],
+            "Saved. Visitors see it from now on.",
+        ),
+        (
+            "/settings/call",
+            "/call",
+            &[],
+            "Saved. Visitors see it from now on.",
+        ),
+        (
+            "/settings/themes",
+            "/themes",
+            &[],
+            "Saved. Visitors see it from now on.",
+        ),
+        (
             "/settings/contacts",
             "/contacts",
             &[],

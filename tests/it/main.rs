@@ -55,6 +55,7 @@ mod receipts;
 mod retention;
 mod rights;
 mod schema;
+mod seen;
 mod shred;
 mod smtp;
 mod staff;

@@ -2,11 +2,7 @@
 
 use crate::support::{Page, TestSite, Visitor};
 use chrono::Duration;
-use pratfall::{
-    accounts::Role,
-    organisations::{self, actions::Settings},
-};
-use std::collections::BTreeMap;
+use pratfall::{accounts::Role, organisations};
 
 const PATH: &str = "/desk/acme/settings/promise";
 const TELL: &str = "/acme/stories/new";
@@ -205,20 +201,12 @@ async fn what_is_said_is_on_record_and_not_taken_back() {
     assert_eq!(log().await.len(), 7);
 
     // What is set elsewhere leaves it alone.
-    let settings = Settings {
-        name: "Acme".to_owned(),
-        languages: site.organisation.languages.clone(),
-        time_zone: site.organisation.time_zone,
-        themes: vec![],
-        calls: BTreeMap::new(),
-    };
+    let page = desk.get("/desk/acme/settings").await;
+    let mut profile = page.fields("#settings");
+    profile.insert("name".to_owned(), "Acme".to_owned());
+    assert_eq!(desk.post_map("/desk/acme/settings", &profile).await.status, 303);
     let id = site.organisation.id;
     let mut conn = site.app.db.tenant(id).await.unwrap();
-    let by = pratfall::accounts::store::by_email(&mut conn, "administrator@acme.example.org").await;
-    let (by, _) = by.unwrap().unwrap();
-    organisations::actions::change_settings(&mut conn, id, by, settings, site.app.clock.now())
-        .await
-        .unwrap();
     let now = organisations::store::by_id(&mut conn, id).await.unwrap();
     assert_eq!((now.name.as_str(), now.people), ("Acme", Some(240)));
 }

@@ -152,7 +152,10 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<settings::views::words::WordsPage>();
     gallery.page::<moderation::views::QueuePage>();
     gallery.page::<moderation::views::StoryPage>();
-    gallery.page::<settings::views::SettingsPage>();
+    gallery.page::<settings::views::profile::ProfilePage>();
+    gallery.page::<settings::views::languages::LanguagesPage>();
+    gallery.page::<settings::views::call::CallPage>();
+    gallery.page::<settings::views::themes::ThemesPage>();
     gallery.page::<settings::views::PromisePage>();
     gallery.page::<settings::views::PosterPage>();
     gallery.page::<settings::views::AuditPage>();

@@ -4,10 +4,11 @@ use super::content;
 use crate::{
     ids::{OrganisationId, StaffId},
     organisations::{
-        actions::contacts::change_contacts,
-        contact::{Contact, Link, Phone},
+        self,
+        actions::{By, contacts::change_contacts},
+        contact::{Contact, Link, Phone, at_all_doors},
     },
-    platform::state::App,
+    platform::{state::App, web::Seen},
 };
 use anyhow::Context;
 
@@ -27,7 +28,14 @@ pub async fn set(
         .map(contact)
         .collect::<anyhow::Result<Vec<_>>>()?;
     let mut conn = app.db.tenant(organisation).await?;
-    Ok(change_contacts(&mut conn, organisation, by, &contacts, app.clock.now()).await?)
+    let stored = organisations::store::contacts::contacts(&mut conn, organisation).await?;
+    let seen = Seen::of(&at_all_doors(&stored));
+    let by = By {
+        organisation,
+        staff: by,
+        now: app.clock.now(),
+    };
+    Ok(change_contacts(&mut conn, by, &contacts, &seen).await?)
 }
 
 fn contact(content: &content::Contact) -> anyhow::Result<Contact> {

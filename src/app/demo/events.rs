@@ -39,7 +39,7 @@ pub async fn plan(
         events::actions::add_slot(&mut conn, &app.keys, by, id, slot).await?;
     }
     if content.released {
-        match events::actions::release(&mut conn, &app.keys, by, id).await? {
+        match events::actions::release(&mut conn, &app.keys, by, id, None).await? {
             Outcome::Released(_) | Outcome::Unchanged => {}
             Outcome::Unconfirmed => bail!("the event “{}” has a story that cannot be told", content.title),
         }
@@ -65,6 +65,7 @@ async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> 
         place: content.place.clone(),
         link: content.link.clone(),
         language: content.language.to_string(),
+        ..EventForm::default()
     };
     let day = form
         .check(Language::En)

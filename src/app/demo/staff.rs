@@ -8,8 +8,14 @@ use crate::{
         password::{self, Password},
     },
     ids::{InvitationId, OrganisationId, StaffId},
-    organisations::{self, Lanes, Organisation, actions::NewOrganisation, actions::Settings},
-    platform::{error::Error, hashing::Caller, mail::EmailAddress, random, state::App},
+    organisations::{
+        self, Lanes, Organisation,
+        actions::{
+            By, NewOrganisation,
+            settings::{change_calls, filled},
+        },
+    },
+    platform::{error::Error, hashing::Caller, mail::EmailAddress, random, state::App, web::Seen},
 };
 use anyhow::Context;
 
@@ -126,25 +132,16 @@ pub async fn calls(
     content: &content::Organisation,
 ) -> anyhow::Result<()> {
     let mut conn = app.db.tenant(organisation.id).await?;
-    if !organisations::store::calls(&mut conn, organisation.id)
-        .await?
-        .is_empty()
-    {
+    let stored = filled(organisations::store::calls(&mut conn, organisation.id).await?);
+    if !stored.is_empty() {
         return Ok(());
     }
-    let themes = organisations::store::themes(&mut conn, organisation.id).await?;
-    let settings = Settings {
-        name: organisation.name.clone(),
-        languages: organisation.languages.clone(),
-        time_zone: organisation.time_zone,
-        themes: themes
-            .into_iter()
-            .map(|theme| (Some(theme.id), theme.names))
-            .collect(),
-        calls: content.calls.clone(),
+    let by = By {
+        organisation: organisation.id,
+        staff: by,
+        now: app.clock.now(),
     };
-    let now = app.clock.now();
-    Ok(organisations::actions::change_settings(&mut conn, organisation.id, by, settings, now).await?)
+    Ok(change_calls(&mut conn, by, &content.calls, &Seen::of(&stored)).await?)
 }
 
 /// The person of an address, if that is their password.

@@ -9,7 +9,7 @@ use crate::{
     },
     events::{
         actions::{self, By, Outcome},
-        forms::{EventForm, MoveForm, NewSlot, SlotForm},
+        forms::{EventForm, MoveForm, NewSlot, ReleaseForm, SlotForm},
         model::{Event, Slot},
         store,
         views::{self, AgendaPage, DeskEventsPage, FormPage, Problem},
@@ -17,7 +17,10 @@ use crate::{
     ids::{EventId, SlotId},
     platform::{
         error::{Error, USED},
-        web::form::{FieldErrors, Nothing},
+        web::{
+            form::{FieldErrors, Nothing},
+            seen::CHANGED,
+        },
     },
 };
 use actix_web::HttpResponse;
@@ -79,20 +82,26 @@ pub async fn edit(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
 
 /// `POST /desk/{org}/events/{event}`
 pub async fn change(
-    DeskForm { desk, form }: DeskForm<EventForm>,
+    DeskForm { desk, mut form }: DeskForm<EventForm>,
     path: OfEvent,
 ) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
     let mut conn = desk.db().await?;
-    let event = store::event(&mut conn, desk.organisation.id, event(&path)?)
-        .await?
-        .id;
-    match form.check(desk.language) {
-        Ok(day) => {
-            actions::change(&mut conn, by(&desk), event, day).await?;
-            Ok(to_agenda(&desk, event, Done::Saved))
+    let (organisation, event) = (desk.organisation.id, event(&path)?);
+    let stored = store::event(&mut conn, organisation, event).await?;
+    let day = match form.check(desk.language) {
+        Ok(day) => day,
+        Err(errors) => return desk.invalid(&FormPage::new(Some(event), form, errors, &desk.path(""))),
+    };
+    match actions::change(&mut conn, by(&desk), event, day, &form.seen).await {
+        Ok(()) => Ok(to_agenda(&desk, event, Done::Saved)),
+        Err(Error::Conflict(CHANGED)) => {
+            let stored = EventForm::of(&store::event(&mut conn, organisation, stored.id).await?.day);
+            form.seen = stored.seen.clone();
+            let page = FormPage::new(Some(event), form, FieldErrors::default(), &desk.path(""));
+            desk.changed(&page.beside(&stored, desk.language))
         }
-        Err(errors) => desk.invalid(&FormPage::new(Some(event), form, errors, &desk.path(""))),
+        Err(error) => Err(error),
     }
 }
 
@@ -116,7 +125,7 @@ pub async fn add(
             let slot = Slot { id, content, minutes };
             let keys = &desk.app.keys;
             match actions::add_slot(&mut *desk.db().await?, keys, by(&desk), event, slot).await {
-                Ok(()) => return Ok(to_agenda(&desk, event, Done::Added)),
+                Ok(()) => return Ok(to_slot(&desk, event, id, Done::Added)),
                 Err(Error::Conflict(USED)) => {
                     form.id = SlotId::new().to_string();
                     FieldErrors::used(desk.language)
@@ -137,15 +146,21 @@ pub async fn change_slot(
 ) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
-    match form.check(desk.language) {
-        Ok(change) => {
-            actions::change_slot(&mut *desk.db().await?, by(&desk), event, slot, change).await?;
-            Ok(to_agenda(&desk, event, Done::Saved))
-        }
+    let change = match form.check(desk.language) {
+        Ok(change) => change,
         Err(errors) => {
             let problem = Problem::Slot(slot, form, errors);
-            desk.invalid(&agenda_page(&desk, event, Some(problem)).await?)
+            return desk.invalid(&agenda_page(&desk, event, Some(problem)).await?);
         }
+    };
+    let changed = actions::change_slot(&mut *desk.db().await?, by(&desk), event, slot, change).await;
+    match changed {
+        Ok(()) => Ok(to_slot(&desk, event, slot, Done::Saved)),
+        Err(Error::Conflict(CHANGED)) => {
+            let problem = Problem::Changed(Some((slot, form)));
+            desk.changed(&agenda_page(&desk, event, Some(problem)).await?)
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -157,8 +172,22 @@ pub async fn move_slot(
     desk.may(Permission::RunEvents)?;
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     let to = form.check().ok_or(Error::Malformed("position"))?;
-    actions::move_slot(&mut *desk.db().await?, by(&desk), event, slot, to).await?;
-    Ok(to_agenda(&desk, event, Done::Moved))
+    let moved = actions::move_slot(
+        &mut *desk.db().await?,
+        by(&desk),
+        event,
+        slot,
+        to,
+        form.seen.given(),
+    )
+    .await;
+    match moved {
+        Ok(()) => Ok(to_slot(&desk, event, slot, Done::Moved)),
+        Err(Error::Conflict(CHANGED)) => {
+            desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}/removal`
@@ -173,14 +202,22 @@ pub async fn remove_slot(
 }
 
 /// `POST /desk/{org}/events/{event}/releases`
-pub async fn release(DeskForm { desk, .. }: DeskForm<Nothing>, path: OfEvent) -> Result<HttpResponse, Error> {
+pub async fn release(
+    DeskForm { desk, form }: DeskForm<ReleaseForm>,
+    path: OfEvent,
+) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
     let event = event(&path)?;
-    let outcome = actions::release(&mut *desk.db().await?, &desk.app.keys, by(&desk), event).await?;
+    let (by, keys) = (by(&desk), &desk.app.keys);
+    let outcome = actions::release(&mut *desk.db().await?, keys, by, event, form.seen.given()).await;
     let done = match outcome {
-        Outcome::Released(_) => Done::Released,
-        Outcome::Unchanged => Done::Unchanged,
-        Outcome::Unconfirmed => Done::Unconfirmed,
+        Ok(Outcome::Released(_)) => Done::Released,
+        Ok(Outcome::Unchanged) => Done::Unchanged,
+        Ok(Outcome::Unconfirmed) => Done::Unconfirmed,
+        Err(Error::Conflict(CHANGED)) => {
+            return desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?);
+        }
+        Err(error) => return Err(error),
     };
     Ok(to_agenda(&desk, event, done))
 }
@@ -195,6 +232,11 @@ fn by(desk: &Desk) -> By {
 
 fn to_agenda(desk: &Desk, event: EventId, done: Done) -> HttpResponse {
     desk.done(&format!("/events/{event}/agenda"), done)
+}
+
+/// Back to where one was on the line.
+fn to_slot(desk: &Desk, event: EventId, slot: SlotId, done: Done) -> HttpResponse {
+    desk.done(&format!("/events/{event}/agenda#slot-{slot}"), done)
 }
 
 async fn agenda_page(desk: &Desk, event: EventId, problem: Option<Problem>) -> Result<AgendaPage, Error> {

@@ -6,14 +6,17 @@ use crate::{
         agenda::{Balance, Warning, place, warnings},
         change::changes,
         forms::{NewSlot, SlotForm},
-        model::{Event, Release, Slot},
+        model::{Event, Release, Slot, order},
         programme::{Placed, Programme},
         release::{Candidate, Titles, title},
         slot::{Content, MOST_SLOTS, SlotKind},
         wording::{ChangeLine, date_and_time, foreign, lines},
     },
     ids::{SlotId, StoryId},
-    platform::{i18n::Language, web::form::FieldErrors},
+    platform::{
+        i18n::Language,
+        web::{Changed, Seen, form::FieldErrors},
+    },
     stories::ToldBy,
 };
 use serde::Serialize;
@@ -26,6 +29,8 @@ pub enum Problem {
     New(NewSlot, FieldErrors),
     /// A slot to change.
     Slot(SlotId, SlotForm, FieldErrors),
+    /// Something changed after the page was made: what was typed for a slot, if anything was.
+    Changed(Option<(SlotId, SlotForm)>),
 }
 
 /// What the desk knows of an event.
@@ -68,6 +73,10 @@ pub struct AgendaPage {
     free: AddForm,
     /// Not `errors`: fields on this page share their names, so each gets its own.
     problems: FieldErrors,
+    changed: Option<Changed>,
+    /// The marks of the order and of all that a release would freeze.
+    order: Seen,
+    whole: Seen,
     pending: Vec<ChangeLine>,
     next_version: i32,
     can_release: bool,
@@ -90,6 +99,7 @@ struct DeskSlot {
     over: bool,
     /// Where it can move: `up`, `down`.
     moves: Vec<&'static str>,
+    seen: Seen,
     typed_minutes: String,
     typed_title: String,
     wrong: bool,
@@ -165,6 +175,9 @@ impl AgendaPage {
             pause: rows.add(SlotKind::Break, reader),
             free: rows.add(SlotKind::Free, reader),
             problems: desk.problem.as_ref().map(errors).unwrap_or_default(),
+            changed: rows.changed(),
+            order: Seen::of(&order(desk.slots)),
+            whole: Seen::of(&after),
             can_release: pending.as_ref().is_none_or(|changes| !changes.is_empty()),
             pending: lines(&pending.unwrap_or_default(), &titles, day.language, reader),
             next_version: latest + 1,
@@ -190,6 +203,7 @@ fn titles(candidates: &BTreeMap<StoryId, Candidate>) -> Titles {
 fn errors(problem: &Problem) -> FieldErrors {
     match problem {
         Problem::New(_, errors) | Problem::Slot(_, _, errors) => errors.clone(),
+        Problem::Changed(_) => FieldErrors::default(),
     }
 }
 
@@ -236,9 +250,18 @@ impl Rows<'_> {
         let (day, reader) = (&self.desk.event.day, self.reader);
         let title = title(&slot.content, self.titles, day.language);
         let story = slot.content.story();
-        let (typed, problems) = match &self.desk.problem {
-            Some(Problem::Slot(id, typed, errors)) if *id == slot.id => (typed.clone(), errors.clone()),
-            _ => (SlotForm::default(), FieldErrors::default()),
+        let stored = SlotForm::of(slot);
+        let (typed, problems, open) = match &self.desk.problem {
+            Some(Problem::Slot(id, typed, errors)) if *id == slot.id => (typed.clone(), errors.clone(), true),
+            Some(Problem::Changed(Some((id, typed)))) if *id == slot.id => {
+                let seen = stored.seen.clone();
+                let typed = SlotForm {
+                    seen,
+                    ..typed.clone()
+                };
+                (typed, FieldErrors::default(), true)
+            }
+            _ => (stored.clone(), FieldErrors::default(), false),
         };
         let ends = crate::events::when::later(placed.starts_at, placed.minutes, day.time_zone);
         DeskSlot {
@@ -264,13 +287,34 @@ impl Rows<'_> {
                 .unwrap_or_default(),
             over: ends > day.ends_at(),
             moves: moves(index, self.desk.slots.len()),
-            typed_minutes: typed.minutes.unwrap_or_else(|| slot.minutes.to_string()),
-            typed_title: typed
-                .title
-                .unwrap_or_else(|| slot.content.title().unwrap_or_default().to_owned()),
-            wrong: !problems.is_empty(),
+            seen: typed.seen,
+            typed_minutes: typed.minutes.or(stored.minutes).unwrap_or_default(),
+            typed_title: typed.title.or(stored.title).unwrap_or_default(),
+            wrong: open,
             problems,
         }
+    }
+
+    /// What is stored for a slot beside what was typed.
+    fn changed(&self) -> Option<Changed> {
+        let Some(Problem::Changed(typed)) = &self.desk.problem else {
+            return None;
+        };
+        let slot = |(id, typed)| Some((self.desk.slots.iter().find(|slot| slot.id == id)?, typed));
+        let Some((slot, typed)) = typed.as_ref().and_then(|(id, typed)| slot((*id, typed))) else {
+            return Some(Changed::button());
+        };
+        let fields = [
+            ("title", "events-field-title"),
+            ("minutes", "events-field-minutes-label"),
+        ];
+        let fields = fields.map(|(name, key)| (name, self.reader.text(key)));
+        let mut stored = SlotForm::of(slot);
+        // What is not in the form is not about to change.
+        stored.title = stored.title.filter(|_| typed.title.is_some());
+        stored.minutes = stored.minutes.filter(|_| typed.minutes.is_some());
+        let theirs = format!("{}/agenda#slot-{}", self.here, slot.id);
+        Some(Changed::between(&stored, typed, fields, &theirs, self.reader))
     }
 
     /// The stories that are not on the agenda, by title.

@@ -7,7 +7,7 @@ use crate::{
     platform::{
         i18n::Language,
         view::{Choice, View},
-        web::form::FieldErrors,
+        web::{Changed, form::FieldErrors},
     },
 };
 use chrono::{DateTime, Utc};
@@ -126,6 +126,7 @@ pub struct EventPage {
     action: String,
     back_href: String,
     is_new: bool,
+    changed: Option<Changed>,
 }
 
 impl EventPage {
@@ -150,11 +151,33 @@ impl EventPage {
                 None => format!("{desk}/events"),
             },
             is_new: event.is_none(),
+            changed: None,
             form,
             errors,
         }
     }
+
+    /// The page, when the event is not as it was when the form was made, but as `stored` says.
+    #[must_use]
+    pub fn beside(mut self, stored: &EventForm, reader: Language) -> Self {
+        let labels = FIELDS.map(|(name, key)| (name, reader.text(key)));
+        self.changed = Some(Changed::between(stored, &self.form, labels, &self.action, reader));
+        self
+    }
 }
+
+/// The fields of the form, and the keys of their labels.
+const FIELDS: [(&str, &str); 9] = [
+    ("title", "events-field-title"),
+    ("intro", "events-field-intro"),
+    ("date", "events-field-date-label"),
+    ("time", "events-field-time-label"),
+    ("minutes", "events-field-minutes-label"),
+    ("time_zone", "events-field-time-zone-label"),
+    ("place", "events-field-place"),
+    ("link", "events-field-link-label"),
+    ("language", "events-field-language"),
+];
 
 impl View for EventPage {
     const TEMPLATE: &'static str = "events/desk/form.html";
@@ -162,7 +185,14 @@ impl View for EventPage {
         let form = EventForm::of(&sample_day(Language::Nl));
         let blank = EventForm::blank(chrono_tz::Tz::Asia__Kathmandu, Language::En);
         let wrong = FieldErrors::one("title", "sample".to_owned());
+        let id = Some(EventId::new());
+        let other = EventForm {
+            title: String::new(),
+            ..form.clone()
+        };
+        let changed = Self::new(id, other, FieldErrors::default(), "/desk/acme");
         vec![
+            changed.beside(&form, Language::En),
             Self::new(None, blank.clone(), FieldErrors::default(), "/desk/acme"),
             Self::new(None, blank, wrong, "/desk/acme"),
             Self::new(Some(EventId::new()), form, FieldErrors::default(), "/desk/acme"),

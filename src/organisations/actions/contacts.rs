@@ -1,40 +1,38 @@
 //! Whom to turn to.
 
+use super::By;
 use crate::{
-    audit::{self, Verb},
-    ids::{OrganisationId, StaffId},
-    organisations::{contact::Contact, store},
-    platform::{db::transaction, error::Error},
+    audit::Verb,
+    organisations::{
+        contact::{Contact, at_all_doors},
+        store,
+    },
+    platform::{db::transaction, error::Error, web::Seen},
 };
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// Sets the contacts that stand before the form.
 ///
 /// # Errors
-/// Any database error.
+/// [`Error::Conflict`] with [`CHANGED`] when they are not as they were seen.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_contacts(
     conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    by: StaffId,
+    by: By,
     contacts: &[Contact],
-    now: DateTime<Utc>,
+    seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        // Of two lists at once, the second takes the place of the first.
-        store::hold(&mut tx, organisation).await?;
-        for contact in contacts {
-            store::contacts::put_contact(&mut tx, organisation, contact).await?;
+        store::hold(&mut tx, by.organisation).await?;
+        let stored = store::contacts::contacts(&mut tx, by.organisation).await?;
+        if !seen.replaces(&at_all_doors(&stored), &at_all_doors(contacts))? {
+            return Ok(());
         }
-        audit::record(
-            &mut tx,
-            organisation,
-            Some(by),
-            Verb::ContactsChanged,
-            Some(organisation.untyped()),
-            now,
-        )
-        .await
+        for contact in contacts {
+            store::contacts::put_contact(&mut tx, by.organisation, contact).await?;
+        }
+        by.record(&mut tx, Verb::ContactsChanged).await
     })
     .await
 }

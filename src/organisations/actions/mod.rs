@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod own_words;
 mod promise;
+pub mod settings;
 
 pub use promise::{Broken, PROMISED, change_promise, keep_promises, start_round};
 
@@ -17,7 +18,7 @@ use crate::{
     ids::{OrganisationId, StaffId, ThemeId},
     platform::{
         config,
-        db::{switch_tenant, transaction},
+        db::{Tx, switch_tenant, transaction},
         error::Error,
         i18n::Language,
     },
@@ -48,19 +49,22 @@ pub struct NewOrganisation {
     pub themes: Vec<BTreeMap<Language, String>>,
 }
 
-/// What an administrator can set.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The name.
-    pub name: String,
-    /// The languages, most used first.
-    pub languages: Vec<Language>,
-    /// The zone.
-    pub time_zone: Tz,
-    /// Themes in order: those with an id are renamed, those without are added.
-    pub themes: Vec<(Option<ThemeId>, BTreeMap<Language, String>)>,
-    /// The call for stories, by language.
-    pub calls: BTreeMap<Language, String>,
+/// Who sets something of an organisation, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct By {
+    /// Of which organisation.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub staff: StaffId,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+impl By {
+    async fn record(self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
+        let object = Some(self.organisation.untyped());
+        audit::record(tx, self.organisation, Some(self.staff), verb, object, self.now).await
+    }
 }
 
 /// Makes an organisation, which promises what `program` is set to. Leaves the connection behind its wall.
@@ -105,55 +109,6 @@ pub async fn create(
         )
         .await?;
         Ok(organisation)
-    })
-    .await
-}
-
-/// Changes an organisation's settings, apart from what it promises: that stays as it is now, whatever it was when the
-/// form was read.
-///
-/// # Errors
-/// Any database error.
-pub async fn change_settings(
-    conn: &mut AsyncPgConnection,
-    id: OrganisationId,
-    by: StaffId,
-    settings: Settings,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        let mut organisation = store::hold(&mut tx, id).await?;
-        organisation.name = settings.name;
-        organisation.languages = settings.languages;
-        organisation.time_zone = settings.time_zone;
-        store::update(&mut tx, &organisation).await?;
-        let mut themes = store::themes(&mut tx, id).await?;
-        for (position, (known, names)) in (0..).zip(settings.themes) {
-            let theme = match (known, themes.iter().find(|theme| Some(theme.id) == known)) {
-                (_, Some(theme)) => Theme {
-                    names,
-                    ..theme.clone()
-                },
-                (Some(_), None) => return Err(Error::Conflict("no such theme")),
-                // The same form twice adds a theme once.
-                (None, None) if themes.iter().any(|theme| theme.names == names) => continue,
-                (None, None) => new_theme(names, &themes),
-            };
-            store::put_theme(&mut tx, id, &theme, position).await?;
-            themes.push(theme);
-        }
-        for (language, body) in &settings.calls {
-            store::put_call(&mut tx, id, *language, body).await?;
-        }
-        audit::record(
-            &mut tx,
-            id,
-            Some(by),
-            Verb::SettingsChanged,
-            Some(id.untyped()),
-            now,
-        )
-        .await
     })
     .await
 }

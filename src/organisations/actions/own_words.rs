@@ -1,38 +1,33 @@
 //! Words that give somebody away here.
 
+use super::By;
 use crate::{
-    audit::{self, Verb},
-    ids::{OrganisationId, StaffId},
+    audit::Verb,
     organisations::{own_words::OwnWord, store},
-    platform::{db::transaction, error::Error},
+    platform::{db::transaction, error::Error, web::Seen},
 };
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// Sets the list of the organisation's own words.
 ///
 /// # Errors
-/// Any database error.
+/// [`Error::Conflict`] with [`CHANGED`] when it is not as it was seen.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_own_words(
     conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    by: StaffId,
+    by: By,
     words: &[OwnWord],
-    now: DateTime<Utc>,
+    seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        // Of two lists at once, the second takes the place of the first.
-        store::hold(&mut tx, organisation).await?;
-        store::own_words::replace_own_words(&mut tx, organisation, words).await?;
-        audit::record(
-            &mut tx,
-            organisation,
-            Some(by),
-            Verb::OwnWordsChanged,
-            Some(organisation.untyped()),
-            now,
-        )
-        .await
+        store::hold(&mut tx, by.organisation).await?;
+        let stored = store::own_words::own_words(&mut tx, by.organisation).await?;
+        if !seen.replaces(stored.as_slice(), words)? {
+            return Ok(());
+        }
+        store::own_words::replace_own_words(&mut tx, by.organisation, words).await?;
+        by.record(&mut tx, Verb::OwnWordsChanged).await
     })
     .await
 }

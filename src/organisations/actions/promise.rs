@@ -1,5 +1,6 @@
 //! Promising: what whoever tells can rely on, and the rounds in which they do.
 
+use super::By;
 use crate::{
     audit::{self, Verb},
     ids::{OrganisationId, StaffId},
@@ -13,6 +14,7 @@ use crate::{
         config::Settings,
         db::{Db, Tx, transaction},
         error::Error,
+        web::Seen,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -57,47 +59,39 @@ pub(super) async fn begin(
 /// Changes what an organisation promises, and logs it in public.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`PROMISED`] when it would become weaker and somebody relies on it.
+/// [`Error::Conflict`] with [`PROMISED`] when it would become weaker and somebody relies on it, with [`CHANGED`] when it
+/// is not as it was seen.
+///
+/// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_promise(
     conn: &mut AsyncPgConnection,
-    id: OrganisationId,
-    by: StaffId,
+    by: By,
     chosen: Choices,
     settings: &Settings,
-    now: DateTime<Utc>,
+    seen: &Seen,
 ) -> Result<(), Error> {
+    let id = by.organisation;
     let changed = transaction(conn, async |mut tx| {
         let mut organisation = store::hold(&mut tx, id).await?;
+        if !seen.replaces(&organisation.choices(), &chosen)? {
+            return Ok(());
+        }
         let before = organisation.terms(settings);
         organisation.threshold = chosen.threshold;
         organisation.lanes = chosen.lanes;
         organisation.people = chosen.people;
         let after = organisation.terms(settings);
-        if after == before {
-            return Ok(());
-        }
         store::update(&mut tx, &organisation).await?;
         if !after.weaker_than(&before).is_empty() && log::relied_on(&mut tx, id).await? {
             return Err(Error::Conflict(PROMISED));
         }
-        put_on_record(&mut tx, id, after, now.date_naive()).await?;
-        audit::record(
-            &mut tx,
-            id,
-            Some(by),
-            Verb::PromiseChanged,
-            Some(id.untyped()),
-            now,
-        )
-        .await
+        put_on_record(&mut tx, id, after, by.now.date_naive()).await?;
+        by.record(&mut tx, Verb::PromiseChanged).await
     })
     .await;
     if let Err(Error::Conflict(PROMISED)) = changed {
         // Whoever tries again and again learns when the first letter came: let it be seen.
-        transaction(conn, async |mut tx| {
-            audit::record(&mut tx, id, Some(by), Verb::PromiseKept, Some(id.untyped()), now).await
-        })
-        .await?;
+        transaction(conn, async |mut tx| by.record(&mut tx, Verb::PromiseKept).await).await?;
     }
     changed
 }

@@ -9,6 +9,8 @@ pub mod kept;
 pub mod mail_page;
 pub mod mailbox;
 pub mod reply;
+pub mod seen;
 
 pub use form::{Fields, Form};
 pub use reply::{Reply, Visit};
+pub use seen::{Changed, Seen};

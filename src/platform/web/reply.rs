@@ -4,7 +4,7 @@ use crate::platform::{
     error::Error,
     i18n::Language,
     state::App,
-    view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View},
+    view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View, with_query},
 };
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse, ResponseError,
@@ -163,6 +163,14 @@ impl Reply {
         Ok(page)
     }
 
+    /// 409 with the form again: what is stored by now beside what was typed.
+    ///
+    /// # Errors
+    /// As [`Reply::page`].
+    pub fn changed<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
+        self.with_status(StatusCode::CONFLICT, view)
+    }
+
     /// A page with a status.
     ///
     /// # Errors
@@ -178,12 +186,11 @@ impl Reply {
             .body(html))
     }
 
-    /// 303 to a page of ours, in the same language.
+    /// 303 to a page of ours, or a part of it, in the same language.
     #[must_use]
     pub fn see_other(&self, path: &str) -> HttpResponse {
         let place = if self.keep {
-            let glue = if path.contains('?') { '&' } else { '?' };
-            format!("{path}{glue}lang={}", self.language)
+            with_query(path, &format!("lang={}", self.language))
         } else {
             path.to_owned()
         };

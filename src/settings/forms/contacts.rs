@@ -1,20 +1,24 @@
 //! Contacts, as an administrator types them.
 
+use super::{Typed, keep};
 use crate::{
-    organisations::contact::{Contact, ContactName, ContactWords, Door, Link, Phone},
+    organisations::contact::{Contact, ContactName, ContactWords, Door, Link, Phone, at_all_doors},
     platform::{
         i18n::Language,
         text::TextError,
-        web::form::{Checks, FieldErrors},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// `POST /desk/{org}/settings/contacts`: fields by name, as many as there are doors and languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct ChangeContacts(BTreeMap<String, String>);
+pub struct ChangeContacts(pub Typed);
 
 /// Names of the fields of one door.
 pub struct Names {
@@ -32,8 +36,7 @@ pub struct Names {
 
 /// The fields of each door.
 pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
-    // Errors name their fields by `&'static str`; these few live as long as the program.
-    let keep = |door: Door, what: &str| -> &'static str { format!("{door}_{what}").leak() };
+    let keep = |door: Door, what: &str| keep(format!("{door}_{what}"));
     let names = |&door: &Door| Names {
         door,
         name: keep(door, "name"),
@@ -51,8 +54,9 @@ impl ChangeContacts {
     /// The form as things are now.
     #[must_use]
     pub fn of(contacts: &[Contact]) -> Self {
-        let mut form = Self::default();
-        for contact in contacts {
+        let contacts = at_all_doors(contacts);
+        let mut form = Typed::made_from(&Seen::of(&contacts));
+        for contact in &contacts {
             for names in DOORS.iter().filter(|names| names.door == contact.door) {
                 form.put(names.name, &contact.name);
                 form.put(names.phone, contact.phone.as_ref().map_or("", Phone::as_str));
@@ -62,17 +66,7 @@ impl ChangeContacts {
                 }
             }
         }
-        form
-    }
-
-    fn put(&mut self, field: &str, value: &str) {
-        self.0.insert(field.to_owned(), value.to_owned());
-    }
-
-    /// What was typed into a field.
-    #[must_use]
-    pub fn get(&self, field: &str) -> &str {
-        self.0.get(field).map_or("", String::as_str)
+        Self(form)
     }
 
     /// Checks all fields. Gives a contact for each door; those that say nothing are empty.
@@ -91,11 +85,11 @@ impl ChangeContacts {
 
     /// The contact of one door; what is wrong with it is noted and left out.
     fn contact(&self, names: &Names, checks: &mut Checks) -> Contact {
-        let name = ContactName::parse_optional(self.get(names.name));
-        let phone = optional(self.get(names.phone), Phone::parse);
-        let link = optional(self.get(names.link), Link::parse);
+        let name = ContactName::parse_optional(self.0.get(names.name));
+        let phone = optional(self.0.get(names.phone), Phone::parse);
+        let link = optional(self.0.get(names.link), Link::parse);
         let words = names.words.iter().filter_map(|(language, field)| {
-            let words = checks.field(field, ContactWords::parse(self.get(field)))?;
+            let words = checks.field(field, ContactWords::parse(self.0.get(field)))?;
             Some((*language, words.into()))
         });
         let words = words.collect();

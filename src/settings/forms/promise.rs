@@ -5,7 +5,10 @@ use crate::{
     platform::{
         i18n::Language,
         text::TextError,
-        web::form::{Checks, FieldErrors},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
     },
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +20,8 @@ pub const MOST_THRESHOLD: i32 = 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangePromise {
+    /// What the form was made from.
+    pub seen: Seen,
     /// How many anonymous stories come out together at least.
     pub threshold: String,
     /// Whether the house code opens a way in: anything, or nothing.
@@ -44,6 +49,7 @@ impl ChangePromise {
         let on = |on: bool| if on { "on".to_owned() } else { String::new() };
         let Lanes { house, open } = organisation.lanes;
         Self {
+            seen: Seen::of(&organisation.choices()),
             threshold: organisation.threshold.to_string(),
             house: on(house),
             open: on(open.is_some()),

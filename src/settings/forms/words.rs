@@ -4,7 +4,10 @@ use crate::{
     organisations::own_words::{MOST, OwnWord, once},
     platform::{
         i18n::Language,
-        web::form::{Checks, FieldErrors},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
     },
 };
 use fluent_bundle::FluentArgs;
@@ -14,6 +17,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeWords {
+    /// What the form was made from.
+    pub seen: Seen,
     /// Lines; empty ones do not count.
     pub words: String,
 }
@@ -24,6 +29,7 @@ impl ChangeWords {
     pub fn of(words: &[OwnWord]) -> Self {
         let lines: Vec<String> = words.iter().map(OwnWord::line).collect();
         Self {
+            seen: Seen::of(words),
             words: lines.join("\n"),
         }
     }
@@ -66,6 +72,7 @@ mod tests {
     fn what_is_shown_can_be_saved_again() {
         let form = ChangeWords {
             words: "Phoenix = a large project\r\n\r\n  \r\nPHOENIX\r\nSite Zuid".to_owned(),
+            ..ChangeWords::default()
         };
         let words = form.check(Language::En).unwrap();
         let again = ChangeWords::of(&words);
@@ -78,12 +85,14 @@ mod tests {
     fn two_hundred_words_fit() {
         let list = |n: usize| ChangeWords {
             words: (0..n).map(|n| format!("word{n}\n")).collect(),
+            ..ChangeWords::default()
         };
         assert_eq!(list(MOST).check(Language::En).unwrap().len(), MOST);
         let errors = serde_json::to_string(&list(MOST + 1).check(Language::En).unwrap_err()).unwrap();
         assert!(errors.contains("201"), "{errors}");
         let twice = ChangeWords {
             words: format!("{}{}", list(MOST).words.to_uppercase(), list(MOST).words),
+            ..ChangeWords::default()
         };
         assert_eq!(
             twice.check(Language::En).unwrap().len(),

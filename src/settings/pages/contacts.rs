@@ -1,35 +1,54 @@
 //! Whom to turn to, set on a page of its own.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
+use super::by;
 use crate::{
     accounts::{
         Done, Permission,
         extract::{Desk, DeskForm},
     },
     organisations::{actions::contacts::change_contacts, store},
-    platform::{error::Error, web::form::FieldErrors},
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, seen::CHANGED},
+    },
     settings::{forms::contacts::ChangeContacts, views::contacts::ContactsPage},
 };
 use actix_web::HttpResponse;
+use diesel_async::AsyncPgConnection;
 
 /// `GET /desk/{org}/settings/contacts`
 pub async fn contacts(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
-    let contacts = store::contacts::contacts(&mut *desk.db().await?, desk.organisation.id).await?;
-    let form = ChangeContacts::of(&contacts);
-    let errors = FieldErrors::default();
-    desk.page(&ContactsPage::new(&form, errors, &desk.path(""), desk.language))
+    let form = stored(&desk, &mut *desk.db().await?).await?;
+    desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/contacts`
-pub async fn change(DeskForm { desk, form }: DeskForm<ChangeContacts>) -> Result<HttpResponse, Error> {
+pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeContacts>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
-    match form.check(desk.language) {
-        Ok(contacts) => {
-            let (id, now) = (desk.organisation.id, desk.app.clock.now());
-            change_contacts(&mut *desk.db().await?, id, desk.staff, &contacts, now).await?;
-            Ok(desk.done("/settings/contacts", Done::Public))
+    let contacts = match form.check(desk.language) {
+        Ok(contacts) => contacts,
+        Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
+    };
+    let mut conn = desk.db().await?;
+    match change_contacts(&mut conn, by(&desk), &contacts, &form.0.seen()).await {
+        Ok(()) => Ok(desk.done("/settings/contacts", Done::Public)),
+        Err(Error::Conflict(CHANGED)) => {
+            let stored = stored(&desk, &mut conn).await?;
+            form.0.put("seen", stored.0.seen().as_str());
+            let page = page(&desk, &form, FieldErrors::default());
+            desk.changed(&page.beside(&stored, &form, desk.language))
         }
-        Err(errors) => desk.invalid(&ContactsPage::new(&form, errors, &desk.path(""), desk.language)),
+        Err(error) => Err(error),
     }
+}
+
+async fn stored(desk: &Desk, conn: &mut AsyncPgConnection) -> Result<ChangeContacts, Error> {
+    let contacts = store::contacts::contacts(conn, desk.organisation.id).await?;
+    Ok(ChangeContacts::of(&contacts))
+}
+
+fn page(desk: &Desk, form: &ChangeContacts, errors: FieldErrors) -> ContactsPage {
+    ContactsPage::new(form, errors, &desk.path(""), desk.language)
 }

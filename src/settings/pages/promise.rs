@@ -1,6 +1,7 @@
 //! What is promised to authors, rounds, and the poster.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
+use super::by;
 use crate::{
     accounts::{
         Done, Permission,
@@ -11,7 +12,10 @@ use crate::{
         actions::{self, PROMISED},
         store::promise::round,
     },
-    platform::{error::Error, web::form::FieldErrors},
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, seen::CHANGED},
+    },
     settings::{
         forms::promise::{ChangePromise, StartRound},
         views::{PosterPage, PromisePage},
@@ -28,20 +32,28 @@ pub async fn promise(desk: Desk) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /desk/{org}/settings/promise`
-pub async fn change(DeskForm { desk, form }: DeskForm<ChangePromise>) -> Result<HttpResponse, Error> {
+pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangePromise>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
     let promised = match form.check(desk.language) {
         Ok(promised) => promised,
         Err(errors) => return desk.invalid(&page(&desk, form, errors).await?),
     };
-    let (id, settings, now) = (desk.organisation.id, &desk.app.settings, desk.app.clock.now());
+    let settings = &desk.app.settings;
     let mut conn = desk.db().await?;
-    match actions::change_promise(&mut conn, id, desk.staff, promised, settings, now).await {
+    match actions::change_promise(&mut conn, by(&desk), promised, settings, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings/promise", Done::Public)),
         Err(Error::Conflict(PROMISED)) => {
             drop(conn);
             let errors = FieldErrors::one("", desk.language.text("settings-promise-relied-on"));
             desk.invalid(&page(&desk, form, errors).await?)
+        }
+        Err(Error::Conflict(CHANGED)) => {
+            let organisation = organisations::store::by_id(&mut conn, desk.organisation.id).await?;
+            drop(conn);
+            let stored = ChangePromise::of(&organisation);
+            form.seen = stored.seen.clone();
+            let page = page(&desk, form, FieldErrors::default()).await?;
+            desk.changed(&page.beside(&stored, desk.language))
         }
         Err(error) => Err(error),
     }
@@ -73,5 +85,11 @@ pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
 
 async fn page(desk: &Desk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
     let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
-    Ok(PromisePage::new(form, errors, &round, desk.path("")))
+    Ok(PromisePage::new(
+        form,
+        errors,
+        &round,
+        desk.path(""),
+        desk.language,
+    ))
 }

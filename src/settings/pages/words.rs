@@ -1,13 +1,17 @@
 //! The organisation's own words, set on a page of their own.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
+use super::by;
 use crate::{
     accounts::{
         Done, Permission,
         extract::{Desk, DeskForm},
     },
     organisations::{actions::own_words::change_own_words, store::own_words::own_words},
-    platform::{error::Error, web::form::FieldErrors},
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, seen::CHANGED},
+    },
     settings::{forms::words::ChangeWords, views::words::WordsPage},
 };
 use actix_web::HttpResponse;
@@ -16,19 +20,29 @@ use actix_web::HttpResponse;
 pub async fn words(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
     let words = own_words(&mut *desk.db().await?, desk.organisation.id).await?;
-    let form = ChangeWords::of(&words);
-    desk.page(&WordsPage::new(form, FieldErrors::default(), &desk.path("")))
+    desk.page(&page(&desk, ChangeWords::of(&words), FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/words`
-pub async fn change(DeskForm { desk, form }: DeskForm<ChangeWords>) -> Result<HttpResponse, Error> {
+pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeWords>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
-    match form.check(desk.language) {
-        Ok(words) => {
-            let (id, now) = (desk.organisation.id, desk.app.clock.now());
-            change_own_words(&mut *desk.db().await?, id, desk.staff, &words, now).await?;
-            Ok(desk.done("/settings/words", Done::Public))
+    let words = match form.check(desk.language) {
+        Ok(words) => words,
+        Err(errors) => return desk.invalid(&page(&desk, form, errors)),
+    };
+    let mut conn = desk.db().await?;
+    match change_own_words(&mut conn, by(&desk), &words, &form.seen).await {
+        Ok(()) => Ok(desk.done("/settings/words", Done::Public)),
+        Err(Error::Conflict(CHANGED)) => {
+            let stored = ChangeWords::of(&own_words(&mut conn, desk.organisation.id).await?);
+            form.seen = stored.seen.clone();
+            let page = page(&desk, form, FieldErrors::default());
+            desk.changed(&page.beside(&stored, desk.language))
         }
-        Err(errors) => desk.invalid(&WordsPage::new(form, errors, &desk.path(""))),
+        Err(error) => Err(error),
     }
+}
+
+fn page(desk: &Desk, form: ChangeWords, errors: FieldErrors) -> WordsPage {
+    WordsPage::new(form, errors, &desk.path(""), desk.language)
 }

@@ -1,8 +1,13 @@
 //! The page on which an administrator says whom to turn to.
 
+use super::tabs::{Tab, tabs};
 use crate::{
     organisations::contact::{NAME, WORDS},
-    platform::{i18n::Language, view::View, web::form::FieldErrors},
+    platform::{
+        i18n::Language,
+        view::View,
+        web::{Changed, Seen, form::FieldErrors},
+    },
     settings::forms::contacts::{ChangeContacts, DOORS, Names},
 };
 use serde::Serialize;
@@ -13,8 +18,11 @@ pub struct ContactsPage {
     doors: Vec<DoorFields>,
     name_limit: usize,
     words_limit: usize,
-    back: String,
+    tabs: Vec<Tab>,
+    action: String,
+    seen: Seen,
     errors: FieldErrors,
+    changed: Option<Changed>,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,16 +51,33 @@ impl ContactsPage {
             doors: DOORS.iter().map(|names| door(names, form, language)).collect(),
             name_limit: NAME,
             words_limit: WORDS,
-            back: format!("{desk}/settings"),
+            tabs: tabs(desk, "/contacts", language),
+            action: format!("{desk}/settings/contacts"),
+            seen: form.0.seen(),
             errors,
+            changed: None,
         }
+    }
+
+    /// The page beside what is `stored` by now.
+    #[must_use]
+    pub fn beside(mut self, stored: &ChangeContacts, typed: &ChangeContacts, language: Language) -> Self {
+        let fields = self.doors.iter().flat_map(|door| {
+            let all = [&door.name, &door.phone, &door.link]
+                .into_iter()
+                .chain(&door.words);
+            all.map(|field| (field.name, format!("{} · {}", door.title, field.label)))
+        });
+        let changed = Changed::between(stored, typed, fields, &self.action, language);
+        self.changed = Some(changed);
+        self
     }
 }
 
 fn door(names: &Names, form: &ChangeContacts, language: Language) -> DoorFields {
     let field = |name: &'static str, label: String, lang| Field {
         name,
-        value: form.get(name).to_owned(),
+        value: form.0.get(name).to_owned(),
         label,
         lang,
     };
@@ -77,6 +102,10 @@ impl View for ContactsPage {
         vec![
             page(FieldErrors::default()),
             page(FieldErrors::one("danger_phone", "sample".to_owned())),
+            {
+                let stored = ChangeContacts::of(&[]);
+                page(FieldErrors::default()).beside(&stored, &ChangeContacts::default(), Language::Nl)
+            },
         ]
     }
 }

@@ -1,8 +1,14 @@
 //! What is promised to authors, and the poster that calls for them.
 
+use super::tabs::{Tab, tabs};
 use crate::{
     organisations::store::promise::Round,
-    platform::{i18n::Language, qr::Qr, view::View, web::form::FieldErrors},
+    platform::{
+        i18n::Language,
+        qr::Qr,
+        view::View,
+        web::{Changed, form::FieldErrors},
+    },
     settings::forms::promise::ChangePromise,
 };
 use serde::Serialize;
@@ -16,20 +22,46 @@ pub struct PromisePage {
     house_code: String,
     relied_on: bool,
     home: String,
+    tabs: Vec<Tab>,
+    changed: Option<Changed>,
 }
 
 impl PromisePage {
     /// The form as typed so far; `home` is the organisation's desk.
     #[must_use]
-    pub fn new(form: ChangePromise, errors: FieldErrors, round: &Round, home: String) -> Self {
+    pub fn new(
+        form: ChangePromise,
+        errors: FieldErrors,
+        round: &Round,
+        home: String,
+        language: Language,
+    ) -> Self {
         Self {
             form,
             errors,
             round: round.number,
             house_code: round.house_code.to_string(),
             relied_on: round.relied_on,
+            tabs: tabs(&home, "/promise", language),
             home,
+            changed: None,
         }
+    }
+
+    /// The page beside what is `stored` by now.
+    #[must_use]
+    pub fn beside(mut self, stored: &ChangePromise, language: Language) -> Self {
+        let fields = [
+            ("threshold", "settings-threshold"),
+            ("people", "settings-people"),
+            ("house", "settings-lane-house"),
+            ("open", "settings-lane-open"),
+            ("open_a_day", "settings-open-a-day"),
+        ];
+        let fields = fields.map(|(name, key)| (name, language.text(key)));
+        let theirs = format!("{}/settings/promise", self.home);
+        self.changed = Some(Changed::between(stored, &self.form, fields, &theirs, language));
+        self
     }
 }
 
@@ -44,13 +76,14 @@ impl View for PromisePage {
             let errors = field.map(|field| FieldErrors::one(field, "sample".to_owned()));
             let round = Round::sample(relied_on);
             let home = "/desk/acme".to_owned();
-            Self::new(form, errors.unwrap_or_default(), &round, home)
+            Self::new(form, errors.unwrap_or_default(), &round, home, Language::En)
         };
         vec![
             page(None, false, "on"),
             page(Some("threshold"), true, ""),
             page(Some("open_a_day"), true, ""),
             page(Some("people"), true, "on"),
+            page(None, true, "").beside(&ChangePromise::default(), Language::En),
         ]
     }
 }

@@ -1,8 +1,13 @@
 //! The page on which an administrator lists words that give somebody away.
 
+use super::tabs::{Tab, tabs};
 use crate::{
     organisations::own_words::{INSTEAD, MOST},
-    platform::{view::View, web::form::FieldErrors},
+    platform::{
+        i18n::Language,
+        view::View,
+        web::{Changed, form::FieldErrors},
+    },
     settings::forms::words::ChangeWords,
 };
 use serde::Serialize;
@@ -13,29 +18,47 @@ pub struct WordsPage {
     form: ChangeWords,
     most: usize,
     instead: usize,
-    back: String,
+    tabs: Vec<Tab>,
+    action: String,
     errors: FieldErrors,
+    changed: Option<Changed>,
 }
 
 impl WordsPage {
     /// The form as typed so far, at `desk` (`/desk/acme`).
     #[must_use]
-    pub fn new(form: ChangeWords, errors: FieldErrors, desk: &str) -> Self {
+    pub fn new(form: ChangeWords, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             form,
             most: MOST,
             instead: INSTEAD,
-            back: format!("{desk}/settings"),
+            tabs: tabs(desk, "/words", language),
+            action: format!("{desk}/settings/words"),
             errors,
+            changed: None,
         }
+    }
+
+    /// The page beside what is `stored` by now.
+    #[must_use]
+    pub fn beside(mut self, stored: &ChangeWords, language: Language) -> Self {
+        let fields = [("words", language.text("settings-words"))];
+        let changed = Changed::between(stored, &self.form, fields, &self.action, language);
+        self.changed = Some(changed);
+        self
     }
 }
 
 impl View for WordsPage {
     const TEMPLATE: &'static str = "settings/words.html";
     fn samples() -> Vec<Self> {
-        let page = |errors| Self::new(ChangeWords::default(), errors, "/desk/acme");
+        let page = |errors| Self::new(ChangeWords::default(), errors, "/desk/acme", Language::En);
+        let stored = ChangeWords {
+            words: "Phoenix".to_owned(),
+            ..ChangeWords::default()
+        };
         vec![
+            page(FieldErrors::default()).beside(&stored, Language::Nl),
             page(FieldErrors::default()),
             page(FieldErrors::one("words", "sample".to_owned())),
         ]

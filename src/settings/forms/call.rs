@@ -1,0 +1,54 @@
+//! The call for stories, as an administrator types it.
+
+use super::{Typed, keep};
+use crate::platform::{
+    i18n::Language,
+    text::Prose,
+    web::{
+        Seen,
+        form::{Checks, FieldErrors},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// Characters of a call for stories.
+pub const CALL: usize = 1000;
+
+/// `POST /desk/{org}/settings/call`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct ChangeCall(pub Typed);
+
+/// The field of each language.
+pub static CALLS: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
+    let named = |&language: &Language| (language, keep(format!("call_{language}")));
+    Language::ALL.iter().map(named).collect()
+});
+
+impl ChangeCall {
+    /// The form as things are now: `calls` are those that say something.
+    #[must_use]
+    pub fn of(calls: &BTreeMap<Language, String>) -> Self {
+        let mut form = Typed::made_from(&Seen::of(calls));
+        for (language, field) in CALLS.iter() {
+            form.put(field, calls.get(language).map_or("", String::as_str));
+        }
+        Self(form)
+    }
+
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language) -> Result<BTreeMap<Language, String>, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let each = CALLS.iter().filter_map(|(language, field)| {
+            let call = checks.field(field, Prose::<0, CALL>::parse(self.0.get(field)))?;
+            Some((*language, call.into()))
+        });
+        let calls = each.collect();
+        let errors = checks.errors();
+        if errors.is_empty() { Ok(calls) } else { Err(errors) }
+    }
+}

@@ -1,0 +1,60 @@
+//! The organisation's name and zone, as an administrator types them.
+
+use crate::{
+    organisations::Profile,
+    platform::{
+        i18n::Language,
+        text::{Line, TextError},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
+    },
+};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// Characters of a name.
+pub const NAME: usize = 80;
+
+/// `POST /desk/{org}/settings`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ChangeProfile {
+    /// What the form was made from.
+    pub seen: Seen,
+    /// The name.
+    pub name: String,
+    /// `Europe/Brussels`
+    pub time_zone: String,
+}
+
+impl ChangeProfile {
+    /// The form as things are now.
+    #[must_use]
+    pub fn of(profile: &Profile) -> Self {
+        Self {
+            seen: Seen::of(profile),
+            name: profile.name.clone(),
+            time_zone: profile.time_zone.name().to_owned(),
+        }
+    }
+
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// All that is wrong, by field.
+    pub fn check(&self, language: Language) -> Result<Profile, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let name = checks.field("name", Line::<NAME>::parse(&self.name));
+        let zone = self.time_zone.trim().parse::<Tz>();
+        let zone = checks.field("time_zone", zone.map_err(|_| TextError::Form("settings-no-zone")));
+        match (name, zone) {
+            (Some(name), Some(time_zone)) => Ok(Profile {
+                name: name.into(),
+                time_zone,
+            }),
+            _ => Err(checks.errors()),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The audit trail.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
+
+use crate::{
+    accounts::{self, Permission, extract::Desk},
+    audit,
+    platform::error::Error,
+    settings::views::{AuditPage, ENTRIES, Trail},
+};
+use actix_web::{HttpResponse, web::Query};
+use serde::Deserialize;
+
+/// Where a page of the trail begins.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Turned {
+    /// Its lines have lower numbers.
+    before: Option<i64>,
+}
+
+/// `GET /desk/{org}/audit[?before=]`: entries of the trail, newest first.
+pub async fn audit(desk: Desk, turned: Option<Query<Turned>>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ReadAudit)?;
+    let before = turned.and_then(|turned| turned.before);
+    let (id, path) = (desk.organisation.id, desk.path("/audit"));
+    let mut conn = desk.db().await?;
+    let newest = audit::store::newest(&mut conn, id).await?;
+    let entries = audit::store::page(&mut conn, id, before.unwrap_or(i64::MAX), ENTRIES + 1).await?;
+    if entries.is_empty() && before.is_some() {
+        // There is nothing that old any more.
+        return Ok(desk.see_other(&path));
+    }
+    let people: Vec<_> = entries.iter().filter_map(|entry| entry.staff_id).collect();
+    let names = accounts::store::names(&mut conn, &people).await?;
+    let trail = Trail {
+        entries: &entries,
+        names: &names,
+        newest: newest.unwrap_or(0),
+        zone: desk.organisation.time_zone,
+    };
+    desk.page(&AuditPage::new(&trail, &path, desk.language))
+}

@@ -1,0 +1,58 @@
+//! The call for stories.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
+
+use super::by;
+use crate::{
+    accounts::{
+        Done, Permission,
+        extract::{Desk, DeskForm},
+    },
+    organisations::{
+        actions::settings::{change_calls, filled},
+        store,
+    },
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, seen::CHANGED},
+    },
+    settings::{forms::call::ChangeCall, views::call::CallPage},
+};
+use actix_web::HttpResponse;
+use diesel_async::AsyncPgConnection;
+
+/// `GET /desk/{org}/settings/call`
+pub async fn call(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let form = stored(&desk, &mut *desk.db().await?).await?;
+    desk.page(&page(&desk, &form, FieldErrors::default()))
+}
+
+/// `POST /desk/{org}/settings/call`
+pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeCall>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let calls = match form.check(desk.language) {
+        Ok(calls) => calls,
+        Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
+    };
+    let mut conn = desk.db().await?;
+    match change_calls(&mut conn, by(&desk), &calls, &form.0.seen()).await {
+        Ok(()) => Ok(desk.done("/settings/call", Done::Public)),
+        Err(Error::Conflict(CHANGED)) => {
+            let stored = stored(&desk, &mut conn).await?;
+            form.0.put("seen", stored.0.seen().as_str());
+            let page = page(&desk, &form, FieldErrors::default());
+            desk.changed(&page.beside(&stored, &form, desk.language))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn stored(desk: &Desk, conn: &mut AsyncPgConnection) -> Result<ChangeCall, Error> {
+    let calls = store::calls(conn, desk.organisation.id).await?;
+    Ok(ChangeCall::of(&filled(calls)))
+}
+
+fn page(desk: &Desk, form: &ChangeCall, errors: FieldErrors) -> CallPage {
+    let languages = &desk.organisation.languages;
+    CallPage::new(form, errors, languages, &desk.path(""), desk.language)
+}

@@ -1,0 +1,49 @@
+//! The languages of the pages.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
+
+use super::by;
+use crate::{
+    accounts::{
+        Done, Permission,
+        extract::{Desk, DeskForm},
+    },
+    organisations::{actions::settings::change_languages, store},
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, seen::CHANGED},
+    },
+    settings::{forms::languages::ChangeLanguages, views::languages::LanguagesPage},
+};
+use actix_web::HttpResponse;
+
+/// `GET /desk/{org}/settings/languages`
+pub async fn languages(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let form = ChangeLanguages::of(&desk.organisation.languages);
+    desk.page(&page(&desk, &form, FieldErrors::default()))
+}
+
+/// `POST /desk/{org}/settings/languages`
+pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeLanguages>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let chosen = match form.check(&desk.organisation.languages, desk.language) {
+        Ok(chosen) => chosen,
+        Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
+    };
+    let mut conn = desk.db().await?;
+    match change_languages(&mut conn, by(&desk), chosen, &form.0.seen()).await {
+        Ok(()) => Ok(desk.done("/settings/languages", Done::Public)),
+        Err(Error::Conflict(CHANGED)) => {
+            let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
+            let stored = ChangeLanguages::of(&organisation.languages);
+            form.0.put("seen", stored.0.seen().as_str());
+            let page = page(&desk, &form, FieldErrors::default());
+            desk.changed(&page.beside(&stored, &form, desk.language))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn page(desk: &Desk, form: &ChangeLanguages, errors: FieldErrors) -> LanguagesPage {
+    LanguagesPage::new(form, errors, &desk.path(""), desk.language)
+}

@@ -1,0 +1,51 @@
+//! The themes.
+#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
+
+use super::by;
+use crate::{
+    accounts::{
+        Done, Permission,
+        extract::{Desk, DeskForm},
+    },
+    organisations::{actions::settings::change_themes, store},
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, seen::CHANGED},
+    },
+    settings::{forms::themes::ChangeThemes, views::themes::ThemesPage},
+};
+use actix_web::HttpResponse;
+
+/// `GET /desk/{org}/settings/themes`
+pub async fn themes(desk: Desk) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    let themes = store::themes(&mut *desk.db().await?, desk.organisation.id).await?;
+    let form = ChangeThemes::of(&themes);
+    desk.page(&page(&desk, &form, FieldErrors::default()))
+}
+
+/// `POST /desk/{org}/settings/themes`
+pub async fn change(DeskForm { desk, form }: DeskForm<ChangeThemes>) -> Result<HttpResponse, Error> {
+    desk.may(Permission::ManageSettings)?;
+    form.check_ids()?;
+    let given = match form.check(&desk.organisation.languages, desk.language) {
+        Ok(given) => given,
+        Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
+    };
+    let mut conn = desk.db().await?;
+    match change_themes(&mut conn, by(&desk), given, &form.0.seen()).await {
+        Ok(()) => Ok(desk.done("/settings/themes", Done::Public)),
+        Err(Error::Conflict(CHANGED)) => {
+            let themes = store::themes(&mut conn, desk.organisation.id).await?;
+            let form = form.on_top_of(&themes);
+            let page = page(&desk, &form, FieldErrors::default());
+            desk.changed(&page.beside(&ChangeThemes::beside(&form, &themes), &form, desk.language))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn page(desk: &Desk, form: &ChangeThemes, errors: FieldErrors) -> ThemesPage {
+    let languages = &desk.organisation.languages;
+    ThemesPage::new(form, errors, languages, &desk.path(""), desk.language)
+}

@@ -1,0 +1,34 @@
+//! The parts of the settings, each a page of its own.
+
+use crate::platform::i18n::Language;
+use serde::Serialize;
+
+/// Parts: the end of the address, the key of the name.
+const PARTS: &[(&str, &str)] = &[
+    ("", "settings-part-organisation"),
+    ("/languages", "settings-part-languages"),
+    ("/call", "settings-part-call"),
+    ("/themes", "settings-part-themes"),
+    ("/promise", "settings-tab-promise"),
+    ("/contacts", "settings-contacts-title"),
+    ("/words", "settings-words-title"),
+];
+
+/// A way to a part.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tab {
+    label: String,
+    pub(super) href: String,
+    current: bool,
+}
+
+/// The parts at `desk` (`/desk/acme`), of which `current` (`/call`) is shown.
+#[must_use]
+pub fn tabs(desk: &str, current: &str, language: Language) -> Vec<Tab> {
+    let tab = |(end, key): &(&str, &str)| Tab {
+        label: language.text(key),
+        href: format!("{desk}/settings{end}"),
+        current: *end == current,
+    };
+    PARTS.iter().map(tab).collect()
+}
