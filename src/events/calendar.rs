@@ -1,4 +1,5 @@
-//! A released agenda as a calendar file (RFC 5545), published (RFC 5546): whoever imports a later one gets an update.
+//! A released agenda as a calendar file (RFC 5545): whoever imports a later one gets an update. It is no scheduling
+//! message: without an organizer who answers, RFC 5546 allows no method.
 
 use super::{release::ReleasedAgenda, zone};
 use crate::platform::time::clock_time;
@@ -8,27 +9,31 @@ use std::fmt::Write;
 /// Most octets in a line, without its end (RFC 5545, 3.1).
 const WIDTH: usize = 75;
 
-/// The calendar of a release. `host` makes its id unique in the world; `address` is where the agenda is.
+/// The media type of a calendar file.
+pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
+
+/// The calendar of a release; `address` is where the agenda is. Its id is the event's own, which is unique in the world
+/// (RFC 7986, 5.3) and stays the same wherever the site moves.
 #[must_use]
-pub fn calendar(agenda: &ReleasedAgenda, host: &str, address: &str) -> Vec<u8> {
+pub fn calendar(agenda: &ReleasedAgenda, address: &str) -> Vec<u8> {
     let (day, zone) = (&agenda.day, agenda.day.time_zone);
     let mut out = Lines::default();
     out.text("BEGIN", "VCALENDAR");
     out.text("VERSION", "2.0");
     out.text("PRODID", "-//Pratfall//Agenda//EN");
     out.text("CALSCALE", "GREGORIAN");
-    out.text("METHOD", "PUBLISH");
     for (name, value) in zone::definition(zone, day.begins()) {
         out.text(name, &value);
     }
     out.text("BEGIN", "VEVENT");
-    out.text("UID", &format!("{}@{host}", agenda.event));
+    out.text("UID", &agenda.event.to_string());
     out.text("DTSTAMP", &utc(agenda.released_at));
     out.text("LAST-MODIFIED", &utc(agenda.released_at));
     out.text("SEQUENCE", &agenda.version.to_string());
     let local = |name: &str| format!("{name};TZID={}", zone.name());
     out.text(&local("DTSTART"), &stamp(day.starts_at));
-    out.text(&local("DTEND"), &stamp(agenda.ends_at()));
+    // In UTC: an hour that clocks show twice would be two ends.
+    out.text("DTEND", &utc(agenda.ends()));
     let words = |name: &str| format!("{name};LANGUAGE={}", day.language);
     out.text(&words("SUMMARY"), &escaped(&day.title));
     out.text(&words("DESCRIPTION"), &escaped(&description(agenda, address)));
@@ -133,6 +138,7 @@ mod tests {
                 language: Language::En,
             },
             starts_at: day.starts_at,
+            begins: day.begins(),
             minutes: 10,
         };
         ReleasedAgenda {
@@ -147,7 +153,7 @@ mod tests {
     }
 
     fn unfolded(agenda: &ReleasedAgenda) -> Vec<String> {
-        let file = String::from_utf8(calendar(agenda, "example.org", "https://example.org/a")).unwrap();
+        let file = String::from_utf8(calendar(agenda, "https://example.org/a")).unwrap();
         let file = file.strip_suffix("\r\n").unwrap().replace("\r\n ", "");
         file.split("\r\n").map(str::to_owned).collect()
     }
@@ -159,7 +165,6 @@ mod tests {
         VERSION:2.0
         PRODID:-//Pratfall//Agenda//EN
         CALSCALE:GREGORIAN
-        METHOD:PUBLISH
         BEGIN:VTIMEZONE
         TZID:Europe/Brussels
         BEGIN:STANDARD
@@ -206,12 +211,12 @@ mod tests {
         END:STANDARD
         END:VTIMEZONE
         BEGIN:VEVENT
-        UID:00000000-0000-0000-0000-000000000000@example.org
+        UID:00000000-0000-0000-0000-000000000000
         DTSTAMP:19700101T000000Z
         LAST-MODIFIED:19700101T000000Z
         SEQUENCE:3
         DTSTART;TZID=Europe/Brussels:20261203T140000
-        DTEND;TZID=Europe/Brussels:20261203T153000
+        DTEND:20261203T143000Z
         SUMMARY;LANGUAGE=en:Oops\; we did
         DESCRIPTION;LANGUAGE=en:Come\, listen\; laugh.\nReally\n\n14:00 Welcome\n\nhttps://example.org/a
         LOCATION;LANGUAGE=en:Room 1
@@ -233,16 +238,36 @@ mod tests {
             let expected = format!("DTSTART;TZID=Europe/Brussels:{}", start.replace(['-', ':'], ""));
             assert!(lines.contains(&expected), "{lines:?}");
         }
-        // 90 minutes from 01:00 that night end at 03:30 on the wall.
-        let lines = unfolded(&agenda("2027-03-28T01:00:00", "x"));
-        assert!(lines.contains(&"DTEND;TZID=Europe/Brussels:20270328T033000".to_owned()));
+    }
+
+    #[test]
+    fn an_end_is_one_moment_whatever_the_clocks_show() {
+        let end = |zone, start: &str, minutes| {
+            let mut agenda = agenda(start, "x");
+            (agenda.day.time_zone, agenda.day.minutes) = (zone, minutes);
+            let lines = unfolded(&agenda);
+            lines.into_iter().find(|line| line.starts_with("DTEND")).unwrap()
+        };
+        let brussels = Tz::Europe__Brussels;
+        // 02:30 twice: 60 and 120 minutes from 01:30.
+        assert_eq!(end(brussels, "2027-10-31T01:30:00", 60), "DTEND:20271031T003000Z");
+        assert_eq!(
+            end(brussels, "2027-10-31T01:30:00", 120),
+            "DTEND:20271031T013000Z"
+        );
+        // 90 minutes from 01:00 end at 03:30 on the wall.
+        assert_eq!(end(brussels, "2027-03-28T01:00:00", 90), "DTEND:20270328T013000Z");
+        // Half an hour twice: 01:45 comes 30 and 60 minutes after 01:15.
+        let howe = Tz::Australia__Lord_Howe;
+        assert_eq!(end(howe, "2027-04-04T01:15:00", 30), "DTEND:20270403T144500Z");
+        assert_eq!(end(howe, "2027-04-04T01:15:00", 60), "DTEND:20270403T151500Z");
     }
 
     proptest! {
         #[test]
         fn lines_are_folded_between_characters_and_nothing_is_smuggled_in(title in "\\PC{0,300}|(.|\r|\n|\u{1f9d1}){0,99}") {
             let agenda = agenda("2026-12-03T14:00:00", &title);
-            let file = String::from_utf8(calendar(&agenda, "example.org", "https://example.org/a")).unwrap();
+            let file = String::from_utf8(calendar(&agenda, "https://example.org/a")).unwrap();
             for line in file.split("\r\n") {
                 prop_assert!(line.len() <= WIDTH, "{line}");
                 prop_assert!(!line.contains(['\r', '\n']));

@@ -11,7 +11,7 @@ use crate::{
     platform::i18n::Language,
     stories::ToldBy,
 };
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use std::collections::BTreeMap;
 
 /// A title and its language.
@@ -61,6 +61,8 @@ pub struct Entry {
     pub title: Title,
     /// When, on the wall of the place.
     pub starts_at: NaiveDateTime,
+    /// The same as a moment: clocks that go back show a time twice.
+    pub begins: DateTime<Utc>,
     /// For how long.
     pub minutes: i32,
 }
@@ -85,31 +87,43 @@ pub struct ReleasedAgenda {
 }
 
 impl ReleasedAgenda {
-    /// When it ends, on the wall of the place: with the day, or with its last slot if that is later.
+    /// When it ends: with the day, or with its last slot if that is later.
+    #[must_use]
+    pub fn ends(&self) -> DateTime<Utc> {
+        let after = |begins: DateTime<Utc>, minutes: i32| begins + Duration::minutes(minutes.into());
+        let slots = self.entries.iter().map(|e| after(e.begins, e.minutes));
+        slots.fold(after(self.day.begins(), self.day.minutes), Ord::max)
+    }
+
+    /// The same on the wall of the place.
     #[must_use]
     pub fn ends_at(&self) -> NaiveDateTime {
-        let zone = self.day.time_zone;
-        let ends = self
-            .entries
-            .iter()
-            .map(|e| when::later(e.starts_at, e.minutes, zone));
-        ends.fold(self.day.ends_at(), Ord::max)
+        self.ends().with_timezone(&self.day.time_zone).naive_local()
     }
 }
 
 /// What of the slots of a release can be shown.
 #[must_use]
-pub fn entries(slots: &[Placed], titles: &Titles, day: Language) -> Vec<Entry> {
-    let entry = |slot: &Placed| {
-        Some(Entry {
+pub fn entries(slots: &[Placed], titles: &Titles, day: &Day) -> Vec<Entry> {
+    let mut before = 0;
+    let mut entries = vec![];
+    for slot in slots {
+        // One slot follows the other, so that of two moments of the same time it is clear which is meant.
+        let due = day.begins() + Duration::minutes(before.into());
+        before += slot.minutes;
+        let Some(title) = title(&slot.content, titles, day.language) else {
+            continue;
+        };
+        entries.push(Entry {
             kind: slot.content.kind(),
             story: slot.content.story(),
-            title: title(&slot.content, titles, day)?,
+            title,
             starts_at: slot.starts_at,
+            begins: when::nearest(slot.starts_at, day.time_zone, due),
             minutes: slot.minutes,
-        })
-    };
-    slots.iter().filter_map(entry).collect()
+        });
+    }
+    entries
 }
 
 #[cfg(test)]
@@ -136,7 +150,17 @@ mod tests {
             Content::Break("Tea".to_owned()),
         ]
         .map(slot);
-        let shown = entries(&slots, &titles, Language::En);
+        let day = Day {
+            title: String::new(),
+            intro: String::new(),
+            starts_at: NaiveDateTime::default(),
+            minutes: 60,
+            time_zone: chrono_tz::Tz::UTC,
+            place: String::new(),
+            link: String::new(),
+            language: Language::En,
+        };
+        let shown = entries(&slots, &titles, &day);
         assert_eq!(shown.len(), 2);
         assert_eq!((shown[0].story, &shown[0].title), (Some(told), &title));
         assert_eq!(

@@ -5,7 +5,7 @@ use crate::platform::{
     text::TextError,
     time::{LocalTimeError, moment},
 };
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The years in which a day can be planned; anything else is a slip of the keyboard.
@@ -80,6 +80,18 @@ pub fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
         .map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
 
+/// The moment of a wall-clock time: of two, the one nearest to when it is `due`.
+#[must_use]
+pub fn nearest(local: NaiveDateTime, zone: Tz, due: DateTime<Utc>) -> DateTime<Utc> {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Ambiguous(one, other) => {
+            let far = |at: &DateTime<Tz>| (at.to_utc() - due).abs();
+            if far(&one) <= far(&other) { one } else { other }.to_utc()
+        }
+        LocalResult::Single(_) | LocalResult::None => instant(local, zone),
+    }
+}
+
 /// What the clock on the wall shows `minutes` after it showed `local`.
 #[must_use]
 pub fn later(local: NaiveDateTime, minutes: i32, zone: Tz) -> NaiveDateTime {
@@ -150,6 +162,15 @@ mod tests {
             later(at("2026-12-03T23:45:00"), 30, BRUSSELS),
             at("2026-12-04T00:15:00")
         );
+    }
+
+    #[test]
+    fn of_two_moments_of_one_time_the_due_one_is_meant() {
+        let start = instant(at("2027-10-31T01:30:00"), BRUSSELS);
+        for minutes in [60, 120] {
+            let due = start + Duration::minutes(minutes);
+            assert_eq!(nearest(at("2027-10-31T02:30:00"), BRUSSELS, due), due);
+        }
     }
 
     proptest! {

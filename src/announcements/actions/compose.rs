@@ -8,7 +8,10 @@ use crate::{
         store::announcements,
         subscription,
     },
-    events::{self, calendar::calendar},
+    events::{
+        self,
+        calendar::{MEDIA_TYPE, calendar},
+    },
     ids::{AnnouncementId, SubscriptionId},
     organisations::Organisation,
     platform::{
@@ -94,7 +97,7 @@ pub async fn compose(
         announcement: announcement.id,
         links,
         letters,
-        calendar: calendar(&agenda, app.settings.public_host(), &address),
+        calendar: calendar(&agenda, &address),
     })
 }
 
@@ -164,7 +167,7 @@ impl Composition {
     fn attachment(&self) -> Attachment {
         Attachment {
             name: "agenda.ics",
-            media_type: "text/calendar; charset=utf-8; method=PUBLISH",
+            media_type: MEDIA_TYPE,
             bytes: self.calendar.clone(),
         }
     }

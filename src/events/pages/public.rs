@@ -4,7 +4,7 @@
 use super::{OfEvent, event};
 use crate::{
     events::{
-        calendar::calendar,
+        calendar::{MEDIA_TYPE, calendar},
         release::ReleasedAgenda,
         store,
         views::{AgendaJson, ChangesPage, EventPage, EventsPage},
@@ -43,13 +43,8 @@ pub async fn changes(site: Site, path: OfEvent) -> Result<HttpResponse, Error> {
 /// `GET /{org}/events/{event}/agenda.ics`
 pub async fn ics(site: Site, path: OfEvent, request: HttpRequest) -> Result<HttpResponse, Error> {
     let agenda = latest(&site, &path).await?;
-    let file = calendar(&agenda, site.app.settings.public_host(), &address(&site, &agenda));
-    Ok(file_response(
-        &request,
-        "text/calendar; charset=utf-8; method=PUBLISH",
-        "agenda.ics",
-        file,
-    ))
+    let file = calendar(&agenda, &address(&site, &agenda));
+    Ok(file_response(&request, MEDIA_TYPE, "agenda.ics", file))
 }
 
 /// `GET /{org}/events/{event}/agenda.json`

@@ -173,7 +173,7 @@ pub async fn released(
         event,
         version: release.version,
         released_at: release.released_at,
-        entries: entries(&slots, &titles, release.day.language),
+        entries: entries(&slots, &titles, &release.day),
         day: release.day,
         changes: release.changes,
         titles,

@@ -1,16 +1,15 @@
 //! The agenda for machines: an allow-list of fields, with its own version.
 
-use super::local;
 use crate::{
     events::{release::ReleasedAgenda, slot::SlotKind},
     ids::{EventId, StoryId},
     platform::i18n::Language,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-/// Version of the format; fields may be added without a new one.
-const FORMAT: u32 = 1;
+/// Version of the format; fields may be added without a new one. Since 2, times say how far they are from UTC.
+const FORMAT: u32 = 2;
 
 /// `/{org}/events/{event}/agenda.json`
 #[derive(Debug, Serialize)]
@@ -47,9 +46,13 @@ impl<'a> AgendaJson<'a> {
     #[must_use]
     pub fn new(agenda: &'a ReleasedAgenda, address: &'a str) -> Self {
         let day = &agenda.day;
+        let told = |at: DateTime<Utc>| {
+            let local = at.with_timezone(&day.time_zone);
+            local.to_rfc3339_opts(SecondsFormat::Secs, false)
+        };
         let slots = agenda.entries.iter().map(|entry| Slot {
             kind: entry.kind,
-            starts_at: local(entry.starts_at),
+            starts_at: told(entry.begins),
             minutes: entry.minutes,
             title: &entry.title.text,
             language: entry.title.language,
@@ -63,8 +66,8 @@ impl<'a> AgendaJson<'a> {
             title: &day.title,
             intro: &day.intro,
             language: day.language,
-            starts_at: local(day.starts_at),
-            ends_at: local(agenda.ends_at()),
+            starts_at: told(day.begins()),
+            ends_at: told(agenda.ends()),
             minutes: day.minutes,
             time_zone: day.time_zone.name(),
             place: &day.place,

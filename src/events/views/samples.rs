@@ -36,6 +36,7 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
             by: None,
         },
         starts_at: day.starts_at,
+        begins: day.begins(),
         minutes: 10,
     };
     ReleasedAgenda {
@@ -143,6 +144,11 @@ impl View for AgendaPage {
             page(
                 true,
                 Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong())),
+            ),
+            page(true, Some(Problem::Changed(None))),
+            page(
+                true,
+                Some(Problem::Changed(Some((slots[0].id, SlotForm::default())))),
             ),
             page(true, Some(Problem::New(new("break", String::new()), wrong()))),
             page(true, Some(Problem::New(new("story", free.to_string()), wrong()))),
