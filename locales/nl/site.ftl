@@ -28,7 +28,6 @@ site-changed-typed = Dit typte jij
 site-changed-nothing = (leeg)
 site-changed-theirs = Laat het mijne vallen en toon wat er nu staat
 site-yes = Ja
-site-optional = (mag leeg blijven)
 site-limit = Er passen { $n } tekens in.
 site-left = Tekens die er nog bij kunnen:
 site-over = Tekens te veel:

@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_name_is_needed_in_each_language_of_the_pages() {
-        let mut form = ChangeThemes::of(&vec![theme("Planning")]);
+        let mut form = ChangeThemes::of(&[theme("Planning")]);
         form.0.put("theme_3_nl", "Contracten");
         let errors = serde_json::to_value(form.check(&[Nl, Fr], En).unwrap_err()).unwrap();
         let fields: Vec<_> = errors
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_theme_that_somebody_else_added_gets_a_row_and_what_was_typed_stays() {
         let (old, theirs) = (theme("Planning"), theme("Contracts"));
-        let mut form = ChangeThemes::of(&vec![old.clone()]);
+        let mut form = ChangeThemes::of(std::slice::from_ref(&old));
         form.0.put("theme_2_nl", "Geld");
         let now = vec![old.clone(), theirs.clone()];
         let merged = form.on_top_of(&now);
