@@ -81,7 +81,7 @@ events-balance-left = { $n ->
     [one] One minute is left.
    *[other] { $n } minutes are left.
 }
-events-warning-empty = Nothing is on the agenda yet. Hang a story on it, below.
+events-warning-empty = Nothing is on the agenda yet. Hang a story on it.
 events-warning-overrun = { $n ->
     [one] The agenda is one minute too long. Make something shorter, or the day longer.
    *[other] The agenda is { $n } minutes too long. Make something shorter, or the day longer.

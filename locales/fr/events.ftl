@@ -81,7 +81,7 @@ events-balance-left = { $n ->
     [one] Il reste une minute.
    *[other] Il reste { $n } minutes.
 }
-events-warning-empty = Rien n’est encore au programme. Accrochez-y un récit, plus bas.
+events-warning-empty = Rien n’est encore au programme. Accrochez-y un récit.
 events-warning-overrun = { $n ->
     [one] Le programme dépasse d’une minute. Raccourcissez quelque chose, ou allongez la rencontre.
    *[other] Le programme dépasse de { $n } minutes. Raccourcissez quelque chose, ou allongez la rencontre.

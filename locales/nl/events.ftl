@@ -81,7 +81,7 @@ events-balance-left = { $n ->
     [one] Er is nog één minuut over.
    *[other] Er zijn nog { $n } minuten over.
 }
-events-warning-empty = Er staat nog niets op het programma. Hang er hieronder een verhaal aan.
+events-warning-empty = Er staat nog niets op het programma. Hang er een verhaal aan.
 events-warning-overrun = { $n ->
     [one] Het programma is één minuut te lang. Maak iets korter, of de dag langer.
    *[other] Het programma is { $n } minuten te lang. Maak iets korter, of de dag langer.
@@ -98,7 +98,7 @@ events-slot-change-label = Wijzig: { $title }
 events-told-by-author = De verteller vertelt het zelf
 events-told-by-reader = Iemand leest het voor
 events-told-by-library = Alleen om te lezen
-events-move-up = Vroeger
+events-move-up = Eerder
 events-move-down = Later
 events-remove = Haal eraf
 events-add-title = Hang iets aan de lijn
