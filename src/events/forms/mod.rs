@@ -1,14 +1,12 @@
 //! What is typed to make an event and its agenda.
 
-use super::{
-    agenda::Move,
-    model::Slot,
-    programme::Day,
-    slot::{Content, LONGEST_SLOT, SlotKind},
-    when,
-};
+mod slot;
+
+pub use slot::{MoveForm, NewSlot, ReleaseForm, SlotChange, SlotForm};
+
+use super::{programme::Day, when};
 use crate::{
-    ids::{EventId, StoryId},
+    ids::EventId,
     platform::{
         i18n::Language,
         text::{Line, Prose, TextError},
@@ -133,147 +131,6 @@ impl EventForm {
     }
 }
 
-/// `POST …/events/{event}/slots`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
-pub struct NewSlot {
-    /// Made with the form.
-    pub id: String,
-    /// `story`, `break` or `free`
-    pub kind: String,
-    /// Which story.
-    pub story: String,
-    /// What it is called, unless it is a story.
-    pub title: String,
-    /// For how long.
-    pub minutes: String,
-}
-
-impl NewSlot {
-    /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
-    pub fn check(&self, language: Language) -> Result<(Content, i32), FieldErrors> {
-        let mut checks = Checks::new(language);
-        let choose = TextError::Form("site-field-choose");
-        let kind = self.kind.parse::<SlotKind>().map_err(|_| choose);
-        let content = checks.field("kind", kind).and_then(|kind| match kind {
-            SlotKind::Story => {
-                let story = self.story.parse::<StoryId>().map_err(|_| choose);
-                checks.field("story", story).map(Content::Story)
-            }
-            SlotKind::Break => checks.field("title", slot_title(&self.title)).map(Content::Break),
-            SlotKind::Free => checks.field("title", slot_title(&self.title)).map(Content::Free),
-        });
-        let minutes = checks.field("minutes", slot_minutes(&self.minutes));
-        match (content, minutes) {
-            (Some(content), Some(minutes)) => Ok((content, minutes)),
-            _ => Err(checks.errors()),
-        }
-    }
-}
-
-/// `POST …/events/{event}/slots/{slot}`: what is left out stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
-pub struct SlotForm {
-    /// What the form was made from.
-    pub seen: Seen,
-    /// For how long.
-    #[serde(deserialize_with = "given")]
-    pub minutes: Option<String>,
-    /// What it is called; a story keeps its own title.
-    #[serde(deserialize_with = "given")]
-    pub title: Option<String>,
-}
-
-/// A field that is there; forms know texts only.
-fn given<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(field).map(Some)
-}
-
-/// A checked change of a slot.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SlotChange {
-    /// What the form was made from.
-    pub seen: Seen,
-    /// For how long.
-    pub minutes: Option<i32>,
-    /// What it is called.
-    pub title: Option<String>,
-}
-
-impl SlotForm {
-    /// The form of a slot that is there.
-    #[must_use]
-    pub fn of(slot: &Slot) -> Self {
-        Self {
-            seen: Seen::of(slot),
-            minutes: Some(slot.minutes.to_string()),
-            title: slot.content.title().map(str::to_owned),
-        }
-    }
-
-    /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
-    pub fn check(&self, language: Language) -> Result<SlotChange, FieldErrors> {
-        let mut checks = Checks::new(language);
-        let title = self
-            .title
-            .as_deref()
-            .map(|raw| checks.field("title", slot_title(raw)));
-        let minutes = self
-            .minutes
-            .as_deref()
-            .map(|raw| checks.field("minutes", slot_minutes(raw)));
-        match (minutes, title) {
-            (Some(None), _) | (_, Some(None)) => Err(checks.errors()),
-            (minutes, title) => Ok(SlotChange {
-                seen: self.seen.clone(),
-                minutes: minutes.flatten(),
-                title: title.flatten(),
-            }),
-        }
-    }
-}
-
-/// `POST …/slots/{slot}/position`
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct MoveForm {
-    /// The order it was made from.
-    pub seen: Seen,
-    /// `up`, `down`, or the place to go to, from 1.
-    pub to: String,
-}
-
-impl MoveForm {
-    /// Where the slot goes; none when it is nowhere.
-    #[must_use]
-    pub fn check(&self) -> Option<Move> {
-        self.to.parse().ok()
-    }
-}
-
-/// `POST …/events/{event}/releases`
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct ReleaseForm {
-    /// The day and the agenda on the page.
-    pub seen: Seen,
-}
-
-fn slot_title(raw: &str) -> Result<String, TextError> {
-    Line::<120>::parse(raw).map(Into::into)
-}
-
-fn slot_minutes(raw: &str) -> Result<i32, TextError> {
-    minutes(raw, 1, LONGEST_SLOT, "events-field-minutes-slot")
-}
-
 fn minutes(raw: &str, least: i32, most: i32, words: &'static str) -> Result<i32, TextError> {
     let raw = raw.trim();
     if raw.is_empty() {
@@ -329,35 +186,6 @@ mod tests {
             "https://user@example.org",
         ] {
             assert_eq!(link(bad), Err(TextError::Form("events-field-link")), "{bad}");
-        }
-    }
-
-    #[test]
-    fn slots() {
-        let slot = |kind: &str, title: &str, minutes: &str| {
-            let (kind, title, minutes) = (kind.to_owned(), title.to_owned(), minutes.to_owned());
-            let form = NewSlot {
-                id: String::new(),
-                kind,
-                story: String::new(),
-                title,
-                minutes,
-            };
-            form.check(Language::En).ok()
-        };
-        assert_eq!(
-            slot("break", "Tea", " 5 "),
-            Some((Content::Break("Tea".to_owned()), 5))
-        );
-        for (kind, title, minutes) in [
-            ("lunch", "Tea", "5"),
-            ("break", " ", "5"),
-            ("free", "x", "0"),
-            ("free", "x", "481"),
-            ("free", "x", "ten"),
-            ("story", "x", "5"),
-        ] {
-            assert_eq!(slot(kind, title, minutes), None, "{kind} {title} {minutes}");
         }
     }
 }
