@@ -88,6 +88,9 @@ doctor-keys-apart = The keys do not lie with the database.
 doctor-keys-together = Keys and database lie in one data folder: whoever copies it whole has both.
 doctor-keys-inside = The keys lie inside the database’s own folder: every backup of it holds them.
 doctor-keys-apart-do = Set PRATFALL_KEYS to a folder elsewhere, move the keys there, and back the two up apart.
+doctor-keys-whole = Every key file holds a key.
+doctor-keys-damaged = Key files that hold no key any more: { $list }. What was sealed to them stays shut; letters of that day stay in the pool.
+doctor-keys-damaged-do = Put these files back from a backup. Do not delete them: a new key opens nothing.
 doctor-intake-keys-well = The keys of past days, to which stories were sealed on their way in, are destroyed.
 doctor-intake-keys-ill = Keys of past days that should be destroyed are still there: { $list }.
 doctor-intake-keys-do = The mix destroys them: does it run, and may it write to the key folder?
@@ -129,7 +132,7 @@ doctor-demo-open = This is a demonstration, and others than this machine can rea
 doctor-demo-do = Begin with an empty data folder and “pratfall serve” before anybody tells a story.
 
 doctor-trail = Can staff be held to account?
-doctor-audit-well = The audit trail is whole: none of its { $n } entries was changed, dropped or moved.
+doctor-audit-well = The audit trail fits together: each of its { $n } entries follows from the one before. An end that was cut off does not show.
 doctor-audit-ill = The audit trail is broken (organisation, first entry that does not fit): { $list }.
 doctor-audit-do = Somebody wrote into the database by hand. Keep a copy as it is and find out who.
 

@@ -107,6 +107,7 @@ front-promise-not-small = Where fewer than about 25 people work, anonymity is th
 front-promise-not-laptop = A work laptop or phone can record what is on its screen.
 front-promise-not-network = Your network, and a server that may stand in front of this one, can see that you visited this site, and when. They do not see your text as long as the address starts with https.
 front-promise-not-https = At the moment this site runs without https. Whoever can listen in on the network can read along.
+front-promise-not-moment = Whoever can read the database and its log sees at which moment something came in, never what it says. Your story hides among those it comes out with. What you send later (a yes, an answer, other words) takes effect at the next mix: if nothing else came since the mix before, that moment is yours. Taking back a story that is out works at once, so its moment shows as well.
 front-promise-not-root = Somebody who rewrites the software on the server can read what comes in from then on. Somebody who has both the database and the keys can read what is stored.
 front-promise-not-copies = If somebody made a copy of the database before your text was erased, that copy still opens with our keys, until we destroy the key of the month in which your text was stored. We do that when nothing of this organisation from that month is left. Whoever copied the keys as well can open it for ever.
 front-promise-not-consent = If you chose that silence means yes, we take it for a yes after 14 days or a little more. We cannot remind you: we do not know who you are.

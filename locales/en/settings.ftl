@@ -31,8 +31,8 @@ settings-tab-promise = Promise
 
 settings-audit-title = Audit trail
 settings-audit-lead = Who did what behind the scenes, newest first. Authors are never in it.
-settings-audit-chain-title = Nobody can quietly change this
-settings-audit-chain = Every line is tied to the one before it: change or remove one, and the chain breaks. This command checks all of them:
+settings-audit-chain-title = A line changed in between shows
+settings-audit-chain = Every line is tied to the one before it: change or remove one in between, and the chain breaks. It does not show when the newest lines are cut off, or when somebody who can write to the database writes them all anew. This command checks all that are there:
 settings-audit-what = What
 settings-audit-who = Who
 settings-audit-time = Time

@@ -88,6 +88,9 @@ doctor-keys-apart = Les clés ne sont pas avec la base de données.
 doctor-keys-together = Clés et base sont dans un même dossier de données : qui le copie en entier a les deux.
 doctor-keys-inside = Les clés sont dans le dossier de la base elle-même : chaque sauvegarde les contient.
 doctor-keys-apart-do = Réglez PRATFALL_KEYS sur un dossier ailleurs, déplacez-y les clés, et sauvegardez les deux séparément.
+doctor-keys-whole = Chaque fichier de clé contient une clé.
+doctor-keys-damaged = Ces fichiers ne contiennent plus de clé : { $list }. Ce qu’elles fermaient reste fermé ; les lettres de ce jour attendent.
+doctor-keys-damaged-do = Remettez ces fichiers depuis une sauvegarde. Ne les supprimez pas : une nouvelle clé n’ouvre rien.
 doctor-intake-keys-well = Les clés des jours passés, avec lesquelles les récits étaient fermés en chemin, sont détruites.
 doctor-intake-keys-ill = Des clés de jours passés qui devraient être détruites sont encore là : { $list }.
 doctor-intake-keys-do = Le mélange les détruit : a-t-il lieu, et peut-il écrire dans le dossier des clés ?
@@ -129,7 +132,7 @@ doctor-demo-open = Ceci est une démonstration, et d’autres que cette machine 
 doctor-demo-do = Repartez d’un dossier de données vide et de « pratfall serve » avant que quelqu’un ne raconte.
 
 doctor-trail = L’équipe peut-elle rendre des comptes ?
-doctor-audit-well = Le journal de l’équipe est entier : aucune de ses { $n } lignes n’a été changée, retirée ou déplacée.
+doctor-audit-well = Le journal de l’équipe se tient : chacune de ses { $n } lignes suit la précédente. Une fin coupée ne se voit pas ainsi.
 doctor-audit-ill = Le journal de l’équipe est rompu (organisation, première ligne qui ne va pas) : { $list }.
 doctor-audit-do = Quelqu’un a écrit à la main dans la base. Gardez-en une copie telle quelle et cherchez qui.
 

@@ -31,8 +31,8 @@ settings-tab-promise = Promesse
 
 settings-audit-title = Journal
 settings-audit-lead = Qui a fait quoi en coulisses, le plus récent d’abord. Les auteurs n’y figurent jamais.
-settings-audit-chain-title = Personne ne peut le modifier en douce
-settings-audit-chain = Chaque ligne est attachée à la précédente : si l’on en change ou en retire une, la chaîne se rompt. Cette commande vérifie toutes les lignes :
+settings-audit-chain-title = Une ligne modifiée au milieu se voit
+settings-audit-chain = Chaque ligne est attachée à la précédente : si l’on en change ou en retire une au milieu, la chaîne se rompt. Elle ne montre pas que les dernières lignes ont été coupées, ni que quelqu’un qui peut écrire dans la base a tout réécrit. Cette commande vérifie toutes les lignes présentes :
 settings-audit-what = Quoi
 settings-audit-who = Qui
 settings-audit-time = Heure

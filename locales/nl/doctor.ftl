@@ -88,6 +88,9 @@ doctor-keys-apart = De sleutels liggen niet bij de databank.
 doctor-keys-together = Sleutels en databank liggen in één datamap: wie die helemaal kopieert, heeft allebei.
 doctor-keys-inside = De sleutels liggen in de map van de databank zelf: elke back-up daarvan bevat ze.
 doctor-keys-apart-do = Zet PRATFALL_KEYS op een map elders, verhuis de sleutels, en maak van allebei een aparte back-up.
+doctor-keys-whole = In elk sleutelbestand zit een sleutel.
+doctor-keys-damaged = In deze sleutelbestanden zit geen sleutel meer: { $list }. Wat ermee dichtging, blijft dicht; brieven van die dag blijven liggen.
+doctor-keys-damaged-do = Zet deze bestanden terug uit een back-up. Gooi ze niet weg: een nieuwe sleutel opent niets.
 doctor-intake-keys-well = De sleutels van voorbije dagen, waarmee verhalen op weg naar hier dichtgingen, zijn vernietigd.
 doctor-intake-keys-ill = Sleutels van voorbije dagen die vernietigd moesten zijn, zijn er nog: { $list }.
 doctor-intake-keys-do = De mix vernietigt ze: loopt die, en mag hij in de sleutelmap schrijven?
@@ -129,7 +132,7 @@ doctor-demo-open = Dit is een demonstratie, en anderen dan deze machine kunnen e
 doctor-demo-do = Begin met een lege datamap en ‘pratfall serve’ voor iemand een verhaal vertelt.
 
 doctor-trail = Kan het team rekenschap geven?
-doctor-audit-well = Het logboek van het team is heel: geen van de { $n } regels werd veranderd, weggelaten of verplaatst.
+doctor-audit-well = Het logboek van het team sluit aan: elk van de { $n } regels volgt op de vorige. Een afgeknipt einde valt zo niet op.
 doctor-audit-ill = Het logboek van het team is gebroken (organisatie, eerste regel die niet past): { $list }.
 doctor-audit-do = Iemand schreef met de hand in de databank. Bewaar een kopie zoals ze is en zoek uit wie.
 

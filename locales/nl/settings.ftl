@@ -31,8 +31,8 @@ settings-tab-promise = Belofte
 
 settings-audit-title = Logboek
 settings-audit-lead = Wie wat deed achter de schermen, het nieuwste eerst. Vertellers staan er nooit in.
-settings-audit-chain-title = Niemand kan dit stilletjes aanpassen
-settings-audit-chain = Elke regel hangt vast aan de vorige: wijzig of verwijder er een, en de ketting breekt. Dit commando controleert alle regels:
+settings-audit-chain-title = Een wijziging ertussen valt op
+settings-audit-chain = Elke regel hangt vast aan de vorige: wijzig of verwijder er een tussenuit, en de ketting breekt. Je ziet het niet als de nieuwste regels weggeknipt zijn, of als iemand die in de databank kan schrijven alles herschrijft. Dit commando controleert alle regels die er zijn:
 settings-audit-what = Wat
 settings-audit-who = Wie
 settings-audit-time = Uur

@@ -1,4 +1,5 @@
-//! The chain: `h(n) = SHA-256(h(n−1) ‖ row n)`. Whoever changes, drops or reorders a row breaks it from there on.
+//! The chain: `h(n) = SHA-256(h(n−1) ‖ row n)`. Whoever changes, drops or reorders a row breaks it from there on;
+//! whoever cuts off its end, or hashes all anew, does not.
 
 use sha2::{Digest, Sha256};
 

@@ -26,6 +26,10 @@ pub struct Letter {
     pub code_hash: [u8; 32],
     /// What it says.
     pub content: Content,
+    /// Where it stands among the letters of its author: of two that contradict each other the one with the higher rank
+    /// was sent later. 0 before it is posted, and again once a mix has put it back: whatever came since is later.
+    #[serde(default, skip_serializing_if = "is_unranked")]
+    pub rank: i64,
 }
 
 /// What a letter says.
@@ -77,11 +81,17 @@ pub struct NewStory {
     pub patience: Patience,
     /// The way it came in.
     pub lane: Lane,
-    /// How many other texts its author sent with the same form before: the last one counts.
+    /// How many other texts its author sent with the same form before, as far as one process knows: counts among letters
+    /// of one rank, which those of the version before are.
     pub edition: usize,
     /// Whether its author wants a way back.
     #[serde(default = "a_way_back")]
     pub keep_code: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+const fn is_unranked(rank: &i64) -> bool {
+    *rank == 0
 }
 
 /// Letters from before there was a choice have a way back.
@@ -139,6 +149,7 @@ mod tests {
             organisation: OrganisationId::new(),
             code_hash: [255; 32],
             content,
+            rank: i64::MAX,
         }
     }
 

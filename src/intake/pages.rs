@@ -2,11 +2,11 @@
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
-    actions,
+    actions::{self, Taken},
     entrance::{Entrance, Shown},
     forms::TellStory,
     stamp::{Form, Stamp},
-    views::{ReceivedPage, TellPage, moments},
+    views::{AgainPage, ReceivedPage, TellPage, moments},
 };
 use crate::{
     organisations::{
@@ -68,11 +68,17 @@ async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     let keeps = checked.story.keep_code;
     let self_unknown =
         checked.story.told_by == ToldBy::Author && checked.story.anonymity == Anonymity::Anonymous;
+    let mix = moments(&app.settings.mix, language);
     let code = match actions::submit(app, &inside, organisation, checked).await {
         Err(Error::Conflict(FORGOTTEN)) => return stale(),
-        code => code?,
+        Err(error) => return Err(error),
+        Ok(Taken::In(code)) => code,
+        Ok(Taken::Again { code, corrected }) => {
+            return site.page(&AgainPage::new(&code, corrected, mix));
+        }
+        // Sent once more it is a story of its own.
+        Ok(Taken::Closed) => return afresh(FieldErrors::one("", language.text("intake-tell-closed"))),
     };
-    let mix = moments(&app.settings.mix, language);
     let way_back = format!("{}/{}/receipt", app.settings.public_host(), organisation.slug);
     let code = keeps.then_some(&code);
     let page = ReceivedPage::new(code, way_back, mix, language);

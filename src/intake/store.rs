@@ -1,5 +1,6 @@
 //! Letters and receipts in the database.
 
+use super::mix::Place;
 use crate::{
     ids::{LetterId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error},
@@ -9,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use diesel::{dsl::sql, prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Key of the advisory lock that lets one mix run at a time.
 const MIX_LOCK: i64 = 0x004d_4958;
@@ -18,7 +19,7 @@ const MIX_LOCK: i64 = 0x004d_4958;
 ///
 /// # Errors
 /// Any database error.
-pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<LetterId, Error> {
+pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<Place, Error> {
     let id = LetterId::new();
     diesel::insert_into(letters::table)
         .values((
@@ -28,7 +29,7 @@ pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Resul
         ))
         .execute(&mut **tx)
         .await?;
-    Ok(id)
+    Ok((day, id))
 }
 
 /// Makes room for the letters of `days` days from `first` on; nothing where there is room already.
@@ -68,35 +69,66 @@ pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
     Ok(diesel::select(there).get_result(&mut **tx).await?)
 }
 
-/// A letter in the pool.
-pub type Pooled = (LetterId, NaiveDate, Vec<u8>);
-
-/// Takes up to `most` letters out of the pool, skipping those in `left`. One mix at a time.
+/// Where this transaction stands among all that write to this database: whoever begins after another has committed has
+/// a higher rank. No clock has a say in it, and nothing is kept for it.
 ///
 /// # Errors
 /// Any database error.
-pub async fn take_letters(tx: &mut Tx<'_>, left: &[LetterId], most: i64) -> Result<Vec<Pooled>, Error> {
+pub async fn rank(tx: &mut Tx<'_>) -> Result<i64, Error> {
+    let rank = sql::<sql_types::BigInt>("pg_current_xact_id()::text::bigint");
+    Ok(diesel::select(rank).get_result(&mut **tx).await?)
+}
+
+/// Where all letters lie that are in the pool now. One mix at a time: it is held up until the one before has ended, and
+/// from here on letters are only added.
+///
+/// # Errors
+/// Any database error.
+pub async fn pool(tx: &mut Tx<'_>) -> Result<Vec<Place>, Error> {
     diesel::sql_query("select pg_advisory_xact_lock($1)")
         .bind::<sql_types::BigInt, _>(MIX_LOCK)
         .execute(&mut **tx)
         .await?;
     // Random ids: this order has nothing to do with the order of arrival.
+    let places = letters::table
+        .order((letters::day, letters::id))
+        .select((letters::day, letters::id));
+    Ok(places.load(&mut **tx).await?)
+}
+
+/// Reads sealed letters.
+///
+/// # Errors
+/// Any database error.
+pub async fn letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Vec<u8>)>, Error> {
+    let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = places.iter().copied().unzip();
     let rows = letters::table
-        .filter(letters::id.ne_all(left))
+        .filter(letters::day.eq_any(days))
+        .filter(letters::id.eq_any(ids))
         .order(letters::id)
-        .limit(most)
-        .select((letters::id, letters::day, letters::sealed));
+        .select(((letters::day, letters::id), letters::sealed));
     Ok(rows.load(&mut **tx).await?)
+}
+
+/// Whether a letter is still in the pool.
+///
+/// # Errors
+/// Any database error.
+pub async fn is_waiting(conn: &mut AsyncPgConnection, (day, id): Place) -> Result<bool, Error> {
+    let there = diesel::dsl::exists(letters::table.find((day, id)));
+    Ok(diesel::select(there).get_result(conn).await?)
 }
 
 /// Throws mixed letters away.
 ///
 /// # Errors
 /// Any database error.
-pub async fn drop_letters(tx: &mut Tx<'_>, ids: &[LetterId]) -> Result<(), Error> {
-    diesel::delete(letters::table.filter(letters::id.eq_any(ids)))
-        .execute(&mut **tx)
-        .await?;
+pub async fn drop_letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<(), Error> {
+    let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = places.iter().copied().unzip();
+    let mixed = letters::table
+        .filter(letters::day.eq_any(days))
+        .filter(letters::id.eq_any(ids));
+    diesel::delete(mixed).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -118,15 +150,20 @@ pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate
 pub async fn known(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
-    hashes: &[Vec<u8>],
+    hashes: &[&[u8; 32]],
 ) -> Result<BTreeMap<Vec<u8>, Option<StoryId>>, Error> {
-    let rows: Vec<(Vec<u8>, Option<StoryId>)> = receipts::table
-        .filter(receipts::organisation_id.eq(organisation))
-        .filter(receipts::code_hash.eq_any(hashes))
-        .select((receipts::code_hash, receipts::story_id))
-        .load(&mut **tx)
-        .await?;
-    Ok(rows.into_iter().collect())
+    let mut known = BTreeMap::new();
+    for some in hashes.chunks(1_000) {
+        let some = some.iter().map(|hash| hash.as_slice());
+        let rows: Vec<(Vec<u8>, Option<StoryId>)> = receipts::table
+            .filter(receipts::organisation_id.eq(organisation))
+            .filter(receipts::code_hash.eq_any(some))
+            .select((receipts::code_hash, receipts::story_id))
+            .load(&mut **tx)
+            .await?;
+        known.extend(rows);
+    }
+    Ok(known)
 }
 
 /// Where a code leads.
@@ -184,6 +221,23 @@ pub async fn burn(
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// Whether a code was given up.
+///
+/// # Errors
+/// Any database error.
+pub async fn is_burnt(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    hash: &[u8],
+) -> Result<bool, Error> {
+    let burnt = receipts::table
+        .find((organisation, hash))
+        .filter(receipts::burnt.eq(true));
+    Ok(diesel::select(diesel::dsl::exists(burnt))
+        .get_result(conn)
+        .await?)
 }
 
 /// What a code leads to: `None` when unknown or given up, `Some(None)` when withdrawn before it came out.

@@ -1,8 +1,10 @@
 //! Screens of this feature.
 
+mod again;
 mod doors;
 mod received;
 
+pub use again::AgainPage;
 pub use doors::DoorCard;
 pub use received::ReceivedPage;
 

@@ -30,6 +30,8 @@ pub struct Settings {
     pub mix: Moments,
     /// `PRATFALL_FORM_AGE`: seconds that a form without a proof of work must have been open.
     pub form_age: u32,
+    /// `PRATFALL_POOL`: letters that may wait for a mix, for each organisation and way in.
+    pub pool: usize,
     /// `PRATFALL_LOG`
     pub log: String,
 }
@@ -64,6 +66,7 @@ const NAMES: &[&str] = &[
     "PRATFALL_BACKUPS",
     "PRATFALL_MIX",
     "PRATFALL_FORM_AGE",
+    "PRATFALL_POOL",
     "PRATFALL_LOG",
 ];
 
@@ -128,6 +131,7 @@ impl Settings {
             backups: get("PRATFALL_BACKUPS").map_or_else(|| data.join("backups"), PathBuf::from),
             mix: parsed("PRATFALL_MIX", get("PRATFALL_MIX").unwrap_or("06:00"))?,
             form_age: parsed("PRATFALL_FORM_AGE", get("PRATFALL_FORM_AGE").unwrap_or("20"))?,
+            pool: parsed("PRATFALL_POOL", get("PRATFALL_POOL").unwrap_or("2000"))?,
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
             data,
         })
@@ -227,6 +231,7 @@ mod tests {
             ("SMTP_URL", "http://secret"),
             ("PRATFALL_MAIL_FROM", "secret"),
             ("PRATFALL_MIX", "every blue moon"),
+            ("PRATFALL_POOL", "secret"),
             ("PRATFALL_MIKS", "06:00"),
         ];
         for (name, value) in bad {

@@ -97,6 +97,14 @@ impl Keys {
         read_or_make(&self.intake_file(day))
     }
 
+    /// The same, to open with: none when it was destroyed, and none is made.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn kept_intake(&self, day: NaiveDate) -> Result<Option<Key>> {
+        read(&self.intake_file(day))
+    }
+
     /// Destroys the intake key of `day`: what was sealed to it stays shut for ever.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ pub mod random;
 pub mod schedule;
 pub mod seal;
 pub mod state;
+pub mod tally;
 pub mod telemetry;
 pub mod text;
 pub mod text_enum;

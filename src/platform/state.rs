@@ -9,8 +9,11 @@ use super::{
     keys::Keys,
     mail::{Mailer, folder::Folder, smtp::Smtp},
     pace::Pace,
+    tally::Tally,
     view::Templates,
 };
+use crate::ids::LetterId;
+use chrono::NaiveDate;
 use std::{
     ops::Deref,
     sync::{
@@ -57,6 +60,8 @@ pub struct Parts {
     pub demo: bool,
     /// Bounds on what comes in.
     pub gate: Gate,
+    /// Letters this process brought to the pool since a mix, by organisation and way in; and the last of each.
+    pub pool: Tally<(NaiveDate, LetterId)>,
     /// Where passwords are hashed.
     pub hashing: Hashing,
     /// How fast passwords may be guessed at.
@@ -94,6 +99,7 @@ impl App {
             mailer,
             demo,
             gate: Gate::default(),
+            pool: Tally::new(settings.pool),
             hashing: Hashing::default(),
             pace: Pace::default(),
             afterwards: Arc::new(Semaphore::new(AFTERWARDS.into())),

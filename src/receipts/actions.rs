@@ -5,7 +5,7 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, is_known, post, taken_back},
+        actions::{Found, find, is_known, post, post_aside, taken_back},
         letter::{Content, Letter},
         receipt::ReceiptCode,
         stamp::Stamp,
@@ -49,13 +49,18 @@ pub async fn send(
     code: &ReceiptCode,
     content: Content,
 ) -> Result<(), Error> {
-    let standing = if is_known(app, organisation, code).await? {
+    let known = is_known(app, organisation, code).await?;
+    let standing = if known {
         Standing::Proven
     } else {
         app.settings.unproven()
     };
     let _place = app.gate.enter(organisation.untyped(), standing).await?;
-    post(app, organisation, code, content).await
+    if known {
+        post(app, organisation, code, content).await
+    } else {
+        post_aside(app, organisation, code, content).await
+    }
 }
 
 /// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out. With a form that was
@@ -76,6 +81,7 @@ pub async fn withdraw(
                 organisation,
                 code_hash: code.hash(&app.keys.pepper, organisation),
                 content: Content::Withdrawal,
+                rank: 0,
             };
             taken_back::note(app, &withdrawal)?;
             let mut conn = app.db.tenant(organisation).await?;

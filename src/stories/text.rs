@@ -65,3 +65,16 @@ pub struct StoryText {
     /// Their address, when they gave it.
     pub email: Option<String>,
 }
+
+impl StoryText {
+    /// Whether both tell the same, whoever tells it.
+    #[must_use]
+    pub fn same_words(&self, other: &Self) -> bool {
+        let words = |text: &Self| Self {
+            name: None,
+            email: None,
+            ..text.clone()
+        };
+        words(self) == words(other)
+    }
+}

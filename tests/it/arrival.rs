@@ -235,6 +235,40 @@ fn the_files_say_nothing(site: &TestSite, rounds: usize) {
     );
 }
 
+/// What comes alone between two mixes is known by its moment: somebody who looks at the database before and after
+/// knows whose it was. That is said where it is promised what is hidden.
+#[actix_web::test]
+async fn a_letter_that_comes_alone_shows_its_moment_and_the_promise_says_so() {
+    let site = TestSite::new().await;
+    let told = play(&site, 3).await;
+    let pepper = &site.app.keys.pepper;
+    for (organisation, codes) in &told {
+        assert_eq!(site.count("letters").await, 0);
+        let tag = NameTag {
+            name: "Mia Peeters".to_owned(),
+            email: None,
+        };
+        let name = Content::Name(Some(tag));
+        actions::post(&site.app, *organisation, &codes[1], name)
+            .await
+            .unwrap();
+        assert_eq!(site.count("letters").await, 1, "its moment is seen");
+        site.mix().await;
+        let changed = "select s.organisation_id, r.code_hash from stories s \
+            join receipts r on (r.organisation_id, r.story_id) = (s.organisation_id, s.id) \
+            where anonymity = 'named' and s.organisation_id = $1";
+        let guesses: Vec<Guess> = sql_query(changed)
+            .bind::<sql_types::Uuid, _>(organisation.untyped())
+            .load(&mut site.as_owner().await)
+            .await
+            .unwrap();
+        let guesses: Vec<Vec<u8>> = guesses.into_iter().map(|guess| guess.code_hash).collect();
+        assert_eq!(guesses, [codes[1].hash(pepper, *organisation)], "and so is whose");
+    }
+    let promise = site.visitor().get("/acme/promise").await;
+    assert!(promise.text("[data-test=moment]").contains("that moment is yours"));
+}
+
 /// The same bets on rows written as they came: the game can be lost.
 #[actix_web::test]
 async fn on_rows_in_their_order_of_arrival_the_guesser_always_wins() {

@@ -138,8 +138,10 @@ impl Model {
             self.known.0 = known.unwrap_or(self.known.0);
             self.agreed
                 .extend(consents.into_iter().filter(|version| self.told == Some(*version)));
-            if let Some(title) = own.filter(|_| self.status != Status::Submitted) {
-                self.status = Status::InReview;
+            if let Some(title) = own {
+                if self.status != Status::Submitted {
+                    self.status = Status::InReview;
+                }
                 self.told = None;
                 self.titles.push(title);
                 self.agreed.insert(self.newest());
@@ -312,8 +314,8 @@ impl<'a> Walk<'a> {
             Act::Reword => {
                 let title = self.new_title();
                 self.write("edit", &words(&title, "1")).await;
-                // Of two wordings in one mix the one that sorts first counts, and titles sort by age.
-                self.model.letters.1.get_or_insert(title);
+                // Of two wordings in one mix the last counts.
+                self.model.letters.1 = Some(title);
             }
             Act::BeKnown(known) => {
                 let word = if known { "sure" } else { "no" };
@@ -327,8 +329,8 @@ impl<'a> Walk<'a> {
                 let stays = !known && self.model.known.0 && !self.model.shown().is_empty();
                 assert_eq!(sent.status, if stays { 409 } else { 200 }, "{}", sent.body);
                 if !stays {
-                    // Of a yes and a no in one mix, the no counts.
-                    self.model.known.1 = Some(known && self.model.known.1 != Some(false));
+                    // Of a yes and a no in one mix, the last counts.
+                    self.model.known.1 = Some(known);
                 }
             }
             Act::Withdraw => {

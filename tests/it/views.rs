@@ -135,6 +135,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<KeptPage>();
     gallery.page::<intake::views::TellPage>();
     gallery.page::<intake::views::ReceivedPage>();
+    gallery.page::<intake::views::AgainPage>();
     gallery.page::<receipts::views::ReceiptFormPage>();
     gallery.page::<receipts::views::UnknownPage>();
     gallery.page::<receipts::views::TakenBackPage>();

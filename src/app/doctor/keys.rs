@@ -16,6 +16,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Bytes of a key.
+const KEY: u64 = 32;
+
 /// A file or folder among the keys.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -27,6 +30,8 @@ pub struct Entry {
     pub mode: u32,
     /// Who owns it.
     pub owner: u32,
+    /// Its bytes.
+    pub size: u64,
 }
 
 /// What an entry is.
@@ -148,6 +153,7 @@ fn entry(root: &Path, path: &Path) -> io::Result<Entry> {
         kind,
         mode: about.mode() & 0o777,
         owner: about.uid(),
+        size: about.len(),
     })
 }
 
@@ -166,6 +172,21 @@ impl Facts {
         };
         let named = |entry: &Entry| format!("{} ({:o})", shown(&entry.path), entry.mode);
         self.entries.iter().filter(wrong).map(named).collect()
+    }
+}
+
+impl Facts {
+    /// Keys that are none: what was sealed to them opens once the file is put back.
+    fn damaged(&self) -> Vec<String> {
+        let key = |entry: &&Entry| {
+            let name = entry.path.extension().is_some_and(|end| end == "key");
+            entry.kind == Kind::File && name && entry.size != KEY
+        };
+        self.entries
+            .iter()
+            .filter(key)
+            .map(|entry| shown(&entry.path))
+            .collect()
     }
 }
 
@@ -191,6 +212,12 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
             "doctor-keys-ill",
             "doctor-keys-do",
         ),
+        none_of(
+            &facts.damaged(),
+            "doctor-keys-whole",
+            "doctor-keys-damaged",
+            "doctor-keys-damaged-do",
+        ),
         place,
         none_of(
             &old,
@@ -212,6 +239,7 @@ mod tests {
             kind,
             mode,
             owner: 1000,
+            size: 32,
         }
     }
 
@@ -264,6 +292,23 @@ mod tests {
         }
         let foreign = Facts { us: 1001, ..well() };
         assert_eq!(reds(&foreign), ["doctor-keys-ill"]);
+    }
+
+    #[test]
+    fn a_key_file_that_is_no_key_is_named() {
+        let mut facts = well();
+        for (path, size) in [
+            ("intake/2026-11-25.key", 0),
+            ("recovery.pub", 7),
+            ("taken-back/turn", 0),
+        ] {
+            facts.entries.push(Entry {
+                size,
+                ..entry(path, Kind::File, 0o600)
+            });
+        }
+        assert_eq!(reds(&facts), ["doctor-keys-damaged"]);
+        assert_eq!(facts.damaged(), ["intake/2026-11-25.key"]);
     }
 
     #[test]

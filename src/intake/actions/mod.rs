@@ -1,7 +1,10 @@
 //! Telling, coming back, taking back; and the mix.
 
+mod letters;
 pub mod mix;
+pub mod pool;
 pub mod taken_back;
+mod writing;
 
 pub use mix::{make_room, mix};
 pub use taken_back::take_back_again;
@@ -10,6 +13,7 @@ use super::{
     entrance::Shown,
     forms::Checked,
     letter::{Content, Letter, NewStory},
+    mix::Place,
     receipt::ReceiptCode,
     stamp::Stamp,
     store,
@@ -17,11 +21,27 @@ use super::{
 use crate::{
     ids::OrganisationId,
     organisations::{Organisation, house_code::HouseCode},
-    platform::{db::transaction, error::Error, gate::Place, seal::Letterbox, state::App},
+    platform::{db::transaction, error::Error, gate, state::App},
     stories::{self, Story},
 };
 use anyhow::Context;
 use sha2::{Digest, Sha256};
+
+/// What became of a form that was sent.
+#[derive(Debug)]
+pub enum Taken {
+    /// It is a story now, or was one already.
+    In(ReceiptCode),
+    /// Its story came out before. `corrected` says whether other words are on their way to it.
+    Again {
+        /// The way to it.
+        code: ReceiptCode,
+        /// Whether they are: all else stays as it was sent first.
+        corrected: bool,
+    },
+    /// What it told before was taken back or erased, or its code given up: nothing came of it now.
+    Closed,
+}
 
 /// Looks at the house code that somebody inside the gate typed. A form is good for one code: another try takes another
 /// form, with a proof of work of its own; and wrong ones without a proof are looked at at a pace.
@@ -32,7 +52,7 @@ use sha2::{Digest, Sha256};
 /// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
 pub fn look_at_code(
     app: &App,
-    _inside: &Place<'_>,
+    _inside: &gate::Place<'_>,
     organisation: OrganisationId,
     (stamp, is_proven): (&Stamp, bool),
     (code, typed): (&HouseCode, &str),
@@ -58,32 +78,90 @@ pub fn look_at_code(
 /// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
 pub async fn submit(
     app: &App,
-    _inside: &Place<'_>,
+    _inside: &gate::Place<'_>,
     organisation: &Organisation,
     checked: Checked,
-) -> Result<ReceiptCode, Error> {
+) -> Result<Taken, Error> {
     let Checked { stamp, story } = checked;
+    let code = stamp.code.clone();
     let form = stamp.form_key(&app.keys.pepper, organisation.id);
     let fingerprint = Sha256::digest(serde_json::to_vec(&story).context("read a story")?).into();
     let (once, edition) = app.gate.memory.once(form, fingerprint)?;
+    let before = before(app, organisation.id, &code, &story).await?;
     let send = async || {
+        let letter = Letter {
+            organisation: organisation.id,
+            code_hash: code.hash(&app.keys.pepper, organisation.id),
+            content: Content::Story(Box::new(NewStory {
+                edition,
+                ..story.clone()
+            })),
+            rank: 0,
+        };
+        // What is in already takes no room from anybody.
+        if before != Before::Nothing {
+            return post_letter(app, letter).await.map(drop);
+        }
         let (whose, day) = (organisation.id.untyped(), app.clock.today());
         let bounded = story.lane.is_from_anybody();
         if bounded {
             app.gate.take(whose, day, organisation.lanes.most_unverified())?;
         }
-        let story = NewStory {
-            edition,
-            ..story.clone()
-        };
-        let posted = post(app, organisation.id, &stamp.code, Content::Story(Box::new(story))).await;
+        let posted = pool::post_one_of(app, story.lane.as_str(), letter).await;
         if bounded && posted.is_err() {
             app.gate.give_back(whose, day);
         }
         posted
     };
-    once.get_or_try_init(send).await?;
-    Ok(stamp.code)
+    if before == Before::Closed || (before == Before::Burnt && !once.initialized()) {
+        return Ok(Taken::Closed);
+    }
+    if before != Before::Burnt {
+        once.get_or_try_init(send).await?;
+    }
+    let corrected = before == Before::OtherWords;
+    Ok(match before {
+        Before::OtherWords | Before::OtherChoices => Taken::Again { code, corrected },
+        _ => Taken::In(code),
+    })
+}
+
+/// What came out by the code of a form before, held against what it says now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Same,
+    OtherChoices,
+    OtherWords,
+    Burnt,
+    Closed,
+}
+
+async fn before(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+    new: &NewStory,
+) -> Result<Before, Error> {
+    let mut conn = app.db.tenant(organisation).await?;
+    let hash = code.hash(&app.keys.pepper, organisation);
+    let out = match store::receipt(&mut conn, organisation, &hash).await? {
+        Some(Some(story)) => stories::store::story(&mut conn, organisation, story).await?,
+        Some(None) => return Ok(Before::Closed),
+        None if store::is_burnt(&mut conn, organisation, &hash).await? => return Ok(Before::Burnt),
+        None => return Ok(Before::Nothing),
+    };
+    let versions = stories::store::versions::of_story(&mut conn, &app.keys, organisation, out.id).await?;
+    let Some(own) = stories::store::versions::last_own(&versions) else {
+        return Ok(Before::Closed);
+    };
+    let chosen = (out.told_by, out.anonymity, out.silence, out.language);
+    let same = own.text == new.text && chosen == (new.told_by, new.anonymity, new.silence, new.language);
+    Ok(match own.text.same_words(&new.text) {
+        false => Before::OtherWords,
+        true if same && (out.theme_id == new.theme) && new.keep_code => Before::Same,
+        true => Before::OtherChoices,
+    })
 }
 
 /// Posts a letter. When this returns, it is on disk.
@@ -96,27 +174,53 @@ pub async fn post(
     code: &ReceiptCode,
     content: Content,
 ) -> Result<(), Error> {
+    let letter = noted(app, organisation, code, content)?;
+    post_letter(app, letter).await.map(drop)
+}
+
+/// Posts a letter by a code that leads to nothing: not so many of them that the pool overflows.
+///
+/// # Errors
+/// As [`post`], and when too many wait.
+pub async fn post_aside(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+    content: Content,
+) -> Result<(), Error> {
+    let letter = noted(app, organisation, code, content)?;
+    pool::post_one_of(app, pool::ASIDE, letter).await
+}
+
+fn noted(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+    content: Content,
+) -> Result<Letter, Error> {
     let letter = Letter {
         organisation,
         code_hash: code.hash(&app.keys.pepper, organisation),
         content,
+        rank: 0,
     };
     taken_back::note(app, &letter)?;
-    post_letter(app, letter).await
+    Ok(letter)
 }
 
-async fn post_letter(app: &App, letter: Letter) -> Result<(), Error> {
+async fn post_letter(app: &App, letter: Letter) -> Result<Place, Error> {
     let app = app.clone();
     let stored = tokio::spawn(async move {
-        let day = app.clock.today();
-        let sealed = letter.seal(&Letterbox::of(&app.keys.intake(day)?))?;
+        let (day, letterbox) = letters::letterbox(&app.keys, app.clock.today())?;
         let mut conn = app.db.platform().await?;
         transaction(&mut conn, async |mut tx| {
             // The mix makes room days ahead: this is for a program that was stopped for longer.
             if !store::has_day(&mut tx, day).await? {
                 store::make_days(&mut tx, day, 1).await?;
             }
-            store::put_letter(&mut tx, day, &sealed).await.map(drop)
+            let rank = store::rank(&mut tx).await?;
+            let sealed = Letter { rank, ..letter }.seal(&letterbox)?;
+            store::put_letter(&mut tx, day, &sealed).await
         })
         .await
     });

@@ -40,18 +40,16 @@ struct Uses {
 }
 
 impl Memory {
-    /// Where to do something once for a form and a content, however often both are sent; and how many other contents
-    /// came with that form before.
+    /// Where to do something once for a form and a content, however often both are sent one after the other; and how many
+    /// contents came with that form before. What comes again after something else is meant anew.
     ///
     /// # Errors
     /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] when too many different contents came with the
     /// form.
     pub fn once(&self, form: FormKey, content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
         self.with(form, |uses| {
-            let known = uses.contents.iter().enumerate();
-            let before = known.filter(|(_, (known, _))| *known == content);
-            if let Some((place, (_, cell))) = before.last() {
-                return Ok((cell.clone(), place));
+            if let Some((_, cell)) = uses.contents.last().filter(|(last, _)| *last == content) {
+                return Ok((cell.clone(), uses.contents.len() - 1));
             }
             if uses.contents.len() >= CONTENTS {
                 return Err(Error::TooManyRequests(SOON));

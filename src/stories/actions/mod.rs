@@ -1,6 +1,9 @@
 //! Steps in the life of a story; the features that take them add what they must in the same transaction.
 
 pub mod erasing;
+mod rewording;
+
+pub use rewording::{correct, edit_own};
 
 use super::{
     consent::{self, GivenBy},
@@ -48,15 +51,12 @@ impl Desk<'_> {
         time::iso_week(self.today)
     }
 
-    async fn add_version(
-        &self,
-        tx: &mut Tx<'_>,
-        number: i32,
-        by: WrittenBy,
-        text: &StoryText,
-    ) -> Result<(), Error> {
+    /// Adds a version after all there ever were, of a story that is held; gives its number.
+    async fn add_version(&self, tx: &mut Tx<'_>, by: WrittenBy, text: &StoryText) -> Result<i32, Error> {
+        let number = versions::last_number(tx, self.organisation, self.story).await? + 1;
         let sealed = self.seal(Part::Version(number), text)?;
-        versions::insert(tx, self.organisation, self.story, number, by, &sealed).await
+        versions::insert(tx, self.organisation, self.story, number, by, &sealed).await?;
+        Ok(number)
     }
 }
 
@@ -78,7 +78,7 @@ pub async fn add(
         today,
     };
     store::insert(tx, story).await?;
-    desk.add_version(tx, 1, WrittenBy::Author, text).await
+    desk.add_version(tx, WrittenBy::Author, text).await.map(drop)
 }
 
 /// Adds a moderator's version after version `after`, the newest they saw; returns its number.
@@ -90,45 +90,28 @@ pub async fn edit(tx: &mut Tx<'_>, desk: Desk<'_>, after: i32, text: &StoryText)
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    let number = after + 1;
-    desk.add_version(tx, number, WrittenBy::Moderator, text).await?;
+    newest_is(tx, desk, after).await?;
+    let number = desk.add_version(tx, WrittenBy::Moderator, text).await?;
     store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
     Ok(number)
 }
 
-/// Adds the author's own wording as the newest version, with their consent, and brings the story under review again:
-/// a moderator reads it before anybody else does. Name and address stay as they were.
-///
-/// # Errors
-/// Any database error. Nothing happens to a story that is withdrawn or not looked at yet.
-pub async fn edit_own(tx: &mut Tx<'_>, desk: Desk<'_>, text: StoryText) -> Result<(), Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
-    let all = versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await?;
-    let Some(newest) = all.into_iter().next_back() else {
-        return Ok(());
-    };
-    let text = StoryText {
-        name: newest.text.name,
-        email: newest.text.email,
-        ..text
-    };
-    let number = newest.number + 1;
-    if let Ok(to) = story.status.after(StoryAction::Reopen) {
-        store::advance(tx, &story, to, Outcome::default(), &desk.week()).await?;
-    } else if story.status == StoryStatus::InReview {
-        store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
+/// Holds `version` against the newest there is: with the story held, none comes in between.
+async fn newest_is(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(), Error> {
+    if versions::newest(tx, desk.organisation, desk.story).await? == Some(version) {
+        Ok(())
     } else {
-        return Ok(());
+        Err(Error::Conflict("there are newer words"))
     }
-    desk.add_version(tx, number, WrittenBy::Author, &text).await?;
-    consents::insert(tx, &story, number, GivenBy::Author).await
 }
 
-/// Accepts a version. It may be told at once when its author agreed to it already; else they are asked.
+/// Accepts the newest version. It may be told at once when its author agreed to it already; else they are asked.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the story is not under review.
+/// [`Error::Conflict`] when the story is not under review, or `version` is not the newest any more.
 pub async fn accept(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(), Error> {
+    store::hold(tx, desk.organisation, desk.story).await?;
+    newest_is(tx, desk, version).await?;
     let given = consents::is_given(tx, desk.organisation, desk.story, version).await?;
     let outcome = Outcome {
         told_version: Some(version),

@@ -91,6 +91,42 @@ pub async fn insert(
     }
 }
 
+/// The number of the last version there ever was, erased ones too: no number is used twice.
+///
+/// # Errors
+/// Any database error.
+pub async fn last_number(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+) -> Result<i32, Error> {
+    let last: Option<i32> = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story))
+        .select(diesel::dsl::max(story_versions::number))
+        .first(&mut **tx)
+        .await?;
+    Ok(last.unwrap_or(0))
+}
+
+/// The number of the newest version that was not erased.
+///
+/// # Errors
+/// Any database error.
+pub async fn newest(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+) -> Result<Option<i32>, Error> {
+    Ok(story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story))
+        .filter(story_versions::wrapped_key.is_not_null())
+        .select(diesel::dsl::max(story_versions::number))
+        .first(&mut **tx)
+        .await?)
+}
+
 /// Seals a version anew, in its place.
 ///
 /// # Errors
@@ -210,6 +246,13 @@ pub async fn of_story(
     rows.into_iter()
         .filter_map(|row| opened(keys, organisation, row).transpose())
         .collect()
+}
+
+/// The last of the author's own words among versions of a story, oldest first.
+#[must_use]
+pub fn last_own(all: &[Version]) -> Option<&Version> {
+    all.iter()
+        .rfind(|version| version.written_by == WrittenBy::Author)
 }
 
 /// Titles of stories, from their newest versions.

@@ -8,11 +8,12 @@ use actix_web::http::{
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
     collections::BTreeMap,
-    fs::File,
+    fs::{self, File},
     io::{self, BufRead, BufReader, Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
     time::Duration,
 };
 
@@ -70,6 +71,21 @@ impl Program {
     /// Whether it has ended.
     pub fn has_ended(&mut self) -> bool {
         self.process.try_wait().unwrap().is_some()
+    }
+
+    /// Waits until it has ended, and gives the most memory it had on the way, in MiB.
+    pub fn peak(&mut self) -> usize {
+        let status = format!("/proc/{}/status", self.process.id());
+        let mut peak = 0;
+        while !self.has_ended() {
+            let status = fs::read_to_string(&status).unwrap_or_default();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let size = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+            peak = peak.max(size.unwrap_or(0) / 1024);
+            // How often one looks, and nothing that is waited for.
+            thread::sleep(Duration::from_millis(20));
+        }
+        peak
     }
 
     /// Ends it as a power cut would.

@@ -1,0 +1,77 @@
+//! Sealed letters: where they are sealed to, and what opens them again.
+
+use crate::{
+    intake::{letter::Letter, mix::Place, store},
+    platform::{
+        db::Tx,
+        error::Error,
+        keys::Keys,
+        seal::{Letterbox, Opener},
+    },
+};
+use chrono::{Duration, NaiveDate};
+use std::collections::BTreeMap;
+
+/// Days for whose letters there is room: longer than a program is ever stopped.
+pub const DAYS_AHEAD: i32 = 8;
+
+/// Where letters are sealed to `today`, and the day of the key: a later one where the file of today's is damaged.
+///
+/// # Errors
+/// When no key of the days to come can be read or made.
+pub fn letterbox(keys: &Keys, today: NaiveDate) -> anyhow::Result<(NaiveDate, Letterbox)> {
+    let mut key = keys.intake(today);
+    let mut day = today;
+    for ahead in 1..DAYS_AHEAD {
+        if key.is_ok() {
+            break;
+        }
+        day = today + Duration::days(ahead.into());
+        key = keys.intake(day);
+    }
+    Ok((day, Letterbox::of(&key?)))
+}
+
+/// Opens letters. Only the mix does.
+pub struct Reader<'a> {
+    keys: &'a Keys,
+    openers: BTreeMap<NaiveDate, Option<Opener>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing yet.
+    #[must_use]
+    pub const fn new(keys: &'a Keys) -> Self {
+        Self {
+            keys,
+            openers: BTreeMap::new(),
+        }
+    }
+
+    /// Reads letters; those that cannot be opened are absent.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn read(&mut self, tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Letter)>, Error> {
+        let sealed = store::letters(tx, places).await?;
+        let opened = sealed
+            .into_iter()
+            .filter_map(|(place, sealed)| Some((place, self.open(place.0, &sealed)?)));
+        Ok(opened.collect())
+    }
+
+    fn open(&mut self, day: NaiveDate, sealed: &[u8]) -> Option<Letter> {
+        let keys = self.keys;
+        let opener = self
+            .openers
+            .entry(day)
+            .or_insert_with(|| match keys.kept_intake(day) {
+                Ok(key) => key.as_ref().map(Opener::of),
+                Err(error) => {
+                    tracing::error!(%day, "no letter of a day can be opened: {error:#}");
+                    None
+                }
+            });
+        Letter::open(sealed, opener.as_ref()?).ok()
+    }
+}
