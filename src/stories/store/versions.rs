@@ -109,24 +109,6 @@ pub async fn last_number(
     Ok(last.unwrap_or(0))
 }
 
-/// The number of the newest version that was not erased.
-///
-/// # Errors
-/// Any database error.
-pub async fn newest(
-    tx: &mut Tx<'_>,
-    organisation: OrganisationId,
-    story: StoryId,
-) -> Result<Option<i32>, Error> {
-    Ok(story_versions::table
-        .filter(story_versions::organisation_id.eq(organisation))
-        .filter(story_versions::story_id.eq(story))
-        .filter(story_versions::wrapped_key.is_not_null())
-        .select(diesel::dsl::max(story_versions::number))
-        .first(&mut **tx)
-        .await?)
-}
-
 /// Seals a version anew, in its place.
 ///
 /// # Errors
