@@ -332,14 +332,17 @@ async fn nothing_that_an_author_sends_lies_open_whatever_goes_wrong() {
     assert_eq!(place.post(tell_at, &body, ""), [500], "a missing right");
     drop(place.sql("grant insert on letters to pratfall_app").await);
 
-    // Without a key that can be read.
+    // Without a key that can be read, of today or of the days after it.
     let intake = place.folder.join("data/keys/intake");
     let keys = fs::read_dir(&intake).unwrap().map(|key| key.unwrap().path());
-    let key = keys.min().expect("today's, the first of those made ahead");
-    let bytes = fs::read(&key).unwrap();
-    fs::write(&key, b"damaged").unwrap();
-    assert_eq!(place.post(tell_at, &body, ""), [500], "a damaged key");
-    fs::write(&key, bytes).unwrap();
+    let keys: Vec<_> = keys.map(|key| (fs::read(&key).unwrap(), key)).collect();
+    for (_, key) in &keys {
+        fs::write(key, b"damaged").unwrap();
+    }
+    assert_eq!(place.post(tell_at, &body, ""), [500], "damaged keys");
+    for (bytes, key) in &keys {
+        fs::write(key, bytes).unwrap();
+    }
 
     // More at once than may wait, and none comes free.
     let forms: Vec<_> = (0..200).map(|_| encoded(&form(&place))).collect();

@@ -1,7 +1,7 @@
 //! Of all that an author sends, the last counts: whatever its words, and whichever process took it in.
 
 use crate::{
-    consent::{accept, claimed, mailbox},
+    consent::{claimed, mailbox},
     support::{Page, TestSite, Visitor},
 };
 use diesel_async::SimpleAsyncConnection;
@@ -75,7 +75,6 @@ async fn of_two_edits_names_and_answers_the_later_counts_after_a_restart_too() {
             .post(&format!("{path}/questions"), &[("question", "Which one?")])
             .await;
         assert_eq!(asked.status, 303);
-        accept(&desk, &path).await;
         let receipt = code.parse().unwrap();
         for (word, app) in [(pair[0], site.app.clone()), (pair[1], restarted(&site))] {
             for letter in [words(word), name(word), answer(word)] {
