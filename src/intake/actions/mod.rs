@@ -157,10 +157,12 @@ async fn before(
     };
     let chosen = (out.told_by, out.anonymity, out.silence, out.language);
     let same = own.text == new.text && chosen == (new.told_by, new.anonymity, new.silence, new.language);
-    Ok(match own.text.same_words(&new.text) {
-        false => Before::OtherWords,
-        true if same && (out.theme_id == new.theme) && new.keep_code => Before::Same,
-        true => Before::OtherChoices,
+    Ok(if !own.text.same_words(&new.text) {
+        Before::OtherWords
+    } else if same && out.theme_id == new.theme && new.keep_code {
+        Before::Same
+    } else {
+        Before::OtherChoices
     })
 }
 
