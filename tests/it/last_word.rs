@@ -303,7 +303,7 @@ async fn a_form_whose_story_is_over_loses_nothing_and_makes_a_new_one() {
     }
     let desk = site.staff(Role::Moderator).await;
     let queue = desk.get("/desk/acme/stories").await;
-    let titles = queue.texts("[data-test=story] .slip-title");
+    let titles = queue.texts("[data-test=story] .row-title");
     assert_eq!(
         titles.iter().filter(|title| *title == "Something else").count(),
         2
