@@ -1,7 +1,11 @@
 //! Sealed letters: where they are sealed to, and what opens them again.
 
 use crate::{
-    intake::{letter::Letter, mix::Place, store},
+    intake::{
+        letter::{Content, Letter, NewStory},
+        mix::Place,
+        store,
+    },
     platform::{
         db::Tx,
         error::Error,
@@ -9,6 +13,7 @@ use crate::{
         seal::{Letterbox, Opener},
     },
 };
+use anyhow::Context;
 use chrono::{Duration, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -73,5 +78,31 @@ impl<'a> Reader<'a> {
                 }
             });
         Letter::open(sealed, opener.as_ref()?).ok()
+    }
+}
+
+/// What the letters say that count, for some codes. Each is asked for once.
+#[derive(Default)]
+pub struct Words(pub BTreeMap<Place, Content>);
+
+impl Words {
+    /// What a letter says, read as one of its kind.
+    ///
+    /// # Errors
+    /// When it is not among them, or of another kind.
+    pub fn take<T>(&mut self, place: Place, read: impl FnOnce(Content) -> Option<T>) -> Result<T, Error> {
+        let read = self.0.remove(&place).and_then(read);
+        Ok(read.context("a letter changed in the middle of the mix")?)
+    }
+
+    /// A story.
+    ///
+    /// # Errors
+    /// As [`Words::take`].
+    pub fn story(&mut self, place: Place) -> Result<NewStory, Error> {
+        self.take(place, |content| match content {
+            Content::Story(story) => Some(*story),
+            _ => None,
+        })
     }
 }

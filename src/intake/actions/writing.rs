@@ -1,6 +1,6 @@
 //! The second pass of the mix: writes what the letters of an organisation come to.
 
-use super::letters::{Reader, letterbox};
+use super::letters::{Reader, Words, letterbox};
 use crate::{
     ids::{OrganisationId, StoryId},
     intake::{
@@ -18,7 +18,6 @@ use crate::{
     },
     stories::{self, Lane, Story, StoryStatus, actions::Desk},
 };
-use anyhow::Context;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -346,23 +345,5 @@ impl Crowd {
     fn turn(&self, story: Choices, today: NaiveDate) -> Turn {
         let size = self.sizes.get(&story.lane).copied().unwrap_or(0);
         turn(story, size, self.threshold, today)
-    }
-}
-
-/// What the letters say that count, for some codes. Each is asked for once.
-#[derive(Default)]
-struct Words(BTreeMap<Place, Content>);
-
-impl Words {
-    fn take<T>(&mut self, place: Place, read: impl FnOnce(Content) -> Option<T>) -> Result<T, Error> {
-        let read = self.0.remove(&place).and_then(read);
-        Ok(read.context("a letter changed in the middle of the mix")?)
-    }
-
-    fn story(&mut self, place: Place) -> Result<NewStory, Error> {
-        self.take(place, |content| match content {
-            Content::Story(story) => Some(*story),
-            _ => None,
-        })
     }
 }
