@@ -1,5 +1,5 @@
-// A live count under a field with data-limit. Counts as the server does: code points, a line break as one.
-export const count = (text) => [...text.replace(/\r\n?/g, "\n")].length;
+// A live count under a field with data-limit.
+import { count } from "./count.js";
 
 export default function counter(field) {
   const line = document.getElementById(`${field.id}-count`);

@@ -20,7 +20,7 @@ use crate::{
         web::{Reply, Visit, form},
     },
 };
-use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
 use serde::de::DeserializeOwned;
 use std::{future::Future, ops::Deref, pin::Pin};
 
@@ -58,14 +58,17 @@ impl SignedIn {
         if session.is_stale(now) {
             store::sessions::touch(&mut conn, &token, now).await?;
         }
-        Ok(Self {
+        let person = Self {
             app,
             session,
             token,
             staff,
             visit,
             done,
-        })
+        };
+        // What becomes of the request is told to this person, with a token of this session.
+        request.extensions_mut().insert(person.reply(vec![]));
+        Ok(person)
     }
 
     /// What the address says was done before.
@@ -124,7 +127,7 @@ impl Desk {
             .unwrap_or_default()
             .parse::<Slug>();
         let path = request.path().to_owned();
-        let person = SignedIn::of(request).await?;
+        let person = SignedIn::of(request.clone()).await?;
         let done = person.done();
         let slug = slug.map_err(|_| Error::NotFound)?;
         let mut conn = person.app.db.platform().await?;
@@ -151,6 +154,7 @@ impl Desk {
             .reply(areas)
             .of_organisation(&organisation.slug, &organisation.name)
             .telling(done.map(|done| done.said(language)));
+        request.extensions_mut().insert(reply.clone());
         let (staff, app, session) = (person.staff.id, person.app, person.session);
         Ok(Self {
             organisation,

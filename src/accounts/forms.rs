@@ -1,16 +1,20 @@
 //! What is typed to sign in, to choose a password, to invite.
 
-use super::{model::Staff, password::Password, permission::Role};
+use super::{model::Staff, password::Password, permission::Role, wanted::Wanted};
 use crate::{
     ids::InvitationId,
     platform::{
         i18n::Language,
         mail::EmailAddress,
         text::{Line, TextError},
-        web::form::{Checks, FieldErrors},
+        web::{
+            Typed,
+            form::{Checks, FieldErrors},
+        },
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// `POST /desk/sign-in`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -21,6 +25,53 @@ pub struct SignIn {
     /// Never shown again.
     #[serde(skip_serializing)]
     pub password: String,
+    /// Where they wanted to be.
+    pub to: String,
+    /// A form that they had sent there, each field under a name that begins with [`CARRIED`], in its order.
+    #[serde(flatten, skip_serializing)]
+    pub carried: BTreeMap<String, String>,
+}
+
+/// Begins the names of fields that are carried along.
+const CARRIED: &str = "kept.";
+
+impl SignIn {
+    /// For somebody who wanted to be at the desk, with what they had typed; never a password or the token of a session.
+    #[must_use]
+    pub fn before(wanted: &Wanted, typed: Option<&Typed>) -> Self {
+        let fields = typed.into_iter().flat_map(Typed::fields);
+        let own =
+            fields.filter(|(name, value)| !value.is_empty() && *name != "csrf" && !name.contains("password"));
+        let mut carried: BTreeMap<String, String> = own
+            .enumerate()
+            .map(|(n, (name, value))| (format!("{CARRIED}{n:03}.{name}"), value.to_owned()))
+            .collect();
+        if typed.is_some() && carried.is_empty() {
+            // A button: nothing was typed, and still it is a form that has to be sent.
+            carried.insert(format!("{CARRIED}000."), String::new());
+        }
+        Self {
+            to: wanted.as_str().to_owned(),
+            carried,
+            ..Self::default()
+        }
+    }
+
+    /// The fields that are carried along, as they are.
+    pub fn carried(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.carried.iter().filter(|(name, _)| name.starts_with(CARRIED))
+    }
+
+    /// The form they had sent, if they had.
+    #[must_use]
+    pub fn typed(&self) -> Option<Typed> {
+        let own = self.carried().map(|(name, value)| {
+            let name = name.splitn(3, '.').nth(2).unwrap_or_default();
+            (name.to_owned(), value.clone())
+        });
+        self.carried().next()?;
+        Some(Typed::carried(own))
+    }
 }
 
 /// `POST /desk/invitations/{token}`

@@ -15,6 +15,7 @@ pub mod permission;
 pub mod session;
 pub mod store;
 pub mod views;
+pub mod wanted;
 
 pub use done::Done;
 pub use permission::{Permission, Role};

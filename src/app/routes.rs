@@ -6,7 +6,7 @@ use crate::{
         assets,
         error::Error,
         state::App,
-        web::{errors, guard, headers, health, mailbox},
+        web::{errors, guard, head, headers, health, kept, mailbox, tidy, well_known},
     },
     receipts, settings,
 };
@@ -33,7 +33,10 @@ pub fn site(
         .app_data(web::Data::new(app))
         .app_data(guard::AnyOrigin(&[announcements::ONE_CLICK]))
         .wrap(from_fn(guard::same_origin))
+        .wrap(from_fn(kept::keep))
+        .wrap(from_fn(tidy::redirect))
         .wrap(from_fn(errors::pages))
+        .wrap(from_fn(head::like_get))
         .wrap(from_fn(headers::secure))
         .configure(addresses)
         .default_service(web::to(nowhere))
@@ -41,8 +44,10 @@ pub fn site(
 
 fn addresses(config: &mut ServiceConfig) {
     config
-        .route("/healthz", get().to(health::healthz))
-        .route("/readyz", get().to(health::readyz))
+        .service(resource("/healthz").route(get().to(health::healthz)))
+        .service(resource("/readyz").route(get().to(health::readyz)))
+        .configure(well_known::routes)
+        .service(resource("/.well-known/change-password").route(get().to(accounts::pages::password_page)))
         .configure(front::routes)
         .service(
             scope("/assets")
@@ -50,16 +55,19 @@ fn addresses(config: &mut ServiceConfig) {
                 .service(resource("/{path:.*}").route(get().to(assets::serve))),
         )
         .service(
-            scope("/desk").configure(accounts::routes).service(
-                scope("/{org}")
-                    .configure(accounts::desk_routes)
-                    .configure(settings::desk_routes)
-                    .configure(moderation::desk_routes)
-                    .configure(events::desk_routes)
-                    .configure(lessons::desk_routes)
-                    .configure(announcements::desk_routes)
-                    .configure(front::desk_routes),
-            ),
+            scope("/desk")
+                .wrap(from_fn(accounts::pages::sign_in_first))
+                .configure(accounts::routes)
+                .service(
+                    scope("/{org}")
+                        .configure(accounts::desk_routes)
+                        .configure(settings::desk_routes)
+                        .configure(moderation::desk_routes)
+                        .configure(events::desk_routes)
+                        .configure(lessons::desk_routes)
+                        .configure(announcements::desk_routes)
+                        .configure(front::desk_routes),
+                ),
         )
         .configure(mailbox::routes)
         .service(

@@ -4,12 +4,11 @@ use super::{model::Organisation, store};
 use crate::platform::{
     db::Conn,
     error::Error,
-    i18n::Language,
     state::App,
-    web::{Form, Reply, Visit, kept},
+    web::{Form, Reply, Visit},
 };
-use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
-use serde::{Serialize, de::DeserializeOwned};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
+use serde::de::DeserializeOwned;
 use std::{future::Future, ops::Deref, pin::Pin};
 
 /// A visit to `/{organisation}/…`. No cookie is read.
@@ -44,6 +43,7 @@ impl FromRequest for Site {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let visit = Visit::of(request);
         let slug = request.match_info().get("org").map(str::to_owned);
+        let request = request.clone();
         Box::pin(async move {
             let (visit, slug) = (visit?, slug.ok_or(Error::NotFound)?);
             let slug: super::Slug = slug.parse().map_err(|_| Error::NotFound)?;
@@ -53,6 +53,8 @@ impl FromRequest for Site {
             };
             let reply = visit.reply(&organisation.languages, None);
             let reply = reply.of_organisation(&organisation.slug, &organisation.name);
+            // What becomes of the request is told on this organisation's pages too.
+            request.extensions_mut().insert(reply.clone());
             Ok(Self {
                 organisation,
                 app: visit.app,
@@ -62,28 +64,22 @@ impl FromRequest for Site {
     }
 }
 
-/// A form that an author sent to `/{organisation}/…`. Nothing typed is lost when it cannot be taken right now, not
-/// even when the database is away.
+/// A form that an author sent to `/{organisation}/…`.
 pub struct Sent<T> {
-    visit: Visit,
-    site: Result<Site, Error>,
+    site: Site,
     form: T,
 }
 
-impl<T: Clone + Serialize> Sent<T> {
-    /// Does what the form asks for; where the answer is "later, please" or a mistake of ours, gives a page with all that was typed.
+impl<T> Sent<T> {
+    /// Does what the form asks for.
     ///
     /// # Errors
-    /// Any other error.
+    /// Those of `act`.
     pub async fn answer(
         self,
         act: impl AsyncFnOnce(&Site, T) -> Result<HttpResponse, Error>,
     ) -> Result<HttpResponse, Error> {
-        let Self { visit, site, form } = self;
-        match site {
-            Ok(site) => kept::or_keep(act(&site, form.clone()).await, || (*site).clone(), &form),
-            Err(error) => kept::or_keep(Err(error), || visit.reply(Language::ALL, None), &form),
-        }
+        act(&self.site, self.form).await
     }
 }
 
@@ -91,14 +87,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let visit = Visit::of(request);
         let form = Form::<T>::from_request(request, payload);
         let site = Site::from_request(request, payload);
         Box::pin(async move {
-            let (visit, Form(form)) = (visit?, form.await?);
+            let Form(form) = form.await?;
             Ok(Self {
-                visit,
-                site: site.await,
+                site: site.await?,
                 form,
             })
         })

@@ -2,10 +2,15 @@
 
 use super::{
     gate::Standing,
-    mail::{address::Mailbox, smtp_url::SmtpUrl},
+    mail::{EmailAddress, address::Mailbox, smtp_url::SmtpUrl},
     schedule::Moments,
 };
-use std::{collections::BTreeMap, fs, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 /// All settings, checked.
 #[derive(Debug, Clone)]
@@ -32,6 +37,8 @@ pub struct Settings {
     pub form_age: u32,
     /// `PRATFALL_POOL`: letters that may wait for a mix, for each organisation and way in.
     pub pool: usize,
+    /// `PRATFALL_SECURITY_CONTACT`: whom to tell of a hole, as an address that begins with a scheme.
+    pub security_contact: Option<String>,
     /// `PRATFALL_LOG`
     pub log: String,
 }
@@ -67,6 +74,7 @@ const NAMES: &[&str] = &[
     "PRATFALL_MIX",
     "PRATFALL_FORM_AGE",
     "PRATFALL_POOL",
+    "PRATFALL_SECURITY_CONTACT",
     "PRATFALL_LOG",
 ];
 
@@ -132,6 +140,9 @@ impl Settings {
             mix: parsed("PRATFALL_MIX", get("PRATFALL_MIX").unwrap_or("06:00"))?,
             form_age: parsed("PRATFALL_FORM_AGE", get("PRATFALL_FORM_AGE").unwrap_or("20"))?,
             pool: parsed("PRATFALL_POOL", get("PRATFALL_POOL").unwrap_or("2000"))?,
+            security_contact: get("PRATFALL_SECURITY_CONTACT")
+                .map(checked_contact)
+                .transpose()?,
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
             data,
         })
@@ -153,11 +164,28 @@ impl Settings {
         self.public_url.starts_with("https://")
     }
 
+    /// Whether the public address is this machine.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        is_this_machine(self.public_host())
+    }
+
     /// `host[:port]` of the public address.
     #[must_use]
     pub fn public_host(&self) -> &str {
         self.public_url.split_once("://").map_or("", |(_, host)| host)
     }
+}
+
+/// Whether `host[:port]` is this machine.
+#[must_use]
+pub fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = name.trim_matches(['[', ']']).parse::<IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
@@ -186,6 +214,25 @@ fn checked_url(url: &str) -> Result<String, SettingError> {
         _ => Err(SettingError::Malformed {
             name: "PRATFALL_PUBLIC_URL",
             why: "must be http(s)://host[:port] without a path".to_owned(),
+        }),
+    }
+}
+
+/// `https:`, `mailto:` or `tel:`; a bare mail address becomes the second.
+fn checked_contact(contact: &str) -> Result<String, SettingError> {
+    let plain = contact.bytes().all(|b| b.is_ascii_graphic());
+    if plain
+        && ["https://", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| contact.starts_with(scheme))
+    {
+        return Ok(contact.to_owned());
+    }
+    match EmailAddress::parse(contact) {
+        Ok(address) if plain => Ok(format!("mailto:{}", address.as_str())),
+        _ => Err(SettingError::Malformed {
+            name: "PRATFALL_SECURITY_CONTACT",
+            why: "must be a mail address, or begin with https://, mailto: or tel:".to_owned(),
         }),
     }
 }
@@ -233,10 +280,36 @@ mod tests {
             ("PRATFALL_MIX", "every blue moon"),
             ("PRATFALL_POOL", "secret"),
             ("PRATFALL_MIKS", "06:00"),
+            ("PRATFALL_SECURITY_CONTACT", "secret"),
+            ("PRATFALL_SECURITY_CONTACT", "mailto:a@b.example\nsecret"),
         ];
         for (name, value) in bad {
             let message = with(name, value).unwrap_err().to_string();
             assert!(message.contains(name) && !message.contains("secret"), "{message}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_known_by_its_names() {
+        for host in [
+            "localhost",
+            "LOCALHOST:8080",
+            "127.0.0.1",
+            "127.8.0.1:1",
+            "[::1]",
+            "[::1]:8080",
+        ] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in [
+            "",
+            "localhost.example.org",
+            "127.0.0.1.example.org",
+            "example.org:80",
+            "192.0.2.1",
+            "[::2]:1",
+        ] {
+            assert!(!is_this_machine(host), "{host}");
         }
     }
 

@@ -1,11 +1,10 @@
 //! The words of the product, in Dutch, French and English (Fluent).
 
+mod accept;
+
 use crate::text_enum;
 use chrono::Locale;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use fluent_langneg::{
-    LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
-};
 use rust_embed::RustEmbed;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -78,15 +77,7 @@ impl Language {
     /// The best of `offered` for an `Accept-Language` header; the first when nothing fits.
     #[must_use]
     pub fn negotiate(header: &str, offered: &[Self]) -> Option<Self> {
-        let known: Vec<LanguageIdentifier> = offered
-            .iter()
-            .filter_map(|l| LanguageIdentifier::try_from_bytes(l.as_str().as_bytes()).ok())
-            .collect();
-        let wanted = parse_accepted_languages(header);
-        let found = negotiate_languages(&wanted, &known, None, NegotiationStrategy::Lookup);
-        let word = found.first().map(ToString::to_string);
-        word.and_then(|word| word.parse().ok())
-            .or_else(|| offered.first().copied())
+        accept::best(header, offered)
     }
 }
 
@@ -129,22 +120,4 @@ pub fn sources(language: Language) -> Vec<(String, String)> {
         ))
     })
     .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_header_decides_among_what_is_offered() {
-        let all = Language::ALL;
-        let of = |header| Language::negotiate(header, all);
-        assert_eq!(of("fr-BE,fr;q=0.9,en;q=0.8"), Some(Language::Fr));
-        assert_eq!(of("de,en;q=0.5"), Some(Language::En));
-        assert_eq!(of("de"), Some(Language::Nl));
-        assert_eq!(of(""), Some(Language::Nl));
-        assert_eq!(of("\u{0}garbage;;q=x,,"), Some(Language::Nl));
-        assert_eq!(Language::negotiate("nl", &[Language::Fr]), Some(Language::Fr));
-        assert_eq!(Language::negotiate("nl", &[]), None);
-    }
 }

@@ -207,7 +207,7 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
         (
             "a form from nowhere",
             form("Origin: null\r\nContent-Length: 6", "x=MARK"),
-            &[403],
+            &[422],
         ),
         (
             "a form from next door",

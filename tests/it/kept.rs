@@ -228,19 +228,24 @@ async fn a_mistake_of_ours_costs_nobody_their_text_either() {
 async fn no_link_to_another_language_throws_away_what_a_form_was_answered_with() {
     let site = TestSite::new().await;
     let author = site.visitor();
-    let languages = |page: &Page| page.texts("nav.languages a").len();
-    assert_eq!(languages(&author.get("/acme/stories/new").await), 3);
+    let links = |page: &Page| page.texts("nav.languages a").len();
+    let buttons = |page: &Page| page.texts("nav.languages button").len();
+    let fresh = author.get("/acme/stories/new").await;
+    assert_eq!((links(&fresh), buttons(&fresh)), (0, 3), "of the form");
     let form = author.filled(&[]).await;
     let received = author.post_map("/acme/stories/new", &form).await;
     assert_eq!(
-        (received.status.as_u16(), languages(&received)),
-        (200, 0),
+        (received.status.as_u16(), links(&received), buttons(&received)),
+        (200, 0, 0),
         "the code is shown once"
     );
     let wrong = author
         .post_map("/acme/stories/new", &author.filled(&[("title", "")]).await)
         .await;
-    assert_eq!((wrong.status.as_u16(), languages(&wrong)), (422, 0));
+    assert_eq!(
+        (wrong.status.as_u16(), links(&wrong), buttons(&wrong)),
+        (422, 0, 3)
+    );
     let refused = author.post("/acme/receipt", &[("code", "x")]).await;
-    assert_eq!(languages(&refused), 0);
+    assert_eq!(links(&refused), 0);
 }

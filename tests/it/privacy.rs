@@ -81,7 +81,7 @@ async fn author_pages_set_no_cookie_read_none_and_are_never_kept() {
             .await;
         assert_eq!(page.header("set-cookie"), "");
         assert_eq!(page.header("cache-control"), "no-store");
-        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
         assert_eq!(page.header("server"), "");
         assert!(
             page.header("content-security-policy")

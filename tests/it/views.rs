@@ -6,7 +6,11 @@ use pratfall::{
         i18n::Language,
         mail::render::{MailView, render},
         view::{Frame, FrameArea, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, Templates, View},
-        web::{errors::ErrorPage, kept::KeptPage, mailbox},
+        web::{
+            errors::ErrorPage,
+            kept::{DeskKeptPage, KeptPage},
+            mailbox,
+        },
     },
     receipts, settings,
 };
@@ -94,6 +98,7 @@ fn public_frame(language: Language) -> Frame {
         }),
         organisation: Some(organisation),
         languages: languages(language),
+        found: true,
         staff: None,
         path: "/acme".to_owned(),
     }
@@ -133,6 +138,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<accounts::views::UsedLinkPage>();
     gallery.mail::<accounts::mails::StaffMail>();
     gallery.page::<KeptPage>();
+    gallery.page::<DeskKeptPage>();
     gallery.page::<intake::views::TellPage>();
     gallery.page::<intake::views::ReceivedPage>();
     gallery.page::<intake::views::AgainPage>();

@@ -51,7 +51,7 @@ pub async fn take_up(
         Err(errors) => return reply.invalid(&page.with(errors)),
     };
     match actions::take_up(&visit.app, id, password).await {
-        Ok(signed_in) => let_in(&visit.app, &reply, &signed_in),
+        Ok(signed_in) => let_in(&visit.app, reply.see_other("/desk"), &signed_in),
         Err(Error::NotFound) => used_up(&visit),
         Err(error @ Error::Unavailable(_)) => {
             let busy = FieldErrors::one("password", reply.language.text("accounts-busy"));

@@ -114,3 +114,10 @@ async fn page(person: &SignedIn, form: Profile, errors: FieldErrors) -> Result<P
         person.reply(vec![]).language,
     ))
 }
+
+/// `GET /.well-known/change-password`: where programs that keep passwords send people.
+pub async fn password_page() -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, "/desk/profile"))
+        .finish()
+}

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use super::sign_in_first::arrival;
 use crate::{
     accounts::{
         actions::{self, Attempt},
@@ -8,13 +9,14 @@ use crate::{
         forms::SignIn,
         session::{COOKIE, Token},
         views::SignInPage,
+        wanted::Wanted,
     },
     platform::{
         error::Error,
         i18n::Language,
         state::App,
         web::{
-            Form, Reply, Visit,
+            Form, Visit,
             form::{FieldErrors, Nothing},
         },
     },
@@ -22,14 +24,13 @@ use crate::{
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
+    web::Query,
 };
 
 /// `GET /desk/sign-in`
-pub async fn sign_in_form(visit: Visit) -> Result<HttpResponse, Error> {
-    let page = SignInPage {
-        form: SignIn::default(),
-        errors: FieldErrors::default(),
-    };
+pub async fn sign_in_form(visit: Visit, query: Query<SignIn>) -> Result<HttpResponse, Error> {
+    let form = Wanted::parse(&query.to).map(|wanted| SignIn::before(&wanted, None));
+    let page = SignInPage::new(form.unwrap_or_default(), FieldErrors::default());
     visit.reply(Language::ALL, None).page(&page)
 }
 
@@ -43,7 +44,10 @@ pub async fn sign_in(
     let device = request.cookie(device::COOKIE);
     let device = device.as_ref().map(Cookie::value);
     let (error, text) = match actions::sign_in(&visit.app, &form.email, form.password.clone(), device).await {
-        Ok(Attempt::Right(signed_in)) => return let_in(&visit.app, &reply, &signed_in),
+        Ok(Attempt::Right(signed_in)) => {
+            let page = arrival(&visit, &form, &signed_in.token).await?;
+            return let_in(&visit.app, page, &signed_in);
+        }
         Ok(Attempt::Wrong) => (None, reply.language.text("accounts-sign-in-wrong")),
         Ok(Attempt::TooEarly(wait)) => (
             Some(Error::TooManyRequests(wait)),
@@ -52,10 +56,7 @@ pub async fn sign_in(
         Err(error @ Error::Unavailable(_)) => (Some(error), reply.language.text("accounts-busy")),
         Err(error) => return Err(error),
     };
-    let page = SignInPage {
-        form,
-        errors: FieldErrors::one("email", text),
-    };
+    let page = SignInPage::new(form, FieldErrors::one("email", text));
     match error {
         None => reply.invalid(&page),
         Some(error) => reply.later(&error, &page),
@@ -68,9 +69,12 @@ fn too_early(wait: std::time::Duration, language: Language) -> String {
     language.text_with("accounts-sign-in-too-early", &args)
 }
 
-/// 303 to the desk, with the cookies of somebody who has just signed in.
-pub(super) fn let_in(app: &App, reply: &Reply, signed_in: &actions::SignedIn) -> Result<HttpResponse, Error> {
-    let mut response = reply.see_other("/desk");
+/// An answer with the cookies of somebody who has just signed in.
+pub(super) fn let_in(
+    app: &App,
+    mut response: HttpResponse,
+    signed_in: &actions::SignedIn,
+) -> Result<HttpResponse, Error> {
     let mut known = cookie(app, device::COOKIE, signed_in.device.clone(), device::PATH);
     known.set_max_age(Duration::days(device::DAYS.into()));
     for cookie in [session_cookie(app, &signed_in.token), known] {

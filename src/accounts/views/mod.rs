@@ -24,6 +24,27 @@ pub struct SignInPage {
     pub form: SignIn,
     /// What is wrong.
     pub errors: FieldErrors,
+    /// What is carried along to where they wanted to be.
+    kept: Vec<Carried>,
+}
+
+#[derive(Debug, Serialize)]
+struct Carried {
+    name: String,
+    value: String,
+}
+
+impl SignInPage {
+    /// The page.
+    #[must_use]
+    pub fn new(form: SignIn, errors: FieldErrors) -> Self {
+        let kept = form.carried().map(|(name, value)| Carried {
+            name: name.clone(),
+            value: value.clone(),
+        });
+        let kept = kept.collect();
+        Self { form, errors, kept }
+    }
 }
 
 impl View for SignInPage {
@@ -31,17 +52,12 @@ impl View for SignInPage {
     fn samples() -> Vec<Self> {
         let form = SignIn {
             email: "mia@example.org".to_owned(),
-            password: String::new(),
+            carried: [("kept.000.title".to_owned(), "<b>".to_owned())].into(),
+            ..SignIn::default()
         };
         vec![
-            Self {
-                form: SignIn::default(),
-                errors: FieldErrors::default(),
-            },
-            Self {
-                form,
-                errors: FieldErrors::one("email", "sample".to_owned()),
-            },
+            Self::new(SignIn::default(), FieldErrors::default()),
+            Self::new(form, FieldErrors::one("email", "sample".to_owned())),
         ]
     }
 }

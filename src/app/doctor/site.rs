@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::ask::{Answer, ask},
     organisations,
-    platform::{config::Settings, error::Error},
+    platform::error::Error,
 };
 use diesel_async::AsyncPgConnection;
 use std::net::SocketAddr;
@@ -45,18 +45,11 @@ pub(super) async fn examine(
     let facts = Facts {
         https: settings.https(),
         loopback: settings.bind.ip().is_loopback(),
-        local_address: is_local(settings),
+        local_address: settings.is_local(),
         demo: patient.demo,
         pages: pages.ok().flatten(),
     };
     Ok(judge(&facts))
-}
-
-fn is_local(settings: &Settings) -> bool {
-    let host = settings.public_host();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    let address = name.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
-    name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// The answers; none when nobody listens.
@@ -85,7 +78,7 @@ fn faults(answer: &Answer) -> Vec<&'static str> {
         ),
         (
             "Referrer-Policy",
-            is("referrer-policy", |value| value == "no-referrer"),
+            is("referrer-policy", |value| value == "same-origin"),
         ),
         (
             "Content-Security-Policy",
@@ -144,7 +137,7 @@ mod tests {
 
     const HEADERS: [(&str, &str); 3] = [
         ("cache-control", "no-store"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("content-security-policy", "default-src 'none'; script-src 'self'"),
     ];
 

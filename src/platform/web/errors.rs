@@ -6,11 +6,14 @@ use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderMap, HeaderValue},
+    },
     middleware::Next,
 };
 use serde::Serialize;
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 /// `templates/site/error.html`
 #[derive(Debug, Serialize)]
@@ -76,8 +79,7 @@ impl ResponseError for Error {
 }
 
 /// Gives every error without a body its page, and those of the framework, whose own words quote what was asked. Logs
-/// internal ones, once, without what was asked; also those that found a page of their own and left word of it as an
-/// extension of the response.
+/// internal ones, once, without what was asked.
 ///
 /// # Errors
 /// None: an error that has no page is answered without one.
@@ -86,11 +88,7 @@ pub async fn pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = Visit::of(request.request());
-    let mut response = next.call(request).await?.map_into_boxed_body();
-    let kept = response.response_mut().extensions_mut().remove::<Error>();
-    if let Some(error) = kept {
-        report(response.request(), &error);
-    }
+    let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let bodiless = matches!(
         response.response().body().size(),
@@ -117,7 +115,7 @@ pub async fn pages(
     });
     let Some(page) = page else { return Ok(response) };
     let retry = response.headers().get(header::RETRY_AFTER).cloned();
-    let allow = response.headers().get(header::ALLOW).cloned();
+    let allow = allowed(response.headers());
     let mut answer = response.into_response(page.map_into_boxed_body());
     for (name, value) in [(header::RETRY_AFTER, retry), (header::ALLOW, allow)] {
         if let Some(value) = value {
@@ -127,7 +125,21 @@ pub async fn pages(
     Ok(answer)
 }
 
-fn report(request: &HttpRequest, error: &Error) {
+/// Each method once, and HEAD wherever there is GET.
+fn allowed(headers: &HeaderMap) -> Option<HeaderValue> {
+    let all = headers
+        .get_all(header::ALLOW)
+        .filter_map(|value| value.to_str().ok());
+    let mut methods: BTreeSet<&str> = all.flat_map(|value| value.split(',')).map(str::trim).collect();
+    if methods.contains("GET") {
+        methods.insert("HEAD");
+    }
+    let list = methods.into_iter().collect::<Vec<_>>().join(", ");
+    HeaderValue::from_str(&list).ok().filter(|list| !list.is_empty())
+}
+
+/// Writes a mistake of ours down, once.
+pub(super) fn report(request: &HttpRequest, error: &Error) {
     if let Error::Internal(error) = error {
         tracing::error!(
             route = request.match_pattern(),

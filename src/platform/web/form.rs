@@ -1,17 +1,13 @@
 //! Forms: read once, strictly, as names and texts.
 
+use super::typed;
 use crate::platform::{error::Error, i18n::Language, text::TextError};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
-use futures_util::StreamExt;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
-use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, future::Future, pin::Pin};
 
 /// More parameters than any form of ours has.
 const MOST_FIELDS: usize = 300;
-/// Largest body: the longest story in the widest script, percent-encoded, fits.
-const MOST_BYTES: usize = 256 * 1024;
-/// How long a body may take.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A form as it came: every name once.
 #[derive(Debug, Clone, Default)]
@@ -82,22 +78,13 @@ fn hex(digit: u8) -> Option<u8> {
 ///
 /// # Errors
 /// [`Error::UnsupportedMediaType`], [`Error::TooLarge`], [`Error::Malformed`].
-pub async fn read(request: HttpRequest, mut payload: Payload) -> Result<Fields, Error> {
+pub async fn read(request: HttpRequest, payload: Payload) -> Result<Fields, Error> {
     check_type(&request)?;
-    let whole = async {
-        let mut body = Vec::new();
-        while let Some(chunk) = payload.next().await {
-            let chunk = chunk.map_err(|_| Error::Malformed("body"))?;
-            if body.len() + chunk.len() > MOST_BYTES {
-                return Err(Error::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Fields::parse(&body)
-    };
-    tokio::time::timeout(PATIENCE, whole)
-        .await
-        .map_err(|_| Error::Malformed("body too slow"))?
+    let body = typed::read(payload).await?;
+    if body.len() > typed::MOST_BYTES {
+        return Err(Error::TooLarge);
+    }
+    Fields::parse(&body)
 }
 
 fn check_type(request: &HttpRequest) -> Result<(), Error> {

@@ -26,10 +26,11 @@ impl AnyOrigin {
 
 /// Refuses requests that change something and that a browser sent from another site.
 ///
-/// `Sec-Fetch-Site` decides where browsers send it (https and this machine): with `no-referrer`, their own forms
-/// arrive with `Origin: null`. Elsewhere the Origin must be ours. A request with neither is from no browser, so no
-/// one's session can be abused with it (one-click unsubscribing, RFC 8058, comes that way, or from a mail program in a
-/// browser to one of [`AnyOrigin`]).
+/// `Sec-Fetch-Site` decides where browsers send it (https and this machine). Elsewhere the Origin must be ours. A request
+/// with neither is from no browser, so no one's session can be abused with it (one-click unsubscribing, RFC 8058, comes
+/// that way, or from a mail program in a browser to one of [`AnyOrigin`]). `Origin: null` says that a browser does not
+/// say: it will do where there is no session to abuse, and not at the desk
+/// ([why](../../../docs/adr/0037-same-origin-referrers.md)).
 ///
 /// # Errors
 /// Those of the handler; a refusal is an answer.
@@ -43,7 +44,8 @@ pub async fn same_origin(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-fn is_ours(request: &HttpRequest) -> bool {
+/// Whether a request comes from a page of ours, as far as the browser says.
+pub(super) fn is_ours(request: &HttpRequest) -> bool {
     let header = |name| {
         request
             .headers()
@@ -54,7 +56,24 @@ fn is_ours(request: &HttpRequest) -> bool {
         return matches!(site, "same-origin" | "none")
             && header(header::ORIGIN).is_none_or(|o| o == "null" || is_our_origin(request, o));
     }
-    header(header::ORIGIN).is_none_or(|origin| is_our_origin(request, origin))
+    header(header::ORIGIN)
+        .is_none_or(|origin| is_our_origin(request, origin) || origin == "null" && !at_desk(request))
+}
+
+/// Whether it is for the desk, where there is a session.
+pub(super) fn at_desk(request: &HttpRequest) -> bool {
+    request.path() == "/desk" || request.path().starts_with("/desk/")
+}
+
+/// The page of ours that a form was on: where its `Referer` says another address than the one it was sent to.
+pub(super) fn came_from(request: &HttpRequest) -> Option<String> {
+    let page = request.headers().get(header::REFERER)?.to_str().ok()?;
+    let start = page.find("://")? + 3;
+    let slash = start + page.get(start..)?.find('/')?;
+    let (origin, place) = page.split_at_checked(slash)?;
+    let path = place.split(['?', '#']).next()?;
+    let plain = !place.starts_with("//") && place.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (is_our_origin(request, origin) && plain && path != request.path()).then(|| place.to_owned())
 }
 
 fn is_our_origin(request: &HttpRequest, origin: &str) -> bool {

@@ -28,12 +28,9 @@ pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let settings = request.app_data::<web::Data<App>>().map(|app| {
-        let host = app.settings.public_host();
-        let local = host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
-        (app.settings.https(), app.settings.https() || local)
-    });
-    let (https, browsers_say_where_from) = settings.unwrap_or((false, false));
+    let https = request
+        .app_data::<web::Data<App>>()
+        .is_some_and(|app| app.settings.https());
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -43,15 +40,8 @@ pub async fn secure(
     };
     set(header::CONTENT_SECURITY_POLICY, CSP);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // On plain http over a network browsers send no Sec-Fetch-Site, and no-referrer would hide the Origin too.
-    set(
-        header::REFERRER_POLICY,
-        if browsers_say_where_from {
-            "no-referrer"
-        } else {
-            "same-origin"
-        },
-    );
+    // With no-referrer browsers hide the Origin of our own forms: docs/adr/0037-same-origin-referrers.md.
+    set(header::REFERRER_POLICY, "same-origin");
     set(header::CROSS_ORIGIN_OPENER_POLICY, "same-origin");
     set(header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
     set(header::PERMISSIONS_POLICY, FEATURES);

@@ -1,84 +1,252 @@
-//! When a form cannot be taken right now: 503, 429 or even 500, with everything that was typed, ready to be sent again.
+//! Nothing that was typed is lost: whatever became of a form, its answer holds all that was in it, ready to be sent again
+//! or, where that makes no sense, to be copied.
 
-use super::reply::Reply;
-use crate::platform::{error::Error, view::View};
-use actix_web::HttpResponse;
+use super::{
+    errors, guard,
+    reply::{Reply, Visit},
+    switch,
+    typed::{self, Typed},
+};
+use crate::platform::{error::Error, i18n::Language, view::View};
+use actix_web::{
+    HttpMessage, HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::Next,
+};
 use serde::Serialize;
-use serde_json::Value;
+use uuid::Uuid;
 
-/// Texts longer than this are shown; shorter fields go along unseen.
-const SHORT: usize = 40;
+/// Longer texts get room.
+const LINE: usize = 80;
+/// Fields that are sent again unseen.
+const UNSEEN: &[&str] = &["csrf", "code", "house_code", "receipt", "proof", "id", "version", "seen"];
 
 /// `templates/site/kept.html`
 #[derive(Debug, Serialize)]
 pub struct KeptPage {
-    kind: &'static str,
+    /// The middle of the key of its title.
+    title: String,
+    /// What happened to what was typed: a key.
+    lead: &'static str,
+    /// Where it is sent again; nowhere where it is there to be copied.
+    action: Option<String>,
+    /// The page it came from.
+    back: Option<String>,
+    /// Whether more came than is here.
+    cut: bool,
     texts: Vec<Kept>,
     others: Vec<Kept>,
+    /// Names of fields that are not given back: a password is typed again.
+    passwords: Vec<String>,
 }
+
+/// `templates/site/kept_desk.html`: the same at the desk.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct DeskKeptPage(pub KeptPage);
 
 #[derive(Debug, Serialize)]
 struct Kept {
     name: String,
     value: String,
+    rows: usize,
+}
+
+/// What may be done with what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Send it as it is, later.
+    Later,
+    /// Send it as it is, now: it came from a page that no longer counts.
+    Now,
+    /// Make it shorter and send it.
+    Shorter,
+    /// Read and copy it.
+    Copy,
+}
+
+impl Way {
+    /// The way on from an error; none where nothing was sent that could be lost, or it was no form of ours.
+    fn from(error: &Error, ours: bool) -> Option<Self> {
+        match error {
+            Error::Unavailable(_)
+            | Error::TooManyRequests(_)
+            | Error::Internal(_)
+            | Error::Conflict("serialization") => Some(Self::Later),
+            Error::ForeignForm if ours => Some(Self::Now),
+            Error::TooLarge => Some(Self::Shorter),
+            Error::ForeignForm | Error::Forbidden | Error::Conflict(_) | Error::NotFound => Some(Self::Copy),
+            _ => None,
+        }
+    }
 }
 
 impl KeptPage {
-    /// What was typed into `form`.
-    #[must_use]
-    pub fn new(error: &Error, form: &impl Serialize) -> Self {
-        let fields = match serde_json::to_value(form) {
-            Ok(Value::Object(fields)) => fields,
-            _ => serde_json::Map::new(),
+    fn new(title: String, way: Way, typed: &Typed, fresh_token: bool) -> Self {
+        let is_password = |name: &str| name.contains("password");
+        let own = typed
+            .fields()
+            .filter(|(name, _)| !(*name == "csrf" && (fresh_token || way == Way::Copy)));
+        let passwords = own.clone().filter(|(name, _)| is_password(name));
+        let passwords = passwords.map(|(name, _)| name.to_owned()).collect();
+        let kept = own.filter(|(name, value)| !value.is_empty() && !is_password(name));
+        let (texts, others): (Vec<Kept>, Vec<Kept>) = kept.map(Kept::new).partition(Kept::is_words);
+        let lead = match way {
+            Way::Later if texts.is_empty() => "site-kept-undone",
+            Way::Later => "site-kept-lead",
+            Way::Now => "site-kept-now",
+            Way::Shorter => "site-kept-shorter",
+            Way::Copy => "site-kept-copy",
         };
-        let kept = fields.into_iter().filter_map(|(name, value)| match value {
-            Value::String(value) if !value.is_empty() => Some(Kept { name, value }),
-            _ => None,
-        });
-        let (texts, others) =
-            kept.partition(|field| field.value.chars().count() > SHORT && field.value.contains(' '));
         Self {
-            kind: error.key(),
+            title,
+            lead,
+            action: None,
+            back: None,
+            cut: typed.cut,
             texts,
             others,
+            passwords,
         }
+    }
+
+    /// For somebody who has just signed in, to send what they typed before that.
+    #[must_use]
+    pub fn signed_in(typed: &Typed, action: String) -> Self {
+        let mut page = Self::new("site-kept-signed-in".to_owned(), Way::Now, typed, true);
+        page.lead = "site-kept-signed-in-lead";
+        page.action = Some(action);
+        page
+    }
+}
+
+impl Kept {
+    fn new((name, value): (&str, &str)) -> Self {
+        let lines = value.lines().count();
+        let rows = if value.chars().count() > LINE {
+            lines.max(6)
+        } else {
+            lines.max(1)
+        };
+        Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            rows: rows.min(20),
+        }
+    }
+
+    /// Whether somebody typed it: choices, numbers, moments and ids are none.
+    fn is_words(&self) -> bool {
+        let chosen = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+        !UNSEEN.contains(&self.name.as_str())
+            && !self.value.chars().all(chosen)
+            && self.value.chars().any(char::is_alphabetic)
+            && Uuid::try_parse(&self.value).is_err()
     }
 }
 
 impl View for KeptPage {
     const TEMPLATE: &'static str = "site/kept.html";
     fn samples() -> Vec<Self> {
-        let typed = serde_json::json!({
-            "title": "<b>", "what_happened": "We pressed the button twice, and nobody saw that it was twice."
-        });
-        let wait = std::time::Duration::from_secs(5);
+        let typed = Typed::of(b"title=%3Cb%3E&what_happened=We+pressed+the+button&password=x&id=1");
+        let page =
+            |way, typed: &Typed| Self::new("site-error-unavailable-title".to_owned(), way, typed, true);
+        let sent = |mut page: Self| {
+            page.action = Some("/acme".to_owned());
+            page
+        };
+        let mut copied = page(Way::Copy, &typed);
+        copied.back = Some("/acme".to_owned());
+        copied.cut = true;
         vec![
-            Self::new(&Error::Unavailable(wait), &typed),
-            Self::new(&Error::TooManyRequests(wait), &typed),
-            Self::new(&Error::Internal(anyhow::anyhow!("sample")), &typed),
-            Self::new(
-                &Error::Unavailable(wait),
-                &serde_json::json!({ "code": "sample" }),
-            ),
+            sent(page(Way::Later, &typed)),
+            sent(page(Way::Later, &Typed::of(b"code=sample"))),
+            sent(page(Way::Shorter, &typed)),
+            sent(page(Way::Now, &typed)),
+            copied,
+            Self::signed_in(&typed, "/desk/acme/team".to_owned()),
         ]
     }
 }
 
-/// The answer, or, where it is "later, please" or our own mistake, a page that keeps what was typed.
+impl View for DeskKeptPage {
+    const TEMPLATE: &'static str = "site/kept_desk.html";
+    fn samples() -> Vec<Self> {
+        KeptPage::samples().into_iter().map(Self).collect()
+    }
+}
+
+/// Reads forms, and answers with what was in them where they are not done.
 ///
 /// # Errors
-/// Any other error, and when the page cannot be rendered.
-pub fn or_keep(
-    answer: Result<HttpResponse, Error>,
-    reply: impl FnOnce() -> Reply,
-    form: &impl Serialize,
-) -> Result<HttpResponse, Error> {
-    match answer {
-        Err(error @ (Error::Unavailable(_) | Error::TooManyRequests(_) | Error::Internal(_))) => {
-            let mut page = reply().later(&error, &KeptPage::new(&error, form))?;
-            page.extensions_mut().insert(error);
-            Ok(page)
-        }
-        answer => answer,
+/// Those of the handler.
+pub async fn keep(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if request.method() != Method::POST || !typed::is_form(request.request()) {
+        return Ok(next.call(request).await?.map_into_boxed_body());
     }
+    let body = match typed::read(request.take_payload()).await {
+        Ok(body) => body,
+        Err(error) => return Ok(request.error_response(error)),
+    };
+    let typed = Typed::of(&body);
+    request.extensions_mut().insert(typed.clone());
+    if body.len() > typed::MOST_BYTES {
+        return Ok(holding(request.error_response(Error::TooLarge), &typed));
+    }
+    if let Some(change) = switch::Switch::of(&typed).filter(|_| guard::is_ours(request.request())) {
+        return change.show(request, &typed, next).await;
+    }
+    request.set_payload(typed::again(body));
+    let response = next.call(request).await?.map_into_boxed_body();
+    Ok(holding(response, &typed))
+}
+
+/// The answer, with what was typed if it says that the form was not done.
+pub(super) fn holding(response: ServiceResponse<BoxBody>, typed: &Typed) -> ServiceResponse<BoxBody> {
+    let page = response
+        .response()
+        .error()
+        .and_then(|error| error.as_error::<Error>())
+        .and_then(|error| page(&response, error, typed));
+    match page {
+        Some(page) => response.into_response(page),
+        None => response,
+    }
+}
+
+fn page(response: &ServiceResponse<BoxBody>, error: &Error, typed: &Typed) -> Option<HttpResponse> {
+    let request = response.request();
+    let found = request.extensions().get::<Reply>().cloned();
+    let at_desk = guard::at_desk(request);
+    let own_session = found.as_ref().is_some_and(Reply::is_at_desk);
+    let way = Way::from(error, own_session || !at_desk)?;
+    let mut page = KeptPage::new(
+        format!("site-error-{}-title", error.key()),
+        way,
+        typed,
+        own_session,
+    );
+    if way == Way::Copy && page.texts.is_empty() {
+        return None;
+    }
+    let reply = found.or_else(|| Some(Visit::of(request).ok()?.reply(Language::ALL, None)))?;
+    page.action = (way != Way::Copy).then(|| request.path().to_owned());
+    page.back = guard::came_from(request);
+    let status = error.status_code();
+    let mut answer = if at_desk {
+        reply.with_status(status, &DeskKeptPage(page))
+    } else {
+        reply.with_status(status, &page)
+    }
+    .ok()?;
+    if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
+        answer.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+    }
+    errors::report(request, error);
+    Some(answer)
 }

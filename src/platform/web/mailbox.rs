@@ -1,9 +1,10 @@
-//! `/dev/mailbox`: the mails that would have left, for trying out. Only from this machine, only while no mail server
-//! is set: the mails hold links that sign people in.
+//! `/dev/mailbox`: the mails that would have left, for trying out. Only in a demonstration on this machine, only while no
+//! mail server is set: the mails hold links that sign people in.
 #![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{mail_page::mail_page, reply::Visit};
 use crate::platform::{
+    config::is_this_machine,
     error::Error,
     i18n::Language,
     mail::{Mailer, folder::Folder},
@@ -17,7 +18,6 @@ use actix_web::{
 };
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 use serde::Serialize;
-use std::net::IpAddr;
 
 /// Mails on the list.
 const MOST: usize = 200;
@@ -161,26 +161,21 @@ const PASSED_ON: [&str; 6] = [
     "x-real-ip",
 ];
 
-/// The captured mails, for whoever sits at this machine. A proxy on this machine may let others in, so the name they
-/// ask for has to be local too, and nothing may say that the request was passed on. The framework's idea of the host
-/// is of no use here: it believes a header that anybody can send.
+/// The captured mails of a demonstration, for whoever sits at this machine. A proxy on this machine lets others in, and
+/// they say what host they like; so there are none where visitors come to another address, nor where anything says that
+/// the request was passed on. The framework's idea of the host is of no use here: it believes a header that anybody can
+/// send.
 fn folder<'a>(request: &HttpRequest, app: &'a App) -> Result<&'a Folder, Error> {
     let headers = request.headers();
     if PASSED_ON.iter().any(|name| headers.contains_key(*name)) {
         return Err(Error::NotFound);
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.unwrap_or_default();
-    let name = host
-        .rsplit_once(':')
-        .map_or(host, |(name, _)| name)
-        .trim_matches(['[', ']']);
-    let local_name = name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    let local_name = host.is_some_and(is_this_machine);
     let local_peer = request.peer_addr().is_none_or(|peer| peer.ip().is_loopback());
+    let local_site = app.demo && app.settings.is_local() && app.settings.bind.ip().is_loopback();
     match &app.mailer {
-        Mailer::Folder(folder) if local_name && local_peer && app.settings.bind.ip().is_loopback() => {
-            Ok(folder)
-        }
+        Mailer::Folder(folder) if local_site && local_name && local_peer => Ok(folder),
         _ => Err(Error::NotFound),
     }
 }

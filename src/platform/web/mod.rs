@@ -1,8 +1,10 @@
-//! The web without domain words: forms, replies, guards, errors, headers, health.
+//! The web without domain words: forms, what was typed into them, replies, guards, errors, headers, health.
 
 pub mod errors;
+mod fill;
 pub mod form;
 pub mod guard;
+pub mod head;
 pub mod headers;
 pub mod health;
 pub mod kept;
@@ -10,7 +12,12 @@ pub mod mail_page;
 pub mod mailbox;
 pub mod reply;
 pub mod seen;
+mod switch;
+pub mod tidy;
+mod typed;
+pub mod well_known;
 
 pub use form::{Fields, Form};
 pub use reply::{Reply, Visit};
 pub use seen::{Changed, Seen};
+pub use typed::Typed;

@@ -46,16 +46,14 @@ impl Visit {
             .ok_or_else(|| anyhow!("no app"))?;
         let asked = form_urlencoded::parse(request.query_string().as_bytes())
             .find_map(|(name, value)| if name == "lang" { value.parse().ok() } else { None });
-        let accepted = request
-            .headers()
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok());
+        let accepted = request.headers().get_all(header::ACCEPT_LANGUAGE);
+        let accepted: Vec<_> = accepted.filter_map(|value| value.to_str().ok()).collect();
         Ok(Self {
             app: app.get_ref().clone(),
             path: request.path().to_owned(),
             found: request.method().is_safe(),
             asked,
-            accepted: accepted.unwrap_or("").to_owned(),
+            accepted: accepted.join(","),
         })
     }
 
@@ -75,11 +73,8 @@ impl Visit {
             current: *other == language,
         };
         let frame = Frame {
-            languages: if self.found {
-                offered.iter().map(link).collect()
-            } else {
-                vec![]
-            },
+            languages: offered.iter().map(link).collect(),
+            found: self.found,
             path: self.path.clone(),
             ..Frame::default()
         };
@@ -118,6 +113,12 @@ impl Reply {
     pub fn at_desk(mut self, staff: FrameStaff) -> Self {
         self.frame.staff = Some(staff);
         self
+    }
+
+    /// Whether it is for somebody at the desk.
+    #[must_use]
+    pub const fn is_at_desk(&self) -> bool {
+        self.frame.staff.is_some()
     }
 
     /// Says what happened before, on top of pages.

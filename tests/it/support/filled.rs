@@ -114,7 +114,9 @@ impl Filled {
                 add("a foreign token", some, self.with(name, MARK));
                 add("no token", some, self.without(name));
             } else if !matches!(field.kind, Kind::Ticked(_)) {
-                add("NUL", some, self.with(name, &format!("{MARK}\0{MARK}")));
+                if !field.takes_any_text() {
+                    add("NUL", some, self.with(name, &format!("{MARK}\0{MARK}")));
+                }
                 let long = MARK.repeat(field.limit.unwrap_or(20_000) / MARK.len() + 1);
                 add("too long", some, self.with(name, &long));
             }
@@ -136,6 +138,14 @@ impl Filled {
     /// What may be fine: what is optional, left out in every way.
     pub fn bearable(&self) -> Vec<Bad> {
         let mut all = vec![];
+        // What nobody sees is left out, and nobody is told.
+        for field in self.form.fields.iter().filter(|field| field.takes_any_text()) {
+            all.push(Bad {
+                what: "NUL".to_owned(),
+                field: Some(field.name.clone()),
+                body: self.with(&field.name, &format!("{MARK}\0{MARK} and some more of it")),
+            });
+        }
         for field in self
             .form
             .fields

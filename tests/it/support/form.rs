@@ -70,6 +70,13 @@ pub enum Kind {
     Ticked(bool),
 }
 
+impl Field {
+    /// Whether people write what they like into it.
+    pub fn takes_any_text(&self) -> bool {
+        matches!(&self.kind, Kind::Typed(kind) if kind == "text" || kind == "textarea")
+    }
+}
+
 fn select(css: &str) -> Selector {
     Selector::parse(css).unwrap()
 }

@@ -50,6 +50,15 @@ impl TestSite {
 
     /// A fresh site with these settings on top.
     pub async fn with(more: &[(&str, &str)]) -> Self {
+        Self::put_together(more, false).await
+    }
+
+    /// A fresh site that is a demonstration, without what a demonstration has in it.
+    pub async fn demo(more: &[(&str, &str)]) -> Self {
+        Self::put_together(more, true).await
+    }
+
+    async fn put_together(more: &[(&str, &str)], demo: bool) -> Self {
         let url = cluster::database().await;
         let folder = std::env::temp_dir().join(format!("pratfall-it-{}", pratfall::ids::JobId::new()));
         let mut settings = BTreeMap::from([
@@ -57,6 +66,10 @@ impl TestSite {
             (
                 "PRATFALL_PUBLIC_URL".to_owned(),
                 "http://127.0.0.1:8080".to_owned(),
+            ),
+            (
+                "PRATFALL_SECURITY_CONTACT".to_owned(),
+                "security@example.org".to_owned(),
             ),
             // Tests type fast.
             ("PRATFALL_FORM_AGE".to_owned(), "0".to_owned()),
@@ -66,7 +79,7 @@ impl TestSite {
             Settings::from_map(&settings).unwrap(),
             &url,
             Clock::default(),
-            false,
+            demo,
         )
         .unwrap();
         let organisation = Self::add_organisation(&app, "acme").await;

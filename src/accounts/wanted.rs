@@ -1,0 +1,86 @@
+//! Where somebody wanted to be before they had to sign in.
+
+/// An address of the desk, never one of another site, and never the ones that begin or end a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted(String);
+
+/// Longest address.
+const LONGEST: usize = 500;
+
+impl Wanted {
+    /// Reads an address; none where it is anything else.
+    #[must_use]
+    pub fn parse(place: &str) -> Option<Self> {
+        let (path, _) = place.split_once('?').unwrap_or((place, ""));
+        let mut parts = path.strip_prefix('/')?.split('/');
+        let ours = parts.next() == Some("desk")
+            && parts.all(|part| !part.is_empty() && part.bytes().any(|b| b != b'.'))
+            && !path.starts_with("/desk/sign-");
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"/?=&-_.~%+".contains(&b);
+        (ours && place.len() <= LONGEST && place.bytes().all(plain)).then(|| Self(place.to_owned()))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The sign-in page that leads there.
+    #[must_use]
+    pub fn sign_in(&self) -> String {
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("to", &self.0)
+            .finish();
+        format!("/desk/sign-in?{query}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_to_the_desk_and_nowhere_else() {
+        for good in [
+            "/desk",
+            "/desk/acme",
+            "/desk/acme/stories?status=accepted&lang=fr",
+            "/desk?lang=nl",
+            "/desk/acme/events/0-1/agenda",
+        ] {
+            assert_eq!(Wanted::parse(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "/",
+            "/acme",
+            "desk",
+            "//evil.example",
+            "//evil.example/desk",
+            "/\\evil.example",
+            "/desk//evil.example",
+            "/desk/../acme",
+            "/desk/./acme",
+            "/desk/\\evil",
+            "/desk/acme\r\nLocation: x",
+            "/desk/acme%0d%0a x",
+            "/desk/acme#x",
+            "/desk@evil.example",
+            "/desk.evil.example",
+            "https://evil.example/desk",
+            "javascript:alert(1)",
+            "/desk/sign-in",
+            "/desk/sign-in?to=/desk",
+            "/desk/sign-out",
+            "/desk/\u{e9}",
+        ] {
+            assert_eq!(Wanted::parse(bad), None, "{bad:?}");
+        }
+        assert_eq!(
+            Wanted::parse("/desk/a?b=c&d").unwrap().sign_in(),
+            "/desk/sign-in?to=%2Fdesk%2Fa%3Fb%3Dc%26d"
+        );
+        assert_eq!(Wanted::parse(&format!("/desk/{}", "a".repeat(LONGEST))), None);
+    }
+}

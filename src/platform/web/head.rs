@@ -1,0 +1,43 @@
+//! HEAD: every GET, without its body.
+
+use actix_web::{
+    body::{BodySize, BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::Method,
+    middleware::Next,
+    web::Bytes,
+};
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// Answers HEAD with what GET would: status, headers, length.
+///
+/// # Errors
+/// Those of the handler.
+pub async fn like_get(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if request.method() != Method::HEAD {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    request.head_mut().method = Method::GET;
+    let response = next.call(request).await?;
+    Ok(response.map_body(|_, body| BoxBody::new(Length(body.size()))))
+}
+
+/// The length of a body that is not sent.
+struct Length(BodySize);
+
+impl MessageBody for Length {
+    type Error = Infallible;
+    fn size(&self) -> BodySize {
+        self.0
+    }
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
+}

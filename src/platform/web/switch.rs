@@ -1,0 +1,68 @@
+//! The language switch of a page with a form: a button of that form, so that what was typed comes along. The page is shown
+//! again in the other language, with all of it in place and nothing done.
+
+use super::{
+    fill, kept,
+    typed::{self, Typed},
+};
+use actix_web::{
+    body::{BoxBody, MessageBody, to_bytes},
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::Method,
+    middleware::Next,
+};
+
+/// The name of the buttons.
+pub(super) const NAME: &str = "switch";
+
+/// Which form is carried over, and the fields by which its page is found: none where its address alone does it.
+pub(super) struct Switch {
+    form: String,
+    finds: Vec<String>,
+}
+
+impl Switch {
+    /// The switch that was pressed, if one was.
+    pub(super) fn of(typed: &Typed) -> Option<Self> {
+        let mut words = typed.get(NAME)?.split_whitespace().map(str::to_owned);
+        Some(Self {
+            form: words.next()?,
+            finds: words.collect(),
+        })
+    }
+
+    /// The page with what was typed.
+    pub(super) async fn show(
+        self,
+        mut request: ServiceRequest,
+        typed: &Typed,
+        next: Next<impl MessageBody + 'static>,
+    ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+        if self.finds.is_empty() {
+            request.head_mut().method = Method::GET;
+            request.set_payload(Payload::None);
+        } else {
+            let known = typed
+                .fields()
+                .filter(|(name, _)| self.finds.iter().any(|find| find == name));
+            let form = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(known)
+                .finish();
+            request.set_payload(typed::again(form.into()));
+        }
+        let response = next.call(request).await?.map_into_boxed_body();
+        if response.response().error().is_some() {
+            return Ok(kept::holding(response, typed));
+        }
+        let (request, response) = response.into_parts();
+        let (response, body) = response.into_parts();
+        let page = to_bytes(body)
+            .await
+            .map_err(|_| actix_web::error::ErrorInternalServerError(""))?;
+        let page = fill::fill(&String::from_utf8_lossy(&page), &self.form, typed);
+        Ok(ServiceResponse::new(
+            request,
+            response.set_body(page).map_into_boxed_body(),
+        ))
+    }
+}

@@ -1,0 +1,118 @@
+//! Addresses as they arrive from mail programs, chats and people: with the full stop of their sentence, the bracket
+//! around them, a slash too many.
+
+use actix_web::{
+    HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+};
+
+/// What may hang on the end of an address, as it is and percent-encoded.
+const LOOSE: &[&str] = &[
+    "/",
+    ".",
+    ",",
+    ";",
+    ":",
+    "!",
+    "?",
+    ")",
+    "]",
+    "}",
+    ">",
+    "'",
+    "\"",
+    "*",
+    "_",
+    "%3E",
+    "%22",
+    "%27",
+    "%29",
+    "%2C",
+    "%2E",
+    "%3B",
+    "%5D",
+    "%7D",
+    "%20",
+    "%C2%A0",
+    "%C2%BB",
+    "%E2%80%99",
+    "%E2%80%9D",
+    "%E2%80%BA",
+    "%E2%80%A6",
+    "%E2%80%8B",
+];
+
+/// Leads from an address under which nothing is to the one that was meant, if something hangs on its end.
+///
+/// # Errors
+/// Those of the handler.
+pub async fn redirect(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let meant = (request.method() == Method::GET)
+        .then(|| meant(request.uri().path(), request.uri().query()))
+        .flatten();
+    let response = next.call(request).await?.map_into_boxed_body();
+    match meant {
+        Some(place) if response.status() == StatusCode::NOT_FOUND => {
+            let answer = HttpResponse::MovedPermanently()
+                .insert_header((header::LOCATION, place))
+                .finish();
+            Ok(response.into_response(answer))
+        }
+        _ => Ok(response),
+    }
+}
+
+/// The address without what hangs on its end; none where nothing does, or where it would lead to another site.
+fn meant(path: &str, query: Option<&str>) -> Option<String> {
+    let mut rest = path;
+    while let Some(shorter) = LOOSE.iter().find_map(|loose| without(rest, loose)) {
+        rest = shorter;
+    }
+    let rest = if rest.is_empty() { "/" } else { rest };
+    let ours = rest.starts_with('/')
+        && !rest.starts_with("//")
+        && rest.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (ours && rest != path).then(|| match query {
+        Some(query) => format!("{rest}?{query}"),
+        None => rest.to_owned(),
+    })
+}
+
+fn without<'a>(path: &'a str, loose: &str) -> Option<&'a str> {
+    let (rest, end) = path.split_at_checked(path.len().checked_sub(loose.len())?)?;
+    end.eq_ignore_ascii_case(loose).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hangs_on_the_end_is_taken_off_and_nothing_leads_elsewhere() {
+        for (path, place) in [
+            ("/acme/", Some("/acme")),
+            ("/acme/events/x.", Some("/acme/events/x")),
+            ("/acme/events/x%3E", Some("/acme/events/x")),
+            ("/acme/events/x%3e%2c", Some("/acme/events/x")),
+            ("/acme/events/x).", Some("/acme/events/x")),
+            ("/acme///", Some("/acme")),
+            ("/.", Some("/")),
+            ("/%E2%80%9D", Some("/")),
+            ("/acme", None),
+            ("/", None),
+            ("//evil.example/", None),
+            ("//evil.example/%2e.", None),
+            ("/\\evil.example/", None),
+            ("/%0d%0aLocation:x/", Some("/%0d%0aLocation:x")),
+        ] {
+            assert_eq!(meant(path, None).as_deref(), place, "{path}");
+        }
+        assert_eq!(meant("/acme/", Some("lang=fr")).as_deref(), Some("/acme?lang=fr"));
+    }
+}

@@ -1,0 +1,51 @@
+//! Addresses that programs ask for without having been told of them.
+
+use crate::platform::{assets, error::Error, state::App};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path, ServiceConfig, get, resource},
+};
+use chrono::Days;
+
+/// How long what `security.txt` says holds; RFC 9116 asks for less than a year.
+const HOLDS: Days = Days::new(180);
+
+/// The addresses.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/favicon.ico").route(get().to(favicon)))
+        .service(resource("/robots.txt").route(get().to(robots)))
+        .service(resource("/.well-known/security.txt").route(get().to(security)));
+}
+
+/// `GET /favicon.ico`: for what does not read pages first.
+///
+/// # Errors
+/// None.
+pub async fn favicon(request: HttpRequest) -> Result<HttpResponse, Error> {
+    assets::serve(Path::from("favicon.ico".to_owned()), request).await
+}
+
+/// `GET /robots.txt`: what is told in a house is no business of search engines.
+pub async fn robots() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("User-agent: *\nDisallow: /\n")
+}
+
+/// `GET /.well-known/security.txt`: whom to tell of a hole, where the settings name somebody (RFC 9116).
+///
+/// # Errors
+/// [`Error::NotFound`] where they do not.
+pub async fn security(app: Data<App>) -> Result<HttpResponse, Error> {
+    let settings = &app.settings;
+    let contact = settings.security_contact.as_ref().ok_or(Error::NotFound)?;
+    let until = app.clock.today() + HOLDS;
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body(format!(
+            "Contact: {contact}\nExpires: {until}T00:00:00Z\nPreferred-Languages: nl, fr, en\n\
+             Canonical: {}/.well-known/security.txt\n",
+            settings.public_url
+        )))
+}
