@@ -16,7 +16,10 @@ use crate::{
         web::form::{FieldErrors, Nothing},
     },
 };
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
 
 /// `GET /desk/profile`
 pub async fn profile(person: SignedIn) -> Result<HttpResponse, Error> {
