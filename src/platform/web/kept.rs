@@ -21,7 +21,16 @@ use uuid::Uuid;
 /// Longer texts get room.
 const LINE: usize = 80;
 /// Fields that are sent again unseen.
-const UNSEEN: &[&str] = &["csrf", "code", "house_code", "receipt", "proof", "id", "version", "seen"];
+const UNSEEN: &[&str] = &[
+    "csrf",
+    "code",
+    "house_code",
+    "receipt",
+    "proof",
+    "id",
+    "version",
+    "seen",
+];
 
 /// `templates/site/kept.html`
 #[derive(Debug, Serialize)]
