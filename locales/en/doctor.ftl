@@ -43,6 +43,8 @@ doctor-jobs-well = No job was given up.
 doctor-jobs-ill = Jobs were given up after many tries: { $list }.
 doctor-jobs-do = The log says why each failed.
 doctor-mail-well = Mail goes to { $host }, over TLS unless that is this machine.
+doctor-mail-open = Mail goes to { $host } without TLS: whoever is on the way can read it. PRATFALL_SMTP_TLS says so.
+doctor-mail-open-do = Give the mail server a certificate, name its authority in PRATFALL_SMTP_CA if it is your own, and take PRATFALL_SMTP_TLS away.
 doctor-mail-folder = Mail goes nowhere: it is kept in the data folder.
 doctor-mail-do = Set SMTP_URL to let mail out.
 

@@ -43,6 +43,8 @@ doctor-jobs-well = Aucune tâche n’a été abandonnée.
 doctor-jobs-ill = Des tâches ont été abandonnées après de nombreux essais : { $list }.
 doctor-jobs-do = Le journal dit pourquoi chacune a échoué.
 doctor-mail-well = Les mails partent vers { $host }, en TLS sauf si c’est cette machine.
+doctor-mail-open = Les mails partent vers { $host } sans TLS : on peut les lire en chemin. C’est ce que dit PRATFALL_SMTP_TLS.
+doctor-mail-open-do = Donnez un certificat au serveur de mail, indiquez son autorité dans PRATFALL_SMTP_CA si c’est la vôtre, et retirez PRATFALL_SMTP_TLS.
 doctor-mail-folder = Les mails ne partent nulle part : ils restent dans le dossier de données.
 doctor-mail-do = Réglez SMTP_URL pour envoyer les mails.
 

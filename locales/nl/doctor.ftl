@@ -43,6 +43,8 @@ doctor-jobs-well = Geen enkele taak werd opgegeven.
 doctor-jobs-ill = Taken werden na veel pogingen opgegeven: { $list }.
 doctor-jobs-do = In het logboek staat waarom elk mislukte.
 doctor-mail-well = Mail gaat naar { $host }, over TLS tenzij dat deze machine is.
+doctor-mail-open = Mail gaat naar { $host } zonder TLS: wie onderweg meekijkt, kan hem lezen. Dat staat zo in PRATFALL_SMTP_TLS.
+doctor-mail-open-do = Geef de mailserver een certificaat, zet zijn eigen autoriteit als dat nodig is in PRATFALL_SMTP_CA, en haal PRATFALL_SMTP_TLS weg.
 doctor-mail-folder = Mail gaat nergens heen: hij blijft in de datamap.
 doctor-mail-do = Stel SMTP_URL in om mail te versturen.
 

@@ -69,6 +69,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         readers,
         demo: site.app.demo,
         together: site.app.works(),
+        open_mail: site.app.settings.mail_is_open(),
         backups: recovery::letterbox(&site.app.settings.keys)?.is_some(),
         today: now.date_naive(),
     };

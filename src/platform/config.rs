@@ -1,8 +1,10 @@
 //! Settings: from the environment, or from the file named by `PRATFALL_CONFIG`; the environment wins.
 
+mod relay;
+
 use super::{
     gate::Standing,
-    mail::{EmailAddress, address::Mailbox, smtp_url::SmtpUrl},
+    mail::{EmailAddress, address::Mailbox, sender::Sender, smtp::Relay},
     schedule::Moments,
 };
 use std::{
@@ -23,8 +25,8 @@ pub struct Settings {
     pub bind: SocketAddr,
     /// `PRATFALL_PUBLIC_URL` without a slash at the end: used in mails; decides Secure cookies and HSTS.
     pub public_url: String,
-    /// `SMTP_URL`; none: mails are kept in the data folder.
-    pub smtp: Option<SmtpUrl>,
+    /// `SMTP_URL`, with `PRATFALL_SMTP_CA` and `PRATFALL_SMTP_TLS`; none: mails are kept in the data folder.
+    pub smtp: Option<Relay>,
     /// `PRATFALL_MAIL_FROM`
     pub mail_from: Mailbox,
     /// `PRATFALL_KEYS`
@@ -68,6 +70,8 @@ const NAMES: &[&str] = &[
     "PRATFALL_BIND",
     "PRATFALL_PUBLIC_URL",
     "SMTP_URL",
+    "PRATFALL_SMTP_CA",
+    "PRATFALL_SMTP_TLS",
     "PRATFALL_MAIL_FROM",
     "PRATFALL_KEYS",
     "PRATFALL_BACKUPS",
@@ -130,7 +134,9 @@ impl Settings {
             database_url: get("DATABASE_URL").map(str::to_owned),
             bind,
             public_url: checked_url(&public_url)?,
-            smtp: get("SMTP_URL").map(|url| parsed("SMTP_URL", url)).transpose()?,
+            smtp: get("SMTP_URL")
+                .map(|url| relay::relay(url, get("PRATFALL_SMTP_CA"), get("PRATFALL_SMTP_TLS")))
+                .transpose()?,
             mail_from: parsed(
                 "PRATFALL_MAIL_FROM",
                 get("PRATFALL_MAIL_FROM").unwrap_or("Pratfall <pratfall@localhost>"),
@@ -168,6 +174,18 @@ impl Settings {
     #[must_use]
     pub fn is_local(&self) -> bool {
         is_this_machine(self.public_host())
+    }
+
+    /// Whose mail all mail is.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        Sender::new(self.mail_from.clone(), self.public_host())
+    }
+
+    /// Whether mail leaves this machine without TLS.
+    #[must_use]
+    pub fn mail_is_open(&self) -> bool {
+        self.smtp.as_ref().is_some_and(Relay::is_open)
     }
 
     /// `host[:port]` of the public address.

@@ -85,11 +85,8 @@ impl App {
     /// When templates, keys or the pool cannot be made.
     pub fn new(settings: Settings, database_url: &str, clock: Clock, demo: bool) -> anyhow::Result<Self> {
         let mailer = match &settings.smtp {
-            Some(url) => Mailer::Smtp(Smtp::new(url.clone(), settings.mail_from.clone())),
-            None => Mailer::Folder(Folder::new(
-                &settings.data.join("mail"),
-                settings.mail_from.clone(),
-            )),
+            Some(relay) => Mailer::Smtp(Smtp::new(relay.clone(), settings.sender())),
+            None => Mailer::Folder(Folder::new(&settings.data.join("mail"), settings.sender())),
         };
         Ok(Self(Arc::new(Parts {
             db: Db::new(database_url, POOL)?,

@@ -2,26 +2,40 @@
 
 use crate::support::Sink;
 use pratfall::platform::mail::{
-    Attachment, EmailAddress, Mail, MailError, Mailer, connection::Connection, session::Patience, smtp::Smtp,
+    Attachment, EmailAddress, Mail, MailError, Mailer,
+    connection::Connection,
+    sender::Sender,
+    session::Patience,
+    smtp::{Relay, Smtp, Tls},
+    trust::Trust,
 };
 use std::time::Duration;
 
-fn mail(to: &str) -> Mail {
+pub fn mail(to: &str) -> Mail {
     Mail {
         to: EmailAddress::parse(&format!("{to}@example.org")).unwrap(),
         subject: "Oops".to_owned(),
         text: "Hello\r\n".to_owned(),
         html: "<p>Hello".to_owned(),
         attachments: vec![],
-        unsubscribe_url: None,
+        list: None,
         message_id: format!("id-{to}"),
         date: "2026-11-24T06:00:00Z".parse().unwrap(),
     }
 }
 
 fn smtp(url: &str) -> Smtp {
+    through(Relay {
+        url: url.parse().unwrap(),
+        trust: Trust::web().unwrap(),
+        tls: Tls::Beyond,
+    })
+}
+
+pub fn through(relay: Relay) -> Smtp {
     let second = Duration::from_secs(1);
-    Smtp::new(url.parse().unwrap(), "Fud <fud@example.org>".parse().unwrap()).with_patience(Patience {
+    let sender = Sender::new("Fud <fud@example.org>".parse().unwrap(), "fud.example.org");
+    Smtp::new(relay, sender).with_patience(Patience {
         command: second,
         dot: second,
     })
@@ -31,7 +45,7 @@ async fn connect(sink: &Sink) -> Connection {
     Connection::Smtp(Box::new(smtp(&sink.url()).connect().await.unwrap()))
 }
 
-fn transient(code: &str) -> MailError {
+pub fn transient(code: &str) -> MailError {
     MailError::Transient(code.to_owned())
 }
 
@@ -45,7 +59,7 @@ async fn send(connection: &mut Connection, to: &str) -> Result<(), MailError> {
 }
 
 /// Sends one mail on a connection of its own.
-async fn alone(smtp: &Smtp) -> Result<(), MailError> {
+pub async fn alone(smtp: &Smtp) -> Result<(), MailError> {
     Mailer::Smtp(smtp.clone()).send(&mail("a")).await
 }
 

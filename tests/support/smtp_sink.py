@@ -1,8 +1,9 @@
 """A mail server that takes everything and delivers nothing, for tests: real SMTP, with faults on demand.
 
     target/venv/bin/python tests/support/smtp_sink.py [--auth USER:PASSWORD] [--tls CERT KEY | --smtps CERT KEY] [--junk]
+        [--host ADDRESS]
 
-It listens on a free port of 127.0.0.1, prints {"port": N}, then one JSON line for each message that it took:
+It listens on a free port of 127.0.0.1, or of ADDRESS, prints {"port": N}, then one JSON line for each message that it took:
 {"from", "to", "data", "tls", "user", "connection", "lax", "bare_lf"}; `connection` counts from 1, `lax` is the
 number of messages that a server which also ends lines at a bare LF would have seen (1, unless somebody smuggles),
 `bare_lf` the number of line feeds without a carriage return.
@@ -166,9 +167,11 @@ async def main():
     parser.add_argument("--tls", nargs=2)
     parser.add_argument("--smtps", nargs=2)
     parser.add_argument("--junk", action="store_true")
-    connection, tls = settings(parser.parse_args())
+    parser.add_argument("--host", default="127.0.0.1")
+    arguments = parser.parse_args()
+    connection, tls = settings(arguments)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Sink(**connection), "127.0.0.1", 0, ssl=tls)
+    server = await loop.create_server(lambda: Sink(**connection), arguments.host, 0, ssl=tls)
     print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)
     parent = os.getppid()
     while os.getppid() == parent:

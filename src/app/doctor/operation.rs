@@ -7,7 +7,7 @@ use crate::{
         db::{self, Versions},
         error::Error,
         jobs,
-        mail::smtp_url::SmtpUrl,
+        mail::smtp::Relay,
     },
     schema::schedules,
 };
@@ -32,7 +32,7 @@ pub struct Facts {
     /// Kinds of jobs that were given up.
     pub parked: Vec<String>,
     /// Where mail goes.
-    pub smtp: Option<SmtpUrl>,
+    pub smtp: Option<Relay>,
 }
 
 #[derive(QueryableByName)]
@@ -101,7 +101,10 @@ pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     );
     let mail = match &facts.smtp {
         None => Finding::yellow("doctor-mail-folder", "doctor-mail-do"),
-        Some(url) => Finding::green("doctor-mail-well").with("host", url.host.clone()),
+        Some(relay) if relay.is_open() => {
+            Finding::yellow("doctor-mail-open", "doctor-mail-open-do").with("host", relay.url.host.clone())
+        }
+        Some(relay) => Finding::green("doctor-mail-well").with("host", relay.url.host.clone()),
     };
     let database = Finding::green("doctor-database-well").with("version", facts.version.clone());
     vec![database, schema, server, worker, jobs, mail]
@@ -110,7 +113,10 @@ pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow};
+    use crate::{
+        app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow},
+        platform::mail::{smtp::Tls, trust::Trust},
+    };
 
     fn well() -> Facts {
         Facts {
@@ -119,8 +125,16 @@ mod tests {
             ready: Some(true),
             due: Some(noon() + Duration::hours(18)),
             parked: vec![],
-            smtp: "smtps://mail.example.org".parse().ok(),
+            smtp: relay("smtps://mail.example.org", Tls::Beyond),
         }
+    }
+
+    fn relay(url: &str, tls: Tls) -> Option<Relay> {
+        Some(Relay {
+            url: url.parse().unwrap(),
+            trust: Trust::web().unwrap(),
+            tls,
+        })
     }
 
     fn noon() -> DateTime<Utc> {
@@ -159,6 +173,8 @@ mod tests {
         facts.ready = None;
         assert_eq!(verdict(&facts, "doctor-server-silent"), Some(Unknown));
         assert_eq!(verdict(&facts, "doctor-worker-rest"), Some(Yellow));
+        facts.smtp = relay("smtp://relay.acme.be", Tls::Never);
+        assert_eq!(verdict(&facts, "doctor-mail-open"), Some(Yellow));
         facts.smtp = None;
         assert_eq!(verdict(&facts, "doctor-mail-folder"), Some(Yellow));
     }

@@ -21,6 +21,8 @@ pub struct Around {
     pub demo: bool,
     /// Whether one process takes letters in and opens them.
     pub together: bool,
+    /// Whether mail leaves this machine without TLS.
+    pub open_mail: bool,
     /// Whether a backup is made every night.
     pub backups: bool,
     /// Today.
@@ -36,6 +38,7 @@ pub struct PromisePage {
     https: bool,
     quiet: bool,
     together: bool,
+    open_mail: bool,
     backed_up: bool,
     backups: String,
     taken_back: String,
@@ -73,6 +76,7 @@ impl PromisePage {
             https: terms.https,
             quiet: terms.quiet,
             together: around.together,
+            open_mail: around.open_mail,
             backed_up: around.backups,
             taken_back: language.text_n("front-promise-taken-back", BACKUP.in_days()),
             backups: if around.backups {
@@ -113,6 +117,7 @@ impl View for PromisePage {
                 readers,
                 demo: !firm,
                 together: firm,
+                open_mail: !firm,
                 backups: firm,
                 today: day,
             };

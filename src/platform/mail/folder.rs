@@ -1,6 +1,6 @@
 //! Captured mail: one file a mail, for trying out.
 
-use super::{Mail, MailError, address::Mailbox};
+use super::{Mail, MailError, sender::Sender};
 use chrono::{DateTime, Utc};
 use std::{
     fs,
@@ -13,16 +13,16 @@ use std::{
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
-    from: Mailbox,
+    sender: Sender,
 }
 
 impl Folder {
     /// Captures mail into `path`.
     #[must_use]
-    pub fn new(path: &Path, from: Mailbox) -> Self {
+    pub fn new(path: &Path, sender: Sender) -> Self {
         Self {
             path: path.to_owned(),
-            from,
+            sender,
         }
     }
 
@@ -32,7 +32,7 @@ impl Folder {
     /// [`MailError::Transient`] when it cannot be written.
     pub fn keep(&self, mail: &Mail) -> Result<(), MailError> {
         let bytes = mail
-            .to_bytes(&self.from)
+            .to_bytes(&self.sender)
             .map_err(|e| MailError::Permanent(e.to_string()))?;
         let name = format!("{}-{}.eml", name_of(mail.date), mail.message_id);
         let write = || {

@@ -1,10 +1,11 @@
 //! One mail, and its bytes on the wire.
 
-use super::address::{EmailAddress, Mailbox};
+use super::{address::EmailAddress, sender::Sender};
 use anyhow::Context;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Utc};
 use lettre::message::{
-    Body, MultiPart, SinglePart,
+    Body, MessageBuilder, MultiPart, SinglePart,
     header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
 };
 
@@ -21,12 +22,21 @@ pub struct Mail {
     pub html: String,
     /// Files, such as a calendar.
     pub attachments: Vec<Attachment>,
-    /// Where one click unsubscribes (RFC 8058), for mails to subscribers.
-    pub unsubscribe_url: Option<String>,
+    /// The list it belongs to, for mails to subscribers.
+    pub list: Option<List>,
     /// The part of the Message-ID before the `@`: the same mail sent twice has the same.
     pub message_id: String,
     /// The date in its header.
     pub date: DateTime<Utc>,
+}
+
+/// A list of subscribers, as mail programs know it.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Its name among our lists, `announcements.acme`: with our domain it tells it from all others (RFC 2919).
+    pub label: String,
+    /// Where one click unsubscribes (RFC 8058).
+    pub unsubscribe_url: String,
 }
 
 /// A file in a mail.
@@ -45,11 +55,8 @@ impl Mail {
     ///
     /// # Errors
     /// When a header cannot be written.
-    pub fn to_bytes(&self, from: &Mailbox) -> anyhow::Result<Vec<u8>> {
-        let host = from
-            .address
-            .rsplit_once('@')
-            .map_or("localhost", |(_, host)| host);
+    pub fn to_bytes(&self, sender: &Sender) -> anyhow::Result<Vec<u8>> {
+        let (from, domain) = (&sender.from, &sender.domain);
         let mut builder = lettre::Message::builder()
             .from(lettre::message::Mailbox::new(
                 (!from.name.is_empty()).then(|| one_line(&from.name)),
@@ -59,13 +66,14 @@ impl Mail {
                 None,
                 self.to.as_str().parse().context("recipient")?,
             ))
-            .subject(one_line(&self.subject))
-            .message_id(Some(format!("<{}@{host}>", self.message_id)))
+            .message_id(Some(format!("<{}@{domain}>", self.message_id)))
             .date(self.date.into())
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
-        if let Some(url) = &self.unsubscribe_url {
+        builder = with_subject(builder, one_line(&self.subject));
+        if let Some(list) = &self.list {
             builder = builder
-                .raw_header(raw("List-Unsubscribe", format!("<{url}>")))
+                .raw_header(raw("List-Id", format!("<{}.{domain}>", list.label)))
+                .raw_header(raw("List-Unsubscribe", format!("<{}>", list.unsubscribe_url)))
                 .raw_header(raw(
                     "List-Unsubscribe-Post",
                     "List-Unsubscribe=One-Click".to_owned(),
@@ -92,6 +100,37 @@ impl Mail {
         };
         Ok(message.context("write a mail")?.formatted())
     }
+}
+
+/// Adds a subject that arrives as it was typed: what looks like an encoded word (RFC 2047) would be decoded on arrival,
+/// so it is encoded itself.
+fn with_subject(builder: MessageBuilder, subject: String) -> MessageBuilder {
+    if subject.contains("=?") {
+        let encoded = encoded_words(&subject);
+        let name = HeaderName::new_from_ascii_str("Subject");
+        builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, subject, encoded))
+    } else {
+        builder.subject(subject)
+    }
+}
+
+/// A text as encoded words, each of whole characters and short enough for its line.
+fn encoded_words(text: &str) -> String {
+    /// With `Subject: ` and the word's own frame, a line has 73 characters.
+    const BYTES: usize = 39;
+    let mut words = vec![];
+    let mut word = String::new();
+    for c in text.chars() {
+        if word.len() + c.len_utf8() > BYTES {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(c);
+    }
+    words.push(word);
+    let encoded = words
+        .iter()
+        .map(|word| format!("=?utf-8?b?{}?=", BASE64_STANDARD.encode(word)));
+    encoded.collect::<Vec<_>>().join("\r\n ")
 }
 
 fn part(media: ContentType, bytes: Vec<u8>) -> anyhow::Result<SinglePart> {
@@ -135,12 +174,15 @@ mod tests {
                 media_type: "text/calendar; charset=utf-8; method=PUBLISH",
                 bytes: b"BEGIN:VCALENDAR\r\n".to_vec(),
             }],
-            unsubscribe_url: Some("https://x.be/u".to_owned()),
+            list: Some(List {
+                label: "announcements.acme".to_owned(),
+                unsubscribe_url: "https://x.be/u".to_owned(),
+            }),
             message_id: "1.2".to_owned(),
             date: "2026-11-24T06:00:00Z".parse().unwrap(),
         };
-        let from = "Fud <fud@example.org>".parse().unwrap();
-        String::from_utf8(mail.to_bytes(&from).unwrap()).unwrap()
+        let sender = Sender::new("Fud <fud@example.org>".parse().unwrap(), "fud.example.org");
+        String::from_utf8(mail.to_bytes(&sender).unwrap()).unwrap()
     }
 
     #[test]
@@ -153,5 +195,6 @@ mod tests {
         assert!(!bytes.replace("\r\n", "").contains('\n'), "only CRLF");
         assert!(bytes.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
         assert!(bytes.contains("Message-ID: <1.2@example.org>"));
+        assert!(bytes.contains("List-Id: <announcements.acme.example.org>"));
     }
 }

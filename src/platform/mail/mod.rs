@@ -5,12 +5,14 @@ pub mod connection;
 pub mod folder;
 pub mod message;
 pub mod render;
+pub mod sender;
 pub mod session;
 pub mod smtp;
 pub mod smtp_url;
+pub mod trust;
 
 pub use address::{EmailAddress, Mailbox};
-pub use message::{Attachment, Mail};
+pub use message::{Attachment, List, Mail};
 
 use connection::Connection;
 use folder::Folder;

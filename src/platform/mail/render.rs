@@ -60,7 +60,7 @@ impl Rendered {
             text,
             html,
             attachments,
-            unsubscribe_url: None,
+            list: None,
             message_id,
             date,
         }

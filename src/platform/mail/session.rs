@@ -1,6 +1,6 @@
 //! One SMTP connection, step by step: what is certain at which moment is the caller's to write down.
 
-use super::{Mail, MailError, address::Mailbox};
+use super::{Mail, MailError, sender::Sender};
 use lettre::{
     Address,
     transport::smtp::{
@@ -29,10 +29,13 @@ impl Default for Patience {
     }
 }
 
+/// The code of a connection that ended in the middle.
+pub(super) const BROKEN: &str = "broken connection";
+
 /// A connection that is ready for a mail, has offered one, or is broken.
 pub struct Session {
     connection: AsyncSmtpConnection,
-    from: Mailbox,
+    sender: Sender,
     patience: Patience,
     state: State,
 }
@@ -45,10 +48,10 @@ enum State {
 }
 
 impl Session {
-    pub(super) const fn new(connection: AsyncSmtpConnection, from: Mailbox, patience: Patience) -> Self {
+    pub(super) const fn new(connection: AsyncSmtpConnection, sender: Sender, patience: Patience) -> Self {
         Self {
             connection,
-            from,
+            sender,
             patience,
             state: State::Ready,
         }
@@ -67,10 +70,10 @@ impl Session {
     /// [`MailError::Permanent`] when the recipient (or this sender) is refused for good, else transient.
     pub async fn offer(&mut self, mail: &Mail) -> Result<(), MailError> {
         let bytes = mail
-            .to_bytes(&self.from)
+            .to_bytes(&self.sender)
             .map_err(|_| MailError::Permanent("unwritable".to_owned()))?;
         if !self.is_ready() {
-            return Err(MailError::Transient("broken connection".to_owned()));
+            return Err(MailError::Transient(BROKEN.to_owned()));
         }
         // Should this future be dropped half-way, the connection is not used again.
         self.state = State::Broken;
@@ -88,7 +91,7 @@ impl Session {
 
     async fn ask(&mut self, mail: &Mail) -> Result<(), MailError> {
         let unwritable = |_| MailError::Permanent("unwritable".to_owned());
-        let from: Address = self.from.address.parse().map_err(unwritable)?;
+        let from: Address = self.sender.from.address.parse().map_err(unwritable)?;
         let to: Address = mail.to.as_str().parse().map_err(unwritable)?;
         let wait = self.patience.command;
         in_time(wait, self.connection.command(MailFrom::new(Some(from), vec![]))).await?;
@@ -153,11 +156,7 @@ pub(super) async fn in_time<T>(
 /// What went wrong, as a code: a server's text may name the recipient.
 fn refusal(error: &SmtpError) -> MailError {
     let Some(code) = error.status() else {
-        let why = if error.is_tls() {
-            "tls"
-        } else {
-            "broken connection"
-        };
+        let why = if error.is_tls() { "tls" } else { BROKEN };
         return MailError::Transient(why.to_owned());
     };
     let text = error.source().map(ToString::to_string).unwrap_or_default();

@@ -2,32 +2,70 @@
 
 use super::{
     MailError,
-    address::Mailbox,
-    session::{Patience, Session, in_time},
+    sender::Sender,
+    session::{BROKEN, Patience, Session, in_time},
     smtp_url::SmtpUrl,
+    trust::Trust,
 };
 use lettre::transport::smtp::{
     authentication::{Credentials, Mechanism},
-    client::{AsyncSmtpConnection, TlsParameters},
-    extension::ClientId,
+    client::AsyncSmtpConnection,
 };
 use tokio::net::TcpStream;
 
-/// How to reach the mail server, and as whom.
+/// Where mail is sent under TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// To any other machine.
+    Beyond,
+    /// Everywhere, to this machine too.
+    Always,
+    /// Nowhere: everybody on the way can read it.
+    Never,
+}
+
+/// A mail server: its place, and how sure we have to be that it is the right one.
+#[derive(Debug, Clone)]
+pub struct Relay {
+    /// Its address.
+    pub url: SmtpUrl,
+    /// Whose signature under its name counts.
+    pub trust: Trust,
+    /// Where it has to speak TLS.
+    pub tls: Tls,
+}
+
+impl Relay {
+    /// Whether mail leaves this machine for everybody on the way to read.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.tls == Tls::Never && !self.url.is_loopback()
+    }
+
+    fn wants_tls(&self) -> bool {
+        match self.tls {
+            Tls::Beyond => !self.url.is_loopback(),
+            Tls::Always => true,
+            Tls::Never => false,
+        }
+    }
+}
+
+/// The way to the mail server, and whose mail goes there.
 #[derive(Debug, Clone)]
 pub struct Smtp {
-    url: SmtpUrl,
-    from: Mailbox,
+    relay: Relay,
+    sender: Sender,
     patience: Patience,
 }
 
 impl Smtp {
-    /// Mail through the server of `url`, from `from`.
+    /// Mail through `relay`, from `sender`.
     #[must_use]
-    pub fn new(url: SmtpUrl, from: Mailbox) -> Self {
+    pub fn new(relay: Relay, sender: Sender) -> Self {
         Self {
-            url,
-            from,
+            relay,
+            sender,
             patience: Patience::default(),
         }
     }
@@ -44,60 +82,61 @@ impl Smtp {
     /// [`MailError::Transient`]: whatever goes wrong before a recipient is named is nobody's fault.
     pub async fn connect(&self) -> Result<Session, MailError> {
         let connection = self.open().await.map_err(MailError::for_now)?;
-        Ok(Session::new(connection, self.from.clone(), self.patience))
+        Ok(Session::new(connection, self.sender.clone(), self.patience))
     }
 
     async fn open(&self) -> Result<AsyncSmtpConnection, MailError> {
-        let name = ClientId::default();
         let wait = self.patience.command;
-        let mut connection = if self.url.implicit_tls {
-            let place = (self.url.host.as_str(), self.url.port);
-            let tls = Some(self.tls()?);
-            in_time(
-                wait,
-                AsyncSmtpConnection::connect_tokio1(place, Some(wait), &name, tls, None),
-            )
-            .await?
-        } else {
-            self.open_plain(&name).await?
-        };
-        if let Some((user, password)) = &self.url.login {
+        let mut connection = self.greet().await?;
+        if let Some((user, password)) = &self.relay.url.login {
             let login = Credentials::new(user.clone(), password.clone());
-            in_time(
-                wait,
-                connection.auth(&[Mechanism::Plain, Mechanism::Login], &login),
-            )
-            .await?;
+            let mechanisms = [Mechanism::Plain, Mechanism::Login];
+            in_time(wait, connection.auth(&mechanisms, &login)).await?;
         }
         Ok(connection)
     }
 
-    async fn open_plain(&self, name: &ClientId) -> Result<AsyncSmtpConnection, MailError> {
-        let wait = self.patience.command;
-        let place = (self.url.host.as_str(), self.url.port);
+    /// Connects and says hello, under TLS unless this machine or a setting makes it needless.
+    async fn greet(&self) -> Result<AsyncSmtpConnection, MailError> {
+        let (wait, hello, relay) = (self.patience.command, self.sender.hello(), &self.relay);
+        let host = relay.url.host.as_str();
+        let stream = self.reach().await?;
+        if relay.url.implicit_tls {
+            let wrapped = tokio::time::timeout(wait, relay.trust.wrap(stream, host))
+                .await
+                .map_err(|_| MailError::Transient("timeout".to_owned()))??;
+            let opened = AsyncSmtpConnection::connect_with_transport(Box::new(wrapped), &hello);
+            return in_time(wait, opened).await;
+        }
+        let opened = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello);
+        let mut connection = in_time(wait, opened).await?;
+        if relay.wants_tls() {
+            if !connection.can_starttls() {
+                return Err(MailError::Transient("no STARTTLS".to_owned()));
+            }
+            let turned = connection.starttls(relay.trust.parameters(host)?, &hello);
+            in_time(wait, turned).await.map_err(untrusted)?;
+        }
+        Ok(connection)
+    }
+
+    async fn reach(&self) -> Result<TcpStream, MailError> {
+        let place = (self.relay.url.host.as_str(), self.relay.url.port);
         let unreachable = |_| MailError::Transient("unreachable".to_owned());
-        let stream = tokio::time::timeout(wait, TcpStream::connect(place))
+        let stream = tokio::time::timeout(self.patience.command, TcpStream::connect(place))
             .await
             .map_err(|_| MailError::Transient("timeout".to_owned()))?
             .map_err(unreachable)?;
         // Each command is one small packet that waits for its answer: Nagle's algorithm costs 44 ms a mail.
         stream.set_nodelay(true).map_err(unreachable)?;
-        let mut connection = in_time(
-            wait,
-            AsyncSmtpConnection::connect_with_transport(Box::new(stream), name),
-        )
-        .await?;
-        if !self.url.is_loopback() {
-            if !connection.can_starttls() {
-                return Err(MailError::Transient("no STARTTLS".to_owned()));
-            }
-            in_time(wait, connection.starttls(self.tls()?, name)).await?;
-        }
-        Ok(connection)
+        Ok(stream)
     }
+}
 
-    /// TLS to this server's name, checked against the web's roots.
-    fn tls(&self) -> Result<TlsParameters, MailError> {
-        TlsParameters::new(self.url.host.clone()).map_err(|_| MailError::Transient("tls".to_owned()))
+/// A connection that breaks on its turn to TLS does so because of it.
+fn untrusted(error: MailError) -> MailError {
+    match error {
+        MailError::Transient(why) if why == BROKEN => MailError::Transient("tls".to_owned()),
+        other => other,
     }
 }

@@ -1,10 +1,10 @@
 //! Where and how to reach the mail server.
 
-/// `smtp(s)://[user:password@]host[:port]`. `smtps` is TLS from the first byte; `smtp` upgrades with STARTTLS, which
-/// is required unless the host is this machine.
+/// `smtp(s)://[user:password@]host[:port]`; an IPv6 address stands in brackets. `smtps` is TLS from the first byte; `smtp`
+/// upgrades with STARTTLS, which is required unless the host is this machine.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmtpUrl {
-    /// Name or address of the server.
+    /// Name or address of the server, without brackets.
     pub host: String,
     /// Its port.
     pub port: u16,
@@ -44,17 +44,12 @@ impl std::str::FromStr for SmtpUrl {
             Some((login, place)) => (Some(login.split_once(':').ok_or(NotAnSmtpUrl)?), place),
             None => (None, rest),
         };
-        let (host, port) = match place.rsplit_once(':') {
-            Some((host, port)) => (host, port.parse().map_err(|_| NotAnSmtpUrl)?),
-            None => (place, if implicit_tls { 465 } else { 587 }),
+        let (host, port) = host_and_port(place).ok_or(NotAnSmtpUrl)?;
+        let port = match port {
+            Some(port) => port.parse().map_err(|_| NotAnSmtpUrl)?,
+            None if implicit_tls => 465,
+            None => 587,
         };
-        if host.is_empty()
-            || !host
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
-        {
-            return Err(NotAnSmtpUrl);
-        }
         let login = login.map(|(user, password)| (decoded(user), decoded(password)));
         Ok(Self {
             host: host.to_owned(),
@@ -63,6 +58,24 @@ impl std::str::FromStr for SmtpUrl {
             login,
         })
     }
+}
+
+/// The host of `host[:port]`, and the port if there is one.
+fn host_and_port(place: &str) -> Option<(&str, Option<&str>)> {
+    if let Some(rest) = place.strip_prefix('[') {
+        let (host, rest) = rest.split_once(']')?;
+        host.parse::<std::net::Ipv6Addr>().ok()?;
+        return match rest {
+            "" => Some((host, None)),
+            port => Some((host, Some(port.strip_prefix(':')?))),
+        };
+    }
+    let (host, port) = match place.rsplit_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (place, None),
+    };
+    let allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    (!host.is_empty() && host.chars().all(allowed)).then_some((host, port))
 }
 
 impl std::fmt::Debug for SmtpUrl {
@@ -96,7 +109,18 @@ mod tests {
         assert!(!format!("{full:?}").contains("mia"));
         let bare: SmtpUrl = "smtp://127.0.0.1:1025".parse().unwrap();
         assert!(bare.is_loopback() && bare.login.is_none());
+        let six: SmtpUrl = "smtp://[::1]:1025".parse().unwrap();
+        assert_eq!((six.host.as_str(), six.port), ("::1", 1025));
+        assert!(six.is_loopback());
+        let six: SmtpUrl = "smtps://mia:x@[2001:db8::25]/".parse().unwrap();
+        assert_eq!((six.host.as_str(), six.port), ("2001:db8::25", 465));
+        assert!(!six.is_loopback());
         for bad in [
+            "smtp://[::1",
+            "smtp://[::1]x",
+            "smtp://[::1]:",
+            "smtp://[x]",
+            "smtp://::1",
             "",
             "smtp://",
             "http://x",

@@ -1,5 +1,6 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
+mod authority;
 pub mod bad_texts;
 pub mod cluster;
 pub mod corpus;
@@ -16,6 +17,7 @@ mod sink;
 mod site;
 mod visitor;
 
+pub use authority::Authority;
 pub use filled::{Filled, MARK};
 pub use form::{Field, Form, Kind, Sends};
 pub use house::House;

@@ -21,6 +21,7 @@ pub struct Taken {
     pub from: String,
     pub to: Vec<String>,
     pub data: String,
+    pub tls: bool,
     pub user: Option<String>,
     pub connection: u32,
     pub lax: u32,

@@ -1,0 +1,76 @@
+//! Our own names in mail: the sender's, the server's, and the domain that identifiers end in.
+
+use super::address::Mailbox;
+use lettre::transport::smtp::extension::ClientId;
+use std::net::IpAddr;
+
+/// The sender of all mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// The From line.
+    pub from: Mailbox,
+    /// A domain of ours, in which identifiers of mails and lists are unique: that of the From line, or else that of our
+    /// public address.
+    pub domain: String,
+    /// The host of our public address: what a server is greeted with.
+    host: String,
+}
+
+impl Sender {
+    /// The sender of `from`, at a site whose public address has `public_host`, `host[:port]`.
+    #[must_use]
+    pub fn new(from: Mailbox, public_host: &str) -> Self {
+        let host = match public_host
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once(']'))
+        {
+            Some((address, _)) => address,
+            None => public_host.split(':').next().unwrap_or_default(),
+        };
+        let own = from.address.rsplit_once('@').map(|(_, domain)| domain);
+        let domain = match own.filter(|domain| *domain != "localhost") {
+            Some(domain) => domain.to_owned(),
+            // A colon cannot stand in an identifier without brackets.
+            None => host.replace(':', "-"),
+        };
+        let host = host.to_owned();
+        Self { from, domain, host }
+    }
+
+    /// The name to greet a server with; never that of this machine, which is nobody's business.
+    #[must_use]
+    pub fn hello(&self) -> ClientId {
+        match self.host.parse() {
+            Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
+            Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
+            Err(_) => ClientId::Domain(self.host.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_ours_and_never_the_machines() {
+        let sender = |from: &str, host: &str| {
+            let sender = Sender::new(from.parse().unwrap(), host);
+            (sender.hello().to_string(), sender.domain)
+        };
+        let of = |hello: &str, domain: &str| (hello.to_owned(), domain.to_owned());
+        assert_eq!(
+            sender("Fud <fud@acme.be>", "fud.acme.be"),
+            of("fud.acme.be", "acme.be")
+        );
+        assert_eq!(
+            sender("fud@localhost", "fud.acme.be:8443"),
+            of("fud.acme.be", "fud.acme.be")
+        );
+        assert_eq!(
+            sender("fud@localhost", "127.0.0.1:8080"),
+            of("[127.0.0.1]", "127.0.0.1")
+        );
+        assert_eq!(sender("fud@localhost", "[::1]:8080"), of("[IPv6:::1]", "--1"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Mails as strict readers see them: Python's own parser finds nothing wrong, and what was typed is what arrives.
+
+use crate::support::TestSite;
+use pratfall::platform::mail::{Attachment, EmailAddress, List, Mail, sender::Sender};
+use serde::Deserialize;
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+#[derive(Debug, Deserialize)]
+pub struct Read {
+    pub defects: Vec<String>,
+    pub headers: BTreeMap<String, String>,
+    pub text: String,
+    pub html: String,
+    pub schemes: Vec<String>,
+    pub dark: bool,
+}
+
+/// Mails as `tests/support/read_mail.py` reads them.
+pub fn read(mails: &[String]) -> Vec<Read> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut python = Command::new("python3")
+        .arg(root.join("tests/support/read_mail.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = python.stdin.take().unwrap();
+    for mail in mails {
+        writeln!(input, "{}", serde_json::to_string(mail).unwrap()).unwrap();
+    }
+    drop(input);
+    let output = python.wait_with_output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let read: Vec<Read> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(read.len(), mails.len());
+    read
+}
+
+fn written(subject: &str, from: &str) -> String {
+    let mail = Mail {
+        to: EmailAddress::parse("mia@example.org").unwrap(),
+        subject: subject.to_owned(),
+        text: "Hallo\r\n".to_owned(),
+        html: "<p>Hallo".to_owned(),
+        attachments: vec![Attachment {
+            name: "agenda.ics",
+            media_type: "text/calendar; charset=utf-8",
+            bytes: b"BEGIN:VCALENDAR\r\n".to_vec(),
+        }],
+        list: Some(List {
+            label: "announcements.acme".to_owned(),
+            unsubscribe_url: format!(
+                "https://pratfall.example.org/acme/subscriptions/{}",
+                "x".repeat(64)
+            ),
+        }),
+        message_id: "id".to_owned(),
+        date: "2026-11-24T06:00:00Z".parse().unwrap(),
+    };
+    let sender = Sender::new(from.parse().unwrap(), "pratfall.example.org:8443");
+    String::from_utf8(mail.to_bytes(&sender).unwrap()).unwrap()
+}
+
+#[test]
+fn a_subject_arrives_as_it_was_typed() {
+    let long = "Wat er misging bij déjà vu en wat we er allemaal van leerden ".repeat(2);
+    let subjects = [
+        "=?utf-8?q?Hello?=",
+        "=?utf-8?b?SGVsbG8=?= and =?iso-8859-1?q?=E9?=",
+        "see =?",
+        "wat =?utf-8?q?x?= déjà vu 🎉 =?utf-8?q?y?= nog wat meer, tot het niet meer op één regel past",
+        "Het programma staat klaar: déjà vu",
+        "100 % \"mis\" <b> ?= =",
+        long.trim(),
+    ];
+    let mails: Vec<_> = subjects
+        .iter()
+        .map(|subject| written(subject, "Fud <fud@acme.be>"))
+        .collect();
+    for (subject, read) in subjects.iter().zip(read(&mails)) {
+        assert_eq!(read.headers["subject"], *subject);
+        assert_eq!(read.defects, [""; 0], "{subject}");
+        assert_eq!(read.headers["list-id"], "<announcements.acme.acme.be>");
+        assert_eq!(read.headers["message-id"], "<id@acme.be>");
+    }
+}
+
+#[test]
+fn an_identifier_ends_in_a_domain_of_ours() {
+    let ids = ["Pratfall <pratfall@localhost>", "Été <fud@acme.be>"].map(|from| written("Oops", from));
+    let [local, own] = ids;
+    let read = read(&[local, own]);
+    assert_eq!(read[0].headers["message-id"], "<id@pratfall.example.org>");
+    assert_eq!(
+        read[0].headers["list-id"],
+        "<announcements.acme.pratfall.example.org>"
+    );
+    assert_eq!(read[1].headers["message-id"], "<id@acme.be>");
+    assert!(read.iter().all(|read| read.defects.is_empty()), "{read:?}");
+}
+
+#[actix_web::test]
+async fn every_mail_we_send_is_well_formed_and_safe_in_the_dark() {
+    let site = TestSite::new().await;
+    crate::announcements::subscribers(&site, &["a", "b"]).await;
+    crate::announcements::subscribe(&site, "c@example.org", "nl").await;
+    site.work().await;
+    let (desk, path) = crate::announcements::draft(&site).await;
+    crate::announcements::confirm(&desk, &path).await;
+    site.work().await;
+    let mails = site.mails();
+    let read = read(&mails);
+    let lists = read.iter().filter(|read| read.headers.contains_key("list-id"));
+    assert_eq!(
+        (lists.count(), read.len()),
+        (2, 3),
+        "one that asks, two that announce"
+    );
+    for read in read {
+        assert_eq!(read.defects, [""; 0], "{:?}", read.headers);
+        assert_eq!(read.schemes, ["light dark", "light dark"]);
+        assert!(read.dark);
+        assert!(
+            read.headers["message-id"].ends_with("@127.0.0.1>"),
+            "{:?}",
+            read.headers
+        );
+    }
+}
