@@ -1,0 +1,38 @@
+//! Figures of the product beside the limits of this machine, measured in one run: `bin/bench [name…]`.
+//!
+//! A limit is what the bare parts reach: the same server, the same bytes, nothing of ours around them. Each line is in
+//! `ALL`; whoever adds one writes a module with a function like [`announcements::measure`].
+#![allow(clippy::print_stdout, reason = "figures are what it is for")]
+
+mod announcements;
+mod report;
+mod sink;
+
+use report::Row;
+
+/// Names and measurements.
+const ALL: &[(&str, fn() -> anyhow::Result<Vec<Row>>)] = &[("announcements", announcements::measure)];
+
+fn main() -> anyhow::Result<()> {
+    // `cargo bench` adds options of its own.
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|name| ALL.iter().all(|(known, _)| known != name))
+    {
+        let known: Vec<_> = ALL.iter().map(|(name, _)| *name).collect();
+        anyhow::bail!("no figure is called {unknown}: there are {}", known.join(", "));
+    }
+    let mut rows = vec![];
+    for (name, measure) in ALL {
+        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+            rows.extend(measure()?);
+        }
+    }
+    print!("{}", report::table(&rows));
+    println!("{}", report::json(&rows)?);
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! One table and one line of JSON.
+
+use serde::Serialize;
+use std::fmt::Write;
+
+/// A figure, its limit, and the goal for their ratio.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Name of the goal, `P4`.
+    pub goal: &'static str,
+    /// What is measured.
+    pub what: &'static str,
+    /// The figure.
+    pub figure: f64,
+    /// What the machine reaches; none where the goal is a bound.
+    pub limit: Option<f64>,
+    /// What both are counted in.
+    pub unit: &'static str,
+    /// The goal.
+    pub bound: Bound,
+}
+
+/// A goal.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// At least this part of the limit.
+    Ratio(f64),
+    /// At most so many units.
+    Most(f64),
+}
+
+impl Row {
+    /// The part of the limit that the figure is.
+    fn ratio(&self) -> Option<f64> {
+        self.limit.map(|limit| self.figure / limit)
+    }
+
+    /// Whether the goal is reached.
+    fn is_reached(&self) -> bool {
+        match self.bound {
+            Bound::Ratio(least) => self.ratio().is_some_and(|ratio| ratio >= least),
+            Bound::Most(most) => self.figure <= most,
+        }
+    }
+}
+
+/// The rows, with the ratio and whether the goal is reached.
+pub fn table(rows: &[Row]) -> String {
+    let mut out = String::new();
+    let mut line = |cells: [String; 6]| {
+        let [what, figure, limit, ratio, goal, reached] = cells;
+        // Writing into a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{what:<52} {figure:>14} {limit:>14} {ratio:>6} {goal:>8} {reached}"
+        );
+    };
+    line(["", "figure", "limit", "ratio", "goal", ""].map(str::to_owned));
+    for row in rows {
+        let number = |n: f64| format!("{n:.2} {}", row.unit);
+        line([
+            format!("{} {}", row.goal, row.what),
+            number(row.figure),
+            row.limit.map_or_else(String::new, number),
+            row.ratio()
+                .map_or_else(String::new, |ratio| format!("{ratio:.2}")),
+            match row.bound {
+                Bound::Ratio(least) => format!(">= {least:.2}"),
+                Bound::Most(most) => format!("<= {most:.1}"),
+            },
+            if row.is_reached() { "reached" } else { "MISSED" }.to_owned(),
+        ]);
+    }
+    out
+}
+
+/// The same for machines.
+pub fn json(rows: &[Row]) -> anyhow::Result<String> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        #[serde(flatten)]
+        row: &'a Row,
+        ratio: Option<f64>,
+        reached: bool,
+    }
+    let lines = rows.iter().map(|row| Line {
+        row,
+        ratio: row.ratio(),
+        reached: row.is_reached(),
+    });
+    Ok(serde_json::to_string(&lines.collect::<Vec<_>>())?)
+}
+
+/// The middle one.
+pub fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+}
