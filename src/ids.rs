@@ -12,6 +12,8 @@ macro_rules! typed_ids {
         pub struct $name(uuid::Uuid);
 
         impl $name {
+            /// Before all others, and nobody's.
+            pub const NIL: Self = Self(uuid::Uuid::nil());
             /// A fresh id.
             #[must_use]
             #[allow(clippy::new_without_default, reason = "an id out of nowhere is never a default")]

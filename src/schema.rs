@@ -366,6 +366,7 @@ diesel::table! {
         release_version -> Integer,
         status -> Text,
         confirmed_at -> Nullable<Timestamptz>,
+        revision -> Integer,
     }
 }
 
@@ -391,6 +392,7 @@ diesel::table! {
         lease_until -> Nullable<Timestamptz>,
         reply -> Nullable<Text>,
         flagged -> Bool,
+        knows -> Nullable<Integer>,
     }
 }
 

@@ -43,14 +43,14 @@ announcements-version = version { $n }
 announcements-new-title = A new announcement
 announcements-new-lead = Pick an agenda. We put a text ready in every language; you make it yours.
 announcements-new = Write it
-announcements-no-release = No agenda is out yet
+announcements-no-release = No agenda of a coming event is out
 announcements-no-release-text = Release an agenda first. Then you can tell people about it.
 announcements-status-draft = draft
 announcements-status-running = on its way
 announcements-status-paused = paused
 announcements-status-finished = sent
 announcements-status-cancelled = cancelled
-announcements-draft-lead = Nobody gets anything until you confirm below.
+announcements-draft-lead = Nobody gets anything until you confirm on a page of its own. Each button saves what you typed.
 announcements-texts-title = 1. Write
 announcements-texts-lead = We fill in these words in brackets for you:
 announcements-subject = Subject
@@ -59,7 +59,7 @@ announcements-preview = Look at the mail ({ $language })
 announcements-save = Save the texts
 announcements-test = test
 announcements-test-title = 2. Try it on yourself
-announcements-test-lead = We send it to { $email }, as subscribers will get it. Save your texts first.
+announcements-test-lead = Your texts are saved, and the mail goes to { $email }, as most subscribers will get it.
 announcements-send-test = Send me a test
 announcements-confirm-title = 3. Send
 announcements-recipients = { $n ->
@@ -72,12 +72,30 @@ announcements-send = { $n ->
    *[other] Send to { $n } people
 }
 announcements-nobody = Nobody is subscribed yet. Share the page where people can leave their address.
-announcements-other-number-title = The number has changed
-announcements-other-number = { $n ->
-    [0] Meanwhile everybody has unsubscribed. Nothing was sent.
-    [one] Meanwhile it is one person. Nothing was sent yet: please confirm again.
-   *[other] Meanwhile it is { $n } people. Nothing was sent yet: please confirm again.
+announcements-texts-added = We add title, day, time, place and the agenda below your text, and what has changed for those who know an earlier one.
+announcements-confirm-lead = You see every mail as its readers get it, and to how many people it goes. Nothing leaves before you confirm there.
+announcements-to-confirmation = Look at everything once more
+announcements-confirmation-title = Send this?
+announcements-confirmation-lead = Exactly this goes out.
+announcements-to-draft = Back to the draft
+announcements-group-new = { $n ->
+    [one] One person hears of this event for the first time
+   *[other] { $n } people hear of this event for the first time
 }
+announcements-group-older = { $n ->
+    [one] One person had a mail about version { $version }
+   *[other] { $n } people had a mail about version { $version }
+}
+announcements-group-same = { $n ->
+    [one] One person had a mail about this version already
+   *[other] { $n } people had a mail about this version already
+}
+announcements-other-mail-title = Something has changed meanwhile
+announcements-other-mail = A text, the agenda or the number of people is no longer what you saw. Nothing was sent: here is how it is now.
+announcements-other-texts = Somebody else saved other texts meanwhile. Yours are in the fields, theirs below. Save once more, and yours count.
+announcements-theirs = Saved meanwhile by somebody else
+announcements-refused-title = This is not sent any more
+announcements-refused-over = The event is over.
 announcements-cancel-draft = Throw this draft away
 announcements-progress-title = How far it is
 announcements-progress-again = Look again
@@ -98,20 +116,16 @@ announcements-pause = Pause
 announcements-resume = Go on
 announcements-cancel = Cancel for good
 announcements-said = What it says
-announcements-first-subject = The agenda is out: [title]
-announcements-first-body =
+announcements-news-agenda = The agenda is out
+announcements-news-changed = The agenda has changed
+announcements-news-reminder = A reminder
+announcements-default-subject = [news]: [title]
+announcements-default-body =
     Hello,
 
-    The agenda of “[title]” is ready. We meet on [date] at [time].
+    {"["}news]. You find it below.
 
     People tell what went wrong and what they learned from it. You only have to listen, and you may laugh.
-
-    Until then!
-announcements-changed-subject = The agenda has changed: [title]
-announcements-changed-body =
-    Hello,
-
-    Something has changed in the agenda of “[title]” on [date] at [time]. Have a look at what is new.
 
     Until then!
 
@@ -130,5 +144,7 @@ announcements-confirmation-mail-subject = { $organisation }: shall we keep you p
 announcements-confirmation-mail-lead = Somebody, hopefully you, asked for announcements of { $organisation } at this address.
 announcements-confirmation-mail-button = Yes, keep me posted
 announcements-confirmation-mail-end = It was not you? Then do nothing: you hear no more from us.
+announcements-mail-changes = What has changed
+announcements-mail-slots = Agenda
 announcements-mail-agenda = See the agenda
 announcements-mail-why = You get this mail because you asked { $organisation } to keep you posted.

@@ -43,14 +43,14 @@ announcements-version = version { $n }
 announcements-new-title = Une nouvelle annonce
 announcements-new-lead = Choisissez un programme. Nous préparons un texte dans chaque langue, à vous de l’adapter.
 announcements-new = Écrire
-announcements-no-release = Aucun programme n’est encore publié
+announcements-no-release = Aucun programme d’une rencontre à venir n’est publié
 announcements-no-release-text = Publiez d’abord un programme. Ensuite vous pourrez en parler.
 announcements-status-draft = brouillon
 announcements-status-running = en route
 announcements-status-paused = en pause
 announcements-status-finished = envoyée
 announcements-status-cancelled = annulée
-announcements-draft-lead = Personne ne reçoit rien avant votre confirmation, en bas de page.
+announcements-draft-lead = Personne ne reçoit rien avant votre confirmation, sur une page à part. Chaque bouton enregistre ce que vous avez tapé.
 announcements-texts-title = 1. Écrire
 announcements-texts-lead = Ces mots entre crochets sont remplis pour vous :
 announcements-subject = Objet
@@ -59,7 +59,7 @@ announcements-preview = Voir le message ({ $language })
 announcements-save = Enregistrer les textes
 announcements-test = test
 announcements-test-title = 2. Vous envoyer un test
-announcements-test-lead = Nous l’envoyons à { $email }, tel que les abonnés le recevront. Enregistrez d’abord vos textes.
+announcements-test-lead = Vos textes sont enregistrés et le message part à { $email }, tel que la plupart des abonnés le recevront.
 announcements-send-test = Envoyez-moi un test
 announcements-confirm-title = 3. Envoyer
 announcements-recipients = { $n ->
@@ -72,12 +72,30 @@ announcements-send = { $n ->
    *[other] Envoyer à { $n } personnes
 }
 announcements-nobody = Il n’y a pas encore d’abonnés. Partagez la page où l’on peut laisser son adresse.
-announcements-other-number-title = Le nombre a changé
-announcements-other-number = { $n ->
-    [0] Entre-temps, tout le monde s’est désabonné. Rien n’a été envoyé.
-    [one] Entre-temps, il y a une personne. Rien n’a encore été envoyé : confirmez à nouveau.
-   *[other] Entre-temps, il y a { $n } personnes. Rien n’a encore été envoyé : confirmez à nouveau.
+announcements-texts-added = Sous votre texte, nous ajoutons le titre, le jour, l’heure, le lieu et le programme, et ce qui a changé pour les personnes qui en connaissent un plus ancien.
+announcements-confirm-lead = Vous voyez chaque message comme on le reçoit, et combien de personnes le reçoivent. Rien ne part avant votre confirmation sur cette page.
+announcements-to-confirmation = Tout relire une dernière fois
+announcements-confirmation-title = Envoyer ceci ?
+announcements-confirmation-lead = C’est exactement ce qui part.
+announcements-to-draft = Retour au brouillon
+announcements-group-new = { $n ->
+    [one] Une personne entend parler de cette rencontre pour la première fois
+   *[other] { $n } personnes entendent parler de cette rencontre pour la première fois
 }
+announcements-group-older = { $n ->
+    [one] Une personne a reçu un message sur la version { $version }
+   *[other] { $n } personnes ont reçu un message sur la version { $version }
+}
+announcements-group-same = { $n ->
+    [one] Une personne a déjà reçu un message sur cette version
+   *[other] { $n } personnes ont déjà reçu un message sur cette version
+}
+announcements-other-mail-title = Quelque chose a changé entre-temps
+announcements-other-mail = Un texte, le programme ou le nombre de personnes n’est plus ce que vous avez vu. Rien n’a été envoyé : voici où on en est.
+announcements-other-texts = Entre-temps, quelqu’un d’autre a enregistré d’autres textes. Les vôtres sont dans les champs, les siens en dessous. Enregistrez encore une fois et les vôtres comptent.
+announcements-theirs = Enregistré entre-temps par quelqu’un d’autre
+announcements-refused-title = Ceci ne s’envoie plus
+announcements-refused-over = La rencontre est passée.
 announcements-cancel-draft = Jeter ce brouillon
 announcements-progress-title = Où nous en sommes
 announcements-progress-again = Regarder à nouveau
@@ -98,20 +116,16 @@ announcements-pause = Mettre en pause
 announcements-resume = Continuer
 announcements-cancel = Annuler pour de bon
 announcements-said = Ce que dit l’annonce
-announcements-first-subject = Le programme est prêt : [title]
-announcements-first-body =
+announcements-news-agenda = Le programme est prêt
+announcements-news-changed = Le programme a changé
+announcements-news-reminder = Un rappel
+announcements-default-subject = [news] : [title]
+announcements-default-body =
     Bonjour,
 
-    Le programme de « [title] » est prêt. Rendez-vous le [date] à [time].
+    {"["}news]. Vous le trouvez ci-dessous.
 
     Des personnes racontent ce qui a mal tourné et ce qu’elles en ont appris. Vous n’avez qu’à écouter, et rire est permis.
-
-    À bientôt !
-announcements-changed-subject = Le programme a changé : [title]
-announcements-changed-body =
-    Bonjour,
-
-    Quelque chose a changé dans le programme de « [title] », le [date] à [time]. Regardez ce qui est nouveau.
 
     À bientôt !
 
@@ -130,5 +144,7 @@ announcements-confirmation-mail-subject = { $organisation } : pouvons-nous vous
 announcements-confirmation-mail-lead = Quelqu’un, vous sans doute, a demandé les annonces de { $organisation } à cette adresse.
 announcements-confirmation-mail-button = Oui, tenez-moi au courant
 announcements-confirmation-mail-end = Ce n’était pas vous ? Ne faites rien : vous n’entendrez plus parler de nous.
+announcements-mail-changes = Ce qui a changé
+announcements-mail-slots = Programme
 announcements-mail-agenda = Voir le programme
 announcements-mail-why = Vous recevez ce message parce que vous avez demandé à { $organisation } de vous tenir au courant.

@@ -43,14 +43,14 @@ announcements-version = versie { $n }
 announcements-new-title = Een nieuwe aankondiging
 announcements-new-lead = Kies een programma. We zetten in elke taal een tekst klaar; jij maakt er je eigen tekst van.
 announcements-new = Schrijven
-announcements-no-release = Er is nog geen programma vrijgegeven
+announcements-no-release = Er is geen programma van een komende bijeenkomst vrijgegeven
 announcements-no-release-text = Geef eerst een programma vrij. Dan kun je erover schrijven.
 announcements-status-draft = ontwerp
 announcements-status-running = onderweg
 announcements-status-paused = gepauzeerd
 announcements-status-finished = verstuurd
 announcements-status-cancelled = stopgezet
-announcements-draft-lead = Niemand krijgt iets tot je onderaan bevestigt.
+announcements-draft-lead = Niemand krijgt iets tot je op een aparte pagina bevestigt. Elke knop bewaart wat je typte.
 announcements-texts-title = 1. Schrijven
 announcements-texts-lead = Deze woorden tussen haakjes vullen we voor je in:
 announcements-subject = Onderwerp
@@ -59,7 +59,7 @@ announcements-preview = Bekijk de mail ({ $language })
 announcements-save = Teksten bewaren
 announcements-test = test
 announcements-test-title = 2. Jezelf een test sturen
-announcements-test-lead = We sturen de mail naar { $email }, zoals abonnees hem krijgen. Bewaar eerst je teksten.
+announcements-test-lead = Je teksten worden bewaard en de mail gaat naar { $email }, zoals de meeste abonnees hem krijgen.
 announcements-send-test = Stuur me een test
 announcements-confirm-title = 3. Versturen
 announcements-recipients = { $n ->
@@ -72,12 +72,30 @@ announcements-send = { $n ->
    *[other] Verstuur naar { $n } mensen
 }
 announcements-nobody = Er zijn nog geen abonnees. Deel de pagina waar mensen hun adres kunnen achterlaten.
-announcements-other-number-title = Het aantal is veranderd
-announcements-other-number = { $n ->
-    [0] Intussen is iedereen uitgeschreven. Er is niets verstuurd.
-    [one] Intussen is het één persoon. Er is nog niets verstuurd: bevestig opnieuw.
-   *[other] Intussen zijn het { $n } mensen. Er is nog niets verstuurd: bevestig opnieuw.
+announcements-texts-added = Onder je tekst zetten we titel, dag, uur, plaats en het programma, en wat er veranderd is voor wie al een eerder programma kreeg.
+announcements-confirm-lead = Je ziet elke mail zoals wie hem krijgt, en naar hoeveel mensen hij gaat. Er vertrekt niets voor je daar bevestigt.
+announcements-to-confirmation = Alles nog eens bekijken
+announcements-confirmation-title = Dit versturen?
+announcements-confirmation-lead = Precies dit gaat de deur uit.
+announcements-to-draft = Terug naar het ontwerp
+announcements-group-new = { $n ->
+    [one] Eén persoon hoort voor het eerst van deze bijeenkomst
+   *[other] { $n } mensen horen voor het eerst van deze bijeenkomst
 }
+announcements-group-older = { $n ->
+    [one] Eén persoon kreeg al een mail over versie { $version }
+   *[other] { $n } mensen kregen al een mail over versie { $version }
+}
+announcements-group-same = { $n ->
+    [one] Eén persoon kreeg al een mail over deze versie
+   *[other] { $n } mensen kregen al een mail over deze versie
+}
+announcements-other-mail-title = Er is intussen iets veranderd
+announcements-other-mail = Een tekst, het programma of het aantal mensen is niet meer wat je zag. Er is niets verstuurd: zo is het nu.
+announcements-other-texts = Iemand anders bewaarde intussen andere teksten. Die van jou staan in de velden, die van de ander eronder. Bewaar nog eens, dan tellen die van jou.
+announcements-theirs = Intussen bewaard door iemand anders
+announcements-refused-title = Dit wordt niet meer verstuurd
+announcements-refused-over = De bijeenkomst is voorbij.
 announcements-cancel-draft = Gooi dit ontwerp weg
 announcements-progress-title = Hoever het staat
 announcements-progress-again = Kijk opnieuw
@@ -98,20 +116,16 @@ announcements-pause = Pauzeren
 announcements-resume = Doorgaan
 announcements-cancel = Voorgoed stoppen
 announcements-said = Wat erin staat
-announcements-first-subject = Het programma staat klaar: [title]
-announcements-first-body =
+announcements-news-agenda = Het programma staat klaar
+announcements-news-changed = Het programma is veranderd
+announcements-news-reminder = Een herinnering
+announcements-default-subject = [news]: [title]
+announcements-default-body =
     Dag,
 
-    Het programma van ‘[title]’ staat klaar. We zien elkaar op [date] om [time].
+    {"["}news]. Je vindt het hieronder.
 
     Mensen vertellen wat er misging en wat ze ervan leerden. Jij hoeft alleen te luisteren, en lachen mag.
-
-    Tot dan!
-announcements-changed-subject = Het programma is veranderd: [title]
-announcements-changed-body =
-    Dag,
-
-    Er is iets veranderd in het programma van ‘[title]’ op [date] om [time]. Kijk even wat er nieuw is.
 
     Tot dan!
 
@@ -130,5 +144,7 @@ announcements-confirmation-mail-subject = { $organisation }: zullen we je op de 
 announcements-confirmation-mail-lead = Iemand, hopelijk jij, vroeg op dit adres om aankondigingen van { $organisation }.
 announcements-confirmation-mail-button = Ja, hou me op de hoogte
 announcements-confirmation-mail-end = Was jij het niet? Doe dan niets: je hoort niets meer van ons.
+announcements-mail-changes = Wat er veranderd is
+announcements-mail-slots = Programma
 announcements-mail-agenda = Bekijk het programma
 announcements-mail-why = Je krijgt deze mail omdat je { $organisation } vroeg om je op de hoogte te houden.

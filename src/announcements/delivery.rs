@@ -39,9 +39,9 @@ text_enum! {
 pub enum DeliveryStep {
     /// A worker takes it.
     Claim,
-    /// The worker stops and puts it back.
+    /// The worker stops, or vanished, before its text left: its turn comes again.
     PutBack,
-    /// The server said "go ahead"; this is written down before the text leaves.
+    /// Its text is about to leave; this is written down before it does.
     HandOver,
     /// The server took it.
     Accept,
@@ -87,9 +87,9 @@ impl DeliveryStatus {
     pub const fn after(self, step: DeliveryStep) -> Result<Self, InvalidStep> {
         use {DeliveryStatus as S, DeliveryStep as D};
         match (self, step) {
-            // Claimed again: when the lease of a vanished worker has ended. Uncertain: once only.
-            (S::Pending | S::Claimed | S::Uncertain, D::Claim) => Ok(S::Claimed),
-            (S::Claimed, D::PutBack) | (S::Claimed | S::Handed, D::Defer) => Ok(S::Pending),
+            // Uncertain: once only.
+            (S::Pending | S::Uncertain, D::Claim) => Ok(S::Claimed),
+            (S::Claimed | S::Handed, D::PutBack | D::Defer) => Ok(S::Pending),
             (S::Claimed, D::HandOver) => Ok(S::Handed),
             (S::Handed, D::Accept) => Ok(S::Sent),
             (S::Claimed | S::Handed, D::Refuse) => Ok(S::Failed),
@@ -167,12 +167,12 @@ mod tests {
         }
         insta::assert_snapshot!(table, @r"
         pending --Claim--> claimed
-        claimed --Claim--> claimed
         claimed --PutBack--> pending
         claimed --HandOver--> handed
         claimed --Defer--> pending
         claimed --Refuse--> failed
         claimed --Skip--> skipped
+        handed --PutBack--> pending
         handed --Accept--> sent
         handed --Defer--> pending
         handed --Refuse--> failed

@@ -130,17 +130,22 @@ impl NewDraft {
     }
 }
 
-/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on.
+/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on, and what to do then. All buttons of the
+/// page send it, so that none throws away what was typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
-    /// Checks the texts of `languages`.
+    /// Checks the texts of `languages`, and the language of a test.
     ///
     /// # Errors
     /// All that is wrong, by field.
-    pub fn check(&self, language: Language, languages: &[Language]) -> Result<Vec<Text>, FieldErrors> {
+    pub fn check(
+        &self,
+        language: Language,
+        languages: &[Language],
+    ) -> Result<(Vec<Text>, Language), FieldErrors> {
         let mut checks = Checks::new(language);
         let mut texts = vec![];
         for text in self.typed(languages) {
@@ -155,8 +160,48 @@ impl Texts {
                 });
             }
         }
+        let test = checks.field("language", self.test_language(languages));
         let errors = checks.errors();
-        if errors.is_empty() { Ok(texts) } else { Err(errors) }
+        match test {
+            Some(test) if errors.is_empty() => Ok((texts, test)),
+            _ => Err(errors),
+        }
+    }
+
+    /// What the button asks for that sent the form.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for what no button of ours says.
+    pub fn then(&self) -> Result<Then, Error> {
+        let word = self.0.get("then").map_or("save", String::as_str);
+        let preview = word.strip_prefix("preview-").and_then(|rest| rest.parse().ok());
+        match (word, preview) {
+            ("save", _) => Ok(Then::Save),
+            ("test", _) => Ok(Then::Test),
+            ("send", _) => Ok(Then::Send),
+            (_, Some(language)) => Ok(Then::Preview(language)),
+            _ => Err(Error::Malformed("then")),
+        }
+    }
+
+    /// The language of a test, one of `languages`.
+    ///
+    /// # Errors
+    /// [`TextError`] for any other.
+    fn test_language(&self, languages: &[Language]) -> Result<Language, TextError> {
+        let chosen = self.0.get("language").and_then(|chosen| chosen.parse().ok());
+        chosen
+            .filter(|chosen| languages.contains(chosen))
+            .ok_or(TextError::Form("site-field-choose"))
+    }
+
+    /// The revision that was edited.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for what our form cannot have sent.
+    pub fn revision(&self) -> Result<i32, Error> {
+        let revision = self.0.get("revision").and_then(|revision| revision.parse().ok());
+        revision.ok_or(Error::Malformed("revision"))
     }
 
     /// The texts as they were typed.
@@ -175,6 +220,19 @@ impl Texts {
     }
 }
 
+/// What comes after the texts of a draft were saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Save,
+    /// A look at the mail in a language.
+    Preview(Language),
+    /// A mail to the person who writes.
+    Test,
+    /// The last page before it goes to everybody.
+    Send,
+}
+
 /// The names of the fields of a text.
 #[must_use]
 pub const fn field_names(language: Language) -> (&'static str, &'static str) {
@@ -185,18 +243,10 @@ pub const fn field_names(language: Language) -> (&'static str, &'static str) {
     }
 }
 
-/// `POST /desk/{org}/announcements/{id}/test`
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Test {
-    /// In which language.
-    pub language: String,
-}
-
 /// `POST /desk/{org}/announcements/{id}/confirmation`
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Confirmation {
-    /// The number of recipients the person saw.
-    pub recipients: String,
+    /// Stands for what the person saw.
+    pub seen: String,
 }

@@ -1,6 +1,17 @@
 //! Mails to subscribers.
 
-use crate::platform::{i18n::Language, mail::render::MailView};
+use super::{news::News, placeholders::inert};
+use crate::{
+    events::{
+        release::{Entry, ReleasedAgenda, Titles},
+        wording::{ChangeLine, foreign, lines},
+    },
+    platform::{
+        i18n::Language,
+        mail::render::MailView,
+        time::{clock_time, long_date},
+    },
+};
 use serde::Serialize;
 
 /// `templates/announcements/mails/confirmation.{mjml,txt}`
@@ -36,10 +47,76 @@ pub struct AnnouncementMail {
     pub organisation: String,
     /// Lines of paragraphs, filled in.
     pub paragraphs: Vec<Vec<String>>,
+    /// The event and its agenda.
+    pub event: EventPart,
     /// Address of the agenda.
     pub agenda: String,
     /// Where to unsubscribe.
     pub link: String,
+}
+
+/// The part of a mail that we write: title, time, place, news and agenda.
+#[derive(Debug, Serialize)]
+pub struct EventPart {
+    title: String,
+    /// Language of title and place when it is not the reader's; else empty.
+    lang: &'static str,
+    date: String,
+    /// `14:00–16:00 (Europe/Brussels)`
+    time: String,
+    place: String,
+    changes: Vec<ChangeLine>,
+    slots: Vec<SlotLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct SlotLine {
+    time: String,
+    title: String,
+    by: String,
+    lang: &'static str,
+}
+
+impl EventPart {
+    /// The part about `agenda` for readers of a language to whom it is `news`; `titles` are those of all stories in it.
+    #[must_use]
+    pub fn new(agenda: &ReleasedAgenda, news: &News, titles: &Titles, reader: Language) -> Self {
+        let day = &agenda.day;
+        let (starts, ends) = (day.starts_at, agenda.ends_at());
+        let until = if starts.date() == ends.date() {
+            clock_time(ends)
+        } else {
+            format!("{}, {}", long_date(ends.date(), reader), clock_time(ends))
+        };
+        let slot = |entry: &Entry| SlotLine {
+            time: clock_time(entry.starts_at),
+            title: inert(&entry.title.text),
+            by: inert(entry.title.by.as_deref().unwrap_or_default()),
+            lang: foreign(entry.title.language, reader),
+        };
+        Self {
+            title: inert(&day.title),
+            lang: foreign(day.language, reader),
+            date: long_date(starts.date(), reader),
+            time: format!("{}–{until} ({})", clock_time(starts), day.time_zone.name()),
+            place: inert(&day.place),
+            changes: match news {
+                News::Changed(changes) => told(lines(changes, titles, day.language, reader)),
+                News::Agenda | News::Reminder => vec![],
+            },
+            slots: agenda.entries.iter().map(slot).collect(),
+        }
+    }
+}
+
+/// Changes as a mail may tell them.
+fn told(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
+    let line = |line: ChangeLine| ChangeLine {
+        title: inert(&line.title),
+        text: inert(&line.text),
+        ..line
+    };
+    lines.into_iter().map(line).collect()
 }
 
 impl AnnouncementMail {
@@ -58,13 +135,42 @@ impl MailView for AnnouncementMail {
         self.subject.clone()
     }
     fn samples() -> Vec<Self> {
-        vec![Self {
+        let mail = |event| Self {
             subject: "The agenda is out".to_owned(),
             organisation: "Acme".to_owned(),
             paragraphs: Self::paragraphs("Hello,\n\nsee you then\n<there> & here.\n"),
+            event,
             agenda: "https://pratfall.example/acme/events/1".to_owned(),
             link: "https://pratfall.example/acme/subscriptions/x".to_owned(),
-        }]
+        };
+        let slot = |by: &str, lang| SlotLine {
+            time: "14:05".to_owned(),
+            title: "The <invoice>".to_owned(),
+            by: by.to_owned(),
+            lang,
+        };
+        let change = |title: &str| ChangeLine {
+            title: title.to_owned(),
+            title_lang: "",
+            text: "begins later".to_owned(),
+        };
+        let event = |place: &str, changes, slots| EventPart {
+            title: "Oops".to_owned(),
+            lang: "fr",
+            date: "Thursday 3 December 2026".to_owned(),
+            time: "14:00–16:00 (Europe/Brussels)".to_owned(),
+            place: place.to_owned(),
+            changes,
+            slots,
+        };
+        vec![
+            mail(event("", vec![], vec![])),
+            mail(event(
+                "Room <1>",
+                vec![change(""), change("Coffee")],
+                vec![slot("", ""), slot("Mia", "fr")],
+            )),
+        ]
     }
 }
 

@@ -6,8 +6,10 @@ pub mod forms;
 pub mod jobs;
 pub mod mails;
 pub mod model;
+pub mod news;
 pub mod pages;
 pub mod placeholders;
+pub mod refusal;
 pub mod status;
 pub mod store;
 pub mod subscription;
@@ -53,8 +55,11 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/announcements/{id}").route(get().to(desk::announcement)))
         .service(resource("/announcements/{id}/preview/{language}").route(get().to(desk::preview)))
         .service(resource("/announcements/{id}/texts").route(post().to(desk::texts)))
-        .service(resource("/announcements/{id}/test").route(post().to(desk::test)))
-        .service(resource("/announcements/{id}/confirmation").route(post().to(desk::confirm)))
+        .service(
+            resource("/announcements/{id}/confirmation")
+                .route(get().to(desk::last_look))
+                .route(post().to(desk::confirm)),
+        )
         .service(resource("/announcements/{id}/pause").route(post().to(desk::pause)))
         .service(resource("/announcements/{id}/resume").route(post().to(desk::resume)))
         .service(resource("/announcements/{id}/cancellation").route(post().to(desk::cancel)))

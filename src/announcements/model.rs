@@ -2,13 +2,14 @@
 
 use super::{delivery::DeliveryStatus, status::AnnouncementStatus, subscription::SubscriptionStatus};
 use crate::{
-    events,
+    events::{self, release::ReleasedAgenda},
     ids::{AnnouncementId, EventId, SubscriptionId},
     platform::i18n::Language,
     schema::{announcement_texts, announcements, releases, subscriptions},
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::{prelude::*, sql_types};
+use std::collections::BTreeMap;
 
 /// An address that asked for announcements.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -40,6 +41,8 @@ pub struct Announcement {
     pub status: AnnouncementStatus,
     /// When its recipients were frozen.
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// How often its texts were changed, from 1.
+    pub revision: i32,
 }
 
 /// What an announcement says, in one language.
@@ -82,6 +85,18 @@ impl From<events::model::Release> for Release {
     }
 }
 
+impl From<&ReleasedAgenda> for Release {
+    fn from(agenda: &ReleasedAgenda) -> Self {
+        Self {
+            event_id: agenda.event,
+            version: agenda.version,
+            title: agenda.day.title.clone(),
+            starts_at: agenda.day.starts_at,
+            place: agenda.day.place.clone(),
+        }
+    }
+}
+
 /// A delivery in hand.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct InHand {
@@ -91,12 +106,84 @@ pub struct InHand {
     /// Which try this is, from 1.
     #[diesel(sql_type = sql_types::Integer)]
     pub attempts: i32,
+    /// When it was due.
+    #[diesel(sql_type = sql_types::Timestamptz)]
+    pub next_at: DateTime<Utc>,
+    /// The latest version of the agenda that its recipient had a mail about.
+    #[diesel(sql_type = sql_types::Nullable<sql_types::Integer>)]
+    pub knows: Option<i32>,
     /// The address; none once unsubscribed.
     #[diesel(sql_type = sql_types::Nullable<sql_types::Text>)]
     pub email: Option<String>,
     /// The language of its mail.
     #[diesel(sql_type = sql_types::Text)]
     pub language: Language,
+}
+
+impl InHand {
+    /// Its place in the order in which deliveries become due.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            at: self.next_at,
+            subscription: self.subscription_id,
+        }
+    }
+}
+
+/// A place in the order in which deliveries become due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// When one is due.
+    pub at: DateTime<Utc>,
+    /// Whose it is, among those that are due together.
+    pub subscription: SubscriptionId,
+}
+
+impl Place {
+    /// Before all others.
+    pub const START: Self = Self {
+        at: DateTime::UNIX_EPOCH,
+        subscription: SubscriptionId::NIL,
+    };
+}
+
+/// The people a mail goes to, by the latest version of the agenda that they had a mail about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Audience(BTreeMap<Option<i32>, i64>);
+
+impl FromIterator<(Option<i32>, i64)> for Audience {
+    fn from_iter<T: IntoIterator<Item = (Option<i32>, i64)>>(groups: T) -> Self {
+        Self(groups.into_iter().collect())
+    }
+}
+
+impl Audience {
+    /// All of them.
+    #[must_use]
+    pub fn people(&self) -> i64 {
+        self.0.values().sum()
+    }
+
+    /// Whether there is nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The groups, those who never had a mail first, and how many people each is.
+    pub fn groups(&self) -> impl Iterator<Item = (Option<i32>, i64)> + '_ {
+        self.0.iter().map(|(knows, people)| (*knows, *people))
+    }
+
+    /// What most of them know.
+    #[must_use]
+    pub fn most(&self) -> Option<i32> {
+        let most = self
+            .groups()
+            .max_by_key(|(knows, people)| (*people, knows.is_none()));
+        most.and_then(|(knows, _)| knows)
+    }
 }
 
 /// How many deliveries are where.

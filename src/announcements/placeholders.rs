@@ -15,10 +15,12 @@ pub struct Facts {
     pub place: String,
     /// Address of its agenda, one of ours.
     pub agenda: String,
+    /// The news for this reader: `The agenda is out`
+    pub news: String,
 }
 
 /// The placeholders, as they are typed.
-pub const NAMES: &[&str] = &["[title]", "[date]", "[time]", "[place]", "[agenda]"];
+pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]", "[agenda]"];
 
 impl Facts {
     /// `text` with the facts filled in. What a fact says is never looked at again.
@@ -44,13 +46,15 @@ impl Facts {
             "[date]" => self.date.clone(),
             "[time]" => self.time.clone(),
             "[place]" => inert(&self.place),
+            "[news]" => self.news.clone(),
             _ => self.agenda.clone(),
         }
     }
 }
 
 /// On one line, and nothing that a mail program would make a link of: `https://x` and `www.x` are broken up.
-fn inert(value: &str) -> String {
+#[must_use]
+pub fn inert(value: &str) -> String {
     let line = value
         .chars()
         .map(|c| {
@@ -75,6 +79,7 @@ mod tests {
             time: "14:00".to_owned(),
             place: "https://evil.example <b>here</b>".to_owned(),
             agenda: "https://pratfall.example/acme/events/1".to_owned(),
+            news: "The agenda is out".to_owned(),
         }
     }
 
@@ -84,6 +89,7 @@ mod tests {
             facts().fill("On [date] at [time]."),
             "On Thursday 3 December 2026 at 14:00."
         );
+        assert_eq!(facts().fill("[news]!"), "The agenda is out!");
         assert_eq!(facts().fill("[agenda]"), "https://pratfall.example/acme/events/1");
         assert_eq!(facts().fill("[title]"), "Oops [date] {{ 7*7 }}  Bcc: x@y.be");
         assert_eq!(facts().fill("[place]"), "https: //evil.example <b>here</b>");

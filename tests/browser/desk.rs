@@ -104,10 +104,11 @@ pub async fn release(browser: &Browser, story: &str) -> String {
     event
 }
 
-/// The organiser tells the subscribers; the number that was confirmed is the number that was shown.
+/// The organiser tells the subscribers, after a last look at the mail and the number of people.
 pub async fn announce(browser: &Browser, event: &str, reader: &str) {
     browser.visit("/desk/acme/announcements").await;
     browser.send("/desk/acme/announcements").await;
+    browser.press("form#draft button[value=send]").await;
     browser.arrive("[data-test=recipients][data-count='1']").await;
     browser.send("/confirmation").await;
     browser.arrive("[data-test=announcement-status]").await;

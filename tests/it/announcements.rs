@@ -2,19 +2,24 @@
 
 use crate::support::{Page, Sink, TestSite, Visitor};
 use actix_web::test::TestRequest;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use diesel::{QueryableByName, sql_query, sql_types};
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use mail_parser::{MessageParser, MimeHeaders};
 use pratfall::{
     accounts::Role,
-    announcements::{store::ledger::Ledger, subscription},
+    announcements::{
+        model::{InHand, Place},
+        store::ledger::Ledger,
+        subscription,
+    },
     ids::{AnnouncementId, ClaimId, SubscriptionId},
+    platform::db::transaction,
 };
 use std::collections::BTreeMap;
 
 /// Somebody types an address.
-async fn subscribe(site: &TestSite, email: &str, language: &str) -> Page {
+pub async fn subscribe(site: &TestSite, email: &str, language: &str) -> Page {
     let fields = [("email", email), ("language", language)];
     site.visitor().post("/acme/subscribe", &fields).await
 }
@@ -86,7 +91,7 @@ pub async fn draft(site: &TestSite) -> (Visitor, String) {
 }
 
 pub async fn confirm(desk: &Visitor, path: &str) {
-    let page = desk.get(path).await;
+    let page = desk.get(&format!("{path}/confirmation")).await;
     let form = page.fields(&format!("form[action='{path}/confirmation']"));
     let page = desk.post_map(&format!("{path}/confirmation"), &form).await;
     assert_eq!(page.status, 303, "{}", page.body);
@@ -372,22 +377,20 @@ async fn an_announcement_reaches_everybody_once_in_their_language() {
 }
 
 #[actix_web::test]
-async fn nothing_leaves_until_the_right_number_is_confirmed() {
+async fn nothing_leaves_until_it_is_confirmed_as_it_was_seen() {
     let site = TestSite::new().await;
     let (desk, path) = draft(&site).await;
-    let page = desk.get(&path).await;
+    let last = format!("{path}/confirmation");
+    let page = desk.get(&last).await;
     assert_eq!(page.attribute("[data-test=recipients]", "data-count"), "0");
-    assert_eq!(
-        desk.post(&format!("{path}/confirmation"), &[("recipients", "0")])
-            .await
-            .status,
-        409
-    );
-    subscribers(&site, &["a", "b"]).await;
+    for seen in ["", "0", "x", "99999999999999999999"] {
+        assert_eq!(desk.post(&last, &[("seen", seen)]).await.status, 409, "nobody");
+    }
+    subscribers(&site, &["a"]).await;
+    let form = desk.get(&last).await.fields(&format!("form[action='{last}']"));
+    subscribers(&site, &["b"]).await;
     let before = site.mails().len();
-    let page = desk
-        .post(&format!("{path}/confirmation"), &[("recipients", "1")])
-        .await;
+    let page = desk.post_map(&last, &form).await;
     assert_eq!(page.status, 409);
     assert_eq!(
         page.attribute("[data-test=recipients]", "data-count"),
@@ -395,26 +398,14 @@ async fn nothing_leaves_until_the_right_number_is_confirmed() {
         "asked again"
     );
     assert!(ledger_of(&site).await.is_empty());
-    for odd in ["", "x", "-1", "99999999999999999999"] {
-        assert_eq!(
-            desk.post(&format!("{path}/confirmation"), &[("recipients", odd)])
-                .await
-                .status,
-            400
-        );
-    }
     site.work().await;
     assert_eq!(site.mails().len(), before);
     confirm(&desk, &path).await;
-    assert_eq!(
-        desk.post(&format!("{path}/confirmation"), &[("recipients", "2")])
-            .await
-            .status,
-        409
-    );
+    assert_eq!(desk.post_map(&last, &form).await.status, 409);
+    assert_eq!(desk.get(&last).await.leads_to(), path, "no draft any more");
     site.work().await;
     assert_eq!(site.mails().len(), before + 2);
-    for late in ["texts", "test", "pause", "resume", "cancellation"] {
+    for late in ["texts", "pause", "resume", "cancellation"] {
         let page = desk
             .post(
                 &format!("{path}/{late}"),
@@ -440,6 +431,7 @@ async fn texts_are_texts_and_a_test_goes_to_its_writer_alone() {
     fields.insert("body_en".to_owned(), evil.to_owned());
     fields.insert("subject_en".to_owned(), "{{ subject }} & [title]".to_owned());
     assert_eq!(desk.post_map(&format!("{path}/texts"), &fields).await.status, 303);
+    let saved = desk.get(&path).await.fields(&form);
     fields.insert("subject_en".to_owned(), "Oops\r\nBcc: x@y.be".to_owned());
     let page = desk.post_map(&format!("{path}/texts"), &fields).await;
     assert_eq!(
@@ -455,7 +447,8 @@ async fn texts_are_texts_and_a_test_goes_to_its_writer_alone() {
     assert_eq!(desk.get(&format!("{path}/preview/de")).await.status, 404);
 
     let before = site.mails().len();
-    let sent = desk.post(&format!("{path}/test"), &[("language", "en")]).await;
+    let test = saved.into_iter().chain([("then".to_owned(), "test".to_owned())]);
+    let sent = desk.post_map(&format!("{path}/texts"), &test.collect()).await;
     let told = desk.get(sent.header("location")).await;
     assert_eq!(told.text("main [role=status]"), "A test is on its way to you.");
     site.work().await;
@@ -477,7 +470,7 @@ async fn texts_are_texts_and_a_test_goes_to_its_writer_alone() {
 }
 
 async fn status_of_draft(desk: &Visitor, path: &str) -> usize {
-    desk.get(path).await.texts("[data-test=recipients]").len()
+    desk.get(path).await.texts("form#draft").len()
 }
 
 #[actix_web::test]
@@ -678,10 +671,10 @@ async fn nothing_is_handed_over_without_a_claim_a_subscription_and_a_running_ann
     };
     let mut conn = site.app.db.tenant(organisation).await.unwrap();
     let (ours, other) = (ClaimId::new(), ClaimId::new());
-    let held = ledger.claim(&mut conn, ours, now).await.unwrap();
+    let held = claim(&mut conn, ledger, ours, now).await;
     assert_eq!(held.len(), 3);
     assert!(
-        ledger.claim(&mut conn, other, now).await.unwrap().is_empty(),
+        claim(&mut conn, ledger, other, now).await.is_empty(),
         "one worker each"
     );
     let [a, b, c] = ["a", "b", "c"].map(|who| {
@@ -691,23 +684,46 @@ async fn nothing_is_handed_over_without_a_claim_a_subscription_and_a_running_ann
             .unwrap()
             .subscription_id
     });
-    let mut hand = async |claim, who| ledger.hand_over(&mut conn, claim, who).await.unwrap();
-    assert!(!hand(other, a).await, "not ours");
-    assert!(hand(ours, a).await);
-    assert!(!hand(ours, a).await, "once only");
+    let mut hand = async |claim, who: &[_]| ledger.hand_over(&mut conn, claim, who).await.unwrap();
+    assert!(hand(other, &[a]).await.is_empty(), "not ours");
+    assert_eq!(hand(ours, &[a]).await, [a]);
+    assert!(hand(ours, &[a]).await.is_empty(), "once only");
     site.visitor()
         .post(&format!("{}/unsubscription", link(&site, b)), &[])
         .await;
-    assert!(!hand(ours, b).await, "unsubscribed meanwhile");
+    assert!(hand(ours, &[b]).await.is_empty(), "unsubscribed meanwhile");
     desk.post(&format!("{path}/pause"), &[]).await;
-    assert!(!hand(ours, c).await, "paused meanwhile");
-    ledger.put_back(&mut conn, ours, None).await.unwrap();
+    assert!(hand(ours, &[c]).await.is_empty(), "paused meanwhile");
+    assert!(
+        ledger.accept(&mut conn, other, &[a]).await.unwrap().is_empty(),
+        "not ours"
+    );
+    for who in [b, c] {
+        ledger.put_back(&mut conn, other, who).await.unwrap();
+        ledger.put_back(&mut conn, ours, who).await.unwrap();
+    }
     let fates = ledger_of(&site).await;
     assert_eq!(
         (fates["a"].as_str(), fates["gone"].as_str(), fates["c"].as_str()),
         ("handed", "skipped", "pending")
     );
+    assert_eq!(ledger.accept(&mut conn, ours, &[a, c]).await.unwrap(), [a]);
+    assert_eq!(ledger_of(&site).await["a"], "sent");
     site.work_on().await;
+}
+
+/// What is due, from the start.
+pub async fn claim(
+    conn: &mut AsyncPgConnection,
+    ledger: Ledger,
+    claim: ClaimId,
+    now: DateTime<Utc>,
+) -> Vec<InHand> {
+    transaction(conn, async |mut tx| {
+        ledger.claim(&mut tx, claim, now, Place::START).await
+    })
+    .await
+    .unwrap()
 }
 
 #[actix_web::test]
@@ -796,7 +812,7 @@ async fn only_organisers_see_who_subscribed() {
         assert_eq!(moderator.get(page).await.status, 403, "{page}");
         assert_eq!(site.visitor().get(page).await.status, 303, "{page}");
     }
-    for act in ["texts", "test", "confirmation", "pause", "resume", "cancellation"] {
+    for act in ["texts", "confirmation", "pause", "resume", "cancellation"] {
         assert_eq!(
             moderator.post(&format!("{path}/{act}"), &[]).await.status,
             403,

@@ -319,9 +319,13 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_ha
     let mut all = forms(&site, &house).await;
     // Acceptance would leave nothing to decline, and signing out nobody to send the rest.
     all.retain(|filled| !filled.form.action.ends_with("/acceptance"));
-    all.sort_by_key(|filled| filled.form.action.ends_with("/sign-out"));
-    // Released is what was seen, before other forms change it.
-    all.sort_by_key(|filled| !filled.form.action.ends_with("/releases"));
+    // Announced and released is what was seen, before other forms change it; what was cancelled cannot be announced.
+    all.sort_by_key(|filled| {
+        let ends = ["/confirmation", "/releases", "", "/cancellation", "/sign-out"];
+        let action = &filled.form.action;
+        let at = |end: &&str| !end.is_empty() && action.ends_with(*end);
+        ends.iter().position(|end| at(&end)).unwrap_or(2)
+    });
     let mut complaints = vec![];
     for filled in &mut all {
         for (name, value) in &mut filled.pairs {

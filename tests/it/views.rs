@@ -183,7 +183,8 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<announcements::views::public::SubscriptionPage>();
     gallery.page::<announcements::views::public::ArchivePage>();
     gallery.page::<announcements::views::desk::AnnouncementsPage>();
-    gallery.page::<announcements::views::desk::DraftPage>();
+    gallery.page::<announcements::views::draft::DraftPage>();
+    gallery.page::<announcements::views::draft::ConfirmationPage>();
     gallery.page::<announcements::views::desk::ProgressPage>();
     gallery.page::<announcements::views::subscribers::SubscribersPage>();
     gallery.mail::<announcements::mails::ConfirmationMail>();

@@ -1,15 +1,17 @@
 //! Drafting an announcement, sending it to oneself, sending it to everybody.
 
-use super::compose::compose;
+use super::review::review;
 use crate::{
     accounts,
     announcements::{
         jobs::{Deliver, SendTest},
         model::Text,
+        refusal::Refusal,
         status::{AnnouncementAction, AnnouncementStatus},
         store::{announcements, ledger::Ledger},
     },
     audit::{self, Verb},
+    events,
     ids::{AnnouncementId, ClaimId, EventId, OrganisationId, StaffId},
     organisations::{self, Organisation},
     platform::{
@@ -43,6 +45,13 @@ impl Act {
         audit::record(tx, self.organisation, Some(self.by), verb, object, self.now).await
     }
 
+    const fn ledger(self) -> Ledger {
+        Ledger {
+            organisation: self.organisation,
+            announcement: self.announcement,
+        }
+    }
+
     async fn advance(self, tx: &mut Tx<'_>, action: AnnouncementAction) -> Result<AnnouncementStatus, Error> {
         announcements::advance(tx, self.organisation, self.announcement, action).await
     }
@@ -70,7 +79,7 @@ pub async fn draft(
             return if same { Ok(()) } else { Err(Error::Conflict(USED)) };
         }
         for language in &organisation.languages {
-            let text = starting_text(*language, version);
+            let text = starting_text(*language);
             announcements::put_text(&mut tx, organisation.id, id, &text).await?;
         }
         act.record(&mut tx, Verb::AnnouncementDrafted).await
@@ -78,29 +87,45 @@ pub async fn draft(
     .await
 }
 
-fn starting_text(language: Language, version: i32) -> Text {
-    let (subject, body) = if version == 1 {
-        ("announcements-first-subject", "announcements-first-body")
-    } else {
-        ("announcements-changed-subject", "announcements-changed-body")
-    };
+fn starting_text(language: Language) -> Text {
     Text {
         language,
-        subject: language.text(subject),
-        body: language.text(body),
+        subject: language.text("announcements-default-subject"),
+        body: language.text("announcements-default-body"),
     }
 }
 
-/// Changes what a draft says.
+/// The conflict of [`change_texts`] when the texts were changed since they were shown.
+pub const OTHER_TEXTS: &str = "other texts";
+
+/// Changes what a draft says, if nobody else did since its `revision` was shown. Texts that are there already change
+/// nothing.
 ///
 /// # Errors
-/// [`Error::Conflict`] when it is no draft any more.
-pub async fn change_texts(conn: &mut AsyncPgConnection, act: Act, texts: &[Text]) -> Result<(), Error> {
+/// [`Error::Conflict`] with [`OTHER_TEXTS`], or when it is no draft any more.
+pub async fn change_texts(
+    conn: &mut AsyncPgConnection,
+    act: Act,
+    revision: i32,
+    texts: &[Text],
+) -> Result<(), Error> {
+    let (organisation, id) = (act.organisation, act.announcement);
     transaction(conn, async |mut tx| {
         act.advance(&mut tx, AnnouncementAction::Edit).await?;
-        for text in texts {
-            announcements::put_text(&mut tx, act.organisation, act.announcement, text).await?;
+        let stored = announcements::texts(&mut tx, organisation, &[id]).await?;
+        if texts
+            .iter()
+            .all(|text| stored.iter().any(|(_, known)| known == text))
+        {
+            return Ok(());
         }
+        if announcements::find(&mut tx, organisation, id).await?.revision != revision {
+            return Err(Error::Conflict(OTHER_TEXTS));
+        }
+        for text in texts {
+            announcements::put_text(&mut tx, organisation, id, text).await?;
+        }
+        announcements::revise(&mut tx, organisation, id).await?;
         act.record(&mut tx, Verb::AnnouncementChanged).await
     })
     .await
@@ -132,12 +157,13 @@ pub async fn send_test(app: App, organisation: OrganisationId, job: SendTest) ->
     let mut conn = app.db.tenant(organisation).await?;
     let organisation = organisations::store::by_id(&mut conn, organisation).await?;
     let staff = accounts::store::staff(&mut conn, job.staff).await?;
-    let announcement = announcements::find(&mut conn, organisation.id, job.announcement).await?;
-    let composition = compose(&app, &mut conn, &organisation, &announcement).await?;
+    let now = app.clock.now();
+    let review = review(&app, &mut conn, &organisation, job.announcement, now).await?;
     drop(conn);
     let to = EmailAddress::parse(&staff.email).map_err(|e| Failure::GiveUp(e.into()))?;
     let id = ClaimId::new().to_string();
-    let Some(mail) = composition.test_mail(to, job.language, id, app.clock.now()) else {
+    let knows = review.audience.most();
+    let Some(mail) = review.composition.test_mail(to, job.language, knows, id, now) else {
         return Ok(());
     };
     match app.mailer.send(&mail).await {
@@ -147,25 +173,40 @@ pub async fn send_test(app: App, organisation: OrganisationId, job: SendTest) ->
     }
 }
 
-/// The conflict of [`confirm`] when the number of recipients is not the one the person saw.
-pub const OTHER_NUMBER: &str = "other number of recipients";
+/// The conflict of [`confirm`] when something else would be sent than what was seen.
+pub const OTHER_MAIL: &str = "other mail, or other people";
+/// The conflict of whatever would announce an event that is not announced any more.
+pub const REFUSED: &str = "not announced any more";
 
-/// Freezes the recipients and begins, if they are as many as the person `seen`; nothing has happened otherwise.
+/// Freezes the recipients and begins, if what is sent is what the person has `seen`; nothing has happened otherwise.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`OTHER_NUMBER`], or when it is no draft any more.
-pub async fn confirm(conn: &mut AsyncPgConnection, act: Act, seen: usize) -> Result<(), Error> {
-    let ledger = Ledger {
-        organisation: act.organisation,
-        announcement: act.announcement,
-    };
+/// [`Error::Conflict`] with [`OTHER_MAIL`] or [`REFUSED`], or when it is no draft any more.
+pub async fn confirm(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    organisation: &Organisation,
+    act: Act,
+    seen: &str,
+) -> Result<(), Error> {
+    let review = review(app, conn, organisation, act.announcement, act.now).await?;
+    if review.refusal.is_some() {
+        return Err(Error::Conflict(REFUSED));
+    }
+    let (event, version) = (review.announcement.event_id, review.composition.agenda.version);
+    let ledger = act.ledger();
     transaction(conn, async |mut tx| {
         act.advance(&mut tx, AnnouncementAction::Confirm).await?;
-        let frozen = ledger.freeze(&mut tx, act.now).await?;
-        if frozen != seen || frozen == 0 {
-            return Err(Error::Conflict(OTHER_NUMBER));
+        events::store::hold(&mut tx, act.organisation, event).await?;
+        let latest = events::store::release(&mut tx, act.organisation, event, None).await?;
+        let now = announcements::find(&mut tx, act.organisation, act.announcement).await?;
+        ledger.freeze(&mut tx, event, act.now).await?;
+        let frozen = ledger.frozen(&mut tx).await?;
+        let same = (latest.version, now.revision) == (version, review.announcement.revision);
+        if seen != review.seen() || !same || frozen != review.audience || frozen.is_empty() {
+            return Err(Error::Conflict(OTHER_MAIL));
         }
-        announcements::set_confirmed(&mut tx, act.organisation, act.announcement, act.now).await?;
+        announcements::set_confirmed(&mut tx, act.organisation, act.announcement, version, act.now).await?;
         act.record(&mut tx, Verb::AnnouncementConfirmed).await?;
         deliver_now(&mut tx, act).await
     })
@@ -184,13 +225,20 @@ pub async fn pause(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error> 
     .await
 }
 
-/// Lets an announcement go on.
+/// Lets an announcement go on, unless its event is not announced any more.
 ///
 /// # Errors
-/// [`Error::Conflict`] when it is not paused.
+/// [`Error::Conflict`] with [`REFUSED`], or when it is not paused.
 pub async fn resume(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         act.advance(&mut tx, AnnouncementAction::Resume).await?;
+        let event = announcements::find(&mut tx, act.organisation, act.announcement)
+            .await?
+            .event_id;
+        let release = events::store::release(&mut tx, act.organisation, event, None).await?;
+        if Refusal::of(&release.day, act.now).is_some() {
+            return Err(Error::Conflict(REFUSED));
+        }
         act.record(&mut tx, Verb::AnnouncementResumed).await?;
         deliver_now(&mut tx, act).await
     })

@@ -1,16 +1,22 @@
-//! What an announcement says to whom: rendered once for each language, addressed for each recipient.
+//! What an announcement says to whom: rendered once for each language and for all who know the same, addressed for each
+//! recipient.
 
 use crate::{
     announcements::{
-        mails::AnnouncementMail,
-        model::{Announcement, Release, Text},
+        mails::{AnnouncementMail, EventPart},
+        model::{Announcement, Audience, InHand, Release, Text},
+        news::News,
         placeholders::Facts,
+        status::AnnouncementStatus,
         store::announcements,
         subscription,
     },
     events::{
         self,
         calendar::{MEDIA_TYPE, calendar},
+        change::Change,
+        release::ReleasedAgenda,
+        slot::Content,
     },
     ids::{AnnouncementId, SubscriptionId},
     organisations::Organisation,
@@ -18,7 +24,7 @@ use crate::{
         error::Error,
         i18n::Language,
         mail::{
-            Attachment, EmailAddress, Mail,
+            Attachment, EmailAddress, List, Mail,
             render::{Rendered, render},
         },
         state::App,
@@ -35,15 +41,32 @@ const ANYBODY: &str = "anybodys-own-token";
 /// An announcement with all that is needed to write its mails.
 pub struct Composition {
     announcement: AnnouncementId,
+    /// What it is about.
+    pub agenda: ReleasedAgenda,
     /// `https://…/acme/subscriptions/`
     links: String,
-    letters: Vec<(Language, Rendered)>,
+    /// `announcements.acme`
+    list: String,
+    letters: Vec<Letter>,
     calendar: Vec<u8>,
 }
 
-/// What is known of a release, in a language.
+/// What is said in a language to those who know the same.
+struct Letter {
+    language: Language,
+    knows: Option<i32>,
+    rendered: Rendered,
+}
+
+/// What is known of a release, in a language, to those to whom it is `news`.
 #[must_use]
-pub fn facts(app: &App, organisation: &Organisation, release: &Release, language: Language) -> Facts {
+pub fn facts(
+    app: &App,
+    organisation: &Organisation,
+    release: &Release,
+    news: &News,
+    language: Language,
+) -> Facts {
     let (public, slug, event) = (&app.settings.public_url, &organisation.slug, release.event_id);
     Facts {
         title: release.title.clone(),
@@ -51,10 +74,12 @@ pub fn facts(app: &App, organisation: &Organisation, release: &Release, language
         time: time::clock_time(release.starts_at),
         place: release.place.clone(),
         agenda: format!("{public}/{slug}/events/{event}?lang={language}"),
+        news: news.words(language),
     }
 }
 
-/// Writes an announcement's mails in all languages it has texts in.
+/// Writes an announcement's mails in all languages it has texts in, for all groups of `audience`. A draft is about the
+/// latest release of its event.
 ///
 /// # Errors
 /// Any database error; [`Error::Internal`] when a template does not fit.
@@ -63,73 +88,123 @@ pub async fn compose(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
     announcement: &Announcement,
+    audience: &Audience,
 ) -> Result<Composition, Error> {
-    let release = announcements::release(
-        conn,
-        organisation.id,
-        announcement.event_id,
-        announcement.release_version,
-    )
-    .await?;
-    let texts = announcements::texts(conn, organisation.id, &[announcement.id]).await?;
-    let agenda = events::store::released(
-        conn,
-        &app.keys,
-        organisation.id,
-        announcement.event_id,
-        Some(announcement.release_version),
-    )
-    .await?;
-    let address = format!(
-        "{}/{}/events/{}",
-        app.settings.public_url, organisation.slug, announcement.event_id
-    );
-    let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
-    let mut letters = vec![];
-    for (_, text) in texts {
-        let facts = facts(app, organisation, &release, text.language);
-        let mail = letter(&facts, &text, organisation, format!("{links}{ANYBODY}"));
-        letters.push((text.language, render(&app.templates, text.language, &mail)?));
-    }
+    let (event, version) = (announcement.event_id, announcement.release_version);
+    let version = (announcement.status != AnnouncementStatus::Draft).then_some(version);
+    let agenda = events::store::released(conn, &app.keys, organisation.id, event, version).await?;
+    let mut texts = announcements::texts(conn, organisation.id, &[announcement.id]).await?;
     // The organisation's first language is the fallback for subscribers whose language it gave up.
-    letters.sort_by_key(|(language, _)| organisation.languages.iter().position(|l| l == language));
+    texts.sort_by_key(|(_, text)| organisation.languages.iter().position(|l| *l == text.language));
+    let address = format!("{}/{}/events/{event}", app.settings.public_url, organisation.slug);
+    let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
+    let release = Release::from(&agenda);
+    let mut letters = vec![];
+    // Somebody always looks first, whom it does not go to.
+    let groups = audience.groups().map(|(knows, _)| knows);
+    for knows in groups.chain(audience.is_empty().then_some(None)) {
+        let (news, titles) = news(app, conn, organisation, &agenda, knows).await?;
+        for (_, text) in &texts {
+            let facts = facts(app, organisation, &release, &news, text.language);
+            let part = EventPart::new(&agenda, &news, &titles, text.language);
+            let mail = letter(&facts, text, organisation, part, format!("{links}{ANYBODY}"));
+            letters.push(Letter {
+                language: text.language,
+                knows,
+                rendered: render(&app.templates, text.language, &mail)?,
+            });
+        }
+    }
     Ok(Composition {
         announcement: announcement.id,
         links,
+        list: format!("announcements.{}", organisation.slug),
         letters,
         calendar: calendar(&agenda, &address),
+        agenda,
     })
 }
 
-fn letter(facts: &Facts, text: &Text, organisation: &Organisation, link: String) -> AnnouncementMail {
+/// The news of an agenda to those who had a mail about version `knows`, and the titles it takes to tell it.
+async fn news(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    organisation: &Organisation,
+    agenda: &ReleasedAgenda,
+    knows: Option<i32>,
+) -> Result<(News, events::release::Titles), Error> {
+    let Some(version) = knows else {
+        return Ok((News::Agenda, agenda.titles.clone()));
+    };
+    let programme = async |conn: &mut AsyncPgConnection, version| {
+        let release = events::store::release(conn, organisation.id, agenda.event, Some(version)).await?;
+        let slots = events::store::placed(conn, organisation.id, &release).await?;
+        Ok::<_, Error>(release.programme(slots))
+    };
+    let before = programme(conn, version).await?;
+    let news = News::since(&before, &programme(conn, agenda.version).await?);
+    let News::Changed(changes) = &news else {
+        return Ok((news, agenda.titles.clone()));
+    };
+    let stories = changes
+        .iter()
+        .filter_map(Change::content)
+        .filter_map(Content::story);
+    let stories = stories.collect();
+    let titles = events::store::titles(conn, &app.keys, organisation.id, stories).await?;
+    Ok((news, titles))
+}
+
+fn letter(
+    facts: &Facts,
+    text: &Text,
+    organisation: &Organisation,
+    event: EventPart,
+    link: String,
+) -> AnnouncementMail {
     AnnouncementMail {
         subject: facts.fill(&text.subject),
         organisation: organisation.name.clone(),
         paragraphs: AnnouncementMail::paragraphs(&facts.fill(&text.body)),
+        event,
         agenda: facts.agenda.clone(),
         link,
     }
 }
 
 impl Composition {
-    /// The letter in a language, or else in the organisation's first.
+    /// The letter in a language to those who know this, or else in the organisation's first language.
     #[must_use]
-    pub fn letter(&self, language: Language) -> Option<&Rendered> {
-        let own = self.letters.iter().find(|(its, _)| *its == language);
-        own.or_else(|| self.letters.first()).map(|(_, letter)| letter)
+    fn letter(&self, language: Language, knows: Option<i32>) -> Option<&Rendered> {
+        let theirs = || self.letters.iter().filter(|letter| letter.knows == knows);
+        let own = theirs().find(|letter| letter.language == language);
+        let any = own.or_else(|| theirs().next()).or_else(|| self.letters.first());
+        any.map(|letter| &letter.rendered)
+    }
+
+    /// The letter as anybody would read it.
+    #[must_use]
+    pub fn shown(&self, language: Language, knows: Option<i32>) -> Option<Rendered> {
+        let Rendered { subject, text, html } = self.letter(language, knows)?;
+        Some(Rendered {
+            subject: subject.clone(),
+            text: text.replace(ANYBODY, "…"),
+            html: html.replace(ANYBODY, "…"),
+        })
+    }
+
+    /// Languages, what is known, and what is said then, in their order.
+    pub fn letters(&self) -> impl Iterator<Item = (Language, Option<i32>, &Rendered)> {
+        self.letters
+            .iter()
+            .map(|letter| (letter.language, letter.knows, &letter.rendered))
     }
 
     /// The mail to a subscriber; `None` when there is nothing to say.
     #[must_use]
-    pub fn mail(
-        &self,
-        app: &App,
-        id: SubscriptionId,
-        to: EmailAddress,
-        language: Language,
-        now: DateTime<Utc>,
-    ) -> Option<Mail> {
-        let letter = self.letter(language)?;
+    pub fn mail(&self, app: &App, item: &InHand, to: EmailAddress, now: DateTime<Utc>) -> Option<Mail> {
+        let letter = self.letter(item.language, item.knows)?;
+        let id = item.subscription_id;
         let token = subscription::token(&app.keys.links, id);
         let mut mail = Rendered {
             subject: letter.subject.clone(),
@@ -138,7 +213,10 @@ impl Composition {
         }
         .to(to, self.message_id(app, id), now);
         mail.attachments.push(self.attachment());
-        mail.unsubscribe_url = Some(format!("{}{token}/unsubscription", self.links));
+        mail.list = Some(List {
+            label: self.list.clone(),
+            unsubscribe_url: format!("{}{token}/unsubscription", self.links),
+        });
         Some(mail)
     }
 
@@ -148,10 +226,11 @@ impl Composition {
         &self,
         to: EmailAddress,
         language: Language,
+        knows: Option<i32>,
         message_id: String,
         now: DateTime<Utc>,
     ) -> Option<Mail> {
-        let letter = self.letter(language)?.clone();
+        let letter = self.letter(language, knows)?.clone();
         let subject = format!("[{}] {}", language.text("announcements-test"), letter.subject);
         let mut mail = Rendered { subject, ..letter }.to(to, message_id, now);
         mail.attachments.push(self.attachment());
@@ -164,6 +243,7 @@ impl Composition {
         BASE64_URL_SAFE_NO_PAD.encode(app.keys.links.mac("message id", &parts))
     }
 
+    /// The agenda as a calendar.
     fn attachment(&self) -> Attachment {
         Attachment {
             name: "agenda.ics",

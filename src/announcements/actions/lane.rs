@@ -1,27 +1,34 @@
-//! One connection's share of a batch: one mail after the other, each written down before it leaves.
+//! One connection's share of a batch: a few mails are written down, then leave one after the other.
 
 use super::sending::Run;
 use crate::{
     announcements::{delivery::Fate, model::InHand},
-    ids::ClaimId,
+    ids::{ClaimId, SubscriptionId},
     platform::{
         error::Error,
-        mail::{EmailAddress, MailError, connection::Connection},
+        mail::{EmailAddress, Mail, MailError, connection::Connection},
         random,
     },
 };
 use std::{
+    future::Future,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// How often a result is tried to be written down before its row is left to become uncertain.
 const WRITES: u32 = 20;
+/// Mails written down together at most. Those of which nobody knows after a crash are no more than this for each lane.
+const WIDEST: usize = 16;
+/// How long the mails that were written down together may take to leave, more or less.
+const AIM: Duration = Duration::from_millis(50);
+/// What has not left by then goes back: its recipient may unsubscribe, or somebody pause it.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What is left of a batch.
 pub(super) type Queue = Arc<Mutex<Vec<InHand>>>;
 
-/// Why a lane ended before its work did.
+/// The reason why a lane ended before its work did.
 #[derive(Debug)]
 pub(super) enum Halt {
     /// The mail server cannot be reached, trusted or signed in to.
@@ -38,100 +45,261 @@ impl From<Error> for Halt {
 
 /// A connection that is opened when needed and kept while it works.
 pub(super) struct Lane {
-    pub run: Arc<Run>,
-    pub claim: ClaimId,
-    pub connection: Option<Connection>,
+    run: Arc<Run>,
+    connection: Option<Connection>,
+    /// Mails written down together: few with a slow server, so that few are in doubt after a crash.
+    width: usize,
+}
+
+/// The reason why a mail has not left.
+enum Unsent {
+    /// The server cannot be reached.
+    Outage(MailError),
+    /// The program ends, whatever the server does.
+    Stop,
+}
+
+impl Unsent {
+    fn ended(self) -> Result<(), Halt> {
+        match self {
+            Self::Outage(error) => Err(Halt::Outage(error)),
+            Self::Stop => Ok(()),
+        }
+    }
+}
+
+/// A mail in hand.
+struct Letter {
+    item: InHand,
+    mail: Mail,
 }
 
 impl Lane {
-    /// Sends from `queue` until it is empty or the program stops. Gives its connection back for the next batch.
-    pub async fn work(mut self, queue: Queue) -> (Option<Connection>, Result<(), Halt>) {
-        while !self.run.app.stopping() {
-            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some(item) = next else { break };
-            if let Err(halt) = self.send(&item).await {
-                return (None, Err(halt));
-            }
+    pub(super) const fn new(run: Arc<Run>) -> Self {
+        Self {
+            run,
+            connection: None,
+            width: 1,
         }
-        (self.connection, Ok(()))
     }
 
-    async fn send(&mut self, item: &InHand) -> Result<(), Halt> {
-        let (run, to) = (self.run.clone(), item.subscription_id);
-        let now = run.app.clock.now();
-        let address = item
-            .email
-            .as_deref()
-            .and_then(|email| EmailAddress::parse(email).ok());
-        let mail =
-            address.and_then(|address| run.composition.mail(&run.app, to, address, item.language, now));
-        let Some(mail) = mail else {
-            return self.stand_down(item).await;
+    /// Sends from `queue` until it is empty or the program stops.
+    pub(super) async fn work(mut self, claim: ClaimId, queue: Queue) -> (Self, Result<(), Halt>) {
+        while !self.run.app.stopping() {
+            let share = {
+                let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+                let keep = queue.len().saturating_sub(self.width);
+                queue.split_off(keep)
+            };
+            if share.is_empty() {
+                break;
+            }
+            let since = Instant::now();
+            // The queue is in reverse.
+            if let Err(halt) = self.send(claim, share.into_iter().rev()).await {
+                self.connection = None;
+                return (self, Err(halt));
+            }
+            self.width = next_width(self.width, since.elapsed());
+        }
+        (self, Ok(()))
+    }
+
+    /// Says goodbye.
+    pub(super) async fn quit(self) {
+        if let Some(connection) = self.connection {
+            connection.quit().await;
+        }
+    }
+
+    async fn send(&mut self, claim: ClaimId, share: impl Iterator<Item = InHand>) -> Result<(), Halt> {
+        let mut letters = vec![];
+        for item in share {
+            match self.letter(&item) {
+                Some(Ok(mail)) => letters.push(Letter { item, mail }),
+                Some(Err(unwritable)) => self.close(claim, &item, Err(unwritable)).await?,
+                None => self.put_back(claim, item.subscription_id).await?,
+            }
+        }
+        if letters.is_empty() {
+            return Ok(());
+        }
+        // Nothing is written down as leaving before there is a way out.
+        if let Err(unsent) = self.connect().await {
+            for letter in &letters {
+                self.put_back(claim, letter.item.subscription_id).await?;
+            }
+            return unsent.ended();
+        }
+        let ids: Vec<_> = letters.iter().map(|letter| letter.item.subscription_id).collect();
+        let ours = {
+            let mut conn = self.run.app.db.tenant(self.run.ledger.organisation).await?;
+            self.run.ledger.hand_over(&mut conn, claim, &ids).await?
         };
+        let (ours, others): (Vec<_>, Vec<_>) = letters
+            .into_iter()
+            .partition(|letter| ours.contains(&letter.item.subscription_id));
+        // Paused, cancelled, claimed by another or unsubscribed: nothing has left and nothing will.
+        for letter in others {
+            self.put_back(claim, letter.item.subscription_id).await?;
+        }
+        self.send_all(claim, ours).await
+    }
+
+    /// The mail of a delivery; none when its recipient has unsubscribed.
+    fn letter(&self, item: &InHand) -> Option<Result<Mail, MailError>> {
+        let unwritable = || MailError::Permanent("unwritable".to_owned());
+        let (run, to) = (&self.run, item.email.as_deref()?);
+        let mail = EmailAddress::parse(to)
+            .ok()
+            .and_then(|to| run.composition.mail(&run.app, item, to, run.app.clock.now()));
+        Some(mail.ok_or_else(unwritable))
+    }
+
+    /// Lets mails leave that are written down as leaving, and writes down what came of each.
+    async fn send_all(&mut self, claim: ClaimId, letters: Vec<Letter>) -> Result<(), Halt> {
+        let since = Instant::now();
+        let (mut sent, mut ended) = (vec![], Ok(()));
+        let mut letters = letters.into_iter();
+        for letter in letters.by_ref() {
+            match self.deliver(&letter.mail).await {
+                Ok(Ok(())) => sent.push(letter.item),
+                Ok(Err(refusal)) => self.close(claim, &letter.item, Err(refusal)).await?,
+                Err(unsent) => {
+                    self.put_back(claim, letter.item.subscription_id).await?;
+                    ended = unsent.ended();
+                    break;
+                }
+            }
+            if self.run.app.stopping() || since.elapsed() > PATIENCE {
+                break;
+            }
+        }
+        self.accept(claim, sent).await?;
+        for letter in letters {
+            self.put_back(claim, letter.item.subscription_id).await?;
+        }
+        ended
+    }
+
+    /// Sends one mail; with the outer error it has certainly not left.
+    async fn deliver(&mut self, mail: &Mail) -> Result<Result<(), MailError>, Unsent> {
+        let app = self.run.app.clone();
+        let connection = self.connect().await?;
+        let offered = tokio::select! {
+            offered = connection.offer(mail) => offered,
+            () = app.last_call() => {
+                self.connection = None;
+                return Err(Unsent::Stop);
+            }
+        };
+        if offered.is_err() {
+            return Ok(offered);
+        }
+        Ok(tokio::select! {
+            result = connection.hand_over() => result,
+            () = app.last_call() => Err(MailError::Uncertain),
+        })
+    }
+
+    async fn connect(&mut self) -> Result<&mut Connection, Unsent> {
+        let app = &self.run.app;
         let kept = self.connection.take().filter(Connection::is_ready);
         let connection = if let Some(ready) = kept {
             ready
         } else {
             tokio::select! {
-                opened = run.app.mailer.connect() => opened.map_err(Halt::Outage)?,
-                // Nothing has left, and what is in hand is put back at the end of its batch.
-                () = run.app.last_call() => return Ok(()),
+                opened = app.mailer.connect() => opened.map_err(Unsent::Outage)?,
+                () = app.last_call() => return Err(Unsent::Stop),
             }
         };
-        let connection = self.connection.insert(connection);
-        let offered = tokio::select! {
-            offered = connection.offer(&mail) => offered,
-            () = run.app.last_call() => {
-                self.connection = None;
-                return Ok(());
-            }
-        };
-        if let Err(refusal) = offered {
-            return self.close(item, Err(refusal)).await;
-        }
-        let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
-        let ours = run.ledger.hand_over(&mut conn, self.claim, to).await?;
-        drop(conn);
-        if !ours {
-            // The server waits for a text that must not come: hanging up is the only way to say so.
-            self.connection = None;
-            return self.stand_down(item).await;
-        }
-        let result = tokio::select! {
-            result = connection.hand_over() => result,
-            () = run.app.last_call() => Err(MailError::Uncertain),
-        };
-        self.close(item, result).await
+        Ok(self.connection.insert(connection))
     }
 
-    /// Paused, cancelled, claimed by another or unsubscribed: nothing has left and nothing will.
-    async fn stand_down(&self, item: &InHand) -> Result<(), Halt> {
+    async fn put_back(&self, claim: ClaimId, subscription: SubscriptionId) -> Result<(), Halt> {
         let ledger = self.run.ledger;
         let mut conn = self.run.app.db.tenant(ledger.organisation).await?;
-        Ok(ledger
-            .put_back(&mut conn, self.claim, Some(item.subscription_id))
-            .await?)
+        Ok(ledger.put_back(&mut conn, claim, subscription).await?)
     }
 
-    /// Writes down what came of it, patiently: a result that is known must not become uncertain because the
-    /// database restarts.
-    async fn close(&self, item: &InHand, result: Result<(), MailError>) -> Result<(), Halt> {
+    /// Writes down that the server took mails.
+    async fn accept(&self, claim: ClaimId, sent: Vec<InHand>) -> Result<(), Halt> {
+        if sent.is_empty() {
+            return Ok(());
+        }
+        let (run, ids) = (
+            &self.run,
+            sent.iter().map(|item| item.subscription_id).collect::<Vec<_>>(),
+        );
+        let written = patiently(async || {
+            let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
+            run.ledger.accept(&mut conn, claim, &ids).await
+        });
+        let written = written.await?;
+        // One that its lease was renewed under is missed.
+        for item in sent
+            .iter()
+            .filter(|item| !written.contains(&item.subscription_id))
+        {
+            self.close(claim, item, Ok(())).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes down what came of one.
+    async fn close(&self, claim: ClaimId, item: &InHand, result: Result<(), MailError>) -> Result<(), Halt> {
         let (run, now) = (&self.run, self.run.app.clock.now());
         let fate = Fate::of(result, item.attempts, random::jitter(1001));
-        let write = async || {
+        let written = patiently(async || {
             let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
             run.ledger
-                .close(&mut conn, self.claim, item.subscription_id, &fate, now)
+                .close(&mut conn, claim, item.subscription_id, &fate, now)
                 .await
-        };
-        let mut written = write().await;
-        for _ in 0..WRITES {
-            if written.is_ok() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            written = write().await;
+        });
+        Ok(written.await?)
+    }
+}
+
+/// Writes until it is written: a result that is known must not become uncertain because the database restarts.
+async fn patiently<T, F: Future<Output = Result<T, Error>>>(write: impl Fn() -> F) -> Result<T, Error> {
+    let mut written = write().await;
+    for _ in 0..WRITES {
+        if written.is_ok() {
+            break;
         }
-        Ok(written?)
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        written = write().await;
+    }
+    written
+}
+
+/// Mails to write down together next, after `width` took so long.
+fn next_width(width: usize, took: Duration) -> usize {
+    if took > AIM {
+        (width / 2).max(1)
+    } else if took < AIM / 2 {
+        (width * 2).min(WIDEST)
+    } else {
+        width
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_written_down_together_where_the_server_is_slow() {
+        let ms = Duration::from_millis;
+        let mut width = 1;
+        for _ in 0..10 {
+            width = next_width(width, ms(2));
+        }
+        assert_eq!(width, WIDEST);
+        assert_eq!(next_width(8, ms(30)), 8);
+        for _ in 0..10 {
+            width = next_width(width, ms(300));
+        }
+        assert_eq!(width, 1);
     }
 }

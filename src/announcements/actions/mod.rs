@@ -3,6 +3,7 @@
 pub mod announcing;
 pub mod compose;
 mod lane;
+pub mod review;
 pub mod sending;
 pub mod subscribing;
 

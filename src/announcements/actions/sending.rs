@@ -1,8 +1,8 @@
 //! Sending an announcement to everybody: claim a batch, commit, send it over a few connections, write down each fate.
 //!
-//! `pending → claimed → handed → sent | failed | uncertain`: `handed` is committed after the server said "go ahead"
-//! and before the text leaves. So whatever dies, and whenever: what was not handed was certainly not sent, and what
-//! was handed without a result is in doubt, is sent once more after half an hour, and stays marked.
+//! `pending → claimed → handed → sent | failed | uncertain`: `handed` is committed before the text leaves. So whatever
+//! dies, and whenever: what was not handed was certainly not sent, and what was handed without a result is in doubt, is
+//! sent once more after half an hour, and stays marked.
 
 use super::{
     compose::{Composition, compose},
@@ -12,28 +12,29 @@ use crate::{
     announcements::{
         delivery::{LEASE, retry_after},
         jobs::Deliver,
-        model::InHand,
+        model::{InHand, Place},
+        refusal::Refusal,
         status::{AnnouncementAction, AnnouncementStatus},
         store::{announcements, ledger::Ledger},
     },
+    events,
     ids::{ClaimId, OrganisationId},
     organisations,
     platform::{
         db::transaction,
         error::Error,
         jobs::{Failure, enqueue_at},
-        mail::connection::Connection,
         random,
         state::App,
     },
 };
 use anyhow::anyhow;
 use chrono::Duration;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::JoinSet;
 
 /// Connections to the mail server at once.
-const LANES: usize = 4;
+pub const CONNECTIONS: usize = 4;
 
 /// An announcement under way.
 pub(super) struct Run {
@@ -42,12 +43,14 @@ pub(super) struct Run {
     pub composition: Composition,
 }
 
-/// How a batch ended.
+/// The end of a batch.
 enum Batch {
-    /// Nothing was due.
+    /// Nothing was due from this place on.
     Empty,
-    /// All of it has its fate.
-    Done,
+    /// All of it has its fate; the next begins here.
+    Done(Place),
+    /// The announcement does not run any more.
+    Held,
     /// The program stops.
     Stopped,
     /// The mail server is out of reach.
@@ -67,28 +70,32 @@ pub async fn deliver(app: App, organisation: OrganisationId, job: Deliver) -> Re
         return Ok(());
     };
     let run = Arc::new(run);
-    let mut connections = vec![];
+    let mut lanes: Vec<_> = (0..CONNECTIONS).map(|_| Lane::new(run.clone())).collect();
     let mut outages = job.outages;
+    let mut place = Place::START;
     let ended = loop {
-        match batch(&run, &mut connections).await? {
-            Batch::Done => outages = 0,
+        match batch(&run, &mut lanes, place).await? {
+            Batch::Done(next) => (outages, place) = (0, next),
+            // Once more from the start, for what was put back meanwhile.
+            Batch::Empty if place != Place::START => place = Place::START,
             other => break other,
         }
     };
-    for connection in connections {
-        connection.quit().await;
+    for lane in lanes {
+        lane.quit().await;
     }
     let wait = match ended {
         Batch::Outage => {
             outages = outages.saturating_add(1);
             retry_after(outages.min(12), random::jitter(1001)).unwrap_or_default()
         }
-        Batch::Empty | Batch::Done | Batch::Stopped => Duration::zero(),
+        Batch::Empty | Batch::Done(_) | Batch::Held | Batch::Stopped => Duration::zero(),
     };
     close(&run, outages, wait).await
 }
 
-/// Reads what there is to say; `None` when the announcement is not running.
+/// Reads what there is to say; `None` when the announcement is not running, or its event not announced any more: then it
+/// is cancelled.
 async fn prepare(app: App, ledger: Ledger) -> Result<Option<Run>, Error> {
     let mut conn = app.db.tenant(ledger.organisation).await?;
     let announcement = announcements::find(&mut conn, ledger.organisation, ledger.announcement).await?;
@@ -96,7 +103,18 @@ async fn prepare(app: App, ledger: Ledger) -> Result<Option<Run>, Error> {
         return Ok(None);
     }
     let organisation = organisations::store::by_id(&mut conn, ledger.organisation).await?;
-    let composition = compose(&app, &mut conn, &organisation, &announcement).await?;
+    let latest = events::store::release(&mut conn, organisation.id, announcement.event_id, None).await?;
+    if Refusal::of(&latest.day, app.clock.now()).is_some() {
+        transaction(&mut conn, async |mut tx| {
+            let cancel = AnnouncementAction::Cancel;
+            announcements::advance(&mut tx, ledger.organisation, ledger.announcement, cancel).await
+        })
+        .await?;
+        return Ok(None);
+    }
+    let audience = ledger.frozen(&mut conn).await?;
+    let composition = compose(&app, &mut conn, &organisation, &announcement, &audience).await?;
+    ledger.release(&mut conn, app.clock.now()).await?;
     drop(conn);
     Ok(Some(Run {
         app,
@@ -105,65 +123,54 @@ async fn prepare(app: App, ledger: Ledger) -> Result<Option<Run>, Error> {
     }))
 }
 
-async fn batch(run: &Arc<Run>, connections: &mut Vec<Connection>) -> Result<Batch, Error> {
+async fn batch(run: &Arc<Run>, lanes: &mut Vec<Lane>, place: Place) -> Result<Batch, Error> {
     if run.app.stopping() {
         return Ok(Batch::Stopped);
     }
-    let claim = ClaimId::new();
+    let (claim, ledger, now) = (ClaimId::new(), run.ledger, run.app.clock.now());
     let items = {
-        let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
-        let now = run.app.clock.now();
-        run.ledger.lose(&mut conn, now).await?;
-        run.ledger.claim(&mut conn, claim, now).await?
+        let mut conn = run.app.db.tenant(ledger.organisation).await?;
+        transaction(&mut conn, async |mut tx| {
+            ledger.claim(&mut tx, claim, now, place).await
+        })
+        .await?
     };
-    if items.is_empty() {
+    let Some(last) = items.last().map(InHand::place) else {
         return Ok(Batch::Empty);
-    }
+    };
+    let queue: Queue = Arc::new(Mutex::new(items.into_iter().rev().collect()));
     let result = tokio::select! {
-        result = send(run, claim, items, connections) => result,
+        result = send(claim, &queue, lanes) => result,
         never = keep(run, claim) => match never {},
     };
-    // What is still in hand has not left: because of a stop, an outage, or a pause.
-    let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
-    run.ledger.put_back(&mut conn, claim, None).await?;
+    // What is still there has not left: because of a stop or an outage.
+    let left = std::mem::take(&mut *queue.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut conn = run.app.db.tenant(ledger.organisation).await?;
+    for item in left {
+        ledger.put_back(&mut conn, claim, item.subscription_id).await?;
+    }
+    drop(conn);
     match result {
         Ok(()) if run.app.stopping() => Ok(Batch::Stopped),
-        Ok(()) => Ok(if running(run).await? {
-            Batch::Done
-        } else {
-            Batch::Empty
-        }),
+        Ok(()) if running(run).await? => Ok(Batch::Done(last)),
+        Ok(()) => Ok(Batch::Held),
         Err(Halt::Outage(error)) => {
-            tracing::warn!(announcement = %run.ledger.announcement, code = error.code(), "mail server out of reach");
+            tracing::warn!(announcement = %ledger.announcement, code = error.code(), "mail server out of reach");
             Ok(Batch::Outage)
         }
         Err(Halt::Database(error)) => Err(error),
     }
 }
 
-async fn send(
-    run: &Arc<Run>,
-    claim: ClaimId,
-    mut items: Vec<InHand>,
-    connections: &mut Vec<Connection>,
-) -> Result<(), Halt> {
-    let lanes = LANES.min(items.len());
-    items.reverse();
-    let queue: Queue = Arc::new(Mutex::new(items));
+async fn send(claim: ClaimId, queue: &Queue, lanes: &mut Vec<Lane>) -> Result<(), Halt> {
     let mut under_way = JoinSet::new();
-    for _ in 0..lanes {
-        let lane = Lane {
-            run: run.clone(),
-            claim,
-            connection: connections.pop(),
-        };
-        under_way.spawn(lane.work(queue.clone()));
+    for lane in lanes.drain(..) {
+        under_way.spawn(lane.work(claim, queue.clone()));
     }
     let mut result = Ok(());
     while let Some(ended) = under_way.join_next().await {
-        let (connection, done) =
-            ended.map_err(|_| Halt::Database(Error::Internal(anyhow!("a lane panicked"))))?;
-        connections.extend(connection);
+        let (lane, done) = ended.map_err(|_| Halt::Database(Error::Internal(anyhow!("a lane panicked"))))?;
+        lanes.push(lane);
         result = result.and(done);
     }
     result

@@ -8,16 +8,17 @@ use crate::{
     },
     announcements::{
         actions::{
-            announcing::{self, Act, OTHER_NUMBER},
-            compose::{compose, facts},
+            announcing::{self, Act, OTHER_MAIL, OTHER_TEXTS, REFUSED},
+            review::{Review, review},
         },
-        forms::{Confirmation, NewDraft, Test, Texts},
-        model::{Announcement, Release, Text},
+        forms::{Confirmation, NewDraft, Texts, Then},
+        model::{Release, Text},
+        refusal::Refusal,
         status::AnnouncementStatus,
         store::{announcements, ledger::Ledger, subscriptions},
-        subscription::SubscriptionStatus,
         views::{
-            desk::{About, AnnouncementsPage, DraftPage, ProgressPage},
+            desk::{About, AnnouncementsPage, ProgressPage},
+            draft::{ConfirmationPage, DraftPage},
             subscribers::{PER_PAGE, SubscribersPage},
         },
     },
@@ -51,7 +52,12 @@ async fn list_page(desk: &Desk, form: NewDraft, errors: FieldErrors) -> Result<A
     let mut conn = desk.db().await?;
     let all = announcements::all(&mut conn, desk.organisation.id).await?;
     let releases = events::store::current(&mut conn, desk.organisation.id).await?;
-    let mut releases: Vec<Release> = releases.into_iter().map(Into::into).collect();
+    // What is over is not announced any more.
+    let now = desk.app.clock.now();
+    let releases = releases
+        .into_iter()
+        .filter(|release| Refusal::of(&release.day, now).is_none());
+    let mut releases: Vec<Release> = releases.map(Into::into).collect();
     releases.sort_by_key(|release| std::cmp::Reverse(release.starts_at));
     let path = desk.path("/announcements");
     Ok(AnnouncementsPage::new(
@@ -81,36 +87,33 @@ pub async fn draft(DeskForm { desk, mut form }: DeskForm<NewDraft>) -> Result<Ht
     }
 }
 
-/// An announcement with all that its page shows.
+/// An announcement with all that its pages show.
 struct Shown {
-    announcement: Announcement,
+    review: Review,
     release: Release,
     texts: Vec<Text>,
-    recipients: i64,
 }
 
 async fn shown(desk: &Desk, id: AnnouncementId) -> Result<Shown, Error> {
     let mut conn = desk.db().await?;
-    let organisation = desk.organisation.id;
-    let announcement = announcements::find(&mut conn, organisation, id).await?;
-    let (event, version) = (announcement.event_id, announcement.release_version);
-    let counts = subscriptions::counts(&mut conn, organisation).await?;
-    let confirmed = counts
-        .iter()
-        .find(|(status, _)| *status == SubscriptionStatus::Confirmed);
-    let texts = announcements::texts(&mut conn, organisation, &[id]).await?;
+    let organisation = &desk.organisation;
+    let review = review(&desk.app, &mut conn, organisation, id, desk.app.clock.now()).await?;
+    let texts = announcements::texts(&mut conn, organisation.id, &[id]).await?;
     Ok(Shown {
-        release: announcements::release(&mut conn, organisation, event, version).await?,
+        release: Release::from(&review.composition.agenda),
         texts: texts.into_iter().map(|(_, text)| text).collect(),
-        recipients: confirmed.map_or(0, |(_, n)| *n),
-        announcement,
+        review,
     })
 }
 
 impl Shown {
+    fn is_draft(&self) -> bool {
+        self.review.announcement.status == AnnouncementStatus::Draft
+    }
+
     fn about<'a>(&'a self, desk: &Desk) -> About<'a> {
         About {
-            announcement: &self.announcement,
+            announcement: &self.review.announcement,
             release: &self.release,
             texts: &self.texts,
             list: desk.path("/announcements"),
@@ -119,7 +122,41 @@ impl Shown {
     }
 
     fn draft(&self, desk: &Desk) -> DraftPage {
-        DraftPage::new(&self.about(desk), self.recipients, desk.email())
+        DraftPage::new(&self.about(desk), self.review.refusal, desk.email())
+    }
+
+    fn confirmation(&self, desk: &Desk) -> ConfirmationPage {
+        let Review {
+            composition,
+            audience,
+            refusal,
+            ..
+        } = &self.review;
+        let letter = |language, knows| composition.shown(language, knows);
+        ConfirmationPage::new(&self.about(desk), audience, letter, *refusal, self.review.seen())
+    }
+
+    async fn progress(mut self, desk: &Desk) -> Result<ProgressPage, Error> {
+        let Review {
+            composition,
+            audience,
+            ..
+        } = &self.review;
+        for text in &mut self.texts {
+            if let Some(letter) = composition.shown(text.language, audience.most()) {
+                text.subject = letter.subject;
+            }
+        }
+        let ledger = Ledger {
+            organisation: desk.organisation.id,
+            announcement: self.review.announcement.id,
+        };
+        let progress = ledger.progress(&mut *desk.db().await?).await?;
+        Ok(ProgressPage::new(
+            &self.about(desk),
+            &progress,
+            self.review.refusal,
+        ))
     }
 
     fn languages(&self) -> Vec<Language> {
@@ -130,72 +167,94 @@ impl Shown {
 /// `GET /desk/{org}/announcements/{id}`: a draft, or how far it is.
 pub async fn announcement(desk: Desk, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    let (desk, id) = (&desk, at.1);
-    let mut shown = shown(desk, id).await?;
-    if shown.announcement.status == AnnouncementStatus::Draft {
-        return desk.page(&shown.draft(desk));
+    let shown = shown(&desk, at.1).await?;
+    if shown.is_draft() {
+        desk.page(&shown.draft(&desk))
+    } else {
+        desk.page(&shown.progress(&desk).await?)
     }
-    for text in &mut shown.texts {
-        let facts = facts(&desk.app, &desk.organisation, &shown.release, text.language);
-        text.subject = facts.fill(&text.subject);
-    }
-    let ledger = Ledger {
-        organisation: desk.organisation.id,
-        announcement: id,
-    };
-    let progress = ledger.progress(&mut *desk.db().await?).await?;
-    desk.page(&ProgressPage::new(&shown.about(desk), &progress))
 }
 
-/// `GET /desk/{org}/announcements/{id}/preview/{language}`: the mail as recipients see it.
-pub async fn preview(desk: Desk, at: Path<(String, AnnouncementId, String)>) -> Result<HttpResponse, Error> {
+/// The version that the readers of a mail know.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Knows {
+    knows: Option<i32>,
+}
+
+/// `GET /desk/{org}/announcements/{id}/preview/{language}`: the mail as recipients see it, those who know `?knows=2`, or
+/// else most of them.
+pub async fn preview(
+    desk: Desk,
+    at: Path<(String, AnnouncementId, String)>,
+    knows: Option<Query<Knows>>,
+) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
     let language: Language = at.2.parse().map_err(|_| Error::NotFound)?;
-    let mut conn = desk.db().await?;
-    let announcement = announcements::find(&mut conn, desk.organisation.id, at.1).await?;
-    let composition = compose(&desk.app, &mut conn, &desk.organisation, &announcement).await?;
-    let letter = composition.letter(language).ok_or(Error::NotFound)?;
-    Ok(mail_page(letter.html.clone()))
+    let Review {
+        composition,
+        audience,
+        ..
+    } = shown(&desk, at.1).await?.review;
+    let knows = knows.and_then(|query| query.knows).or_else(|| audience.most());
+    let letter = composition.shown(language, knows).ok_or(Error::NotFound)?;
+    Ok(mail_page(letter.html))
 }
 
-/// `POST /desk/{org}/announcements/{id}/texts`
+/// `POST /desk/{org}/announcements/{id}/texts`: saves, then does what the button says.
 pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    let mut shown = shown(&desk, at.1).await?;
+    let (shown, act) = (shown(&desk, at.1).await?, act(&desk, at.1));
     let languages = shown.languages();
-    match form.check(desk.language, &languages) {
-        Ok(texts) => {
-            announcing::change_texts(&mut *desk.db().await?, act(&desk, at.1), &texts).await?;
-            Ok(back(&desk, at.1, Done::Saved))
+    let typed = || form.typed(&languages);
+    let (texts, language) = match form.check(desk.language, &languages) {
+        Ok(checked) => checked,
+        Err(errors) => return desk.invalid(&shown.draft(&desk).typed(&typed(), errors)),
+    };
+    let (then, revision, mut conn) = (form.then()?, form.revision()?, desk.db().await?);
+    match announcing::change_texts(&mut conn, act, revision, &texts).await {
+        Ok(()) => {}
+        Err(Error::Conflict(OTHER_TEXTS)) => {
+            let page = shown.draft(&desk).overtaken(&typed(), desk.language);
+            return desk.with_status(StatusCode::CONFLICT, &page);
         }
-        Err(errors) => {
-            shown.texts = form.typed(&languages);
-            desk.invalid(&shown.draft(&desk).with_errors(errors))
+        Err(error) => return Err(error),
+    }
+    let path = desk.path(&format!("/announcements/{}", at.1));
+    match then {
+        Then::Save => Ok(back(&desk, at.1, Done::Saved)),
+        Then::Preview(language) => Ok(desk.see_other(&format!("{path}/preview/{language}"))),
+        Then::Send => Ok(desk.see_other(&format!("{path}/confirmation"))),
+        Then::Test => {
+            announcing::test(&mut conn, act, language).await?;
+            Ok(back(&desk, at.1, Done::Tested))
         }
     }
 }
 
-/// `POST /desk/{org}/announcements/{id}/test`
-pub async fn test(DeskForm { desk, form }: DeskForm<Test>, at: At) -> Result<HttpResponse, Error> {
+/// `GET /desk/{org}/announcements/{id}/confirmation`: what would go to whom.
+pub async fn last_look(desk: Desk, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    let language = form.language.parse().map_err(|_| Error::Malformed("language"))?;
-    announcing::test(&mut *desk.db().await?, act(&desk, at.1), language).await?;
-    Ok(back(&desk, at.1, Done::Tested))
+    let shown = shown(&desk, at.1).await?;
+    if shown.is_draft() {
+        desk.page(&shown.confirmation(&desk))
+    } else {
+        Ok(desk.see_other(&desk.path(&format!("/announcements/{}", at.1))))
+    }
 }
 
-/// `POST /desk/{org}/announcements/{id}/confirmation`: begins, if the number of recipients is the one that was seen;
-/// otherwise asks again.
+/// `POST /desk/{org}/announcements/{id}/confirmation`: begins, if what is sent is what was seen; otherwise shows it again.
 pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    let seen = form
-        .recipients
-        .trim()
-        .parse()
-        .map_err(|_| Error::Malformed("recipients"))?;
-    match announcing::confirm(&mut *desk.db().await?, act(&desk, at.1), seen).await {
+    let (act, organisation) = (act(&desk, at.1), &desk.organisation);
+    let mut conn = desk.db().await?;
+    let begun = announcing::confirm(&desk.app, &mut conn, organisation, act, &form.seen).await;
+    drop(conn);
+    match begun {
         Ok(()) => Ok(back(&desk, at.1, Done::Begun)),
-        Err(Error::Conflict(OTHER_NUMBER)) => {
-            let page = shown(&desk, at.1).await?.draft(&desk).with_other_number();
+        Err(Error::Conflict(why @ (OTHER_MAIL | REFUSED))) => {
+            let page = shown(&desk, at.1).await?.confirmation(&desk);
+            let page = if why == REFUSED { page } else { page.changed() };
             desk.with_status(StatusCode::CONFLICT, &page)
         }
         Err(error) => Err(error),
@@ -212,8 +271,14 @@ pub async fn pause(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<H
 /// `POST /desk/{org}/announcements/{id}/resume`
 pub async fn resume(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
     desk.may(Permission::Announce)?;
-    announcing::resume(&mut *desk.db().await?, act(&desk, at.1)).await?;
-    Ok(back(&desk, at.1, Done::Resumed))
+    match announcing::resume(&mut *desk.db().await?, act(&desk, at.1)).await {
+        Ok(()) => Ok(back(&desk, at.1, Done::Resumed)),
+        Err(Error::Conflict(REFUSED)) => {
+            let page = shown(&desk, at.1).await?.progress(&desk).await?;
+            desk.with_status(StatusCode::CONFLICT, &page)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// `POST /desk/{org}/announcements/{id}/cancellation`

@@ -5,6 +5,7 @@ use crate::{
     announcements::{
         actions::{compose, subscribing},
         forms::{ChangeLanguage, Subscribe},
+        news::News,
         status::AnnouncementStatus,
         store::{announcements, subscriptions},
         subscription,
@@ -170,7 +171,7 @@ pub async fn archive(site: Site) -> Result<HttpResponse, Error> {
         let text = own()
             .find(|text| text.language == language)
             .or_else(|| own().next())?;
-        let facts = compose::facts(&site.app, organisation, release, text.language);
+        let facts = compose::facts(&site.app, organisation, release, &News::Agenda, text.language);
         let day = announcement.confirmed_at?.with_timezone(&organisation.time_zone);
         Some(ArchiveEntry::new(
             text,

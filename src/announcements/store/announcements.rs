@@ -116,6 +116,18 @@ pub async fn insert(
     Ok(added == 1)
 }
 
+/// Notes that texts changed.
+///
+/// # Errors
+/// Any database error.
+pub async fn revise(tx: &mut Tx<'_>, organisation: OrganisationId, id: AnnouncementId) -> Result<(), Error> {
+    diesel::update(announcements::table.find((organisation, id)))
+        .set(announcements::revision.eq(announcements::revision + 1))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Sets a text.
 ///
 /// # Errors
@@ -177,7 +189,7 @@ pub async fn advance(
     Ok(to)
 }
 
-/// Notes when the recipients were frozen.
+/// Notes when the recipients were frozen, and which version of the agenda they hear of.
 ///
 /// # Errors
 /// Any database error.
@@ -185,10 +197,14 @@ pub async fn set_confirmed(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: AnnouncementId,
+    version: i32,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     diesel::update(announcements::table.find((organisation, id)))
-        .set(announcements::confirmed_at.eq(now))
+        .set((
+            announcements::confirmed_at.eq(now),
+            announcements::release_version.eq(version),
+        ))
         .execute(&mut **tx)
         .await?;
     Ok(())

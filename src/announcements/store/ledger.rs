@@ -4,15 +4,59 @@
 use crate::{
     announcements::{
         delivery::{BATCH, DeliveryStatus, Fate, IN_DOUBT, LEASE},
-        model::{InHand, Progress},
+        model::{Audience, InHand, Place, Progress},
     },
-    ids::{AnnouncementId, ClaimId, OrganisationId, SubscriptionId},
+    ids::{AnnouncementId, ClaimId, EventId, OrganisationId, SubscriptionId},
     platform::{db::Tx, error::Error},
     schema::deliveries,
 };
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// Those who would get a mail, with the latest version that each had one about. `$1` is the organisation, `$2` this
+/// announcement, `$3` its event.
+const AUDIENCE: &str = "subscriptions s left join ( \
+        select d.subscription_id, max(a.release_version) as version from announcements a \
+        join deliveries d on d.organisation_id = a.organisation_id and d.announcement_id = a.id \
+        where a.organisation_id = $1 and a.event_id = $3 and a.id <> $2 and d.organisation_id = $1 \
+            and d.status in ('handed', 'sent', 'uncertain') \
+        group by d.subscription_id) had on had.subscription_id = s.id \
+    where s.organisation_id = $1 and s.status = 'confirmed'";
+
+/// The places of those of `$3` that are held under the claim `$4` in this status: each is looked up by its key, whatever
+/// the planner believes, and cannot be found by its claim.
+fn held(status: &str, more: &str) -> String {
+    format!(
+        "select d.ctid from unnest($3) as mine (id) cross join lateral ( \
+             select ctid from deliveries \
+             where organisation_id = $1 and announcement_id = $2 and subscription_id = mine.id \
+                 and status = '{status}' and claim is not distinct from $4 {more} limit 1) d"
+    )
+}
+
+/// Finding out what each knows row by row would take the square of their number: before it has statistics, the planner
+/// believes that there are few.
+async fn never_row_by_row(tx: &mut Tx<'_>) -> Result<(), Error> {
+    diesel::sql_query("select set_config('enable_nestloop', 'off', true)")
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Group {
+    #[diesel(sql_type = sql_types::Nullable<sql_types::Integer>)]
+    knows: Option<i32>,
+    #[diesel(sql_type = sql_types::BigInt)]
+    people: i64,
+}
+
+#[derive(QueryableByName)]
+struct Which {
+    #[diesel(sql_type = sql_types::Uuid)]
+    subscription_id: SubscriptionId,
+}
 
 /// One announcement's part of the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -24,22 +68,58 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Freezes the recipients: everybody who is subscribed at this moment. Returns how many.
+    /// Freezes the recipients: everybody who is subscribed at this moment, each with what they know of the event.
     ///
     /// # Errors
     /// Any database error.
-    pub async fn freeze(self, tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<usize, Error> {
-        let count = diesel::sql_query(
-            "insert into deliveries (organisation_id, announcement_id, subscription_id, status, next_at) \
-             select organisation_id, $2, id, 'pending', $3 from subscriptions \
-             where organisation_id = $1 and status = 'confirmed'",
-        )
-        .bind::<sql_types::Uuid, _>(self.organisation)
-        .bind::<sql_types::Uuid, _>(self.announcement)
-        .bind::<sql_types::Timestamptz, _>(now)
-        .execute(&mut **tx)
-        .await?;
-        Ok(count)
+    pub async fn freeze(self, tx: &mut Tx<'_>, event: EventId, now: DateTime<Utc>) -> Result<(), Error> {
+        never_row_by_row(tx).await?;
+        let sql = format!(
+            "insert into deliveries (organisation_id, announcement_id, subscription_id, status, next_at, knows) \
+             select $1, $2, s.id, 'pending', $4, had.version from {AUDIENCE}"
+        );
+        diesel::sql_query(sql)
+            .bind::<sql_types::Uuid, _>(self.organisation)
+            .bind::<sql_types::Uuid, _>(self.announcement)
+            .bind::<sql_types::Uuid, _>(event)
+            .bind::<sql_types::Timestamptz, _>(now)
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+
+    /// How many people would get a mail about `event` now, by what they know of it.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn audience(self, tx: &mut Tx<'_>, event: EventId) -> Result<Audience, Error> {
+        never_row_by_row(tx).await?;
+        let sql = format!("select had.version as knows, count(*) as people from {AUDIENCE} group by 1");
+        let groups: Vec<Group> = diesel::sql_query(sql)
+            .bind::<sql_types::Uuid, _>(self.organisation)
+            .bind::<sql_types::Uuid, _>(self.announcement)
+            .bind::<sql_types::Uuid, _>(event)
+            .load(&mut **tx)
+            .await?;
+        Ok(groups
+            .into_iter()
+            .map(|group| (group.knows, group.people))
+            .collect())
+    }
+
+    /// How many people the recipients that were frozen are, by what they know.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn frozen(self, conn: &mut AsyncPgConnection) -> Result<Audience, Error> {
+        let groups: Vec<(Option<i32>, i64)> = deliveries::table
+            .filter(deliveries::organisation_id.eq(self.organisation))
+            .filter(deliveries::announcement_id.eq(self.announcement))
+            .group_by(deliveries::knows)
+            .select((deliveries::knows, diesel::dsl::count_star()))
+            .load(conn)
+            .await?;
+        Ok(groups.into_iter().collect())
     }
 
     /// How many deliveries are where.
@@ -57,70 +137,78 @@ impl Ledger {
         Ok(Progress::new(counts))
     }
 
-    /// Deliveries that were on their way when their worker vanished: nobody knows.
+    /// Lets go of what vanished workers held: what was on its way is in doubt, the rest waits again.
     ///
     /// # Errors
     /// Any database error.
-    pub async fn lose(self, conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
-        diesel::update(
-            deliveries::table
-                .filter(deliveries::organisation_id.eq(self.organisation))
-                .filter(deliveries::announcement_id.eq(self.announcement))
-                .filter(deliveries::status.eq(DeliveryStatus::Handed))
-                .filter(deliveries::lease_until.lt(now)),
+    pub async fn release(self, conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
+        diesel::sql_query(
+            "update deliveries set claim = null, lease_until = null, \
+                 next_at = case status when 'handed' then $4 else next_at end, \
+                 status = case status when 'handed' then 'uncertain' else 'pending' end \
+             where organisation_id = $1 and announcement_id = $2 and lease_until < $3 \
+                 and status in ('claimed', 'handed')",
         )
-        .set((
-            deliveries::status.eq(DeliveryStatus::Uncertain),
-            deliveries::next_at.eq(now + IN_DOUBT),
-            deliveries::claim.eq(None::<uuid::Uuid>),
-        ))
+        .bind::<sql_types::Uuid, _>(self.organisation)
+        .bind::<sql_types::Uuid, _>(self.announcement)
+        .bind::<sql_types::Timestamptz, _>(now)
+        .bind::<sql_types::Timestamptz, _>(now + IN_DOUBT)
         .execute(conn)
         .await?;
         Ok(())
     }
 
-    /// Takes up to a batch of what is due: waiting, in doubt for the first time, or left behind by a worker before
-    /// it left.
+    /// Takes up to a batch of what is due, waiting or in doubt for the first time, from behind `place` on.
     ///
     /// # Errors
     /// Any database error.
     pub async fn claim(
         self,
-        conn: &mut AsyncPgConnection,
+        tx: &mut Tx<'_>,
         claim: ClaimId,
         now: DateTime<Utc>,
+        place: Place,
     ) -> Result<Vec<InHand>, Error> {
-        let rows = diesel::sql_query(
-            "update deliveries d set status = 'claimed', claim = $3, lease_until = $4, \
-                 attempts = attempts + 1, flagged = flagged or d.status = 'uncertain' \
-             from ( \
-                 select subscription_id, email, s.language from deliveries \
-                 join subscriptions s on s.organisation_id = deliveries.organisation_id \
-                     and s.id = subscription_id \
-                 where deliveries.organisation_id = $1 and announcement_id = $2 and next_at <= $5 \
-                     and deliveries.status in ('pending', 'claimed', 'handed', 'uncertain') \
-                     and (deliveries.status = 'pending' \
-                         or (deliveries.status = 'uncertain' and not flagged) \
-                         or (deliveries.status = 'claimed' and lease_until < $5)) \
-                 order by next_at limit $6 for update of deliveries skip locked \
-             ) due \
-             where d.organisation_id = $1 and d.announcement_id = $2 \
-                 and d.subscription_id = due.subscription_id \
-             returning d.subscription_id, d.attempts, due.email, due.language",
+        // Before it has statistics, the planner takes any way for as good as any other. Without these there is one way
+        // to the rows in their order, along the index of what is due; and a row that was found is reached by its place,
+        // never by a join.
+        diesel::sql_query(
+            "select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), \
+                 set_config('enable_sort', 'off', true)",
+        )
+        .execute(&mut **tx)
+        .await?;
+        let mut rows: Vec<InHand> = diesel::sql_query(
+            "update deliveries set status = 'claimed', claim = $3, lease_until = $4, \
+                 attempts = attempts + 1, flagged = flagged or status = 'uncertain' \
+             where ctid = any(array( \
+                 select ctid from deliveries \
+                 where organisation_id = $1 and announcement_id = $2 and next_at <= $5 \
+                     and (status = 'pending' or (status = 'uncertain' and not flagged)) \
+                     and (next_at, subscription_id) > ($6, $7) \
+                 order by next_at, subscription_id limit $8 for update skip locked)) \
+             returning subscription_id, attempts, next_at, knows, \
+                 (select email from subscriptions s \
+                     where s.organisation_id = $1 and s.id = subscription_id) as email, \
+                 (select language from subscriptions s \
+                     where s.organisation_id = $1 and s.id = subscription_id) as language",
         )
         .bind::<sql_types::Uuid, _>(self.organisation)
         .bind::<sql_types::Uuid, _>(self.announcement)
         .bind::<sql_types::Uuid, _>(claim)
         .bind::<sql_types::Timestamptz, _>(now + LEASE)
         .bind::<sql_types::Timestamptz, _>(now)
+        .bind::<sql_types::Timestamptz, _>(place.at)
+        .bind::<sql_types::Uuid, _>(place.subscription)
         .bind::<sql_types::BigInt, _>(BATCH)
-        .load(conn)
+        .load(&mut **tx)
         .await?;
+        rows.sort_unstable_by_key(InHand::place);
         Ok(rows)
     }
 
-    /// Writes down that a mail is about to leave. Not when the claim is lost, the announcement is held up, or its
-    /// recipient has unsubscribed: then nothing may leave.
+    /// Writes down that mails are about to leave, and says which may. Those do not whose claim is lost, whose
+    /// announcement is held up, or whose recipient has unsubscribed.
     ///
     /// # Errors
     /// Any database error.
@@ -128,23 +216,57 @@ impl Ledger {
         self,
         conn: &mut AsyncPgConnection,
         claim: ClaimId,
-        subscription: SubscriptionId,
-    ) -> Result<bool, Error> {
-        let count = diesel::sql_query(
-            "update deliveries d set status = 'handed' \
-             from subscriptions s, announcements a \
-             where d.organisation_id = $1 and d.announcement_id = $2 and d.subscription_id = $3 \
-                 and d.claim = $4 and d.status = 'claimed' \
-                 and s.organisation_id = $1 and s.id = $3 and s.status = 'confirmed' \
-                 and a.organisation_id = $1 and a.id = $2 and a.status = 'running'",
-        )
-        .bind::<sql_types::Uuid, _>(self.organisation)
-        .bind::<sql_types::Uuid, _>(self.announcement)
-        .bind::<sql_types::Uuid, _>(subscription)
-        .bind::<sql_types::Uuid, _>(claim)
-        .execute(conn)
-        .await?;
-        Ok(count == 1)
+        subscriptions: &[SubscriptionId],
+    ) -> Result<Vec<SubscriptionId>, Error> {
+        let sql = format!(
+            "update deliveries set status = 'handed' \
+             where exists (select from announcements a \
+                     where a.organisation_id = $1 and a.id = $2 and a.status = 'running') \
+                 and ctid = any(array({})) \
+             returning subscription_id",
+            held(
+                "claimed",
+                "and exists (select from subscriptions s \
+                     where s.organisation_id = $1 and s.id = mine.id and s.status = 'confirmed')"
+            )
+        );
+        self.each(conn, claim, subscriptions, &sql).await
+    }
+
+    /// Writes down that the server took mails, and says of which that is written now.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub async fn accept(
+        self,
+        conn: &mut AsyncPgConnection,
+        claim: ClaimId,
+        subscriptions: &[SubscriptionId],
+    ) -> Result<Vec<SubscriptionId>, Error> {
+        let sql = format!(
+            "update deliveries set status = 'sent', reply = null, claim = null, lease_until = null \
+             where ctid = any(array({})) returning subscription_id",
+            held("handed", "")
+        );
+        self.each(conn, claim, subscriptions, &sql).await
+    }
+
+    async fn each(
+        self,
+        conn: &mut AsyncPgConnection,
+        claim: ClaimId,
+        subscriptions: &[SubscriptionId],
+        sql: &str,
+    ) -> Result<Vec<SubscriptionId>, Error> {
+        let ids: Vec<_> = subscriptions.iter().map(|id| id.untyped()).collect();
+        let rows: Vec<Which> = diesel::sql_query(sql)
+            .bind::<sql_types::Uuid, _>(self.organisation)
+            .bind::<sql_types::Uuid, _>(self.announcement)
+            .bind::<sql_types::Array<sql_types::Uuid>, _>(ids)
+            .bind::<sql_types::Uuid, _>(claim)
+            .load(conn)
+            .await?;
+        Ok(rows.into_iter().map(|row| row.subscription_id).collect())
     }
 
     /// Writes down what came of a delivery in hand. A claim that was lost changes nothing.
@@ -177,8 +299,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Puts back what is in hand and has not left, all or `only` one; the try does not count. Whoever unsubscribed
-    /// meanwhile is done with.
+    /// Puts back what is in hand and has not left; the try does not count. Whoever unsubscribed meanwhile is done with.
     ///
     /// # Errors
     /// Any database error.
@@ -186,20 +307,20 @@ impl Ledger {
         self,
         conn: &mut AsyncPgConnection,
         claim: ClaimId,
-        only: Option<SubscriptionId>,
+        subscription: SubscriptionId,
     ) -> Result<(), Error> {
         diesel::sql_query(
-            "update deliveries d set claim = null, lease_until = null, attempts = attempts - 1, \
-                 status = case s.status when 'confirmed' then 'pending' else 'skipped' end \
-             from subscriptions s \
-             where d.organisation_id = $1 and d.announcement_id = $2 and d.claim = $3 \
-                 and d.status = 'claimed' and s.organisation_id = $1 and s.id = d.subscription_id \
-                 and ($4 is null or d.subscription_id = $4)",
+            "update deliveries set claim = null, lease_until = null, attempts = attempts - 1, \
+                 status = case (select s.status from subscriptions s \
+                         where s.organisation_id = $1 and s.id = $3) \
+                     when 'confirmed' then 'pending' else 'skipped' end \
+             where organisation_id = $1 and announcement_id = $2 and subscription_id = $3 and claim = $4 \
+                 and status in ('claimed', 'handed')",
         )
         .bind::<sql_types::Uuid, _>(self.organisation)
         .bind::<sql_types::Uuid, _>(self.announcement)
+        .bind::<sql_types::Uuid, _>(subscription)
         .bind::<sql_types::Uuid, _>(claim)
-        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(only)
         .execute(conn)
         .await?;
         Ok(())

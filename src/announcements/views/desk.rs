@@ -1,12 +1,12 @@
 //! Screens for those who write announcements.
 
-use super::samples::{sample, sample_release, sample_texts};
+use super::samples::{sample, sample_about, sample_release, sample_texts};
 use crate::{
     announcements::{
         delivery::DeliveryStatus,
-        forms::{NewDraft, field_names},
+        forms::NewDraft,
         model::{Announcement, Progress, Release, Text},
-        placeholders,
+        refusal::Refusal,
         status::{AnnouncementAction as Action, AnnouncementStatus},
     },
     platform::{
@@ -91,35 +91,6 @@ impl View for AnnouncementsPage {
     }
 }
 
-/// `templates/announcements/draft.html`
-#[derive(Debug, Serialize)]
-pub struct DraftPage {
-    path: String,
-    list: String,
-    title: String,
-    date: String,
-    texts: Vec<TextFields>,
-    languages: Vec<Choice>,
-    placeholders: &'static [&'static str],
-    recipients: i64,
-    /// Where a test goes.
-    email: String,
-    /// Whether another number was confirmed.
-    other_number: bool,
-    errors: FieldErrors,
-}
-
-#[derive(Debug, Serialize)]
-struct TextFields {
-    code: &'static str,
-    name: &'static str,
-    subject_field: &'static str,
-    body_field: &'static str,
-    subject: String,
-    body: String,
-    preview: String,
-}
-
 /// What a page about an announcement starts from.
 #[derive(Debug, Clone)]
 pub struct About<'a> {
@@ -136,76 +107,8 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("{}/{}", self.list, self.announcement.id)
-    }
-}
-
-impl DraftPage {
-    /// The page of a draft that would go to `recipients` people, and as a test to `email`.
-    #[must_use]
-    pub fn new(about: &About<'_>, recipients: i64, email: &str) -> Self {
-        let path = about.path();
-        let fields = |text: &Text| {
-            let (subject_field, body_field) = field_names(text.language);
-            TextFields {
-                code: text.language.as_str(),
-                name: text.language.own_name(),
-                subject_field,
-                body_field,
-                subject: text.subject.clone(),
-                body: text.body.clone(),
-                preview: format!("{path}/preview/{}", text.language),
-            }
-        };
-        let choice = |text: &Text| {
-            let name = text.language.own_name().to_owned();
-            Choice::new(text.language.as_str(), name, about.language.as_str())
-        };
-        Self {
-            texts: about.texts.iter().map(fields).collect(),
-            languages: about.texts.iter().map(choice).collect(),
-            list: about.list.clone(),
-            title: about.release.title.clone(),
-            date: time::long_date(about.release.starts_at.date(), about.language),
-            placeholders: placeholders::NAMES,
-            recipients,
-            email: email.to_owned(),
-            other_number: false,
-            errors: FieldErrors::default(),
-            path,
-        }
-    }
-
-    /// The same with what is wrong.
-    #[must_use]
-    pub fn with_errors(self, errors: FieldErrors) -> Self {
-        Self { errors, ..self }
-    }
-
-    /// The same after another number of recipients was confirmed than there is.
-    #[must_use]
-    pub fn with_other_number(self) -> Self {
-        Self {
-            other_number: true,
-            ..self
-        }
-    }
-}
-
-impl View for DraftPage {
-    const TEMPLATE: &'static str = "announcements/draft.html";
-    fn samples() -> Vec<Self> {
-        let (announcement, release) = (sample(AnnouncementStatus::Draft), sample_release());
-        let texts = sample_texts();
-        let about = sample_about(&announcement, &release, &texts);
-        let page = |recipients| Self::new(&about, recipients, "mia@example.org");
-        vec![
-            page(0),
-            page(1),
-            page(42).with_other_number(),
-            page(42).with_errors(FieldErrors::one("subject_nl", "sample".to_owned())),
-        ]
     }
 }
 
@@ -227,6 +130,8 @@ pub struct ProgressPage {
     can_pause: bool,
     can_resume: bool,
     can_cancel: bool,
+    /// The reason why it does not go on.
+    refusal: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -247,7 +152,7 @@ struct Said {
 impl ProgressPage {
     /// The page of an announcement that was confirmed, or cancelled. The texts of `about` are as they were sent.
     #[must_use]
-    pub fn new(about: &About<'_>, progress: &Progress) -> Self {
+    pub fn new(about: &About<'_>, progress: &Progress, refusal: Option<Refusal>) -> Self {
         let (status, path) = (about.announcement.status, about.path());
         let fact = |(key, n): (&str, i64)| Fact {
             term: about.language.text(key),
@@ -295,8 +200,12 @@ impl ProgressPage {
             failed: progress.of(DeliveryStatus::Failed),
             texts: about.texts.iter().map(said).collect(),
             can_pause: status.can(Action::Pause),
-            can_resume: status.can(Action::Resume),
+            can_resume: status.can(Action::Resume) && refusal.is_none(),
             can_cancel: status.can(Action::Cancel),
+            refusal: match refusal.filter(|_| status.can(Action::Resume)) {
+                Some(refusal) => about.language.text(refusal.key()),
+                None => String::new(),
+            },
             path,
         }
     }
@@ -311,7 +220,8 @@ impl View for ProgressPage {
         let progress = Progress::new(counts.collect());
         let page = |status: AnnouncementStatus, progress: &Progress| {
             let announcement = sample(status);
-            Self::new(&sample_about(&announcement, &release, &texts), progress)
+            let refusal = (status == AnnouncementStatus::Paused).then_some(Refusal::Over);
+            Self::new(&sample_about(&announcement, &release, &texts), progress, refusal)
         };
         let all = AnnouncementStatus::ALL.iter();
         let mut all: Vec<Self> = all.map(|status| page(*status, &progress)).collect();
@@ -331,15 +241,5 @@ const fn tone(status: AnnouncementStatus) -> &'static str {
         AnnouncementStatus::Paused => "wait",
         AnnouncementStatus::Finished => "done",
         AnnouncementStatus::Cancelled => "stop",
-    }
-}
-
-fn sample_about<'a>(announcement: &'a Announcement, release: &'a Release, texts: &'a [Text]) -> About<'a> {
-    About {
-        announcement,
-        release,
-        texts,
-        list: "/desk/acme/announcements".to_owned(),
-        language: Language::En,
     }
 }

@@ -1,6 +1,7 @@
 //! Screens of this feature.
 
 pub mod desk;
+pub mod draft;
 pub mod public;
 mod samples;
 pub mod subscribers;

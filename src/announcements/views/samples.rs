@@ -1,5 +1,6 @@
 //! What the samples of this feature's screens are made of.
 
+use super::desk::About;
 use crate::{
     announcements::{
         model::{Announcement, Release, Text},
@@ -16,6 +17,7 @@ pub(super) fn sample(status: AnnouncementStatus) -> Announcement {
         release_version: 1,
         status,
         confirmed_at: None,
+        revision: 1,
     }
 }
 
@@ -36,4 +38,18 @@ pub(super) fn sample_texts() -> Vec<Text> {
         body: "See you on [date].".to_owned(),
     };
     Language::ALL.iter().map(text).collect()
+}
+
+pub(super) fn sample_about<'a>(
+    announcement: &'a Announcement,
+    release: &'a Release,
+    texts: &'a [Text],
+) -> About<'a> {
+    About {
+        announcement,
+        release,
+        texts,
+        list: "/desk/acme/announcements".to_owned(),
+        language: Language::En,
+    }
 }

@@ -1,0 +1,41 @@
+//! The news that an announcement is, which depends on what its reader knows already.
+
+use crate::{
+    events::{
+        change::{Change, changes},
+        programme::Programme,
+    },
+    platform::i18n::Language,
+};
+
+/// The news for people who all know the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// There is an agenda: they never had a mail about this event.
+    Agenda,
+    /// It differs from the one they had a mail about.
+    Changed(Vec<Change>),
+    /// They had a mail that said the same.
+    Reminder,
+}
+
+impl News {
+    /// The news of `now` to those who had a mail about `before`.
+    #[must_use]
+    pub fn since(before: &Programme, now: &Programme) -> Self {
+        match changes(before, now) {
+            none if none.is_empty() => Self::Reminder,
+            some => Self::Changed(some),
+        }
+    }
+
+    /// In a few words, without a full stop.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        language.text(match self {
+            Self::Agenda => "announcements-news-agenda",
+            Self::Changed(_) => "announcements-news-changed",
+            Self::Reminder => "announcements-news-reminder",
+        })
+    }
+}

@@ -1,0 +1,275 @@
+//! Screens for a draft: writing it, and a last look before it goes to everybody.
+
+use super::{
+    desk::About,
+    samples::{sample, sample_about, sample_release, sample_texts},
+};
+use crate::{
+    announcements::{
+        forms::field_names,
+        model::{Audience, Text},
+        placeholders,
+        refusal::Refusal,
+        status::AnnouncementStatus,
+    },
+    platform::{
+        i18n::Language,
+        mail::render::Rendered,
+        time,
+        view::{Choice, View},
+        web::form::FieldErrors,
+    },
+};
+use serde::Serialize;
+
+/// `templates/announcements/draft.html`
+#[derive(Debug, Serialize)]
+pub struct DraftPage {
+    path: String,
+    list: String,
+    title: String,
+    date: String,
+    /// The revision that is edited.
+    revision: i32,
+    texts: Vec<TextFields>,
+    languages: Vec<Choice>,
+    placeholders: &'static [&'static str],
+    /// Where a test goes.
+    email: String,
+    refusal: String,
+    errors: FieldErrors,
+}
+
+#[derive(Debug, Serialize)]
+struct TextFields {
+    code: &'static str,
+    name: &'static str,
+    subject_field: &'static str,
+    body_field: &'static str,
+    subject: String,
+    body: String,
+    /// What somebody else saved meanwhile.
+    theirs: Option<Theirs>,
+}
+
+#[derive(Debug, Serialize)]
+struct Theirs {
+    subject: String,
+    body: String,
+}
+
+impl DraftPage {
+    /// The page of a draft that is sent as a test to `email`.
+    #[must_use]
+    pub fn new(about: &About<'_>, refusal: Option<Refusal>, email: &str) -> Self {
+        let fields = |text: &Text| {
+            let (subject_field, body_field) = field_names(text.language);
+            TextFields {
+                code: text.language.as_str(),
+                name: text.language.own_name(),
+                subject_field,
+                body_field,
+                subject: text.subject.clone(),
+                body: text.body.clone(),
+                theirs: None,
+            }
+        };
+        let choice = |text: &Text| {
+            let name = text.language.own_name().to_owned();
+            Choice::new(text.language.as_str(), name, about.language.as_str())
+        };
+        Self {
+            path: about.path(),
+            list: about.list.clone(),
+            title: about.release.title.clone(),
+            date: time::long_date(about.release.starts_at.date(), about.language),
+            revision: about.announcement.revision,
+            texts: about.texts.iter().map(fields).collect(),
+            languages: about.texts.iter().map(choice).collect(),
+            placeholders: placeholders::NAMES,
+            email: email.to_owned(),
+            refusal: refusal_words(refusal, about.language),
+            errors: FieldErrors::default(),
+        }
+    }
+
+    /// The same with these texts in its fields, and what is wrong.
+    #[must_use]
+    pub fn typed(mut self, typed: &[Text], errors: FieldErrors) -> Self {
+        self.type_in(typed);
+        Self { errors, ..self }
+    }
+
+    /// The same with these texts in its fields, and beside them those that somebody else saved meanwhile.
+    #[must_use]
+    pub fn overtaken(mut self, typed: &[Text], language: Language) -> Self {
+        let before = self.texts.iter().map(|fields| Theirs {
+            subject: fields.subject.clone(),
+            body: fields.body.clone(),
+        });
+        let before: Vec<_> = before.collect();
+        self.type_in(typed);
+        for (fields, theirs) in self.texts.iter_mut().zip(before) {
+            let differs = fields.subject != theirs.subject || fields.body != theirs.body;
+            fields.theirs = differs.then_some(theirs);
+        }
+        let errors = FieldErrors::one("", language.text("announcements-other-texts"));
+        Self { errors, ..self }
+    }
+
+    fn type_in(&mut self, typed: &[Text]) {
+        for fields in &mut self.texts {
+            if let Some(text) = typed.iter().find(|text| text.language.as_str() == fields.code) {
+                fields.subject.clone_from(&text.subject);
+                fields.body.clone_from(&text.body);
+            }
+        }
+    }
+}
+
+fn refusal_words(refusal: Option<Refusal>, language: Language) -> String {
+    refusal
+        .map(|refusal| language.text(refusal.key()))
+        .unwrap_or_default()
+}
+
+impl View for DraftPage {
+    const TEMPLATE: &'static str = "announcements/draft.html";
+    fn samples() -> Vec<Self> {
+        let (announcement, release) = (sample(AnnouncementStatus::Draft), sample_release());
+        let texts = sample_texts();
+        let about = sample_about(&announcement, &release, &texts);
+        let page = |refusal| Self::new(&about, refusal, "mia@example.org");
+        let mut typed = sample_texts();
+        for text in &mut typed {
+            "Mine".clone_into(&mut text.body);
+        }
+        vec![
+            page(None),
+            page(Some(Refusal::Over)),
+            page(None).typed(&typed, FieldErrors::one("subject_nl", "sample".to_owned())),
+            page(None).overtaken(&typed, Language::En),
+        ]
+    }
+}
+
+/// `templates/announcements/confirmation.html`
+#[derive(Debug, Serialize)]
+pub struct ConfirmationPage {
+    path: String,
+    title: String,
+    date: String,
+    people: i64,
+    groups: Vec<GroupPart>,
+    /// Stands for all that is shown.
+    seen: String,
+    /// Whether something else was confirmed than what is here now.
+    changed: bool,
+    refusal: String,
+}
+
+/// The mails to people who know the same.
+#[derive(Debug, Serialize)]
+struct GroupPart {
+    heading: String,
+    mails: Vec<MailPart>,
+}
+
+#[derive(Debug, Serialize)]
+struct MailPart {
+    code: &'static str,
+    name: &'static str,
+    subject: String,
+    text: String,
+    preview: String,
+}
+
+impl ConfirmationPage {
+    /// The last page before an announcement goes to `audience`. `shown` gives the mail in a language to those who know a
+    /// version, and `seen` stands for all of them.
+    #[must_use]
+    pub fn new(
+        about: &About<'_>,
+        audience: &Audience,
+        shown: impl Fn(Language, Option<i32>) -> Option<Rendered>,
+        refusal: Option<Refusal>,
+        seen: String,
+    ) -> Self {
+        let path = about.path();
+        let mail = |text: &Text, knows: Option<i32>| {
+            let letter = shown(text.language, knows)?;
+            let known = knows
+                .map(|version| format!("?knows={version}"))
+                .unwrap_or_default();
+            Some(MailPart {
+                code: text.language.as_str(),
+                name: text.language.own_name(),
+                subject: letter.subject,
+                text: letter.text,
+                preview: format!("{path}/preview/{}{known}", text.language),
+            })
+        };
+        let group = |(knows, people): (Option<i32>, i64)| GroupPart {
+            heading: heading(knows, people, about),
+            mails: about.texts.iter().filter_map(|text| mail(text, knows)).collect(),
+        };
+        Self {
+            title: about.release.title.clone(),
+            date: time::long_date(about.release.starts_at.date(), about.language),
+            people: audience.people(),
+            groups: audience.groups().map(group).collect(),
+            seen,
+            changed: false,
+            refusal: refusal_words(refusal, about.language),
+            path,
+        }
+    }
+
+    /// The same after something else was confirmed.
+    #[must_use]
+    pub fn changed(self) -> Self {
+        Self {
+            changed: true,
+            ..self
+        }
+    }
+}
+
+fn heading(knows: Option<i32>, people: i64, about: &About<'_>) -> String {
+    let key = match knows {
+        None => "announcements-group-new",
+        Some(version) if version == about.release.version => "announcements-group-same",
+        Some(_) => "announcements-group-older",
+    };
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("n", people);
+    args.set("version", knows.unwrap_or_default());
+    about.language.text_with(key, &args)
+}
+
+impl View for ConfirmationPage {
+    const TEMPLATE: &'static str = "announcements/confirmation.html";
+    fn samples() -> Vec<Self> {
+        let (announcement, release) = (sample(AnnouncementStatus::Draft), sample_release());
+        let texts = sample_texts();
+        let about = sample_about(&announcement, &release, &texts);
+        let letter = |_, _| {
+            Some(Rendered {
+                subject: "Oops".to_owned(),
+                text: "Hello\r\n\r\nyou".to_owned(),
+                html: String::new(),
+            })
+        };
+        let page = |groups: &[(Option<i32>, i64)], refusal| {
+            let audience = groups.iter().copied().collect();
+            Self::new(&about, &audience, letter, refusal, "0a".to_owned())
+        };
+        let three = [(None, 3), (Some(0), 1), (Some(1), 2)];
+        vec![
+            page(&[], None),
+            page(&[(None, 1)], None),
+            page(&three, None).changed(),
+            page(&three, Some(Refusal::Over)),
+        ]
+    }
+}
