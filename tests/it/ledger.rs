@@ -104,7 +104,7 @@ async fn ten_thousand_mails_read_a_few_rows_each_without_statistics() {
         }
     }
     assert_eq!(i64::try_from(sent).unwrap(), PEOPLE);
-    assert_eq!(ledger.next(&mut conn).await.unwrap(), None);
+    assert_eq!(ledger.next(&mut conn, now).await.unwrap(), None);
     let after = reads(&mut conn).await;
     assert_eq!(after.analyzed, 0, "no statistics");
     let (rows, entries) = (after.rows - before.rows, after.entries - before.entries);

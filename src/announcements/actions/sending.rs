@@ -205,7 +205,7 @@ async fn close(run: &Run, outages: i32, wait: Duration) -> Result<(), Failure> {
     };
     let (organisation, announcement) = (ledger.organisation, ledger.announcement);
     transaction(&mut conn, async |mut tx| {
-        if let Some(at) = ledger.next(&mut tx).await? {
+        if let Some(at) = ledger.next(&mut tx, now).await? {
             return enqueue_at(&mut tx, Some(organisation), &again, at.max(now + wait)).await;
         }
         let finish = AnnouncementAction::Finish;

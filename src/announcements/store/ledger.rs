@@ -3,7 +3,7 @@
 
 use crate::{
     announcements::{
-        delivery::{BATCH, DeliveryStatus, Fate, IN_DOUBT, LEASE},
+        delivery::{BATCH, DeliveryStatus, Fate, IN_DOUBT, LEASE, LONGEST_LEASE},
         model::{InHand, Place, Progress},
     },
     ids::{AnnouncementId, ClaimId, OrganisationId, SubscriptionId},
@@ -65,13 +65,14 @@ impl Ledger {
             "update deliveries set claim = null, lease_until = null, \
                  next_at = case status when 'handed' then $4 else next_at end, \
                  status = case status when 'handed' then 'uncertain' else 'pending' end \
-             where organisation_id = $1 and announcement_id = $2 and lease_until < $3 \
-                 and status in ('claimed', 'handed')",
+             where organisation_id = $1 and announcement_id = $2 and status in ('claimed', 'handed') \
+                 and (lease_until < $3 or lease_until > $5)",
         )
         .bind::<sql_types::Uuid, _>(self.organisation)
         .bind::<sql_types::Uuid, _>(self.announcement)
         .bind::<sql_types::Timestamptz, _>(now)
         .bind::<sql_types::Timestamptz, _>(now + IN_DOUBT)
+        .bind::<sql_types::Timestamptz, _>(now + LONGEST_LEASE)
         .execute(conn)
         .await?;
         Ok(())
@@ -271,20 +272,25 @@ impl Ledger {
     ///
     /// # Errors
     /// Any database error.
-    pub async fn next(self, conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>, Error> {
+    pub async fn next(
+        self,
+        conn: &mut AsyncPgConnection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, Error> {
         #[derive(QueryableByName)]
         struct Next {
             #[diesel(sql_type = sql_types::Nullable<sql_types::Timestamptz>)]
             at: Option<DateTime<Utc>>,
         }
         let next: Next = diesel::sql_query(
-            "select min(case when status in ('claimed', 'handed') then coalesce(lease_until, next_at) \
+            "select min(case when status in ('claimed', 'handed') then coalesce(least(lease_until, $3), next_at) \
                  else next_at end) as at \
              from deliveries where organisation_id = $1 and announcement_id = $2 \
                  and (status in ('pending', 'claimed', 'handed') or (status = 'uncertain' and not flagged))",
         )
         .bind::<sql_types::Uuid, _>(self.organisation)
         .bind::<sql_types::Uuid, _>(self.announcement)
+        .bind::<sql_types::Timestamptz, _>(now + LONGEST_LEASE)
         .get_result(conn)
         .await?;
         Ok(next.at)
