@@ -118,14 +118,17 @@ mod tests {
         // As an earlier version left it.
         fs::create_dir_all(&path).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        let folder = Folder::new(&path, "Pratfall <pratfall@localhost>".parse().unwrap());
+        let folder = Folder::new(
+            &path,
+            Sender::new("Pratfall <pratfall@localhost>".parse().unwrap(), "localhost"),
+        );
         let mail = Mail {
             to: EmailAddress::parse("mia@example.org").unwrap(),
             subject: "Hello".to_owned(),
             text: "Hello".to_owned(),
             html: "<p>Hello".to_owned(),
             attachments: vec![],
-            unsubscribe_url: None,
+            list: None,
             message_id: "1".to_owned(),
             date: DateTime::UNIX_EPOCH,
         };
