@@ -204,24 +204,26 @@ mod tests {
     #[tokio::test]
     async fn the_queue_is_bounded_and_keeps_places_for_those_who_are_known() {
         let (hashing, held) = (Hashing::default(), Arc::new(Mutex::new(())));
-        let turn = held.lock().unwrap();
         let ask = |caller| {
             let held = held.clone();
             Box::pin(hashing.run(caller, move |_| drop(held.lock())))
         };
         let mut waiting = vec![];
-        for (caller, places) in [
-            (Caller::Unknown, PLACES - KEPT_FOR_KNOWN),
-            (Caller::Known, KEPT_FOR_KNOWN),
-        ] {
-            for _ in 0..places {
-                let mut asked = ask(caller);
-                assert!(asked.as_mut().now_or_never().is_none(), "it waits");
-                waiting.push(asked);
+        {
+            let _turn = held.lock().unwrap();
+            for (caller, places) in [
+                (Caller::Unknown, PLACES - KEPT_FOR_KNOWN),
+                (Caller::Known, KEPT_FOR_KNOWN),
+            ] {
+                for _ in 0..places {
+                    let mut asked = ask(caller);
+                    assert!(asked.as_mut().now_or_never().is_none(), "it waits");
+                    waiting.push(asked);
+                }
+                let refused = ask(caller).now_or_never();
+                assert!(matches!(refused, Some(Err(Error::Unavailable(_)))));
             }
-            assert!(matches!(ask(caller).await, Err(Error::Unavailable(_))));
         }
-        drop(turn);
         let served = futures_util::future::join_all(waiting).await;
         assert!(served.iter().all(Result::is_ok));
     }

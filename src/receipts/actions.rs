@@ -103,7 +103,7 @@ pub async fn withdraw(
                 let _place = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
                 post(app, organisation, code, Content::Withdrawal).await
             };
-            once.get_or_try_init(take_back).await.map(|()| ())
+            once.get_or_try_init(take_back).await.copied()
         }
         Err(error) => Err(error),
     }

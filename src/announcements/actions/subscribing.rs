@@ -59,7 +59,7 @@ pub async fn subscribe(
         })
         .await
     };
-    once.get_or_try_init(ask).await.map(|()| ())
+    once.get_or_try_init(ask).await.copied()
 }
 
 /// Job: asks an unconfirmed address whether it wants announcements. Nothing happens for others, or while it is to be left

@@ -81,7 +81,8 @@ pub async fn to_ask(
     id: SubscriptionId,
     now: DateTime<Utc>,
 ) -> Result<Option<Subscription>, Error> {
-    let row: Option<(Subscription, Option<(i32, DateTime<Utc>)>)> = subscriptions::table
+    type Asked = Option<(i32, DateTime<Utc>)>;
+    let row: Option<(Subscription, Asked)> = subscriptions::table
         .left_join(
             asked_addresses::table.on(asked_addresses::organisation_id
                 .eq(subscriptions::organisation_id)

@@ -114,7 +114,11 @@ impl View for DesksPage {
             Self::new(&[], &[], Language::En),
             Self::new(&[desk.clone(), desk.clone()], &[], Language::Nl),
             Self::new(&[], &[(desk.0.clone(), Role::Moderator)], Language::Fr),
-            Self::new(&[desk.clone()], &[(desk.0, Role::Organiser)], Language::En),
+            Self::new(
+                std::slice::from_ref(&desk),
+                &[(desk.0.clone(), Role::Organiser)],
+                Language::En,
+            ),
         ]
     }
 }
