@@ -245,6 +245,8 @@ mod tests {
         let end = |zone, start: &str, minutes| {
             let mut agenda = agenda(start, "x");
             (agenda.day.time_zone, agenda.day.minutes) = (zone, minutes);
+            // Slots know their moments, by the clocks of the first zone.
+            agenda.entries.clear();
             let lines = unfolded(&agenda);
             lines.into_iter().find(|line| line.starts_with("DTEND")).unwrap()
         };

@@ -6,10 +6,12 @@ use std::{
 };
 use uuid::Uuid;
 
+type Counts<T> = HashMap<(Uuid, &'static str), (usize, T)>;
+
 /// Counts by owner and kind, in memory only: nobody else learns how much is whose.
 pub struct Tally<T> {
     most: usize,
-    counts: Mutex<HashMap<(Uuid, &'static str), (usize, T)>>,
+    counts: Mutex<Counts<T>>,
 }
 
 impl<T: Copy> Tally<T> {

@@ -2,6 +2,7 @@
 
 use super::{
     expiry::Age,
+    stage::Stage,
     status::StoryStatus,
     text::{NameTag, StoryText},
 };
@@ -123,6 +124,16 @@ impl Story {
     #[must_use]
     pub fn has_unverified_name(&self) -> bool {
         self.anonymity == Anonymity::Named && self.lane.is_from_anybody()
+    }
+
+    /// Its stage.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        Stage::new(
+            self.status,
+            self.agreed_version.is_some(),
+            self.published_week.is_some(),
+        )
     }
 
     /// What says how long it has to live.

@@ -1,6 +1,6 @@
 //! Stages of a story as staff think of them: "accepted" is three.
 
-use super::{model::Story, status::StoryStatus};
+use super::status::StoryStatus;
 use crate::text_enum;
 
 text_enum! {
@@ -26,16 +26,6 @@ text_enum! {
 }
 
 impl Stage {
-    /// The stage of a story.
-    #[must_use]
-    pub const fn of(story: &Story) -> Self {
-        Self::new(
-            story.status,
-            story.agreed_version.is_some(),
-            story.published_week.is_some(),
-        )
-    }
-
     /// The stage of a story in `status` whose author `agreed` to the text, or that was `published`.
     #[must_use]
     pub const fn new(status: StoryStatus, agreed: bool, published: bool) -> Self {

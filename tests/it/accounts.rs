@@ -148,7 +148,7 @@ async fn an_idle_session_is_over() {
     site.app.clock.advance(Duration::minutes(31));
     assert_eq!(
         moderator.get("/desk/acme/stories").await.header("location"),
-        "/desk/sign-in"
+        "/desk/sign-in?to=%2Fdesk%2Facme%2Fstories"
     );
 }
 

@@ -34,7 +34,7 @@ pub async fn site_with_a_story() -> (TestSite, String) {
     act("claim", &[]).await;
     act("versions", &[("title", "Twice, said a colleague")]).await;
     act("questions", &[("question", "What did the log say?")]).await;
-    act("acceptance", &[]).await;
+    act("acceptance", &[("unanswered", "on")]).await;
     site.mix().await;
     (site, code)
 }

@@ -30,7 +30,12 @@ pub async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
 }
 
 pub async fn accept(desk: &Visitor, path: &str) {
-    assert_eq!(desk.post(&format!("{path}/acceptance"), &[]).await.status, 303);
+    assert_eq!(
+        desk.post(&format!("{path}/acceptance"), &[("unanswered", "on")])
+            .await
+            .status,
+        303
+    );
 }
 
 pub async fn mailbox(site: &TestSite, code: &str) -> Page {

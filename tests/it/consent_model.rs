@@ -276,7 +276,10 @@ impl<'a> Walk<'a> {
             Act::Accept { newest: last } => {
                 let version = if last { newest } else { (newest - 1).max(1) };
                 let done = self
-                    .moderate("acceptance", &[("version", &version.to_string())])
+                    .moderate(
+                        "acceptance",
+                        &[("version", &version.to_string()), ("unanswered", "on")],
+                    )
                     .await;
                 assert_eq!(
                     done,
@@ -291,7 +294,10 @@ impl<'a> Walk<'a> {
             }
             Act::Decline => {
                 let done = self
-                    .moderate("refusal", &[("reason", "It is not a story for a day.")])
+                    .moderate(
+                        "refusal",
+                        &[("reason", "It is not a story for a day."), ("unanswered", "on")],
+                    )
                     .await;
                 assert_eq!(done, status == InReview);
                 if done {

@@ -122,7 +122,12 @@ async fn a_declined_story_keeps_its_reason_only_as_long_as_its_code() {
     )
     .await;
     let reason = "Thank you. This belongs with the confidential counsellor.";
-    let declined = desk.post(&format!("{path}/refusal"), &[("reason", reason)]).await;
+    let declined = desk
+        .post(
+            &format!("{path}/refusal"),
+            &[("reason", reason), ("unanswered", "on")],
+        )
+        .await;
     assert_eq!(declined.status, 303, "{}", declined.body);
     let day = day_after(&site, DECLINED);
     on_the_last_day_and_after(&site, day - Duration::days(1), "declined", "declined", &code).await;

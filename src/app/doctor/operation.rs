@@ -125,16 +125,16 @@ mod tests {
             ready: Some(true),
             due: Some(noon() + Duration::hours(18)),
             parked: vec![],
-            smtp: relay("smtps://mail.example.org", Tls::Beyond),
+            smtp: Some(relay("smtps://mail.example.org", Tls::Beyond)),
         }
     }
 
-    fn relay(url: &str, tls: Tls) -> Option<Relay> {
-        Some(Relay {
+    fn relay(url: &str, tls: Tls) -> Relay {
+        Relay {
             url: url.parse().unwrap(),
             trust: Trust::web().unwrap(),
             tls,
-        })
+        }
     }
 
     fn noon() -> DateTime<Utc> {
@@ -173,7 +173,7 @@ mod tests {
         facts.ready = None;
         assert_eq!(verdict(&facts, "doctor-server-silent"), Some(Unknown));
         assert_eq!(verdict(&facts, "doctor-worker-rest"), Some(Yellow));
-        facts.smtp = relay("smtp://relay.acme.be", Tls::Never);
+        facts.smtp = Some(relay("smtp://relay.acme.be", Tls::Never));
         assert_eq!(verdict(&facts, "doctor-mail-open"), Some(Yellow));
         facts.smtp = None;
         assert_eq!(verdict(&facts, "doctor-mail-folder"), Some(Yellow));

@@ -134,11 +134,11 @@ impl StoryPage {
         });
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {
-            back: format!("{desk}/stories?status={}", Stage::of(story)),
+            back: format!("{desk}/stories?status={}", story.stage()),
             path: format!("{desk}/stories/{}", story.id),
             status: story.status,
-            status_name: stage_name(Stage::of(story), language),
-            tone: tone(Stage::of(story)),
+            status_name: stage_name(story.stage(), language),
+            tone: tone(story.stage()),
             title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
             story_lang: story.language,
             facts: facts(reading, language),

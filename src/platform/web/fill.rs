@@ -242,7 +242,7 @@ old</textarea><input type="password" name="password" value="">
             r#"<form id="other"><input name="title" value="theirs"></form>"#,
             r#"<form method="post" id="tell" class="form" data-unsaved>"#,
             r#"name="csrf" value="fresh""#,
-            r#"name="receipt" value="mine""#,
+            r#"name="receipt"  value="mine""#,
             r#"name="title"  aria-label="a > b" value="&quot;&lt;b&gt;">"#,
             "<textarea name=\"what\" rows=\"3\">\n&lt;/textarea&gt;\nnew</textarea>",
             r#"name="password" value="">"#,

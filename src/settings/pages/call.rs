@@ -12,18 +12,18 @@ use crate::{
         store,
     },
     platform::{
+        db::Conn,
         error::Error,
         web::{form::FieldErrors, seen::CHANGED},
     },
     settings::{forms::call::ChangeCall, views::call::CallPage},
 };
 use actix_web::HttpResponse;
-use diesel_async::AsyncPgConnection;
 
 /// `GET /desk/{org}/settings/call`
 pub async fn call(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
-    let form = stored(&desk, &mut *desk.db().await?).await?;
+    let form = stored(&desk, &mut desk.db().await?).await?;
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
@@ -47,7 +47,7 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeCall>) -> Result
     }
 }
 
-async fn stored(desk: &Desk, conn: &mut AsyncPgConnection) -> Result<ChangeCall, Error> {
+async fn stored(desk: &Desk, conn: &mut Conn) -> Result<ChangeCall, Error> {
     let calls = store::calls(conn, desk.organisation.id).await?;
     Ok(ChangeCall::of(&filled(calls)))
 }

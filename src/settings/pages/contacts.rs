@@ -9,18 +9,18 @@ use crate::{
     },
     organisations::{actions::contacts::change_contacts, store},
     platform::{
+        db::Conn,
         error::Error,
         web::{form::FieldErrors, seen::CHANGED},
     },
     settings::{forms::contacts::ChangeContacts, views::contacts::ContactsPage},
 };
 use actix_web::HttpResponse;
-use diesel_async::AsyncPgConnection;
 
 /// `GET /desk/{org}/settings/contacts`
 pub async fn contacts(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
-    let form = stored(&desk, &mut *desk.db().await?).await?;
+    let form = stored(&desk, &mut desk.db().await?).await?;
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
@@ -44,7 +44,7 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeContacts>) -> Re
     }
 }
 
-async fn stored(desk: &Desk, conn: &mut AsyncPgConnection) -> Result<ChangeContacts, Error> {
+async fn stored(desk: &Desk, conn: &mut Conn) -> Result<ChangeContacts, Error> {
     let contacts = store::contacts::contacts(conn, desk.organisation.id).await?;
     Ok(ChangeContacts::of(&contacts))
 }
