@@ -483,9 +483,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn words<'a>(title: &'a str, version: &'a str) -> [(&'a str, &'a str); 4] {
+fn words<'a>(title: &'a str, version: &'a str) -> [(&'a str, &'a str); 5] {
     [
         ("version", version),
+        ("editable", "1"),
         ("title", title),
         (
             "what_happened",

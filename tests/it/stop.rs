@@ -116,7 +116,7 @@ async fn a_stop_takes_twenty_seconds_at_most_whatever_hangs() {
     sink.next().await; // It has the text, and says nothing.
     until(
         &site,
-        "(select from jobs where claim is not null having count(*) = 2) both",
+        "(select from jobs where claim is not null having count(*) = 2) pair",
     )
     .await;
     let mut slow = TcpStream::connect(&server.address).unwrap();

@@ -97,6 +97,8 @@ impl Page {
                 .select(&elsewhere)
                 .filter(|button| button.attr("form") == Some(id));
             let buttons = inside.iter().copied().chain(outside);
+            // Languages are buttons of the form, and do nothing.
+            let buttons = buttons.filter(|button| button.attr("name") != Some("switch"));
             let mut leads: Vec<(&str, Option<ElementRef<'_>>)> = buttons
                 .map(|button| (button.attr("formaction").unwrap(), Some(button)))
                 .collect();
