@@ -1,5 +1,5 @@
 //! P4: an announcement, rendering and ledger included, beside lettre's own connection with nothing around it: the same
-//! number of connections with TCP_NODELAY, the same server, the same bytes.
+//! number of connections with `TCP_NODELAY`, the same server, the same bytes.
 
 use crate::{
     report::{Bound, Row, median},

@@ -10,8 +10,10 @@ mod sink;
 
 use report::Row;
 
+type Measure = fn() -> anyhow::Result<Vec<Row>>;
+
 /// Names and measurements.
-const ALL: &[(&str, fn() -> anyhow::Result<Vec<Row>>)] = &[("announcements", announcements::measure)];
+const ALL: &[(&str, Measure)] = &[("announcements", announcements::measure)];
 
 fn main() -> anyhow::Result<()> {
     // `cargo bench` adds options of its own.

@@ -324,7 +324,7 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_ha
         let ends = ["/confirmation", "/releases", "", "/cancellation", "/sign-out"];
         let action = &filled.form.action;
         let at = |end: &&str| !end.is_empty() && action.ends_with(*end);
-        ends.iter().position(|end| at(&end)).unwrap_or(2)
+        ends.iter().position(at).unwrap_or(2)
     });
     let mut complaints = vec![];
     for filled in &mut all {

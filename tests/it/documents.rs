@@ -291,6 +291,10 @@ fn the_compose_file_asks_for_what_there_is() {
                 value.replace_range(start..=end, answer);
             }
         }
+        // What nobody has to fill in is what the file says.
+        if let Some(default) = value.strip_prefix("${").and_then(|asked| asked.split_once(":-")) {
+            value = default.1.trim_end_matches('}').to_owned();
+        }
         settings.insert(name.to_owned(), value);
     }
     let settings = Settings::from_map(&settings).unwrap();

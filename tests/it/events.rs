@@ -399,9 +399,6 @@ async fn a_wrong_field_is_named_and_all_that_was_typed_is_kept() {
     let cases: &[(&str, &str)] = &[
         ("title", " \u{200b} "),
         ("title", &long),
-        ("title", "a\u{0}b"),
-        ("title", "a\u{202e}b"),
-        ("intro", "\u{1b}[1m"),
         ("date", "2027-02-29"),
         ("date", "9999-01-01"),
         ("date", ""),

@@ -32,7 +32,7 @@ async fn every_answer_turns_off_what_no_page_of_ours_uses() {
                 .ask(TestRequest::with_uri("/acme").method(Method::DELETE))
                 .await,
         ),
-        (410, visitor.get(&used_link(&site).await).await),
+        (410, visitor.get(&used_link(&site)).await),
         (413, visitor.post_raw("/acme/receipt", &vec![b'a'; 300_000]).await),
         (415, visitor.ask(TestRequest::post().uri("/acme/receipt")).await),
         (
@@ -65,7 +65,7 @@ async fn every_answer_turns_off_what_no_page_of_ours_uses() {
     }
 }
 
-async fn used_link(site: &TestSite) -> String {
+fn used_link(site: &TestSite) -> String {
     let id = pratfall::ids::InvitationId::new();
     let token = pratfall::accounts::invitation::token(&site.app.keys.links, id);
     format!("/desk/invitations/{token}")

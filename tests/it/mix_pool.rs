@@ -26,7 +26,7 @@ async fn as_owner(site: &TestSite, sql: &str) {
 
 /// Letters by a code that nobody has.
 async fn junk(site: &TestSite, many: usize) {
-    let content = Content::Edit(Box::new(StoryText::default()));
+    let content = Content::Edit(Box::default());
     post(&site.app, site.organisation.id, &ReceiptCode::generate(), content)
         .await
         .unwrap();

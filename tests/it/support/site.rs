@@ -155,7 +155,7 @@ impl TestSite {
         };
         let mut conn = self.app.db.tenant(organisation.id).await.unwrap();
         let now = self.app.clock.now();
-        let invited = accounts::actions::invite(
+        let invitation = accounts::actions::invite(
             &mut conn,
             organisation.id,
             None,
@@ -163,11 +163,11 @@ impl TestSite {
             invitee,
             now,
         );
-        let invited = invited.await.unwrap();
+        let invitation = invitation.await.unwrap();
         drop(conn);
         let mut visitor = self.visitor();
         // Who was here before has a password, and signs in with it.
-        if let Invitation::Link(id) = invited {
+        if let Invitation::Link(id) = invitation {
             let password = Password::parse(PASSWORD, &[]).unwrap();
             let signed_in = accounts::actions::take_up(&self.app, id, password).await;
             visitor
