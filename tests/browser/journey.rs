@@ -16,8 +16,7 @@ const OTHER: &str = "De collega die iedereen herkent";
 const HAPPENED: &str = concat!(long!(), " was elke nacht groen.");
 const LEARNED: &str = concat!(long!(), " zetten we geregeld terug.");
 const LESSON: &str = concat!("Elke maand zetten we één back-up terug. ", long!());
-const READER: &str =
-    "lezer.hottentottententententoonstellingsterreinbewaking@hottentottententententoonstelling.example.org";
+const READER: &str = "lezer.hottentottententententoonstelling@example.org";
 
 /// The whole way, by mouse and keyboard only.
 pub async fn whole(site: &Site, browser: &Browser) {
