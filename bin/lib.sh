@@ -150,6 +150,15 @@ need_pgbouncer() {
     if have systemctl && [ -d /run/systemd/system ]; then quietly as_root systemctl disable --now pgbouncer || true; fi
 }
 
+# The proxy of docs/operations.md, a certificate for it, somebody who asks it.
+need_proxy() {
+    local nginx
+    nginx=$(PATH=$PATH:/usr/sbin command -v nginx || true)
+    if [ -n "$nginx" ] && have openssl && have curl; then return; fi
+    install nginx-light openssl curl -- nginx openssl curl \
+        || fail "the tests of the documents need nginx, openssl and curl"
+}
+
 # A mail server for the tests, in target/venv.
 need_smtp_sink() {
     local venv=$root/target/venv
