@@ -80,11 +80,13 @@ fn write(folder: &Path, name: &str, key: &str) -> Result<()> {
     ensure!(below, "the copy holds a key that belongs elsewhere");
     let file = folder.join(name);
     private_folder(file.parent().unwrap_or(folder))?;
-    // What an attempt before this one left.
-    fs::remove_file(&file).ok();
-    let mut out = new_file(&file)?;
+    // Whole or not at all: half a key would pass for that of another installation.
+    let draft = file.with_extension("draft");
+    fs::remove_file(&draft).ok();
+    let mut out = new_file(&draft)?;
     out.write_all(&BASE64.decode(key)?)?;
     out.sync_all()?;
+    fs::rename(&draft, &file)?;
     Ok(sync_folder_of(&file)?)
 }
 
