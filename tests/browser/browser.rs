@@ -1,6 +1,6 @@
 //! Chromium, led through its driver.
 
-use crate::checks;
+use crate::{checks, site::Mail};
 use serde_json::json;
 use std::{future::Future, process::Stdio, time::Duration};
 use thirtyfour::prelude::*;
@@ -141,23 +141,16 @@ impl Browser {
         self.driver.current_url().await.unwrap().path().to_owned()
     }
 
-    /// Opens the newest captured mail to somebody, once there are this many, and reads its text.
-    pub async fn mail(&self, to: &str, count: usize) -> String {
-        let rows = format!("//tr[@data-test='mail'][td[normalize-space()='{to}']]//a");
-        self.until(&format!("{count} mails to {to}"), async || {
-            self.go("/dev/mailbox").await;
-            self.driver.find_all(By::XPath(&rows)).await.unwrap().len() >= count
-        })
+    /// Shows a mail as a mail program does, and looks at it closely.
+    pub async fn show(&self, mail: &Mail) {
+        self.driver.goto("about:blank").await.unwrap();
+        let tree = self.devtools("Page.getFrameTree", json!({})).await;
+        let frame = &tree["frameTree"]["frame"]["id"];
+        self.devtools(
+            "Page.setDocumentContent",
+            json!({"frameId": frame, "html": mail.html}),
+        )
         .await;
-        checks::page(self).await;
-        let newest = self.driver.find(By::XPath(&rows)).await.unwrap();
-        newest.click().await.unwrap();
-        self.arrive("[data-test=mail-text]").await.text().await.unwrap()
-    }
-
-    /// Opens the mail that is being read as a mail program shows it, and looks at it closely.
-    pub async fn mail_as_shown(&self) {
-        self.press("main a[href$='/html']").await;
         self.see("[role=article][lang]").await;
         checks::mail(self).await;
     }
@@ -170,7 +163,12 @@ impl Browser {
                 ticks.tick().await;
             }
         };
-        timeout(PATIENCE, looking).await.expect(what);
+        if timeout(PATIENCE, looking).await.is_err() {
+            panic!(
+                "{what}: not within {PATIENCE:?}\n{}",
+                self.driver.source().await.unwrap()
+            );
+        }
     }
 
     /// Closes the browser.

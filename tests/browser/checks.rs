@@ -24,20 +24,10 @@ pub async fn page(browser: &Browser) {
     look(browser, &json!({})).await;
 }
 
-/// The same of a mail, which is no page: it has no landmarks. On a blank page, because its own runs no script at all.
+/// The same of a mail, which is no page: it has no landmarks.
 pub async fn mail(browser: &Browser) {
-    let mail = browser.driver.source().await.unwrap();
-    browser.driver.goto("about:blank").await.unwrap();
-    if !browser.scripts {
-        return;
-    }
-    let write = "document.write(arguments[0]); document.close()";
-    browser.driver.execute(write, vec![json!(mail)]).await.unwrap();
-    look(
-        browser,
-        &json!({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}),
-    )
-    .await;
+    let rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    look(browser, &json!({"runOnly": rules})).await;
 }
 
 async fn look(browser: &Browser, rules: &Value) {

@@ -105,7 +105,7 @@ pub async fn release(browser: &Browser, story: &str) -> String {
 }
 
 /// The organiser tells the subscribers, after a last look at the mail and the number of people.
-pub async fn announce(browser: &Browser, event: &str, reader: &str) {
+pub async fn announce(site: &Site, browser: &Browser, event: &str, reader: &str) {
     browser.visit("/desk/acme/announcements").await;
     browser.send("/desk/acme/announcements").await;
     browser.press("form#draft button[value=send]").await;
@@ -113,9 +113,11 @@ pub async fn announce(browser: &Browser, event: &str, reader: &str) {
     browser.send("/confirmation").await;
     browser.arrive("[data-test=announcement-status]").await;
     let mine = browser.path().await;
-    let mail = browser.mail(reader, 2).await;
-    assert!(mail.contains(&format!("/acme/events/{event}")), "{mail}");
-    assert!(mail.contains("/acme/subscriptions/"), "a way out: {mail}");
+    let mail = site.mail(browser, reader, 2).await;
+    let text = &mail.text;
+    assert!(text.contains(&format!("/acme/events/{event}")), "{text}");
+    assert!(text.contains("/acme/subscriptions/"), "a way out: {text}");
+    browser.show(&mail).await;
     browser
         .until("the announcement is finished", async || {
             browser.go(&mine).await;
@@ -191,9 +193,12 @@ pub async fn administer(browser: &Browser) {
     browser.fill("words", "Phoenix = a large project\nx").await;
     browser.press("form#words button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-words']").await;
-    browser.visit("/desk/acme/settings").await;
+    browser.visit("/desk/acme/settings/call").await;
     browser.fill("call_en", long!()).await;
-    browser.press("form#settings button:not([type=button])").await;
+    browser.press("form#call button:not([type=button])").await;
     browser.arrive("[role=status]").await;
+    for part in ["", "/languages", "/themes"] {
+        browser.visit(&format!("/desk/acme/settings{part}")).await;
+    }
     browser.visit("/desk/acme/audit").await;
 }

@@ -38,8 +38,8 @@ pub async fn whole(site: &Site, browser: &Browser) {
     let event = desk::release(browser, &story).await;
     read_agenda(browser, &event, &story).await;
     tell_back(browser, &code, &story).await;
-    subscribe(browser).await;
-    desk::announce(browser, &event, READER).await;
+    subscribe(site, browser).await;
+    desk::announce(site, browser, &event, READER).await;
     for page in ["", "/events", "/announcements", "/subscribers"] {
         browser.visit(&format!("/desk/acme{page}")).await;
     }
@@ -214,18 +214,19 @@ async fn read_agenda(browser: &Browser, event: &str, story: &str) {
 }
 
 /// A visitor subscribes and confirms by the link in the mail.
-async fn subscribe(browser: &Browser) {
+async fn subscribe(site: &Site, browser: &Browser) {
     browser.visit("/acme/subscribe?lang=nl").await;
     browser.fill("email", READER).await;
     browser.send("/subscribe").await;
     browser.arrive("body:not(:has([name=email])) h1").await;
-    let mail = browser.mail(READER, 1).await;
+    let mail = site.mail(browser, READER, 1).await;
     let link = mail
+        .text
         .split_whitespace()
         .find(|word| word.contains("/acme/subscriptions/"))
         .expect("a link in the mail")
         .to_owned();
-    browser.mail_as_shown().await;
+    browser.show(&mail).await;
     browser.visit(&link).await;
     browser.send("/confirmation").await;
     browser
