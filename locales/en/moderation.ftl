@@ -13,6 +13,7 @@ moderation-week = Week { $n }
 moderation-named = named
 moderation-unverified = not verified
 moderation-held-by = With { $name }
+moderation-claimed-meanwhile = Somebody else has this story on the desk now, so nothing was saved. What you typed is still in the form.
 moderation-empty-title = Nothing here
 moderation-empty-text = No story yet. A leader’s own story usually breaks the ice: tell one first.
 moderation-erased = (erased)

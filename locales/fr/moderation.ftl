@@ -13,6 +13,7 @@ moderation-week = Semaine { $n }
 moderation-named = signé
 moderation-unverified = non vérifié
 moderation-held-by = Chez { $name }
+moderation-claimed-meanwhile = Ce récit est maintenant chez quelqu’un d’autre : rien n’a été enregistré. Ce que vous avez écrit est toujours dans le formulaire.
 moderation-empty-title = Il n’y a rien ici
 moderation-empty-text = Pas encore de récit. Celui d’un responsable brise souvent la glace : racontez-en un d’abord.
 moderation-erased = (effacé)

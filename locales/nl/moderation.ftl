@@ -13,6 +13,7 @@ moderation-week = Week { $n }
 moderation-named = met naam
 moderation-unverified = niet nagegaan
 moderation-held-by = Bij { $name }
+moderation-claimed-meanwhile = Iemand anders heeft dit verhaal nu, dus er is niets bewaard. Wat je typte, staat nog in het formulier.
 moderation-empty-title = Hier is niets
 moderation-empty-text = Nog geen verhaal. Het verhaal van een leidinggevende breekt vaak het ijs: vertel er zelf eerst een.
 moderation-erased = (gewist)

@@ -8,7 +8,7 @@ use crate::{
         mail::EmailAddress,
         text::{Line, TextError},
         web::{
-            Typed,
+            Seen, Typed,
             form::{Checks, FieldErrors},
         },
     },
@@ -192,6 +192,14 @@ pub struct Invite {
     pub role: String,
     /// In which language.
     pub language: String,
+}
+
+/// `POST /desk/{org}/team/{staff}/removal`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Remove {
+    /// What they were, and were offered, on the page.
+    pub seen: Seen,
 }
 
 /// A checked invitation.

@@ -148,7 +148,7 @@ impl Texts {
     ) -> Result<(Vec<Text>, Language), FieldErrors> {
         let mut checks = Checks::new(language);
         let mut texts = vec![];
-        for text in self.typed(languages) {
+        for text in self.typed(languages).texts {
             let (subject, body) = field_names(text.language);
             let line = checks.field(subject, Line::<150>::parse(&text.subject));
             let prose = checks.field(body, Prose::<1, 8000>::parse(&text.body));
@@ -204,9 +204,9 @@ impl Texts {
         revision.ok_or(Error::Malformed("revision"))
     }
 
-    /// The texts as they were typed.
+    /// The form as it was typed.
     #[must_use]
-    pub fn typed(&self, languages: &[Language]) -> Vec<Text> {
+    pub fn typed(&self, languages: &[Language]) -> Typed {
         let field = |name: &str| self.0.get(name).cloned().unwrap_or_default();
         let text = |language: &Language| {
             let (subject, body) = field_names(*language);
@@ -216,8 +216,20 @@ impl Texts {
                 body: field(body),
             }
         };
-        languages.iter().map(text).collect()
+        Typed {
+            texts: languages.iter().map(text).collect(),
+            test: field("language"),
+        }
     }
+}
+
+/// Everything on the page of a draft, right or wrong.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    /// The texts.
+    pub texts: Vec<Text>,
+    /// The language of a test.
+    pub test: String,
 }
 
 /// What comes after the texts of a draft were saved.

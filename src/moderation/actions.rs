@@ -8,6 +8,7 @@ use crate::{
         db::{Tx, transaction},
         error::Error,
         keys::Keys,
+        web::seen::CHANGED,
     },
     stories::{self, StoryAction, StoryStatus, StoryText, actions::Desk, store::Outcome},
 };
@@ -65,7 +66,7 @@ impl Review {
             .await?
             .ok_or(Error::Conflict("erased"))?;
         if sheet.seen.is_some_and(|seen| seen != newest) {
-            return Err(Error::Conflict("edited meanwhile"));
+            return Err(Error::Conflict(CHANGED));
         }
         let Some(text) = sheet.text else { return Ok(newest) };
         let number = stories::actions::edit(tx, self.desk(keys), newest, text).await?;
@@ -135,7 +136,8 @@ pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Resul
 /// Saves the text as it stands on the page.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else has the story, edited it meanwhile, or it is not under review.
+/// [`Error::Conflict`]: [`store::CLAIMED`] when somebody else has the story, [`CHANGED`] when it was edited after the page
+/// was made; any other when it is not under review.
 pub async fn edit(
     conn: &mut AsyncPgConnection,
     keys: &Keys,

@@ -10,6 +10,7 @@ use crate::{
     stories::{
         StoryText,
         dialogue::Words,
+        store::versions::Version,
         text::{Aside, Happened, Learned, Title},
     },
 };
@@ -206,6 +207,14 @@ impl ReviewForm {
             }),
             _ => Err(checks.errors()),
         }
+    }
+
+    /// Whether `newest` is another version than the page showed: it is shown now, so that the form may go over it.
+    pub fn overtaken(&mut self, newest: &Version) -> bool {
+        let number = newest.number.to_string();
+        let other = !self.text.version.is_empty() && self.text.version != number;
+        self.text.version = number;
+        other
     }
 
     /// Whether the text in the form, right or wrong, is that of `version`.

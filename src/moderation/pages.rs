@@ -16,8 +16,15 @@ use crate::{
     coach::Own,
     ids::{StoryId, ThemeId},
     organisations,
-    platform::{db::Conn, error::Error, web::form::Nothing},
-    stories::{self, Stage, StoryStatus, StoryText},
+    platform::{
+        db::Conn,
+        error::Error,
+        web::{
+            form::{FieldErrors, Nothing},
+            seen::CHANGED,
+        },
+    },
+    stories::{self, Stage, StoryStatus, store::versions::Version},
 };
 use actix_web::{
     HttpResponse,
@@ -133,32 +140,36 @@ pub async fn decline(
 
 /// Checks everything that the page of a story sent, then does what `button` says: all of it, or nothing.
 async fn act(
-    DeskForm { desk, form }: DeskForm<ReviewForm>,
+    DeskForm { desk, mut form }: DeskForm<ReviewForm>,
     story: &str,
     button: Button,
 ) -> Result<HttpResponse, Error> {
-    let (review, seen) = (review(&desk, story)?, form.seen()?);
+    let (review, mut seen) = (review(&desk, story)?, form.seen()?);
     let (before, asked) = newest(&desk, review.story).await?;
-    let Checked { text, words } = match form.check(button, &before, asked, desk.language) {
+    let Checked { text, words } = match form.check(button, &before.text, asked, desk.language) {
         Ok(checked) => checked,
         Err(errors) => {
             let typed = Typed {
                 form: Some(form),
                 errors,
+                changed: false,
             };
             return desk.invalid(&story_page(&desk, review, typed).await?);
         }
     };
+    if text.is_none() && form.says(&before.text) {
+        // Every word on the page is stored, whoever did that.
+        seen = Some(before.number);
+    }
     let sheet = Sheet {
         seen,
         text: text.as_ref(),
     };
     let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
     let done = match button {
-        Button::PutBack => {
-            actions::put_back(&mut conn, keys, review, sheet).await?;
-            return Ok(desk.done("/stories?status=in_review", Done::PutBack));
-        }
+        Button::PutBack => actions::put_back(&mut conn, keys, review, sheet)
+            .await
+            .map(|()| Done::PutBack),
         Button::Save => actions::edit(&mut conn, keys, review, sheet)
             .await
             .map(|()| Done::Saved),
@@ -172,17 +183,35 @@ async fn act(
             .await
             .map(|()| Done::Declined),
     };
-    Ok(to_story(&desk, review, done?))
+    drop(conn);
+    let errors = match done {
+        Ok(Done::PutBack) => return Ok(desk.done("/stories?status=in_review", Done::PutBack)),
+        Ok(done) => return Ok(to_story(&desk, review, done)),
+        Err(error) if form.editable.is_empty() => return Err(error),
+        Err(Error::Conflict(CHANGED)) => FieldErrors::default(),
+        Err(Error::Conflict(store::CLAIMED)) => {
+            FieldErrors::one("", desk.language.text("moderation-claimed-meanwhile"))
+        }
+        Err(error) => return Err(error),
+    };
+    let (newest, _) = newest(&desk, review.story).await?;
+    let changed = form.overtaken(&newest);
+    let typed = Typed {
+        form: Some(form),
+        errors,
+        changed,
+    };
+    desk.changed(&story_page(&desk, review, typed).await?)
 }
 
 /// The newest version of a story, and whether a question about it waits for its answer.
-async fn newest(desk: &Desk, id: StoryId) -> Result<(StoryText, bool), Error> {
+async fn newest(desk: &Desk, id: StoryId) -> Result<(Version, bool), Error> {
     let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
     stories::store::story(&mut conn, organisation, id).await?;
     let mut versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
     let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
     let messages = stories::store::messages::of_story(&mut conn, keys, organisation, id).await?;
-    Ok((newest.text, stories::dialogue::waits(&messages)))
+    Ok((newest, stories::dialogue::waits(&messages)))
 }
 
 /// `POST …/reopening`

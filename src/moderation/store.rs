@@ -12,6 +12,9 @@ use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
+/// The conflict of a story that somebody else has on the desk.
+pub const CLAIMED: &str = "claimed";
+
 /// Claims a story, or holds on to one's claim, unless somebody else has it.
 ///
 /// # Errors
@@ -42,7 +45,7 @@ pub async fn claim(
     if claimed == 1 {
         Ok(())
     } else {
-        Err(Error::Conflict("claimed"))
+        Err(Error::Conflict(CLAIMED))
     }
 }
 

@@ -35,9 +35,22 @@ async fn a_story_is_claimed_edited_and_accepted() {
     );
     assert_eq!(
         desk.post_map(&format!("{path}/versions"), &edit).await.status,
-        409,
-        "an old version was edited"
+        303,
+        "it is stored already"
     );
+    edit.insert("title".to_owned(), "The other crane".to_owned());
+    let overtaken = desk.post_map(&format!("{path}/versions"), &edit).await;
+    assert_eq!(overtaken.status, 409, "an old version was edited");
+    let both = overtaken.texts("[data-test=changed] tbody td");
+    assert_eq!(both, ["The crane", "The other crane"]);
+    // Looked at, it may be saved in its place, and back.
+    let mut edit = overtaken.fields("#review");
+    for title in ["The other crane", "The crane"] {
+        edit.insert("title".to_owned(), title.to_owned());
+        let saved = desk.post_map(&format!("{path}/versions"), &edit).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        edit = desk.get(&path).await.fields("#review");
+    }
 
     let page = desk.get(&path).await;
     assert_eq!(page.texts("h1"), ["The crane"]);
@@ -121,7 +134,8 @@ async fn of_two_moderators_one_has_the_story() {
     assert_eq!(second.post(&format!("{path}/claim"), &[]).await.status, 409);
     assert_eq!(second.post(&format!("{path}/acceptance"), &[]).await.status, 409);
     site.app.clock.advance(chrono::Duration::minutes(29));
-    assert_eq!(first.get(&path).await.status, 200);
+    let mut half = first.get(&path).await.fields("#review");
+    half.insert("title".to_owned(), "Typed by the first".to_owned());
     assert_eq!(second.get(&path).await.status, 200);
     site.app.clock.advance(chrono::Duration::minutes(2));
     assert_eq!(
@@ -129,6 +143,16 @@ async fn of_two_moderators_one_has_the_story() {
         303,
         "a claim ends by itself"
     );
+    let mut saved = second.get(&path).await.fields("#review");
+    saved.insert("title".to_owned(), "Saved by the second".to_owned());
+    let versions = format!("{path}/versions");
+    assert_eq!(second.post_map(&versions, &saved).await.status, 303);
+    let late = first.post_map(&versions, &half).await;
+    assert_eq!(late.status, 409);
+    let both = late.texts("[data-test=changed] tbody td");
+    assert_eq!(both, ["Saved by the second", "Typed by the first"]);
+    assert_eq!(late.fields("#review")["title"], "Typed by the first");
+    assert_eq!(late.texts("#problems li").len(), 1, "it is on another desk");
     assert_eq!(first.post(&format!("{path}/acceptance"), &[]).await.status, 409);
 }
 

@@ -9,6 +9,7 @@ use crate::{
         db::{Tx, transaction},
         error::Error,
         jobs::enqueue,
+        web::Seen,
     },
 };
 use chrono::{DateTime, Utc};
@@ -127,16 +128,28 @@ pub(super) async fn take(
     record_at(tx, organisation, staff, Verb::RoleTaken, now).await
 }
 
+/// What somebody is and is offered, in one order.
+#[must_use]
+pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
+    [roles, offered].map(|some| {
+        let mut all = some.to_vec();
+        all.sort_unstable();
+        all
+    })
+}
+
 /// Takes somebody's roles away, and what is still offered to them. Their access here ends at once; their session is
-/// theirs, and goes on where they have another role.
+/// theirs, and goes on where they have another role. Nothing goes that was not `seen`, by [`held`].
 ///
 /// # Errors
-/// [`Error::NotFound`] when they have none here; [`Error::Conflict`] for oneself: an organisation is never locked out.
+/// [`Error::NotFound`] when they have none here; [`Error::Conflict`]: [`crate::platform::web::seen::CHANGED`] when they have others by now, any other
+/// for oneself, since an organisation is never locked out.
 pub async fn remove(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     by: StaffId,
     who: StaffId,
+    seen: &Seen,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     if by == who {
@@ -144,8 +157,13 @@ pub async fn remove(
     }
     transaction(conn, async |mut tx| {
         let roles = store::remove_roles(&mut tx, organisation, who).await?;
-        if roles + store::offers::take_back(&mut tx, organisation, who).await? == 0 {
+        let offered = store::offers::take_back(&mut tx, organisation, who).await?;
+        if roles.is_empty() && offered.is_empty() {
             return Err(Error::NotFound);
+        }
+        if let Some(seen) = seen.given() {
+            // What was taken away is there again: the transaction ends here.
+            seen.check(&held(&roles, &offered))?;
         }
         if store::roles(&mut tx, who).await?.is_empty() {
             store::sessions::end_of(&mut tx, who).await?;

@@ -5,15 +5,15 @@ use crate::{
         actions::{self, Invitation},
         done::Done,
         extract::{Desk, DeskForm},
-        forms::Invite,
+        forms::{Invite, Remove},
         permission::Permission,
         store,
         views::{RemovalPage, TeamPage},
     },
-    ids::InvitationId,
+    ids::{InvitationId, StaffId},
     platform::{
         error::Error,
-        web::form::{FieldErrors, Nothing},
+        web::{form::FieldErrors, seen::CHANGED},
     },
 };
 use actix_web::{HttpResponse, web::Path};
@@ -59,31 +59,33 @@ pub async fn invite(DeskForm { desk, mut form }: DeskForm<Invite>) -> Result<Htt
 pub async fn removal(desk: Desk, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageTeam)?;
     let who = path.1.parse().map_err(|_| Error::NotFound)?;
+    desk.page(&removal_page(&desk, who).await?)
+}
+
+async fn removal_page(desk: &Desk, who: StaffId) -> Result<RemovalPage, Error> {
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
     let invited = store::offers::by(&mut conn, desk.organisation.id).await?;
     let page = RemovalPage::new(&team, &invited, who, &desk.path(""), desk.language);
-    let page = page.filter(|_| who != desk.staff).ok_or(Error::NotFound)?;
-    desk.page(&page)
+    page.filter(|_| who != desk.staff).ok_or(Error::NotFound)
 }
 
 /// `POST /desk/{org}/team/{staff}/removal`
 pub async fn remove(
-    DeskForm { desk, .. }: DeskForm<Nothing>,
+    DeskForm { desk, form }: DeskForm<Remove>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageTeam)?;
     let who = path.1.parse().map_err(|_| Error::NotFound)?;
     let mut conn = desk.db().await?;
-    actions::remove(
-        &mut conn,
-        desk.organisation.id,
-        desk.staff,
-        who,
-        desk.app.clock.now(),
-    )
-    .await?;
-    Ok(desk.done("/team", Done::Removed))
+    let (organisation, by, now) = (desk.organisation.id, desk.staff, desk.app.clock.now());
+    let removed = actions::remove(&mut conn, organisation, by, who, &form.seen, now).await;
+    drop(conn);
+    match removed {
+        Ok(()) => Ok(desk.done("/team", Done::Removed)),
+        Err(Error::Conflict(CHANGED)) => desk.changed(&removal_page(&desk, who).await?.changed()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn team_page(desk: &Desk, form: Invite, errors: FieldErrors) -> Result<TeamPage, Error> {

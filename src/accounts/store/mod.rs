@@ -169,11 +169,12 @@ pub async fn remove_roles(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: StaffId,
-) -> Result<usize, Error> {
+) -> Result<Vec<Role>, Error> {
     let theirs = staff_roles::table
         .filter(staff_roles::organisation_id.eq(organisation))
         .filter(staff_roles::staff_id.eq(id));
-    Ok(diesel::delete(theirs).execute(&mut **tx).await?)
+    let gone = diesel::delete(theirs).returning(staff_roles::role);
+    Ok(gone.get_results(&mut **tx).await?)
 }
 
 /// A person's roles, by organisation.

@@ -121,7 +121,7 @@ pub async fn answer(
     }
 }
 
-/// Takes back all that an organisation offers to somebody. Says how many there were.
+/// Takes back all that an organisation offers to somebody. Says what it was.
 ///
 /// # Errors
 /// Any database error.
@@ -129,9 +129,10 @@ pub async fn take_back(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     staff: StaffId,
-) -> Result<usize, Error> {
+) -> Result<Vec<Role>, Error> {
     let theirs = role_offers::table
         .filter(role_offers::organisation_id.eq(organisation))
         .filter(role_offers::staff_id.eq(staff));
-    Ok(diesel::delete(theirs).execute(&mut **tx).await?)
+    let gone = diesel::delete(theirs).returning(role_offers::role);
+    Ok(gone.get_results(&mut **tx).await?)
 }

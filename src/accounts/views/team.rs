@@ -3,6 +3,7 @@
 use super::{role_name, role_names, sample};
 use crate::{
     accounts::{
+        actions::held,
         forms::Invite,
         model::{Colleague, Invited},
         permission::Role,
@@ -11,7 +12,7 @@ use crate::{
     platform::{
         i18n::Language,
         view::{Choice, View},
-        web::form::FieldErrors,
+        web::{Changed, Seen, form::FieldErrors},
     },
 };
 use serde::Serialize;
@@ -104,7 +105,7 @@ impl View for TeamPage {
 }
 
 /// `templates/accounts/removal.html`
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct RemovalPage {
     name: String,
     email: String,
@@ -113,6 +114,8 @@ pub struct RemovalPage {
     /// The roles that are no longer offered.
     offered: String,
     team: String,
+    seen: Seen,
+    changed: Option<Changed>,
 }
 
 impl RemovalPage {
@@ -135,7 +138,22 @@ impl RemovalPage {
             roles: colleague.map_or_else(String::new, |them| role_names(&them.roles, language)),
             offered: invited.map_or_else(String::new, |them| role_names(&them.roles, language)),
             team: format!("{desk}/team"),
+            seen: {
+                let roles = colleague.map_or(&[][..], |them| &them.roles);
+                let offered = invited.map_or(&[][..], |them| &them.roles);
+                Seen::of(&held(roles, offered))
+            },
+            changed: None,
         })
+    }
+
+    /// The same, when somebody else changed their roles after it was shown.
+    #[must_use]
+    pub fn changed(self) -> Self {
+        Self {
+            changed: Some(Changed::button()),
+            ..self
+        }
     }
 }
 
@@ -145,7 +163,9 @@ impl View for RemovalPage {
         let (team, invited) = samples();
         let ids = team.iter().map(|colleague| colleague.staff.id);
         let ids = ids.chain(invited.iter().map(|invited| invited.id));
-        ids.filter_map(|who| Self::new(&team, &invited, who, "/desk/acme", Language::En))
-            .collect()
+        let page = |who| Self::new(&team, &invited, who, "/desk/acme", Language::En);
+        let all: Vec<Self> = ids.filter_map(page).collect();
+        let changed = all.first().cloned().map(Self::changed);
+        all.into_iter().chain(changed).collect()
     }
 }

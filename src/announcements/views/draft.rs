@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     announcements::{
-        forms::field_names,
+        forms::{Typed, field_names},
         model::{Audience, Text},
         placeholders,
         refusal::Refusal,
@@ -95,14 +95,14 @@ impl DraftPage {
 
     /// The same with these texts in its fields, and what is wrong.
     #[must_use]
-    pub fn typed(mut self, typed: &[Text], errors: FieldErrors) -> Self {
+    pub fn typed(mut self, typed: &Typed, errors: FieldErrors) -> Self {
         self.type_in(typed);
         Self { errors, ..self }
     }
 
     /// The same with these texts in its fields, and beside them those that somebody else saved meanwhile.
     #[must_use]
-    pub fn overtaken(mut self, typed: &[Text], language: Language) -> Self {
+    pub fn overtaken(mut self, typed: &Typed, language: Language) -> Self {
         let before = self.texts.iter().map(|fields| Theirs {
             subject: fields.subject.clone(),
             body: fields.body.clone(),
@@ -117,9 +117,16 @@ impl DraftPage {
         Self { errors, ..self }
     }
 
-    fn type_in(&mut self, typed: &[Text]) {
+    fn type_in(&mut self, typed: &Typed) {
+        for choice in &mut self.languages {
+            choice.selected = choice.value == typed.test;
+        }
         for fields in &mut self.texts {
-            if let Some(text) = typed.iter().find(|text| text.language.as_str() == fields.code) {
+            if let Some(text) = typed
+                .texts
+                .iter()
+                .find(|text| text.language.as_str() == fields.code)
+            {
                 fields.subject.clone_from(&text.subject);
                 fields.body.clone_from(&text.body);
             }
@@ -140,8 +147,11 @@ impl View for DraftPage {
         let texts = sample_texts();
         let about = sample_about(&announcement, &release, &texts);
         let page = |refusal| Self::new(&about, refusal, "mia@example.org");
-        let mut typed = sample_texts();
-        for text in &mut typed {
+        let mut typed = Typed {
+            texts: sample_texts(),
+            test: "nl".to_owned(),
+        };
+        for text in &mut typed.texts {
             "Mine".clone_into(&mut text.body);
         }
         vec![

@@ -1,7 +1,10 @@
 //! Samples of the page of a story.
 
 use super::{
-    super::lease::{Hold, Lease},
+    super::{
+        forms::ReviewForm,
+        lease::{Hold, Lease},
+    },
     sample_story,
     story::{Reading, StoryPage, Typed},
 };
@@ -54,9 +57,12 @@ impl View for StoryPage {
                 theme: (hold == Hold::Free).then(|| "x".to_owned()),
                 own: &Own::default(),
             };
+            let overtaken = hold == Hold::Theirs && status == StoryStatus::InReview;
+            let text = StoryText::default();
             let typed = Typed {
+                form: overtaken.then(|| ReviewForm::of(1, &text)),
                 errors: FieldErrors::one("reason", "sample".to_owned()),
-                ..Typed::default()
+                changed: overtaken,
             };
             Self::new(&reading, typed, "/desk/acme", Language::En)
         };

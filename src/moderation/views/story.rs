@@ -10,7 +10,12 @@ use super::{
 };
 use crate::{
     coach::{self, Own, Piece},
-    platform::{i18n::Language, text::paragraphs, time::long_date, web::form::FieldErrors},
+    platform::{
+        i18n::Language,
+        text::paragraphs,
+        time::long_date,
+        web::{Changed, form::FieldErrors},
+    },
     retention::ORIGINALS,
     stories::{
         Anonymity, Lane, Stage, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
@@ -49,6 +54,7 @@ pub struct StoryPage {
     /// Which folded parts of the form are open: those with something typed or wrong.
     open: Open,
     errors: FieldErrors,
+    changed: Option<Changed>,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,6 +70,8 @@ pub struct Typed {
     pub form: Option<ReviewForm>,
     /// What is wrong with it.
     pub errors: FieldErrors,
+    /// Whether another version was stored after the form was made.
+    pub changed: bool,
 }
 
 /// A question or an answer.
@@ -132,10 +140,13 @@ impl StoryPage {
                 .filter(|_| yours)
                 .map(|v| ReviewForm::of(v.number, &v.text))
         });
+        let path = format!("{desk}/stories/{}", story.id);
+        let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
+        let changed = changed.map(|(form, newest)| beside(form, newest, &path, language));
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {
             back: format!("{desk}/stories?status={}", story.stage()),
-            path: format!("{desk}/stories/{}", story.id),
+            path,
             status: story.status,
             status_name: stage_name(story.stage(), language),
             tone: tone(story.stage()),
@@ -176,6 +187,7 @@ impl StoryPage {
             form,
             asked: dialogue::waits(reading.messages),
             errors: typed.errors,
+            changed,
         }
     }
 }
@@ -188,6 +200,16 @@ const TEXT_FIELDS: &[&str] = &[
     "learned",
     "advice",
 ];
+
+/// What was typed beside the newest version.
+fn beside(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
+    let label = |field: &&'static str| {
+        let key = format!("moderation-{}", field.replace('_', "-"));
+        (*field, language.text(&key))
+    };
+    let stored = ReviewForm::of(newest.number, &newest.text);
+    Changed::between(&stored, form, TEXT_FIELDS.iter().map(label), path, language)
+}
 
 /// Whether the text in the form is not the newest version's.
 fn form_differs(form: Option<&ReviewForm>, newest: Option<&Version>) -> bool {
