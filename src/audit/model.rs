@@ -21,7 +21,7 @@ text_enum! {
         PromiseChanged = "promise_changed",
         /// It was to be made weaker, and was not: somebody relies on it.
         PromiseKept = "promise_kept",
-        /// A round with a new house code was started.
+        /// A round with a new poster code was started.
         RoundStarted = "round_started",
         /// Somebody was invited to a role.
         StaffInvited = "staff_invited",

@@ -25,7 +25,7 @@ pub struct Entrance<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// What is known of the house code that came with a form.
+/// What is known of the poster code that came with a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// None came, or none is asked for.

@@ -30,7 +30,7 @@ pub struct TellStory {
     pub receipt: String,
     /// The browser's proof of work, where scripts run.
     pub proof: String,
-    /// The house code, where it is asked for.
+    /// The poster code, where it is asked for.
     pub house_code: String,
     /// In one line.
     pub title: String,
@@ -119,7 +119,7 @@ impl TellStory {
         Stamp::read(Form::Tell, &self.receipt, key, organisation, now).ok()
     }
 
-    /// The house code that was typed, where there is one.
+    /// The poster code that was typed, where there is one.
     #[must_use]
     pub fn typed_code(&self, lanes: Lanes) -> Option<&str> {
         let typed = self.house_code.as_str();

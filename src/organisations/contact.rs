@@ -1,4 +1,4 @@
-//! Whom to turn to with what is no story to learn from: the right door.
+//! Contacts for what is no story to learn from: people who can do more, or sooner.
 
 use crate::{
     platform::{

@@ -1,4 +1,4 @@
-//! The house code: words on a poster or the intranet that show that somebody works here, and not who.
+//! The poster code: words on a poster or the intranet that show that somebody works here, and not who.
 //!
 //! Three of 64 words that Dutch, French and English share, and four digits: 2 359 million codes, enough where each
 //! guess costs a proof of work or a wait (decision 0028), and short enough to remember on the way from the poster to
@@ -19,7 +19,7 @@ const WORDS: [&str; 64] = [
 /// Words of a code.
 const LENGTH: usize = 3;
 
-/// A round's house code.
+/// A round's poster code.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HouseCode(String);
 

@@ -1,4 +1,4 @@
-//! The ways in. Telling by name is always open, in quarantine where it comes without the house code; these two are for
+//! The ways in. Telling by name is always open, in quarantine where it comes without the poster code; these two are for
 //! those who stay unknown.
 
 use super::house::House;
@@ -7,20 +7,20 @@ use serde::Serialize;
 /// The most that the open lane may take in a day.
 pub const MOST_A_DAY: i32 = 10_000;
 
-/// Stories a day that are taken with a name and without the house code, where the open lane says nothing.
+/// Stories a day that are taken with a name and without the poster code, where the open lane says nothing.
 pub const NAMED_A_DAY: i32 = 20;
 
 /// Which ways in an organisation offers to authors whom nobody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Lanes {
-    /// With the house code of the round.
+    /// With the poster code of the round.
     pub house: bool,
     /// Without it: stories a day at most, 1 to [`MOST_A_DAY`]. They are kept apart until a moderator looks.
     pub open: Option<i32>,
 }
 
 impl Default for Lanes {
-    /// What a new organisation gets: with the house code only.
+    /// What a new organisation gets: with the poster code only.
     fn default() -> Self {
         Self {
             house: true,

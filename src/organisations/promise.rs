@@ -31,7 +31,7 @@ pub struct Terms {
     pub mix: String,
     /// How many anonymous stories come out together at least.
     pub threshold: i32,
-    /// Whether stories come in with the house code.
+    /// Whether stories come in with the poster code.
     pub house: bool,
     /// Stories without it that are taken in a day at most; none: that way is closed.
     pub open: Option<i32>,

@@ -49,11 +49,11 @@ impl From<Option<&NameTag>> for Anonymity {
 text_enum! {
     /// The way a story came in.
     pub enum Lane {
-        /// By somebody who said who they are, with the house code.
+        /// By somebody who said who they are, with the poster code.
         Named = "named",
         /// By somebody who said who they are and showed nothing: anybody can say so. Kept apart until a moderator looks.
         Unverified = "unverified",
-        /// With the house code: somebody who works here.
+        /// With the poster code: somebody who works here.
         House = "house",
         /// By anybody: kept apart until a moderator looks.
         Open = "open",

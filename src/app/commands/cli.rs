@@ -96,7 +96,7 @@ pub(super) enum OrganisationCommand {
         /// How many anonymous stories come out of the mix together at least; 3 suits a small organisation
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(i32).range(1..=20))]
         threshold: i32,
-        /// Take no stories with the house code
+        /// Take no stories with the poster code
         #[arg(long)]
         no_house_code: bool,
         /// Take this many anonymous stories a day without it, kept apart until a moderator looks

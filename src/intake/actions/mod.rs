@@ -43,7 +43,7 @@ pub enum Taken {
     Closed,
 }
 
-/// Looks at the house code that somebody inside the gate typed. A form is good for one code: another try takes another
+/// Looks at the poster code that somebody inside the gate typed. A form is good for one code: another try takes another
 /// form, with a proof of work of its own; and wrong ones without a proof are looked at at a pace.
 ///
 /// # Errors

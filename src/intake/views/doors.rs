@@ -1,4 +1,4 @@
-//! The right door: whom to turn to with what is no story to learn from.
+//! “Is this the right place?”: the contacts for what is no story to learn from.
 
 use crate::{
     organisations::contact::{Contact, Door},

@@ -96,7 +96,7 @@ pub async fn change_promise(
     changed
 }
 
-/// Starts a round: a new house code, and a promise on which nobody relies yet.
+/// Starts a round: a new poster code, and a promise on which nobody relies yet.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else started one meanwhile.

@@ -19,7 +19,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 pub struct Round {
     /// Which, from 1.
     pub number: i32,
-    /// Its house code.
+    /// Its poster code.
     pub house_code: HouseCode,
     /// Whether a story came out in it.
     pub relied_on: bool,

@@ -24,7 +24,7 @@ pub struct ChangePromise {
     pub seen: Seen,
     /// How many anonymous stories come out together at least.
     pub threshold: String,
-    /// Whether the house code opens a way in: anything, or nothing.
+    /// Whether the poster code opens a way in: anything, or nothing.
     pub house: String,
     /// Whether there is a way in without it: anything, or nothing.
     pub open: String,

@@ -59,7 +59,7 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangePromise>) -> Res
     }
 }
 
-/// `POST /desk/{org}/settings/rounds`: a new house code.
+/// `POST /desk/{org}/settings/rounds`: a new poster code.
 pub async fn start_round(DeskForm { desk, form }: DeskForm<StartRound>) -> Result<HttpResponse, Error> {
     desk.may(Permission::ManageSettings)?;
     let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
