@@ -30,8 +30,8 @@ events-no-changes-left = Rien à montrer : ce qui a changé n’est plus racont
 
 events-change-title = Le titre était « { $from } » ; c’est maintenant « { $to } ».
 events-change-intro = Le texte de présentation a changé.
-events-change-starts = Le début est le { $to } et non le { $from }.
-events-change-minutes = La durée est de { $to } minutes au lieu de { $from }.
+events-change-starts = La rencontre commence le { $to } et non le { $from }.
+events-change-minutes = Elle dure { $to } minutes au lieu de { $from }.
 events-change-time-zone = Toutes les heures sont maintenant celles de { $to } et non plus de { $from }.
 events-change-place = Le lieu est maintenant { $to } et non plus { $from }.
 events-change-link = L’adresse pour suivre à distance est maintenant { $to }.
@@ -41,7 +41,7 @@ events-change-removed = N’est plus au programme.
 events-change-moved = Maintenant à { $to } au lieu de { $from }.
 events-change-resized = Maintenant { $to } minutes au lieu de { $from }.
 
-events-desk-lead = Choisissez une date, accrochez des récits au fil, et publiez le programme quand il est prêt. D’ici là, vous seuls le voyez.
+events-desk-lead = Choisissez une date, ajoutez des récits, et publiez le programme quand il est prêt. D’ici là, il reste en coulisses.
 events-desk-lead-read = Les rencontres prévues et leur état. Ce sont les organisateurs qui les préparent.
 events-desk-none-title = Pas encore de rencontre
 events-desk-none-text = Choisissez d’abord une date : une heure, une salle et deux récits suffisent pour commencer.
@@ -68,7 +68,7 @@ events-field-date = Donnez une date qui existe, par exemple 2026-12-03.
 events-field-date-year = Donnez une année entre 2020 et 2099.
 events-field-time = Donnez une heure, par exemple 14:30.
 events-field-time-skipped = Cette heure n’existe pas : on avance l’horloge cette nuit-là. Choisissez-en une autre.
-events-field-time-twice = Cette heure existe deux fois : on recule l’horloge cette nuit-là. Choisissez une heure avant ou après.
+events-field-time-twice = Cette heure existe deux fois : on recule l’horloge cette nuit-là. Choisissez un moment avant ou après cette heure.
 events-field-time-zone = Nous ne connaissons pas ce fuseau horaire. Exemple : Europe/Brussels
 events-field-minutes-day = Donnez un nombre entier de minutes, de 5 à 1440.
 events-field-minutes-slot = Donnez un nombre entier de minutes, de 1 à 480.
@@ -81,7 +81,7 @@ events-balance-left = { $n ->
     [one] Il reste une minute.
    *[other] Il reste { $n } minutes.
 }
-events-warning-empty = Rien n’est encore au programme. Accrochez-y un récit.
+events-warning-empty = Rien n’est encore au programme. Ajoutez-y un récit.
 events-warning-overrun = { $n ->
     [one] Le programme dépasse d’une minute. Raccourcissez quelque chose, ou allongez la rencontre.
    *[other] Le programme dépasse de { $n } minutes. Raccourcissez quelque chose, ou allongez la rencontre.
@@ -101,8 +101,8 @@ events-told-by-library = À lire seulement
 events-move-up = Plus tôt
 events-move-down = Plus tard
 events-remove = Retirer
-events-add-title = Accrocher quelque chose au fil
-events-add-story-title = Les récits qui sont prêts
+events-add-title = Ajouter au programme
+events-add-story-title = Récits qui peuvent être racontés
 events-add-break-title = Une pause
 events-add-free-title = Autre chose
 events-add-free-example = Mot d’accueil
@@ -110,10 +110,10 @@ events-add = Ajouter
 events-add-label = Ajouter : { $title }
 events-break-usual = Un café et on souffle
 events-full = Le programme est complet : il a de la place pour 100 éléments.
-events-no-stories = Aucun récit accepté pour l’instant. Les modérateurs les acceptent ; ils apparaissent ensuite ici.
-events-all-stories-on-it = Tous les récits prêts sont au programme.
+events-no-stories = Aucun récit ne peut encore être raconté. Ils apparaissent ici quand les modérateurs et l’auteur sont d’accord.
+events-all-stories-on-it = Tous les récits qui peuvent être racontés sont au programme.
 events-release-title = Publier
-events-release-lead = Ce que vous publiez est visible par tout le monde, avec un numéro et une liste des changements. La suite reste entre vous jusqu’à la prochaine version.
+events-release-lead = Ce que vous publiez est visible par tout le monde, avec un numéro et une liste des changements. La suite reste en coulisses jusqu’à la prochaine version.
 events-pending = Voici ce qui change pour tout le monde :
 events-nothing-pending = Tout le monde voit le programme tel qu’il est ici.
 events-release = Publier la version { $n }

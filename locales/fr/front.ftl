@@ -1,6 +1,6 @@
 front-welcome-title = Tout le monde trébuche. Ici, on en parle.
 front-welcome-lead = Pratfall, c’est l’endroit où des collègues se racontent ce qui a mal tourné, et ce qu’ils en ont appris.
-front-welcome-what = Vous racontez, avec ou sans votre nom. Des modérateurs vous lisent et rendent méconnaissable ce qui pourrait trahir quelqu’un. Lors d’une journée « fuck-up », on raconte votre récit, et d’autres ne tomberont pas dans le même trou.
+front-welcome-what = Vous racontez, avec ou sans votre nom. Des modérateurs vous lisent et rendent méconnaissable ce qui pourrait trahir quelqu’un. Lors d’une journée « fuck-up », on raconte votre récit, et d’autres ne tomberont pas dans le même piège.
 front-welcome-name = Un « pratfall », c’est une chute sur scène. En 1966, le psychologue Elliot Aronson a montré que les personnes capables qui font une gaffe n’en sont que plus sympathiques.
 front-welcome-where-title = Vous cherchez votre organisation ?
 front-welcome-where = Allez à l’adresse que votre organisation vous a donnée. Elle se trouve sur l’affiche, dans l’e-mail ou sur l’intranet. Nous ne tenons pas de liste publique.
@@ -9,7 +9,7 @@ front-welcome-demo = Ceci est une démonstration. Rien n’y est réel ; vous p
 front-welcome-demo-open = Ouvrir sa page d’accueil
 front-welcome-demo-empty = Ceci est une démonstration, et il n’y a pas encore d’organisation.
 front-welcome-staff = Vous aidez en coulisses ?
-front-welcome-sign-in = Connectez-vous
+front-welcome-sign-in = Se connecter
 
 front-home-title = Qu’est-ce qui a mal tourné, et qu’en avez-vous appris ?
 front-home-kicker = Journées « fuck-up » chez { $name }
@@ -20,7 +20,7 @@ front-next-title = Prochaine rencontre
 front-next-when = { $date } à { $time }
 front-next-more = Voir le programme.
 front-next-none-title = La prochaine rencontre commence par un récit
-front-next-none = Son programme n’est pas encore publié : les récits viennent d’abord. Racontez le vôtre, ou laissez votre adresse : vous recevrez un seul e-mail, dès que le programme est là.
+front-next-none = Son programme n’est pas encore publié : les récits viennent d’abord. Racontez le vôtre, ou laissez votre adresse : vous recevrez un seul e-mail, dès que le programme sera là.
 front-last-title = Dernière rencontre
 front-last-more = Voir ce qui a été raconté.
 front-subscribe-title = Envie de savoir ce qui se prépare ?
@@ -36,7 +36,7 @@ front-how-3-more = Un modérateur rend méconnaissable ce qui pourrait vous trah
 front-how-4 = On raconte
 front-how-4-more = Vous-même, ou quelqu’un qui lit à voix haute. Vous pouvez retirer votre récit à tout moment.
 front-safe-title = Est-ce sûr ?
-front-safe = Nous ne plaçons pas de cookies et ne notons ni nom, ni appareil, ni heure. Nous disons franchement ce que nous pouvons promettre, et ce que nous ne pouvons pas.
+front-safe = Nous ne plaçons pas de cookies et ne notons ni appareil ni heure, ni votre nom si vous ne le donnez pas. Nous disons franchement ce que nous pouvons promettre, et ce que nous ne pouvons pas.
 
 front-promise-title = Ce que nous vous promettons
 front-promise-lead = Avec des mots simples, et rien en petits caractères. Ce que nous ne pouvons pas promettre y est aussi.
@@ -49,7 +49,7 @@ front-promise-short-code = Votre code montre ce qu’il devient, et avec lui vou
 front-promise-short-not = Nous ne pouvons pas cacher ce que vous seul pouvez savoir : les faits, une façon d’écrire ou une petite équipe peuvent vous trahir.
 front-promise-whole = Toute la promesse
 front-promise-demo-title = Ceci est une démonstration
-front-promise-demo = Les réglages y sont plus souples : les récits sortent du mélange presque aussitôt, il y en a peu parmi lesquels se cacher, et qui écrit sans scripts n’a pas à attendre avant d’envoyer. Ne racontez rien ici qui doive rester secret.
+front-promise-demo = Les réglages y sont plus souples : les récits sortent du mélange presque aussitôt, il y en a peu parmi lesquels se cacher, et ceux qui écrivent sans scripts n’ont pas à attendre avant d’envoyer. Ne racontez rien ici qui doive rester secret.
 front-promise-never-title = Ce que nous ne notons jamais
 front-promise-never = Quand vous racontez quelque chose ou revenez voir votre récit, Pratfall n’enregistre pas :
 front-promise-never-who = qui vous êtes. Il n’y a pas de connexion, et tant que vous n’écrivez pas votre nom, nous ne le connaissons pas ;
@@ -97,26 +97,26 @@ front-promise-keep-originals = une fois que votre récit figure dans un programm
 front-promise-keep-published = un récit qui a figuré dans un programme publié : après { $n } mois ;
 front-promise-keep-code = votre code : { $n } jours après les dernières nouvelles de votre récit ;
 front-promise-keep-trail = le journal de ce que les modérateurs ont fait : après { $n } mois.
-front-promise-keep-week = Nous connaissons des semaines, pas des jours. Nous comptons donc à partir de la fin de la semaine, et cela peut durer jusqu’à une semaine de plus. Chaque nuit, la base de données est réécrite sans ce qui a été effacé.
-front-promise-backups-on = Chaque nuit, une sauvegarde est faite : un seul fichier, fermé par une clé à part qui n’a sa place sur aucun serveur. Qui a les deux peut ouvrir tout ce qui s’y trouvait, y compris les enveloppes en attente. C’est pourquoi chacune est détruite avant d’avoir { $n } jours. S’il faut un jour en remettre une en place, ce qui a été retiré depuis est retiré de nouveau, tant que notre note à ce sujet n’est pas perdue elle aussi.
-front-promise-backups-off = Ce programme ne fait pas de sauvegarde ici. Si celles et ceux qui le font tourner font des copies eux-mêmes, et combien de temps ils les gardent, eux seuls peuvent vous le dire.
+front-promise-keep-week = Nous connaissons les semaines, pas les jours. Nous comptons donc à partir de la fin de la semaine, et cela peut durer jusqu’à une semaine de plus. Chaque nuit, la base de données est réécrite sans ce qui a été effacé.
+front-promise-backups-on = Chaque nuit, une sauvegarde est faite : un seul fichier, fermé par une clé à part qui n’a sa place sur aucun serveur. Celui qui a les deux peut ouvrir tout ce qui s’y trouvait, y compris les enveloppes en attente. C’est pourquoi chacune est détruite avant d’avoir { $n } jours. S’il faut un jour en remettre une en place, ce qui a été retiré depuis est retiré de nouveau, tant que notre note à ce sujet n’est pas perdue elle aussi.
+front-promise-backups-off = Ce programme ne fait pas de sauvegarde ici. Les personnes qui le font tourner en font-elles, et pour combien de temps ? Elles seules peuvent vous le dire.
 front-promise-not-title = Ce que nous ne pouvons pas promettre
 front-promise-not = C’est tout aussi important que le reste :
 front-promise-not-facts = Si personne d’autre que vous ne connaissait les faits, les faits disent qui vous êtes. Votre façon d’écrire peut aussi vous trahir.
-front-promise-not-small = Là où travaillent moins d’environ 25 personnes, l’anonymat est fragile.
+front-promise-not-small = Là où travaillent moins d’environ 25 personnes, il est difficile de rester anonyme.
 front-promise-not-laptop = Un ordinateur ou un téléphone du travail peut enregistrer ce qui est à l’écran.
 front-promise-not-network = Votre réseau, et un serveur qui se trouve peut-être devant celui-ci, peuvent voir que vous avez visité ce site, et quand. Ils ne voient pas votre texte, tant que l’adresse commence par https.
-front-promise-not-https = En ce moment, ce site fonctionne sans https. Quelqu’un qui écoute le réseau peut lire avec vous.
-front-promise-not-moment = Qui peut lire la base de données et son journal voit à quel moment quelque chose est arrivé, jamais ce que cela dit. Votre récit se perd parmi ceux avec lesquels il sort. Ce que vous envoyez ensuite (un oui, une réponse, un autre texte) prend effet au mélange suivant : si rien d’autre n’est arrivé depuis le mélange d’avant, ce moment est le vôtre. Retirer un récit déjà sorti agit tout de suite : ce moment se voit donc aussi.
-front-promise-not-mail = En ce moment, les mails de ce site, comme les annonces et les invitations, partent vers le serveur de mail sans être chiffrés : quelqu’un qui écoute ce réseau peut les lire. De ce que vous racontez, ils ne contiennent jamais plus qu’un titre, celui d’un programme que tout le monde peut voir.
+front-promise-not-https = En ce moment, ce site fonctionne sans https. Quelqu’un qui écoute le réseau peut lire ce qui passe.
+front-promise-not-moment = Celui qui peut lire la base de données et son journal voit à quel moment quelque chose est arrivé, jamais ce que cela dit. Votre récit se perd parmi ceux avec lesquels il sort. Ce que vous envoyez ensuite (un oui, une réponse, un autre texte) prend effet au mélange suivant : si rien d’autre n’est arrivé depuis le mélange d’avant, ce moment est le vôtre. Retirer un récit déjà sorti agit tout de suite : ce moment se voit donc aussi.
+front-promise-not-mail = En ce moment, les e-mails de ce site, comme les annonces et les invitations, partent vers le serveur de messagerie sans être chiffrés : quelqu’un qui écoute ce réseau peut les lire. De ce que vous racontez, ils ne contiennent jamais plus qu’un titre, celui d’un programme que tout le monde peut voir.
 front-promise-not-root = Quelqu’un qui réécrit le logiciel sur le serveur peut lire ce qui arrive à partir de là. Quelqu’un qui possède la base de données et les clés peut lire ce qui est conservé.
-front-promise-not-copies = Si quelqu’un a copié la base de données avant que votre texte ne soit effacé, cette copie s’ouvre encore avec nos clés, jusqu’à ce que nous détruisions la clé du mois où votre texte a été enregistré. Nous le faisons dès qu’il ne reste rien de cette organisation datant de ce mois. Qui a aussi copié les clés peut l’ouvrir pour toujours.
+front-promise-not-copies = Si quelqu’un a copié la base de données avant que votre texte ne soit effacé, cette copie s’ouvre encore avec nos clés, jusqu’à ce que nous détruisions la clé du mois où votre texte a été enregistré. Nous le faisons dès qu’il ne reste rien de cette organisation datant de ce mois. Celui qui a aussi copié les clés peut l’ouvrir pour toujours.
 front-promise-not-consent = Si vous avez choisi que votre silence vaut accord, il vaut accord après 14 jours ou un peu plus. Nous ne pouvons pas vous le rappeler : nous ne savons pas qui vous êtes.
 front-promise-live = Cette page est faite à partir des réglages actuels de ce site. S’ils changent, la page change avec eux.
 
 front-desks-title = Où allez-vous aujourd’hui ?
 front-desks-lead = Vous aidez plus d’une organisation.
-front-desks-none-title = Aucune porte ne s’ouvre encore
+front-desks-none-title = Vous n’avez pas encore de rôle
 front-desks-none = Vous êtes connecté, mais aucune organisation ne vous a donné de rôle. Demandez à un administrateur de vous inviter.
 front-desks-offer-title = { $organisation } vous propose le rôle : { $role }
 front-desks-offer-administrator = Vous mettriez tout en place : l’équipe, les réglages, le journal. Vous ne liriez aucun récit.
@@ -148,10 +148,10 @@ front-step-read-new-more = { $n ->
 front-step-read-new-action = Lire
 front-step-all-read = Tout est lu
 front-step-all-read-more = Profitez du calme. Il dure ? Le récit d’un responsable brise souvent la glace.
-front-step-all-read-action = Récits prêts à être racontés
+front-step-all-read-action = Récits prêts
 front-step-plan = { $n ->
-    [one] Un récit peut être raconté
-   *[other] { $n } récits peuvent être racontés
+    [one] Un récit est prêt
+   *[other] { $n } récits sont prêts
 }
 front-step-plan-more = { $n ->
     [one] Donnez-lui une place dans un programme.
@@ -159,13 +159,13 @@ front-step-plan-more = { $n ->
 }
 front-step-plan-action = Vers les rencontres
 front-step-prepare = Préparer une rencontre
-front-step-prepare-more = Trois récits et une pause : il n’en faut pas plus pour un beau midi.
+front-step-prepare-more = Trois récits et une pause suffisent pour un beau temps de midi.
 front-step-prepare-action = Rencontres
 front-step-refine = Une rencontre approche
 front-step-refine-more = Tout y est, la pause aussi ? Alors publiez le programme.
 front-step-refine-action = Continuer
 front-step-announce = Faites-le savoir
-front-step-announce-more = Ceux qui veulent rester au courant seront contents de vous lire.
+front-step-announce-more = Celles et ceux qui veulent rester au courant seront contents de vous lire.
 front-step-announce-action = Annonces
 front-step-invite-moderator = Personne ne peut encore lire les récits
 front-step-invite-moderator-more = Invitez un modérateur, de préférence deux : quelqu’un à qui l’on fait confiance.
@@ -191,38 +191,38 @@ front-step-write-call-action = Écrire
 front-step-all-set = Tout est prêt
 front-step-all-set-more = Le mieux que vous puissiez faire maintenant : raconter à votre tour.
 front-step-all-set-action = Réglages
-front-promise-lanes-title = Comment les récits entrent
-front-promise-lanes = En ce moment, il y a ces entrées :
+front-promise-lanes-title = Comment les récits arrivent
+front-promise-lanes = En ce moment, un récit peut arriver ainsi :
 front-promise-lane-named = Avec votre nom et le code de l’affiche. Les modérateurs savent alors qui vous êtes.
-front-promise-lane-unverified = Avec votre nom et sans le code de l’affiche, au plus { $n } récits par jour (chaque serveur compte pour soi). N’importe qui peut taper n’importe quel nom : ces récits restent donc à part, marqués « non vérifié », jusqu’à ce qu’un modérateur les regarde.
+front-promise-lane-unverified = Avec votre nom et sans le code de l’affiche, au plus { $n } récits par jour (chaque serveur compte de son côté). N’importe qui peut taper n’importe quel nom : ces récits restent donc à part, marqués « non vérifié », jusqu’à ce qu’un modérateur les regarde.
 front-promise-lane-house = Avec le code de l’affiche ou de l’intranet. Il est le même pour tous et change à chaque appel : il montre que vous travaillez ici, pas qui vous êtes.
-front-promise-lane-open = Sans le code de l’affiche, au plus { $n } récits par jour (chaque serveur compte pour soi). Tout le monde peut entrer ainsi : ces récits restent donc à part jusqu’à ce qu’un modérateur les regarde, et ne se fondent que parmi eux.
-front-promise-never-log = les visites. Le programme note ses propres ennuis, jamais qui a ouvert quelle page ni ce qui a été tapé ;
+front-promise-lane-open = Sans le code de l’affiche, au plus { $n } récits par jour (chaque serveur compte de son côté). Tout le monde peut entrer ainsi : ces récits restent donc à part jusqu’à ce qu’un modérateur les regarde, et ne se fondent que parmi eux.
+front-promise-never-log = les visites. Le programme note ses propres problèmes, jamais qui a ouvert quelle page ni ce qui a été tapé ;
 front-promise-not-quiet = En ce moment, le programme note plus que d’habitude. Toujours aucun texte ni aucune visite, mais davantage sur son propre travail et le moment où il l’a fait.
 front-promise-not-process = Un seul programme fait tout ici : il reçoit les récits, les ouvre et les montre aux modérateurs. Il détient donc toutes les clés.
-front-promise-log-title = Depuis quand cela vaut
+front-promise-log-title = Depuis quand cette promesse vaut
 front-promise-log = La promesse peut toujours devenir plus forte. Dès qu’un récit a été raconté dans une édition, elle ne peut plus y devenir plus faible. Chaque ligne ci-dessous porte un numéro qui couvre toutes les précédentes : notez-le, et vous verrez que personne ne les a réécrites.
 front-promise-log-since = Depuis le { $date }
-front-promise-log-first = La promesse telle qu’elle a commencé.
+front-promise-log-first = La promesse de départ.
 front-promise-log-hash = Numéro à noter :
 front-promise-log-stronger = Plus forte ou égale : { $n }
 front-promise-log-weaker = Plus faible : { $n }
-front-promise-log-house-on = Il y a une entrée avec le code de l’affiche.
-front-promise-log-house-off = Il n’y a plus d’entrée avec le code de l’affiche.
-front-promise-log-open-on = Il y a une entrée sans le code de l’affiche, au plus { $n } récits par jour.
-front-promise-log-open-off = L’entrée sans le code de l’affiche est fermée.
+front-promise-log-house-on = On peut envoyer un récit avec le code de l’affiche.
+front-promise-log-house-off = On ne peut plus envoyer de récit avec le code de l’affiche.
+front-promise-log-open-on = On peut aussi envoyer un récit anonyme sans le code de l’affiche, au plus { $n } par jour.
+front-promise-log-open-off = On ne peut plus envoyer de récit anonyme sans le code de l’affiche.
 front-promise-log-https-on = Le site fonctionne avec https.
 front-promise-log-https-off = Le site fonctionne sans https.
 front-promise-log-quiet-on = Le programme ne note pas plus que d’habitude.
 front-promise-log-quiet-off = Le programme note plus que d’habitude.
-front-promise-log-lives = Les mots des auteurs sont gardés plus ou moins longtemps qu’avant ; les durées d’aujourd’hui sont ci-dessus.
+front-promise-log-lives = La durée de conservation des textes a changé ; les durées d’aujourd’hui sont ci-dessus.
 front-promise-not-processes = Plusieurs processus se partagent ici le travail : certains reçoivent les récits, d’autres les ouvrent. Chacun détient toutes les clés.
 front-home-call-named = Nous apprenons plus de nos échecs que de nos réussites. Quelque chose a mal tourné au travail, petit ou grand ? Racontez-le ici, avec votre nom.
 front-promise-people-unsaid = Personne n’a dit combien de personnes peuvent raconter ici. Moins elles sont nombreuses, plus il est facile de deviner qui c’était.
 front-promise-people-tiny = { $n ->
-    [one] Une seule personne peut raconter ici. À moins de 10, personne ne reste inconnu : les entrées sans nom sont fermées.
-   *[other] { $n } personnes peuvent raconter ici. À moins de 10, personne ne reste inconnu : les entrées sans nom sont fermées.
+    [one] Une seule personne peut raconter ici. À moins de 10, personne ne reste inconnu : seuls les récits signés sont acceptés.
+   *[other] { $n } personnes peuvent raconter ici. À moins de 10, personne ne reste inconnu : seuls les récits signés sont acceptés.
 }
 front-promise-people-small = { $n } personnes peuvent raconter ici : sans nom, on se cache parmi peu de monde.
 front-promise-people-large = { $n } personnes peuvent raconter ici.
-front-promise-log-said = À propos de la maison : { $n }
+front-promise-log-said = À propos de cette organisation : { $n }

@@ -2,17 +2,17 @@
 announcements-subscribe-title = Blijf op de hoogte
 announcements-subscribe-lead = Laat je adres achter en we schrijven je als er een programma is. Verder niets.
 announcements-subscribe = Hou me op de hoogte
-announcements-subscribe-stale = Deze pagina stond lang open, of werd gewijzigd. Wat je intikte staat er nog: verstuur het opnieuw.
+announcements-subscribe-stale = Deze pagina stond lang open, of is gewijzigd. Wat je intikte, staat er nog: verstuur het opnieuw.
 announcements-email = Je e-mailadres
 announcements-email-hint = Je krijgt eerst één mail, om zeker te zijn dat jij het bent.
 announcements-language = Taal
-announcements-language-change = Taal wijzigen
+announcements-language-change = Wijzig de taal
 announcements-privacy-title = Wat er met je adres gebeurt
 announcements-privacy = We gebruiken het alleen voor aankondigingen. Het wordt nooit aan een verhaal gekoppeld. Uitschrijven kan met één klik, en dan wissen we je adres.
 announcements-subscribed-title = Kijk in je mailbox
 announcements-subscribed-lead = Als dit adres onze mail kan krijgen, is er een bericht onderweg. Klik op de link erin en het is geregeld.
-announcements-subscribed-help = Na tien minuten nog niets? Kijk bij je spam. Om niemand te overspoelen schrijven we minder vaak naar een adres naarmate het vaker wordt ingetikt: probeer het later opnieuw, of morgen.
-announcements-subscribed-known = Was je al ingeschreven? Dan verandert er niets. Een andere taal kiezen of je uitschrijven doe je met de link onderaan elke mail van ons.
+announcements-subscribed-help = Na tien minuten nog niets? Kijk in je spammap. Om niemand te overspoelen schrijven we minder vaak naar een adres naarmate het vaker wordt ingetikt: probeer het later opnieuw, of morgen.
+announcements-subscribed-known = Was je al ingeschreven? Dan verandert er niets. Met de link onderaan elke mail van ons kun je een andere taal kiezen of je uitschrijven.
 announcements-to-home = Terug naar de startpagina
 announcements-subscription-title = Je inschrijving
 announcements-unconfirmed-title = Zullen we je op de hoogte houden?
@@ -21,10 +21,10 @@ announcements-confirm = Ja, hou me op de hoogte
 announcements-erase = Nee, wis mijn adres
 announcements-confirmed-title = Je bent ingeschreven
 announcements-confirmed-lead = Je krijgt een mail als { $organisation } een programma aankondigt.
-announcements-unsubscribe = Uitschrijven
+announcements-unsubscribe = Schrijf me uit
 announcements-unsubscribed-title = Je bent uitgeschreven
 announcements-unsubscribed-lead = Je adres is gewist. Je krijgt geen mail meer van ons.
-announcements-subscribe-again = Toch weer inschrijven?
+announcements-subscribe-again = Toch weer? Schrijf je opnieuw in
 
 # Wat er aangekondigd is.
 announcements-archive-title = Aankondigingen
@@ -35,14 +35,14 @@ announcements-to-agenda = Bekijk het programma
 
 # Aankondigingen schrijven.
 announcements-list-title = Aankondigingen
-announcements-list-lead = Laat abonnees weten dat er een programma is: je schrijft, je stuurt jezelf een test, je verstuurt.
+announcements-list-lead = Laat abonnees weten dat er een programma is: schrijf, stuur jezelf een test, verstuur.
 announcements-about = Welk programma
 announcements-date = Dag
 announcements-status = Status
 announcements-version = versie { $n }
 announcements-new-title = Een nieuwe aankondiging
 announcements-new-lead = Kies een programma. We zetten in elke taal een tekst klaar; jij maakt er je eigen tekst van.
-announcements-new = Schrijven
+announcements-new = Schrijf een aankondiging
 announcements-no-release = Er is geen programma van een komende bijeenkomst vrijgegeven
 announcements-no-release-text = Geef eerst een programma vrij. Dan kun je erover schrijven.
 announcements-status-draft = ontwerp
@@ -56,7 +56,7 @@ announcements-texts-lead = Deze woorden tussen haakjes vullen we voor je in:
 announcements-subject = Onderwerp
 announcements-body = Tekst
 announcements-preview = Bekijk de mail ({ $language })
-announcements-save = Teksten bewaren
+announcements-save = Bewaar de teksten
 announcements-test = test
 announcements-test-title = 2. Jezelf een test sturen
 announcements-test-lead = Je teksten worden bewaard en de mail gaat naar { $email }, zoals de meeste abonnees hem krijgen.
@@ -66,17 +66,17 @@ announcements-recipients = { $n ->
     [one] Eén persoon krijgt deze mail.
    *[other] { $n } mensen krijgen deze mail.
 }
-announcements-confirm-help = Het versturen begint meteen. Je kunt pauzeren, maar wat weg is, is weg.
+announcements-confirm-help = Het versturen begint meteen. Je kunt pauzeren, maar wat weg is, kun je niet terugnemen.
 announcements-send = { $n ->
     [one] Verstuur naar één persoon
    *[other] Verstuur naar { $n } mensen
 }
 announcements-nobody = Er zijn nog geen abonnees. Deel de pagina waar mensen hun adres kunnen achterlaten.
-announcements-texts-added = Onder je tekst zetten we titel, dag, uur, plaats en het programma, en wat er veranderd is voor wie al een eerder programma kreeg.
-announcements-confirm-lead = Je ziet elke mail zoals wie hem krijgt, en naar hoeveel mensen hij gaat. Er vertrekt niets voor je daar bevestigt.
-announcements-to-confirmation = Alles nog eens bekijken
+announcements-texts-added = Onder je tekst zetten we titel, dag, tijd, plaats en het programma, en wat er veranderd is voor wie al een eerder programma kreeg.
+announcements-confirm-lead = Je ziet elke mail zoals de abonnees hem krijgen, en hoeveel mensen hem krijgen. Er vertrekt niets voor je daar bevestigt.
+announcements-to-confirmation = Bekijk alles nog een keer
 announcements-confirmation-title = Dit versturen?
-announcements-confirmation-lead = Precies dit gaat de deur uit.
+announcements-confirmation-lead = Precies dit wordt verstuurd.
 announcements-to-draft = Terug naar het ontwerp
 announcements-group-new = { $n ->
     [one] Eén persoon hoort voor het eerst van deze bijeenkomst
@@ -92,29 +92,29 @@ announcements-group-same = { $n ->
 }
 announcements-other-mail-title = Er is intussen iets veranderd
 announcements-other-mail = Een tekst, het programma of het aantal mensen is niet meer wat je zag. Er is niets verstuurd: zo is het nu.
-announcements-other-texts = Iemand anders bewaarde intussen andere teksten. Die van jou staan in de velden, die van de ander eronder. Bewaar nog eens, dan tellen die van jou.
+announcements-other-texts = Iemand anders bewaarde intussen andere teksten. Die van jou staan in de velden, die van de ander eronder. Bewaar nog een keer om die van jou te houden.
 announcements-theirs = Intussen bewaard door iemand anders
-announcements-refused-title = Dit wordt niet meer verstuurd
+announcements-refused-title = Dit kan niet meer verstuurd worden
 announcements-refused-over = De bijeenkomst is voorbij.
 announcements-cancel-draft = Gooi dit ontwerp weg
 announcements-progress-title = Hoever het staat
 announcements-progress-again = Kijk opnieuw
 announcements-progress-all = Ontvangers
 announcements-progress-sent = Verstuurd
-announcements-progress-pending = Wacht
+announcements-progress-pending = In de wachtrij
 announcements-progress-in-hand = Bezig
 announcements-progress-uncertain = Onzeker
 announcements-progress-flagged = Misschien twee keer verstuurd
 announcements-progress-failed = Niet te bezorgen
 announcements-progress-skipped = Intussen uitgeschreven
-announcements-progress-nobody = Ze is naar niemand verstuurd.
+announcements-progress-nobody = De aankondiging is naar niemand verstuurd.
 announcements-uncertain-title = Sommige mails zijn onzeker
-announcements-uncertain = De verbinding viel weg net toen de mailserver moest antwoorden. De mail is dus misschien aangekomen, misschien niet. Na een half uur sturen we hem nog één keer; wie beide krijgt, ziet er in de meeste mailprogramma’s maar één.
+announcements-uncertain = De verbinding viel weg net toen de mailserver moest antwoorden. De mail is dus misschien aangekomen, misschien niet. Na een half uur sturen we hem nog één keer; de meeste mailprogramma’s tonen er maar één.
 announcements-failed-title = Sommige mails zijn niet te bezorgen
 announcements-failed = De mailserver van deze mensen weigerde, of zei twee dagen lang ‘later’. De anderen merken er niets van.
-announcements-pause = Pauzeren
-announcements-resume = Doorgaan
-announcements-cancel = Voorgoed stoppen
+announcements-pause = Pauzeer
+announcements-resume = Ga door
+announcements-cancel = Stop voorgoed
 announcements-said = Wat erin staat
 announcements-news-agenda = Het programma staat klaar
 announcements-news-changed = Het programma is veranderd
@@ -123,7 +123,7 @@ announcements-default-subject = [news]: [title]
 announcements-default-body =
     Dag,
 
-    {"["}news]. Je vindt het hieronder.
+    {"["}news]. Alles staat hieronder.
 
     Mensen vertellen wat er misging en wat ze ervan leerden. Jij hoeft alleen te luisteren, en lachen mag.
 

@@ -8,7 +8,7 @@ events-none-text = Het begint met een verhaal. Misschien dat van jou?
 events-is-past = Deze bijeenkomst is voorbij. Dank aan iedereen die iets vertelde.
 events-when = Wanneer
 events-where = Waar
-events-from-afar = Van op afstand volgen
+events-from-afar = Op afstand volgen
 events-from-to = { $from } – { $to }
 events-zone = (tijdzone { $zone })
 events-date-and-time = { $date }, { $time }
@@ -32,22 +32,22 @@ events-change-title = Het heette ‘{ $from }’ en heet nu ‘{ $to }’.
 events-change-intro = De tekst over de dag is nieuw.
 events-change-starts = Het begint op { $to } en niet op { $from }.
 events-change-minutes = Het duurt { $to } minuten in plaats van { $from }.
-events-change-time-zone = Alle uren zijn nu die van { $to }, niet meer die van { $from }.
+events-change-time-zone = Alle tijden zijn nu die van { $to }, niet meer die van { $from }.
 events-change-place = De plaats is nu { $to }, niet meer { $from }.
-events-change-link = Het adres om van op afstand te volgen is nu { $to }.
-events-change-link-gone = Van op afstand volgen kan niet meer.
+events-change-link = Het adres om op afstand te volgen is nu { $to }.
+events-change-link-gone = Op afstand volgen kan niet meer.
 events-change-added = Nieuw, om { $time }.
 events-change-removed = Staat niet meer op het programma.
 events-change-moved = Nu om { $to } in plaats van { $from }.
 events-change-resized = Nu { $to } minuten in plaats van { $from }.
 
-events-desk-lead = Kies een datum, hang verhalen aan de lijn, en geef het programma vrij als het klaar is. Tot dan zien alleen jullie het.
+events-desk-lead = Kies een datum, zet verhalen op het programma, en geef het vrij als het klaar is. Tot dan blijft het achter de schermen.
 events-desk-lead-read = Welke bijeenkomsten er zijn en hoe ver ze staan. Organisatoren maken ze.
 events-desk-none-title = Nog geen bijeenkomst
 events-desk-none-text = Kies eerst een datum: een uur, een zaal en twee verhalen zijn genoeg om te beginnen.
 events-new = Nieuwe bijeenkomst
 events-edit = Wijzig datum, plaats of tekst
-events-form-lead = Mensen zien een wijziging pas als je het programma vrijgeeft.
+events-form-lead = Anderen zien een wijziging pas als je het programma vrijgeeft.
 events-field-title = Titel
 events-field-title-example = De flaters van vrijdag
 events-field-intro = Waar gaat het over?
@@ -58,7 +58,7 @@ events-field-minutes-label = Minuten
 events-field-time-zone-label = Tijdzone
 events-field-time-zone-hint = Die van de plaats waar jullie samenkomen.
 events-field-place = Plaats
-events-field-link-label = Adres om van op afstand te volgen
+events-field-link-label = Adres om op afstand te volgen
 events-field-link-hint = Begint met https://. Iedereen die het programma ziet, ziet dit adres.
 events-field-language = Taal van de titel en de tekst
 events-field-language-hint = Verhalen houden hun eigen taal.
@@ -66,9 +66,9 @@ events-save = Bewaar
 
 events-field-date = Geef een datum die bestaat, zoals 2026-12-03.
 events-field-date-year = Geef een jaar tussen 2020 en 2099.
-events-field-time = Geef een uur zoals 14:30.
-events-field-time-skipped = Dit uur bestaat niet: die nacht gaat de klok vooruit. Kies een ander uur.
-events-field-time-twice = Dit uur komt twee keer voor: die nacht gaat de klok terug. Kies een uur ervoor of erna.
+events-field-time = Geef een tijd zoals 14:30.
+events-field-time-skipped = Deze tijd bestaat niet: die nacht gaat de klok vooruit. Kies een andere.
+events-field-time-twice = Deze tijd komt twee keer voor: die nacht gaat de klok terug. Kies een tijd voor of na dat uur.
 events-field-time-zone = Deze tijdzone kennen we niet. Voorbeeld: Europe/Brussels
 events-field-minutes-day = Geef een heel aantal minuten, van 5 tot 1440.
 events-field-minutes-slot = Geef een heel aantal minuten, van 1 tot 480.
@@ -81,10 +81,10 @@ events-balance-left = { $n ->
     [one] Er is nog één minuut over.
    *[other] Er zijn nog { $n } minuten over.
 }
-events-warning-empty = Er staat nog niets op het programma. Hang er een verhaal aan.
+events-warning-empty = Er staat nog niets op het programma. Voeg er een verhaal aan toe.
 events-warning-overrun = { $n ->
-    [one] Het programma is één minuut te lang. Maak iets korter, of de dag langer.
-   *[other] Het programma is { $n } minuten te lang. Maak iets korter, of de dag langer.
+    [one] Het programma is één minuut te lang. Maak iets korter, of de bijeenkomst langer.
+   *[other] Het programma is { $n } minuten te lang. Maak iets korter, of de bijeenkomst langer.
 }
 events-warning-unconfirmed = { $n ->
     [one] Eén verhaal kan nu niet verteld worden. Haal het eraf voor je vrijgeeft.
@@ -101,19 +101,19 @@ events-told-by-library = Alleen om te lezen
 events-move-up = Eerder
 events-move-down = Later
 events-remove = Haal eraf
-events-add-title = Hang iets aan de lijn
-events-add-story-title = Verhalen die klaar zijn
+events-add-title = Voeg toe aan het programma
+events-add-story-title = Verhalen die verteld mogen worden
 events-add-break-title = Een pauze
 events-add-free-title = Iets anders
 events-add-free-example = Welkom
 events-add = Voeg toe
 events-add-label = Voeg toe: { $title }
 events-break-usual = Koffie en even ademhalen
-events-full = Het programma is vol: er passen 100 onderdelen in.
-events-no-stories = Nog geen aanvaard verhaal. Moderatoren aanvaarden verhalen; daarna staan ze hier.
-events-all-stories-on-it = Alle verhalen die klaar zijn, staan op het programma.
+events-full = Het programma is vol: er is plaats voor 100 onderdelen.
+events-no-stories = Er mag nog geen verhaal verteld worden. Ze staan hier zodra de moderatoren en de verteller akkoord zijn.
+events-all-stories-on-it = Alle verhalen die verteld mogen worden, staan op het programma.
 events-release-title = Vrijgeven
-events-release-lead = Wat je vrijgeeft, ziet iedereen, met een nummer en een lijst van wijzigingen. Latere wijzigingen blijven onder jullie tot de volgende versie.
+events-release-lead = Wat je vrijgeeft, ziet iedereen, met een nummer en een lijst van wijzigingen. Latere wijzigingen blijven achter de schermen tot de volgende versie.
 events-pending = Dit verandert er voor iedereen:
 events-nothing-pending = Iedereen ziet het programma zoals het hier staat.
 events-release = Geef versie { $n } vrij

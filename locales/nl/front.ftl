@@ -1,6 +1,6 @@
 front-welcome-title = Iedereen struikelt. Hier praten we erover.
 front-welcome-lead = Op Pratfall vertellen collega’s elkaar wat er misging, en wat ze ervan leerden.
-front-welcome-what = Je vertelt een verhaal, met of zonder je naam. Moderatoren lezen het en maken onherkenbaar wat iemand kan verraden. Op een fuck-updag wordt het verteld, en dan hoeven anderen niet over hetzelfde te vallen.
+front-welcome-what = Je vertelt een verhaal, met of zonder je naam. Moderatoren lezen het en maken onherkenbaar wat iemand kan verraden. Op een fuck-updag wordt het verteld, en dan hoeven anderen niet over hetzelfde te struikelen.
 front-welcome-name = Een ‘pratfall’ is een tuimeling op het toneel. In 1966 toonde de psycholoog Elliot Aronson aan dat bekwame mensen die een flater slaan, er sympathieker door worden.
 front-welcome-where-title = Zoek je je organisatie?
 front-welcome-where = Ga naar het adres dat je van je organisatie kreeg. Het staat op de affiche, in de mail of op het intranet. Een openbare lijst houden we niet bij.
@@ -29,21 +29,21 @@ front-subscribe = Hou me op de hoogte
 front-how-title = Zo werkt het
 front-how-1 = Jij vertelt
 front-how-1-more = Een kort formulier, zonder aanmelden. Je krijgt een code om mee terug te komen.
-front-how-2 = Het wordt geschud
+front-how-2 = Het wordt gemengd
 front-how-2-more = Je verhaal komt tussen andere terecht, door elkaar geschud. Alleen de week staat erbij.
 front-how-3 = Iemand leest
 front-how-3-more = Een moderator maakt onherkenbaar wat jou of anderen kan verraden.
 front-how-4 = Het wordt verteld
 front-how-4-more = Door jou, of voorgelezen door iemand anders. Je kunt het altijd terugnemen.
 front-safe-title = Is het veilig?
-front-safe = We plaatsen geen cookies en noteren geen naam, toestel of uur. We zeggen eerlijk wat we kunnen beloven, en wat niet.
+front-safe = We plaatsen geen cookies en noteren geen toestel of tijd, en geen naam tenzij je die geeft. We zeggen eerlijk wat we kunnen beloven, en wat niet.
 
 front-promise-title = Wat we je beloven
 front-promise-lead = In gewone woorden, zonder kleine lettertjes. Wat we niet kunnen beloven, staat er ook bij.
 front-promise-date = De stand op { $date }
 front-promise-short-who = We weten niet wie je bent: geen aanmelding, geen cookie, en geen naam tenzij jij hem intikt.
 front-promise-short-named = Hier vertel je met je naam: alleen moderatoren zien wie je bent, tot het programma is vrijgegeven.
-front-promise-short-locked = Wat je verstuurt, gaat meteen achter slot en wordt later geopend, geschud met al wat er nog binnenkwam.
+front-promise-short-locked = Wat je verstuurt, gaat meteen achter slot en wordt later geopend, gemengd met al wat er nog binnenkwam.
 front-promise-short-read = Alleen moderatoren lezen het, en het wordt verteld als zij en jij akkoord gaan: jij kiest vooraf wat je zwijgen betekent.
 front-promise-short-code = Je code toont wat ervan wordt, en daarmee kun je je verhaal altijd terugnemen.
 front-promise-short-not = Wat alleen jij kunt weten, kunnen we niet verbergen: de feiten, een manier van schrijven of een klein team kan je verraden.
@@ -57,7 +57,7 @@ front-promise-never-cookie = welk toestel of welke browser je gebruikt, of het n
 front-promise-never-when = hoe laat je hier was. Bij een verhaal staat een week, en niets preciezers;
 front-promise-never-list = een lijst van wie vertelt. We mailen je nooit over je verhaal.
 front-promise-road-title = Wat er met je verhaal gebeurt
-front-promise-road-sealed = Het gaat op slot zodra het bij ons aankomt, in een envelop die even groot is als alle andere. Staat er ‘Ontvangen’ op de pagina, dan staat het op de schijf.
+front-promise-road-sealed = Het gaat achter slot zodra het bij ons aankomt, in een envelop die even groot is als alle andere. Staat er ‘Ontvangen’ op de pagina, dan staat het op de schijf.
 front-promise-mix-daily = Elke dag om { $n }, volgens de klok van de server, gaan alle enveloppen open.
 front-promise-mix-seconds = Hier gaan elke { $n } seconden alle enveloppen open.
 front-promise-mix-minutes = { $n ->
@@ -68,7 +68,7 @@ front-promise-mix-hours = { $n ->
     [one] Hier gaan elk uur alle enveloppen open.
    *[other] Hier gaan elke { $n } uur alle enveloppen open.
 }
-front-promise-road-mixed = De verhalen worden geschud en dan pas bewaard, in een volgorde die niets zegt.
+front-promise-road-mixed = De verhalen worden gemengd en dan pas bewaard, in een volgorde die niets zegt.
 front-promise-crowd = Anonieme verhalen komen samen naar buiten, met { $n } of meer tegelijk. Tot er genoeg zijn, wacht het jouwe, zolang jij kiest: daarna komt het met minder naar buiten, of wordt het ongelezen gewist.
 front-promise-no-crowd = Is jouw verhaal het enige in een mix, dan komt het er alleen uit: hier wachten we niet tot er meer zijn.
 front-promise-road-day = Tot dan staat op de envelop de dag, want elke dag heeft een eigen slot. Daarna blijft alleen de week over.
@@ -93,30 +93,30 @@ front-promise-keep-unreviewed = een verhaal waarover niemand beslist: als er { $
 front-promise-keep-declined = de tekst van een verhaal dat niet aanvaard werd, met alle vragen en antwoorden: na { $n } dagen. Waarom het niet aanvaard werd, blijft onder je code staan;
 front-promise-keep-unanswered = een verhaal dat op jouw ja wacht: als er { $n } dagen niets mee gebeurde;
 front-promise-keep-untold = een verhaal dat verteld mag worden maar op geen vrijgegeven programma staat: als er { $n } maanden niets mee gebeurde;
-front-promise-keep-originals = staat je verhaal op een vrijgegeven programma, dan je eigen woorden, vroegere versies, vragen en antwoorden: na { $n } dagen. Alleen de tekst waarmee je akkoord ging, blijft over;
+front-promise-keep-originals = zodra je verhaal op een vrijgegeven programma staat, je eigen woorden, eerdere versies, vragen en antwoorden: na { $n } dagen. Alleen de tekst waarmee je akkoord ging, blijft over;
 front-promise-keep-published = een verhaal dat op een vrijgegeven programma stond: na { $n } maanden;
 front-promise-keep-code = je code: { $n } dagen na het laatste nieuws over je verhaal;
 front-promise-keep-trail = het logboek van wat moderatoren deden: na { $n } maanden.
 front-promise-keep-week = We kennen weken, geen dagen. Daarom tellen we vanaf het einde van de week, en kan het tot een week langer duren. Elke nacht wordt de databank herschreven zonder wat gewist is.
 front-promise-backups-on = Elke nacht wordt een back-up gemaakt: één bestand, op slot met een eigen sleutel die op geen enkele server hoort. Wie beide heeft, kan alles openen wat erin zat, ook enveloppen die nog wachtten. Daarom wordt elke back-up vernietigd voor hij { $n } dagen oud is. Moet er ooit een worden teruggezet, dan wordt wat sindsdien teruggenomen is, opnieuw teruggenomen, zolang onze notitie daarvan niet mee verloren ging.
-front-promise-backups-off = Dit programma maakt hier geen back-ups. Of wie het draaiende houdt zelf kopieën maakt, en hoelang die bewaard blijven, kunnen alleen zij je vertellen.
+front-promise-backups-off = Dit programma maakt hier geen back-ups. Of de mensen die het draaiende houden zelf kopieën maken, en hoelang ze die bewaren, kunnen alleen zij je vertellen.
 front-promise-not-title = Wat we niet kunnen beloven
 front-promise-not = Even belangrijk als de rest:
 front-promise-not-facts = Als alleen jij de feiten kende, zeggen de feiten wie je bent. Ook je manier van schrijven kan je verraden.
-front-promise-not-small = Werken er minder dan zo’n 25 mensen, dan ben je niet echt anoniem.
+front-promise-not-small = Waar minder dan zo’n 25 mensen werken, is anoniem blijven moeilijk.
 front-promise-not-laptop = Een laptop of telefoon van het werk kan opnemen wat er op het scherm staat.
-front-promise-not-network = Je netwerk, en een server die misschien voor deze staat, kan zien dat je deze site bezocht en wanneer. Je tekst zien ze niet, zolang het adres met https begint.
+front-promise-not-network = Je netwerk, en een server die misschien voor deze staat, kunnen zien dat je deze site bezocht en wanneer. Je tekst zien ze niet, zolang het adres met https begint.
 front-promise-not-https = Op dit moment draait deze site zonder https. Wie op het netwerk kan meeluisteren, kan meelezen.
 front-promise-not-moment = Wie de databank en haar logboek kan lezen, ziet op welk moment er iets binnenkwam, nooit wat erin staat. Je verhaal verdwijnt tussen de verhalen waarmee het naar buiten komt. Wat je later stuurt (een ja, een antwoord, een andere tekst), gaat in bij de volgende mix: kwam er sinds de vorige mix niets anders binnen, dan was dat moment het jouwe. Een verhaal terugnemen dat al uit de mix is, werkt meteen; ook dat moment is dus te zien.
 front-promise-not-mail = Op dit moment gaat mail van deze site, zoals aankondigingen en uitnodigingen, onversleuteld naar de mailserver: wie op dat netwerk kan meeluisteren, kan hem lezen. Van wat jij vertelt, staat er nooit meer in dan een titel op een programma dat iedereen mag zien.
 front-promise-not-root = Wie de software op de server herschrijft, kan lezen wat er vanaf dan binnenkomt. Wie de databank én de sleutels heeft, kan lezen wat er bewaard is.
 front-promise-not-copies = Maakte iemand een kopie van de databank voor je tekst gewist werd, dan gaat die kopie nog open met onze sleutels, tot we de sleutel vernietigen van de maand waarin je tekst bewaard werd. Dat doen we zodra er van deze organisatie niets meer is uit die maand. Wie ook de sleutels kopieerde, kan de kopie altijd openen.
-front-promise-not-consent = Koos je ervoor dat zwijgen ja is, dan geldt het als ja na 14 dagen of iets meer. Herinneren kunnen we je niet: we weten niet wie je bent.
+front-promise-not-consent = Koos je ervoor dat zwijgen ja betekent, dan geldt het als ja na 14 dagen of iets meer. Herinneren kunnen we je niet: we weten niet wie je bent.
 front-promise-live = Deze pagina wordt gemaakt uit hoe deze site nu is ingesteld. Verandert dat, dan verandert de pagina mee.
 
 front-desks-title = Waar ga je vandaag heen?
 front-desks-lead = Je helpt bij meer dan één organisatie.
-front-desks-none-title = Er gaat nog geen deur voor je open
+front-desks-none-title = Je hebt nog geen rol
 front-desks-none = Je bent aangemeld, maar geen enkele organisatie gaf je een rol. Vraag een beheerder om je uit te nodigen.
 front-desks-offer-title = { $organisation } vraagt je als { $role }
 front-desks-offer-administrator = Je zet dan alles klaar: het team, de instellingen, het logboek. Verhalen lees je niet.
@@ -147,11 +147,11 @@ front-step-read-new-more = { $n ->
 }
 front-step-read-new-action = Lees
 front-step-all-read = Alles is gelezen
-front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Een verhaal van een leidinggevende breekt vaak het ijs.
+front-step-all-read-more = Geniet van de rust. Blijft het lang stil? Het verhaal van een leidinggevende breekt vaak het ijs.
 front-step-all-read-action = Verhalen die klaar zijn
 front-step-plan = { $n ->
-    [one] Eén verhaal mag verteld worden
-   *[other] { $n } verhalen mogen verteld worden
+    [one] Eén verhaal is klaar
+   *[other] { $n } verhalen zijn klaar
 }
 front-step-plan-more = { $n ->
     [one] Geef het een plaats op een programma.
@@ -163,15 +163,15 @@ front-step-prepare-more = Drie verhalen en een pauze: meer heb je niet nodig voo
 front-step-prepare-action = Bijeenkomsten
 front-step-refine = Er komt een bijeenkomst aan
 front-step-refine-more = Staat alles erop, ook de pauze? Geef dan het programma vrij.
-front-step-refine-action = Werk verder
+front-step-refine-action = Ga verder
 front-step-announce = Laat het weten
 front-step-announce-more = Wie op de hoogte wil blijven, hoort graag van je.
 front-step-announce-action = Aankondigingen
 front-step-invite-moderator = Nog niemand kan verhalen lezen
 front-step-invite-moderator-more = Nodig een moderator uit, liefst twee: iemand die mensen vertrouwen.
 front-step-invite-moderator-action = Nodig iemand uit
-front-step-invite-organiser = Nog niemand maakt de bijeenkomsten
-front-step-invite-organiser-more = Nodig een organisator uit. Dat mag jijzelf zijn.
+front-step-invite-organiser = Nog niemand bereidt de bijeenkomsten voor
+front-step-invite-organiser-more = Nodig een organisator uit. Dat kun jij zelf zijn.
 front-step-invite-organiser-action = Nodig iemand uit
 front-step-await-invited = { $n ->
     [one] Eén collega heeft zich nog niet aangemeld
@@ -192,11 +192,11 @@ front-step-all-set = Alles staat klaar
 front-step-all-set-more = Het beste wat je nu kunt doen: zelf een verhaal vertellen.
 front-step-all-set-action = Instellingen
 front-promise-lanes-title = Hoe verhalen binnenkomen
-front-promise-lanes = Op dit moment zijn er deze ingangen:
+front-promise-lanes = Op dit moment kan een verhaal zo binnenkomen:
 front-promise-lane-named = Met je naam en de code op de affiche. Dan weten de moderatoren wie je bent.
-front-promise-lane-unverified = Met je naam en zonder de code op de affiche, hoogstens { $n } verhalen per dag (elke server telt voor zich). Iedereen kan om het even welke naam intikken. Daarom blijven die verhalen apart tot een moderator kijkt, met de vermelding ‘niet nagegaan’.
-front-promise-lane-house = Met de code op de affiche of het intranet. Hij is voor iedereen dezelfde en verandert bij elke oproep: hij toont dat je hier werkt, niet wie je bent.
-front-promise-lane-open = Zonder de code op de affiche, hoogstens { $n } verhalen per dag (elke server telt voor zich). Zo kan iedereen binnen. Daarom blijven die verhalen apart tot een moderator kijkt, en schuilen ze alleen bij elkaar.
+front-promise-lane-unverified = Met je naam en zonder de code op de affiche, hoogstens { $n } verhalen per dag (elke server telt voor zich). Iedereen kan elke naam intikken. Daarom blijven die verhalen apart tot een moderator kijkt, met de vermelding ‘niet gecontroleerd’.
+front-promise-lane-house = Met de code op de affiche of op het intranet. Hij is voor iedereen dezelfde en verandert bij elke oproep: hij toont dat je hier werkt, niet wie je bent.
+front-promise-lane-open = Zonder de code op de affiche, hoogstens { $n } verhalen per dag (elke server telt voor zich). Zo kan iedereen binnen. Daarom blijven die verhalen apart tot een moderator kijkt, en verdwijnen ze alleen tussen elkaar.
 front-promise-never-log = bezoeken. Het programma noteert zijn eigen problemen, nooit wie welke pagina opende of wat er getypt werd;
 front-promise-not-quiet = Op dit moment noteert het programma meer dan gewoonlijk. Nog altijd geen teksten en geen bezoeken, maar wel meer over zijn eigen werk en wanneer het dat deed.
 front-promise-not-process = Eén programma doet hier alles: het neemt verhalen aan, opent ze en toont ze aan moderatoren. Het heeft dus alle sleutels.
@@ -207,22 +207,22 @@ front-promise-log-first = De belofte zoals ze begon.
 front-promise-log-hash = Getal om te noteren:
 front-promise-log-stronger = Sterker of gelijk: { $n }
 front-promise-log-weaker = Zwakker: { $n }
-front-promise-log-house-on = Er is een ingang met de code op de affiche.
-front-promise-log-house-off = Er is geen ingang meer met de code op de affiche.
-front-promise-log-open-on = Er is een ingang zonder de code op de affiche, hoogstens { $n } verhalen per dag.
-front-promise-log-open-off = De ingang zonder de code op de affiche is gesloten.
+front-promise-log-house-on = Met de code op de affiche kan er een verhaal binnenkomen.
+front-promise-log-house-off = Met de code op de affiche kan er geen verhaal meer binnenkomen.
+front-promise-log-open-on = Ook zonder de code op de affiche kan er een anoniem verhaal binnenkomen, hoogstens { $n } per dag.
+front-promise-log-open-off = Zonder de code op de affiche kan er geen anoniem verhaal meer binnenkomen.
 front-promise-log-https-on = De site werkt met https.
 front-promise-log-https-off = De site werkt zonder https.
 front-promise-log-quiet-on = Het programma noteert niet meer dan gewoonlijk.
 front-promise-log-quiet-off = Het programma noteert meer dan gewoonlijk.
-front-promise-log-lives = Woorden van vertellers worden anders lang bewaard; de termijnen van vandaag staan hierboven.
+front-promise-log-lives = Hoelang teksten bewaard worden, is veranderd; de termijnen van vandaag staan hierboven.
 front-promise-not-processes = Verschillende processen delen hier het werk: sommige nemen verhalen aan, andere openen ze. Elk ervan heeft alle sleutels.
 front-home-call-named = Van elkaars missers leren we meer dan van elkaars successen. Ging er op het werk iets mis, klein of groot? Vertel het hier, met je naam.
 front-promise-people-unsaid = Niemand heeft gezegd hoeveel mensen hier verhalen kunnen vertellen. Hoe minder het er zijn, hoe makkelijker te raden is wie het was.
 front-promise-people-tiny = { $n ->
-    [one] Eén mens kan hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus zijn de ingangen zonder naam dicht.
-   *[other] { $n } mensen kunnen hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus zijn de ingangen zonder naam dicht.
+    [one] Eén persoon kan hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus nemen we alleen verhalen met een naam aan.
+   *[other] { $n } mensen kunnen hier verhalen vertellen. Tussen minder dan 10 blijft niemand onbekend, dus nemen we alleen verhalen met een naam aan.
 }
-front-promise-people-small = { $n } mensen kunnen hier verhalen vertellen: wie geen naam geeft, verdwijnt tussen weinigen.
+front-promise-people-small = { $n } mensen kunnen hier verhalen vertellen: zonder naam verdwijn je maar tussen weinig mensen.
 front-promise-people-large = { $n } mensen kunnen hier verhalen vertellen.
 front-promise-log-said = Over deze organisatie: { $n }

@@ -260,8 +260,8 @@ async fn everybody_hears_what_is_new_to_them() {
     assert_eq!(
         page.texts("[data-test=group] h2"),
         [
-            "One person hears of this event for the first time",
-            "One person had a mail about version 1",
+            "One person hears about this event for the first time",
+            "One person already got an e-mail about version 1",
         ]
     );
     let since = site.mails().len();

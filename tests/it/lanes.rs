@@ -133,7 +133,7 @@ async fn a_name_without_the_house_code_waits_in_quarantine_and_is_marked_as_not_
     let moderator = site.staff(Role::Moderator).await;
     for (language, words) in [
         ("en", "not verified"),
-        ("nl", "niet nagegaan"),
+        ("nl", "niet gecontroleerd"),
         ("fr", "non vérifié"),
     ] {
         let promise = author.get(&format!("/acme/promise?lang={language}")).await;

@@ -31,13 +31,13 @@ async fn the_form_and_the_promise_say_among_how_many_one_hides() {
         ("25", None, "25 people can tell stories here."),
         (
             "24",
-            Some("24 people can tell stories here: whoever gives no name hides among few."),
+            Some("24 people can tell stories here: without a name, you hide among few."),
             "24 people",
         ),
         (
             "10",
-            Some("10 people can tell stories here: whoever gives no name hides among few."),
-            "hides among few",
+            Some("10 people can tell stories here: without a name, you hide among few."),
+            "hide among few",
         ),
     ] {
         assert_eq!(say(&desk, people, &[]).await.status, 303, "{people}");
@@ -54,7 +54,11 @@ async fn the_form_and_the_promise_say_among_how_many_one_hides() {
         author.tell(&[]).await;
     }
     for (language, form, promise) in [
-        ("nl", "verdwijnt tussen weinigen", "verdwijnt tussen weinigen"),
+        (
+            "nl",
+            "verdwijn je maar tussen weinig mensen",
+            "verdwijn je maar tussen weinig mensen",
+        ),
         ("fr", "parmi peu de monde", "parmi peu de monde"),
     ] {
         let page = author.get(&format!("{TELL}?lang={language}")).await;
@@ -181,7 +185,7 @@ async fn what_is_said_is_on_record_and_not_taken_back() {
         "{said:?}"
     );
     assert!(
-        said[1].contains("About this house: ") && said[1].contains("30"),
+        said[1].contains("About this organisation: ") && said[1].contains("30"),
         "{said:?}"
     );
 

@@ -91,7 +91,7 @@ async fn a_role_is_offered_by_a_mail_without_a_key_and_taken_up_by_the_person() 
         .await;
     assert!(again.header("location").ends_with("done=known"));
     let trail = administrator.get("/desk/other/audit").await.body;
-    assert!(trail.contains("Took up a role") && trail.contains("Did not want a role"));
+    assert!(trail.contains("Accepted a role") && trail.contains("Turned down a role"));
     site.work().await;
 }
 

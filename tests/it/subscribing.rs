@@ -205,7 +205,7 @@ async fn whoever_is_on_the_list_keeps_their_language_until_they_change_it_themse
     );
     for (language, words) in [
         ("en", "choose another language"),
-        ("nl", "Een andere taal kiezen"),
+        ("nl", "een andere taal kiezen"),
         ("fr", "choisir une autre langue"),
     ] {
         let page = site
