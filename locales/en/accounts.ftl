@@ -46,7 +46,7 @@ accounts-changed-mail-subject = Your password was changed
 accounts-changed-mail-lead = Your password for Pratfall was changed just now, and wherever you were signed in you were signed out.
 accounts-changed-mail-end = If this was not you, choose another at once with “Forgot your password?” on the page where you sign in, and tell an administrator. This e-mail contains no secret link.
 accounts-team-title = Team
-accounts-team-lead = Who works behind the scenes, and as what.
+accounts-team-lead = Who works behind the scenes, and in which role.
 accounts-team-invited = invited
 accounts-name = Name
 accounts-role = Role
@@ -73,7 +73,7 @@ accounts-profile-moved = This has been changed elsewhere: it is { $name }, { $la
 accounts-sessions-title = Signed in elsewhere
 accounts-sessions-end = Sign out everywhere else
 accounts-sessions-none = Nowhere but here.
-accounts-session = Started { $started } ago, last used { $seen } ago
+accounts-session = Signed in { $started } ago, last used { $seen } ago
 accounts-session-minutes = { $minutes } min
 accounts-session-hours = { $hours } h { $minutes } min
 

@@ -73,7 +73,7 @@ accounts-profile-moved = Entre-temps, ceci a été modifié ailleurs : c’est 
 accounts-sessions-title = Connecté ailleurs
 accounts-sessions-end = Me déconnecter partout ailleurs
 accounts-sessions-none = Nulle part, seulement ici.
-accounts-session = Connecté depuis { $started }, utilisé pour la dernière fois il y a { $seen }
+accounts-session = Connecté il y a { $started }, utilisé pour la dernière fois il y a { $seen }
 accounts-session-minutes = { $minutes } min
 accounts-session-hours = { $hours } h { $minutes } min
 

@@ -73,7 +73,7 @@ accounts-profile-moved = Dit is intussen ergens anders gewijzigd: het is nu { $n
 accounts-sessions-title = Elders aangemeld
 accounts-sessions-end = Meld me overal elders af
 accounts-sessions-none = Nergens, alleen hier.
-accounts-session = Aangemeld sinds { $started }, laatst gebruikt { $seen } geleden
+accounts-session = Aangemeld { $started } geleden, laatst gebruikt { $seen } geleden
 accounts-session-minutes = { $minutes } min
 accounts-session-hours = { $hours } u { $minutes } min
 
