@@ -1,11 +1,12 @@
 //! Figures of the product beside the limits of this machine, measured in one run: `bin/bench [name…]`.
 //!
 //! A limit is what the bare parts reach: the same server, the same bytes, nothing of ours around them. Each line is in
-//! `ALL`; whoever adds one writes a module with a function like [`announcements::measure`].
+//! `ALL`; whoever adds one writes a module with a function like [`sign_ins::measure`].
 #![allow(clippy::print_stdout, reason = "figures are what it is for")]
 
 mod announcements;
 mod report;
+mod sign_ins;
 mod sink;
 
 use report::Row;
@@ -13,7 +14,10 @@ use report::Row;
 type Measure = fn() -> anyhow::Result<Vec<Row>>;
 
 /// Names and measurements.
-const ALL: &[(&str, Measure)] = &[("announcements", announcements::measure)];
+const ALL: &[(&str, Measure)] = &[
+    ("announcements", announcements::measure),
+    ("sign-ins", sign_ins::measure),
+];
 
 fn main() -> anyhow::Result<()> {
     // `cargo bench` adds options of its own.
