@@ -28,7 +28,7 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
     for _ in 0..ROUNDS {
         bare.push(bare_argon2());
         ours.push(site.flood(LONG, false)?.guesses);
-        idle.push(site.pages(|| {})?);
+        idle.push(site.pages()?);
         beside.push(site.flood(LONG, true)?.slowest_page);
     }
     let idle = median(idle);
@@ -136,11 +136,8 @@ impl Site {
             for _ in 0..GUESSERS {
                 scope.spawn(|| {
                     while !over.load(Relaxed) {
-                        let form = format!(
-                            "email=u{}%40example.org&password=gluten+trappist+{}",
-                            NAME.fetch_add(1, Relaxed),
-                            NAME.load(Relaxed)
-                        );
+                        let name = NAME.fetch_add(1, Relaxed);
+                        let form = format!("email=u{name}%40example.org&password=gluten+trappist+{name}");
                         let answered = self.ask(&format!(
                             "POST /desk/sign-in HTTP/1.0\r\nHost: {}\r\nContent-Type: \
                              application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
@@ -152,13 +149,8 @@ impl Site {
                     }
                 });
             }
-            let waiting = || {
-                while begun.elapsed() < long {
-                    thread::sleep(Duration::from_millis(20));
-                }
-            };
-            let slowest = if pages { self.pages(|| {}) } else { Ok(0.0) };
-            waiting();
+            let slowest = if pages { self.pages() } else { Ok(0.0) };
+            thread::sleep(long.saturating_sub(begun.elapsed()));
             over.store(true, Relaxed);
             slowest
         })?;
@@ -171,14 +163,13 @@ impl Site {
     }
 
     /// The 99th percentile of 400 pages, one after the other, in seconds.
-    fn pages(&self, between: impl Fn()) -> anyhow::Result<f64> {
+    fn pages(&self) -> anyhow::Result<f64> {
         let mut times = vec![];
         let request = format!("GET /desk/sign-in HTTP/1.0\r\nHost: {}\r\n\r\n", self.address);
         for _ in 0..400 {
             let begun = Instant::now();
             ensure!(self.ask(&request)? == 200, "the page is there");
             times.push(begun.elapsed().as_secs_f64());
-            between();
         }
         times.sort_by(f64::total_cmp);
         times.get(times.len() * 99 / 100).copied().context("times")
