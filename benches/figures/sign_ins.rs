@@ -80,7 +80,8 @@ fn bare_argon2() -> f64 {
                 let mut memory = vec![Block::new(); Params::DEFAULT.block_count()];
                 let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
                 while begun.elapsed() < LONG {
-                    let hash = argon.hash_password_into_with_memory(b"guess", &[7; 16], &mut out, &mut memory);
+                    let hash =
+                        argon.hash_password_into_with_memory(b"guess", &[7; 16], &mut out, &mut memory);
                     count.fetch_add(usize::from(hash.is_ok()), Relaxed);
                 }
             });

@@ -1,6 +1,9 @@
 //! What somebody holds ends by itself, whatever a clock said when it was taken; and a crash is no try.
 
-use crate::support::TestSite;
+use crate::{
+    announcements::{confirm, draft, ledger_of, subscribers},
+    support::TestSite,
+};
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{
@@ -112,6 +115,27 @@ async fn a_moderator_whose_claim_is_from_a_clock_ahead_keeps_nobody_out() {
     )
     .await;
     assert_eq!(desk.post(&path, &[]).await.status, 303);
+}
+
+#[actix_web::test]
+async fn mails_that_were_taken_in_hand_while_a_clock_was_ahead_leave_or_are_in_doubt() {
+    let site = TestSite::new().await;
+    subscribers(&site, &["claimed", "handed"]).await;
+    let (desk, path) = draft(&site).await;
+    confirm(&desk, &path).await;
+    does(
+        &site,
+        "update deliveries d set status = split_part(email, '@', 1), claim = gen_random_uuid(), \
+             lease_until = now() + interval '2 days' \
+         from subscriptions s where s.id = subscription_id",
+    )
+    .await;
+    site.work_on().await;
+    let fates = ledger_of(&site).await;
+    assert_eq!(
+        (fates["claimed"].as_str(), fates["handed"].as_str()),
+        ("sent", "uncertain")
+    );
 }
 
 #[actix_web::test]
