@@ -287,6 +287,7 @@ diesel::table! {
         place -> Text,
         link -> Text,
         language -> Text,
+        translations -> Jsonb,
     }
 }
 
@@ -318,6 +319,7 @@ diesel::table! {
         link -> Text,
         language -> Text,
         changes -> Jsonb,
+        translations -> Jsonb,
     }
 }
 

@@ -9,9 +9,15 @@ events-is-past = This event is over. Thank you to everybody who told something.
 events-when = When
 events-where = Where
 events-from-afar = Join remotely
-events-from-to = { $from } – { $to }
+events-from-to = { $from }–{ $to }
+events-from-to-later = { $from } – { $date }, { $to }
 events-zone = (time zone { $zone })
 events-date-and-time = { $date }, { $time }
+events-in-language = { $language ->
+    [nl] This agenda is in Dutch.
+    [fr] This agenda is in French.
+   *[en] This agenda is in English.
+}
 events-agenda = Agenda
 events-agenda-later = The agenda is still being made. The date and the place are settled.
 events-minutes = { $n } min
@@ -30,6 +36,11 @@ events-no-changes-left = Nothing to show: what changed is no longer told.
 
 events-change-title = It was called “{ $from }”; it is now called “{ $to }”.
 events-change-intro = The text about the day is new.
+events-change-translation = { $language ->
+    [nl] The title or the text in Dutch is new.
+    [fr] The title or the text in French is new.
+   *[en] The title or the text in English is new.
+}
 events-change-starts = It starts on { $to }, not on { $from }.
 events-change-minutes = It lasts { $to } minutes instead of { $from }.
 events-change-time-zone = All times are now those of { $to }, no longer of { $from }.
@@ -61,7 +72,10 @@ events-field-place = Place
 events-field-link-label = Address for joining remotely
 events-field-link-hint = Begins with https://. Everybody who sees the agenda sees this address.
 events-field-language = Language of the title and the text
-events-field-language-hint = Stories keep their own language.
+events-field-language-hint = Breaks and the rest of the agenda are in it too. Stories keep their own language.
+events-translations = Title and text in other languages
+events-translations-lead = You can leave these out. People then see the language chosen above.
+events-field-translation-main = This is now the language of the agenda: write this in the fields at the top and empty this one, or choose another language.
 events-save = Save
 
 events-field-date = Please give a date that exists, such as 2026-12-03.

@@ -75,7 +75,7 @@ accounts-sessions-end = Me déconnecter partout ailleurs
 accounts-sessions-none = Nulle part, seulement ici.
 accounts-session = Connecté il y a { $started }, utilisé pour la dernière fois il y a { $seen }
 accounts-session-minutes = { $minutes } min
-accounts-session-hours = { $hours } h { $minutes } min
+accounts-session-hours = { $hours } h { $minutes } min
 
 accounts-done-saved = C’est enregistré.
 accounts-done-public = C’est enregistré. Les visiteurs le voient dès maintenant.

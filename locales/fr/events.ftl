@@ -9,9 +9,15 @@ events-is-past = Cette rencontre a eu lieu. Merci à toutes les personnes qui on
 events-when = Quand
 events-where = Où
 events-from-afar = Suivre à distance
-events-from-to = { $from } – { $to }
+events-from-to = de { $from } à { $to }
+events-from-to-later = de { $from } au { $date } à { $to }
 events-zone = (fuseau horaire { $zone })
-events-date-and-time = { $date }, { $time }
+events-date-and-time = { $date } à { $time }
+events-in-language = { $language ->
+    [nl] Ce programme est en néerlandais.
+    [fr] Ce programme est en français.
+   *[en] Ce programme est en anglais.
+}
 events-agenda = Programme
 events-agenda-later = Le programme est encore en préparation. La date et le lieu sont fixés.
 events-minutes = { $n } min
@@ -32,6 +38,11 @@ events-change-title = Le titre était « { $from } » ; c’est maintenant «
 events-change-intro = Le texte de présentation a changé.
 events-change-starts = La rencontre commence le { $to } et non le { $from }.
 events-change-minutes = Elle dure { $to } minutes au lieu de { $from }.
+events-change-translation = { $language ->
+    [nl] Le titre ou le texte en néerlandais a changé.
+    [fr] Le titre ou le texte en français a changé.
+   *[en] Le titre ou le texte en anglais a changé.
+}
 events-change-time-zone = Toutes les heures sont maintenant celles de { $to } et non plus de { $from }.
 events-change-place = Le lieu est maintenant { $to } et non plus { $from }.
 events-change-link = L’adresse pour suivre à distance est maintenant { $to }.
@@ -61,7 +72,10 @@ events-field-place = Lieu
 events-field-link-label = Adresse pour suivre à distance
 events-field-link-hint = Commence par https://. Toute personne qui voit le programme voit cette adresse.
 events-field-language = Langue du titre et du texte
-events-field-language-hint = Les récits gardent leur propre langue.
+events-field-language-hint = C’est aussi celle des pauses et du reste du programme. Les récits gardent leur propre langue.
+events-translations = Titre et texte dans d’autres langues
+events-translations-lead = Facultatif. Ce que vous laissez vide s’affiche dans la langue choisie ci-dessus.
+events-field-translation-main = C’est maintenant la langue du programme : écrivez ceci dans les champs du haut et videz ce champ, ou choisissez une autre langue.
 events-save = Enregistrer
 
 events-field-date = Donnez une date qui existe, par exemple 2026-12-03.

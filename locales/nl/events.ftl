@@ -9,9 +9,15 @@ events-is-past = Deze bijeenkomst is voorbij. Dank aan iedereen die iets verteld
 events-when = Wanneer
 events-where = Waar
 events-from-afar = Op afstand volgen
-events-from-to = { $from } – { $to }
+events-from-to = { $from }–{ $to }
+events-from-to-later = { $from } – { $date }, { $to }
 events-zone = (tijdzone { $zone })
 events-date-and-time = { $date }, { $time }
+events-in-language = { $language ->
+    [nl] Dit programma is in het Nederlands.
+    [fr] Dit programma is in het Frans.
+   *[en] Dit programma is in het Engels.
+}
 events-agenda = Programma
 events-agenda-later = Aan het programma wordt nog gewerkt. De datum en de plaats liggen vast.
 events-minutes = { $n } min
@@ -30,6 +36,11 @@ events-no-changes-left = Niets te tonen: wat veranderde, wordt niet meer verteld
 
 events-change-title = Het heette ‘{ $from }’ en heet nu ‘{ $to }’.
 events-change-intro = De tekst over de dag is nieuw.
+events-change-translation = { $language ->
+    [nl] De titel of de tekst in het Nederlands is nieuw.
+    [fr] De titel of de tekst in het Frans is nieuw.
+   *[en] De titel of de tekst in het Engels is nieuw.
+}
 events-change-starts = Het begint op { $to } en niet op { $from }.
 events-change-minutes = Het duurt { $to } minuten in plaats van { $from }.
 events-change-time-zone = Alle tijden zijn nu die van { $to }, niet meer die van { $from }.
@@ -61,7 +72,10 @@ events-field-place = Plaats
 events-field-link-label = Adres om op afstand te volgen
 events-field-link-hint = Begint met https://. Iedereen die het programma ziet, ziet dit adres.
 events-field-language = Taal van de titel en de tekst
-events-field-language-hint = Verhalen houden hun eigen taal.
+events-field-language-hint = Ook die van de pauzes en de rest van het programma. Verhalen houden hun eigen taal.
+events-translations = Titel en tekst in andere talen
+events-translations-lead = Niet verplicht. Wat je leeg laat, zien mensen in de taal hierboven.
+events-field-translation-main = Dit is nu de taal van het programma: schrijf dit in de velden bovenaan en maak dit veld leeg, of kies een andere taal.
 events-save = Bewaar
 
 events-field-date = Geef een datum die bestaat, zoals 2026-12-03.

@@ -21,7 +21,7 @@ pub enum Permission {
     ReviewStories,
     /// Write down what came of told stories.
     WriteLessons,
-    /// See which events there are, and how far each is.
+    /// See which events there are, how far each is, and what is on its agenda.
     SeeEvents,
     /// Make events, agendas, releases.
     RunEvents,

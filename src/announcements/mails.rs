@@ -4,7 +4,7 @@ use super::{news::News, placeholders::inert};
 use crate::{
     events::{
         release::{Entry, ReleasedAgenda, Titles},
-        wording::{ChangeLine, foreign, lines},
+        wording::{ChangeLine, Piece, foreign, lines, new_dates, note, shown, span},
     },
     platform::{
         i18n::Language,
@@ -59,18 +59,23 @@ pub struct AnnouncementMail {
 #[derive(Debug, Serialize)]
 pub struct EventPart {
     title: String,
-    /// Language of title and place when it is not the reader's; else empty.
+    /// Language of the title when it is not the reader's; else empty.
     lang: &'static str,
+    /// One line, when the event is in another language than the reader's.
+    note: String,
     date: String,
     /// `14:00–16:00 (Europe/Brussels)`
     time: String,
     place: String,
+    place_lang: &'static str,
     changes: Vec<ChangeLine>,
     slots: Vec<SlotLine>,
 }
 
 #[derive(Debug, Serialize)]
 struct SlotLine {
+    /// The date, where it is not that of what comes before.
+    date: String,
     time: String,
     title: String,
     by: String,
@@ -82,38 +87,43 @@ impl EventPart {
     #[must_use]
     pub fn new(agenda: &ReleasedAgenda, news: &News, titles: &Titles, reader: Language) -> Self {
         let day = &agenda.day;
-        let (starts, ends) = (day.starts_at, agenda.ends_at());
-        let until = if starts.date() == ends.date() {
-            clock_time(ends)
-        } else {
-            format!("{}, {}", long_date(ends.date(), reader), clock_time(ends))
-        };
-        let slot = |entry: &Entry| SlotLine {
-            time: clock_time(entry.starts_at),
+        let hours = span(day.starts_at, agenda.ends_at(), reader);
+        let slots = agenda.entries.iter().map(|entry| entry.starts_at);
+        let dates = new_dates(day.starts_at, slots, reader);
+        let slot = |(entry, date): (&Entry, String)| SlotLine {
+            date,
+            time: clock_time(entry.starts_at, reader),
             title: inert(&entry.title.text),
             by: inert(entry.title.by.as_deref().unwrap_or_default()),
             lang: foreign(entry.title.language, reader),
         };
+        let (title, lang) = shown(day.title_for(reader), reader);
         Self {
-            title: inert(&day.title),
-            lang: foreign(day.language, reader),
-            date: long_date(starts.date(), reader),
-            time: format!("{}–{until} ({})", clock_time(starts), day.time_zone.name()),
+            title: inert(&title),
+            lang,
+            note: note(day.language, reader),
+            date: long_date(day.starts_at.date(), reader),
+            time: format!("{hours} ({})", day.time_zone.name()),
             place: inert(&day.place),
+            place_lang: foreign(day.language, reader),
             changes: match news {
                 News::Changed(changes) => told(lines(changes, titles, day.language, reader)),
                 News::Agenda | News::Reminder => vec![],
             },
-            slots: agenda.entries.iter().map(slot).collect(),
+            slots: agenda.entries.iter().zip(dates).map(slot).collect(),
         }
     }
 }
 
 /// Changes as a mail may tell them.
 fn told(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
+    let piece = |piece: Piece| Piece {
+        text: inert(&piece.text),
+        ..piece
+    };
     let line = |line: ChangeLine| ChangeLine {
         title: inert(&line.title),
-        text: inert(&line.text),
+        text: line.text.into_iter().map(piece).collect(),
         ..line
     };
     lines.into_iter().map(line).collect()
@@ -144,6 +154,7 @@ impl MailView for AnnouncementMail {
             link: "https://pratfall.example/acme/subscriptions/x".to_owned(),
         };
         let slot = |by: &str, lang| SlotLine {
+            date: String::new(),
             time: "14:05".to_owned(),
             title: "The <invoice>".to_owned(),
             by: by.to_owned(),
@@ -152,14 +163,19 @@ impl MailView for AnnouncementMail {
         let change = |title: &str| ChangeLine {
             title: title.to_owned(),
             title_lang: "",
-            text: "begins later".to_owned(),
+            text: vec![Piece {
+                text: "begins <later>".to_owned(),
+                lang: "fr",
+            }],
         };
         let event = |place: &str, changes, slots| EventPart {
             title: "Oops".to_owned(),
             lang: "fr",
+            note: "In French.".to_owned(),
             date: "Thursday 3 December 2026".to_owned(),
             time: "14:00–16:00 (Europe/Brussels)".to_owned(),
             place: place.to_owned(),
+            place_lang: "fr",
             changes,
             slots,
         };

@@ -2,7 +2,11 @@
 
 use super::{delivery::DeliveryStatus, status::AnnouncementStatus, subscription::SubscriptionStatus};
 use crate::{
-    events::{self, release::ReleasedAgenda},
+    events::{
+        self,
+        release::ReleasedAgenda,
+        translation::{Translations, Words},
+    },
     ids::{AnnouncementId, EventId, SubscriptionId},
     platform::i18n::Language,
     schema::{announcement_texts, announcements, releases, subscriptions},
@@ -71,6 +75,19 @@ pub struct Release {
     pub starts_at: NaiveDateTime,
     /// Where it is; may be empty.
     pub place: String,
+    /// The language of title and place.
+    pub language: Language,
+    /// The title in other languages.
+    pub translations: Translations,
+}
+
+impl Release {
+    /// What it is called, for readers of a language.
+    #[must_use]
+    pub fn title_for(&self, reader: Language) -> Words<'_> {
+        let own = Words::new(&self.title, self.language);
+        self.translations.title(reader).unwrap_or(own)
+    }
 }
 
 impl From<events::model::Release> for Release {
@@ -81,6 +98,8 @@ impl From<events::model::Release> for Release {
             title: release.day.title,
             starts_at: release.day.starts_at,
             place: release.day.place,
+            language: release.day.language,
+            translations: release.day.translations,
         }
     }
 }
@@ -93,6 +112,8 @@ impl From<&ReleasedAgenda> for Release {
             title: agenda.day.title.clone(),
             starts_at: agenda.day.starts_at,
             place: agenda.day.place.clone(),
+            language: agenda.day.language,
+            translations: agenda.day.translations.clone(),
         }
     }
 }

@@ -120,7 +120,7 @@ pub fn shift<T>(items: &mut Vec<T>, from: usize, by: Move) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ids::StoryId, platform::i18n::Language};
+    use crate::{events::translation::Translations, ids::StoryId, platform::i18n::Language};
     use chrono_tz::Tz;
     use proptest::prelude::*;
 
@@ -134,6 +134,7 @@ mod tests {
             place: "Here".to_owned(),
             link: String::new(),
             language: Language::En,
+            translations: Translations::default(),
         }
     }
 

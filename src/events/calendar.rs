@@ -1,8 +1,15 @@
 //! A released agenda as a calendar file (RFC 5545): whoever imports a later one gets an update. It is no scheduling
 //! message: without an organizer who answers, RFC 5546 allows no method.
 
-use super::{release::ReleasedAgenda, zone};
-use crate::platform::time::clock_time;
+use super::{
+    release::{Entry, ReleasedAgenda},
+    wording::new_dates,
+    zone,
+};
+use crate::platform::{
+    i18n::Language,
+    time::{clock_time, moment},
+};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::fmt::Write;
 
@@ -12,10 +19,10 @@ const WIDTH: usize = 75;
 /// The media type of a calendar file.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
-/// The calendar of a release; `address` is where the agenda is. Its id is the event's own, which is unique in the world
+/// The calendar of a release for readers of a language; `address` is where the agenda is. Its id is the event's own, which is unique in the world
 /// (RFC 7986, 5.3) and stays the same wherever the site moves.
 #[must_use]
-pub fn calendar(agenda: &ReleasedAgenda, address: &str) -> Vec<u8> {
+pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec<u8> {
     let (day, zone) = (&agenda.day, agenda.day.time_zone);
     let mut out = Lines::default();
     out.text("BEGIN", "VCALENDAR");
@@ -30,14 +37,19 @@ pub fn calendar(agenda: &ReleasedAgenda, address: &str) -> Vec<u8> {
     out.text("DTSTAMP", &utc(agenda.released_at));
     out.text("LAST-MODIFIED", &utc(agenda.released_at));
     out.text("SEQUENCE", &agenda.version.to_string());
-    let local = |name: &str| format!("{name};TZID={}", zone.name());
-    out.text(&local("DTSTART"), &stamp(day.starts_at));
-    // In UTC: an hour that clocks show twice would be two ends.
+    // In UTC where clocks show an hour twice: it would be two moments.
+    if moment(day.starts_at, zone).is_ok() {
+        out.text(&format!("DTSTART;TZID={}", zone.name()), &stamp(day.starts_at));
+    } else {
+        out.text("DTSTART", &utc(day.begins()));
+    }
     out.text("DTEND", &utc(agenda.ends()));
-    let words = |name: &str| format!("{name};LANGUAGE={}", day.language);
-    out.text(&words("SUMMARY"), &escaped(&day.title));
-    out.text(&words("DESCRIPTION"), &escaped(&description(agenda, address)));
-    out.text(&words("LOCATION"), &escaped(&day.place));
+    let words = |name: &str, language: Language| format!("{name};LANGUAGE={language}");
+    let (title, intro) = (day.title_for(reader), day.intro_for(reader));
+    out.text(&words("SUMMARY", title.language), &escaped(title.text));
+    let description = description(agenda, intro.text, address, reader);
+    out.text(&words("DESCRIPTION", intro.language), &escaped(&description));
+    out.text(&words("LOCATION", day.language), &escaped(&day.place));
     out.text("URL", address);
     out.text("STATUS", "CONFIRMED");
     out.text("END", "VEVENT");
@@ -45,16 +57,24 @@ pub fn calendar(agenda: &ReleasedAgenda, address: &str) -> Vec<u8> {
     out.0.into_bytes()
 }
 
-fn description(agenda: &ReleasedAgenda, address: &str) -> String {
-    let line =
-        |entry: &super::release::Entry| format!("{} {}", clock_time(entry.starts_at), entry.title.text);
-    let agenda_lines = agenda.entries.iter().map(line).collect::<Vec<_>>().join("\n");
-    let parts = [
-        agenda.day.intro.as_str(),
-        &agenda_lines,
-        &agenda.day.link,
-        address,
-    ];
+fn description(agenda: &ReleasedAgenda, intro: &str, address: &str, reader: Language) -> String {
+    let slots = agenda.entries.iter().map(|entry| entry.starts_at);
+    let dates = new_dates(agenda.day.starts_at, slots, reader);
+    let line = |(entry, date): (&Entry, String)| {
+        let date = if date.is_empty() {
+            date
+        } else {
+            format!("{date}\n")
+        };
+        format!(
+            "{date}{} {}",
+            clock_time(entry.starts_at, reader),
+            entry.title.text
+        )
+    };
+    let lines: Vec<_> = agenda.entries.iter().zip(dates).map(line).collect();
+    let lines = lines.join("\n");
+    let parts = [intro, &lines, &agenda.day.link, address];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")
 }
@@ -109,11 +129,11 @@ mod tests {
     use crate::{
         events::{
             programme::Day,
-            release::{Entry, Title, Titles},
+            release::{Title, Titles},
             slot::SlotKind,
+            translation::Translations,
         },
         ids::EventId,
-        platform::i18n::Language,
     };
     use chrono_tz::Tz;
     use proptest::prelude::*;
@@ -128,6 +148,7 @@ mod tests {
             place: "Room 1".to_owned(),
             link: String::new(),
             language: Language::En,
+            translations: Translations::default(),
         };
         let entry = Entry {
             kind: SlotKind::Free,
@@ -153,7 +174,7 @@ mod tests {
     }
 
     fn unfolded(agenda: &ReleasedAgenda) -> Vec<String> {
-        let file = String::from_utf8(calendar(agenda, "https://example.org/a")).unwrap();
+        let file = String::from_utf8(calendar(agenda, "https://example.org/a", Language::En)).unwrap();
         let file = file.strip_suffix("\r\n").unwrap().replace("\r\n ", "");
         file.split("\r\n").map(str::to_owned).collect()
     }
@@ -269,7 +290,7 @@ mod tests {
         #[test]
         fn lines_are_folded_between_characters_and_nothing_is_smuggled_in(title in "\\PC{0,300}|(.|\r|\n|\u{1f9d1}){0,99}") {
             let agenda = agenda("2026-12-03T14:00:00", &title);
-            let file = String::from_utf8(calendar(&agenda, "https://example.org/a")).unwrap();
+            let file = String::from_utf8(calendar(&agenda, "https://example.org/a", Language::En)).unwrap();
             for line in file.split("\r\n") {
                 prop_assert!(line.len() <= WIDTH, "{line}");
                 prop_assert!(!line.contains(['\r', '\n']));

@@ -4,6 +4,7 @@ use super::{
     programme::{Day, Placed, Programme},
     slot::Content,
 };
+use crate::platform::i18n::Language;
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,6 +22,11 @@ pub enum Change {
     },
     /// What the day is about is told otherwise.
     Intro,
+    /// Title or intro are told otherwise in another language.
+    Translation {
+        /// In which.
+        language: Language,
+    },
     /// The day begins at another time.
     Starts {
         /// Before.
@@ -187,13 +193,20 @@ fn of_day(before: &Day, after: &Day) -> Vec<Change> {
     if before.intro != after.intro || before.language != after.language {
         found.push(Change::Intro);
     }
+    let differs =
+        |language: &&Language| before.translations.get(**language) != after.translations.get(**language);
+    let translated = Language::ALL.iter().filter(differs);
+    found.extend(translated.map(|language| Change::Translation { language: *language }));
     found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{events::agenda::place, ids::StoryId, platform::i18n::Language};
+    use crate::{
+        events::{agenda::place, translation::Translations},
+        ids::StoryId,
+    };
     use chrono_tz::Tz;
     use proptest::prelude::*;
 
@@ -207,6 +220,7 @@ mod tests {
             place: "Here".to_owned(),
             link: String::new(),
             language: Language::En,
+            translations: Translations::default(),
         };
         let slots = place(&day, slots.to_vec());
         Programme { day, slots }

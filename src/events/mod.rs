@@ -11,6 +11,7 @@ pub mod programme;
 pub mod release;
 pub mod slot;
 pub mod store;
+pub mod translation;
 pub mod views;
 pub mod when;
 pub mod wording;

@@ -4,6 +4,7 @@ use super::{
     change::Change,
     programme::{Day, Placed, Programme},
     slot::{Content, SlotKind},
+    translation::Translations,
 };
 use crate::{
     ids::{EventId, SlotId, StoryId},
@@ -80,6 +81,7 @@ pub(super) struct EventRow {
     place: String,
     link: String,
     language: Language,
+    translations: Translations,
 }
 
 impl From<&Event> for EventRow {
@@ -95,6 +97,7 @@ impl From<&Event> for EventRow {
             place: day.place,
             link: day.link,
             language: day.language,
+            translations: day.translations,
         }
     }
 }
@@ -112,6 +115,7 @@ impl From<EventRow> for Event {
                 place: row.place,
                 link: row.link,
                 language: row.language,
+                translations: row.translations,
             },
         }
     }
@@ -166,6 +170,7 @@ pub(super) struct ReleaseRow {
     place: String,
     link: String,
     language: Language,
+    translations: Translations,
     changes: serde_json::Value,
 }
 
@@ -188,6 +193,7 @@ impl ReleaseRow {
             place: day.place,
             link: day.link,
             language: day.language,
+            translations: day.translations,
             changes: serde_json::to_value(&release.changes)?,
         })
     }
@@ -208,6 +214,7 @@ impl From<ReleaseRow> for Release {
                 place: row.place,
                 link: row.link,
                 language: row.language,
+                translations: row.translations,
             },
             // A release outlives the program that made it: what a later one does not know is left out.
             changes: serde_json::from_value::<Vec<serde_json::Value>>(row.changes)

@@ -1,6 +1,10 @@
 //! What a day is and what happens on it, whether still worked on or released.
 
-use super::{slot::Content, when};
+use super::{
+    slot::Content,
+    translation::{Translations, Words},
+    when,
+};
 use crate::platform::i18n::Language;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
@@ -25,6 +29,8 @@ pub struct Day {
     pub link: String,
     /// The language of its title, its intro and of the titles that staff gave.
     pub language: Language,
+    /// Its title and its intro in other languages.
+    pub translations: Translations,
 }
 
 /// A place in an agenda and its time.
@@ -48,6 +54,20 @@ pub struct Programme {
 }
 
 impl Day {
+    /// What it is called, for readers of a language.
+    #[must_use]
+    pub fn title_for(&self, reader: Language) -> Words<'_> {
+        let own = Words::new(&self.title, self.language);
+        self.translations.title(reader).unwrap_or(own)
+    }
+
+    /// What it is about, for readers of a language; may be empty.
+    #[must_use]
+    pub fn intro_for(&self, reader: Language) -> Words<'_> {
+        let own = Words::new(&self.intro, self.language);
+        self.translations.intro(reader).unwrap_or(own)
+    }
+
     /// When it begins.
     #[must_use]
     pub fn begins(&self) -> DateTime<Utc> {

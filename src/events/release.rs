@@ -129,6 +129,7 @@ pub fn entries(slots: &[Placed], titles: &Titles, day: &Day) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::translation::Translations;
 
     #[test]
     fn a_story_that_cannot_be_told_is_not_there() {
@@ -159,6 +160,7 @@ mod tests {
             place: String::new(),
             link: String::new(),
             language: Language::En,
+            translations: Translations::default(),
         };
         let shown = entries(&slots, &titles, &day);
         assert_eq!(shown.len(), 2);

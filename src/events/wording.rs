@@ -3,10 +3,11 @@
 use super::{
     change::Change,
     release::{Title, Titles, title},
+    translation::Words,
 };
 use crate::platform::{
     i18n::Language,
-    time::{clock_time, long_date},
+    time::{clock_time, long_date, short_date},
 };
 use chrono::NaiveDateTime;
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -20,7 +21,16 @@ pub struct ChangeLine {
     /// Language of that title when it is not the reader's; else empty.
     pub title_lang: &'static str,
     /// What happened.
+    pub text: Vec<Piece>,
+}
+
+/// A part of a sentence: our words, or words of staff in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
     pub text: String,
+    /// Their language when it is not the reader's; else empty.
+    pub lang: &'static str,
 }
 
 /// The changes that can be told, in the reader's language. Those about a story that cannot be told are left out.
@@ -34,10 +44,77 @@ pub fn lines(changes: &[Change], titles: &Titles, day: Language, reader: Languag
         Some(ChangeLine {
             title_lang: title.as_ref().map_or("", |t| foreign(t.language, reader)),
             title: title.map(|Title { text, .. }| text).unwrap_or_default(),
-            text: text(change, reader),
+            text: pieces(&text(change, reader), day, reader),
         })
     };
     changes.iter().filter_map(line).collect()
+}
+
+/// Stands before and after words of staff in a sentence of ours; nobody can type it.
+const THEIRS: char = '\u{1}';
+
+fn theirs(text: &str) -> String {
+    format!("{THEIRS}{}{THEIRS}", text.replace(THEIRS, ""))
+}
+
+/// A sentence with words of staff in it, which are in the language of the `day`.
+fn pieces(sentence: &str, day: Language, reader: Language) -> Vec<Piece> {
+    let piece = |(place, text): (usize, &str)| Piece {
+        text: text.to_owned(),
+        lang: if place % 2 == 1 { foreign(day, reader) } else { "" },
+    };
+    let all = sentence.split(THEIRS).enumerate().map(piece);
+    all.filter(|piece| !piece.text.is_empty()).collect()
+}
+
+/// One line for readers of another language than an agenda's; empty when it is theirs.
+#[must_use]
+pub fn note(language: Language, reader: Language) -> String {
+    if language == reader {
+        String::new()
+    } else {
+        said(
+            reader,
+            "events-in-language",
+            [("language", language.as_str().into())],
+        )
+    }
+}
+
+/// Words of staff as a page shows them: the words, and the language to mark them with.
+#[must_use]
+pub fn shown(words: Words<'_>, reader: Language) -> (String, &'static str) {
+    (words.text.to_owned(), foreign(words.language, reader))
+}
+
+/// `14:00–16:00`, with the date of the end where it is another.
+#[must_use]
+pub fn span(starts: NaiveDateTime, ends: NaiveDateTime, reader: Language) -> String {
+    let times = [
+        ("from", clock_time(starts, reader).into()),
+        ("to", clock_time(ends, reader).into()),
+        ("date", long_date(ends.date(), reader).into()),
+    ];
+    let key = if starts.date() == ends.date() {
+        "events-from-to"
+    } else {
+        "events-from-to-later"
+    };
+    said(reader, key, times)
+}
+
+/// For each slot of a day that begins at `starts`: the date, where it is not that of the one before; else empty.
+pub fn new_dates(
+    starts: NaiveDateTime,
+    slots: impl IntoIterator<Item = NaiveDateTime>,
+    reader: Language,
+) -> impl Iterator<Item = String> {
+    let mut known = starts.date();
+    slots.into_iter().map(move |at| {
+        let is_new = at.date() != known;
+        known = at.date();
+        is_new.then(|| short_date(known, reader)).unwrap_or_default()
+    })
 }
 
 /// The language to mark a text with: none when it is the reader's own.
@@ -54,7 +131,7 @@ pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
         "events-date-and-time",
         [
             ("date", long_date(at.date(), reader).into()),
-            ("time", clock_time(at).into()),
+            ("time", clock_time(at, reader).into()),
         ],
     )
 }
@@ -62,8 +139,13 @@ pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
 fn text(change: &Change, reader: Language) -> String {
     let two = |key, from: String, to: String| said(reader, key, [("from", from.into()), ("to", to.into())]);
     match change {
-        Change::Title { from, to } => two("events-change-title", from.clone(), to.clone()),
+        Change::Title { from, to } => two("events-change-title", theirs(from), theirs(to)),
         Change::Intro => reader.text("events-change-intro"),
+        Change::Translation { language } => said(
+            reader,
+            "events-change-translation",
+            [("language", language.as_str().into())],
+        ),
         Change::Starts { from, to } => {
             let at = |at| date_and_time(at, reader);
             two("events-change-starts", at(*from), at(*to))
@@ -74,12 +156,20 @@ fn text(change: &Change, reader: Language) -> String {
             [("from", (*from).into()), ("to", (*to).into())],
         ),
         Change::TimeZone { from, to } => two("events-change-time-zone", from.clone(), to.clone()),
-        Change::Place { from, to } => two("events-change-place", from.clone(), to.clone()),
+        Change::Place { from, to } => two("events-change-place", theirs(from), theirs(to)),
         Change::Link { to } if to.is_empty() => reader.text("events-change-link-gone"),
         Change::Link { to } => said(reader, "events-change-link", [("to", to.clone().into())]),
-        Change::Added { at, .. } => said(reader, "events-change-added", [("time", clock_time(*at).into())]),
+        Change::Added { at, .. } => said(
+            reader,
+            "events-change-added",
+            [("time", clock_time(*at, reader).into())],
+        ),
         Change::Removed { .. } => reader.text("events-change-removed"),
-        Change::Moved { from, to, .. } => two("events-change-moved", clock_time(*from), clock_time(*to)),
+        Change::Moved { from, to, .. } => two(
+            "events-change-moved",
+            clock_time(*from, reader),
+            clock_time(*to, reader),
+        ),
         Change::Resized { from, to, .. } => said(
             reader,
             "events-change-resized",
@@ -114,6 +204,9 @@ mod tests {
         let all = [
             Change::Title { from: s(), to: s() },
             Change::Intro,
+            Change::Translation {
+                language: Language::Fr,
+            },
             Change::Starts { from: at, to: at },
             Change::Minutes { from: 1, to: 2 },
             Change::TimeZone { from: s(), to: s() },
@@ -140,9 +233,54 @@ mod tests {
             let lines = lines(&all, &Titles::new(), Language::En, *language);
             assert_eq!(lines.len(), all.len());
             for line in lines {
-                assert!(!line.text.starts_with("events-"), "{}", line.text);
+                assert!(!line.text[0].text.starts_with("events-"), "{:?}", line.text);
             }
         }
+    }
+
+    #[test]
+    fn words_of_staff_in_a_sentence_are_marked_with_their_language() {
+        let change = Change::Title {
+            from: "Oeps".to_owned(),
+            to: "Oei".to_owned(),
+        };
+        let marked = |reader| {
+            let lines = lines(
+                std::slice::from_ref(&change),
+                &Titles::new(),
+                Language::Nl,
+                reader,
+            );
+            let pieces = lines[0].text.iter();
+            pieces
+                .map(|piece| format!("{}[{}]", piece.lang, piece.text))
+                .collect::<String>()
+        };
+        assert_eq!(
+            marked(Language::En),
+            "[It was called “]nl[Oeps][”; it is now called “]nl[Oei][”.]"
+        );
+        assert!(!marked(Language::Nl).contains("nl["));
+    }
+
+    #[test]
+    fn an_end_after_midnight_has_its_date() {
+        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let said = |ends: &str, reader| span(at("2026-12-03T14:00:00"), at(ends), reader);
+        let late = "2026-12-04T00:30:00";
+        assert_eq!(said("2026-12-03T16:30:00", Language::Nl), "14:00–16:30");
+        assert_eq!(
+            said("2026-12-03T16:30:00", Language::Fr),
+            "de 14\u{a0}h à 16\u{a0}h\u{a0}30"
+        );
+        assert_eq!(said(late, Language::En), "14:00 – Friday 4 December 2026, 00:30");
+        assert_eq!(
+            said(late, Language::Fr),
+            "de 14\u{a0}h au vendredi 4 décembre 2026 à 0\u{a0}h\u{a0}30"
+        );
+        let slots = ["2026-12-03T23:50:00", late, "2026-12-04T01:00:00"].map(at);
+        let dates: Vec<_> = new_dates(slots[0], slots, Language::Nl).collect();
+        assert_eq!(dates, ["", "4 december", ""]);
     }
 
     #[test]

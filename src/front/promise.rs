@@ -20,7 +20,8 @@ pub fn mix_words(terms: &Terms, language: Language) -> String {
             };
             language.text_n(key, n)
         }
-        _ => language.text_n("front-promise-mix-daily", terms.mix.clone()),
+        Ok(daily) => language.text_n("front-promise-mix-daily", daily.words(language)),
+        Err(_) => language.text_n("front-promise-mix-daily", terms.mix.clone()),
     }
 }
 

@@ -232,6 +232,6 @@ fn unless(threshold: i32, language: Language) -> String {
 pub fn moments(mix: &Moments, language: Language) -> String {
     match mix {
         Moments::Every(interval) => language.text_n("intake-mix-every", interval.num_seconds()),
-        Moments::Daily(_) => language.text_n("intake-mix-daily", mix.to_string()),
+        Moments::Daily(_) => language.text_n("intake-mix-daily", mix.words(language)),
     }
 }

@@ -1,5 +1,6 @@
 //! Fixed moments: times of day, or an interval.
 
+use super::{i18n::Language, time::clock_time};
 use chrono::{DateTime, Duration, Local, NaiveTime, TimeZone, Utc};
 
 /// When something happens again and again: `06:00`, `06:00,18:00`, or `every 10s`, `every 5m`, `every 2h`.
@@ -19,6 +20,18 @@ pub struct NotMoments;
 impl Moments {
     /// The longest time between two of them.
     pub const LONGEST: Duration = Duration::days(7);
+
+    /// Times of day as people read them; an interval as the setting says it.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::Every(_) => self.to_string(),
+            Self::Daily(times) => {
+                let said: Vec<_> = times.iter().map(|time| clock_time(*time, language)).collect();
+                said.join(", ")
+            }
+        }
+    }
 
     /// The first moment after `now`.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Local times in a zone, ISO weeks, and how dates are said.
 
 use super::i18n::Language;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// A wall-clock time that is not one moment in its zone.
@@ -59,10 +59,16 @@ pub fn short_date(day: NaiveDate, language: Language) -> String {
     day.format_localized("%-d %B", language.locale()).to_string()
 }
 
-/// `14:05`
+/// `14:05`, in the reader's language: by the clock of 24 hours in Dutch and English; French counts hours, with spaces that
+/// do not break.
 #[must_use]
-pub fn clock_time(at: NaiveDateTime) -> String {
-    at.format("%H:%M").to_string()
+pub fn clock_time(at: impl Timelike, language: Language) -> String {
+    let (hour, minute) = (at.hour(), at.minute());
+    match (language, minute) {
+        (Language::Fr, 0) => format!("{hour}\u{a0}h"),
+        (Language::Fr, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        (Language::Nl | Language::En, _) => format!("{hour:02}:{minute:02}"),
+    }
 }
 
 #[cfg(test)]
@@ -106,5 +112,20 @@ mod tests {
         assert_eq!(long_date(day, Language::Fr), "jeudi 3 décembre 2026");
         assert_eq!(long_date(day, Language::En), "Thursday 3 December 2026");
         assert_eq!(short_date(day, Language::Fr), "3 décembre");
+    }
+
+    #[test]
+    fn hours_are_said_in_each_language() {
+        let said = |time: &str, language| clock_time(at(&format!("2026-12-03T{time}")), language);
+        for (time, other, french) in [
+            ("14:00:00", "14:00", "14\u{a0}h"),
+            ("14:30:00", "14:30", "14\u{a0}h\u{a0}30"),
+            ("09:05:00", "09:05", "9\u{a0}h\u{a0}05"),
+            ("00:00:00", "00:00", "0\u{a0}h"),
+        ] {
+            assert_eq!(said(time, Language::Fr), french);
+            assert_eq!(said(time, Language::Nl), other);
+            assert_eq!(said(time, Language::En), other);
+        }
     }
 }

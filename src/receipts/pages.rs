@@ -151,7 +151,7 @@ pub async fn before_withdrawal(sent: Sent<EnterCode>) -> Result<HttpResponse, Er
             return not_a_code(site, form.code);
         };
         in_mailbox(site, &code, |mailbox| {
-            site.page(&WithdrawPage::new(mailbox, code.to_string()))
+            site.page(&WithdrawPage::new(mailbox, code.to_string(), site.language))
         })
         .await
     })

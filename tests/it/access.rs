@@ -77,7 +77,10 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/events/new", ORGANISER),
     ("GET /desk/{org}/events/{event}", ORGANISER),
     ("POST /desk/{org}/events/{event}", ORGANISER),
-    ("GET /desk/{org}/events/{event}/agenda", ORGANISER),
+    (
+        "GET /desk/{org}/events/{event}/agenda",
+        ADMINISTRATOR_OR_ORGANISER,
+    ),
     ("POST /desk/{org}/events/{event}/releases", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots/{slot}", ORGANISER),

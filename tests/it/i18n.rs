@@ -90,7 +90,8 @@ fn strings_in(value: &Value, taken: bool, language: Language, strings: &mut Vec<
         Value::Object(fields) => {
             let marked = fields.get("language").and_then(Value::as_str) == Some(language.as_str());
             for (name, value) in fields {
-                let taken = taken || marked || name == language.as_str();
+                let other = name.parse::<Language>().is_ok_and(|other| other != language);
+                let taken = (taken || marked) && !other || name == language.as_str();
                 strings_in(value, taken, language, strings);
             }
         }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 /// Forms that change what is there, a field, and two things to type into it.
 const CHANGES: &[(&str, &str, [&str; 2])] = &[
     ("/desk/{org}/events/{event}", "place", ["Room A", "Room B"]),
+    ("/desk/{org}/events/{event}", "title_fr", ["Zut A", "Zut B"]),
     ("/desk/{org}/events/{event}/slots/{slot}", "minutes", ["21", "22"]),
     ("/desk/{org}/settings", "name", ["Acme A", "Acme B"]),
     ("/desk/{org}/settings/languages", "first_language", ["fr", "en"]),
@@ -237,6 +238,8 @@ fn of_tab(field: &Field, tab: usize, form: &str) -> Option<String> {
         // One row of new themes is enough: an unfinished row is refused.
         _ if field.name.starts_with("theme_") && field.value.is_empty() => None,
         _ if matches!(field.name.as_str(), "people" | "open_a_day") => Some((31 + tab).to_string()),
+        // An event has no translation into its own language.
+        _ if field.name == "language" && form.len() == 36 => None,
         _ if field.name == "threshold" => Some((7 + tab).to_string()),
         _ if field.name.ends_with("_phone") => Some(format!("+32 2 555 01 0{tab}")),
         _ if field.name.ends_with("link") => Some(format!("https://acme.example.org/{tab}")),

@@ -367,11 +367,27 @@ async fn administrators_see_events_and_subscribers_and_change_neither() {
     let desk = house.staff(Role::Administrator);
     let events = desk.get("/desk/acme/events").await;
     assert!(events.body.contains("The Friday fuck-ups"), "{}", events.body);
-    assert_eq!(
-        events.attributes("main a", "href"),
-        [""; 0],
-        "nothing here leads to a page that is not theirs"
-    );
+    let agenda = house.address("/desk/{org}/events/{event}/agenda");
+    assert!(events.attributes("main a", "href").contains(&agenda));
+    for address in events.attributes("main a", "href") {
+        let page = desk.get(&address).await;
+        assert_eq!(
+            page.status, 200,
+            "{address}: nothing leads to a page that is not theirs"
+        );
+        assert_eq!(
+            page.attributes("main form, main button, main input", "name"),
+            [""; 0]
+        );
+        for further in page.attributes("main a", "href") {
+            assert_eq!(desk.get(&further).await.status, 200, "{further}");
+        }
+    }
+    let read = desk.get(&agenda).await;
+    let made = house.staff(Role::Organiser).get(&agenda).await;
+    let lines = |page: &crate::support::Page| page.texts("[data-test=slot] .slip-title");
+    assert!(!lines(&read).is_empty());
+    assert_eq!(lines(&read), lines(&made));
     let subscribers = desk.get("/desk/acme/subscribers").await;
     assert!(subscribers.body.contains("colleague@acme.example.org"));
     assert_eq!(subscribers.attributes("main form", "action"), [""; 0]);

@@ -48,7 +48,6 @@ pub struct Composition {
     /// `announcements.acme`
     list: String,
     letters: Vec<Letter>,
-    calendar: Vec<u8>,
 }
 
 /// What is said in a language to those who know the same.
@@ -56,6 +55,7 @@ struct Letter {
     language: Language,
     knows: Option<i32>,
     rendered: Rendered,
+    calendar: Vec<u8>,
 }
 
 /// What is known of a release, in a language, to those to whom it is `news`.
@@ -69,9 +69,9 @@ pub fn facts(
 ) -> Facts {
     let (public, slug, event) = (&app.settings.public_url, &organisation.slug, release.event_id);
     Facts {
-        title: release.title.clone(),
+        title: release.title_for(language).text.to_owned(),
         date: time::long_date(release.starts_at.date(), language),
-        time: time::clock_time(release.starts_at),
+        time: time::clock_time(release.starts_at, language),
         place: release.place.clone(),
         agenda: format!("{public}/{slug}/events/{event}?lang={language}"),
         news: news.words(language),
@@ -112,6 +112,7 @@ pub async fn compose(
                 language: text.language,
                 knows,
                 rendered: render(&app.templates, text.language, &mail)?,
+                calendar: calendar(&agenda, &address, text.language),
             });
         }
     }
@@ -120,7 +121,6 @@ pub async fn compose(
         links,
         list: format!("announcements.{}", organisation.slug),
         letters,
-        calendar: calendar(&agenda, &address),
         agenda,
     })
 }
@@ -175,17 +175,16 @@ fn letter(
 impl Composition {
     /// The letter in a language to those who know this, or else in the organisation's first language.
     #[must_use]
-    fn letter(&self, language: Language, knows: Option<i32>) -> Option<&Rendered> {
+    fn letter(&self, language: Language, knows: Option<i32>) -> Option<&Letter> {
         let theirs = || self.letters.iter().filter(|letter| letter.knows == knows);
         let own = theirs().find(|letter| letter.language == language);
-        let any = own.or_else(|| theirs().next()).or_else(|| self.letters.first());
-        any.map(|letter| &letter.rendered)
+        own.or_else(|| theirs().next()).or_else(|| self.letters.first())
     }
 
     /// The letter as anybody would read it.
     #[must_use]
     pub fn shown(&self, language: Language, knows: Option<i32>) -> Option<Rendered> {
-        let Rendered { subject, text, html } = self.letter(language, knows)?;
+        let Rendered { subject, text, html } = &self.letter(language, knows)?.rendered;
         Some(Rendered {
             subject: subject.clone(),
             text: text.replace(ANYBODY, "…"),
@@ -206,13 +205,14 @@ impl Composition {
         let letter = self.letter(item.language, item.knows)?;
         let id = item.subscription_id;
         let token = subscription::token(&app.keys.links, id);
+        let said = &letter.rendered;
         let mut mail = Rendered {
-            subject: letter.subject.clone(),
-            text: letter.text.replace(ANYBODY, &token),
-            html: letter.html.replace(ANYBODY, &token),
+            subject: said.subject.clone(),
+            text: said.text.replace(ANYBODY, &token),
+            html: said.html.replace(ANYBODY, &token),
         }
         .to(to, self.message_id(app, id), now);
-        mail.attachments.push(self.attachment());
+        mail.attachments.push(letter.attachment());
         mail.list = Some(List {
             label: self.list.clone(),
             unsubscribe_url: format!("{}{token}/unsubscription", self.links),
@@ -230,10 +230,15 @@ impl Composition {
         message_id: String,
         now: DateTime<Utc>,
     ) -> Option<Mail> {
-        let letter = self.letter(language, knows)?.clone();
-        let subject = format!("[{}] {}", language.text("announcements-test"), letter.subject);
-        let mut mail = Rendered { subject, ..letter }.to(to, message_id, now);
-        mail.attachments.push(self.attachment());
+        let letter = self.letter(language, knows)?;
+        let subject = format!(
+            "[{}] {}",
+            language.text("announcements-test"),
+            letter.rendered.subject
+        );
+        let said = letter.rendered.clone();
+        let mut mail = Rendered { subject, ..said }.to(to, message_id, now);
+        mail.attachments.push(letter.attachment());
         Some(mail)
     }
 
@@ -242,7 +247,9 @@ impl Composition {
         let parts: [&[u8]; 2] = [self.announcement.as_bytes(), id.as_bytes()];
         BASE64_URL_SAFE_NO_PAD.encode(app.keys.links.mac("message id", &parts))
     }
+}
 
+impl Letter {
     /// The agenda as a calendar.
     fn attachment(&self) -> Attachment {
         Attachment {

@@ -9,6 +9,7 @@ use crate::{
         refusal::Refusal,
         status::{AnnouncementAction as Action, AnnouncementStatus},
     },
+    events::wording::shown,
     platform::{
         i18n::Language,
         time,
@@ -30,6 +31,7 @@ pub struct AnnouncementsPage {
 #[derive(Debug, Serialize)]
 struct AnnouncementRow {
     title: String,
+    title_lang: &'static str,
     version: i32,
     date: String,
     status: String,
@@ -48,18 +50,26 @@ impl AnnouncementsPage {
         errors: FieldErrors,
         language: Language,
     ) -> Self {
-        let row = |(announcement, release): &(Announcement, Release)| AnnouncementRow {
-            title: release.title.clone(),
-            version: release.version,
-            date: time::long_date(release.starts_at.date(), language),
-            status: status_label(announcement.status, language),
-            tone: tone(announcement.status),
-            href: format!("{path}/{}", announcement.id),
+        let row = |(announcement, release): &(Announcement, Release)| {
+            let (title, title_lang) = shown(release.title_for(language), language);
+            AnnouncementRow {
+                title,
+                title_lang,
+                version: release.version,
+                date: time::long_date(release.starts_at.date(), language),
+                status: status_label(announcement.status, language),
+                tone: tone(announcement.status),
+                href: format!("{path}/{}", announcement.id),
+            }
         };
         let choice = |release: &Release| {
             let date = time::long_date(release.starts_at.date(), language);
             let value = format!("{}.{}", release.event_id, release.version);
-            Choice::new(&value, format!("{} · {date}", release.title), &form.release)
+            Choice::new(
+                &value,
+                format!("{} · {date}", release.title_for(language).text),
+                &form.release,
+            )
         };
         Self {
             announcements: announcements.iter().map(row).collect(),
@@ -107,6 +117,11 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
+    /// What the event is called, and the language to mark that with.
+    pub(super) fn title(&self) -> (String, &'static str) {
+        shown(self.release.title_for(self.language), self.language)
+    }
+
     pub(super) fn path(&self) -> String {
         format!("{}/{}", self.list, self.announcement.id)
     }
@@ -118,6 +133,7 @@ pub struct ProgressPage {
     path: String,
     list: String,
     title: String,
+    title_lang: &'static str,
     date: String,
     status: &'static str,
     status_label: String,
@@ -154,6 +170,7 @@ impl ProgressPage {
     #[must_use]
     pub fn new(about: &About<'_>, progress: &Progress, refusal: Option<Refusal>) -> Self {
         let (status, path) = (about.announcement.status, about.path());
+        let title = about.title();
         let fact = |(key, n): (&str, i64)| Fact {
             term: about.language.text(key),
             value: n.to_string(),
@@ -190,7 +207,8 @@ impl ProgressPage {
         ];
         Self {
             list: about.list.clone(),
-            title: about.release.title.clone(),
+            title: title.0,
+            title_lang: title.1,
             date: time::long_date(about.release.starts_at.date(), about.language),
             status: status.as_str(),
             status_label: status_label(status, about.language),

@@ -28,6 +28,7 @@ pub struct DraftPage {
     path: String,
     list: String,
     title: String,
+    title_lang: &'static str,
     date: String,
     /// The revision that is edited.
     revision: i32,
@@ -78,10 +79,12 @@ impl DraftPage {
             let name = text.language.own_name().to_owned();
             Choice::new(text.language.as_str(), name, about.language.as_str())
         };
+        let title = about.title();
         Self {
             path: about.path(),
             list: about.list.clone(),
-            title: about.release.title.clone(),
+            title: title.0,
+            title_lang: title.1,
             date: time::long_date(about.release.starts_at.date(), about.language),
             revision: about.announcement.revision,
             texts: about.texts.iter().map(fields).collect(),
@@ -168,6 +171,7 @@ impl View for DraftPage {
 pub struct ConfirmationPage {
     path: String,
     title: String,
+    title_lang: &'static str,
     date: String,
     people: i64,
     groups: Vec<GroupPart>,
@@ -223,8 +227,10 @@ impl ConfirmationPage {
             heading: heading(knows, people, about),
             mails: about.texts.iter().filter_map(|text| mail(text, knows)).collect(),
         };
+        let title = about.title();
         Self {
-            title: about.release.title.clone(),
+            title: title.0,
+            title_lang: title.1,
             date: time::long_date(about.release.starts_at.date(), about.language),
             people: audience.people(),
             groups: audience.groups().map(group).collect(),

@@ -6,6 +6,7 @@ use crate::{
         model::{Announcement, Release, Text},
         status::AnnouncementStatus,
     },
+    events::translation::Translations,
     ids::{AnnouncementId, EventId},
     platform::i18n::Language,
 };
@@ -28,6 +29,8 @@ pub(super) fn sample_release() -> Release {
         title: "Oops".to_owned(),
         starts_at: chrono::NaiveDateTime::default(),
         place: "Room 1".to_owned(),
+        language: Language::Fr,
+        translations: Translations::default(),
     }
 }
 

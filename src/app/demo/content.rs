@@ -183,6 +183,9 @@ pub struct Event {
     pub link: String,
     /// Its language.
     pub language: Language,
+    /// Title and intro in others.
+    #[serde(default)]
+    pub translations: BTreeMap<Language, crate::events::translation::Translation>,
     /// Whether everybody sees it.
     pub released: bool,
     /// Its agenda, in order.

@@ -67,9 +67,13 @@ async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> 
         language: content.language.to_string(),
         ..EventForm::default()
     };
-    let day = form
+    let mut day = form
         .check(Language::En)
         .map_err(|_| anyhow!("the event “{}” is not valid", content.title))?;
+    let translations = content.translations.iter();
+    day.translations = translations
+        .map(|(language, one)| (*language, one.clone()))
+        .collect();
     events::actions::create(&mut conn, by, Event { id, day }).await?;
     Ok(id)
 }

@@ -4,13 +4,16 @@ mod slot;
 
 pub use slot::{MoveForm, NewSlot, ReleaseForm, SlotChange, SlotForm};
 
-use super::{programme::Day, when};
+use super::{
+    programme::Day,
+    translation::{Translation, Translations},
+    when,
+};
 use crate::{
     ids::EventId,
     platform::{
         i18n::Language,
         text::{Line, Prose, TextError},
-        time::clock_time,
         web::{
             Seen,
             form::{Checks, FieldErrors},
@@ -45,11 +48,43 @@ pub struct EventForm {
     pub place: String,
     /// Where to follow it from elsewhere.
     pub link: String,
-    /// `nl`, `fr` or `en`
+    /// `nl`, `fr` or `en`: the language of title, intro and of all that is written on the agenda.
     pub language: String,
+    /// What it is called in Dutch, where that is not its language.
+    pub title_nl: String,
+    /// What it is about, in Dutch.
+    pub intro_nl: String,
+    /// What it is called in French.
+    pub title_fr: String,
+    /// What it is about, in French.
+    pub intro_fr: String,
+    /// What it is called in English.
+    pub title_en: String,
+    /// What it is about, in English.
+    pub intro_en: String,
+}
+
+/// The names of the fields for a translation.
+#[must_use]
+pub const fn translation_fields(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Nl => ("title_nl", "intro_nl"),
+        Language::Fr => ("title_fr", "intro_fr"),
+        Language::En => ("title_en", "intro_en"),
+    }
 }
 
 impl EventForm {
+    /// What is typed for a language: the title and the intro.
+    #[must_use]
+    pub fn translation(&self, language: Language) -> (&str, &str) {
+        match language {
+            Language::Nl => (&self.title_nl, &self.intro_nl),
+            Language::Fr => (&self.title_fr, &self.intro_fr),
+            Language::En => (&self.title_en, &self.intro_en),
+        }
+    }
+
     /// The form of a new event.
     #[must_use]
     pub fn blank(zone: Tz, language: Language) -> Self {
@@ -65,18 +100,26 @@ impl EventForm {
     /// The form of an event that is there.
     #[must_use]
     pub fn of(day: &Day) -> Self {
+        let translated = |language| day.translations.get(language).cloned().unwrap_or_default();
+        let [nl, fr, en] = [Language::Nl, Language::Fr, Language::En].map(translated);
         Self {
             id: String::new(),
             seen: Seen::of(day),
             title: day.title.clone(),
             intro: day.intro.clone(),
             date: day.starts_at.date().to_string(),
-            time: clock_time(day.starts_at),
+            time: day.starts_at.format("%H:%M").to_string(),
             minutes: day.minutes.to_string(),
             time_zone: day.time_zone.name().to_owned(),
             place: day.place.clone(),
             link: day.link.clone(),
             language: day.language.to_string(),
+            title_nl: nl.title,
+            intro_nl: nl.intro,
+            title_fr: fr.title,
+            intro_fr: fr.intro,
+            title_en: en.title,
+            intro_en: en.intro,
         }
     }
 
@@ -106,10 +149,11 @@ impl EventForm {
             .parse()
             .map_err(|_| TextError::Form("site-field-choose"));
         let spoken = checks.field("language", spoken);
-        match (title, intro, starts_at, minutes, zone, place, link, spoken) {
+        let translations = self.check_translations(&mut checks, spoken);
+        let written = title.zip(intro).zip(translations);
+        match (written, starts_at, minutes, zone, place, link, spoken) {
             (
-                Some(title),
-                Some(intro),
+                Some(((title, intro), translations)),
                 Some(starts_at),
                 Some(minutes),
                 Some(time_zone),
@@ -125,9 +169,32 @@ impl EventForm {
                 place: place.into(),
                 link,
                 language,
+                translations,
             }),
             _ => Err(checks.errors()),
         }
+    }
+
+    /// The translations, if none is wrong. In the `main` language the event has its title and its intro already.
+    fn check_translations(&self, checks: &mut Checks, main: Option<Language>) -> Option<Translations> {
+        let one = |&language: &Language| {
+            let ((title_field, intro_field), (title, intro)) =
+                (translation_fields(language), self.translation(language));
+            let intro = checks.field(intro_field, Prose::<0, 2000>::parse(intro))?;
+            let title = checks.field(title_field, Line::<120>::parse_optional(title))?;
+            let translation = Translation {
+                title: title.map(Into::into).unwrap_or_default(),
+                intro: intro.into(),
+            };
+            if main == Some(language) && translation != Translation::default() {
+                checks.field::<()>(title_field, Err(TextError::Form("events-field-translation-main")))?;
+            }
+            Some((language, translation))
+        };
+        let all: Vec<_> = Language::ALL.iter().map(one).collect();
+        all.into_iter()
+            .collect::<Option<Vec<_>>>()
+            .map(|all| all.into_iter().collect())
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn new(desk: Desk) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
     let language = desk.organisation.languages.first().copied();
     let form = EventForm::blank(desk.organisation.time_zone, language.unwrap_or(desk.language));
-    desk.page(&FormPage::new(None, form, FieldErrors::default(), &desk.path("")))
+    desk.page(&form_page(&desk, None, form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/events/new`
@@ -64,7 +64,7 @@ pub async fn create(DeskForm { desk, mut form }: DeskForm<EventForm>) -> Result<
         },
         Err(errors) => errors,
     };
-    desk.invalid(&FormPage::new(None, form, errors, &desk.path("")))
+    desk.invalid(&form_page(&desk, None, form, errors))
 }
 
 /// `GET /desk/{org}/events/{event}`
@@ -72,12 +72,7 @@ pub async fn edit(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
     desk.may(Permission::RunEvents)?;
     let event = store::event(&mut *desk.db().await?, desk.organisation.id, event(&path)?).await?;
     let form = EventForm::of(&event.day);
-    desk.page(&FormPage::new(
-        Some(event.id),
-        form,
-        FieldErrors::default(),
-        &desk.path(""),
-    ))
+    desk.page(&form_page(&desk, Some(event.id), form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/events/{event}`
@@ -91,14 +86,14 @@ pub async fn change(
     let stored = store::event(&mut conn, organisation, event).await?;
     let day = match form.check(desk.language) {
         Ok(day) => day,
-        Err(errors) => return desk.invalid(&FormPage::new(Some(event), form, errors, &desk.path(""))),
+        Err(errors) => return desk.invalid(&form_page(&desk, Some(event), form, errors)),
     };
     match actions::change(&mut conn, by(&desk), event, day, &form.seen).await {
         Ok(()) => Ok(to_agenda(&desk, event, Done::Saved)),
         Err(Error::Conflict(CHANGED)) => {
             let stored = EventForm::of(&store::event(&mut conn, organisation, stored.id).await?.day);
             form.seen = stored.seen.clone();
-            let page = FormPage::new(Some(event), form, FieldErrors::default(), &desk.path(""));
+            let page = form_page(&desk, Some(event), form, FieldErrors::default());
             desk.changed(&page.beside(&stored, desk.language))
         }
         Err(error) => Err(error),
@@ -107,8 +102,13 @@ pub async fn change(
 
 /// `GET /desk/{org}/events/{event}/agenda`
 pub async fn agenda(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
-    desk.page(&agenda_page(&desk, event(&path)?, None).await?)
+    desk.may(Permission::SeeEvents)?;
+    let page = agenda_page(&desk, event(&path)?, None).await?;
+    desk.page(&if desk.can(Permission::RunEvents) {
+        page
+    } else {
+        page.to_read()
+    })
 }
 
 /// `POST /desk/{org}/events/{event}/slots`
@@ -220,6 +220,10 @@ pub async fn release(
         Err(error) => return Err(error),
     };
     Ok(to_agenda(&desk, event, done))
+}
+
+fn form_page(desk: &Desk, event: Option<EventId>, form: EventForm, errors: FieldErrors) -> FormPage {
+    FormPage::new(event, form, errors, &desk.path(""), &desk.organisation.languages)
 }
 
 fn by(desk: &Desk) -> By {

@@ -40,10 +40,11 @@ pub async fn changes(site: Site, path: OfEvent) -> Result<HttpResponse, Error> {
     site.page(&page.ok_or(Error::NotFound)?)
 }
 
-/// `GET /{org}/events/{event}/agenda.ics`
+/// `GET /{org}/events/{event}/agenda.ics`: in the language that its address names, else in that of the event.
 pub async fn ics(site: Site, path: OfEvent, request: HttpRequest) -> Result<HttpResponse, Error> {
     let agenda = latest(&site, &path).await?;
-    let file = calendar(&agenda, &address(&site, &agenda));
+    let reader = site.asked().unwrap_or(agenda.day.language);
+    let file = calendar(&agenda, &address(&site, &agenda), reader);
     Ok(file_response(&request, MEDIA_TYPE, "agenda.ics", file))
 }
 

@@ -2,7 +2,10 @@
 
 use super::{DayRow, samples::sample_day};
 use crate::{
-    events::{forms::EventForm, model::Event},
+    events::{
+        forms::{EventForm, translation_fields},
+        model::Event,
+    },
     ids::EventId,
     platform::{
         i18n::Language,
@@ -123,25 +126,81 @@ pub struct EventPage {
     errors: FieldErrors,
     zones: Vec<Choice>,
     languages: Vec<Choice>,
+    translations: Vec<TranslationPart>,
+    /// Names of the languages in which something is written.
+    translated: String,
+    /// Whether one of the translations is wrong.
+    wrong: bool,
     action: String,
     back_href: String,
     is_new: bool,
     changed: Option<Changed>,
 }
 
+/// The fields of a language.
+#[derive(Debug, Serialize)]
+struct TranslationPart {
+    code: &'static str,
+    name: &'static str,
+    title_field: &'static str,
+    intro_field: &'static str,
+    title: String,
+    intro: String,
+}
+
+impl TranslationPart {
+    fn new(form: &EventForm, language: Language) -> Self {
+        let (title_field, intro_field) = translation_fields(language);
+        let (title, intro) = form.translation(language);
+        Self {
+            code: language.as_str(),
+            name: language.own_name(),
+            title_field,
+            intro_field,
+            title: title.to_owned(),
+            intro: intro.to_owned(),
+        }
+    }
+
+    fn says_something(&self) -> bool {
+        !self.title.is_empty() || !self.intro.is_empty()
+    }
+}
+
 impl EventPage {
-    /// The form of an event, or of a new one, at `desk` (`/desk/acme`).
+    /// The form of an event, or of a new one, at `desk` (`/desk/acme`), with room for translations into the other
+    /// languages `spoken` there.
     #[must_use]
-    pub fn new(event: Option<EventId>, form: EventForm, errors: FieldErrors, desk: &str) -> Self {
+    pub fn new(
+        event: Option<EventId>,
+        form: EventForm,
+        errors: FieldErrors,
+        desk: &str,
+        spoken: &[Language],
+    ) -> Self {
         let zone = |name: &&str| Choice::new(name, name.replace('_', " "), &form.time_zone);
         let mut zones: Vec<Choice> = ZONES.iter().map(zone).collect();
         if !zones.iter().any(|choice| choice.selected) {
             zones.insert(0, zone(&form.time_zone.as_str()));
         }
-        let spoken = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
+        let parts = Language::ALL
+            .iter()
+            .map(|language| TranslationPart::new(&form, *language));
+        let offered =
+            |code: &str| code != form.language && spoken.iter().any(|language| language.as_str() == code);
+        let translations: Vec<_> = parts
+            .filter(|part| offered(part.code) || part.says_something())
+            .collect();
+        let written = translations.iter().filter(|part| part.says_something());
+        let choice = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
         Self {
             zones,
-            languages: Language::ALL.iter().map(spoken).collect(),
+            languages: Language::ALL.iter().map(choice).collect(),
+            translated: written.map(|part| part.name).collect::<Vec<_>>().join(", "),
+            wrong: translations
+                .iter()
+                .any(|part| errors.touch(&[part.title_field, part.intro_field])),
+            translations,
             action: match event {
                 Some(id) => format!("{desk}/events/{id}"),
                 None => format!("{desk}/events/new"),
@@ -160,7 +219,17 @@ impl EventPage {
     /// The page, when the event is not as it was when the form was made, but as `stored` says.
     #[must_use]
     pub fn beside(mut self, stored: &EventForm, reader: Language) -> Self {
-        let labels = FIELDS.map(|(name, key)| (name, reader.text(key)));
+        let own = FIELDS.iter().map(|(name, key)| (*name, reader.text(key)));
+        let named =
+            |key: &str, language: &Language| format!("{} ({})", reader.text(key), language.own_name());
+        let translated = Language::ALL.iter().flat_map(|language| {
+            let (title, intro) = translation_fields(*language);
+            [
+                (title, named("events-field-title", language)),
+                (intro, named("events-field-intro", language)),
+            ]
+        });
+        let labels: Vec<_> = own.chain(translated).collect();
         self.changed = Some(Changed::between(stored, &self.form, labels, &self.action, reader));
         self
     }
@@ -190,12 +259,16 @@ impl View for EventPage {
             title: String::new(),
             ..form.clone()
         };
-        let changed = Self::new(id, other, FieldErrors::default(), "/desk/acme");
+        let page = |id, form, errors| Self::new(id, form, errors, "/desk/acme", Language::ALL);
+        let mut both = form.clone();
+        both.title_nl = "Oeps".to_owned();
+        let changed = page(id, other, FieldErrors::default());
         vec![
             changed.beside(&form, Language::En),
-            Self::new(None, blank.clone(), FieldErrors::default(), "/desk/acme"),
-            Self::new(None, blank, wrong, "/desk/acme"),
-            Self::new(Some(EventId::new()), form, FieldErrors::default(), "/desk/acme"),
+            page(None, blank.clone(), FieldErrors::default()),
+            page(None, blank, wrong),
+            page(id, both, FieldErrors::one("title_nl", "sample".to_owned())),
+            page(id, form, FieldErrors::default()),
         ]
     }
 }

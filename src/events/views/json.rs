@@ -1,7 +1,7 @@
 //! The agenda for machines: an allow-list of fields, with its own version.
 
 use crate::{
-    events::{release::ReleasedAgenda, slot::SlotKind},
+    events::{release::ReleasedAgenda, slot::SlotKind, translation::Translations},
     ids::{EventId, StoryId},
     platform::i18n::Language,
 };
@@ -21,6 +21,7 @@ pub struct AgendaJson<'a> {
     title: &'a str,
     intro: &'a str,
     language: Language,
+    translations: &'a Translations,
     starts_at: String,
     ends_at: String,
     minutes: i32,
@@ -66,6 +67,7 @@ impl<'a> AgendaJson<'a> {
             title: &day.title,
             intro: &day.intro,
             language: day.language,
+            translations: &day.translations,
             starts_at: told(day.begins()),
             ends_at: told(agenda.ends()),
             minutes: day.minutes,

@@ -14,7 +14,7 @@ pub use public::{ChangesPage, EventPage, EventsPage};
 use super::{
     programme::Day,
     slot::SlotKind,
-    wording::{foreign, said},
+    wording::{foreign, said, shown},
 };
 use crate::platform::{
     i18n::Language,
@@ -33,19 +33,22 @@ pub(super) struct DayRow {
     date: String,
     time: String,
     place: String,
+    place_lang: &'static str,
     /// Number of the latest release; 0 when there is none.
     version: i32,
 }
 
 impl DayRow {
     fn new(day: &Day, version: i32, href: String, reader: Language) -> Self {
+        let (title, lang) = shown(day.title_for(reader), reader);
         Self {
-            title: day.title.clone(),
-            lang: foreign(day.language, reader),
+            title,
+            lang,
             href,
             date: long_date(day.starts_at.date(), reader),
-            time: clock_time(day.starts_at),
+            time: clock_time(day.starts_at, reader),
             place: day.place.clone(),
+            place_lang: foreign(day.language, reader),
             version,
         }
     }
@@ -54,6 +57,8 @@ impl DayRow {
 /// One place on the line.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SlotRow {
+    /// The date, where it is not that of what comes before.
+    date: String,
     time: String,
     starts: String,
     minutes: i32,

@@ -9,7 +9,8 @@ use crate::{
     events::{
         model::Release,
         release::{Entry, ReleasedAgenda, Titles},
-        wording::{ChangeLine, foreign, lines},
+        slot::SlotKind,
+        wording::{ChangeLine, foreign, lines, new_dates, note, shown, span},
     },
     ids::EventId,
     platform::{
@@ -73,12 +74,15 @@ pub struct EventPage {
     title: String,
     title_lang: &'static str,
     intro: Vec<String>,
+    intro_lang: &'static str,
+    /// One line, when something of it is in another language than the reader's.
+    note: String,
     date: String,
     starts: String,
-    time: String,
-    ends: String,
+    hours: String,
     time_zone: &'static str,
     place: String,
+    place_lang: &'static str,
     link: String,
     slots: Vec<SlotRow>,
     version: i32,
@@ -98,8 +102,11 @@ impl EventPage {
     pub fn new(agenda: &ReleasedAgenda, base: &str, now: DateTime<Utc>, reader: Language) -> Self {
         let day = &agenda.day;
         let here = format!("{base}/events/{}", agenda.event);
-        let row = |entry: &Entry| SlotRow {
-            time: clock_time(entry.starts_at),
+        let slots = agenda.entries.iter().map(|entry| entry.starts_at);
+        let dates = new_dates(day.starts_at, slots, reader);
+        let row = |(entry, date): (&Entry, String)| SlotRow {
+            date,
+            time: clock_time(entry.starts_at, reader),
             starts: local(entry.starts_at),
             minutes: entry.minutes,
             duration: duration(entry.minutes, reader),
@@ -109,18 +116,28 @@ impl EventPage {
             lang: foreign(entry.title.language, reader),
             story: entry.story.map(|id| id.to_string()).unwrap_or_default(),
         };
+        let (title, title_lang) = shown(day.title_for(reader), reader);
+        let (intro, intro_lang) = shown(day.intro_for(reader), reader);
+        let by_staff = |entry: &Entry| entry.kind != SlotKind::Story;
+        let is_foreign = !title_lang.is_empty()
+            || !(intro.is_empty() || intro_lang.is_empty())
+            || agenda.entries.iter().any(by_staff);
         Self {
-            title: day.title.clone(),
-            title_lang: foreign(day.language, reader),
-            intro: paragraphs(&day.intro),
+            title,
+            title_lang,
+            intro: paragraphs(&intro),
+            intro_lang,
+            note: Some(note(day.language, reader))
+                .filter(|_| is_foreign)
+                .unwrap_or_default(),
             date: long_date(day.starts_at.date(), reader),
             starts: local(day.starts_at),
-            time: clock_time(day.starts_at),
-            ends: clock_time(agenda.ends_at()),
+            hours: span(day.starts_at, agenda.ends_at(), reader),
             time_zone: day.time_zone.name(),
             place: day.place.clone(),
+            place_lang: foreign(day.language, reader),
             link: day.link.clone(),
-            slots: agenda.entries.iter().map(row).collect(),
+            slots: agenda.entries.iter().zip(dates).map(row).collect(),
             version: agenda.version,
             version_text: version(agenda.version, reader),
             released_at: moment(agenda.released_at, day.time_zone, reader),
@@ -128,7 +145,8 @@ impl EventPage {
             past: !day.is_coming(now),
             list_href: format!("{base}/events"),
             changes_href: format!("{here}/changes"),
-            ics_href: format!("{here}/agenda.ics"),
+            // A calendar program asks again without a browser's languages.
+            ics_href: format!("{here}/agenda.ics?lang={reader}"),
             json_href: format!("{here}/agenda.json"),
         }
     }
@@ -186,9 +204,10 @@ impl ChangesPage {
     #[must_use]
     pub fn new(history: &[Release], titles: &Titles, base: &str, reader: Language) -> Option<Self> {
         let latest = history.first()?;
+        let (title, title_lang) = shown(latest.day.title_for(reader), reader);
         Some(Self {
-            title: latest.day.title.clone(),
-            title_lang: foreign(latest.day.language, reader),
+            title,
+            title_lang,
             event_href: format!("{base}/events/{}", latest.event),
             releases: history
                 .iter()

@@ -9,6 +9,7 @@ use crate::{
         programme::Day,
         release::{Candidate, Entry, ReleasedAgenda, Title},
         slot::{Content, SlotKind},
+        translation::{Translation, Translations},
     },
     ids::{EventId, SlotId, StoryId},
     platform::{i18n::Language, view::View, web::form::FieldErrors},
@@ -63,6 +64,10 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
 }
 
 pub(super) fn sample_day(language: Language) -> Day {
+    let french = Translation {
+        title: "Oups".to_owned(),
+        intro: String::new(),
+    };
     Day {
         title: "Oops".to_owned(),
         intro: "What went wrong.\n\nAnd what came of it.".to_owned(),
@@ -75,6 +80,7 @@ pub(super) fn sample_day(language: Language) -> Day {
         place: "Room 1".to_owned(),
         link: "https://meet.example.org/oops".to_owned(),
         language,
+        translations: std::iter::once((Language::Fr, french)).collect::<Translations>(),
     }
 }
 
@@ -141,6 +147,7 @@ impl View for AgendaPage {
         vec![
             page(false, None),
             page(true, None),
+            page(true, None).to_read(),
             page(
                 true,
                 Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong())),

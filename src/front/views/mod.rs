@@ -7,7 +7,10 @@ pub use promise::{Around, PromisePage};
 use super::steps::{self, Setup, Step, Stories};
 use crate::{
     accounts::Role,
-    events::model::Release,
+    events::{
+        model::Release,
+        wording::{foreign, shown},
+    },
     organisations::Organisation,
     platform::{
         i18n::Language,
@@ -149,11 +152,13 @@ struct Call {
 #[derive(Debug, Clone, Serialize)]
 pub struct EventSlip {
     title: String,
-    lang: Language,
+    /// Language of the title when it is not the reader's; else empty.
+    lang: &'static str,
     href: String,
     date: String,
     time: String,
     place: String,
+    place_lang: &'static str,
 }
 
 impl EventSlip {
@@ -161,13 +166,15 @@ impl EventSlip {
     #[must_use]
     pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
         let day = &release.day;
+        let (title, lang) = shown(day.title_for(language), language);
         Self {
-            title: day.title.clone(),
-            lang: day.language,
+            title,
+            lang,
             href: format!("/{organisation}/events/{}", release.event),
             date: long_date(day.starts_at.date(), language),
-            time: clock_time(day.starts_at),
+            time: clock_time(day.starts_at, language),
             place: day.place.clone(),
+            place_lang: foreign(day.language, language),
         }
     }
 }
@@ -223,11 +230,12 @@ impl View for HomePage {
     fn samples() -> Vec<Self> {
         let event = |place: &str| EventSlip {
             title: "Fuck-up lunch".to_owned(),
-            lang: Language::En,
+            lang: "fr",
             href: "/acme/events/1".to_owned(),
             date: "Thursday 3 December 2026".to_owned(),
             time: "12:00".to_owned(),
             place: place.to_owned(),
+            place_lang: "fr",
         };
         let calls: BTreeMap<_, _> = [(Language::Fr, "Un\n\nDeux".to_owned())].into();
         let page = |calls, next, last| Self::new(calls, Language::ALL, next, last, Language::En);

@@ -115,6 +115,12 @@ impl Reply {
         self
     }
 
+    /// The language that the address names.
+    #[must_use]
+    pub fn asked(&self) -> Option<Language> {
+        self.keep.then_some(self.language)
+    }
+
     /// Whether it is for somebody at the desk.
     #[must_use]
     pub const fn is_at_desk(&self) -> bool {

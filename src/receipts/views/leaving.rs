@@ -2,6 +2,7 @@
 
 use super::super::store::{Mailbox, Spot};
 use crate::{
+    events::wording::shown,
     platform::{i18n::Language, view::View},
     stories::Story,
 };
@@ -20,16 +21,16 @@ pub struct WithdrawPage {
 #[derive(Debug, Serialize)]
 struct Day {
     title: String,
-    lang: Language,
+    lang: &'static str,
 }
 
 impl WithdrawPage {
     /// What taking a story back means where it stands.
     #[must_use]
-    pub fn new(mailbox: &Mailbox, code: String) -> Self {
-        let day = |spot: &Spot| Day {
-            title: spot.release.day.title.clone(),
-            lang: spot.release.day.language,
+    pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
+        let day = |spot: &Spot| {
+            let (title, lang) = shown(spot.release.day.title_for(language), language);
+            Day { title, lang }
         };
         Self {
             code,
@@ -92,7 +93,7 @@ impl View for WithdrawPage {
     fn samples() -> Vec<Self> {
         let day = Day {
             title: "x".to_owned(),
-            lang: Language::Fr,
+            lang: "fr",
         };
         let page = |days, lessons| Self {
             code: "x".to_owned(),

@@ -6,6 +6,8 @@ use crate::{
         model::Release,
         programme::{Day, Placed},
         slot::Content,
+        translation::Translations,
+        wording::{foreign, shown},
     },
     ids::{EventId, StoryId},
     platform::{
@@ -22,11 +24,13 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(super) struct Place {
     title: String,
-    lang: Language,
+    /// Language of the title when it is not the reader's; else empty.
+    lang: &'static str,
     href: String,
     day: String,
     time: String,
     at: String,
+    at_lang: &'static str,
     /// "As number 3 of 7."
     number: String,
     /// How it is told there; nothing once it was.
@@ -49,13 +53,15 @@ impl Place {
         let mut args = FluentArgs::new();
         args.set("number", spot.number);
         args.set("of", spot.of);
+        let (title, lang) = shown(release.day.title_for(language), language);
         Self {
-            title: release.day.title.clone(),
-            lang: release.day.language,
+            title,
+            lang,
             href: format!("{base}/events/{}", release.event),
             day: long_date(starts_at.date(), language),
-            time: clock_time(starts_at),
+            time: clock_time(starts_at, language),
             at: release.day.place.clone(),
+            at_lang: foreign(release.day.language, language),
             number: language.text_with("receipts-place-number", &args),
             told_by: (!told).then(|| how(story, language)),
             told,
@@ -82,6 +88,7 @@ pub(super) fn sample_spot() -> Spot {
         place: "Room 1".to_owned(),
         link: String::new(),
         language: Language::Fr,
+        translations: Translations::default(),
     };
     Spot {
         release: Release {

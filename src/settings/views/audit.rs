@@ -84,7 +84,7 @@ fn days(entries: &[Entry], trail: &Trail<'_>, language: Language) -> Vec<AuditDa
         let date = long_date(local.date_naive(), language);
         let row = AuditRow {
             number: entry.number,
-            time: clock_time(local.naive_local()),
+            time: clock_time(local.time(), language),
             moment: local.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
             who: who(entry.staff_id, trail.names, language),
             what: verb_words(entry.verb, language),

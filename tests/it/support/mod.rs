@@ -2,6 +2,7 @@
 
 mod authority;
 pub mod bad_texts;
+pub mod calendars;
 pub mod cluster;
 pub mod corpus;
 mod filled;

@@ -12,11 +12,13 @@ use crate::{
         programme::{Placed, Programme},
         release::{Candidate, Titles},
         slot::{Content, MOST_SLOTS, SlotKind},
-        wording::{ChangeLine, date_and_time, foreign, lines},
+        when,
+        wording::{ChangeLine, foreign, lines, shown, span},
     },
     ids::{SlotId, StoryId},
     platform::{
         i18n::Language,
+        time::long_date,
         web::{Changed, Seen, form::FieldErrors},
     },
 };
@@ -62,6 +64,7 @@ pub struct AgendaPage {
     title_lang: &'static str,
     when: String,
     place: String,
+    place_lang: &'static str,
     time_zone: &'static str,
     used: i32,
     planned: i32,
@@ -85,8 +88,13 @@ pub struct AgendaPage {
     releases: Vec<ReleaseRow>,
     list_href: String,
     edit_href: String,
+    /// Whether the reader may change something.
+    edits: bool,
     public_href: String,
     slots_action: String,
+    agenda_href: String,
+    /// The id of the form in which somebody wrote; of one of them when nobody did.
+    writing: String,
     release_action: String,
 }
 
@@ -149,6 +157,8 @@ impl AgendaPage {
             here: &here,
             reader,
         };
+        let minutes = balance.used.max(balance.planned);
+        let ends = when::later(day.starts_at, minutes, day.time_zone);
         let slots = rows.slots(&placed);
         let candidates = rows.candidates();
         let after = Programme {
@@ -160,11 +170,17 @@ impl AgendaPage {
             changes(&before, &after)
         });
         let latest = desk.history.first().map_or(0, |release| release.version);
+        let (title, title_lang) = shown(day.title_for(reader), reader);
         Self {
-            title: day.title.clone(),
-            title_lang: foreign(day.language, reader),
-            when: date_and_time(day.starts_at, reader),
+            title,
+            title_lang,
+            when: format!(
+                "{}, {}",
+                long_date(day.starts_at.date(), reader),
+                span(day.starts_at, ends, reader)
+            ),
             place: day.place.clone(),
+            place_lang: foreign(day.language, reader),
             time_zone: day.time_zone.name(),
             used: balance.used,
             planned: balance.planned,
@@ -191,8 +207,36 @@ impl AgendaPage {
             list_href: format!("{}/events", desk.desk),
             public_href: format!("{}/events/{}", desk.base, event.id),
             slots_action: format!("{here}/slots"),
+            agenda_href: format!("{here}/agenda"),
+            writing: writing(desk),
             release_action: format!("{here}/releases"),
             edit_href: here,
+            edits: true,
+        }
+    }
+
+    /// The same, for somebody who only looks.
+    #[must_use]
+    pub fn to_read(self) -> Self {
+        Self {
+            edits: false,
+            candidates: vec![],
+            ..self
+        }
+    }
+}
+
+fn writing(desk: &Desk<'_>) -> String {
+    let change = |slot: SlotId| format!("change-{slot}");
+    match &desk.problem {
+        Some(Problem::Slot(slot, ..) | Problem::Changed(Some((slot, _)))) => change(*slot),
+        Some(Problem::New(new, _)) if new.story.is_empty() => format!("add-{}", new.kind),
+        Some(Problem::New(new, _)) => format!("add-{}", new.story),
+        Some(Problem::Changed(None)) | None if desk.slots.len() < MOST_SLOTS => {
+            format!("add-{}", SlotKind::Free)
+        }
+        Some(Problem::Changed(None)) | None => {
+            desk.slots.first().map(|slot| change(slot.id)).unwrap_or_default()
         }
     }
 }

@@ -11,11 +11,12 @@ use crate::{
         programme::Placed,
         release::{Candidate, Titles, title},
         slot::SlotKind,
-        wording::foreign,
+        wording::{foreign, new_dates},
     },
     ids::{SlotId, StoryId},
     platform::{
         i18n::Language,
+        time::clock_time,
         web::{Changed, form::FieldErrors},
     },
     stories::ToldBy,
@@ -47,12 +48,14 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     pub fn slots(&self, placed: &[Placed]) -> Vec<DeskSlot> {
-        let all = self.desk.slots.iter().zip(placed).enumerate();
-        all.map(|(i, (slot, placed))| self.slot(i, slot, placed))
+        let starts = placed.iter().map(|slot| slot.starts_at);
+        let dates = new_dates(self.desk.event.day.starts_at, starts, self.reader);
+        let all = self.desk.slots.iter().zip(placed).zip(dates).enumerate();
+        all.map(|(i, ((slot, placed), date))| self.slot(i, slot, placed, date))
             .collect()
     }
 
-    fn slot(&self, index: usize, slot: &Slot, placed: &Placed) -> DeskSlot {
+    fn slot(&self, index: usize, slot: &Slot, placed: &Placed, date: String) -> DeskSlot {
         let (day, reader) = (&self.desk.event.day, self.reader);
         let title = title(&slot.content, self.titles, day.language);
         let story = slot.content.story();
@@ -72,7 +75,8 @@ impl Rows<'_> {
         let ends = crate::events::when::later(placed.starts_at, placed.minutes, day.time_zone);
         DeskSlot {
             row: SlotRow {
-                time: crate::platform::time::clock_time(placed.starts_at),
+                date,
+                time: clock_time(placed.starts_at, reader),
                 starts: local(placed.starts_at),
                 minutes: slot.minutes,
                 duration: duration(slot.minutes, reader),

@@ -1,0 +1,2 @@
+alter table releases drop column translations;
+alter table events drop column translations;
