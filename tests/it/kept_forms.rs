@@ -316,8 +316,50 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
     assert_eq!(site.count("letters").await, letters);
 }
 
-/// Pages with many forms, each for a line of its own: a switch can take only one along. Where scripts run, the browser asks.
-const MANY_FORMS: &[&str] = &["/agenda"];
+/// Without scripts, each of many forms on a page has languages of its own.
+#[actix_web::test]
+async fn whichever_of_many_forms_somebody_writes_in_comes_along() {
+    let site = TestSite::demo(&[]).await;
+    let house = House::furnish(&site, &site.organisation).await;
+    let (desk, path) = (
+        house.staff(Role::Organiser),
+        house.address("/desk/{org}/events/{event}/agenda"),
+    );
+    let page = desk.get(&path).await;
+    let without_scripts = Page {
+        body: page.body.replace("<noscript>", "").replace("</noscript>", ""),
+        ..page.clone()
+    };
+    let forms = page.attributes("form[method=post]:has(input[name=minutes])", "id");
+    assert!(forms.len() >= 3, "{forms:?}");
+    for id in forms {
+        let button = format!("form#{id} button[form={id}][name=switch][lang=fr]");
+        let to = without_scripts.attribute(&button, "formaction");
+        let mut typed = page.fields(&format!("form#{id}"));
+        for (name, value) in [("title", "Half a \"line\""), ("minutes", "37"), ("switch", &id)] {
+            typed.insert(name.to_owned(), value.to_owned());
+        }
+        let french = desk.post_map(&to, &typed).await;
+        assert_eq!(
+            (french.status.as_u16(), french.header("content-language")),
+            (200, "fr")
+        );
+        let kept = french.fields(&format!("form#{id}"));
+        assert_eq!(kept["minutes"], "37", "{id}");
+        let writes = kept.get("title");
+        assert!(
+            writes.is_none_or(|title| title == "Half a \"line\""),
+            "{id}: {writes:?}"
+        );
+        let hidden = format!("details:not([open]) form#{id}");
+        assert_eq!(french.texts(&hidden), [""; 0], "{id}: what came along is in view");
+    }
+    let other = "form#change-x, nav.languages[data-enhance=languages][hidden] button[form=add-free]";
+    assert!(
+        page.attributes(other, "value").len() > 1,
+        "with scripts, at the foot"
+    );
+}
 
 #[actix_web::test]
 async fn every_page_on_which_people_write_takes_it_along_into_another_language() {
@@ -328,7 +370,7 @@ async fn every_page_on_which_people_write_takes_it_along_into_another_language()
     for (path, who) in pages(&site, &house).await {
         let page = who.get(&path).await;
         let writes = "form[method=post] textarea, form[method=post] input[type=text]";
-        if page.attributes(writes, "name").is_empty() || MANY_FORMS.iter().any(|end| path.ends_with(end)) {
+        if page.attributes(writes, "name").is_empty() {
             continue;
         }
         seen += 1;

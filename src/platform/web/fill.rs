@@ -30,11 +30,26 @@ pub fn fill(html: &str, id: &str, typed: &Typed) -> String {
         choosing: None,
         out: String::with_capacity(html.len() * 2),
     };
-    filled.out.push_str(part(0, start));
+    filled.out.push_str(&unfolded(part(0, start)));
     filled.out.push_str(&tag.with("data-unsaved", Some("")));
     filled.form(part(inside, end));
     filled.out.push_str(part(end, html.len()));
     filled.out
+}
+
+/// What stands before a form, with the fold open that it stands in.
+fn unfolded(before: &str) -> String {
+    let mut text = before.to_owned();
+    let fold = before
+        .rfind("<details")
+        .filter(|at| !before[*at..].contains("</details>"));
+    if let Some(at) = fold
+        && let Some(end) = before[at..].find('>')
+        && !before[at..at + end].contains(" open")
+    {
+        text.insert_str(at + end, " open");
+    }
+    text
 }
 
 struct Filled<'a> {
@@ -256,6 +271,12 @@ old</textarea><input type="password" name="password" value="">
         }
         assert!(!page.contains("secret") && !page.contains(r#"name="switch""#));
         assert_eq!(fill(PAGE, "nowhere", &typed), PAGE);
+        let folded = r#"<details class="a"></details><details class="b"><form id="x"></form></details>"#;
+        let page = fill(folded, "x", &Typed::default());
+        assert!(
+            page.starts_with(r#"<details class="a"></details><details class="b" open>"#),
+            "{page}"
+        );
     }
 
     proptest! {
