@@ -92,8 +92,9 @@ impl View for PromisePage {
 #[derive(Debug, Serialize)]
 pub struct PosterPage {
     call: String,
+    /// The address, for people to type.
     address: String,
-    /// The address, for a telephone to read.
+    /// The same, for a telephone to read.
     qr: Option<Qr>,
     house_code: Option<String>,
     /// Whether anybody can tell without a name.
@@ -111,6 +112,10 @@ impl PosterPage {
         language: Language,
     ) -> Self {
         let call = call.filter(|call| !call.is_empty());
+        // A telephone and a browser find the rest by themselves.
+        let in_words = address
+            .split_once("://")
+            .map_or(address.as_str(), |(_, rest)| rest);
         let general = if unknown {
             "front-home-call"
         } else {
@@ -120,7 +125,7 @@ impl PosterPage {
             call: call.unwrap_or_else(|| language.text(general)),
             unknown,
             qr: Qr::of(&address),
-            address,
+            address: in_words.to_owned(),
             house_code,
         }
     }
