@@ -6,15 +6,18 @@
 )]
 
 mod browser;
+mod calendars;
 mod checks;
 mod coach;
 mod desk;
 mod form;
 mod journey;
+mod poster;
 mod site;
 #[allow(dead_code, reason = "the tests without a browser use the rest")]
 #[path = "../it/support"]
 mod support {
+    pub mod calendars;
     pub mod cluster;
     pub mod corpus;
     pub mod page;
@@ -84,6 +87,25 @@ async fn the_form_is_short_on_a_phone_and_the_code_is_kept() {
         form::keeps_the_code(&browser, &site.folder).await;
         browser.quit().await;
     }
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_poster_fills_a_sheet() {
+    let site = Site::start("0").await;
+    let browser = Browser::start(&site.base, true).await;
+    desk::join(&site, &browser, "administrator").await;
+    poster::fills_a_sheet(&browser, &site.base).await;
+    browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_hour_is_an_hour_for_calendars_on_the_web() {
+    let site = Site::start("0").await;
+    let browser = Browser::start(&site.base, true).await;
+    calendars::an_hour_is_an_hour(&browser).await;
+    browser.quit().await;
     site.stop();
 }
 
