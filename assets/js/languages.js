@@ -2,11 +2,12 @@
 export default function languages(nav) {
   nav.hidden = false;
   addEventListener("input", ({ target }) => {
-    const form = target.form;
-    if (!form?.id || form.method !== "post") return;
+    // By its attributes: a field called `id` would stand for the form's own.
+    const id = target.form?.method === "post" && target.form.getAttribute("id");
+    if (!id) return;
     for (const button of nav.querySelectorAll("button")) {
-      button.setAttribute("form", form.id);
-      button.value = form.id;
+      button.setAttribute("form", id);
+      button.value = id;
     }
   });
 }

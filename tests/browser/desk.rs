@@ -25,11 +25,17 @@ pub async fn join(site: &Site, browser: &Browser, role: &str) {
     if browser.has("form[action*='/sign-out']").await {
         sign_out(browser).await;
     }
+    sign_in(browser, role).await;
+    browser.arrive("form[action*='/sign-out']").await;
+}
+
+/// Somebody who joined signs in.
+pub async fn sign_in(browser: &Browser, role: &str) {
     browser.visit("/desk/sign-in").await;
-    browser.fill("email", &email).await;
+    browser.fill("email", &format!("{role}@example.org")).await;
     browser.fill("password", PASSWORD).await;
     browser.send("/desk/sign-in").await;
-    browser.arrive("form[action*='/sign-out']").await;
+    browser.see("form[action*='/sign-out']").await;
 }
 
 pub async fn sign_out(browser: &Browser) {
@@ -84,17 +90,12 @@ pub async fn release(browser: &Browser, story: &str) -> String {
     browser.visit("/desk/acme/events").await;
     browser.press("a[href*='/events/new']").await;
     browser.arrive("main form [name=place]").await;
-    browser.fill("title", EVENT).await;
-    let day = pratfall::platform::clock::Clock::default().now() + chrono::TimeDelta::days(30);
-    browser.fill("date", &day.format("%m%d%Y").to_string()).await;
-    browser.fill("time", "0200PM").await;
-    browser.fill("place", long!()).await;
-    browser.send("/events/new").await;
+    plan(browser).await;
     browser.arrive("form[action*='/releases']").await;
     let path = browser.path().await;
     let event = path.split('/').nth(4).unwrap().to_owned();
     browser
-        .press("form:has(input[name=story]) button:not([type=button])")
+        .press("form:has(input[name=story]) button:not([type=button], [name=switch])")
         .await;
     browser
         .arrive(&format!("[data-test=slot][data-story='{story}']"))
@@ -102,6 +103,44 @@ pub async fn release(browser: &Browser, story: &str) -> String {
     browser.send("/releases").await;
     browser.arrive("[data-test=release][data-version='1']").await;
     event
+}
+
+/// Fills in the form of an event and sends it.
+async fn plan(browser: &Browser) {
+    browser.fill("title", EVENT).await;
+    let day = pratfall::platform::clock::Clock::default().now() + chrono::TimeDelta::days(30);
+    browser.fill("date", &day.format("%m%d%Y").to_string()).await;
+    browser.fill("time", "0200PM").await;
+    browser.fill("place", long!()).await;
+    browser.send("/events/new").await;
+}
+
+/// An organiser changes the language with a half-written line in one of the forms of an agenda.
+pub async fn switch_language(browser: &Browser) {
+    browser.go("/desk/acme/events/new").await;
+    plan(browser).await;
+    browser.see("form[action*='/releases']").await;
+    for (form, language) in [("add-break", "fr"), ("add-free", "nl")] {
+        let title = browser.see(&format!("form#{form} [name=title]")).await;
+        title.clear().await.unwrap();
+        title.send_keys("Half a line").await.unwrap();
+        let button = if browser.scripts {
+            format!("footer .languages button[lang={language}]")
+        } else {
+            format!("form#{form} .languages button[lang={language}]")
+        };
+        browser.press(&button).await;
+        let title = browser
+            .see(&format!("html[lang={language}] form#{form} [name=title]"))
+            .await;
+        assert_eq!(
+            title.value().await.unwrap().as_deref(),
+            Some("Half a line"),
+            "{form}"
+        );
+        // What was typed in the other form before was taken along by hand, or left.
+        title.clear().await.unwrap();
+    }
 }
 
 /// The organiser tells the subscribers, after a last look at the mail and the number of people.

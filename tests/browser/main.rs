@@ -101,6 +101,22 @@ async fn the_poster_fills_a_sheet() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_form_that_is_written_in_comes_along_into_another_language() {
+    let site = Site::start("0").await;
+    for scripts in [true, false] {
+        let browser = Browser::start(&site.base, scripts).await;
+        if scripts {
+            desk::join(&site, &browser, "organiser").await;
+        } else {
+            desk::sign_in(&browser, "organiser").await;
+        }
+        desk::switch_language(&browser).await;
+        browser.quit().await;
+    }
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_hour_is_an_hour_for_calendars_on_the_web() {
     let site = Site::start("0").await;
     let browser = Browser::start(&site.base, true).await;
