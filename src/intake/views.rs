@@ -40,6 +40,8 @@ pub struct TellPage {
     wait_then: Vec<Choice>,
     doors: Vec<DoorCard>,
     threshold: i32,
+    /// Whether it asks how long to wait for others.
+    waits: bool,
     /// What it means to hide in so small a house; nothing where it is not said to be small.
     few: Option<String>,
     /// Whether there is a field for the poster code.
@@ -128,6 +130,8 @@ impl TellPage {
             wait_then: AfterWaiting::ALL.iter().map(then).collect(),
             doors: doors::cards(&[], language),
             threshold,
+            // Also where it did not ask, by now, but what was chosen is wrong.
+            waits: threshold > 1 || errors.touch(&["wait_then", "wait_days"]),
             few: match organisation.house() {
                 House::Tiny => Some(language.text_n("intake-people-tiny", people)),
                 House::Small => Some(language.text_n("intake-people-small", people)),

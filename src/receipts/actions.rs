@@ -5,7 +5,7 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, is_known, post, post_aside, taken_back},
+        actions::{Found, find, is_known, pool, post, post_aside, taken_back},
         letter::{Content, Letter},
         receipt::ReceiptCode,
         stamp::Stamp,
@@ -59,12 +59,13 @@ pub async fn send(
     if known {
         post(app, organisation, code, content).await
     } else {
-        post_aside(app, organisation, code, content).await
+        post_aside(app, organisation, code, content, pool::ASIDE).await
     }
 }
 
 /// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out. With a form that was
-/// `paid` for by a proof of work, that waits for no flood either.
+/// paid for by a proof of work, that waits for no flood either; with one that was open for long enough, it has a room in
+/// the pool of its own (decision 0052).
 ///
 /// # Errors
 /// [`Error::Unavailable`] when it could not be done: nothing was.
@@ -72,7 +73,7 @@ pub async fn withdraw(
     app: &App,
     organisation: OrganisationId,
     code: &ReceiptCode,
-    paid: Option<&Stamp>,
+    stamped: Option<&(Stamp, Standing)>,
 ) -> Result<(), Error> {
     match find(app, organisation, code).await {
         Ok(Found::Withdrawn) => Ok(()),
@@ -92,16 +93,21 @@ pub async fn withdraw(
         }
         Err(Error::NotFound) => {
             let pepper = &app.keys.pepper;
-            let once = paid.and_then(|stamp| {
+            let once = stamped.and_then(|(stamp, standing)| {
                 let form = stamp.form_key(pepper, organisation);
-                app.gate.memory.once(form, code.hash(pepper, organisation)).ok()
+                let once = app.gate.memory.once(form, code.hash(pepper, organisation));
+                Some((once.ok()?.0, *standing))
             });
-            let Some((once, _)) = once else {
+            let Some((once, standing)) = once else {
                 return send(app, organisation, code, Content::Withdrawal).await;
             };
             let take_back = async || {
-                let _place = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
-                post(app, organisation, code, Content::Withdrawal).await
+                let _place = app.gate.enter(organisation.untyped(), standing).await?;
+                if standing == Standing::Proven {
+                    post(app, organisation, code, Content::Withdrawal).await
+                } else {
+                    post_aside(app, organisation, code, Content::Withdrawal, pool::TAKING_BACK).await
+                }
             };
             once.get_or_try_init(take_back).await.copied()
         }

@@ -4,12 +4,13 @@ use crate::{
     ids::{MessageId, OrganisationId},
     intake::{
         letter::Answer,
-        proof,
         receipt::ReceiptCode,
         stamp::{Form, Stamp},
     },
     moderation::forms::Edit,
     platform::{
+        config::Settings,
+        gate::Standing,
         i18n::Language,
         keys::Key,
         mail::EmailAddress,
@@ -46,11 +47,19 @@ pub struct TakeBack {
 }
 
 impl TakeBack {
-    /// The form's stamp, if it is ours and came with its proof of work.
+    /// The form's stamp, if it is ours, and how somebody stands who sends it: it came with its proof of work, or was open
+    /// for long enough.
     #[must_use]
-    pub fn paid(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
+    pub fn stamped(
+        &self,
+        key: &Key,
+        organisation: OrganisationId,
+        settings: &Settings,
+        now: DateTime<Utc>,
+    ) -> Option<(Stamp, Standing)> {
         let stamp = Stamp::read(Form::TakeBack, &self.stamp, key, organisation, now).ok()?;
-        proof::holds(&self.stamp, &self.proof).then_some(stamp)
+        let standing = stamp.standing(&self.stamp, &self.proof, settings, now)?;
+        Some((stamp, standing))
     }
 }
 
@@ -178,7 +187,7 @@ impl EditForm {
     }
 }
 
-/// `POST /{org}/receipt/name`: a name to be known by, shown back first; or `known` = `no` to be unknown again.
+/// `POST /{org}/receipt/name`: a name to be known by, shown back first; with the code alone, the form for it; or `known` = `no` to be unknown again.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NameForm {
@@ -193,6 +202,12 @@ pub struct NameForm {
 }
 
 impl NameForm {
+    /// Whether it only asks for the form to fill in.
+    #[must_use]
+    pub const fn is_blank(&self) -> bool {
+        self.name.is_empty() && self.email.is_empty() && self.known.is_empty()
+    }
+
     /// Checks name and address.
     ///
     /// # Errors

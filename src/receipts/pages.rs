@@ -122,6 +122,9 @@ pub async fn name(sent: Sent<NameForm>) -> Result<HttpResponse, Error> {
         if form.known == "no" {
             return forget_name(site, &code).await;
         }
+        if form.is_blank() {
+            return site.page(&NamePage::wrong(form, FieldErrors::default()));
+        }
         match form.check(&code, site.language) {
             Ok(tag) if form.known == "sure" => send(site, &code, Content::Name(Some(tag))).await,
             Ok(_) => site.page(&NamePage::sure(form)),
@@ -193,8 +196,9 @@ pub async fn withdraw(sent: Sent<TakeBack>) -> Result<HttpResponse, Error> {
             return not_a_code(site, form.code);
         };
         let organisation = site.organisation.id;
-        let paid = form.paid(&site.app.keys.links, organisation, site.app.clock.now());
-        actions::withdraw(&site.app, organisation, &code, paid.as_ref()).await?;
+        let (links, now) = (&site.app.keys.links, site.app.clock.now());
+        let stamped = form.stamped(links, organisation, &site.app.settings, now);
+        actions::withdraw(&site.app, organisation, &code, stamped.as_ref()).await?;
         match actions::open(&site.app, organisation, &code).await {
             Err(Error::NotFound) => site.page(&TakenBackPage {}),
             _ => found(site, &code, None).await,

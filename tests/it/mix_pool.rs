@@ -15,7 +15,7 @@ use pratfall::{
         letter::Content,
         receipt::ReceiptCode,
     },
-    platform::{db::transaction, error::Error},
+    platform::{config::Settings, db::transaction, error::Error},
     stories::{self, StoryText, actions::Desk},
 };
 use std::{fmt::Write, fs, time::Instant};
@@ -94,6 +94,78 @@ async fn a_pool_that_is_full_says_so_and_keeps_the_text() {
     let sent = site.visitor().post_map("/acme/stories/new", &form).await;
     assert_eq!(sent.status, 200);
     withdraw(200).await;
+}
+
+#[actix_web::test]
+async fn what_waits_is_taken_back_however_full_the_pool_is() {
+    let site = TestSite::with(&[("PRATFALL_POOL", "2"), ("PRATFALL_FORM_AGE", "20")]).await;
+    let author = site.visitor();
+    let form = author.filled(&[]).await;
+    site.app.clock.advance(chrono::Duration::seconds(21));
+    let received = author.post_map("/acme/stories/new", &form).await;
+    let code = received.text("[data-test=receipt-code]");
+    let stray = || ReceiptCode::generate().to_string();
+    for expected in [200, 200, 503] {
+        let page = author
+            .post("/acme/receipt/withdrawal", &[("code", stray().as_str())])
+            .await;
+        assert_eq!(page.status, expected);
+    }
+    // Without scripts, and so without a proof: the form that the page of an unknown code offers is enough, once it was
+    // open for a while, for whichever code: nobody can tell which of them waits.
+    let look_up = async |code: &str| {
+        let page = author.post("/acme/receipt", &[("code", code)]).await;
+        let mut fields = page.fields("form[action$=withdrawal]");
+        fields.insert("code".to_owned(), code.to_owned());
+        fields
+    };
+    let other = stray();
+    let forms = [
+        look_up(&code).await,
+        look_up(&other).await,
+        look_up(&stray()).await,
+    ];
+    let at_once = author.post_map("/acme/receipt/withdrawal", &forms[0]).await;
+    assert_eq!(at_once.status, 503, "like one without a form");
+    site.app.clock.advance(chrono::Duration::seconds(21));
+    for (fields, expected) in [(0, 200), (0, 200), (1, 200), (2, 503)] {
+        let page = author.post_map("/acme/receipt/withdrawal", &forms[fields]).await;
+        assert_eq!(page.status, expected, "{fields}");
+    }
+    assert_eq!(site.count("letters").await, 1 + 2 + 2, "bounded, and once each");
+    site.mix().await;
+    assert_eq!(site.count("stories").await, 0);
+}
+
+#[actix_web::test]
+async fn a_story_taken_back_and_sent_again_before_the_mix_is_not_received() {
+    let site = TestSite::new().await;
+    let author = site.visitor();
+    let form = author.filled(&[]).await;
+    let received = author.post_map("/acme/stories/new", &form).await;
+    let code = received.text("[data-test=receipt-code]");
+    let withdrawn = author.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
+    assert_eq!(withdrawn.status, 200);
+    // Back, and once more: also where another process took it back, or this one died in between.
+    let settings = Settings {
+        database_url: Some(site.url.clone()),
+        ..site.app.settings.clone()
+    };
+    let elsewhere = TestSite::found(settings).await;
+    for site in [&site, &elsewhere] {
+        let again = site.visitor().post_map("/acme/stories/new", &form).await;
+        assert_eq!(again.status, 422, "{}", again.body);
+        assert!(again.keeps_story());
+    }
+    let again = author.post_map("/acme/stories/new", &form).await;
+    let fresh = again.fields("#tell");
+    assert_ne!(
+        fresh["receipt"], form["receipt"],
+        "it would be a story of its own"
+    );
+    assert_eq!(author.post_map("/acme/stories/new", &fresh).await.status, 200);
+    site.mix().await;
+    assert_eq!(site.count("stories").await, 1);
 }
 
 #[actix_web::test]

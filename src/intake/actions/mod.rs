@@ -149,6 +149,7 @@ async fn before(
         Some(Some(story)) => stories::store::story(&mut conn, organisation, story).await?,
         Some(None) => return Ok(Before::Closed),
         None if store::is_burnt(&mut conn, organisation, &hash).await? => return Ok(Before::Burnt),
+        None if taken_back::waits(app, organisation, code)? => return Ok(Before::Closed),
         None => return Ok(Before::Nothing),
     };
     let versions = stories::store::versions::of_story(&mut conn, &app.keys, organisation, out.id).await?;
@@ -176,11 +177,12 @@ pub async fn post(
     code: &ReceiptCode,
     content: Content,
 ) -> Result<(), Error> {
-    let letter = noted(app, organisation, code, content)?;
+    let letter = letter(app, organisation, code, content);
+    taken_back::note(app, &letter)?;
     post_letter(app, letter).await.map(drop)
 }
 
-/// Posts a letter by a code that leads to nothing: not so many of them that the pool overflows.
+/// Posts a letter by a code that leads to nothing, as long as there is room where such letters go: the pool must not overflow.
 ///
 /// # Errors
 /// As [`post`], and when too many wait.
@@ -189,25 +191,18 @@ pub async fn post_aside(
     organisation: OrganisationId,
     code: &ReceiptCode,
     content: Content,
+    room: &'static str,
 ) -> Result<(), Error> {
-    let letter = noted(app, organisation, code, content)?;
-    pool::post_one_of(app, pool::ASIDE, letter).await
+    pool::post_one_of(app, room, letter(app, organisation, code, content)).await
 }
 
-fn noted(
-    app: &App,
-    organisation: OrganisationId,
-    code: &ReceiptCode,
-    content: Content,
-) -> Result<Letter, Error> {
-    let letter = Letter {
+fn letter(app: &App, organisation: OrganisationId, code: &ReceiptCode, content: Content) -> Letter {
+    Letter {
         organisation,
         code_hash: code.hash(&app.keys.pepper, organisation),
         content,
         rank: 0,
-    };
-    taken_back::note(app, &letter)?;
-    Ok(letter)
+    }
 }
 
 async fn post_letter(app: &App, letter: Letter) -> Result<Place, Error> {

@@ -1,7 +1,7 @@
 //! Room in the pool. Letters are sealed, so whose they are can be counted only as they come, by the process that takes
 //! them in, in its memory.
 
-use super::post_letter;
+use super::{post_letter, taken_back};
 use crate::{
     intake::{letter::Letter, store},
     platform::{error::Error, state::App},
@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// Letters of no way in: those that come by a code which leads to nothing yet.
 pub const ASIDE: &str = "aside";
+/// Those of them that take something back, on a form that was open for long enough: a right has a room of its own.
+pub const TAKING_BACK: &str = "taking back";
 /// Beyond this nobody is asked to wait: mixes further away come sooner by hand.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
 
@@ -27,6 +29,8 @@ pub async fn post_one_of(app: &App, kind: &'static str, letter: Letter) -> Resul
         }
         app.pool.clear(whose, kind);
     }
+    // Not before there is room: what is refused leaves no note either.
+    taken_back::note(app, &letter)?;
     let place = post_letter(app, letter).await?;
     app.pool.add(whose, kind, place);
     Ok(())

@@ -1,9 +1,13 @@
 //! What authors took back is noted beside the keys, and taken back again where a backup was put back that knows nothing
 //! of it.
 
-use super::post_letter;
+use super::{letter, post_letter};
 use crate::{
-    intake::letter::{Content, Letter},
+    ids::OrganisationId,
+    intake::{
+        letter::{Content, Letter},
+        receipt::ReceiptCode,
+    },
     platform::{error::Error, state::App},
 };
 use serde::{Deserialize, Serialize};
@@ -26,10 +30,28 @@ pub fn note(app: &App, letter: &Letter) -> Result<(), Error> {
     ) {
         return Ok(());
     }
+    Ok(app.keys.note_taken_back(app.clock.today(), line(letter)?)?)
+}
+
+fn line(letter: &Letter) -> anyhow::Result<String> {
     let letter = letter.clone();
-    let line =
-        serde_json::to_string(&Noted { letter }).map_err(|_| anyhow::anyhow!("note what is taken back"))?;
-    Ok(app.keys.note_taken_back(app.clock.today(), line)?)
+    serde_json::to_string(&Noted { letter }).map_err(|_| anyhow::anyhow!("note what is taken back"))
+}
+
+/// Whether what goes by a code was taken back, by whichever process, and no mix has carried that out yet: a mix comes every
+/// day, so the note of it is of today or of yesterday.
+///
+/// # Errors
+/// When the notes cannot be read.
+pub fn waits(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<bool, Error> {
+    let line = line(&letter(app, organisation, code, Content::Withdrawal))?;
+    let today = app.clock.today();
+    for day in [Some(today), today.pred_opt()].into_iter().flatten() {
+        if app.keys.is_taken_back(day, &line)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Posts again what authors took back; the next mix carries it out. Lines that others noted are left to them.

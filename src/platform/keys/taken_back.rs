@@ -38,6 +38,21 @@ impl Keys {
         write(&folder, &file, day, &text)
     }
 
+    /// Whether a line was noted on `day`.
+    ///
+    /// # Errors
+    /// When the notes cannot be read.
+    pub fn is_taken_back(&self, day: NaiveDate, line: &str) -> Result<bool> {
+        let file = self.folder.join(FOLDER).join(day.to_string());
+        match fs::read_to_string(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            read => {
+                let text = read.context("read what was taken back")?;
+                Ok(text.lines().any(|noted| noted == line))
+            }
+        }
+    }
+
     /// Writes all notes anew, as they are. Done at the moments of the mix, so that their files and folder say when that
     /// was, and no longer when somebody took something back.
     ///
@@ -160,6 +175,8 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "b\nc\n");
         assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), midnight);
         assert_eq!(keys.taken_back().unwrap(), ["a", "b", "c"]);
+        let is_noted = |n, line| keys.is_taken_back(day(n), line).unwrap();
+        assert!(is_noted(2, "c") && !is_noted(1, "c") && !is_noted(2, "d") && !is_noted(3, "c"));
         keys.forget_taken_back(day(2)).unwrap();
         assert_eq!(keys.taken_back().unwrap(), ["b", "c"]);
         fs::remove_dir_all(folder).unwrap();
