@@ -147,6 +147,8 @@ doctor-backup-stale = The newest backup is { $days } days old.
 doctor-backup-now = Run “pratfall backup” and read what it says. It is made every night where “pratfall serve” or “pratfall work” runs.
 doctor-backup-old = A backup is older than { $days } days: what authors took back is still in it.
 doctor-backup-old-do = Destroy it, and its copies elsewhere. Pratfall removes old ones when it makes a new one.
+doctor-backup-leap = The clock is { $days } days ahead of the last backup and of the last nightly round: until one more night has passed, no old backup is removed, and what authors took back may be in one for longer than promised.
+doctor-backup-leap-do = If the clock is wrong, set it before the next night. If it is right, because the server stood still, run “pratfall backup” twice: the second time removes what is too old.
 doctor-backup-beside = The backups lie on the same disk as the data: if that breaks, both are gone.
 doctor-backup-beside-do = Set PRATFALL_BACKUPS to a folder on another disk, or copy them elsewhere every day and destroy the copies after 14 days.
 

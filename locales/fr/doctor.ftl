@@ -147,6 +147,8 @@ doctor-backup-stale = La dernière sauvegarde a { $days } jours.
 doctor-backup-now = Lancez « pratfall backup » et lisez ce qu’il dit. Elle se fait chaque nuit là où tourne « pratfall serve » ou « pratfall work ».
 doctor-backup-old = Une sauvegarde a plus de { $days } jours : ce que des auteurs ont retiré s’y trouve encore.
 doctor-backup-old-do = Détruisez-la, ainsi que ses copies ailleurs. Pratfall enlève les anciennes quand il en fait une nouvelle.
+doctor-backup-leap = L’horloge a { $days } jours d’avance sur la dernière sauvegarde et la dernière ronde de nuit : d’ici une nuit de plus, aucune ancienne sauvegarde n’est enlevée, et ce que des auteurs ont retiré peut s’y trouver plus longtemps que promis.
+doctor-backup-leap-do = Si l’horloge est fausse, réglez-la avant la nuit prochaine. Si elle est juste, parce que le serveur était à l’arrêt, lancez deux fois « pratfall backup » : la seconde enlève ce qui est trop ancien.
 doctor-backup-beside = Les sauvegardes sont sur le même disque que les données : s’il lâche, tout est perdu.
 doctor-backup-beside-do = Réglez PRATFALL_BACKUPS sur un dossier d’un autre disque, ou copiez-les ailleurs chaque jour et détruisez les copies après 14 jours.
 

@@ -4,6 +4,7 @@ use super::backup;
 use crate::{
     accounts, announcements, audit, moderation, organisations,
     platform::{
+        db,
         jobs::{Failure, Registry, forget_given_up},
         keys::recovery,
         mail::Mailer,
@@ -57,12 +58,12 @@ fn moments() -> Moments {
 /// # Errors
 /// [`Failure::Retry`] at the first part that cannot be done now.
 pub async fn upkeep(app: App) -> Result<(), Failure> {
-    let now = app.clock.now();
-    let all = {
+    let (now, all) = {
         let mut conn = app.db.platform().await?;
+        let now = db::now(&mut conn, &app.clock).await?;
         accounts::actions::forget_ended(&mut conn, now).await?;
         forget_given_up(&mut conn, GIVEN_UP.before(now)).await?;
-        organisations::store::all(&mut conn).await?
+        (now, organisations::store::all(&mut conn).await?)
     };
     for organisation in all {
         let (id, mut conn) = (organisation.id, app.db.tenant(organisation.id).await?);
@@ -74,7 +75,9 @@ pub async fn upkeep(app: App) -> Result<(), Failure> {
     if let Mailer::Folder(folder) = &app.mailer {
         folder.forget(CAPTURED.before(now)).context("captured mail")?;
     }
-    app.keys.forget_taken_back(BACKUP.before(now).date_naive())?;
+    if backup::may_destroy(&app.settings.backups, now).context("read the folder of backups")? {
+        app.keys.forget_taken_back(BACKUP.before(now).date_naive())?;
+    }
     app.db.rewrite(&REWRITTEN).await?;
     backup::forget(&app.settings.backups, now)?;
     if recovery::letterbox(&app.settings.keys)?.is_some() {
@@ -82,5 +85,6 @@ pub async fn upkeep(app: App) -> Result<(), Failure> {
         let made = tokio::task::spawn_blocking(move || backup::make(&of, &url, now));
         made.await.context("make the backup")??;
     }
+    backup::mark(&app.settings.backups, now)?;
     Ok(())
 }

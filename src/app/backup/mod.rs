@@ -32,6 +32,12 @@ const NAME: &str = "pratfall-%Y-%m-%dT%H%M%SZ.backup";
 /// What was begun this long ago is not being written any more.
 const LONGEST: Duration = Duration::hours(12);
 
+/// A clock that is further ahead of the last nightly round and of the newest backup may be wrong: by it, nothing is
+/// destroyed (decision 0053). Short enough that even by a clock that is wrong by as much, the newest ones stay.
+pub const LEAP: Duration = Duration::days(7);
+/// The moment of the last nightly round, beside the backups.
+const MARK: &str = "last-round";
+
 /// What stands before the dump of the database.
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -145,11 +151,50 @@ fn moment(name: &str) -> Option<DateTime<Utc>> {
         .map(|moment| moment.and_utc())
 }
 
-/// Removes what would be too old before the next night, and what was begun and never ended.
+/// The last moment before `now` of which something is known: of a nightly round, or of a backup.
+///
+/// # Errors
+/// When the folder is there and cannot be read.
+pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTime<Utc>>> {
+    let mark = fs::read_to_string(folder.join(MARK)).unwrap_or_default();
+    let mark = DateTime::parse_from_rfc3339(mark.trim())
+        .ok()
+        .map(|mark| mark.to_utc());
+    let all = moments(folder)?.into_iter().chain(mark);
+    Ok(all.filter(|moment| *moment <= now).max())
+}
+
+/// Whether the clock may be believed when it says that something is old.
+///
+/// # Errors
+/// As [`last_known`].
+pub fn may_destroy(folder: &Path, now: DateTime<Utc>) -> io::Result<bool> {
+    Ok(last_known(folder, now)?.is_none_or(|last| now - last <= LEAP))
+}
+
+/// Notes that there was a nightly round, where there are backups: from the next one on, the clock is believed.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let draft = folder.join(MARK).with_extension("draft");
+    fs::write(&draft, now.to_rfc3339()).context("note the nightly round")?;
+    Ok(fs::rename(draft, folder.join(MARK))?)
+}
+
+/// Removes what would be too old before the next night, and what was begun and never ended; nothing by a clock that may be
+/// wrong.
 ///
 /// # Errors
 /// When it cannot be removed.
 pub fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
+    if !may_destroy(folder, now)? {
+        tracing::error!("no old backup is removed: the clock is far ahead of the last nightly round");
+        return Ok(());
+    }
     let oldest = BACKUP.before(now) + Duration::days(1);
     for name in names(folder)? {
         let begun = name
@@ -193,6 +238,20 @@ mod tests {
         assert_eq!(left, [13, 12, 1, 0]);
         assert!(!folder.join(begun).exists());
         assert!(other.iter().all(|name| folder.join(name).exists()));
+        // A clock that leaps destroys nothing; one that has said so for a night is believed.
+        let (far, left) = (now + Duration::days(400), moments(&folder).unwrap());
+        forget(&folder, far).unwrap();
+        assert_eq!(moments(&folder).unwrap(), left);
+        mark(&folder, far).unwrap();
+        forget(&folder, now + Duration::days(1)).unwrap();
+        assert_eq!(
+            moments(&folder).unwrap().len(),
+            3,
+            "the mark of a clock that was wrong says nothing"
+        );
+        forget(&folder, far + Duration::days(1)).unwrap();
+        assert_eq!(moments(&folder).unwrap(), []);
+        assert!(folder.join(other[0]).exists());
         fs::remove_dir_all(folder).unwrap();
     }
 }

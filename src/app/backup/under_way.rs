@@ -60,6 +60,8 @@ impl Note {
     pub fn write(&self, backup: &Path, stage: Stage) -> Result<()> {
         private_folder(&self.folder)?;
         let draft = self.path().with_extension("new");
+        // What is left of an earlier one keeps the rights it had.
+        fs::remove_file(&draft).ok();
         let written = OpenOptions::new()
             .write(true)
             .create(true)

@@ -23,6 +23,8 @@ pub struct Facts {
     pub key: bool,
     /// When they were made, oldest first.
     pub moments: Vec<DateTime<Utc>>,
+    /// When something was last known of them: one was made, or the nightly round looked at them.
+    pub last: Option<DateTime<Utc>>,
     /// Whether they lie on the disk whose loss they are for.
     pub beside: bool,
 }
@@ -33,6 +35,8 @@ pub(super) fn examine(patient: Patient<'_>) -> Result<Vec<Finding>, Error> {
     let facts = Facts {
         key: recovery::letterbox(&settings.keys)?.is_some(),
         moments: backup::moments(&settings.backups).context("read the folder of backups")?,
+        last: backup::last_known(&settings.backups, patient.clock.now())
+            .context("read the folder of backups")?,
         beside: disk(&settings.backups).is_some_and(|its| disk(&settings.data) == Some(its)),
     };
     Ok(judge(&facts, patient.clock.now()))
@@ -60,6 +64,14 @@ pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     } else {
         Finding::red("doctor-backup-stale", "doctor-backup-now").with("days", age.num_days())
     }];
+    if let Some(ahead) = facts
+        .last
+        .map(|last| now - last)
+        .filter(|ahead| *ahead > backup::LEAP)
+    {
+        let leap = Finding::red("doctor-backup-leap", "doctor-backup-leap-do");
+        findings.push(leap.with("days", ahead.num_days()));
+    }
     if **oldest < BACKUP.before(now) {
         let kept = Finding::red("doctor-backup-old", "doctor-backup-old-do");
         findings.push(kept.with("days", BACKUP.in_days()));
@@ -79,8 +91,15 @@ mod tests {
     fn a_backup_is_fresh_and_none_is_kept_for_longer_than_promised() {
         let now: DateTime<Utc> = "2026-11-28T12:00:00Z".parse().unwrap();
         let verdicts = |key: bool, beside: bool, days: &[i64]| -> Vec<Verdict> {
-            let moments = days.iter().map(|days| now - Duration::days(*days)).collect();
-            let findings = judge(&Facts { key, moments, beside }, now);
+            let moments: Vec<_> = days.iter().map(|days| now - Duration::days(*days)).collect();
+            let last = moments.iter().copied().filter(|moment| *moment <= now).max();
+            let facts = Facts {
+                key,
+                moments,
+                last,
+                beside,
+            };
+            let findings = judge(&facts, now);
             findings.into_iter().map(|finding| finding.verdict).collect()
         };
         assert_eq!(verdicts(true, false, &[14, 13, 2]), [Green]);
@@ -90,5 +109,10 @@ mod tests {
         assert_eq!(verdicts(true, false, &[3, -400]), [Red]);
         assert_eq!(verdicts(true, false, &[15, 0]), [Green, Red]);
         assert_eq!(verdicts(true, true, &[0]), [Green, Yellow]);
+        assert_eq!(
+            verdicts(true, false, &[9]),
+            [Red, Red],
+            "stale, and nothing is destroyed"
+        );
     }
 }
