@@ -46,6 +46,7 @@ pub async fn forms(author: &Visitor, code: &str) -> Vec<Sends> {
         author.get("/acme/stories/new").await,
         author.get("/acme/receipt").await,
         author.post("/acme/receipt/edit", &[("code", code)]).await,
+        author.post("/acme/receipt/name", &[("code", code)]).await,
         mailbox,
     ];
     let all = pages.iter().flat_map(Page::forms);

@@ -293,6 +293,26 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
     }
     site.mix().await;
     let letters = site.count("letters").await;
+    let named = author
+        .post("/acme/receipt/name", &[("code", told.as_str())])
+        .await;
+    let mut fields = named.fields("#name");
+    fields.insert("name".to_owned(), "Mia".to_owned());
+    let sure = author.post_map("/acme/receipt/name", &fields).await;
+    for (page, form) in [(named, "name"), (sure, "sure")] {
+        let mut fields = page.fields(&format!("#{form}"));
+        fields.insert("name".to_owned(), "Mia \"M.\" Peeters".to_owned());
+        let button = format!("nav.languages button[form={form}][lang=fr]");
+        fields.insert("switch".to_owned(), page.attribute(&button, "value"));
+        let french = author
+            .post_map(&page.attribute(&button, "formaction"), &fields)
+            .await;
+        let found = (french.status.as_u16(), french.header("content-language"));
+        assert_eq!(found, (200, "fr"), "{form}: {}", french.body);
+        let kept = french.fields(&format!("#{form}"));
+        assert_eq!(kept["name"], "Mia \"M.\" Peeters");
+        assert_eq!(french.wrong_fields(), Vec::<String>::new());
+    }
     for code in [told.as_str(), asked.as_str()] {
         let mailbox = author.post("/acme/receipt", &[("code", code)]).await;
         let asked = !mailbox.attributes("#answer", "action").is_empty();
@@ -369,8 +389,10 @@ async fn every_page_on_which_people_write_takes_it_along_into_another_language()
     let mut bad = vec![];
     for (path, who) in pages(&site, &house).await {
         let page = who.get(&path).await;
-        let writes = "form[method=post] textarea, form[method=post] input[type=text]";
-        if page.attributes(writes, "name").is_empty() {
+        let writes = |own: &str| {
+            format!("{own} textarea, {own} [type=text], {own} [type=email], {own} [type=tel], {own} [type=url]")
+        };
+        if page.attributes(&writes("main form[method=post]"), "name").is_empty() {
             continue;
         }
         seen += 1;
@@ -383,13 +405,25 @@ async fn every_page_on_which_people_write_takes_it_along_into_another_language()
             bad.push(format!("{path}: {buttons:?}, {links} links"));
             continue;
         }
-        let mut form = page.fields(&format!("form#{}", buttons[0]));
+        // Of many forms the one that is written in: without scripts, the first.
+        let own = format!("form#{}", buttons[0]);
+        let mut form = page.fields(&own);
         form.insert(
             "switch".to_owned(),
             page.attributes("nav.languages button", "value")[0].clone(),
         );
+        let typed = page.attributes(&writes(&own), "name");
+        for name in &typed {
+            form.insert(name.clone(), format!("Half of {name}"));
+        }
         let to = page.attributes("nav.languages button", "formaction")[0].clone();
         let again = who.post_map(&to, &form).await;
+        let kept = again.fields(&own);
+        for name in &typed {
+            if kept.get(name) != form.get(name) {
+                bad.push(format!("{to}: {name} is lost"));
+            }
+        }
         if again.status != 200 {
             bad.push(format!("{to}: {}", again.status));
         }

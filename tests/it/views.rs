@@ -14,14 +14,59 @@ use pratfall::{
     },
     receipts, settings,
 };
+use scraper::{Html, Selector};
 use std::collections::BTreeSet;
 
 /// Templates that others extend or call.
 const SHARED: &[&str] = &["layout/", "components/"];
 
+/// Answers to forms: they have no links to other languages, which would lose what they hold.
+const ANSWERS: &[&str] = &["receipts/unknown.html", "site/kept"];
+
+/// Pages with many forms, each for a line of its own: a switch of language can take only one along.
+const MANY_FORMS: &[&str] = &["events/desk/agenda.html"];
+
 struct Gallery {
     templates: Templates,
     seen: BTreeSet<String>,
+    /// Elements and classes of all pages, the latter with their full stop.
+    styled: BTreeSet<String>,
+}
+
+impl Gallery {
+    fn note(&mut self, page: &Html) {
+        for node in page.tree.values() {
+            let Some(element) = node.as_element() else {
+                continue;
+            };
+            self.styled.insert(element.name().to_owned());
+            self.styled
+                .extend(element.classes().map(|class| format!(".{class}")));
+        }
+    }
+}
+
+/// Why a page would lose what somebody has typed into it when they choose another language.
+fn loses_text(page: &Html) -> Option<String> {
+    let select = |css: &str| Selector::parse(css).unwrap();
+    let typed = select(
+        "textarea, select, [type=text], [type=email], [type=tel], [type=url], [type=number], [type=date], \
+         [type=time], [type=checkbox], [type=radio]",
+    );
+    let (posting, switches) = (select("main form[method=post]"), select("nav.languages button"));
+    let forms = page.select(&posting);
+    let forms: Vec<_> = forms
+        .filter(|form| form.select(&typed).next().is_some())
+        .collect();
+    let ids: Vec<_> = forms.iter().map(|form| form.attr("id").unwrap_or("-")).collect();
+    let links = page.select(&select("nav.languages a")).count();
+    let buttons = page.select(&switches);
+    let sends: BTreeSet<_> = buttons.filter_map(|button| button.attr("form")).collect();
+    match ids.as_slice() {
+        [] => None,
+        [id] if links == 0 && sends.len() == 1 && sends.contains(id) => None,
+        _ => Some(format!("forms {ids:?}, {links} links, buttons of {sends:?}")),
+    }
 }
 
 impl Gallery {
@@ -50,6 +95,15 @@ impl Gallery {
                     let html = html.unwrap_or_else(|e| panic!("{} {i} {language}: {e:?}", V::TEMPLATE));
                     assert!(html.contains("<h1"), "{}: a page has a heading", V::TEMPLATE);
                     assert!(!html.contains("style="), "{}: nothing inline", V::TEMPLATE);
+                    if *language != Language::En || frame.languages.is_empty() {
+                        continue;
+                    }
+                    let page = Html::parse_document(&html);
+                    self.note(&page);
+                    let mut answer = ANSWERS.iter().chain(MANY_FORMS);
+                    if !answer.any(|one| V::TEMPLATE.starts_with(one)) {
+                        assert_eq!(loses_text(&page), None, "{} {i}", V::TEMPLATE);
+                    }
                 }
             }
         }
@@ -126,6 +180,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     let mut gallery = Gallery {
         templates: Templates::load().unwrap(),
         seen: BTreeSet::new(),
+        styled: BTreeSet::new(),
     };
     gallery.page::<ErrorPage>();
     gallery.page::<accounts::views::SignInPage>();
@@ -198,4 +253,63 @@ fn every_view_renders_and_no_template_is_an_orphan() {
         .filter(|name| !SHARED.iter().any(|shared| name.starts_with(shared)));
     let orphans: Vec<&String> = own.filter(|name| !gallery.seen.contains(*name)).collect();
     assert!(orphans.is_empty(), "no view shows {orphans:?}");
+    the_style_sheet_is_small_and_of_use(&gallery.styled);
+}
+
+/// What a phone on a train loads before it shows anything.
+const MOST_STYLE: usize = 40_000;
+
+fn the_style_sheet_is_small_and_of_use(styled: &BTreeSet<String>) {
+    let sheet = std::fs::read_to_string("assets/css/pratfall.css").unwrap();
+    assert!(sheet.len() < MOST_STYLE, "{} bytes", sheet.len());
+    let scripts = std::fs::read_dir("assets/js").unwrap();
+    let scripts: String = scripts
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let of_use = |one: &String| styled.contains(one) || scripts.contains(one.trim_start_matches('.'));
+    let unused: Vec<String> = selected(&sheet).into_iter().filter(|one| !of_use(one)).collect();
+    assert!(unused.is_empty(), "no page has {unused:?}");
+}
+
+/// The elements and classes that the rules of a style sheet are for.
+fn selected(sheet: &str) -> BTreeSet<String> {
+    let bare = sheet
+        .split("/*")
+        .map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest));
+    let bare: String = bare.collect();
+    let mut all = BTreeSet::new();
+    let rules = bare
+        .split_inclusive(['{', '}', ';'])
+        .filter_map(|part| part.strip_suffix('{'));
+    for rule in rules.map(str::trim).filter(|rule| !rule.starts_with('@')) {
+        let mut outside = String::new();
+        for (at, part) in rule.split('[').enumerate() {
+            outside.push_str(if at == 0 {
+                part
+            } else {
+                part.split_once(']').map_or("", |(_, rest)| rest)
+            });
+        }
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let mut before = ' ';
+        let mut name = String::new();
+        for c in outside.chars().chain([' ']) {
+            if is_name(c) {
+                name.push(c);
+                continue;
+            }
+            let word = std::mem::take(&mut name);
+            if before == '.' {
+                all.insert(format!(".{word}"));
+            } else if before != ':' && word.starts_with(|c: char| c.is_ascii_lowercase()) {
+                all.insert(word);
+            }
+            before = c;
+        }
+    }
+    // What :nth-child() and :lang() say is no element; the frame of a dialog is none of ours.
+    for word in ["even", "fr", "3n"] {
+        all.remove(word);
+    }
+    all
 }

@@ -143,6 +143,14 @@ impl StoryPage {
         let path = format!("{desk}/stories/{}", story.id);
         let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
         let changed = changed.map(|(form, newest)| beside(form, newest, &path, language));
+        let ask = yours && reading.messages.iter().all(|message| message.round < ROUNDS);
+        let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
+        // What is wrong with a question that nobody may ask any more leads nowhere.
+        let fields = TEXT_FIELDS.iter().chain(&["reason", "unanswered"]).copied();
+        let shown: Vec<&str> = fields
+            .chain(asks.then_some("question"))
+            .filter(|_| form.is_some())
+            .collect();
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {
             back: format!("{desk}/stories?status={}", story.stage()),
@@ -166,7 +174,7 @@ impl StoryPage {
                 claim: open && !yours && reading.hold != Hold::Theirs,
                 put_back: yours,
                 decide: yours,
-                ask: yours && reading.messages.iter().all(|message| message.round < ROUNDS),
+                ask,
                 reopen: story.status.can(StoryAction::Reopen)
                     && newest.is_some()
                     && reading.hold != Hold::Theirs,
@@ -186,7 +194,7 @@ impl StoryPage {
             },
             form,
             asked: dialogue::waits(reading.messages),
-            errors: typed.errors,
+            errors: typed.errors.shown(&shown),
             changed,
         }
     }

@@ -194,6 +194,15 @@ impl Checks {
 }
 
 impl FieldErrors {
+    /// The same without links to fields that the page does not show.
+    #[must_use]
+    pub fn shown(mut self, fields: &[&str]) -> Self {
+        for error in self.0.iter_mut().filter(|error| !fields.contains(&error.field)) {
+            error.field = "";
+        }
+        self
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -69,6 +69,14 @@ impl Page {
         all.remove(0)
     }
 
+    /// Links to parts of the page that are not there.
+    pub fn dead_links(&self) -> Vec<&str> {
+        let links = self.body.split("href=\"#").skip(1);
+        let parts = links.filter_map(|rest| rest.split('"').next());
+        let dead = |part: &&str| !self.body.contains(&format!("id=\"{part}\""));
+        parts.filter(dead).collect()
+    }
+
     /// The fields that have an error.
     pub fn wrong_fields(&self) -> Vec<String> {
         self.attributes("[data-test=error]", "data-field")

@@ -115,11 +115,19 @@ impl Visitor {
             .expect("an answer, not an error");
         let (status, headers) = (response.status(), response.headers().clone());
         let body = to_bytes(response.into_body()).await.expect("a body");
-        Page {
+        let page = Page {
             status,
             headers,
             body: String::from_utf8_lossy(&body).into_owned(),
-        }
+        };
+        // On whichever page of whichever test.
+        let dead = page.dead_links();
+        assert!(
+            dead.is_empty(),
+            "{status} with links to nothing, {dead:?}: {}",
+            page.body
+        );
+        page
     }
 
     /// Agrees to the text that waits under a code; it counts from the next mix on.

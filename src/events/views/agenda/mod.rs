@@ -161,6 +161,20 @@ impl AgendaPage {
         let ends = when::later(day.starts_at, minutes, day.time_zone);
         let slots = rows.slots(&placed);
         let candidates = rows.candidates();
+        let (pause, free) = (
+            rows.add(SlotKind::Break, reader),
+            rows.add(SlotKind::Free, reader),
+        );
+        // What is wrong with a form that is not here, by now, leads nowhere.
+        let titled =
+            pause.wrong || free.wrong || slots.iter().any(|slot| slot.wrong && slot.row.story.is_empty());
+        let shown: &[&str] = if titled {
+            &["title", "minutes"]
+        } else if slots.iter().any(|slot| slot.wrong) || candidates.iter().any(|row| row.wrong) {
+            &["minutes"]
+        } else {
+            &[]
+        };
         let after = Programme {
             day: day.clone(),
             slots: placed,
@@ -190,9 +204,9 @@ impl AgendaPage {
             no_candidates: desk.candidates.is_empty(),
             candidates,
             full: desk.slots.len() >= MOST_SLOTS,
-            pause: rows.add(SlotKind::Break, reader),
-            free: rows.add(SlotKind::Free, reader),
-            problems: desk.problem.as_ref().map(errors).unwrap_or_default(),
+            pause,
+            free,
+            problems: desk.problem.as_ref().map(errors).unwrap_or_default().shown(shown),
             changed: rows.changed(),
             order: Seen::of(&order(desk.slots)),
             whole: Seen::of(&after),
