@@ -148,7 +148,7 @@ doctor-backup-now = Voer ‘pratfall backup’ uit en lees wat het zegt. Hij wor
 doctor-backup-old = Een back-up is ouder dan { $days } dagen: wat vertellers terugnamen, zit er nog in.
 doctor-backup-old-do = Vernietig hem, en kopieën ervan elders. Pratfall verwijdert oude wanneer het een nieuwe maakt.
 doctor-backup-leap = De klok loopt { $days } dagen voor op de laatste back-up en de laatste nachtelijke ronde: tot er nog een nacht voorbij is, verdwijnt er geen oude back-up, en kan er langer dan beloofd in zitten wat vertellers terugnamen.
-doctor-backup-leap-do = Staat de klok verkeerd, zet ze dan juist vóór de volgende nacht. Staat ze juist, omdat de server stil lag, voer dan twee keer “pratfall backup” uit: de tweede keer verdwijnt wat te oud is.
+doctor-backup-leap-do = Staat de klok verkeerd, zet ze dan juist vóór de volgende nacht. Staat ze juist, omdat de server stil lag, voer dan twee keer ‘pratfall backup’ uit: de tweede keer verdwijnt wat te oud is.
 doctor-backup-beside = De back-ups staan op dezelfde schijf als de gegevens: gaat die stuk, dan is alles weg.
 doctor-backup-beside-do = Zet PRATFALL_BACKUPS op een map op een andere schijf, of kopieer ze elke dag ergens anders heen en vernietig de kopieën na 14 dagen.
 

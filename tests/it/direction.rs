@@ -45,6 +45,12 @@ fn lost(html: &str) -> BTreeSet<String> {
         let name = |element: &ElementRef<'_>| element.value().name().to_owned();
         let unseen =
             |element: &ElementRef<'_>| matches!(&*name(element), "title" | "script" | "style" | "desc");
+        // A mail begins with the words that lists of mails show, and that nobody sees in the mail.
+        let hidden = |element: &ElementRef<'_>| {
+            let style = element.attr("style").unwrap_or_default();
+            style.replace(' ', "").contains("display:none")
+        };
+        let unseen = |element: &ElementRef<'_>| unseen(element) || hidden(element);
         if !text.trim_start().starts_with(WORD) || above.iter().any(unseen) {
             continue;
         }
@@ -62,7 +68,7 @@ fn lost(html: &str) -> BTreeSet<String> {
                         .attr("class")
                         .map(|class| format!(".{class}"))
                         .unwrap_or_default();
-                    name(one) + &class
+                    name(one) + class.as_str()
                 })
                 .collect();
             found.insert(path.join(" > "));

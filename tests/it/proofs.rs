@@ -44,7 +44,7 @@ fn wrong(name: &str, after: &str, all: &str) -> Option<String> {
     let (module, test) = name.rsplit_once("::").unwrap_or(("", name));
     let begins = format!("fn {}", test.trim_end_matches(['*', '…', '_']));
     if module.is_empty() {
-        return (!all.contains(&begins) && tests(&whole) == 0).then(|| format!("{name}: no such test"));
+        return (!all.contains(&begins) && tests(&code(name)) == 0).then(|| format!("{name}: no such test"));
     }
     let (own, whole) = (code(module), code(name));
     if test == "*" {
@@ -65,7 +65,7 @@ fn every_test_that_the_proofs_name_is_there() {
     let all: String = files
         .map(|path| fs::read_to_string(path).unwrap_or_default())
         .collect();
-    let all = all + &code("browser");
+    let all = [all, code("browser")].concat();
     let (mut bad, mut names) = (vec![], 0);
     for line in text.lines() {
         let parts: Vec<&str> = line.split('`').collect();
