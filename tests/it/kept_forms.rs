@@ -390,9 +390,14 @@ async fn every_page_on_which_people_write_takes_it_along_into_another_language()
     for (path, who) in pages(&site, &house).await {
         let page = who.get(&path).await;
         let writes = |own: &str| {
-            format!("{own} textarea, {own} [type=text], {own} [type=email], {own} [type=tel], {own} [type=url]")
+            format!(
+                "{own} textarea, {own} [type=text], {own} [type=email], {own} [type=tel], {own} [type=url]"
+            )
         };
-        if page.attributes(&writes("main form[method=post]"), "name").is_empty() {
+        if page
+            .attributes(&writes("main form[method=post]"), "name")
+            .is_empty()
+        {
             continue;
         }
         seen += 1;

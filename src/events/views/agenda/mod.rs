@@ -168,7 +168,7 @@ impl AgendaPage {
         // What is wrong with a form that is not here, by now, leads nowhere.
         let titled =
             pause.wrong || free.wrong || slots.iter().any(|slot| slot.wrong && slot.row.story.is_empty());
-        let shown: &[&str] = if titled {
+        let linked: &[&str] = if titled {
             &["title", "minutes"]
         } else if slots.iter().any(|slot| slot.wrong) || candidates.iter().any(|row| row.wrong) {
             &["minutes"]
@@ -206,7 +206,12 @@ impl AgendaPage {
             full: desk.slots.len() >= MOST_SLOTS,
             pause,
             free,
-            problems: desk.problem.as_ref().map(errors).unwrap_or_default().shown(shown),
+            problems: desk
+                .problem
+                .as_ref()
+                .map(errors)
+                .unwrap_or_default()
+                .shown(linked),
             changed: rows.changed(),
             order: Seen::of(&order(desk.slots)),
             whole: Seen::of(&after),
