@@ -1,6 +1,6 @@
 # Subscribing.
 announcements-subscribe-title = Hear about the next event
-announcements-subscribe-lead = Leave your address and we write when there is an agenda. Nothing else.
+announcements-subscribe-lead = Leave your address and we write to you about the agendas of coming events. Nothing else.
 announcements-subscribe = Keep me posted
 announcements-subscribe-stale = This page was open for a long time, or was changed. What you typed is all here: please send it again.
 announcements-email = Your e-mail address
@@ -8,7 +8,7 @@ announcements-email-hint = You get one e-mail first, to check that it is really 
 announcements-language = Language
 announcements-language-change = Change the language
 announcements-privacy-title = What happens to your address
-announcements-privacy = It is used for announcements and nothing else. It is never linked to a story. You can unsubscribe with one click, and then we erase the address.
+announcements-privacy = It is used for announcements and nothing else. It is never linked to a story. You can unsubscribe with one click, and then we erase the address. Only a fingerprint of it stays, for about a month, so that nobody can flood you.
 announcements-subscribed-title = Check your inbox
 announcements-subscribed-lead = If this address can get our e-mails, one is on its way. Click the link in it and you are done.
 announcements-subscribed-help = Nothing there after ten minutes? Look in your spam folder. So that nobody is flooded, we write to an address less often each time it is typed in: try again later, or tomorrow.

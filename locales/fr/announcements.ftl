@@ -1,6 +1,6 @@
 # S’abonner.
 announcements-subscribe-title = Restez au courant
-announcements-subscribe-lead = Laissez votre adresse : nous vous écrivons quand un programme est prêt. Rien d’autre.
+announcements-subscribe-lead = Laissez votre adresse : nous vous écrivons au sujet du programme des prochaines rencontres. Rien d’autre.
 announcements-subscribe = Tenez-moi au courant
 announcements-subscribe-stale = Cette page est restée ouverte longtemps, ou a été modifiée. Tout ce que vous avez tapé est là : renvoyez-le.
 announcements-email = Votre adresse e-mail
@@ -8,7 +8,7 @@ announcements-email-hint = Vous recevez d’abord un e-mail, pour vérifier que 
 announcements-language = Langue
 announcements-language-change = Changer de langue
 announcements-privacy-title = Ce que devient votre adresse
-announcements-privacy = Nous l’utilisons pour les annonces et rien d’autre. Elle n’est jamais liée à un récit. Vous pouvez vous désabonner en un clic, et nous effaçons alors l’adresse.
+announcements-privacy = Nous l’utilisons pour les annonces et rien d’autre. Elle n’est jamais liée à un récit. Vous pouvez vous désabonner en un clic, et nous effaçons alors l’adresse. Seule une empreinte en reste, environ un mois, pour que personne ne puisse vous inonder.
 announcements-subscribed-title = Regardez vos e-mails
 announcements-subscribed-lead = Si cette adresse peut recevoir nos e-mails, il y en a un en route. Cliquez sur le lien et c’est fait.
 announcements-subscribed-help = Rien après dix minutes ? Regardez dans vos spams. Pour n’inonder personne, nous écrivons de moins en moins souvent à une adresse tapée plusieurs fois : réessayez plus tard, ou demain.

@@ -1,6 +1,6 @@
 # Inschrijven.
 announcements-subscribe-title = Blijf op de hoogte
-announcements-subscribe-lead = Laat je adres achter en we schrijven je als er een programma is. Verder niets.
+announcements-subscribe-lead = Laat je adres achter en we schrijven je over het programma van komende bijeenkomsten. Verder niets.
 announcements-subscribe = Hou me op de hoogte
 announcements-subscribe-stale = Deze pagina stond lang open, of is gewijzigd. Wat je intikte, staat er nog: verstuur het opnieuw.
 announcements-email = Je e-mailadres
@@ -8,7 +8,7 @@ announcements-email-hint = Je krijgt eerst één mail, om zeker te zijn dat jij 
 announcements-language = Taal
 announcements-language-change = Wijzig de taal
 announcements-privacy-title = Wat er met je adres gebeurt
-announcements-privacy = We gebruiken het alleen voor aankondigingen. Het wordt nooit aan een verhaal gekoppeld. Uitschrijven kan met één klik, en dan wissen we je adres.
+announcements-privacy = We gebruiken het alleen voor aankondigingen. Het wordt nooit aan een verhaal gekoppeld. Uitschrijven kan met één klik, en dan wissen we je adres. Alleen een vingerafdruk ervan blijft nog ongeveer een maand, zodat niemand je kan overspoelen.
 announcements-subscribed-title = Kijk in je mailbox
 announcements-subscribed-lead = Als dit adres onze mail kan krijgen, is er een bericht onderweg. Klik op de link erin en het is geregeld.
 announcements-subscribed-help = Na tien minuten nog niets? Kijk in je spammap. Om niemand te overspoelen schrijven we minder vaak naar een adres naarmate het vaker wordt ingetikt: probeer het later opnieuw, of morgen.
