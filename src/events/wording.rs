@@ -113,7 +113,11 @@ pub fn new_dates(
     slots.into_iter().map(move |at| {
         let is_new = at.date() != known;
         known = at.date();
-        is_new.then(|| short_date(known, reader)).unwrap_or_default()
+        if is_new {
+            short_date(known, reader)
+        } else {
+            String::new()
+        }
     })
 }
 

@@ -163,12 +163,10 @@ impl Browser {
                 ticks.tick().await;
             }
         };
-        if timeout(PATIENCE, looking).await.is_err() {
-            panic!(
-                "{what}: not within {PATIENCE:?}\n{}",
-                self.driver.source().await.unwrap()
-            );
-        }
+        let Err(late) = timeout(PATIENCE, looking).await else {
+            return;
+        };
+        panic!("{what}: {late}\n{}", self.driver.source().await.unwrap());
     }
 
     /// Closes the browser.

@@ -269,16 +269,14 @@ async fn mails_name_an_event_as_their_readers_do() {
         assert!(mail.headers["subject"].contains(title), "{:?}", mail.headers);
         for shown in [&mail.text, &mail.html] {
             assert!(shown.contains(title), "{language}: {shown}");
-            assert_eq!(
+            assert!(
                 note.is_none_or(|note| shown.contains(note)),
-                true,
                 "{language}: {shown}"
             );
         }
         assert!(mail.text.contains(hour), "{language}: {}", mail.text);
-        assert_eq!(
+        assert!(
             mail.html.contains("lang=\"nl\""),
-            true,
             "{language}: the place, at least"
         );
     }

@@ -260,8 +260,10 @@ impl View for EventPage {
             ..form.clone()
         };
         let page = |id, form, errors| Self::new(id, form, errors, "/desk/acme", Language::ALL);
-        let mut both = form.clone();
-        both.title_nl = "Oeps".to_owned();
+        let both = EventForm {
+            title_nl: "Oeps".to_owned(),
+            ..form.clone()
+        };
         let changed = page(id, other, FieldErrors::default());
         vec![
             changed.beside(&form, Language::En),

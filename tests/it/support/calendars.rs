@@ -137,10 +137,9 @@ impl Case {
     }
 
     fn id(&self) -> EventId {
-        let place = CASES.iter().position(|case| case.name == self.name).unwrap();
-        EventId::from(uuid::Uuid::from_u128(
-            0x0192_0000_0000_7000_8000_0000_0000_0000 + place as u128,
-        ))
+        let cases = (0x0192_0000_0000_7000_8000_0000_0000_0000..).zip(CASES);
+        let mine = cases.map(|(id, case)| (case.name, uuid::Uuid::from_u128(id)));
+        EventId::from(mine.filter(|(name, _)| *name == self.name).last().unwrap().1)
     }
 
     /// Whether a program reads what is meant.

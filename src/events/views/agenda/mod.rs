@@ -147,13 +147,13 @@ impl AgendaPage {
         let here = format!("{}/events/{}", desk.desk, event.id);
         let contents = desk.slots.iter().map(|slot| (slot.content.clone(), slot.minutes));
         let placed = place(day, contents);
-        let titles = titles(desk.candidates);
-        let confirmed = |content: &Content| content.story().is_none_or(|id| titles.contains_key(&id));
+        let known = titles(desk.candidates);
+        let confirmed = |content: &Content| content.story().is_none_or(|id| known.contains_key(&id));
         let found = warnings(day, &placed, confirmed);
         let balance = Balance::of(day, &placed);
         let rows = Rows {
             desk,
-            titles: &titles,
+            titles: &known,
             here: &here,
             reader,
         };
@@ -216,12 +216,12 @@ impl AgendaPage {
             order: Seen::of(&order(desk.slots)),
             whole: Seen::of(&after),
             can_release: pending.as_ref().is_none_or(|changes| !changes.is_empty()),
-            pending: lines(&pending.unwrap_or_default(), &titles, day.language, reader),
+            pending: lines(&pending.unwrap_or_default(), &known, day.language, reader),
             next_version: latest + 1,
             releases: desk
                 .history
                 .iter()
-                .map(|r| ReleaseRow::new(r, &titles, reader))
+                .map(|r| ReleaseRow::new(r, &known, reader))
                 .collect(),
             list_href: format!("{}/events", desk.desk),
             public_href: format!("{}/events/{}", desk.base, event.id),
