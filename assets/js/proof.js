@@ -8,16 +8,17 @@ export default function proof(field) {
   } catch {
     return;
   }
-  let waits = false;
+  let held;
   const done = () => {
     worker.terminate();
     form.removeEventListener("submit", hold);
     form.removeAttribute("aria-busy");
-    if (waits) form.requestSubmit();
+    // By the button that was pressed: it may lead elsewhere.
+    if (held) form.requestSubmit(held.submitter);
   };
   const hold = (event) => {
     event.preventDefault();
-    waits = true;
+    held = event;
     form.setAttribute("aria-busy", "true");
   };
   worker.onmessage = ({ data }) => {

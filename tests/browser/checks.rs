@@ -32,18 +32,7 @@ pub async fn mail(browser: &Browser) {
 
 async fn look(browser: &Browser, rules: &Value) {
     let address = browser.driver.current_url().await.unwrap();
-    view(browser, NARROWEST, "light").await;
-    let measures = browser.devtools("Page.getLayoutMetrics", json!({})).await;
-    let (wide, room) = (
-        &measures["cssContentSize"]["width"],
-        &measures["cssLayoutViewport"]["clientWidth"],
-    );
-    assert_eq!(room, &json!(NARROWEST), "{address}");
-    assert!(
-        wide.as_f64() <= room.as_f64(),
-        "{address} is {wide} px wide on a screen of {NARROWEST}: {}",
-        widest(browser).await
-    );
+    narrow(browser).await;
     view(browser, 360, "light").await;
     if browser.scripts {
         assert_eq!(
@@ -57,6 +46,28 @@ async fn look(browser: &Browser, rules: &Value) {
     if browser.scripts {
         assert_eq!(axe(browser, rules).await, json!([]), "{address} on a dark desk");
     }
+}
+
+/// Nothing of the page is wider than the narrowest screen.
+pub async fn narrow(browser: &Browser) {
+    let address = browser.driver.current_url().await.unwrap();
+    assert_eq!(too_wide(browser).await, None, "{address}");
+}
+
+/// What is wider than the narrowest screen.
+pub async fn too_wide(browser: &Browser) -> Option<String> {
+    view(browser, NARROWEST, "light").await;
+    let measures = browser.devtools("Page.getLayoutMetrics", json!({})).await;
+    let (wide, room) = (
+        &measures["cssContentSize"]["width"],
+        &measures["cssLayoutViewport"]["clientWidth"],
+    );
+    assert_eq!(room, &json!(NARROWEST));
+    if wide.as_f64() <= room.as_f64() {
+        return None;
+    }
+    let widest = widest(browser).await;
+    Some(format!("{wide} px wide on a screen of {NARROWEST}: {widest}"))
 }
 
 /// What axe finds by some of its rules.

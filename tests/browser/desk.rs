@@ -8,7 +8,7 @@ pub const REASON: &str = concat!("Dank je. Iedereen zou je collega herkennen. ",
 /// What a moderator adds to a story.
 pub const EDIT: &str = concat!(" Dat weten we nu. ", long!());
 /// As long a name as fits, in one word.
-const NAME: &str = "Hottentottententententoonstellingsterreinbewakingsdienstroosterplanningsvergader";
+pub const NAME: &str = "Hottentottententententoonstellingsterreinbewakingsdienstroosterplanningsvergader";
 const PASSWORD: &str = "gluten trappist kadans 9";
 const EVENT: &str = long!();
 
@@ -32,10 +32,15 @@ pub async fn join(site: &Site, browser: &Browser, role: &str) {
 /// Somebody who joined signs in.
 pub async fn sign_in(browser: &Browser, role: &str) {
     browser.visit("/desk/sign-in").await;
+    sign_in_here(browser, role).await;
+    browser.see("form[action*='/sign-out']").await;
+}
+
+/// The same, on the page that asks for it.
+pub async fn sign_in_here(browser: &Browser, role: &str) {
     browser.fill("email", &format!("{role}@example.org")).await;
     browser.fill("password", PASSWORD).await;
     browser.send("/desk/sign-in").await;
-    browser.see("form[action*='/sign-out']").await;
 }
 
 pub async fn sign_out(browser: &Browser) {

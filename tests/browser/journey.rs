@@ -18,8 +18,8 @@ const LEARNED: &str = concat!(long!(), " zetten we geregeld terug.");
 const LESSON: &str = concat!("Elke maand zetten we één back-up terug. ", long!());
 const READER: &str = "lezer.hottentottententententoonstelling@example.org";
 
-/// The whole way, by mouse and keyboard only.
-pub async fn whole(site: &Site, browser: &Browser) {
+/// The whole way, by mouse and keyboard only. Gives the address of a subscription.
+pub async fn whole(site: &Site, browser: &Browser) -> String {
     stray(browser).await;
     let code = tell(browser).await;
     let other = write(browser, OTHER).await;
@@ -38,7 +38,7 @@ pub async fn whole(site: &Site, browser: &Browser) {
     let event = desk::release(browser, &story).await;
     read_agenda(browser, &event, &story).await;
     tell_back(browser, &code, &story).await;
-    subscribe(site, browser).await;
+    let subscription = subscribe(site, browser).await;
     desk::announce(site, browser, &event, READER).await;
     for page in ["", "/events", "/announcements", "/subscribers"] {
         browser.visit(&format!("/desk/acme{page}")).await;
@@ -46,6 +46,7 @@ pub async fn whole(site: &Site, browser: &Browser) {
     desk::sign_out(browser).await;
     desk::join(site, browser, "administrator").await;
     desk::administer(browser).await;
+    subscription
 }
 
 /// Doors that open on nothing: an address, a code that is none, a code nobody was given.
@@ -214,7 +215,7 @@ async fn read_agenda(browser: &Browser, event: &str, story: &str) {
 }
 
 /// A visitor subscribes and confirms by the link in the mail.
-async fn subscribe(site: &Site, browser: &Browser) {
+async fn subscribe(site: &Site, browser: &Browser) -> String {
     browser.visit("/acme/subscribe?lang=nl").await;
     browser.fill("email", READER).await;
     browser.send("/subscribe").await;
@@ -232,4 +233,6 @@ async fn subscribe(site: &Site, browser: &Browser) {
     browser
         .arrive("body:not(:has(form[action*='/confirmation'])) form[action*='/unsubscription']")
         .await;
+    let at = link.find("/acme/").unwrap();
+    link[at..].split('?').next().unwrap().to_owned()
 }

@@ -8,10 +8,13 @@
 mod browser;
 mod calendars;
 mod checks;
+mod cleaning;
 mod coach;
+mod crawl;
 mod desk;
 mod form;
 mod journey;
+mod leave;
 mod poster;
 mod site;
 #[allow(dead_code, reason = "the tests without a browser use the rest")]
@@ -42,7 +45,25 @@ async fn journey(scripts: bool) {
     // The browser types faster than people do: with scripts it works for it, without them it need not wait here.
     let site = Site::start(if scripts { "3600" } else { "0" }).await;
     let browser = Browser::start(&site.base, scripts).await;
-    journey::whole(&site, &browser).await;
+    let subscription = journey::whole(&site, &browser).await;
+    if !scripts {
+        crawl::everywhere(&site, &browser, &subscription).await;
+    }
+    browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demonstration_shows_its_mails() {
+    let site = Site::demonstration().await;
+    let browser = Browser::start(&site.base, true).await;
+    browser.visit("/dev/mailbox").await;
+    browser.press("[data-test=mail] a").await;
+    browser.arrive("[data-test=mail-text]").await;
+    browser.press("main a[href$='/html']").await;
+    browser.see("[role=article][lang]").await;
+    // No script runs on a mail: what it is for everybody is looked at in the journey.
+    checks::narrow(&browser).await;
     browser.quit().await;
     site.stop();
 }
@@ -52,6 +73,19 @@ async fn the_coach_finds_in_the_browser_what_it_finds_on_the_server() {
     let site = Site::start("0").await;
     let browser = Browser::start(&site.base, true).await;
     coach::both_engines_agree(&browser).await;
+    browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_not_left_half_written_and_counts_what_the_server_stores() {
+    let site = Site::start("0").await;
+    let browser = Browser::start(&site.base, true).await;
+    leave::asks(&browser).await;
+    cleaning::both_clean_alike(&browser).await;
+    browser.quit().await;
+    let browser = Browser::start(&site.base, false).await;
+    leave::asks_nothing(&browser).await;
     browser.quit().await;
     site.stop();
 }
@@ -140,6 +174,12 @@ async fn the_checks_see_planted_faults() {
         checks::stopped(&browser).await,
         json!(["img-src https://elsewhere.example/x.png"])
     );
+    assert_eq!(checks::too_wide(&browser).await, None);
+    let plant = "const it = document.createElement('pre'); it.textContent = 'x'.repeat(120); \
+        it.style.minWidth = '600px'; document.querySelector('main').append(it)";
+    browser.driver.execute(plant, vec![]).await.unwrap();
+    let wide = checks::too_wide(&browser).await.unwrap();
+    assert!(wide.contains("<pre"), "{wide}");
     browser.quit().await;
     site.stop();
 }

@@ -68,6 +68,20 @@ impl Site {
         site
     }
 
+    /// A demonstration: the only site that shows the mails it captured.
+    pub async fn demonstration() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("demo_{}", std::process::id()));
+        let database = cluster::database().await;
+        let settings = [("DATABASE_URL", &*database), data(&folder)];
+        let program = block_in_place(|| Program::start(&["demo"], &settings));
+        Self {
+            base: format!("http://{}", program.address),
+            database,
+            folder,
+            program,
+        }
+    }
+
     /// What a command of the program prints.
     pub fn run(&self, arguments: &[&str]) -> String {
         let settings = [

@@ -126,7 +126,7 @@ fn taken_in() -> Vec<String> {
         .iter()
         .flat_map(|key| Language::ALL.iter().map(|language| language.text(key)));
     words
-        .map(|words| format!("<h1>{}</h1>", escaped(&words)))
+        .map(|words| format!(">{}</h1>", escaped(&words)))
         .chain(["data-test=\"receipt-code\"".to_owned()])
         .collect()
 }
