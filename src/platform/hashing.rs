@@ -164,7 +164,7 @@ impl Shared {
 /// Lets threads that answer visitors go first. Elsewhere than on Linux that would slow down the whole process.
 fn yield_to_pages() {
     #[cfg(target_os = "linux")]
-    rustix::process::nice(5).ok();
+    rustix::process::nice(10).ok();
 }
 
 #[cfg(test)]
