@@ -6,9 +6,12 @@ use crate::{
     platform::{db::Tx, error::Error},
     schema::{invitations, staff},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+/// How long a mail is tried: by then it has left, or was given up.
+const MAILED: Duration = Duration::hours(24);
 
 /// Adds an invitation, unless there is one of this id. Says whether it was added.
 ///
@@ -128,12 +131,13 @@ pub async fn use_up(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Re
     Ok(staff)
 }
 
-/// Forgets the invitations that nobody took up in time.
+/// Forgets the invitations that nobody took up in time. Not at once: the mail of one may still wait for its server, and
+/// gives it time anew when it leaves.
 ///
 /// # Errors
 /// Any database error.
 pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
-    diesel::delete(invitations::table.filter(invitations::expires_at.le(now)))
+    diesel::delete(invitations::table.filter(invitations::expires_at.le(now - MAILED)))
         .execute(&mut **tx)
         .await?;
     Ok(())
