@@ -1,7 +1,10 @@
-//! Fills in a form of a page of ours, as somebody left it. It knows no more of HTML than what our templates write:
-//! attributes in double quotes, every tag closed.
+//! Fills in a form of a page of ours, as somebody left it.
 
-use super::{switch, typed::Typed};
+use super::{
+    markup::{Tag, escaped, tags, unescaped},
+    switch,
+    typed::Typed,
+};
 use std::collections::BTreeSet;
 
 /// Fields that are made afresh with every page, or never come back.
@@ -30,32 +33,41 @@ pub fn fill(html: &str, id: &str, typed: &Typed) -> String {
         choosing: None,
         out: String::with_capacity(html.len() * 2),
     };
-    filled.out.push_str(&unfolded(part(0, start)));
+    filled.out.push_str(part(0, start));
+    unfold(&mut filled.out);
     filled.out.push_str(&tag.with("data-unsaved", Some("")));
     filled.form(part(inside, end));
     filled.out.push_str(part(end, html.len()));
     filled.out
 }
 
-/// What stands before a form, with the fold open that it stands in.
-fn unfolded(before: &str) -> String {
-    let mut text = before.to_owned();
-    let fold = before
-        .rfind("<details")
-        .filter(|at| !before[*at..].contains("</details>"));
-    if let Some(at) = fold
-        && let Some(end) = before[at..].find('>')
-        && !before[at..at + end].contains(" open")
-    {
-        text.insert_str(at + end, " open");
+/// Opens the folds that are not closed yet at the end of `text`: what stands there is to be seen.
+fn unfold(text: &mut String) {
+    let mut open = vec![];
+    for (at, _) in text.match_indices("details") {
+        if text[..at].ends_with("</") {
+            open.pop();
+        } else if text[..at].ends_with('<') {
+            open.push(at);
+        }
     }
-    text
+    for at in open.into_iter().rev() {
+        let end = text[at..].find('>').map(|end| at + end);
+        if let Some(end) = end.filter(|end| !text[at..*end].contains(" open")) {
+            text.insert_str(end, " open");
+        }
+    }
+}
+
+/// Tells whether two texts are the same, however a browser sends the ends of their lines.
+fn same(one: &str, other: &str) -> bool {
+    one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 }
 
 struct Filled<'a> {
     typed: &'a Typed,
     known: BTreeSet<String>,
-    /// What is chosen of the options that follow.
+    /// Value chosen among the options that follow.
     choosing: Option<String>,
     out: String,
 }
@@ -77,13 +89,16 @@ impl Filled<'_> {
             match (tag.name, value) {
                 ("input", Some(value)) => self.input(&tag, value),
                 ("textarea", Some(Some(value))) => {
+                    let rest = html.get(end..).unwrap_or_default();
+                    let length = rest.find("</textarea>").unwrap_or(0);
+                    let stood = rest.get(..length).unwrap_or_default();
+                    // Browsers leave out the first line end.
+                    let stood = unescaped(stood.strip_prefix('\n').unwrap_or(stood));
+                    self.unfold_if(!same(&stood, &value));
                     self.out.push_str(tag.text);
                     self.out.push('\n');
                     self.out.push_str(&escaped(&value));
-                    done = html
-                        .get(end..)
-                        .and_then(|rest| rest.find("</textarea>"))
-                        .map_or(end, |at| end + at);
+                    done = end + length;
                 }
                 ("select", value) => {
                     self.choosing = value.flatten();
@@ -91,6 +106,7 @@ impl Filled<'_> {
                 }
                 ("option", _) if self.choosing.is_some() => {
                     let chosen = tag.get("value") == self.choosing;
+                    self.unfold_if(chosen && !tag.has("selected"));
                     self.out.push_str(&tag.with("selected", chosen.then_some("")));
                 }
                 _ => self.out.push_str(tag.text),
@@ -114,122 +130,31 @@ impl Filled<'_> {
         }
     }
 
+    /// Opens the fold around a field that somebody changed.
+    fn unfold_if(&mut self, changed: bool) {
+        if changed {
+            unfold(&mut self.out);
+        }
+    }
+
     fn input(&mut self, tag: &Tag<'_>, value: Option<String>) {
         let kind = tag.get("type").unwrap_or_default();
         let written = match (kind.as_str(), value) {
             ("radio" | "checkbox", value) => {
                 let own = tag.get("value").unwrap_or_else(|| "on".to_owned());
-                tag.with("checked", (value == Some(own)).then_some(""))
+                let checked = value == Some(own);
+                self.unfold_if(checked != tag.has("checked"));
+                tag.with("checked", checked.then_some(""))
             }
-            (_, Some(value)) => tag.with("value", Some(&value)),
+            (_, Some(value)) => {
+                let stood = tag.get("value").unwrap_or_default();
+                self.unfold_if(kind != "hidden" && !same(&stood, &value));
+                tag.with("value", Some(&value))
+            }
             (_, None) => tag.text.to_owned(),
         };
         self.out.push_str(&written);
     }
-}
-
-/// An opening tag.
-struct Tag<'a> {
-    text: &'a str,
-    name: &'a str,
-}
-
-impl<'a> Tag<'a> {
-    /// Names and values of its attributes, and where each stands.
-    fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str, std::ops::Range<usize>)> {
-        let text = self.text;
-        let mut at = 1 + self.name.len();
-        std::iter::from_fn(move || {
-            let rest = text.get(at..text.len() - 1)?;
-            let start = at + (rest.len() - rest.trim_start().len());
-            let rest = text.get(start..text.len() - 1)?;
-            let name = rest
-                .split(|c: char| c == '=' || c.is_whitespace())
-                .next()
-                .filter(|name| !name.is_empty())?;
-            let after = rest.get(name.len()..)?;
-            let value = after
-                .strip_prefix("=\"")
-                .and_then(|quoted| quoted.split('"').next());
-            at = start + name.len() + value.map_or(0, |value| value.len() + 3);
-            Some((name, value.unwrap_or_default(), start..at))
-        })
-    }
-
-    fn get(&self, name: &str) -> Option<String> {
-        self.attributes()
-            .find(|(known, ..)| *known == name)
-            .map(|(_, value, _)| unescaped(value))
-    }
-
-    /// The tag with an attribute set, or without it.
-    fn with(&self, name: &str, value: Option<&str>) -> String {
-        let mut tag = self.text.to_owned();
-        if let Some((_, _, place)) = self.attributes().find(|(known, ..)| *known == name) {
-            tag.replace_range(place, "");
-        }
-        if let Some(value) = value {
-            let end = tag.len() - 1;
-            let set = if value.is_empty() && name != "value" {
-                format!(" {name}")
-            } else {
-                format!(" {name}=\"{}\"", escaped(value))
-            };
-            tag.insert_str(end, &set);
-        }
-        tag
-    }
-}
-
-/// The opening tags of a text, with where they begin and end.
-fn tags(html: &str) -> impl Iterator<Item = (usize, Tag<'_>, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + html.get(at..)?.find('<')?;
-            let rest = html.get(start + 1..)?;
-            let name = rest
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .next()
-                .unwrap_or_default();
-            if name.is_empty() {
-                at = start + 1;
-                continue;
-            }
-            let mut quoted = false;
-            let end = rest.find(|c| {
-                quoted ^= c == '"';
-                c == '>' && !quoted
-            })?;
-            at = start + 1 + end + 1;
-            return Some((
-                start,
-                Tag {
-                    text: html.get(start..at)?,
-                    name,
-                },
-                at,
-            ));
-        }
-    })
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&#x2F;", "/")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&quot;", "\"")
-        .replace("&gt;", ">")
-        .replace("&lt;", "<")
-        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -277,6 +202,37 @@ old</textarea><input type="password" name="password" value="">
             page.starts_with(r#"<details class="a"></details><details class="b" open>"#),
             "{page}"
         );
+    }
+
+    #[test]
+    fn a_fold_opens_around_what_was_changed_and_no_other() {
+        let folds = [
+            "<input name=\"a\" value=\"x\">",
+            "<details class=\"c\"></details><textarea name=\"b\">\nx\ny</textarea>",
+            "<input type=\"checkbox\" name=\"c\" value=\"on\" checked>",
+            "<select name=\"d\"><option value=\"x\" selected>X</option><option value=\"y\">Y</option></select>",
+            "<input type=\"hidden\" name=\"e\" value=\"x\">",
+        ];
+        let page: String = folds
+            .iter()
+            .map(|fold| format!("<details>{fold}</details>"))
+            .collect();
+        let page = format!("<form id=\"x\">{page}</form>");
+        let open = |sent: &[u8]| -> Vec<bool> {
+            let filled = fill(&page, "x", &Typed::of(sent));
+            filled
+                .split("<details")
+                .filter(|fold| !fold.contains("class"))
+                .skip(1)
+                .map(|fold| fold.starts_with(" open"))
+                .collect()
+        };
+        assert_eq!(open(b"a=x&b=x%0D%0Ay&c=on&d=x&e=new"), [false; 5]);
+        assert_eq!(
+            open(b"a=y&b=x%0D%0Ay&c=on&d=x&e=x"),
+            [true, false, false, false, false]
+        );
+        assert_eq!(open(b"a=x&b=z&d=y&e=x"), [false, true, true, true, false]);
     }
 
     proptest! {

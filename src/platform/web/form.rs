@@ -209,7 +209,7 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
-    /// Whether something is wrong with `field`.
+    /// Tells whether something is wrong with `field`.
     #[must_use]
     pub fn has(&self, field: &str) -> bool {
         self.0.iter().any(|error| error.field == field)

@@ -26,10 +26,10 @@ impl AnyOrigin {
 
 /// Refuses requests that change something and that a browser sent from another site.
 ///
-/// `Sec-Fetch-Site` decides where browsers send it (https and this machine). Elsewhere the Origin must be ours. A request
-/// with neither is from no browser, so no one's session can be abused with it (one-click unsubscribing, RFC 8058, comes
-/// that way, or from a mail program in a browser to one of [`AnyOrigin`]). `Origin: null` says that a browser does not
-/// say: it will do where there is no session to abuse, and not at the desk
+/// `Sec-Fetch-Site` decides where browsers send it (https and this machine). Elsewhere the Origin must be ours. A
+/// request with neither is from no browser, so no one's session can be abused with it (one-click unsubscribing, RFC
+/// 8058, comes that way, or from a mail program in a browser to one of [`AnyOrigin`]). `Origin: null` says that a
+/// browser does not say: it will do where there is no session to abuse, and not at the desk
 /// ([why](../../../docs/adr/0037-same-origin-referrers.md)).
 ///
 /// # Errors
@@ -44,7 +44,7 @@ pub async fn same_origin(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-/// Whether a request comes from a page of ours, as far as the browser says.
+/// Tells whether a request comes from a page of ours, as far as the browser says.
 pub(super) fn is_ours(request: &HttpRequest) -> bool {
     let header = |name| {
         request
@@ -60,7 +60,7 @@ pub(super) fn is_ours(request: &HttpRequest) -> bool {
         .is_none_or(|origin| is_our_origin(request, origin) || origin == "null" && !at_desk(request))
 }
 
-/// Whether it is for the desk, where there is a session.
+/// Tells whether it is for the desk, where there is a session.
 pub(super) fn at_desk(request: &HttpRequest) -> bool {
     request.path() == "/desk" || request.path().starts_with("/desk/")
 }

@@ -1,5 +1,5 @@
-//! Nothing that was typed is lost: whatever became of a form, its answer holds all that was in it, ready to be sent again
-//! or, where that makes no sense, to be copied.
+//! Nothing that was typed is lost: whatever became of a form, its answer holds all that was in it, ready to be sent
+//! again or, where that makes no sense, to be copied.
 
 use super::{
     errors, guard,
@@ -37,13 +37,13 @@ const UNSEEN: &[&str] = &[
 pub struct KeptPage {
     /// The middle of the key of its title.
     title: String,
-    /// What happened to what was typed: a key.
+    /// Key of the sentence about what was typed.
     lead: &'static str,
-    /// Where it is sent again; nowhere where it is there to be copied.
+    /// Address to send it to again; none where it is there to be copied.
     action: Option<String>,
     /// The page it came from.
     back: Option<String>,
-    /// Whether more came than is here.
+    /// Set when more came than is here.
     cut: bool,
     texts: Vec<Kept>,
     others: Vec<Kept>,
@@ -63,7 +63,7 @@ struct Kept {
     rows: usize,
 }
 
-/// What may be done with what was typed.
+/// Ways on with what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// Send it as it is, later.
@@ -146,7 +146,7 @@ impl Kept {
         }
     }
 
-    /// Whether somebody typed it: choices, numbers, moments and ids are none.
+    /// Tells whether somebody typed it: choices, numbers, moments and ids are none.
     fn is_words(&self) -> bool {
         let chosen = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
         !UNSEEN.contains(&self.name.as_str())

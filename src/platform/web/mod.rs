@@ -10,6 +10,7 @@ pub mod health;
 pub mod kept;
 pub mod mail_page;
 pub mod mailbox;
+mod markup;
 pub mod reply;
 pub mod seen;
 mod switch;

@@ -121,7 +121,7 @@ impl Reply {
         self.keep.then_some(self.language)
     }
 
-    /// Whether it is for somebody at the desk.
+    /// Set when it is for somebody at the desk.
     #[must_use]
     pub const fn is_at_desk(&self) -> bool {
         self.frame.staff.is_some()

@@ -49,7 +49,7 @@ impl Seen {
         (!self.0.is_empty()).then_some(self)
     }
 
-    /// Whether `wanted` is to be written over `stored`: not when it is there already, however it came there.
+    /// Tells whether `wanted` is to be written over `stored`: not when it is there already, however it came there.
     ///
     /// # Errors
     /// [`Error::Conflict`] with [`CHANGED`] when the form was made from something else than what is stored.
@@ -61,7 +61,7 @@ impl Seen {
         Ok(true)
     }
 
-    /// Whether it is the mark of anything.
+    /// Tells whether it is the mark of anything.
     fn is_mark(&self) -> bool {
         let hash = BASE64_URL_SAFE_NO_PAD.decode(&self.0);
         hash.is_ok_and(|hash| hash.len() == BYTES)
@@ -80,12 +80,12 @@ impl Seen {
     }
 }
 
-/// What a page says when something changed after a form was made.
+/// The notice that something changed after a form was made.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changed {
-    /// Where the two differ.
+    /// Fields in which the two differ.
     rows: Vec<Row>,
-    /// Where what is stored can be had instead; empty where nothing was typed.
+    /// Address of the page as stored; empty where nothing was typed.
     theirs: String,
 }
 
@@ -97,8 +97,8 @@ struct Row {
 }
 
 impl Changed {
-    /// What is stored beside what was typed, for those of `fields` (name and label, in order) in which they differ.
-    /// `theirs` is where the form is found as things are now.
+    /// Lays the stored values beside the typed ones, for those of `fields` (name and label, in order) in which they
+    /// differ. `theirs` is where the form is found as things are now.
     #[must_use]
     pub fn between(
         stored: &impl Serialize,

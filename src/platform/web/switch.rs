@@ -1,5 +1,5 @@
-//! The language switch of a page with a form: a button of that form, so that what was typed comes along. The page is shown
-//! again in the other language, with all of it in place and nothing done.
+//! The language switch of a page with a form: a button of that form, so that what was typed comes along. The page is
+//! shown again in the other language, with all of it in place and nothing done.
 
 use super::{
     fill, kept,
@@ -15,7 +15,7 @@ use actix_web::{
 /// The name of the buttons.
 pub(super) const NAME: &str = "switch";
 
-/// Which form is carried over, and the fields by which its page is found: none where its address alone does it.
+/// The form that is carried over, and the fields by which its page is found: none where its address alone does it.
 pub(super) struct Switch {
     form: String,
     finds: Vec<String>,

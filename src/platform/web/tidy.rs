@@ -9,7 +9,7 @@ use actix_web::{
     middleware::Next,
 };
 
-/// What may hang on the end of an address, as it is and percent-encoded.
+/// Signs that may hang on the end of an address, as they are and percent-encoded.
 const LOOSE: &[&str] = &[
     "/",
     ".",

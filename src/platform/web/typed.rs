@@ -16,7 +16,7 @@ pub(super) const MOST_BYTES: usize = 256 * 1024;
 const MOST_KEPT: usize = 1024 * 1024;
 /// As much is read on and thrown away: who hangs up earlier is not heard, not even through a proxy.
 const MOST_READ: usize = 4 * 1024 * 1024;
-/// How long a body may take.
+/// Longest time for a body.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Fields that are given back.
 const MOST_FIELDS: usize = 300;
@@ -25,7 +25,7 @@ const MOST_FIELDS: usize = 300;
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
     fields: Rc<[(String, String)]>,
-    /// Whether more came than is kept.
+    /// Set when more came than is kept.
     pub cut: bool,
 }
 
@@ -43,7 +43,7 @@ impl Typed {
         }
     }
 
-    /// What was typed on a page that is gone, as it came along.
+    /// Reads the fields typed on a page that is gone, as they came along.
     pub fn carried(fields: impl Iterator<Item = (String, String)>) -> Self {
         Self {
             fields: fields.take(MOST_FIELDS).collect(),
@@ -66,7 +66,7 @@ impl Typed {
     }
 }
 
-/// Whether a request carries a form as browsers send it.
+/// Tells whether a request carries a form as browsers send it.
 pub(super) fn is_form(request: &HttpRequest) -> bool {
     let given = request.headers().get(header::CONTENT_TYPE);
     let media = given

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use chrono::Days;
 
-/// How long what `security.txt` says holds; RFC 9116 asks for less than a year.
+/// Lifetime of `security.txt`; RFC 9116 asks for less than a year.
 const HOLDS: Days = Days::new(180);
 
 /// The addresses.
