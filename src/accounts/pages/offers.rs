@@ -3,7 +3,7 @@
 use crate::{
     accounts::{
         actions::{self, Answer},
-        extract::SignedInForm,
+        extract::{SignedIn, SignedInForm},
         permission::Role,
     },
     ids::OrganisationId,
@@ -17,14 +17,10 @@ pub async fn accept(
     SignedInForm { person, .. }: SignedInForm<Nothing>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let (organisation, role) = offer(&path)?;
-    let now = person.app.clock.now();
-    let mut conn = person.app.db.platform().await?;
-    actions::answer(&mut conn, organisation, person.staff.id, role, Answer::Yes, now).await?;
+    let (mut conn, organisation) = answer(&person, &path, Answer::Yes).await?;
     let organisation = organisations::store::by_id(&mut conn, organisation).await?;
-    Ok(person
-        .reply(vec![])
-        .see_other(&format!("/desk/{}", organisation.slug)))
+    let desk = format!("/desk/{}", organisation.slug);
+    Ok(person.reply(vec![]).see_other(&desk))
 }
 
 /// `POST /desk/offers/{offerer}/{role}/refusal`
@@ -32,16 +28,21 @@ pub async fn refuse(
     SignedInForm { person, .. }: SignedInForm<Nothing>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let (organisation, role) = offer(&path)?;
-    let now = person.app.clock.now();
-    let mut conn = person.app.db.platform().await?;
-    actions::answer(&mut conn, organisation, person.staff.id, role, Answer::No, now).await?;
+    answer(&person, &path, Answer::No).await.map(drop)?;
     Ok(person.reply(vec![]).see_other("/desk"))
 }
 
-fn offer(path: &(String, String)) -> Result<(OrganisationId, Role), Error> {
-    let organisation = path.0.parse().map_err(|_| Error::NotFound)?;
-    Ok((organisation, path.1.parse().map_err(|_| Error::NotFound)?))
+async fn answer(
+    person: &SignedIn,
+    (organisation, role): &(String, String),
+    answer: Answer,
+) -> Result<(Conn, OrganisationId), Error> {
+    let organisation = organisation.parse().map_err(|_| Error::NotFound)?;
+    let role = role.parse().map_err(|_| Error::NotFound)?;
+    let now = person.app.clock.now();
+    let mut conn = person.app.db.platform().await?;
+    actions::answer(&mut conn, organisation, person.staff.id, role, answer, now).await?;
+    Ok((conn, organisation))
 }
 
 /// The organisations of offers, each with its roles.
