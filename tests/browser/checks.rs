@@ -18,8 +18,8 @@ const WIDEST: &str = "return [...document.querySelectorAll('body *')] \
     .filter(it => it.getBoundingClientRect().right > innerWidth + 1) \
     .map(it => it.outerHTML.slice(0, 160)).slice(-4)";
 
-/// Nothing is wider than 320 px, whatever the length of a word; where scripts run: axe finds nothing on a light phone nor on a dark
-/// desk, and the page broke no rule of its own content security policy.
+/// Nothing is wider than 320 px, whatever the length of a word; where scripts run: axe finds nothing on a light phone
+/// nor on a dark desk, and the page broke no rule of its own content security policy.
 pub async fn page(browser: &Browser) {
     look(browser, &json!({})).await;
 }
@@ -54,7 +54,7 @@ pub async fn narrow(browser: &Browser) {
     assert_eq!(too_wide(browser).await, None, "{address}");
 }
 
-/// What is wider than the narrowest screen.
+/// Names the elements wider than the narrowest screen.
 pub async fn too_wide(browser: &Browser) -> Option<String> {
     view(browser, NARROWEST, "light").await;
     let measures = browser.devtools("Page.getLayoutMetrics", json!({})).await;

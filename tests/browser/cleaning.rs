@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 /// Code points whose texts are compared at once.
 const BLOCK: u32 = 0x1000;
 
-/// Where a character stands: alone, within words, after a letter and its accent, in a family, in Persian, beside spaces.
+/// Surroundings of a character: alone, within words, after a letter and its accent, in a family, in Persian, beside
+/// spaces.
 const FRAMES: &[[&str; 2]] = &[
     ["", ""],
     ["a", "b"],

@@ -15,13 +15,13 @@ async fn reload(browser: &Browser) -> bool {
     noted(browser).await
 }
 
-/// Whether the browser was made to ask when the last page was left.
+/// Tells whether the browser was made to ask when the last page was left.
 async fn noted(browser: &Browser) -> bool {
     let noted = browser.driver.execute(NOTED, vec![]).await.unwrap();
     noted.json().as_str() == Some("1")
 }
 
-/// Where scripts run: it asks before a half-written form is lost, also one that came back with its faults; never when
+/// With scripts: it asks before a half-written form is lost, also one that came back with its faults; never when
 /// nothing was typed, and never when it is sent.
 pub async fn asks(browser: &Browser) {
     // Nothing glides while it is clicked.
@@ -67,7 +67,7 @@ async fn loaded(browser: &Browser) {
         .await;
 }
 
-/// Where none run, the page is left as any other.
+/// Without scripts, the page is left as any other.
 pub async fn asks_nothing(browser: &Browser) {
     browser.go("/acme/stories/new").await;
     browser.fill("title", "Twee keer").await;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const CM: f64 = 96.0 / 2.54;
 /// A sheet, 21 by 29.7 cm.
 const A4: (f64, f64) = (21.0 * CM, 29.7 * CM);
-/// What a printer may cut off.
+/// Margin that a printer may cut off.
 const EDGE: f64 = 0.2 * CM;
 
 const MEASURE: &str = "

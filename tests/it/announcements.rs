@@ -713,7 +713,7 @@ async fn nothing_is_handed_over_without_a_claim_a_subscription_and_a_running_ann
     site.work_on().await;
 }
 
-/// What is due, from the start.
+/// Claims the mails that are due, from the start.
 pub async fn claim(
     conn: &mut AsyncPgConnection,
     ledger: Ledger,

@@ -235,8 +235,8 @@ fn the_files_say_nothing(site: &TestSite, rounds: usize) {
     );
 }
 
-/// What comes alone between two mixes is known by its moment: somebody who looks at the database before and after
-/// knows whose it was. That is said where it is promised what is hidden.
+/// A letter that comes alone between two mixes is known by its moment: somebody who looks at the database before and
+/// after knows whose it was. That is said where it is promised what is hidden.
 #[actix_web::test]
 async fn a_letter_that_comes_alone_shows_its_moment_and_the_promise_says_so() {
     let site = TestSite::new().await;

@@ -65,8 +65,7 @@ async fn an_administrator_lists_words_and_both_engines_get_them() {
         .await;
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
-    let queue = moderator.get("/desk/acme/stories").await;
-    let id = queue.attributes("[data-test=story]", "data-id").remove(0);
+    let id = moderator.first_story().await;
     let page = moderator.get(&format!("/desk/acme/stories/{id}?lang=en")).await;
     let own = |words: &str| format!("{words} (from your own list)");
     assert_eq!(

@@ -12,8 +12,7 @@ pub async fn claimed(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visi
     let code = site.visitor().tell(changes).await;
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
-    let queue = desk.get("/desk/acme/stories").await;
-    let id = queue.attributes("[data-test=story]", "data-id").remove(0);
+    let id = desk.first_story().await;
     let path = format!("/desk/acme/stories/{id}");
     assert_eq!(desk.post(&format!("{path}/claim"), &[]).await.status, 303);
     (code, desk, path)

@@ -50,7 +50,7 @@ struct Tls {
     on: bool,
 }
 
-/// Whether a connection is encrypted; what it fails with.
+/// Tells whether a connection is encrypted; what it fails with.
 async fn connect(url: &str) -> Result<bool, String> {
     let mut conn = db::connect(url).await.map_err(|error| format!("{error:#}"))?;
     let query = sql_query("select ssl as on from pg_stat_ssl where pid = pg_backend_pid()");

@@ -1,5 +1,5 @@
-//! People's words find their own direction: an Arabic title on an English page reads from right to left, on every page and in
-//! every mail on which it stands.
+//! People's words find their own direction: an Arabic title on an English page reads from right to left, on every page
+//! and in every mail on which it stands.
 
 use crate::{
     desk_forms::{forms, furnished},
@@ -35,7 +35,7 @@ const TYPED: &[&str] = &[
     "/words",
 ];
 
-/// Where somebody's words stand without finding their direction.
+/// Elements in which somebody's words stand without finding their direction.
 fn lost(html: &str) -> BTreeSet<String> {
     let html = Html::parse_document(html);
     let mut found = BTreeSet::new();
@@ -174,7 +174,7 @@ async fn words_of_every_script_find_their_direction_on_every_page_and_in_every_m
     assert!(shown > 150, "{shown} words seen");
 }
 
-/// What an author of a story that was asked about, edited and told is shown.
+/// Pages that an author of a story that was asked about, edited and told is shown.
 async fn author(site: &TestSite, house: &House) -> Vec<Page> {
     let author = site.visitor();
     let title = format!("{WORD} mine");

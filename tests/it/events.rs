@@ -35,8 +35,7 @@ pub async fn accepted(site: &TestSite, title: &str) -> String {
     let code = site.visitor().tell(&[("title", title), ("language", "nl")]).await;
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
-    let queue = moderator.get("/desk/acme/stories").await;
-    let id = queue.attributes("[data-test=story]", "data-id").remove(0);
+    let id = moderator.first_story().await;
     let path = format!("/desk/acme/stories/{id}");
     moderator.post(&format!("{path}/claim"), &[]).await;
     let page = moderator.get(&path).await;

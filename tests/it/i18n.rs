@@ -59,7 +59,7 @@ fn all_languages_have_the_same_keys_and_variables() {
     }
 }
 
-/// What people read in `language`, by the line: the words of the interface, and those of the demonstration.
+/// Lists the words people read in `language`, by the line: those of the interface, and those of the demonstration.
 fn lines(language: Language) -> Vec<(String, String)> {
     let mut all = vec![];
     for (file, text) in sources(language) {

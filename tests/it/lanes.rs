@@ -14,20 +14,23 @@ async fn promise(desk: &Visitor, changes: &[(&str, &str)]) -> Page {
     desk.post_map("/desk/acme/settings/promise", &form).await
 }
 
+/// Closes all ways in but that of the poster code, and reads it.
+async fn only_with_its_code(desk: &Visitor) -> String {
+    let closed = promise(desk, &[("house", "on"), ("open", "off")]).await;
+    assert_eq!(closed.status, 303);
+    code(desk).await
+}
+
+async fn code(desk: &Visitor) -> String {
+    let page = desk.get("/desk/acme/settings/promise").await;
+    page.text("[data-test=house-code]")
+}
+
 #[tokio::test]
 async fn the_house_code_opens_its_lane_and_changes_with_every_round() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
-    assert_eq!(
-        promise(&desk, &[("house", "on"), ("open", "off")]).await.status,
-        303
-    );
-    let code = async || {
-        desk.get("/desk/acme/settings/promise")
-            .await
-            .text("[data-test=house-code]")
-    };
-    let (first, author) = (code().await, site.visitor());
+    let (first, author) = (only_with_its_code(&desk).await, site.visitor());
     let send = async |changes: &[(&str, &str)]| {
         let form = author.filled(changes).await;
         author.post_map("/acme/stories/new", &form).await
@@ -57,7 +60,7 @@ async fn the_house_code_opens_its_lane_and_changes_with_every_round() {
         409,
         "twice sent, one round"
     );
-    let second = code().await;
+    let second = code(&desk).await;
     assert_ne!(first, second);
     assert_eq!(
         send(&[("house_code", &first)]).await.wrong_fields(),
@@ -115,14 +118,7 @@ async fn the_open_lane_leads_to_quarantine_and_is_full_at_some_point() {
 async fn a_name_without_the_house_code_waits_in_quarantine_and_is_marked_as_not_verified() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
-    assert_eq!(
-        promise(&desk, &[("house", "on"), ("open", "off")]).await.status,
-        303
-    );
-    let code = desk
-        .get("/desk/acme/settings/promise")
-        .await
-        .text("[data-test=house-code]");
+    let code = only_with_its_code(&desk).await;
     let author = site.visitor();
     let anybody = [("anonymity", "named"), ("name", "The CEO")];
     author.tell(&anybody).await;
@@ -176,14 +172,7 @@ async fn a_name_without_the_house_code_waits_in_quarantine_and_is_marked_as_not_
 async fn a_form_says_nothing_of_the_house_code_before_it_is_paid_for_and_takes_one_try() {
     let site = TestSite::with(&[("PRATFALL_FORM_AGE", "20")]).await;
     let desk = site.staff(Role::Administrator).await;
-    assert_eq!(
-        promise(&desk, &[("house", "on"), ("open", "off")]).await.status,
-        303
-    );
-    let code = desk
-        .get("/desk/acme/settings/promise")
-        .await
-        .text("[data-test=house-code]");
+    let code = only_with_its_code(&desk).await;
     let author = site.visitor();
     let mut form = author.filled(&[("title", "")]).await;
     let send = async |form: &BTreeMap<String, String>, code: &str| {
@@ -232,14 +221,7 @@ async fn a_form_says_nothing_of_the_house_code_before_it_is_paid_for_and_takes_o
 async fn wrong_house_codes_without_proof_are_looked_at_at_a_pace_and_lock_nobody_out() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
-    assert_eq!(
-        promise(&desk, &[("house", "on"), ("open", "off")]).await.status,
-        303
-    );
-    let code = desk
-        .get("/desk/acme/settings/promise")
-        .await
-        .text("[data-test=house-code]");
+    let code = only_with_its_code(&desk).await;
     let author = site.visitor();
     let send = async |code: &str, proven: bool| {
         let mut form = author.filled(&[("house_code", code)]).await;
@@ -313,10 +295,7 @@ async fn nobody_hides_among_stories_of_another_lane() {
             .status,
         303
     );
-    let code = desk
-        .get("/desk/acme/settings/promise")
-        .await
-        .text("[data-test=house-code]");
+    let code = code(&desk).await;
     let author = site.visitor();
     author.tell(&[]).await;
     author.tell(&[("house_code", &code)]).await;

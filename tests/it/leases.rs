@@ -1,4 +1,4 @@
-//! What somebody holds ends by itself, whatever a clock said when it was taken; and a crash is no try.
+//! Leases end by themselves, whatever a clock said when they were taken; and a crash is no try.
 
 use crate::{
     announcements::{confirm, draft, ledger_of, subscribers},
@@ -96,11 +96,7 @@ async fn a_moderator_whose_claim_is_from_a_clock_ahead_keeps_nobody_out() {
     site.visitor().tell(&[]).await;
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
-    let id = desk
-        .get("/desk/acme/stories")
-        .await
-        .attributes("[data-test=story]", "data-id")
-        .remove(0);
+    let id = desk.first_story().await;
     let path = format!("/desk/acme/stories/{id}/claim");
     assert_eq!(desk.post(&path, &[]).await.status, 303);
     let other = "insert into staff (id, email, name, language) values \
@@ -144,11 +140,7 @@ async fn the_doctor_names_what_is_held_for_longer_than_it_can_be() {
     site.visitor().tell(&[]).await;
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
-    let id = desk
-        .get("/desk/acme/stories")
-        .await
-        .attributes("[data-test=story]", "data-id")
-        .remove(0);
+    let id = desk.first_story().await;
     desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await;
     let found = async || {
         let patient = Patient {

@@ -1,14 +1,9 @@
 //! Mails as strict readers see them: Python's own parser finds nothing wrong, and what was typed is what arrives.
 
-use crate::support::TestSite;
+use crate::support::{TestSite, python::reads};
 use pratfall::platform::mail::{Attachment, EmailAddress, List, Mail, sender::Sender};
 use serde::Deserialize;
-use std::{
-    collections::BTreeMap,
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Deserialize)]
 pub struct Read {
@@ -22,26 +17,7 @@ pub struct Read {
 
 /// Mails as `tests/support/read_mail.py` reads them.
 pub fn read(mails: &[String]) -> Vec<Read> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut python = Command::new("python3")
-        .arg(root.join("tests/support/read_mail.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = python.stdin.take().unwrap();
-    for mail in mails {
-        writeln!(input, "{}", serde_json::to_string(mail).unwrap()).unwrap();
-    }
-    drop(input);
-    let output = python.wait_with_output().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let read: Vec<Read> = lines
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert_eq!(read.len(), mails.len());
-    read
+    reads("python3", "read_mail.py", mails)
 }
 
 fn written(subject: &str, from: &str) -> String {

@@ -4,8 +4,7 @@ use crate::support::{Page, TestSite, Visitor};
 use pratfall::accounts::Role;
 
 async fn open_first(desk: &Visitor) -> (String, Page) {
-    let queue = desk.get("/desk/acme/stories").await;
-    let id = queue.attributes("[data-test=story]", "data-id").remove(0);
+    let id = desk.first_story().await;
     let path = format!("/desk/acme/stories/{id}");
     let page = desk.get(&path).await;
     (path, page)

@@ -50,11 +50,7 @@ async fn the_words_of_a_story_are_in_the_database_only_sealed() {
     hidden(&dump(&site).await);
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
-    let id = desk
-        .get("/desk/acme/stories")
-        .await
-        .attributes("[data-test=story]", "data-id")
-        .remove(0);
+    let id = desk.first_story().await;
     desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await;
     assert!(
         desk.get(&format!("/desk/acme/stories/{id}"))

@@ -1,4 +1,4 @@
-//! What `docs/proofs.md` says of tests is so: each that it names is there, and as many as it says.
+//! The words of `docs/proofs.md` about tests are so: each that it names is there, and as many as it says.
 
 use std::{fs, path::Path};
 

@@ -116,11 +116,7 @@ async fn who_wants_no_code_gets_none_and_it_is_worth_nothing_from_the_mix_on() {
 
     // The silence rule works without anybody.
     let desk = site.staff(Role::Moderator).await;
-    let id = desk
-        .get("/desk/acme/stories")
-        .await
-        .attributes("[data-test=story]", "data-id")
-        .remove(0);
+    let id = desk.first_story().await;
     let path = format!("/desk/acme/stories/{id}");
     desk.post(&format!("{path}/claim"), &[]).await;
     accept(&desk, &path).await;

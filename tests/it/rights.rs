@@ -1,4 +1,4 @@
-//! What authors may do with their code runs dry for nobody, whoever else sends what.
+//! Acts of authors with their code run dry for nobody, whoever else sends what.
 
 use crate::support::{Page, TestSite, Visitor};
 use chrono::Duration;

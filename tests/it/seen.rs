@@ -79,7 +79,7 @@ fn value(filled: &Filled, name: &str) -> String {
     found.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
-/// Where a form is shown.
+/// Address at which a form is shown.
 fn page_of(house: &House, pattern: &str) -> String {
     let page = pattern.split("/slots").next().unwrap();
     let page = house.address(page.trim_end_matches("/releases"));

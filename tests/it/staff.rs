@@ -10,7 +10,7 @@ use pratfall::accounts::Role;
 
 const OTHER: &str = "paling kobalt zwaluw 7";
 
-/// What an administrator types to invite somebody.
+/// Fields that an administrator types to invite somebody.
 fn invitee<'a>(email: &'a str, role: &'a str) -> [(&'a str, &'a str); 4] {
     [
         ("name", "Somebody"),

@@ -1,4 +1,4 @@
-//! Whoever types an address has its owner asked, and nobody is flooded by it.
+//! An address that is typed has its owner asked, and nobody is flooded by it.
 
 use crate::support::{Page, Sink, TestSite, program, program::Program};
 use actix_web::test::TestRequest;

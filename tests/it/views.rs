@@ -256,7 +256,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     the_style_sheet_is_small_and_of_use(&gallery.styled);
 }
 
-/// What a phone on a train loads before it shows anything.
+/// Bytes that a phone on a train loads before it shows anything.
 const MOST_STYLE: usize = 40_000;
 
 fn the_style_sheet_is_small_and_of_use(styled: &BTreeSet<String>) {

@@ -1,5 +1,5 @@
-//! What the world's programs send: HEAD, addresses with something on their end, languages by their weights, forms whose
-//! browser does not say where they come from.
+//! Requests of the world's programs: HEAD, addresses with something on their end, languages by their weights, forms
+//! whose browser does not say where they come from.
 
 use crate::support::{House, TestSite, Visitor};
 use actix_web::{

@@ -49,7 +49,7 @@ const fn case(
 
 const BRUSSELS: Tz = Tz::Europe__Brussels;
 
-/// Where programs go wrong.
+/// Hours at which programs go wrong.
 pub const CASES: &[Case] = &[
     case(
         "ends in the hour that comes twice",
@@ -142,7 +142,7 @@ impl Case {
         EventId::from(mine.filter(|(name, _)| *name == self.name).last().unwrap().1)
     }
 
-    /// Whether a program reads what is meant.
+    /// Checks that a program reads what is meant.
     pub fn check(&self, read: &Read) {
         let found = (read.starts.as_str(), read.ends.as_str(), read.minutes);
         assert_eq!(found, (self.starts, self.ends, 60.0), "{}", self.name);

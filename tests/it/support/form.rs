@@ -71,7 +71,7 @@ pub enum Kind {
 }
 
 impl Field {
-    /// Whether people write what they like into it.
+    /// Tells whether people write what they like into it.
     pub fn takes_any_text(&self) -> bool {
         matches!(&self.kind, Kind::Typed(kind) if kind == "text" || kind == "textarea")
     }

@@ -11,6 +11,7 @@ mod house;
 mod log;
 mod page;
 pub mod program;
+pub mod python;
 mod rounds;
 pub mod search;
 pub mod server;

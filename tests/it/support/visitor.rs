@@ -77,6 +77,12 @@ impl Visitor {
         self.ask(TestRequest::get().uri(path)).await
     }
 
+    /// The id of the first story of the queue.
+    pub async fn first_story(&self) -> String {
+        let queue = self.get("/desk/acme/stories").await;
+        queue.attributes("[data-test=story]", "data-id").remove(0)
+    }
+
     /// `POST path` with a form, and the session's token if there is a session.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let own = self.csrf.iter().map(|csrf| ("csrf", csrf.as_str()));
