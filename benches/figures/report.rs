@@ -8,13 +8,13 @@ use std::fmt::Write;
 pub struct Row {
     /// Name of the goal, `P4`.
     pub goal: &'static str,
-    /// What is measured.
+    /// The thing measured.
     pub what: &'static str,
     /// The figure.
     pub figure: f64,
-    /// What the machine reaches; none where the goal is a bound.
+    /// The machine's own figure; none where the goal is a bound.
     pub limit: Option<f64>,
-    /// What both are counted in.
+    /// The unit of both.
     pub unit: &'static str,
     /// The goal.
     pub bound: Bound,
@@ -36,7 +36,7 @@ impl Row {
         self.limit.map(|limit| self.figure / limit)
     }
 
-    /// Whether the goal is reached.
+    /// Tells whether the goal is reached.
     fn is_reached(&self) -> bool {
         match self.bound {
             Bound::Ratio(least) => self.ratio().is_some_and(|ratio| ratio >= least),

@@ -1,5 +1,5 @@
-//! P7 and P8: guesses at passwords by strangers, beside bare argon2 on the same cores, and what the pages and the memory
-//! of the program make of them.
+//! P7 and P8: guesses at passwords by strangers, beside bare argon2 on the same cores, and what the pages and the
+//! memory of the program make of them.
 
 use crate::report::{Bound, Row, median};
 use anyhow::{Context, ensure};
@@ -16,7 +16,7 @@ use std::{
 
 /// Strangers who guess at the same time.
 const GUESSERS: usize = 16;
-/// How long each measurement takes.
+/// Duration of each measurement.
 const LONG: Duration = Duration::from_secs(8);
 const ROUNDS: usize = 3;
 
@@ -90,7 +90,7 @@ fn bare_argon2() -> f64 {
     as_f64(count.into_inner()) / begun.elapsed().as_secs_f64()
 }
 
-/// What a flood of guesses came to.
+/// Figures of a flood of guesses.
 struct Flood {
     /// Answered a second.
     guesses: f64,

@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq;
 
 /// Name of the cookie.
 pub const COOKIE: &str = "pratfall_device";
-/// Where browsers send it.
+/// Path to which browsers send it.
 pub const PATH: &str = "/desk/sign-in";
 /// Days it counts for, from the last time they signed in.
 pub const DAYS: i32 = 180;
@@ -33,7 +33,7 @@ impl std::ops::Deref for Device {
     }
 }
 
-/// What the cookie holds after `staff` signed in from `device`.
+/// Returns the cookie's value after `staff` signed in from `device`.
 #[must_use]
 pub fn cookie(key: &Key, staff: StaffId, device: Device, today: NaiveDate) -> String {
     let day = today.num_days_from_ce().to_be_bytes();

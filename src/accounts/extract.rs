@@ -71,7 +71,7 @@ impl SignedIn {
         Ok(person)
     }
 
-    /// What the address says was done before.
+    /// Code in the address of the act done before.
     #[must_use]
     pub fn done(&self) -> Option<Done> {
         self.done
@@ -251,9 +251,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for DeskForm<T> {
 
 /// A form sent by somebody signed in, outside any organisation's desk.
 pub struct SignedInForm<T> {
-    /// Who sent it.
+    /// The sender.
     pub person: SignedIn,
-    /// What was typed.
+    /// The fields.
     pub form: T,
 }
 

@@ -25,7 +25,7 @@ pub struct SignIn {
     /// Never shown again.
     #[serde(skip_serializing)]
     pub password: String,
-    /// Where they wanted to be.
+    /// Page they wanted to see.
     pub to: String,
     /// A form that they had sent there, each field under a name that begins with [`CARRIED`], in its order.
     #[serde(flatten, skip_serializing)]
@@ -99,7 +99,7 @@ impl ChoosePassword {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Forgotten {
-    /// Who.
+    /// Their address.
     pub email: String,
 }
 
@@ -107,7 +107,7 @@ impl Forgotten {
     /// Checks the address.
     ///
     /// # Errors
-    /// What to tell the person.
+    /// Errors to tell the person.
     pub fn check(&self, language: Language) -> Result<EmailAddress, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -120,7 +120,7 @@ impl Forgotten {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Profile {
-    /// How they are called.
+    /// Their name.
     pub name: String,
     /// In which language they are addressed.
     pub language: String,
@@ -142,7 +142,7 @@ impl Profile {
     /// Checks both fields.
     ///
     /// # Errors
-    /// What to tell the person.
+    /// Errors to tell the person.
     pub fn check(&self, language: Language) -> Result<(String, Language), FieldErrors> {
         let mut checks = Checks::new(language);
         let name = checks.field("name", Line::<80>::parse(&self.name));
@@ -169,7 +169,7 @@ impl ChangePassword {
     /// Checks the new password of a person of whom `about` is known.
     ///
     /// # Errors
-    /// What to tell the person.
+    /// Errors to tell the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -198,7 +198,7 @@ pub struct Invite {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Remove {
-    /// What they were, and were offered, on the page.
+    /// Mark of the roles and offers on the page.
     pub seen: Seen,
 }
 

@@ -22,7 +22,7 @@ impl Job for SendInvitation {
 pub struct SendOffer {
     /// To whom.
     pub staff: StaffId,
-    /// Which.
+    /// Its id.
     pub offer: InvitationId,
 }
 
@@ -33,7 +33,7 @@ impl Job for SendOffer {
 /// Mails a link to somebody who forgot their password.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendForgotten {
-    /// Which.
+    /// Its id.
     pub invitation: InvitationId,
 }
 

@@ -41,9 +41,9 @@ pub struct Colleague {
 /// Somebody to whom an organisation offers roles, in that organisation's words.
 #[derive(Debug, Clone)]
 pub struct Invited {
-    /// Who.
+    /// Their id.
     pub id: StaffId,
-    /// Where mail reaches them.
+    /// Address of their mails.
     pub email: String,
     /// Their name.
     pub name: String,

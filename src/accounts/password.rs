@@ -103,8 +103,8 @@ impl Password {
     }
 }
 
-/// What was typed, as it is hashed (RFC 8265, 4.2, without its refusals): every space is a space, and a letter with its
-/// accent is the same whether a keyboard sends one sign or two.
+/// Prepares a typed password for hashing (RFC 8265, 4.2, without its refusals): every space is a space, and a letter
+/// with its accent is the same whether a keyboard sends one sign or two.
 fn prepare(typed: &str) -> Zeroizing<String> {
     let spaces = typed.chars().map(|c| match c {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',

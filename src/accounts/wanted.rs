@@ -1,4 +1,4 @@
-//! Where somebody wanted to be before they had to sign in.
+//! The page that somebody wanted before they had to sign in.
 
 /// An address of the desk, never one of another site, and never the ones that begin or end a session.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -41,7 +41,7 @@ impl Subscribe {
         }
     }
 
-    /// What was typed, in a fresh form.
+    /// Returns the typed fields in a fresh form.
     #[must_use]
     pub fn again_on(self, fresh: Self) -> Self {
         Self {
@@ -130,8 +130,8 @@ impl NewDraft {
     }
 }
 
-/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on, and what to do then. All buttons of the
-/// page send it, so that none throws away what was typed.
+/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on, and what to do then. All buttons of
+/// the page send it, so that none throws away what was typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
 pub struct Texts(BTreeMap<String, String>);
@@ -168,7 +168,7 @@ impl Texts {
         }
     }
 
-    /// What the button asks for that sent the form.
+    /// The button that sent the form.
     ///
     /// # Errors
     /// [`Error::Malformed`] for what no button of ours says.
@@ -232,7 +232,7 @@ pub struct Typed {
     pub test: String,
 }
 
-/// What comes after the texts of a draft were saved.
+/// The step after the texts of a draft were saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     /// Nothing.

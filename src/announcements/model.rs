@@ -45,7 +45,7 @@ pub struct Announcement {
     pub status: AnnouncementStatus,
     /// When its recipients were frozen.
     pub confirmed_at: Option<DateTime<Utc>>,
-    /// How often its texts were changed, from 1.
+    /// Number of its texts' edition, from 1.
     pub revision: i32,
 }
 
@@ -82,7 +82,7 @@ pub struct Release {
 }
 
 impl Release {
-    /// What it is called, for readers of a language.
+    /// Returns its title, for readers of a language.
     #[must_use]
     pub fn title_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.title, self.language);
@@ -127,7 +127,7 @@ pub struct InHand {
     /// Which try this is, from 1.
     #[diesel(sql_type = sql_types::Integer)]
     pub attempts: i32,
-    /// When it was due.
+    /// The moment it was due.
     #[diesel(sql_type = sql_types::Timestamptz)]
     pub next_at: DateTime<Utc>,
     /// The latest version of the agenda that its recipient had a mail about.
@@ -155,9 +155,9 @@ impl InHand {
 /// A place in the order in which deliveries become due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// When one is due.
+    /// The moment one is due.
     pub at: DateTime<Utc>,
-    /// Whose it is, among those that are due together.
+    /// Its recipient, among those that are due together.
     pub subscription: SubscriptionId,
 }
 
@@ -186,7 +186,7 @@ impl Audience {
         self.0.values().sum()
     }
 
-    /// Whether there is nobody.
+    /// Tells whether there is nobody.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -197,7 +197,7 @@ impl Audience {
         self.0.iter().map(|(knows, people)| (*knows, *people))
     }
 
-    /// What most of them know.
+    /// Returns the knowledge that most of them have.
     #[must_use]
     pub fn most(&self) -> Option<i32> {
         let most = self

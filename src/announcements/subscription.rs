@@ -5,7 +5,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use subtle::ConstantTimeEq;
 
-/// How long an address is left in peace after each request to confirm it; the last counts for all that follow, and for
+/// Quiet time of an address after each request to confirm it; the last counts for all that follow, and for
 /// an address whose owner said no.
 pub const QUIET: [Duration; 5] = [
     Duration::minutes(10),
@@ -15,7 +15,7 @@ pub const QUIET: [Duration; 5] = [
     Duration::days(30),
 ];
 
-/// Whether an address may be asked at `now` that was asked so many times, and then last.
+/// Tells whether an address may be asked at `now` that was asked so many times, and then last.
 #[must_use]
 pub fn may_ask(before: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> bool {
     let Some((times, last)) = before else {

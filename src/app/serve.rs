@@ -18,7 +18,7 @@ use tokio::{
 
 /// How long a client may take to send its headers.
 const HEADERS: Duration = Duration::from_secs(10);
-/// How long writing down what became of jobs may take after that.
+/// Time for writing down the outcome of jobs after that.
 const CLOSE: Duration = Duration::from_secs(4);
 
 /// What a process does.

@@ -21,7 +21,7 @@ use chrono::NaiveTime;
 const UPKEEP: &str = "app.upkeep";
 /// The schedule on which notes of what was taken back are written anew: that of the mix.
 const NOTES: &str = "app.notes";
-/// When the nightly round is, in the server's own zone: two hours before the usual mix.
+/// Hour of the nightly round, in the server's own zone: two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables from which something is erased that must not lie about in their files.
 const REWRITTEN: [&str; 7] = [

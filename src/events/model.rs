@@ -36,7 +36,7 @@ pub struct Slot {
     pub minutes: i32,
 }
 
-/// What comes after what on an agenda.
+/// Returns the slots' ids in their order on the agenda.
 #[must_use]
 pub fn order(slots: &[Slot]) -> Vec<SlotId> {
     slots.iter().map(|slot| slot.id).collect()

@@ -54,14 +54,14 @@ pub struct Programme {
 }
 
 impl Day {
-    /// What it is called, for readers of a language.
+    /// Returns its title, for readers of a language.
     #[must_use]
     pub fn title_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.title, self.language);
         self.translations.title(reader).unwrap_or(own)
     }
 
-    /// What it is about, for readers of a language; may be empty.
+    /// Returns its intro, for readers of a language; may be empty.
     #[must_use]
     pub fn intro_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.intro, self.language);

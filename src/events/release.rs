@@ -87,7 +87,7 @@ pub struct ReleasedAgenda {
 }
 
 impl ReleasedAgenda {
-    /// When it ends: with the day, or with its last slot if that is later.
+    /// Returns its end: that of the day, or of its last slot if that is later.
     #[must_use]
     pub fn ends(&self) -> DateTime<Utc> {
         let after = |begins: DateTime<Utc>, minutes: i32| begins + Duration::minutes(minutes.into());

@@ -32,9 +32,9 @@ impl<'a> Words<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Translation {
-    /// What the day is called.
+    /// Title of the day.
     pub title: String,
-    /// What it is about.
+    /// Intro of the day.
     pub intro: String,
 }
 
@@ -53,7 +53,7 @@ impl FromIterator<(Language, Translation)> for Translations {
 }
 
 impl Translations {
-    /// What there is in a language.
+    /// Returns the translation into a language.
     #[must_use]
     pub fn get(&self, language: Language) -> Option<&Translation> {
         self.0.get(&language)

@@ -1,4 +1,4 @@
-//! What a form to tell a story is held against, and the ways in.
+//! Checks of a form to tell a story, and the ways in.
 
 use crate::{
     ids::OrganisationId,
@@ -8,24 +8,24 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 
-/// What a form is held against.
+/// State that a form is checked against.
 #[derive(Debug)]
 pub struct Entrance<'a> {
     /// Signs our forms.
     pub key: &'a Key,
-    /// Whose form it is.
+    /// Organisation of the form.
     pub organisation: OrganisationId,
     /// Its themes.
     pub themes: &'a [Theme],
     /// Its ways in, as they are set.
     pub lanes: Lanes,
-    /// How well it hides its people.
+    /// Size of the organisation, which hides its people or does not.
     pub house: House,
     /// Now.
     pub now: DateTime<Utc>,
 }
 
-/// What is known of the poster code that came with a form.
+/// Result of looking at the poster code that came with a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// None came, or none is asked for.

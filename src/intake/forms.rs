@@ -98,7 +98,7 @@ impl TellStory {
         }
     }
 
-    /// What was typed, to be sent with another stamp.
+    /// Returns the typed fields, to be sent with another stamp.
     #[must_use]
     pub fn afresh(self) -> Self {
         Self {

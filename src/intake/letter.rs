@@ -26,7 +26,7 @@ pub struct Letter {
     pub code_hash: [u8; 32],
     /// What it says.
     pub content: Content,
-    /// Where it stands among the letters of its author: of two that contradict each other the one with the higher rank
+    /// Rank among the letters of its author: of two that contradict each other the one with the higher rank
     /// was sent later. 0 before it is posted, and again once a mix has put it back: whatever came since is later.
     #[serde(default, skip_serializing_if = "is_unranked")]
     pub rank: i64,
@@ -81,8 +81,8 @@ pub struct NewStory {
     pub patience: Patience,
     /// The way it came in.
     pub lane: Lane,
-    /// How many other texts its author sent with the same form before, as far as one process knows: counts among letters
-    /// of one rank, which those of the version before are.
+    /// Count of other texts its author sent with the same form before, as far as one process knows: counts among
+    /// letters of one rank, which those of the version before are.
     pub edition: usize,
     /// Whether its author wants a way back.
     #[serde(default = "a_way_back")]

@@ -8,31 +8,31 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a letter lies in the pool.
+/// Position of a letter in the pool.
 pub type Place = (NaiveDate, LetterId);
 
 /// A letter that counts: the last of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Last<T> {
-    /// Where its words are.
+    /// Position of its words.
     pub place: Place,
-    /// What is kept of it meanwhile.
+    /// Value kept of it meanwhile.
     pub kept: T,
     order: (i64, usize),
 }
 
-/// What decides whether a story comes out.
+/// Choices that decide whether a story comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choices {
     /// Its way in.
     pub lane: Lane,
-    /// Whether its author is known.
+    /// Known or unknown author.
     pub anonymity: Anonymity,
-    /// How long it may wait.
+    /// Longest wait.
     pub patience: Patience,
 }
 
-/// What the letters under one code come to: a few dozen bytes for each, and none of their words.
+/// Sum of the letters under one code: a few dozen bytes for each, and none of their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// All of them.
@@ -41,7 +41,7 @@ pub struct Outcome {
     pub withdrawn: bool,
     /// One story, however often it was sent.
     pub story: Option<Last<Choices>>,
-    /// Whether its author was shown the code once: then it leads there.
+    /// Set when its author was shown the code once: then it leads there.
     pub keeps_code: bool,
     /// Versions that may be told.
     pub consents: BTreeSet<i32>,
@@ -90,7 +90,7 @@ impl Outcome {
         }
     }
 
-    /// How many letters there are.
+    /// Counts the letters.
     #[must_use]
     pub fn size(&self) -> usize {
         self.letters.len()
@@ -115,7 +115,8 @@ impl NewStory {
     }
 }
 
-/// Where two are of one order, nobody knows which was later: any one rule will do, if it is always the same.
+/// Keeps the later one. Of two with one order nobody knows which was later: any one rule will do, if it is always the
+/// same.
 fn keep_last<T>(kept: &mut Option<Last<T>>, place: Place, order: (i64, usize), what: T) {
     let later = |known: &Last<T>| (order, place) > (known.order, known.place);
     if kept.as_ref().is_none_or(later) {

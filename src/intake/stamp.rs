@@ -111,7 +111,8 @@ impl Stamp {
         }
     }
 
-    /// How somebody stands who sends this stamp in `field`, with `proof`; nothing where the form came back too fast.
+    /// Returns the standing of the sender of this stamp in `field`, with `proof`; nothing where the form came back too
+    /// fast.
     #[must_use]
     pub fn standing(
         &self,
@@ -128,7 +129,7 @@ impl Stamp {
         }
     }
 
-    /// What the form is remembered by.
+    /// Returns the key by which the form is remembered.
     #[must_use]
     pub fn form_key(&self, pepper: &Key, organisation: OrganisationId) -> FormKey {
         (self.issued, self.code.hash(pepper, organisation))

@@ -69,8 +69,8 @@ pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
     Ok(diesel::select(there).get_result(&mut **tx).await?)
 }
 
-/// Where this transaction stands among all that write to this database: whoever begins after another has committed has
-/// a higher rank. No clock has a say in it, and nothing is kept for it.
+/// Returns the rank of this transaction among all that write to this database: whoever begins after another has
+/// committed has a higher rank. No clock has a say in it, and nothing is kept for it.
 ///
 /// # Errors
 /// Any database error.
@@ -79,8 +79,8 @@ pub async fn rank(tx: &mut Tx<'_>) -> Result<i64, Error> {
     Ok(diesel::select(rank).get_result(&mut **tx).await?)
 }
 
-/// Where all letters lie that are in the pool now. One mix at a time: it is held up until the one before has ended, and
-/// from here on letters are only added.
+/// Lists the positions of all letters in the pool now. One mix at a time: it is held up until the one before has ended,
+/// and from here on letters are only added.
 ///
 /// # Errors
 /// Any database error.
@@ -110,7 +110,7 @@ pub async fn letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Ve
     Ok(rows.load(&mut **tx).await?)
 }
 
-/// Whether a letter is still in the pool.
+/// Tells whether a letter is still in the pool.
 ///
 /// # Errors
 /// Any database error.
@@ -223,7 +223,7 @@ pub async fn burn(
     Ok(())
 }
 
-/// Whether a code was given up.
+/// Tells whether a code was given up.
 ///
 /// # Errors
 /// Any database error.

@@ -40,7 +40,7 @@ pub struct TellPage {
     wait_then: Vec<Choice>,
     doors: Vec<DoorCard>,
     threshold: i32,
-    /// Whether it asks how long to wait for others.
+    /// Set when it asks how long to wait for others.
     waits: bool,
     /// What it means to hide in so small a house; nothing where it is not said to be small.
     few: Option<String>,

@@ -122,7 +122,7 @@ pub enum Button {
     PutBack,
 }
 
-/// What a button of the page does, once all is checked.
+/// Acts of the page's buttons, once all is checked.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Checked {
     /// The text, where it was changed.
@@ -209,7 +209,8 @@ impl ReviewForm {
         }
     }
 
-    /// Whether `newest` is another version than the page showed: it is shown now, so that the form may go over it.
+    /// Tells whether `newest` is another version than the page showed: it is shown now, so that the form may go over
+    /// it.
     pub fn overtaken(&mut self, newest: &Version) -> bool {
         let number = newest.number.to_string();
         let other = !self.text.version.is_empty() && self.text.version != number;
@@ -217,7 +218,7 @@ impl ReviewForm {
         other
     }
 
-    /// Whether the text in the form, right or wrong, is that of `version`.
+    /// Tells whether the text in the form, right or wrong, is that of `version`.
     #[must_use]
     pub fn says(&self, version: &StoryText) -> bool {
         let texts = |edit: &Edit| {

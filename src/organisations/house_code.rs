@@ -44,7 +44,7 @@ impl HouseCode {
         plain(typed).as_bytes().ct_eq(plain(&self.0).as_bytes()).into()
     }
 
-    /// What a try at a code is remembered by: the same however it is typed.
+    /// Returns the hash by which a try at a code is remembered: the same however it is typed.
     #[must_use]
     pub fn fingerprint(typed: &str) -> [u8; 32] {
         Sha256::digest(plain(typed)).into()

@@ -20,7 +20,7 @@ pub struct Lanes {
 }
 
 impl Default for Lanes {
-    /// What a new organisation gets: with the poster code only.
+    /// Ways in of a new organisation: with the poster code only.
     fn default() -> Self {
         Self {
             house: true,
@@ -43,7 +43,7 @@ impl Lanes {
         }
     }
 
-    /// How many stories a day are taken of people who do not show that they work here.
+    /// Returns the daily bound on stories of people who do not show that they work here.
     #[must_use]
     pub fn most_unverified(self) -> i32 {
         self.open.unwrap_or(NAMED_A_DAY)

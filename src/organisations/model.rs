@@ -37,7 +37,7 @@ pub struct Organisation {
 }
 
 impl Organisation {
-    /// What it is called, and where its clocks hang.
+    /// Its name, and the zone of its clocks.
     #[must_use]
     pub fn profile(&self) -> Profile {
         Profile {
@@ -90,7 +90,7 @@ impl Organisation {
     }
 }
 
-/// What an organisation is called, and where its clocks hang.
+/// The name of an organisation, and the zone of its clocks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Profile {
     /// The name.

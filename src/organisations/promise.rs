@@ -31,7 +31,7 @@ pub struct Terms {
     pub mix: String,
     /// How many anonymous stories come out together at least.
     pub threshold: i32,
-    /// Whether stories come in with the poster code.
+    /// Set when stories come in with the poster code.
     pub house: bool,
     /// Stories without it that are taken in a day at most; none: that way is closed.
     pub open: Option<i32>,
@@ -41,8 +41,8 @@ pub struct Terms {
     pub quiet: bool,
     /// Days that an author's words live, by what became of them: those of [`retention::WORDS`].
     pub lives: Vec<i64>,
-    /// How many people can tell stories, where somebody said so. Left out where nobody did, so that the hashes of entries
-    /// from before it could be said still fit.
+    /// How many people can tell stories, where somebody said so. Left out where nobody did, so that the hashes of
+    /// entries from before it could be said still fit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<i32>,
 }

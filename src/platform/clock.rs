@@ -20,7 +20,7 @@ impl Clock {
         Utc::now() + self.shift()
     }
 
-    /// How far it was moved from the system's: none, but in tests.
+    /// Distance it was moved from the system's: none, but in tests.
     #[must_use]
     pub fn shift(&self) -> Duration {
         Duration::milliseconds(self.shift_ms.load(Ordering::Relaxed))

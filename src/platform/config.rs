@@ -170,19 +170,19 @@ impl Settings {
         self.public_url.starts_with("https://")
     }
 
-    /// Whether the public address is this machine.
+    /// Tells whether the public address is this machine.
     #[must_use]
     pub fn is_local(&self) -> bool {
         is_this_machine(self.public_host())
     }
 
-    /// Whose mail all mail is.
+    /// Returns the sender of all mail.
     #[must_use]
     pub fn sender(&self) -> Sender {
         Sender::new(self.mail_from.clone(), self.public_host())
     }
 
-    /// Whether mail leaves this machine without TLS.
+    /// Tells whether mail leaves this machine without TLS.
     #[must_use]
     pub fn mail_is_open(&self) -> bool {
         self.smtp.as_ref().is_some_and(Relay::is_open)
@@ -195,7 +195,7 @@ impl Settings {
     }
 }
 
-/// Whether `host[:port]` is this machine.
+/// Tells whether `host[:port]` is this machine.
 #[must_use]
 pub fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {

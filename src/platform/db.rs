@@ -33,7 +33,7 @@ use tokio::{runtime::Handle, sync::Mutex};
 
 /// How long a visitor waits for a connection before being asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long an answer about the server's disk counts.
+/// Time for which an answer about the server's disk counts.
 const STALE: Duration = Duration::from_secs(2);
 /// A connection from the pool.
 pub type Conn = Object<AsyncPgConnection>;
@@ -129,8 +129,8 @@ impl Db {
         connected.context("connect to the database")
     }
 
-    /// Whether the server can still write: sorts more than fits in the memory it is given, which takes half a megabyte of
-    /// its disk for a moment. Looks at most every few seconds, whoever asks.
+    /// Tells whether the server can still write: sorts more than fits in the memory it is given, which takes half a
+    /// megabyte of its disk for a moment. Looks at most every few seconds, whoever asks.
     ///
     /// # Errors
     /// As [`Db::tenant`].
@@ -214,7 +214,7 @@ pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
     target.connect().await.context("connect to the database")
 }
 
-/// What stands for signs in a part of an address.
+/// Decodes percent signs in a part of an address.
 #[must_use]
 pub fn percent(text: &str) -> String {
     // A plus sign is one here, other than in a form.
@@ -242,8 +242,8 @@ async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::Query
         .map(drop)
 }
 
-/// Now, as the database's clock has it, moved like ours: the clocks of several machines differ, and what one of them holds
-/// must end for all at the same moment.
+/// Now, as the database's clock has it, moved like ours: the clocks of several machines differ, and what one of them
+/// holds must end for all at the same moment.
 ///
 /// # Errors
 /// Any database error.

@@ -4,7 +4,7 @@ use std::{io, time::Duration};
 
 /// How long a database that went away may need to come back.
 const AWAY: Duration = Duration::from_secs(5);
-/// How long it may take somebody to make room on a disk.
+/// Time it may take somebody to make room on a disk.
 const FULL: Duration = Duration::from_mins(1);
 
 /// The conflict of a form that comes again with something else in it: what its first sending made is there already.
@@ -120,7 +120,7 @@ fn ends_connection(message: &str) -> bool {
     message.starts_with("terminating connection")
 }
 
-/// Whether the server has no room left: SQLSTATE 53100, which diesel does not pass on either.
+/// Tells whether the server has no room left: SQLSTATE 53100, which diesel does not pass on either.
 pub(super) fn is_full(message: &str) -> bool {
     ["No space left on device", "Disk quota exceeded"]
         .iter()

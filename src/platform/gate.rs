@@ -21,7 +21,7 @@ const INSIDE: usize = 12;
 const ALL: usize = 160;
 /// Those who brought no proof are asked to come back while fewer places than this are free.
 const FREE_FOR_PROVEN: usize = ALL / 2;
-/// What comes to an organisation without proof at once, and then one a second: a flood that waits still fills no disk.
+/// Burst without proof for an organisation, and then one a second: a flood that waits still fills no disk.
 const BURST: u32 = 600;
 /// Wrong codes without proof that are looked at at once in an organisation, and then one in this time.
 const GUESSES: (u32, Duration) = (20, Duration::from_secs(10));
@@ -49,7 +49,7 @@ pub enum Standing {
 pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
-    /// What comes without proof.
+    /// Pace of requests without proof.
     pub unproven: Pace,
     /// Wrong secrets without proof.
     pub guesses: Pace,
@@ -99,8 +99,8 @@ impl Gate {
         Ok(Place([waiting, inside]))
     }
 
-    /// Whether somebody's secret may be looked at: not after many wrong ones without proof. One with a proof always may,
-    /// since it cost its price.
+    /// Checks that somebody's secret may be looked at: not after many wrong ones without proof. One with a proof always
+    /// may, since it cost its price.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it is too early.

@@ -1,5 +1,5 @@
-//! Password hashing in bounded memory: a few threads, each with one piece of memory that it uses again and again. Left to
-//! any thread, each thread's allocator would keep the 19 MiB of its largest hour.
+//! Password hashing in bounded memory: a few threads, each with one piece of memory that it uses again and again. Left
+//! to any thread, each thread's allocator would keep the 19 MiB of its largest hour.
 
 use super::error::Error;
 use argon2::{Block, Params};
@@ -13,18 +13,18 @@ use tokio::sync::oneshot;
 
 /// Threads at most, however many cores there are: each holds 19 MiB from its first hash on.
 const MOST_THREADS: usize = 4;
-/// Who may wait or be served: some tenths of a second's work.
+/// Places in the queue and at the threads: some tenths of a second's work.
 const PLACES: usize = 64;
 /// Those of whom nothing is known are asked to come back while fewer places than this are free.
 const KEPT_FOR_KNOWN: usize = 16;
-/// When to come back.
+/// Wait before coming back.
 const SOON: Duration = Duration::from_secs(2);
 
 /// The memory that a hash is computed in.
 pub type Memory = [Block];
 type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 
-/// How much is known of whoever asks.
+/// Trust in the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caller {
     /// They are signed in, have a link from us, or signed in from this device before.

@@ -1,5 +1,5 @@
-//! A pace for guesses at a secret: a few are free, then each wrong one makes the next wait longer. In the memory of this
-//! process, for known and unknown alike, so that waiting tells nobody whether there is anything to guess.
+//! A pace for guesses at a secret: a few are free, then each wrong one makes the next wait longer. In the memory of
+//! this process, for known and unknown alike, so that waiting tells nobody whether there is anything to guess.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
@@ -42,7 +42,7 @@ impl Pace {
     /// Takes a turn to guess at `what`: counted as wrong until [`Pace::right`], so that many at once are no way round.
     ///
     /// # Errors
-    /// How long to wait, when it is too early; that costs no turn.
+    /// The wait, when it is too early; that costs no turn.
     pub fn turn(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
         let mut all = self.lock();
         if all.len() >= REMEMBERED && !all.contains_key(&what) {
@@ -82,8 +82,8 @@ impl Pace {
     }
 }
 
-/// Forgets what makes nobody wait. Where all of them wait, the half with fewer guesses: whoever fills this with names of
-/// no one frees nobody at whom they guess in earnest.
+/// Forgets what makes nobody wait. Where all of them wait, the half with fewer guesses: whoever fills this with names
+/// of no one frees nobody at whom they guess in earnest.
 fn make_room(all: &mut HashMap<[u8; 32], Guesses>, now: DateTime<Utc>) {
     all.retain(|_, guesses| guesses.wrong > FREE && now - guesses.last <= FORGOTTEN);
     if all.len() > REMEMBERED / 2 {

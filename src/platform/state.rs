@@ -29,10 +29,10 @@ use tokio::{
 
 /// Connections a process keeps to the database at most.
 const POOL: usize = 16;
-/// How long jobs and requests in hand may take once the program stops. With the writing down afterwards and the end of
+/// Time for jobs and requests in hand once the program stops. With the writing down afterwards and the end of
 /// the embedded database it makes less than 20 s.
 pub const FINISH: Duration = Duration::from_secs(9);
-/// How long whatever waits for a mail server may take of that.
+/// Part of that for whatever waits for a mail server.
 const LAST_CALL: Duration = Duration::from_secs(6);
 
 /// Things done after answers, at once.
@@ -62,9 +62,9 @@ pub struct Parts {
     pub gate: Gate,
     /// Letters this process brought to the pool since a mix, by organisation and way in; and the last of each.
     pub pool: Tally<(NaiveDate, LetterId)>,
-    /// Where passwords are hashed.
+    /// Threads that hash passwords.
     pub hashing: Hashing,
-    /// How fast passwords may be guessed at.
+    /// Pace of guesses at passwords.
     pub pace: Pace,
     afterwards: Arc<Semaphore>,
     stop: watch::Sender<Option<Instant>>,

@@ -1,4 +1,4 @@
-//! How much this process brought somewhere and nobody took away again, with a bound on it.
+//! A count of the things this process brought somewhere and nobody took away again, with a bound on it.
 
 use std::{
     collections::HashMap,

@@ -24,7 +24,7 @@ pub struct Frame {
     pub organisation: Option<FrameOrganisation>,
     /// The languages the page comes in.
     pub languages: Vec<FrameLanguage>,
-    /// Whether the page is found by its address. An answer to a form is not: a link to it loses what it holds.
+    /// Set when the page is found by its address. An answer to a form is not: a link to it loses what it holds.
     pub found: bool,
     /// Who is signed in, on desk pages.
     pub staff: Option<FrameStaff>,

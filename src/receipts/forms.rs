@@ -47,8 +47,8 @@ pub struct TakeBack {
 }
 
 impl TakeBack {
-    /// The form's stamp, if it is ours, and how somebody stands who sends it: it came with its proof of work, or was open
-    /// for long enough.
+    /// The form's stamp, if it is ours, and how somebody stands who sends it: it came with its proof of work, or was
+    /// open for long enough.
     #[must_use]
     pub fn stamped(
         &self,
@@ -187,7 +187,8 @@ impl EditForm {
     }
 }
 
-/// `POST /{org}/receipt/name`: a name to be known by, shown back first; with the code alone, the form for it; or `known` = `no` to be unknown again.
+/// `POST /{org}/receipt/name`: a name to be known by, shown back first; with the code alone, the form for it; or
+/// `known` = `no` to be unknown again.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NameForm {
@@ -202,7 +203,7 @@ pub struct NameForm {
 }
 
 impl NameForm {
-    /// Whether it only asks for the form to fill in.
+    /// Tells whether it only asks for the form to fill in.
     #[must_use]
     pub const fn is_blank(&self) -> bool {
         self.name.is_empty() && self.email.is_empty() && self.known.is_empty()

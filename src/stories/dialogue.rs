@@ -26,7 +26,7 @@ pub struct Message {
     pub text: String,
 }
 
-/// Whether the last question waits for its answer.
+/// Tells whether the last question waits for its answer.
 #[must_use]
 pub fn waits(messages: &[Message]) -> bool {
     let round = |by| {

@@ -51,7 +51,8 @@ text_enum! {
     pub enum Lane {
         /// By somebody who said who they are, with the poster code.
         Named = "named",
-        /// By somebody who said who they are and showed nothing: anybody can say so. Kept apart until a moderator looks.
+        /// By somebody who said who they are and showed nothing: anybody can say so. Kept apart until a moderator
+        /// looks.
         Unverified = "unverified",
         /// With the poster code: somebody who works here.
         House = "house",
@@ -112,7 +113,7 @@ impl Lane {
     /// Those by which anybody can come in.
     pub const FROM_ANYBODY: [Self; 2] = [Self::Unverified, Self::Open];
 
-    /// Whether anybody can come in that way.
+    /// Tells whether anybody can come in that way.
     #[must_use]
     pub fn is_from_anybody(self) -> bool {
         Self::FROM_ANYBODY.contains(&self)
@@ -120,7 +121,7 @@ impl Lane {
 }
 
 impl Story {
-    /// Whether it carries a name of which nobody showed that its bearer works here.
+    /// Tells whether it carries a name of which nobody showed that its bearer works here.
     #[must_use]
     pub fn has_unverified_name(&self) -> bool {
         self.anonymity == Anonymity::Named && self.lane.is_from_anybody()

@@ -67,7 +67,7 @@ pub struct StoryText {
 }
 
 impl StoryText {
-    /// Whether both tell the same, whoever tells it.
+    /// Tells whether both tell the same, whoever tells it.
     #[must_use]
     pub fn same_words(&self, other: &Self) -> bool {
         let words = |text: &Self| Self {

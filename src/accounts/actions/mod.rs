@@ -1,4 +1,4 @@
-//! What staff do about staff.
+//! Acts of staff on staff.
 
 mod letters;
 mod passwords;
@@ -59,8 +59,8 @@ async fn record_at(
     audit::record(tx, organisation, Some(staff), verb, Some(staff.untyped()), now).await
 }
 
-/// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing of
-/// what happened since.
+/// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing
+/// of what happened since.
 ///
 /// # Errors
 /// Any database error.

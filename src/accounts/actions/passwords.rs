@@ -28,7 +28,7 @@ use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 use zeroize::Zeroizing;
 
-/// How long a link works for somebody who forgot their password, from the mail on. While it does, no other is sent.
+/// Lifetime of a link for somebody who forgot their password, from the mail on. Within it, no other is sent.
 pub const RESET_VALID: Duration = Duration::hours(1);
 
 /// Mails somebody a link to choose a new password, and gives it.
@@ -94,7 +94,7 @@ pub(super) async fn send_link(
     Ok(added)
 }
 
-/// Where an invitation is taken up.
+/// Address at which an invitation is taken up.
 #[must_use]
 pub fn link(app: &App, id: InvitationId) -> String {
     let token = invitation::token(&app.keys.links, id);
@@ -134,8 +134,8 @@ pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<
 /// they knew it.
 ///
 /// # Errors
-/// [`Error::TooManyRequests`] when too many were wrong before, [`Error::Unavailable`] when too many passwords are hashed
-/// at once.
+/// [`Error::TooManyRequests`] when too many were wrong before, [`Error::Unavailable`] when too many passwords are
+/// hashed at once.
 pub async fn change_password(
     app: &App,
     staff: StaffId,

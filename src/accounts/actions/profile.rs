@@ -1,4 +1,4 @@
-//! What somebody who signed in changes for themselves.
+//! Changes that somebody who signed in makes to themselves.
 
 use crate::{
     accounts::{model::Staff, session::Token, store},

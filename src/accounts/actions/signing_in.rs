@@ -23,15 +23,15 @@ use diesel_async::AsyncPgConnection;
 use std::{collections::BTreeSet, time::Duration};
 use zeroize::Zeroizing;
 
-/// What somebody gets who signed in.
+/// Secrets for the browser of somebody who signed in.
 pub struct SignedIn {
     /// Their session.
     pub token: Token,
-    /// What makes this device known to them, and to nobody else.
+    /// Cookie that makes this device known to them, and to nobody else.
     pub device: String,
 }
 
-/// What comes of trying to sign in.
+/// Outcome of trying to sign in.
 pub enum Attempt {
     /// A session.
     Right(SignedIn),

@@ -15,7 +15,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// What came of inviting somebody.
+/// Outcome of inviting somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invitation {
     /// A link to choose a password is on its way.
@@ -84,7 +84,7 @@ pub async fn invite(
     .await
 }
 
-/// What somebody says to an offer.
+/// Reply to an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// They take the role up.
@@ -128,7 +128,7 @@ pub(super) async fn take(
     record_at(tx, organisation, staff, Verb::RoleTaken, now).await
 }
 
-/// What somebody is and is offered, in one order.
+/// Lists the roles that somebody has and is offered, in one order.
 #[must_use]
 pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
     [roles, offered].map(|some| {
@@ -142,8 +142,8 @@ pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
 /// theirs, and goes on where they have another role. Nothing goes that was not `seen`, by [`held`].
 ///
 /// # Errors
-/// [`Error::NotFound`] when they have none here; [`Error::Conflict`]: [`crate::platform::web::seen::CHANGED`] when they have others by now, any other
-/// for oneself, since an organisation is never locked out.
+/// [`Error::NotFound`] when they have none here; [`Error::Conflict`]: [`crate::platform::web::seen::CHANGED`] when they
+/// have others by now, any other for oneself, since an organisation is never locked out.
 pub async fn remove(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -22,7 +22,7 @@ use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
-/// How long it takes to say that a mail is on its way, whether or not there is one.
+/// Time until the page says that a mail is on its way, with or without one.
 const ANSWER: Duration = Duration::from_millis(250);
 
 /// `GET /desk/invitations/{token}`: a page; nothing is used up by looking.
@@ -80,7 +80,7 @@ fn used_up(visit: &Visit) -> Result<HttpResponse, Error> {
     reply.with_status(StatusCode::GONE, &UsedLinkPage {})
 }
 
-/// Whose link it is; nobody's when it was used or its time is over.
+/// Finds the holder of a link; nobody when it was used or its time is over.
 ///
 /// [`Error::NotFound`] when we never made it.
 async fn invited(app: &App, token: &str) -> Result<Option<(InvitationId, Staff)>, Error> {

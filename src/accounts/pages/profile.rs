@@ -1,4 +1,4 @@
-//! What somebody who signed in sees and changes of themselves.
+//! The page of somebody who signed in about themselves.
 
 use crate::{
     accounts::{

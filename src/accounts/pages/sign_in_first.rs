@@ -22,7 +22,8 @@ use actix_web::{
     middleware::Next,
 };
 
-/// Shows the sign-in page to whoever has no session; a form is carried along on it, unseen, and nothing is done with it.
+/// Shows the sign-in page to whoever has no session; a form is carried along on it, unseen, and nothing is done with
+/// it.
 ///
 /// # Errors
 /// Those of the handler.
@@ -64,7 +65,7 @@ fn page(visit: &Visit, wanted: &Wanted, typed: &Typed) -> Result<HttpResponse, E
         .with_status(StatusCode::FORBIDDEN, &page)
 }
 
-/// What somebody who has just signed in sees: the page they wanted, or the form they had sent, to be sent again.
+/// Answers somebody who has just signed in: with the page they wanted, or the form they had sent, to be sent again.
 pub(super) async fn arrival(visit: &Visit, form: &SignIn, token: &Token) -> Result<HttpResponse, Error> {
     let wanted = Wanted::parse(&form.to);
     let (Some(wanted), Some(typed)) = (&wanted, form.typed()) else {

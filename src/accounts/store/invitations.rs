@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// How long a mail is tried: by then it has left, or was given up.
+/// Longest time that a mail is tried: by then it has left, or was given up.
 const MAILED: Duration = Duration::hours(24);
 
 /// Adds an invitation, unless there is one of this id. Says whether it was added.

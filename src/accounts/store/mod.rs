@@ -74,7 +74,7 @@ pub async fn still_has(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), E
     Ok(())
 }
 
-/// Whether a person has chosen a password.
+/// Tells whether a person has chosen a password.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is nobody of that id.
@@ -145,7 +145,7 @@ pub async fn add_role(
     Ok(added == 1)
 }
 
-/// Whether somebody has a role in an organisation.
+/// Tells whether somebody has a role in an organisation.
 ///
 /// # Errors
 /// Any database error.

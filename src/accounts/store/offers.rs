@@ -43,7 +43,7 @@ pub async fn offer(
     Ok(changed == 1)
 }
 
-/// What is offered to somebody.
+/// Lists the roles offered to somebody.
 ///
 /// # Errors
 /// Any database error.
@@ -55,7 +55,7 @@ pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(Org
     Ok(rows.load(conn).await?)
 }
 
-/// What was offered to somebody with the invitation `id`.
+/// Lists the roles offered to somebody with the invitation `id`.
 ///
 /// # Errors
 /// Any database error.

@@ -20,11 +20,11 @@ use serde::Serialize;
 /// `templates/accounts/sign_in.html`
 #[derive(Debug, Serialize)]
 pub struct SignInPage {
-    /// What was typed, without the password.
+    /// Fields as typed, without the password.
     pub form: SignIn,
-    /// What is wrong.
+    /// Errors by field.
     pub errors: FieldErrors,
-    /// What is carried along to where they wanted to be.
+    /// Hidden fields on the way to the page they wanted.
     kept: Vec<Carried>,
 }
 
@@ -65,9 +65,9 @@ impl View for SignInPage {
 /// `templates/accounts/forgotten.html`
 #[derive(Debug, Serialize)]
 pub struct ForgottenPage {
-    /// What was typed.
+    /// Fields as typed.
     pub form: Forgotten,
-    /// What is wrong.
+    /// Errors by field.
     pub errors: FieldErrors,
 }
 
@@ -101,7 +101,7 @@ impl View for SentPage {
 pub struct InvitationPage {
     name: String,
     email: String,
-    /// What is taken up with it.
+    /// Roles taken up with it.
     offers: Vec<OfferRow>,
     errors: FieldErrors,
 }

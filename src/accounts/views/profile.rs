@@ -25,7 +25,7 @@ pub struct ProfilePage {
 }
 
 impl ProfilePage {
-    /// What somebody may change of themselves; `others` says since when their other sessions are there, and when each
+    /// Makes the page; `others` says since when their other sessions are there, and when each
     /// was last used.
     #[must_use]
     pub fn new(

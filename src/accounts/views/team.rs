@@ -119,7 +119,7 @@ pub struct RemovalPage {
 }
 
 impl RemovalPage {
-    /// What removing `who` does; none when they are not there.
+    /// Makes the page before `who` is removed; none when they are not there.
     #[must_use]
     pub fn new(
         team: &[Colleague],

@@ -1,4 +1,4 @@
-//! What an announcement says to whom: rendered once for each language and for all who know the same, addressed for each
+//! The mails of an announcement: rendered once for each language and for all who know the same, addressed for each
 //! recipient.
 
 use crate::{
@@ -41,7 +41,7 @@ const ANYBODY: &str = "anybodys-own-token";
 /// An announcement with all that is needed to write its mails.
 pub struct Composition {
     announcement: AnnouncementId,
-    /// What it is about.
+    /// The released agenda it is about.
     pub agenda: ReleasedAgenda,
     /// `https://…/acme/subscriptions/`
     links: String,
@@ -50,7 +50,7 @@ pub struct Composition {
     letters: Vec<Letter>,
 }
 
-/// What is said in a language to those who know the same.
+/// The mail in a language to those who know the same.
 struct Letter {
     language: Language,
     knows: Option<i32>,
@@ -58,7 +58,7 @@ struct Letter {
     calendar: Vec<u8>,
 }
 
-/// What is known of a release, in a language, to those to whom it is `news`.
+/// A release in a language, for those to whom it is `news`.
 #[must_use]
 pub fn facts(
     app: &App,

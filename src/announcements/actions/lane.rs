@@ -20,9 +20,9 @@ use std::{
 const WRITES: u32 = 20;
 /// Mails written down together at most. Those of which nobody knows after a crash are no more than this for each lane.
 const WIDEST: usize = 16;
-/// How long the mails that were written down together may take to leave, more or less.
+/// Time within which the mails that were written down together leave, more or less.
 const AIM: Duration = Duration::from_millis(50);
-/// What has not left by then goes back: its recipient may unsubscribe, or somebody pause it.
+/// Time after which a mail goes back: its recipient may unsubscribe, or somebody pause it.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What is left of a batch.

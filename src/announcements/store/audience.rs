@@ -59,7 +59,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// How many people would get a mail about `event` now, by what they know of it.
+    /// Counts the people who would get a mail about `event` now, by what they know of it.
     ///
     /// # Errors
     /// Any database error.
@@ -78,7 +78,7 @@ impl Ledger {
             .collect())
     }
 
-    /// How many people the recipients that were frozen are, by what they know.
+    /// Counts the recipients that were frozen, by what they know.
     ///
     /// # Errors
     /// Any database error.

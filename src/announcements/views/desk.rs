@@ -117,7 +117,7 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    /// What the event is called, and the language to mark that with.
+    /// Title of the event, and the language to mark it with.
     pub(super) fn title(&self) -> (String, &'static str) {
         shown(self.release.title_for(self.language), self.language)
     }

@@ -35,7 +35,7 @@ pub struct DraftPage {
     texts: Vec<TextFields>,
     languages: Vec<Choice>,
     placeholders: &'static [&'static str],
-    /// Where a test goes.
+    /// Address of a test.
     email: String,
     refusal: String,
     errors: FieldErrors,
@@ -49,7 +49,7 @@ struct TextFields {
     body_field: &'static str,
     subject: String,
     body: String,
-    /// What somebody else saved meanwhile.
+    /// Texts that somebody else saved meanwhile.
     theirs: Option<Theirs>,
 }
 
@@ -177,7 +177,7 @@ pub struct ConfirmationPage {
     groups: Vec<GroupPart>,
     /// Stands for all that is shown.
     seen: String,
-    /// Whether something else was confirmed than what is here now.
+    /// Set when something else was confirmed than what is here now.
     changed: bool,
     refusal: String,
 }
@@ -199,8 +199,8 @@ struct MailPart {
 }
 
 impl ConfirmationPage {
-    /// The last page before an announcement goes to `audience`. `shown` gives the mail in a language to those who know a
-    /// version, and `seen` stands for all of them.
+    /// The last page before an announcement goes to `audience`. `shown` gives the mail in a language to those who know
+    /// a version, and `seen` stands for all of them.
     #[must_use]
     pub fn new(
         about: &About<'_>,

@@ -74,7 +74,7 @@ pub struct SubscriptionPage {
     status: &'static str,
     /// The address, while there is one.
     email: String,
-    /// Where its buttons go.
+    /// Address of its buttons.
     path: String,
     /// In which language mails can come.
     languages: Vec<Choice>,

@@ -164,7 +164,7 @@ pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTi
     Ok(all.filter(|moment| *moment <= now).max())
 }
 
-/// Whether the clock may be believed when it says that something is old.
+/// Tells whether the clock may be believed when it says that something is old.
 ///
 /// # Errors
 /// As [`last_known`].
@@ -185,8 +185,8 @@ pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     Ok(fs::rename(draft, folder.join(MARK))?)
 }
 
-/// Removes what would be too old before the next night, and what was begun and never ended; nothing by a clock that may be
-/// wrong.
+/// Removes what would be too old before the next night, and what was begun and never ended; nothing by a clock that may
+/// be wrong.
 ///
 /// # Errors
 /// When it cannot be removed.

@@ -19,7 +19,7 @@ const FILLING: &str = "filling";
 /// The table in the database, which holds the name of the backup. It is in none of the migrations.
 pub(super) const TABLE: &str = "restore_under_way";
 
-/// How far it came.
+/// Stages of a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Nothing was changed yet.
@@ -44,7 +44,7 @@ impl Note {
         self.folder.join(NAME)
     }
 
-    /// What it says: the backup, and how far it came.
+    /// Reads the note: the backup, and the stage it came to.
     pub fn read(&self) -> Result<Option<(String, Stage)>> {
         let text = match fs::read_to_string(self.path()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -13,7 +13,7 @@ use std::{fs, os::unix::fs::MetadataExt};
 /// How old the newest may be: one night may go wrong.
 const FRESH: Duration = Duration::hours(50);
 
-/// How far in the future one may seem to be made.
+/// Furthest moment in the future at which one may seem to be made.
 const AHEAD: Duration = Duration::hours(1);
 
 /// What is known about them.
@@ -23,7 +23,7 @@ pub struct Facts {
     pub key: bool,
     /// When they were made, oldest first.
     pub moments: Vec<DateTime<Utc>>,
-    /// When something was last known of them: one was made, or the nightly round looked at them.
+    /// The last moment of which something is known: one was made, or the nightly round looked at them.
     pub last: Option<DateTime<Utc>>,
     /// Whether they lie on the disk whose loss they are for.
     pub beside: bool,

@@ -1,5 +1,5 @@
-//! What is held or put off for longer than it can be: a clock was ahead when it was. Everything takes such a thing for
-//! free or due; that it is there says that a clock jumps. And how the database is spoken to.
+//! Leases and dates that reach further ahead than they can: a clock was ahead when they were made. Everything takes
+//! such a thing for free or due; that it is there says that a clock jumps. And how the database is spoken to.
 
 use super::{Patient, finding::Finding};
 use crate::{
@@ -19,16 +19,16 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 /// Clocks that run well differ by less.
 const SLACK: Duration = Duration::minutes(1);
 
-/// What is known about it.
+/// Facts about it.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// What lies further ahead than it can.
+    /// Names of those that lie further ahead than they can.
     pub ahead: Vec<String>,
     /// Hosts of the database on other machines.
     pub elsewhere: Vec<String>,
-    /// Whether the connection is encrypted.
+    /// Set when the connection is encrypted.
     pub encrypted: bool,
-    /// Whether the server had to prove who it is.
+    /// Set when the server had to prove who it is.
     pub sure: bool,
 }
 

@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 pub struct EventForm {
     /// Of a new event: made with the form. An event that is there has its own.
     pub id: String,
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     pub seen: Seen,
     /// What it is called.
     pub title: String,
@@ -50,17 +50,17 @@ pub struct EventForm {
     pub link: String,
     /// `nl`, `fr` or `en`: the language of title, intro and of all that is written on the agenda.
     pub language: String,
-    /// What it is called in Dutch, where that is not its language.
+    /// Title in Dutch, where that is not its language.
     pub title_nl: String,
-    /// What it is about, in Dutch.
+    /// Intro in Dutch.
     pub intro_nl: String,
-    /// What it is called in French.
+    /// Title in French.
     pub title_fr: String,
-    /// What it is about, in French.
+    /// Intro in French.
     pub intro_fr: String,
-    /// What it is called in English.
+    /// Title in English.
     pub title_en: String,
-    /// What it is about, in English.
+    /// Intro in English.
     pub intro_en: String,
 }
 
@@ -75,7 +75,7 @@ pub const fn translation_fields(language: Language) -> (&'static str, &'static s
 }
 
 impl EventForm {
-    /// What is typed for a language: the title and the intro.
+    /// Returns the title and the intro typed for a language.
     #[must_use]
     pub fn translation(&self, language: Language) -> (&str, &str) {
         match language {

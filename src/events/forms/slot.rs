@@ -1,4 +1,4 @@
-//! What is typed to fill an agenda, and the buttons beside it.
+//! Forms to fill an agenda, and the buttons beside it.
 
 use super::minutes;
 use crate::{
@@ -27,9 +27,9 @@ pub struct NewSlot {
     pub id: String,
     /// `story`, `break` or `free`
     pub kind: String,
-    /// Which story.
+    /// Id of the story.
     pub story: String,
-    /// What it is called, unless it is a story.
+    /// Title, unless it is a story.
     pub title: String,
     /// For how long.
     pub minutes: String,
@@ -64,12 +64,12 @@ impl NewSlot {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct SlotForm {
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     pub seen: Seen,
     /// For how long.
     #[serde(deserialize_with = "given")]
     pub minutes: Option<String>,
-    /// What it is called; a story keeps its own title.
+    /// Title; a story keeps its own.
     #[serde(deserialize_with = "given")]
     pub title: Option<String>,
 }
@@ -82,11 +82,11 @@ fn given<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Option<String>, D
 /// A checked change of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotChange {
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     pub seen: Seen,
     /// For how long.
     pub minutes: Option<i32>,
-    /// What it is called.
+    /// Title.
     pub title: Option<String>,
 }
 
@@ -137,7 +137,7 @@ pub struct MoveForm {
 }
 
 impl MoveForm {
-    /// Where the slot goes; none when it is nowhere.
+    /// Returns the place the slot moves to; none when there is none.
     #[must_use]
     pub fn check(&self) -> Option<Move> {
         self.to.parse().ok()

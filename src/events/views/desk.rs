@@ -60,7 +60,7 @@ pub struct EventsPage {
     coming: Vec<DayRow>,
     past: Vec<DayRow>,
     new_href: String,
-    /// Whether the reader may change something.
+    /// Set when the reader may change something.
     edits: bool,
 }
 
@@ -129,7 +129,7 @@ pub struct EventPage {
     translations: Vec<TranslationPart>,
     /// Names of the languages in which something is written.
     translated: String,
-    /// Whether one of the translations is wrong.
+    /// Set when one of the translations is wrong.
     wrong: bool,
     action: String,
     back_href: String,

@@ -80,7 +80,7 @@ impl View for WelcomePage {
 }
 
 impl DesksPage {
-    /// Where somebody works and as what, and what is offered to them.
+    /// Lists the roles of somebody by organisation, and those offered to them.
     #[must_use]
     pub fn new(
         desks: &[(Organisation, Vec<Role>)],

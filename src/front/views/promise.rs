@@ -21,7 +21,7 @@ pub struct Around {
     pub demo: bool,
     /// Whether one process takes letters in and opens them.
     pub together: bool,
-    /// Whether mail leaves this machine without TLS.
+    /// Set when mail leaves this machine without TLS.
     pub open_mail: bool,
     /// Whether a backup is made every night.
     pub backups: bool,

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// Days for whose letters there is room: longer than a program is ever stopped.
 pub const DAYS_AHEAD: i32 = 8;
 
-/// Where letters are sealed to `today`, and the day of the key: a later one where the file of today's is damaged.
+/// Returns the letterbox of `today`, and the day of its key: a later one where the file of today's is damaged.
 ///
 /// # Errors
 /// When no key of the days to come can be read or made.
@@ -81,12 +81,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What the letters say that count, for some codes. Each is asked for once.
+/// The contents of the letters that count, for some codes. Each is asked for once.
 #[derive(Default)]
 pub struct Words(pub BTreeMap<Place, Content>);
 
 impl Words {
-    /// What a letter says, read as one of its kind.
+    /// Takes the content of a letter, read as one of its kind.
     ///
     /// # Errors
     /// When it is not among them, or of another kind.

@@ -27,7 +27,7 @@ use crate::{
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-/// What became of a form that was sent.
+/// Outcome of a form that was sent.
 #[derive(Debug)]
 pub enum Taken {
     /// It is a story now, or was one already.
@@ -36,10 +36,10 @@ pub enum Taken {
     Again {
         /// The way to it.
         code: ReceiptCode,
-        /// Whether they are: all else stays as it was sent first.
+        /// Set when they are: all else stays as it was sent first.
         corrected: bool,
     },
-    /// What it told before was taken back or erased, or its code given up: nothing came of it now.
+    /// Its story was taken back or erased before, or its code given up: nothing came of it now.
     Closed,
 }
 
@@ -47,7 +47,8 @@ pub enum Taken {
 /// form, with a proof of work of its own; and wrong ones without a proof are looked at at a pace.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`FORGOTTEN`] for a second code, [`Error::Unavailable`] after many wrong ones without proof.
+/// [`Error::Conflict`] with [`FORGOTTEN`] for a second code, [`Error::Unavailable`] after many wrong ones without
+/// proof.
 ///
 /// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
 pub fn look_at_code(
@@ -126,7 +127,7 @@ pub async fn submit(
     })
 }
 
-/// What came out by the code of a form before, held against what it says now.
+/// The story that came out by the code of a form before, held against what it says now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
     Nothing,
@@ -182,7 +183,8 @@ pub async fn post(
     post_letter(app, letter).await.map(drop)
 }
 
-/// Posts a letter by a code that leads to nothing, as long as there is room where such letters go: the pool must not overflow.
+/// Posts a letter by a code that leads to nothing, as long as there is room where such letters go: the pool must not
+/// overflow.
 ///
 /// # Errors
 /// As [`post`], and when too many wait.
@@ -235,7 +237,7 @@ pub enum Found {
     Withdrawn,
 }
 
-/// Whether a code leads anywhere: to a story that is out, or to what was taken back before.
+/// Tells whether a code leads anywhere: to a story that is out, or to what was taken back before.
 ///
 /// # Errors
 /// Any database error.

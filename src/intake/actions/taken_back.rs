@@ -38,8 +38,8 @@ fn line(letter: &Letter) -> anyhow::Result<String> {
     serde_json::to_string(&Noted { letter }).map_err(|_| anyhow::anyhow!("note what is taken back"))
 }
 
-/// Whether what goes by a code was taken back, by whichever process, and no mix has carried that out yet: a mix comes every
-/// day, so the note of it is of today or of yesterday.
+/// Tells whether what goes by a code was taken back, by whichever process, and no mix has carried that out yet: a mix
+/// comes every day, so the note of it is of today or of yesterday.
 ///
 /// # Errors
 /// When the notes cannot be read.

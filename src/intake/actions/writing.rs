@@ -26,7 +26,7 @@ const AT_ONCE: usize = 32;
 
 type Code = [u8; 32];
 
-/// What was done for an organisation.
+/// Letters dealt with for an organisation.
 #[derive(Debug, Default)]
 pub struct Written {
     /// The letters that are mixed.
@@ -35,8 +35,8 @@ pub struct Written {
     pub put_back: usize,
 }
 
-/// Writes what comes out for one organisation. A code that cannot be carried out costs nobody else anything: its letters
-/// stay as they are, and the others are counted and written without it.
+/// Writes what comes out for one organisation. A code that cannot be carried out costs nobody else anything: its
+/// letters stay as they are, and the others are counted and written without it.
 ///
 /// # Errors
 /// Any database error.
@@ -238,8 +238,8 @@ impl Writer<'_> {
         Ok(count)
     }
 
-    /// Does what an author wants with a story that is out. Of a wording and a consent both are noted, and the wording is
-    /// done last, whichever was sent last: until somebody looks again, nothing is told.
+    /// Does what an author wants with a story that is out. Of a wording and a consent both are noted, and the wording
+    /// is done last, whichever was sent last: until somebody looks again, nothing is told.
     async fn carry_out(
         &self,
         tx: &mut Tx<'_>,

@@ -41,7 +41,7 @@ struct StoryRow {
     told_by_icon: &'static str,
     theme: String,
     named: bool,
-    /// Whether nobody showed that whoever bears the name works here.
+    /// Set when nobody showed that whoever bears the name works here.
     unverified: bool,
     holder: Option<String>,
     erased: Option<String>,
@@ -54,7 +54,7 @@ const NEAR: Duration = Duration::days(14);
 pub struct Queue<'a> {
     /// The part of it that is looked at, as a word of its address.
     pub shown: &'a str,
-    /// How many there are in each stage.
+    /// Number of stories in each stage.
     pub counts: &'a BTreeMap<Stage, i64>,
     /// The stories of this page.
     pub stories: &'a [Story],

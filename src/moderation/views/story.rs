@@ -47,11 +47,11 @@ pub struct StoryPage {
     holder: Option<String>,
     messages: Vec<Bubble>,
     longest_message: usize,
-    /// What a moderator may change and decide; only for who has the story.
+    /// Form to change and decide; only for the moderator who has the story.
     form: Option<ReviewForm>,
     /// A question waits for its answer.
     asked: bool,
-    /// Which folded parts of the form are open: those with something typed or wrong.
+    /// Folded parts of the form that are open: those with something typed or wrong.
     open: Open,
     errors: FieldErrors,
     changed: Option<Changed>,
@@ -68,9 +68,9 @@ struct Open {
 pub struct Typed {
     /// The form; that of the newest version where nothing was typed.
     pub form: Option<ReviewForm>,
-    /// What is wrong with it.
+    /// Errors by field.
     pub errors: FieldErrors,
-    /// Whether another version was stored after the form was made.
+    /// Set when another version was stored after the form was made.
     pub changed: bool,
 }
 
@@ -209,7 +209,7 @@ const TEXT_FIELDS: &[&str] = &[
     "advice",
 ];
 
-/// What was typed beside the newest version.
+/// Lays the typed text beside the newest version.
 fn beside(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
     let label = |field: &&'static str| {
         let key = format!("moderation-{}", field.replace('_', "-"));
@@ -219,7 +219,7 @@ fn beside(form: &ReviewForm, newest: &Version, path: &str, language: Language) -
     Changed::between(&stored, form, TEXT_FIELDS.iter().map(label), path, language)
 }
 
-/// Whether the text in the form is not the newest version's.
+/// Tells whether the text in the form is not the newest version's.
 fn form_differs(form: Option<&ReviewForm>, newest: Option<&Version>) -> bool {
     let (Some(form), Some(newest)) = (form, newest) else {
         return false;

@@ -49,14 +49,14 @@ pub struct NewOrganisation {
     pub themes: Vec<BTreeMap<Language, String>>,
 }
 
-/// Who sets something of an organisation, and when.
+/// Somebody who sets something of an organisation, at a moment.
 #[derive(Debug, Clone, Copy)]
 pub struct By {
     /// Of which organisation.
     pub organisation: OrganisationId,
-    /// Who.
+    /// Their id.
     pub staff: StaffId,
-    /// When.
+    /// The moment.
     pub now: DateTime<Utc>,
 }
 

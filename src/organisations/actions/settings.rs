@@ -1,5 +1,5 @@
-//! What an administrator sets, one part at a time: each from what was `seen` of it, so that nobody overwrites what they
-//! did not see. What is set elsewhere stays as it is now.
+//! Settings of an administrator, one part at a time: each from what was `seen` of it, so that nobody overwrites what
+//! they did not see. What is set elsewhere stays as it is now.
 
 use super::{By, new_theme};
 use crate::{

@@ -37,7 +37,7 @@ async fn refuse_newer(conn: &mut AsyncPgConnection) -> anyhow::Result<()> {
     }
 }
 
-/// How the schema and this program differ: versions of migrations.
+/// Difference between the schema and this program: versions of migrations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Versions {
     /// In the database, and unknown here: it is newer.

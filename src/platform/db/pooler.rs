@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::{task::JoinHandle, time::timeout};
 use tokio_postgres::{Client, SimpleQueryMessage};
 
-/// How long the look may take; with a pooler that has no connection left nothing can be seen.
+/// Longest time for the look; with a pooler that has no connection left nothing can be seen.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Connections that are held in a transaction meanwhile.
 const HELD: usize = 3;

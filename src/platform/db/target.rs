@@ -18,7 +18,7 @@ pub type Raw = (
     Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>,
 );
 
-/// Where the database is and how to be sure of it, as `DATABASE_URL` says it.
+/// A database and the proof it must give, as `DATABASE_URL` says it.
 #[derive(Clone)]
 pub struct Target {
     config: Config,
@@ -94,14 +94,15 @@ impl Target {
         hosts.collect()
     }
 
-    /// Whether a server must prove who it is.
+    /// Tells whether a server must prove who it is.
     #[must_use]
     pub const fn is_sure(&self) -> bool {
         matches!(self.mode, Mode::VerifyFull)
     }
 }
 
-/// A connection string for Postgres's own programs, and the environment that makes them as sure of the server as we are.
+/// A connection string for Postgres's own programs, and the environment that makes them as sure of the server as we
+/// are.
 ///
 /// # Errors
 /// As [`Target::parse`].
@@ -186,7 +187,7 @@ fn from_pairs(url: &str) -> Result<(String, Said)> {
     Ok((rest, said))
 }
 
-/// Where a value ends that may stand in quotes, with a backslash before what is meant as it is.
+/// Finds the end of a value that may stand in quotes, with a backslash before what is meant as it is.
 fn end_of_value(text: &str) -> Result<usize> {
     let quoted = text.starts_with('\'');
     let mut escaped = false;

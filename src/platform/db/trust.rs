@@ -18,7 +18,7 @@ use std::{
     sync::Arc,
 };
 
-/// How sure a connection must be, as `sslmode` says it.
+/// Levels of certainty, as `sslmode` names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// In the clear.
@@ -201,12 +201,12 @@ impl ServerCertVerifier for AnyName {
     }
 }
 
-/// Whether it was TLS that failed.
+/// Tells whether it was TLS that failed.
 pub(super) fn failed(error: &tokio_postgres::Error) -> bool {
     error.to_string().starts_with("error performing TLS handshake")
 }
 
-/// What to do about TLS that failed; none when something else did.
+/// Advice about TLS that failed; none when something else did.
 pub(super) fn reason(error: &tokio_postgres::Error) -> Option<String> {
     use CertificateError as C;
     if !failed(error) {

@@ -1,4 +1,5 @@
-//! Which forms came back lately, and with what: so that the same again is done once, and no proof of work is used twice.
+//! Memory of the forms that came back lately, and with what: the same again is done once, no proof of work counts
+//! twice.
 
 use super::super::error::Error;
 use std::{
@@ -12,7 +13,7 @@ use tokio::sync::OnceCell;
 pub const REMEMBERED: usize = 20_000;
 /// Different contents that may be sent with one form.
 const CONTENTS: usize = 3;
-/// When to come back.
+/// Wait before coming back.
 const SOON: Duration = Duration::from_secs(5);
 /// The conflict of a form that may not be looked at again: so old that whether it was is forgotten, or tried with
 /// something else before. It takes a fresh one.
@@ -40,12 +41,13 @@ struct Uses {
 }
 
 impl Memory {
-    /// Where to do something once for a form and a content, however often both are sent one after the other; and how many
-    /// contents came with that form before. What comes again after something else is meant anew.
+    /// Returns the cell in which to do something once for a form and a content, however often both are sent one after
+    /// the other; and how many contents came with that form before. What comes again after something else is meant
+    /// anew.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] when too many different contents came with the
-    /// form.
+    /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] when too many different contents came with
+    /// the form.
     pub fn once(&self, form: FormKey, content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
         self.with(form, |uses| {
             if let Some((_, cell)) = uses.contents.last().filter(|(last, _)| *last == content) {

@@ -1,4 +1,4 @@
-//! How often something may happen.
+//! A bound on the rate of something.
 
 use std::{
     collections::HashMap,
@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub struct Pace {
     burst: u32,
     every: Duration,
-    /// When all that was counted so far is made up for.
+    /// The moment at which all that was counted so far is made up for.
     even: Mutex<HashMap<Uuid, Instant>>,
 }
 
@@ -30,17 +30,17 @@ impl Pace {
     /// Counts one more, if there is room for it.
     ///
     /// # Errors
-    /// How long it takes until there is.
+    /// The wait until there is.
     pub fn take(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
         self.room(whose, now)?;
         self.count(whose, now);
         Ok(())
     }
 
-    /// Whether there is room for one more.
+    /// Checks that there is room for one more.
     ///
     /// # Errors
-    /// How long it takes until there is.
+    /// The wait until there is.
     pub fn room(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
         let even = self.even.lock().unwrap_or_else(PoisonError::into_inner);
         let owed = even.get(&whose).map_or(Duration::ZERO, |even| *even - now);

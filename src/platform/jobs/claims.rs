@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::{OptionalExtension, QueryableByName, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// How long a claim holds without a sign of life.
+/// Time that a claim holds without a sign of life.
 pub(super) const LEASE: Duration = Duration::seconds(15);
 /// A lease cannot be longer: one that seems so was taken while a clock was ahead, and holds nothing.
 pub(super) const LONGEST_LEASE: Duration = Duration::seconds(30);
@@ -30,26 +30,26 @@ pub(super) struct Claimed {
     pub organisation_id: Option<OrganisationId>,
     #[diesel(sql_type = sql_types::Jsonb)]
     pub payload: serde_json::Value,
-    /// How often it came back as a failure.
+    /// Number of times it came back as a failure.
     #[diesel(sql_type = sql_types::Integer)]
     pub attempts: i32,
 }
 
 impl Claimed {
-    /// Whether another panic of its handler is one too many.
+    /// Tells whether another panic of its handler is one too many.
     pub const fn panics_too_often(&self) -> bool {
         self.attempts + 1 >= PANICS
     }
 }
 
-/// What is due: neither put off nor in living hands. `$3` is the present.
+/// Jobs that are due: neither put off nor in living hands. `$3` is the present.
 const DUE: &str = "gave_up_at is null \
     and (run_at is null or run_at <= $3 or run_at > $3 + make_interval(secs => $4)) \
     and (lease_until is null or lease_until < $3 or lease_until > $3 + make_interval(secs => $5))";
-/// How often a job died with its process, the present hands included if they are dead.
+/// Times a job died with its process, the present hands included if they are dead.
 const DIED: &str = "deaths + (claim is not null)::integer";
 
-/// Which jobs are claimed.
+/// Choice of the jobs to claim.
 pub(super) enum Which<'a> {
     /// Those of these kinds.
     Of(&'a [&'static str]),

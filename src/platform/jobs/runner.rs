@@ -132,8 +132,8 @@ impl Runner {
         Ok(())
     }
 
-    /// Whether a job that took processes with it is tried, or is about to be: nothing else is begun meanwhile, so that
-    /// it takes nothing else with it.
+    /// Tells whether a job that took processes with it is tried, or is about to be: nothing else is begun meanwhile, so
+    /// that it takes nothing else with it.
     async fn tries_alone(
         &self,
         conn: &mut AsyncPgConnection,

@@ -38,7 +38,7 @@ impl Keys {
         write(&folder, &file, day, &text)
     }
 
-    /// Whether a line was noted on `day`.
+    /// Tells whether a line was noted on `day`.
     ///
     /// # Errors
     /// When the notes cannot be read.

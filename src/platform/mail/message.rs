@@ -35,7 +35,7 @@ pub struct Mail {
 pub struct List {
     /// Its name among our lists, `announcements.acme`: with our domain it tells it from all others (RFC 2919).
     pub label: String,
-    /// Where one click unsubscribes (RFC 8058).
+    /// Address at which one click unsubscribes (RFC 8058).
     pub unsubscribe_url: String,
 }
 

@@ -13,7 +13,7 @@ use lettre::transport::smtp::{
 };
 use tokio::net::TcpStream;
 
-/// Where mail is sent under TLS.
+/// Addresses to which mail is sent under TLS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tls {
     /// To any other machine.
@@ -29,14 +29,14 @@ pub enum Tls {
 pub struct Relay {
     /// Its address.
     pub url: SmtpUrl,
-    /// Whose signature under its name counts.
+    /// Authorities whose signature under its name counts.
     pub trust: Trust,
-    /// Where it has to speak TLS.
+    /// Point at which it has to speak TLS.
     pub tls: Tls,
 }
 
 impl Relay {
-    /// Whether mail leaves this machine for everybody on the way to read.
+    /// Tells whether mail leaves this machine for everybody on the way to read.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.tls == Tls::Never && !self.url.is_loopback()

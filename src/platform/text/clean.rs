@@ -1,4 +1,4 @@
-//! What comes along unseen when text is pasted from word processors, PDF, slides or chat, put right before anything is checked:
+//! Cleaning of text that is pasted from word processors, PDF, slides or chat, before anything is checked:
 //! nobody is told to remove what nobody can see. `assets/js/count.js` does the same, so that both count alike.
 
 use unicode_normalization::UnicodeNormalization;
@@ -28,7 +28,7 @@ pub fn clean(raw: &str) -> String {
     composed.trim().to_owned()
 }
 
-/// Whether nothing of the text can be seen: blanks that fonts draw for letters count as nothing.
+/// Tells whether nothing of the text can be seen: blanks that fonts draw for letters count as nothing.
 pub(super) fn is_blank(text: &str) -> bool {
     let blank = |c: char| {
         c.is_whitespace()

@@ -1,4 +1,4 @@
-//! What an administrator types. Each part has a form and a page of its own.
+//! Forms of an administrator. Each part of the settings has one and a page of its own.
 
 pub mod call;
 pub mod contacts;
@@ -29,7 +29,7 @@ impl Typed {
         form
     }
 
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     #[must_use]
     pub fn seen(&self) -> Seen {
         Seen::sent(self.get(SEEN))

@@ -21,7 +21,7 @@ pub const NAME: usize = 80;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeProfile {
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     pub seen: Seen,
     /// The name.
     pub name: String,

@@ -20,11 +20,11 @@ pub const MOST_THRESHOLD: i32 = 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangePromise {
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     pub seen: Seen,
     /// How many anonymous stories come out together at least.
     pub threshold: String,
-    /// Whether the poster code opens a way in: anything, or nothing.
+    /// Opens a way in with the poster code: anything, or nothing.
     pub house: String,
     /// Whether there is a way in without it: anything, or nothing.
     pub open: String,

@@ -67,7 +67,8 @@ impl ChangeThemes {
         form
     }
 
-    /// What was typed, with the mark of `themes`, and those of them that were added meanwhile in rows of their own.
+    /// Returns the typed rows, with the mark of `themes`, and those of them that were added meanwhile in rows of their
+    /// own.
     #[must_use]
     pub fn on_top_of(&self, themes: &[Theme]) -> Self {
         let mut form = self.clone();
@@ -91,7 +92,7 @@ impl ChangeThemes {
         }
     }
 
-    /// How many rows hold something.
+    /// Counts the rows that hold something.
     #[must_use]
     pub fn rows(&self) -> usize {
         let used = |row: &usize| self.known(*row).is_some() || !self.row_is_empty(*row);

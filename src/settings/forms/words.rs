@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeWords {
-    /// What the form was made from.
+    /// Mark of the values the form was made from.
     pub seen: Seen,
     /// Lines; empty ones do not count.
     pub words: String,

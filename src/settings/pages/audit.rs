@@ -10,7 +10,7 @@ use crate::{
 use actix_web::{HttpResponse, web::Query};
 use serde::Deserialize;
 
-/// Where a page of the trail begins.
+/// Start of a page of the trail.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Turned {

@@ -12,7 +12,7 @@ pub mod words;
 
 use crate::{accounts::extract::Desk, organisations::actions::By};
 
-/// Who sets something, where and when.
+/// Somebody who sets something, with the place and the moment.
 fn by(desk: &Desk) -> By {
     By {
         organisation: desk.organisation.id,

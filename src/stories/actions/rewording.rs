@@ -1,4 +1,4 @@
-//! What an author writes anew, once their story is out.
+//! New words of an author, once their story is out.
 
 use super::Desk;
 use crate::{

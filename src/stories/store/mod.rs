@@ -130,7 +130,7 @@ pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity)
     Ok(())
 }
 
-/// How many stories an organisation has in each stage.
+/// Counts the stories of an organisation in each stage.
 ///
 /// # Errors
 /// Any database error.

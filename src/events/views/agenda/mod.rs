@@ -37,7 +37,7 @@ pub enum Problem {
     Changed(Option<(SlotId, SlotForm)>),
 }
 
-/// What the desk knows of an event.
+/// An event as the desk knows it.
 pub struct Desk<'a> {
     /// The event.
     pub event: &'a Event,
@@ -53,7 +53,7 @@ pub struct Desk<'a> {
     pub desk: &'a str,
     /// Address of the public pages (`/acme`).
     pub base: &'a str,
-    /// What was wrong.
+    /// The form with its errors.
     pub problem: Option<Problem>,
 }
 
@@ -88,7 +88,7 @@ pub struct AgendaPage {
     releases: Vec<ReleaseRow>,
     list_href: String,
     edit_href: String,
-    /// Whether the reader may change something.
+    /// Set when the reader may change something.
     edits: bool,
     public_href: String,
     slots_action: String,
@@ -107,7 +107,7 @@ struct DeskSlot {
     confirmed: bool,
     told_by: String,
     over: bool,
-    /// Where it can move: `up`, `down`.
+    /// Directions it can move: `up`, `down`.
     moves: Vec<&'static str>,
     seen: Seen,
     typed_minutes: String,

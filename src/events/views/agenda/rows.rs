@@ -105,7 +105,7 @@ impl Rows<'_> {
         }
     }
 
-    /// What is stored for a slot beside what was typed.
+    /// Lays the stored values of a slot beside the typed ones.
     pub fn changed(&self) -> Option<Changed> {
         let Some(Problem::Changed(typed)) = &self.desk.problem else {
             return None;
