@@ -15,25 +15,20 @@ macro_rules! typed_ids {
             /// Before all others, and nobody's.
             pub const NIL: Self = Self(uuid::Uuid::nil());
             /// A fresh id.
-            #[must_use]
             #[allow(clippy::new_without_default, reason = "an id out of nowhere is never a default")]
             pub fn new() -> Self { Self(uuid::Uuid::$make()) }
             /// The id that a form brought along: made when it was shown, so that sending it twice makes one thing.
             /// Whoever sends none gets a fresh one.
-            ///
-            /// # Errors
-            /// When it is no id.
             pub fn of_form(sent: &str) -> Result<Self, uuid::Error> {
                 if sent.is_empty() { Ok(Self::new()) } else { sent.parse() }
             }
             /// The bytes of the id, to bind sealed data and chains to it.
-            #[must_use]
             pub const fn as_bytes(&self) -> &[u8; 16] { self.0.as_bytes() }
             /// The id without its type, for places that hold ids of any kind.
-            #[must_use]
             pub const fn untyped(self) -> uuid::Uuid { self.0 }
         }
         impl From<uuid::Uuid> for $name { fn from(id: uuid::Uuid) -> Self { Self(id) } }
+        impl From<$name> for uuid::Uuid { fn from(id: $name) -> Self { id.0 } }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
         }

@@ -2,7 +2,6 @@
 #![recursion_limit = "256"]
 
 /// Tables, as diesel sees them.
-#[allow(missing_docs, reason = "generated; migrations explain the columns")]
 pub mod schema;
 /// Every typed id.
 pub mod ids;

@@ -52,37 +52,31 @@ impl Life {
     }
 
     /// In days.
-    #[must_use]
     pub const fn in_days(self) -> i64 {
         self.0
     }
 
     /// In whole months.
-    #[must_use]
     pub const fn in_months(self) -> i64 {
         self.0 * 12 / 365
     }
 
     /// What happened before this moment has lived long enough `now`.
-    #[must_use]
     pub fn before(self, now: DateTime<Utc>) -> DateTime<Utc> {
         now - Duration::days(self.0)
     }
 
     /// What happened in a week before this one has lived long enough `today`.
-    #[must_use]
     pub fn before_week(self, today: NaiveDate) -> String {
         time::iso_week(today - Duration::days(self.0))
     }
 
     /// The last day of a life whose last step was taken in `week`; none when that is no week.
-    #[must_use]
     pub fn last_day(self, week: &str) -> Option<NaiveDate> {
         Some(time::last_day(week)? + Duration::days(self.0))
     }
 
     /// Whether such a life is over `today`.
-    #[must_use]
     pub fn is_over(self, week: &str, today: NaiveDate) -> bool {
         self.last_day(week).is_some_and(|last| today > last)
     }

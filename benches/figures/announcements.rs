@@ -15,11 +15,7 @@ use lettre::{
 use pratfall::{
     accounts,
     announcements::{
-        actions::{
-            announcing::{self, Act},
-            review::review,
-            sending::CONNECTIONS,
-        },
+        actions::{announcing, review::review, sending::CONNECTIONS},
         model::InHand,
         store::ledger::Ledger,
     },
@@ -27,6 +23,7 @@ use pratfall::{
         start::{Started, Use, start},
         worker,
     },
+    audit::Actor,
     ids::{AnnouncementId, EventId, OrganisationId, StaffId, SubscriptionId},
     organisations::{self, Lanes, Organisation, actions::NewOrganisation},
     platform::{
@@ -144,11 +141,10 @@ impl Site {
         })
     }
 
-    fn act(&self, announcement: AnnouncementId) -> Act {
-        Act {
+    fn actor(&self) -> Actor {
+        Actor {
             organisation: self.organisation.id,
-            announcement,
-            by: self.staff,
+            staff: self.staff,
             now: self.started.app.clock.now(),
         }
     }
@@ -156,7 +152,7 @@ impl Site {
     async fn draft(&self) -> anyhow::Result<AnnouncementId> {
         let (id, app) = (AnnouncementId::new(), &self.started.app);
         let mut conn = app.db.tenant(self.organisation.id).await?;
-        announcing::draft(&mut conn, &self.organisation, self.act(id), (self.event, 1)).await?;
+        announcing::draft(&mut conn, &self.organisation, self.actor(), id, (self.event, 1)).await?;
         Ok(id)
     }
 
@@ -184,12 +180,12 @@ impl Site {
         let app = &self.started.app;
         ensure!(matches!(app.mailer, Mailer::Smtp(_)), "mail goes to the sink");
         let mut conn = app.db.tenant(self.organisation.id).await?;
-        let act = self.act(id);
-        let seen = review(app, &mut conn, &self.organisation, id, act.now)
+        let actor = self.actor();
+        let seen = review(app, &mut conn, &self.organisation, id, actor.now)
             .await?
             .seen();
         let asked = Instant::now();
-        announcing::confirm(app, &mut conn, &self.organisation, act, &seen).await?;
+        announcing::confirm(app, &mut conn, &self.organisation, actor, id, &seen).await?;
         let confirming = asked.elapsed().as_secs_f64();
         let begun = Instant::now();
         Runner::new(app.clone(), worker::registry()).run_due().await?;

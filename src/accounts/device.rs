@@ -20,7 +20,6 @@ pub struct Device([u8; 16]);
 
 impl Device {
     /// A new one.
-    #[must_use]
     pub fn generate() -> Self {
         Self(random::bytes())
     }
@@ -34,7 +33,6 @@ impl std::ops::Deref for Device {
 }
 
 /// Returns the cookie's value after `staff` signed in from `device`.
-#[must_use]
 pub fn cookie(key: &Key, staff: StaffId, device: Device, today: NaiveDate) -> String {
     let day = today.num_days_from_ce().to_be_bytes();
     let mut bytes = [&day, &device[..]].concat();
@@ -43,7 +41,6 @@ pub fn cookie(key: &Key, staff: StaffId, device: Device, today: NaiveDate) -> St
 }
 
 /// The device of a cookie that we made for `staff`, while it counts.
-#[must_use]
 pub fn read(key: &Key, staff: StaffId, cookie: &str, today: NaiveDate) -> Option<Device> {
     let bytes = BASE64.decode(cookie).ok()?;
     let (said, mac) = bytes.split_first_chunk::<20>()?;

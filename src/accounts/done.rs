@@ -68,20 +68,17 @@ text_enum! {
 
 impl Done {
     /// What the address of a page says was done before it; nothing for words that are none of ours.
-    #[must_use]
     pub fn before(query: &str) -> Option<Self> {
         form_urlencoded::parse(query.as_bytes())
             .find_map(|(name, word)| if name == NAME { word.parse().ok() } else { None })
     }
 
     /// The address of the page at `path`, or of a part of it, which is to say that this was done.
-    #[must_use]
     pub fn then(self, path: &str) -> String {
         with_query(path, &format!("{NAME}={self}"))
     }
 
     /// What the page says.
-    #[must_use]
     pub fn said(self, language: Language) -> FrameFlash {
         FrameFlash {
             text: language.text(&format!("accounts-done-{self}")),

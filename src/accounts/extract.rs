@@ -4,11 +4,12 @@ use super::{
     actions,
     done::Done,
     model::{Colleague, Staff},
-    permission::{Permission, Role},
+    permission::{Demand, Permission, Role, may::HaveRole},
     session::{COOKIE, Session, Token},
     store,
 };
 use crate::{
+    audit::Actor,
     ids::StaffId,
     organisations::{self, Organisation, Slug},
     platform::{
@@ -22,19 +23,15 @@ use crate::{
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
 use serde::de::DeserializeOwned;
-use std::{future::Future, ops::Deref, pin::Pin};
+use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
 
 /// Somebody with a living session.
 pub struct SignedIn {
-    /// The program.
     pub app: App,
-    /// Their session.
     pub session: Session,
-    /// Its token.
     pub token: Token,
-    /// Who.
     pub staff: Staff,
     visit: Visit,
     done: Option<Done>,
@@ -72,13 +69,11 @@ impl SignedIn {
     }
 
     /// Code in the address of the act done before.
-    #[must_use]
     pub fn done(&self) -> Option<Done> {
         self.done
     }
 
     /// Answers them, in their language.
-    #[must_use]
     pub fn reply(&self, areas: Vec<FrameArea>) -> Reply {
         let frame = FrameStaff {
             name: self.staff.name.clone(),
@@ -100,26 +95,23 @@ impl FromRequest for SignedIn {
 }
 
 /// Somebody at the desk of an organisation they have a role in.
-pub struct Desk {
-    /// Whose desk.
+pub struct AtDesk {
     pub organisation: Organisation,
-    /// Who.
     pub staff: StaffId,
-    /// The program.
     pub app: App,
     colleague: Colleague,
     session: Session,
     reply: Reply,
 }
 
-impl Deref for Desk {
+impl Deref for AtDesk {
     type Target = Reply;
     fn deref(&self) -> &Reply {
         &self.reply
     }
 }
 
-impl Desk {
+impl AtDesk {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
         let slug = request
             .match_info()
@@ -166,12 +158,8 @@ impl Desk {
         })
     }
 
-    /// Goes on only for those who may.
-    ///
-    /// # Errors
-    /// [`Error::Forbidden`] for the others.
-    pub fn may(&self, permission: Permission) -> Result<(), Error> {
-        if self.colleague.may(permission) {
+    fn satisfies<P: Demand>(&self) -> Result<(), Error> {
+        if P::PERMISSION.is_none_or(|permission| self.can(permission)) {
             Ok(())
         } else {
             Err(Error::Forbidden)
@@ -179,21 +167,27 @@ impl Desk {
     }
 
     /// Whether they may; for pages that show more to some.
-    #[must_use]
     pub fn can(&self, permission: Permission) -> bool {
         self.colleague.may(permission)
     }
 
     /// What the person at the desk is to the organisation.
-    #[must_use]
     pub fn roles(&self) -> &[Role] {
         &self.colleague.roles
     }
 
     /// Where mail reaches the person at the desk.
-    #[must_use]
     pub fn email(&self) -> &str {
         &self.colleague.staff.email
+    }
+
+    /// The person at the desk, at this moment.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            organisation: self.organisation.id,
+            staff: self.staff,
+            now: self.app.clock.now(),
+        }
     }
 
     /// A connection behind this organisation's wall.
@@ -205,45 +199,64 @@ impl Desk {
     }
 
     /// An address at this desk.
-    #[must_use]
     pub fn path(&self, rest: &str) -> String {
         format!("/desk/{}{rest}", self.organisation.slug)
     }
 
     /// 303 to a page of this desk, which says what was done.
-    #[must_use]
     pub fn done(&self, rest: &str, done: Done) -> HttpResponse {
         self.see_other(&done.then(&self.path(rest)))
     }
 }
 
-impl FromRequest for Desk {
-    type Error = Error;
-    type Future = Extracted<Self>;
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        Box::pin(Self::of(request.clone()))
+/// Extracts the person at the desk, who has permission `P`.
+///
+/// # Errors
+/// [`Error::SignInRequired`] without a session, [`Error::NotFound`] at an organisation in which they have no role,
+/// [`Error::Forbidden`] without the permission.
+pub struct Desk<P = HaveRole>(AtDesk, PhantomData<P>);
+
+impl<P> Deref for Desk<P> {
+    type Target = AtDesk;
+    fn deref(&self) -> &AtDesk {
+        &self.0
     }
 }
 
-/// A form sent at the desk, from a page of the same session.
-pub struct DeskForm<T> {
-    /// Who sent it, where.
-    pub desk: Desk,
-    /// What was typed.
-    pub form: T,
+impl<P: Demand> FromRequest for Desk<P> {
+    type Error = Error;
+    type Future = Extracted<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let desk = AtDesk::of(request).await?;
+            desk.satisfies::<P>()?;
+            Ok(Self(desk, PhantomData))
+        })
+    }
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for DeskForm<T> {
+/// Extracts a form sent at the desk, from a page of the same session, by somebody with permission `P`.
+pub struct DeskForm<T, P = HaveRole> {
+    pub desk: AtDesk,
+    pub form: T,
+    permission: PhantomData<P>,
+}
+
+impl<T: DeserializeOwned + 'static, P: Demand> FromRequest for DeskForm<T, P> {
     type Error = Error;
     type Future = Extracted<Self>;
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let desk = Desk::of(request.clone()).await?;
+            let desk = AtDesk::of(request.clone()).await?;
+            // A refusal gives back what was typed, so the form is read first.
             let fields = own_fields(request, payload, &desk.session).await?;
+            desk.satisfies::<P>()?;
             Ok(Self {
                 desk,
                 form: fields.into_form()?,
+                permission: PhantomData,
             })
         })
     }
@@ -251,9 +264,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for DeskForm<T> {
 
 /// A form sent by somebody signed in, outside any organisation's desk.
 pub struct SignedInForm<T> {
-    /// The sender.
     pub person: SignedIn,
-    /// The fields.
     pub form: T,
 }
 

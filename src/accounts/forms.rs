@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct SignIn {
-    /// Who.
     pub email: String,
     /// Never shown again.
     #[serde(skip_serializing)]
@@ -37,7 +36,6 @@ const CARRIED: &str = "kept.";
 
 impl SignIn {
     /// For somebody who wanted to be at the desk, with what they had typed; never a password or the token of a session.
-    #[must_use]
     pub fn before(wanted: &Wanted, typed: Option<&Typed>) -> Self {
         let fields = typed.into_iter().flat_map(Typed::fields);
         let own =
@@ -63,7 +61,6 @@ impl SignIn {
     }
 
     /// The form they had sent, if they had.
-    #[must_use]
     pub fn typed(&self) -> Option<Typed> {
         let own = self.carried().map(|(name, value)| {
             let name = name.splitn(3, '.').nth(2).unwrap_or_default();
@@ -84,9 +81,6 @@ pub struct ChoosePassword {
 
 impl ChoosePassword {
     /// Checks the password of a person of whom `about` is known.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -99,15 +93,11 @@ impl ChoosePassword {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Forgotten {
-    /// Their address.
     pub email: String,
 }
 
 impl Forgotten {
     /// Checks the address.
-    ///
-    /// # Errors
-    /// Errors to tell the person.
     pub fn check(&self, language: Language) -> Result<EmailAddress, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -120,7 +110,6 @@ impl Forgotten {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Profile {
-    /// Their name.
     pub name: String,
     /// In which language they are addressed.
     pub language: String,
@@ -130,7 +119,6 @@ pub struct Profile {
 
 impl Profile {
     /// The form of somebody.
-    #[must_use]
     pub fn of(staff: &Staff) -> Self {
         Self {
             name: staff.name.clone(),
@@ -140,9 +128,6 @@ impl Profile {
     }
 
     /// Checks both fields.
-    ///
-    /// # Errors
-    /// Errors to tell the person.
     pub fn check(&self, language: Language) -> Result<(String, Language), FieldErrors> {
         let mut checks = Checks::new(language);
         let name = checks.field("name", Line::<80>::parse(&self.name));
@@ -167,9 +152,6 @@ pub struct ChangePassword {
 
 impl ChangePassword {
     /// Checks the new password of a person of whom `about` is known.
-    ///
-    /// # Errors
-    /// Errors to tell the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -186,11 +168,8 @@ pub struct Invite {
     pub id: String,
     /// Where the invitation goes.
     pub email: String,
-    /// Who it is.
     pub name: String,
-    /// As what.
     pub role: String,
-    /// In which language.
     pub language: String,
 }
 
@@ -207,17 +186,13 @@ pub struct Remove {
 pub struct Invitee {
     /// Where the invitation goes.
     pub email: EmailAddress,
-    /// Who it is.
     pub name: String,
-    /// As what.
     pub role: Role,
-    /// In which language.
     pub language: Language,
 }
 
 impl Invite {
     /// An empty form.
-    #[must_use]
     pub fn blank() -> Self {
         Self {
             id: InvitationId::new().to_string(),
@@ -226,9 +201,6 @@ impl Invite {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<Invitee, FieldErrors> {
         let choose = TextError::Form("site-field-choose");
         let mut checks = Checks::new(language);

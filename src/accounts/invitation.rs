@@ -11,7 +11,6 @@ pub const VALID: Duration = Duration::days(7);
 const LABEL: &str = "invitation";
 
 /// The last part of the link of `id`.
-#[must_use]
 pub fn token(key: &Key, id: InvitationId) -> String {
     let mut bytes = id.as_bytes().to_vec();
     bytes.extend(key.mac(LABEL, &[id.as_bytes()]));
@@ -19,7 +18,6 @@ pub fn token(key: &Key, id: InvitationId) -> String {
 }
 
 /// The invitation of a link, if we made it.
-#[must_use]
 pub fn read(key: &Key, token: &str) -> Option<InvitationId> {
     let bytes = BASE64.decode(token).ok()?;
     let (id, mac) = bytes.split_first_chunk::<16>()?;

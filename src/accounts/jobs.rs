@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 /// Mails an invitation's link.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendInvitation {
-    /// Which.
     pub invitation: InvitationId,
 }
 
@@ -20,9 +19,7 @@ impl Job for SendInvitation {
 /// Says to somebody that they are offered a role.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendOffer {
-    /// To whom.
     pub staff: StaffId,
-    /// Its id.
     pub offer: InvitationId,
 }
 
@@ -33,7 +30,6 @@ impl Job for SendOffer {
 /// Mails a link to somebody who forgot their password.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendForgotten {
-    /// Its id.
     pub invitation: InvitationId,
 }
 
@@ -44,9 +40,7 @@ impl Job for SendForgotten {
 /// Says to somebody that their password was changed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendChanged {
-    /// To whom.
     pub staff: StaffId,
-    /// This mail.
     pub notice: NoticeId,
 }
 

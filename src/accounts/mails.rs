@@ -18,7 +18,6 @@ pub struct StaffMail {
 
 impl StaffMail {
     /// Invites somebody who has no password yet; `link` leads to choosing one.
-    #[must_use]
     pub fn invitation(language: Language, name: &str, organisation: &str, link: String) -> Self {
         let mut args = FluentArgs::new();
         args.set("organisation", organisation.to_owned());
@@ -33,7 +32,6 @@ impl StaffMail {
     }
 
     /// Says to somebody with a password that they are offered a role; `link` leads to the desk, and opens nothing.
-    #[must_use]
     pub fn offer(language: Language, name: &str, organisation: &str, role: Role, link: String) -> Self {
         let mut args = FluentArgs::new();
         args.set("organisation", organisation.to_owned());
@@ -49,7 +47,6 @@ impl StaffMail {
     }
 
     /// Brings somebody who forgot their password a `link` to choose another.
-    #[must_use]
     pub fn forgotten(language: Language, name: &str, link: String) -> Self {
         Self {
             subject: language.text("accounts-forgotten-mail-subject"),
@@ -62,7 +59,6 @@ impl StaffMail {
     }
 
     /// Says that somebody's password was changed; `link` leads to signing in, and opens nothing.
-    #[must_use]
     pub fn changed(language: Language, name: &str, link: String) -> Self {
         Self {
             subject: language.text("accounts-changed-mail-subject"),

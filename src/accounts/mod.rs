@@ -18,7 +18,7 @@ pub mod views;
 pub mod wanted;
 
 pub use done::Done;
-pub use permission::{Permission, Role};
+pub use permission::{Permission, Role, may};
 
 use crate::platform::jobs::Registry;
 use actix_web::web::{ServiceConfig, get, post, resource};

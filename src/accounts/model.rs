@@ -9,19 +9,15 @@ use sha2::{Digest, Sha256};
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = staff, check_for_backend(diesel::pg::Pg))]
 pub struct Staff {
-    /// Their id.
     pub id: StaffId,
     /// Where mail reaches them; with it they sign in.
     pub email: String,
-    /// Their name.
     pub name: String,
-    /// Their language.
     pub language: Language,
 }
 
 impl Staff {
     /// Says whether two are called and addressed the same: 16 digits.
-    #[must_use]
     pub fn version(&self) -> String {
         let said = format!("{}\0{}", self.language, self.name);
         let hash = Sha256::digest(said.as_bytes());
@@ -32,28 +28,22 @@ impl Staff {
 /// A person and their roles in one organisation.
 #[derive(Debug, Clone)]
 pub struct Colleague {
-    /// Who.
     pub staff: Staff,
-    /// As what.
     pub roles: Vec<Role>,
 }
 
 /// Somebody to whom an organisation offers roles, in that organisation's words.
 #[derive(Debug, Clone)]
 pub struct Invited {
-    /// Their id.
     pub id: StaffId,
     /// Address of their mails.
     pub email: String,
-    /// Their name.
     pub name: String,
-    /// As what.
     pub roles: Vec<Role>,
 }
 
 impl Colleague {
     /// Whether any of their roles is enough.
-    #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.roles.iter().any(|role| role.may(permission))
     }

@@ -75,9 +75,6 @@ impl Password {
     }
 
     /// Its hash in PHC form. Takes a core for tens of milliseconds.
-    ///
-    /// # Errors
-    /// When the hash cannot be computed.
     pub fn hash(&self, memory: &mut Memory) -> anyhow::Result<String> {
         let hash = || {
             let (salt, params) = (Salt::new(&random::bytes::<16>())?, Params::DEFAULT);
@@ -117,7 +114,6 @@ fn prepare(typed: &str) -> Zeroizing<String> {
 ///
 /// Hashes from before passwords were prepared are of what was typed: where that differs both are tried, whether or not
 /// the first fits.
-#[must_use]
 pub fn verify(typed: &str, hash: Option<&str>, memory: &mut Memory) -> bool {
     // Of a password nobody knows, with the parameters in use.
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGZvciBub2JvZHk$\

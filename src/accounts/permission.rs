@@ -14,9 +14,42 @@ text_enum! {
     }
 }
 
-/// Something that not everybody may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Permission {
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// Something that not everybody may do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Permission {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Permission {
+            /// All permissions.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+        }
+
+        /// Permissions as types: `Desk<RunEvents>` lets in nobody without [`Permission::RunEvents`].
+        pub mod may {
+            $($(#[$doc])* pub struct $name;
+            impl super::Demand for $name {
+                const PERMISSION: Option<super::Permission> = Some(super::Permission::$name);
+            })+
+
+            /// Work for the organisation in any role.
+            pub struct HaveRole;
+            impl super::Demand for HaveRole {
+                const PERMISSION: Option<super::Permission> = None;
+            }
+        }
+    };
+}
+
+/// A demand that a handler makes of the person at the desk.
+pub trait Demand: 'static {
+    /// The permission; `None` when any role is enough.
+    const PERMISSION: Option<Permission>;
+}
+
+permissions! {
     /// Read stories under review, decide on them.
     ReviewStories,
     /// Write down what came of told stories.
@@ -37,24 +70,8 @@ pub enum Permission {
     ReadAudit,
 }
 
-impl Permission {
-    /// All permissions.
-    pub const ALL: &'static [Self] = &[
-        Self::ReviewStories,
-        Self::WriteLessons,
-        Self::SeeEvents,
-        Self::RunEvents,
-        Self::SeeSubscribers,
-        Self::Announce,
-        Self::ManageTeam,
-        Self::ManageSettings,
-        Self::ReadAudit,
-    ];
-}
-
 impl Role {
     /// Whether this role is enough for `permission`.
-    #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
         match self {

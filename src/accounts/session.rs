@@ -22,25 +22,21 @@ pub struct Token(String);
 
 impl Token {
     /// A new one.
-    #[must_use]
     pub fn generate() -> Self {
         Self(BASE64.encode(random::bytes::<32>()))
     }
 
     /// The one in a cookie; no check yet.
-    #[must_use]
     pub fn from_cookie(value: &str) -> Self {
         Self(value.to_owned())
     }
 
     /// For the cookie.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// For the database.
-    #[must_use]
     pub fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0.as_bytes()).to_vec()
     }
@@ -52,19 +48,16 @@ pub struct Csrf(pub Vec<u8>);
 
 impl Csrf {
     /// A new one.
-    #[must_use]
     pub fn generate() -> Self {
         Self(random::bytes::<32>().to_vec())
     }
 
     /// For forms. Desk pages are not compressed, so it needs no mask (BREACH).
-    #[must_use]
     pub fn encoded(&self) -> String {
         BASE64.encode(&self.0)
     }
 
     /// Whether a form sent it.
-    #[must_use]
     pub fn fits(&self, sent: &str) -> bool {
         BASE64.decode(sent).is_ok_and(|sent| sent.ct_eq(&self.0).into())
     }
@@ -73,11 +66,9 @@ impl Csrf {
 /// A session in the database.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// Whose.
     pub staff: StaffId,
     /// Its forms' secret.
     pub csrf: Csrf,
-    /// Since when.
     pub started_at: DateTime<Utc>,
     /// When it was last used.
     pub seen_at: DateTime<Utc>,
@@ -87,13 +78,11 @@ pub struct Session {
 
 impl Session {
     /// Whether it still counts.
-    #[must_use]
     pub fn is_alive(&self, now: DateTime<Utc>) -> bool {
         now < self.seen_at + IDLE && now < self.started_at + LONGEST
     }
 
     /// Whether its last use should be written down again; once a minute is enough.
-    #[must_use]
     pub fn is_stale(&self, now: DateTime<Utc>) -> bool {
         now > self.seen_at + Duration::minutes(1)
     }

@@ -9,7 +9,6 @@ const LONGEST: usize = 500;
 
 impl Wanted {
     /// Reads an address; none where it is anything else.
-    #[must_use]
     pub fn parse(place: &str) -> Option<Self> {
         let (path, _) = place.split_once('?').unwrap_or((place, ""));
         let mut parts = path.strip_prefix('/')?.split('/');
@@ -21,13 +20,11 @@ impl Wanted {
     }
 
     /// The address.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The sign-in page that leads there.
-    #[must_use]
     pub fn sign_in(&self) -> String {
         let query: String = form_urlencoded::Serializer::new(String::new())
             .append_pair("to", &self.0)

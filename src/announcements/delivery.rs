@@ -59,9 +59,7 @@ pub enum DeliveryStep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cannot {step:?} a delivery that is {from}")]
 pub struct InvalidStep {
-    /// Where it is.
     pub from: DeliveryStatus,
-    /// What was asked.
     pub step: DeliveryStep,
 }
 
@@ -114,7 +112,6 @@ pub struct Fate {
 impl Fate {
     /// The fate of a mail that `result` came of, at the `attempt`-th try. `spread` in `0..=1000` tells apart what
     /// failed together.
-    #[must_use]
     pub fn of(result: Result<(), MailError>, attempt: i32, spread: u32) -> Self {
         let fate = |status, wait, error: &MailError| Self {
             status,
@@ -138,7 +135,6 @@ impl Fate {
 }
 
 /// 1, 2, 4 … minutes, then every hour, a quarter spread; `None` when it has lasted 48 hours.
-#[must_use]
 pub fn retry_after(attempt: i32, spread: u32) -> Option<Duration> {
     if attempt >= TRIES {
         return None;

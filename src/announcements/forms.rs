@@ -21,9 +21,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Subscribe {
-    /// Where announcements go.
     pub email: String,
-    /// In which language.
     pub language: String,
     /// The stamp we put into the form.
     pub stamp: String,
@@ -33,7 +31,6 @@ pub struct Subscribe {
 
 impl Subscribe {
     /// An empty form with a fresh stamp.
-    #[must_use]
     pub fn fresh(key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Self {
         Self {
             stamp: Stamp::new(Form::Subscribe, now).signed(key, organisation),
@@ -42,7 +39,6 @@ impl Subscribe {
     }
 
     /// Returns the typed fields in a fresh form.
-    #[must_use]
     pub fn again_on(self, fresh: Self) -> Self {
         Self {
             email: self.email,
@@ -52,15 +48,11 @@ impl Subscribe {
     }
 
     /// The form's stamp, if it is ours.
-    #[must_use]
     pub fn read_stamp(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
         Stamp::read(Form::Subscribe, &self.stamp, key, organisation, now).ok()
     }
 
     /// Checks all fields; the language must be one of `offered`.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(
         &self,
         language: Language,
@@ -108,7 +100,6 @@ pub struct NewDraft {
 
 impl NewDraft {
     /// The form of a new draft, of whatever release comes first.
-    #[must_use]
     pub fn blank() -> Self {
         Self {
             id: AnnouncementId::new().to_string(),
@@ -138,9 +129,6 @@ pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
     /// Checks the texts of `languages`, and the language of a test.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(
         &self,
         language: Language,
@@ -205,7 +193,6 @@ impl Texts {
     }
 
     /// The form as it was typed.
-    #[must_use]
     pub fn typed(&self, languages: &[Language]) -> Typed {
         let field = |name: &str| self.0.get(name).cloned().unwrap_or_default();
         let text = |language: &Language| {
@@ -226,7 +213,6 @@ impl Texts {
 /// Everything on the page of a draft, right or wrong.
 #[derive(Debug, Clone)]
 pub struct Typed {
-    /// The texts.
     pub texts: Vec<Text>,
     /// The language of a test.
     pub test: String,
@@ -235,7 +221,6 @@ pub struct Typed {
 /// The step after the texts of a draft were saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
-    /// Nothing.
     Save,
     /// A look at the mail in a language.
     Preview(Language),
@@ -246,7 +231,6 @@ pub enum Then {
 }
 
 /// The names of the fields of a text.
-#[must_use]
 pub const fn field_names(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Nl => ("subject_nl", "body_nl"),

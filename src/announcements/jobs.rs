@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 /// Asks whoever reads an address's mail whether they want announcements.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendConfirmation {
-    /// Of which subscription.
     pub subscription: SubscriptionId,
 }
 
@@ -21,11 +20,8 @@ impl Job for SendConfirmation {
 /// Sends an announcement to its writer alone.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendTest {
-    /// Which.
     pub announcement: AnnouncementId,
-    /// To whom.
     pub staff: StaffId,
-    /// In which language.
     pub language: Language,
 }
 
@@ -36,7 +32,6 @@ impl Job for SendTest {
 /// Sends an announcement to all who have not got it yet.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Deliver {
-    /// Which.
     pub announcement: AnnouncementId,
     /// How often in a row the mail server was out of reach.
     pub outages: i32,

@@ -17,7 +17,6 @@ use serde::Serialize;
 /// `templates/announcements/mails/confirmation.{mjml,txt}`
 #[derive(Debug, Serialize)]
 pub struct ConfirmationMail {
-    /// Who would write.
     pub organisation: String,
     /// Where to say yes, or no.
     pub link: String,
@@ -43,7 +42,6 @@ impl MailView for ConfirmationMail {
 pub struct AnnouncementMail {
     /// One line, filled in.
     pub subject: String,
-    /// Who writes.
     pub organisation: String,
     /// Lines of paragraphs, filled in.
     pub paragraphs: Vec<Vec<String>>,
@@ -51,7 +49,6 @@ pub struct AnnouncementMail {
     pub event: EventPart,
     /// Address of the agenda.
     pub agenda: String,
-    /// Where to unsubscribe.
     pub link: String,
 }
 
@@ -84,7 +81,6 @@ struct SlotLine {
 
 impl EventPart {
     /// The part about `agenda` for readers of a language to whom it is `news`; `titles` are those of all stories in it.
-    #[must_use]
     pub fn new(agenda: &ReleasedAgenda, news: &News, titles: &Titles, reader: Language) -> Self {
         let day = &agenda.day;
         let hours = span(day.starts_at, agenda.ends_at(), reader);
@@ -131,7 +127,6 @@ fn told(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
 
 impl AnnouncementMail {
     /// Paragraphs of a text: an empty line ends one.
-    #[must_use]
     pub fn paragraphs(body: &str) -> Vec<Vec<String>> {
         let lines: Vec<_> = body.lines().map(|line| line.trim_end().to_owned()).collect();
         let paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty());

@@ -19,7 +19,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = subscriptions, check_for_backend(diesel::pg::Pg))]
 pub struct Subscription {
-    /// Its id.
     pub id: SubscriptionId,
     /// The address; none once unsubscribed.
     pub email: Option<String>,
@@ -27,7 +26,6 @@ pub struct Subscription {
     pub language: Language,
     /// Whether it gets any.
     pub status: SubscriptionStatus,
-    /// Since when.
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 
@@ -35,13 +33,10 @@ pub struct Subscription {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = announcements, check_for_backend(diesel::pg::Pg))]
 pub struct Announcement {
-    /// Its id.
     pub id: AnnouncementId,
-    /// The event.
     pub event_id: EventId,
     /// The version of its agenda.
     pub release_version: i32,
-    /// Where it is.
     pub status: AnnouncementStatus,
     /// When its recipients were frozen.
     pub confirmed_at: Option<DateTime<Utc>>,
@@ -53,7 +48,6 @@ pub struct Announcement {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = announcement_texts, check_for_backend(diesel::pg::Pg))]
 pub struct Text {
-    /// Which.
     pub language: Language,
     /// One line, with placeholders.
     pub subject: String,
@@ -65,11 +59,8 @@ pub struct Text {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = releases, check_for_backend(diesel::pg::Pg))]
 pub struct Release {
-    /// The event.
     pub event_id: EventId,
-    /// Which version.
     pub version: i32,
-    /// What it is called.
     pub title: String,
     /// When, by the clocks of its place.
     pub starts_at: NaiveDateTime,
@@ -83,7 +74,6 @@ pub struct Release {
 
 impl Release {
     /// Returns its title, for readers of a language.
-    #[must_use]
     pub fn title_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.title, self.language);
         self.translations.title(reader).unwrap_or(own)
@@ -121,7 +111,6 @@ impl From<&ReleasedAgenda> for Release {
 /// A delivery in hand.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct InHand {
-    /// To whom.
     #[diesel(sql_type = sql_types::Uuid)]
     pub subscription_id: SubscriptionId,
     /// Which try this is, from 1.
@@ -143,7 +132,6 @@ pub struct InHand {
 
 impl InHand {
     /// Its place in the order in which deliveries become due.
-    #[must_use]
     pub fn place(&self) -> Place {
         Place {
             at: self.next_at,
@@ -181,13 +169,11 @@ impl FromIterator<(Option<i32>, i64)> for Audience {
 
 impl Audience {
     /// All of them.
-    #[must_use]
     pub fn people(&self) -> i64 {
         self.0.values().sum()
     }
 
     /// Tells whether there is nobody.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -198,7 +184,6 @@ impl Audience {
     }
 
     /// Returns the knowledge that most of them have.
-    #[must_use]
     pub fn most(&self) -> Option<i32> {
         let most = self
             .groups()
@@ -213,31 +198,26 @@ pub struct Progress(Vec<(DeliveryStatus, bool, i64)>);
 
 impl Progress {
     /// From counts by status and whether they were in doubt once.
-    #[must_use]
     pub const fn new(counts: Vec<(DeliveryStatus, bool, i64)>) -> Self {
         Self(counts)
     }
 
     /// All.
-    #[must_use]
     pub fn all(&self) -> i64 {
         self.count(|_, _| true)
     }
 
     /// In this status.
-    #[must_use]
     pub fn of(&self, status: DeliveryStatus) -> i64 {
         self.count(|its, _| its == status)
     }
 
     /// Those that may have arrived twice.
-    #[must_use]
     pub fn flagged(&self) -> i64 {
         self.count(|_, flagged| flagged)
     }
 
     /// Those whose fate is not known yet.
-    #[must_use]
     pub fn open(&self) -> i64 {
         use DeliveryStatus as S;
         self.count(|status, flagged| match status {

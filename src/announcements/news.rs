@@ -21,7 +21,6 @@ pub enum News {
 
 impl News {
     /// The news of `now` to those who had a mail about `before`.
-    #[must_use]
     pub fn since(before: &Programme, now: &Programme) -> Self {
         match changes(before, now) {
             none if none.is_empty() => Self::Reminder,
@@ -30,7 +29,6 @@ impl News {
     }
 
     /// In a few words, without a full stop.
-    #[must_use]
     pub fn words(&self, language: Language) -> String {
         language.text(match self {
             Self::Agenda => "announcements-news-agenda",

@@ -5,7 +5,6 @@
 /// What is known of the event an announcement is about, in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// What it is called.
     pub title: String,
     /// `Thursday 3 December 2026`
     pub date: String,
@@ -24,7 +23,6 @@ pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]",
 
 impl Facts {
     /// `text` with the facts filled in. What a fact says is never looked at again.
-    #[must_use]
     pub fn fill(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 64);
         let mut rest = text;
@@ -53,7 +51,6 @@ impl Facts {
 }
 
 /// On one line, and nothing that a mail program would make a link of: `https://x` and `www.x` are broken up.
-#[must_use]
 pub fn inert(value: &str) -> String {
     let line = value
         .chars()

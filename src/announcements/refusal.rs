@@ -6,19 +6,16 @@ use chrono::{DateTime, Utc};
 /// The reason why an event is not announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is over.
     Over,
 }
 
 impl Refusal {
     /// The reason against announcing `day` at this moment; none: it may be.
-    #[must_use]
     pub fn of(day: &Day, now: DateTime<Utc>) -> Option<Self> {
         (!day.is_coming(now)).then_some(Self::Over)
     }
 
     /// The key of its words.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Over => "announcements-refused-over",

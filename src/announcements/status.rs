@@ -27,7 +27,6 @@ pub enum AnnouncementAction {
     Confirm,
     /// Hold it up.
     Pause,
-    /// Go on.
     Resume,
     /// Stop for good.
     Cancel,
@@ -39,9 +38,7 @@ pub enum AnnouncementAction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cannot {action:?} an announcement that is {from}")]
 pub struct InvalidTransition {
-    /// Where it is.
     pub from: AnnouncementStatus,
-    /// What was asked.
     pub action: AnnouncementAction,
 }
 
@@ -81,7 +78,6 @@ impl AnnouncementStatus {
     }
 
     /// Whether `action` is possible.
-    #[must_use]
     pub const fn can(self, action: AnnouncementAction) -> bool {
         self.after(action).is_ok()
     }

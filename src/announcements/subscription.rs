@@ -16,7 +16,6 @@ pub const QUIET: [Duration; 5] = [
 ];
 
 /// Tells whether an address may be asked at `now` that was asked so many times, and then last.
-#[must_use]
 pub fn may_ask(before: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> bool {
     let Some((times, last)) = before else {
         return true;
@@ -41,7 +40,6 @@ text_enum! {
 
 /// The part of a link that stands for a subscription. Nothing secret is stored: the key that signs it is outside
 /// the database.
-#[must_use]
 pub fn token(key: &Key, id: SubscriptionId) -> String {
     let mut bytes = id.as_bytes().to_vec();
     bytes.extend_from_slice(&seal(key, id));
@@ -49,7 +47,6 @@ pub fn token(key: &Key, id: SubscriptionId) -> String {
 }
 
 /// The subscription a token stands for; `None` when we did not make it.
-#[must_use]
 pub fn from_token(key: &Key, token: &str) -> Option<SubscriptionId> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
     let (id, sealed) = bytes.split_at_checked(16)?;

@@ -20,7 +20,6 @@ pub struct Answer {
 
 impl Answer {
     /// The value of the first header of that name.
-    #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut all = self.headers.iter();
         all.find_map(|(known, value)| (known == name).then_some(value.as_str()))
@@ -28,9 +27,6 @@ impl Answer {
 }
 
 /// `GET path` from whoever listens at `bind`, under the name of `host`. Blocks, for seconds at most.
-///
-/// # Errors
-/// When nobody answers there, or not in HTTP.
 pub fn ask(bind: SocketAddr, host: &str, path: &str) -> io::Result<Answer> {
     let mut server = TcpStream::connect_timeout(&bind, PATIENCE)?;
     server.set_read_timeout(Some(PATIENCE))?;

@@ -24,16 +24,11 @@ const CLOSE: Duration = Duration::from_secs(4);
 /// What a process does.
 #[derive(Debug, Clone, Copy)]
 pub struct Duties {
-    /// Answers visitors.
     pub web: bool,
-    /// Does jobs.
     pub worker: bool,
 }
 
 /// Does its duties until a signal comes. `ready` is called once visitors are answered.
-///
-/// # Errors
-/// When the program would break a promise, the address is taken, or a signal cannot be watched.
 pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Result<()> {
     organisations::actions::keep_promises(&app.db, &app.settings, app.demo, app.clock.today()).await?;
     intake::actions::make_room(&app).await?;

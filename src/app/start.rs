@@ -25,15 +25,11 @@ pub enum Use {
 
 /// A program ready to work, and the database it started, which stops when this is dropped.
 pub struct Started {
-    /// The program.
     pub app: App,
     _postgres: Option<Postgres>,
 }
 
 /// Starts or finds the database, brings it up to date, puts the program together.
-///
-/// # Errors
-/// One line that says what to do.
 pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
     none_under_way(&settings.keys)?;
     let (url, postgres) = database(&settings, how).await?;
@@ -47,9 +43,6 @@ pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<S
 }
 
 /// Starts or finds the database, as it is: its connection string, and what keeps it running, if it is ours.
-///
-/// # Errors
-/// One line that says what to do.
 pub async fn database(settings: &Settings, how: Use) -> anyhow::Result<(String, Option<Postgres>)> {
     rustls::crypto::ring::default_provider().install_default().ok();
     match settings.database_url.clone() {

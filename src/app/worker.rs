@@ -5,7 +5,6 @@ use crate::{accounts, announcements, events, intake, lessons, platform::jobs::Re
 use std::sync::Arc;
 
 /// The handlers of all features.
-#[must_use]
 pub fn registry() -> Arc<Registry> {
     let mut registry = Registry::default();
     accounts::jobs(&mut registry);

@@ -2,7 +2,7 @@
 
 use super::{
     chain::{self, Broken},
-    model::{Entry, Verb},
+    model::{Actor, Entry, Verb},
     store,
 };
 use crate::{
@@ -18,9 +18,6 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 /// Writes down that `staff` did `verb` on `object`, in the transaction that does it.
-///
-/// # Errors
-/// Any database error.
 pub async fn record(
     tx: &mut Tx<'_>,
     organisation_id: OrganisationId,
@@ -45,10 +42,15 @@ pub async fn record(
     store::append(tx, &entry).await
 }
 
+impl Actor {
+    /// Records that the actor did `verb` on `object`, in the transaction that does it.
+    pub async fn record(self, tx: &mut Tx<'_>, verb: Verb, object: impl Into<Uuid>) -> Result<(), Error> {
+        let object = Some(object.into());
+        record(tx, self.organisation, Some(self.staff), verb, object, self.now).await
+    }
+}
+
 /// Checks an organisation's trail, from where it was last pruned.
-///
-/// # Errors
-/// Any database error; the inner result names the first broken row.
 pub async fn verify(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -64,9 +66,6 @@ pub async fn verify(
 }
 
 /// Prunes entries that are old enough, and writes down that it did. What is left still verifies.
-///
-/// # Errors
-/// Any database error.
 pub async fn prune(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

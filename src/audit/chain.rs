@@ -8,13 +8,11 @@ use sha2::{Digest, Sha256};
 pub struct Anchor {
     /// Its number; 0 for nothing.
     pub number: i64,
-    /// Its hash.
     pub hash: Vec<u8>,
 }
 
 impl Anchor {
     /// What comes before the first row of all.
-    #[must_use]
     pub fn start() -> Self {
         Self {
             number: 0,
@@ -26,17 +24,13 @@ impl Anchor {
 /// A row of the trail as it is hashed.
 #[derive(Debug, Clone, Copy)]
 pub struct Link<'a> {
-    /// Whose trail.
     pub organisation: &'a [u8; 16],
     /// Its place, from 1, without gaps.
     pub number: i64,
     /// When, in microseconds since 1970.
     pub micros: i64,
-    /// Who.
     pub staff: Option<&'a [u8; 16]>,
-    /// On what.
     pub object: Option<&'a [u8; 16]>,
-    /// What.
     pub verb: &'a str,
 }
 
@@ -47,7 +41,6 @@ pub struct Broken(pub i64);
 
 /// The hash of `link` after a row with hash `before`. Fields have fixed places and lengths but for the verb, which
 /// ends the row.
-#[must_use]
 pub fn hash(before: &[u8], link: Link<'_>) -> [u8; 32] {
     Sha256::new()
         .chain_update(before)

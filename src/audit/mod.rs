@@ -6,4 +6,4 @@ pub mod model;
 pub mod store;
 
 pub use actions::{prune, record, verify};
-pub use model::Verb;
+pub use model::{Actor, Verb};

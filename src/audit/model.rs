@@ -1,10 +1,22 @@
-//! An act and its place in the chain.
+//! Acts, who carries them out, and their place in the chain.
 
 use super::chain::Link;
-use crate::{ids::StaffId, schema::audit_entries, text_enum};
+use crate::{
+    ids::{OrganisationId, StaffId},
+    schema::audit_entries,
+    text_enum,
+};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
+
+/// A member of staff at work for an organisation, at a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Actor {
+    pub organisation: OrganisationId,
+    pub staff: StaffId,
+    pub now: DateTime<Utc>,
+}
 
 text_enum! {
     /// What was done. Stored; a word never changes its meaning.
@@ -104,7 +116,6 @@ text_enum! {
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = audit_entries, check_for_backend(diesel::pg::Pg))]
 pub struct Entry {
-    /// Whose trail.
     pub organisation_id: crate::ids::OrganisationId,
     /// Its place, from 1, without gaps.
     pub number: i64,
@@ -112,7 +123,6 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     /// Who; none: the command line or a schedule.
     pub staff_id: Option<StaffId>,
-    /// What.
     pub verb: Verb,
     /// On what, whatever it is.
     pub object_id: Option<Uuid>,
@@ -122,7 +132,6 @@ pub struct Entry {
 
 impl Entry {
     /// The row as it is hashed.
-    #[must_use]
     pub fn link(&self) -> Link<'_> {
         Link {
             organisation: self.organisation_id.as_bytes(),

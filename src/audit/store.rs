@@ -12,9 +12,6 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// What a new row hangs on: the last one there is or was, held until the transaction ends so that rows are numbered one
 /// by one.
-///
-/// # Errors
-/// Any database error.
 pub async fn last(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Anchor, Error> {
     diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($1::text, 1))")
         .bind::<sql_types::Uuid, _>(organisation)
@@ -34,9 +31,6 @@ pub async fn last(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Ancho
 }
 
 /// What the oldest row hangs on.
-///
-/// # Errors
-/// Any database error.
 pub async fn anchor(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Anchor, Error> {
     let pruned: Option<(i64, Vec<u8>)> = audit_anchors::table
         .find(organisation)
@@ -48,9 +42,6 @@ pub async fn anchor(conn: &mut AsyncPgConnection, organisation: OrganisationId) 
 }
 
 /// Prunes the rows from before `before` of the organisation that this connection works for.
-///
-/// # Errors
-/// Any database error.
 pub async fn prune(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> {
     diesel::sql_query("call prune_audit($1)")
         .bind::<sql_types::Timestamptz, _>(before)
@@ -60,9 +51,6 @@ pub async fn prune(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> 
 }
 
 /// Adds a row.
-///
-/// # Errors
-/// Any database error.
 pub async fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
     diesel::insert_into(audit_entries::table)
         .values(entry)
@@ -72,9 +60,6 @@ pub async fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
 }
 
 /// The whole trail, oldest first.
-///
-/// # Errors
-/// Any database error.
 pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Entry>, Error> {
     let rows = audit_entries::table
         .filter(audit_entries::organisation_id.eq(organisation))
@@ -86,9 +71,6 @@ pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> 
 }
 
 /// The number of the newest row; nothing when there is none.
-///
-/// # Errors
-/// Any database error.
 pub async fn newest(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -99,9 +81,6 @@ pub async fn newest(
 }
 
 /// The newest rows of a lower number than `before`, newest first.
-///
-/// # Errors
-/// Any database error.
 pub async fn page(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

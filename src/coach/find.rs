@@ -26,7 +26,6 @@ pub struct Finding {
 ///
 /// All rules look at all texts, whatever language they are in; those about other languages come last. The organisation's
 /// `own` words come after what is surely something else, like an address, and before what is only guessed.
-#[must_use]
 pub fn find(text: &str, language: Language, own: &Own) -> Vec<Finding> {
     let foreign = |rule: &&Rule| rule.data.lang.is_some_and(|lang| lang != language);
     let native = |rule: &&Rule| !foreign(rule);

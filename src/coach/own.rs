@@ -12,7 +12,6 @@ pub struct Own {
 
 impl Own {
     /// Reads a list. Longer words are looked for before shorter ones, so that “Phoenix II” is not “Phoenix”.
-    #[must_use]
     pub fn new(words: &[OwnWord]) -> Self {
         let rule = |word: &OwnWord| {
             let mut data = RuleData::of(Kind::Own);

@@ -81,7 +81,6 @@ pub(super) struct Rule {
 pub(super) struct RuleData {
     pub(super) kind: Kind,
     find: String,
-    /// Whether capitals matter.
     #[serde(default)]
     case: bool,
     /// What a match must stand up to besides.

@@ -7,14 +7,12 @@ use serde::Serialize;
 /// Some words of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
-    /// The words.
     pub text: String,
     /// What they may give away, in the reader's language; nothing when they stand out in no way.
     pub mark: Option<String>,
 }
 
 /// A text in `written`, in pieces; what they may give away is named in `language`.
-#[must_use]
 pub fn pieces(text: &str, written: Language, language: Language, own: &Own) -> Vec<Piece> {
     let plain = |text: &str| Piece {
         text: text.to_owned(),

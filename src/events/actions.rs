@@ -10,10 +10,10 @@ use super::{
     store,
 };
 use crate::{
-    audit::{self, Verb},
-    ids::{EventId, OrganisationId, SlotId, StaffId},
+    audit::{Actor, Verb},
+    ids::{EventId, OrganisationId, SlotId},
     platform::{
-        db::{Tx, transaction},
+        db::transaction,
         error::{Error, USED},
         jobs::Failure,
         keys::Keys,
@@ -22,44 +22,18 @@ use crate::{
     },
     stories::{actions::erasing::publish, jobs::StoryWithdrawn, store::agreed_versions},
 };
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-
-/// Who does something, where and when.
-#[derive(Debug, Clone, Copy)]
-pub struct By {
-    /// Whose events.
-    pub organisation: OrganisationId,
-    /// Who.
-    pub staff: StaffId,
-    /// When.
-    pub now: DateTime<Utc>,
-}
-
-impl By {
-    async fn record(self, tx: &mut Tx<'_>, verb: Verb, event: EventId) -> Result<(), Error> {
-        audit::record(
-            tx,
-            self.organisation,
-            Some(self.staff),
-            verb,
-            Some(event.untyped()),
-            self.now,
-        )
-        .await
-    }
-}
 
 /// Makes an event with an empty agenda. The same event again is the one that is there.
 ///
 /// # Errors
 /// [`Error::Conflict`] with [`USED`] when there is another of this id.
-pub async fn create(conn: &mut AsyncPgConnection, by: By, event: Event) -> Result<(), Error> {
+pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        if store::insert(&mut tx, by.organisation, &event).await? {
-            return by.record(&mut tx, Verb::EventCreated, event.id).await;
+        if store::insert(&mut tx, actor.organisation, &event).await? {
+            return actor.record(&mut tx, Verb::EventCreated, event.id).await;
         }
-        let known = store::event(&mut tx, by.organisation, event.id).await?;
+        let known = store::event(&mut tx, actor.organisation, event.id).await?;
         if known.day == event.day {
             Ok(())
         } else {
@@ -78,18 +52,18 @@ pub async fn create(conn: &mut AsyncPgConnection, by: By, event: Event) -> Resul
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     event: EventId,
     day: Day,
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let stored = store::hold(&mut tx, by.organisation, event).await?.day;
+        let stored = store::hold(&mut tx, actor.organisation, event).await?.day;
         if !seen.replaces(&stored, &day)? {
             return Ok(());
         }
-        store::update(&mut tx, by.organisation, &Event { id: event, day }).await?;
-        by.record(&mut tx, Verb::EventChanged, event).await
+        store::update(&mut tx, actor.organisation, &Event { id: event, day }).await?;
+        actor.record(&mut tx, Verb::EventChanged, event).await
     })
     .await
 }
@@ -103,11 +77,11 @@ pub async fn change(
 pub async fn add_slot(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
-    by: By,
+    actor: Actor,
     event: EventId,
     slot: Slot,
 ) -> Result<(), Error> {
-    let org = by.organisation;
+    let org = actor.organisation;
     if let Some(story) = slot.content.story() {
         let titles = store::titles(conn, keys, org, vec![story]).await?;
         if titles.is_empty() {
@@ -127,7 +101,7 @@ pub async fn add_slot(
             return Err(Error::Conflict("agenda is full"));
         }
         store::append(&mut tx, org, event, &slot).await?;
-        by.record(&mut tx, Verb::SlotAdded, event).await
+        actor.record(&mut tx, Verb::SlotAdded, event).await
     })
     .await
 }
@@ -141,12 +115,12 @@ pub async fn add_slot(
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_slot(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     event: EventId,
     slot: SlotId,
     change: SlotChange,
 ) -> Result<(), Error> {
-    let org = by.organisation;
+    let org = actor.organisation;
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, org, event).await?;
         let slots = store::slots(&mut tx, org, event).await?;
@@ -162,7 +136,7 @@ pub async fn change_slot(
             return Ok(());
         }
         store::update_slot(&mut tx, org, &slot).await?;
-        by.record(&mut tx, Verb::SlotChanged, event).await
+        actor.record(&mut tx, Verb::SlotChanged, event).await
     })
     .await
 }
@@ -176,13 +150,13 @@ pub async fn change_slot(
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn move_slot(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     event: EventId,
     slot: SlotId,
     to: Move,
     seen: Option<&Seen>,
 ) -> Result<(), Error> {
-    let org = by.organisation;
+    let org = actor.organisation;
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, org, event).await?;
         let before = store::slots(&mut tx, org, event).await?;
@@ -195,7 +169,7 @@ pub async fn move_slot(
         for (position, id) in (1..).zip(order) {
             store::put_at(&mut tx, org, id, position).await?;
         }
-        by.record(&mut tx, Verb::SlotMoved, event).await
+        actor.record(&mut tx, Verb::SlotMoved, event).await
     })
     .await
 }
@@ -206,14 +180,14 @@ pub async fn move_slot(
 /// [`Error::NotFound`] when the event has no such slot.
 pub async fn remove_slot(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     event: EventId,
     slot: SlotId,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, by.organisation, event).await?;
-        store::remove(&mut tx, by.organisation, event, slot).await?;
-        by.record(&mut tx, Verb::SlotRemoved, event).await
+        store::hold(&mut tx, actor.organisation, event).await?;
+        store::remove(&mut tx, actor.organisation, event, slot).await?;
+        actor.record(&mut tx, Verb::SlotRemoved, event).await
     })
     .await
 }
@@ -239,11 +213,11 @@ pub enum Outcome {
 pub async fn release(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
-    by: By,
+    actor: Actor,
     event: EventId,
     seen: Option<&Seen>,
 ) -> Result<Outcome, Error> {
-    let org = by.organisation;
+    let org = actor.organisation;
     transaction(conn, async |mut tx| {
         let day = store::hold(&mut tx, org, event).await?.day;
         let slots = store::slots(&mut tx, org, event).await?;
@@ -272,22 +246,19 @@ pub async fn release(
         let release = Release {
             event,
             version,
-            released_at: by.now,
+            released_at: actor.now,
             day: after.day,
             changes,
         };
         store::insert_release(&mut tx, org, &release, &after.slots, &agreed).await?;
-        publish(&mut tx, org, &stories, by.now.date_naive()).await?;
-        by.record(&mut tx, Verb::AgendaReleased, event).await?;
+        publish(&mut tx, org, &stories, actor.now.date_naive()).await?;
+        actor.record(&mut tx, Verb::AgendaReleased, event).await?;
         Ok(Outcome::Released(version))
     })
     .await
 }
 
 /// Takes a story that was withdrawn or is too old off all working agendas. Releases need no change: they never show what cannot be told.
-///
-/// # Errors
-/// Any database error, to try again.
 pub async fn forget_story(
     app: App,
     organisation: OrganisationId,

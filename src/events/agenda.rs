@@ -7,7 +7,6 @@ use super::{
 };
 
 /// Gives each slot its time: one after the other from the beginning of the day.
-#[must_use]
 pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<Placed> {
     let mut used = 0;
     let mut placed = vec![];
@@ -25,7 +24,6 @@ pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<
 /// How an agenda fits its day, in minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Balance {
-    /// The day.
     pub planned: i32,
     /// All slots together.
     pub used: i32,
@@ -33,7 +31,6 @@ pub struct Balance {
 
 impl Balance {
     /// How the slots fit the day.
-    #[must_use]
     pub fn of(day: &Day, slots: &[Placed]) -> Self {
         Self {
             planned: day.minutes,
@@ -42,13 +39,11 @@ impl Balance {
     }
 
     /// Minutes that nothing fills yet.
-    #[must_use]
     pub fn left(self) -> i32 {
         (self.planned - self.used).max(0)
     }
 
     /// Minutes beyond the end of the day.
-    #[must_use]
     pub fn over(self) -> i32 {
         (self.used - self.planned).max(0)
     }
@@ -66,7 +61,6 @@ pub enum Warning {
 }
 
 /// What is wrong with an agenda. `confirmed` says whether a slot's story can be told.
-#[must_use]
 pub fn warnings(day: &Day, slots: &[Placed], confirmed: impl Fn(&Content) -> bool) -> Vec<Warning> {
     let over = Balance::of(day, slots).over();
     let unconfirmed = slots.iter().filter(|slot| !confirmed(&slot.content)).count();

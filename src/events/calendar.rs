@@ -21,7 +21,6 @@ pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
 /// The calendar of a release for readers of a language; `address` is where the agenda is. Its id is the event's own, which is unique in the world
 /// (RFC 7986, 5.3) and stays the same wherever the site moves.
-#[must_use]
 pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec<u8> {
     let (day, zone) = (&agenda.day, agenda.day.time_zone);
     let mut out = Lines::default();

@@ -14,76 +14,33 @@ use std::collections::BTreeMap;
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Change {
     /// The day is called otherwise.
-    Title {
-        /// Before.
-        from: String,
-        /// Now.
-        to: String,
-    },
+    Title { from: String, to: String },
     /// What the day is about is told otherwise.
     Intro,
     /// Title or intro are told otherwise in another language.
-    Translation {
-        /// In which.
-        language: Language,
-    },
+    Translation { language: Language },
     /// The day begins at another time.
-    Starts {
-        /// Before.
-        from: NaiveDateTime,
-        /// Now.
-        to: NaiveDateTime,
-    },
+    Starts { from: NaiveDateTime, to: NaiveDateTime },
     /// The day is longer or shorter.
-    Minutes {
-        /// Before.
-        from: i32,
-        /// Now.
-        to: i32,
-    },
+    Minutes { from: i32, to: i32 },
     /// The times are those of another zone.
-    TimeZone {
-        /// Before.
-        from: String,
-        /// Now.
-        to: String,
-    },
+    TimeZone { from: String, to: String },
     /// The day is elsewhere.
-    Place {
-        /// Before.
-        from: String,
-        /// Now.
-        to: String,
-    },
+    Place { from: String, to: String },
     /// Those who follow from elsewhere do so at another address; none when empty.
-    Link {
-        /// Now.
-        to: String,
-    },
+    Link { to: String },
     /// Something is new on the agenda.
-    Added {
-        /// What.
-        content: Content,
-        /// When.
-        at: NaiveDateTime,
-    },
+    Added { content: Content, at: NaiveDateTime },
     /// Something is no longer on the agenda.
-    Removed {
-        /// What.
-        content: Content,
-    },
+    Removed { content: Content },
     /// Something is earlier or later within the day.
     Moved {
-        /// What.
         content: Content,
-        /// Before.
         from: NaiveDateTime,
-        /// Now.
         to: NaiveDateTime,
     },
     /// Something has more or less time.
     Resized {
-        /// What.
         content: Content,
         /// Before, in minutes.
         from: i32,
@@ -94,7 +51,6 @@ pub enum Change {
 
 impl Change {
     /// What on the agenda it is about; none when it is about the day.
-    #[must_use]
     pub const fn content(&self) -> Option<&Content> {
         match self {
             Self::Added { content, .. }
@@ -109,7 +65,6 @@ impl Change {
 /// What differs from `before` to `after`: first the day, then the agenda in order, then what is gone.
 ///
 /// A slot is the same when its content is; the second break of one title is the second break before, too.
-#[must_use]
 pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
     let mut found = of_day(&before.day, &after.day);
     let (old, new) = (numbered(&before.slots), numbered(&after.slots));
@@ -122,7 +77,7 @@ pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
             });
             continue;
         };
-        if into(&after.day, slot) != into(&before.day, was) {
+        if offset_in_day(&after.day, slot) != offset_in_day(&before.day, was) {
             found.push(Change::Moved {
                 content: content(),
                 from: was.starts_at,
@@ -147,7 +102,7 @@ pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
 }
 
 /// How far into the day a slot begins: a day that begins later does not move all its slots.
-fn into(day: &Day, slot: &Placed) -> TimeDelta {
+fn offset_in_day(day: &Day, slot: &Placed) -> TimeDelta {
     slot.starts_at - day.starts_at
 }
 

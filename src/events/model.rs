@@ -19,25 +19,20 @@ use serde::Serialize;
 /// A day on which stories are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// Its id.
     pub id: EventId,
-    /// The day.
     pub day: Day,
 }
 
 /// A place in the working agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Slot {
-    /// Its id.
     pub id: SlotId,
-    /// What happens.
     pub content: Content,
     /// For how long.
     pub minutes: i32,
 }
 
 /// Returns the slots' ids in their order on the agenda.
-#[must_use]
 pub fn order(slots: &[Slot]) -> Vec<SlotId> {
     slots.iter().map(|slot| slot.id).collect()
 }
@@ -45,7 +40,6 @@ pub fn order(slots: &[Slot]) -> Vec<SlotId> {
 /// A frozen, numbered version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
-    /// Of which event.
     pub event: EventId,
     /// Its number, from 1.
     pub version: i32,
@@ -59,7 +53,6 @@ pub struct Release {
 
 impl Release {
     /// The release with its agenda, to compare with.
-    #[must_use]
     pub fn programme(&self, slots: Vec<Placed>) -> Programme {
         Programme {
             day: self.day.clone(),
@@ -176,9 +169,6 @@ pub(super) struct ReleaseRow {
 
 impl ReleaseRow {
     /// The row of a release.
-    ///
-    /// # Errors
-    /// When its changes cannot be written as JSON, which would be a defect.
     pub(super) fn of(release: &Release) -> anyhow::Result<Self> {
         let day = release.day.clone();
         Ok(Self {

@@ -13,7 +13,6 @@ use serde::Serialize;
 /// The day itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Day {
-    /// What it is called.
     pub title: String,
     /// What it is about; may be empty.
     pub intro: String,
@@ -21,9 +20,7 @@ pub struct Day {
     pub starts_at: NaiveDateTime,
     /// How long it is meant to last.
     pub minutes: i32,
-    /// Whose wall.
     pub time_zone: Tz,
-    /// Where.
     pub place: String,
     /// Where to follow it from elsewhere: an `https` address, or empty.
     pub link: String,
@@ -36,7 +33,6 @@ pub struct Day {
 /// A place in an agenda and its time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Placed {
-    /// What happens.
     pub content: Content,
     /// When, on the wall of the place.
     pub starts_at: NaiveDateTime,
@@ -47,7 +43,6 @@ pub struct Placed {
 /// A day and its agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Programme {
-    /// The day.
     pub day: Day,
     /// What happens, in order.
     pub slots: Vec<Placed>,
@@ -55,33 +50,28 @@ pub struct Programme {
 
 impl Day {
     /// Returns its title, for readers of a language.
-    #[must_use]
     pub fn title_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.title, self.language);
         self.translations.title(reader).unwrap_or(own)
     }
 
     /// Returns its intro, for readers of a language; may be empty.
-    #[must_use]
     pub fn intro_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.intro, self.language);
         self.translations.intro(reader).unwrap_or(own)
     }
 
     /// When it begins.
-    #[must_use]
     pub fn begins(&self) -> DateTime<Utc> {
         when::instant(self.starts_at, self.time_zone)
     }
 
     /// When it is meant to end, on the wall of the place.
-    #[must_use]
     pub fn ends_at(&self) -> NaiveDateTime {
         when::later(self.starts_at, self.minutes, self.time_zone)
     }
 
     /// Whether it is not over yet.
-    #[must_use]
     pub fn is_coming(&self, now: DateTime<Utc>) -> bool {
         self.begins() + chrono::Duration::minutes(self.minutes.into()) > now
     }

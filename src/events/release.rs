@@ -17,9 +17,7 @@ use std::collections::BTreeMap;
 /// A title and its language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
-    /// The words.
     pub text: String,
-    /// Their language.
     pub language: Language,
     /// Whose story it is, when they want that to be known.
     pub by: Option<String>,
@@ -28,9 +26,7 @@ pub struct Title {
 /// A story that can be put on an agenda.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// Its title.
     pub title: Title,
-    /// Who tells it.
     pub told_by: ToldBy,
 }
 
@@ -38,7 +34,6 @@ pub struct Candidate {
 pub type Titles = BTreeMap<StoryId, Title>;
 
 /// The title of a content: staff's, in the language of the day, or the story's; none when it cannot be told.
-#[must_use]
 pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title> {
     match content {
         Content::Story(story) => titles.get(story).cloned(),
@@ -57,7 +52,6 @@ pub struct Entry {
     pub kind: SlotKind,
     /// The story told, if one is.
     pub story: Option<StoryId>,
-    /// What it is called.
     pub title: Title,
     /// When, on the wall of the place.
     pub starts_at: NaiveDateTime,
@@ -70,7 +64,6 @@ pub struct Entry {
 /// A release, ready to be shown, sent or put in a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleasedAgenda {
-    /// Of which event.
     pub event: EventId,
     /// Its number, from 1.
     pub version: i32,
@@ -88,7 +81,6 @@ pub struct ReleasedAgenda {
 
 impl ReleasedAgenda {
     /// Returns its end: that of the day, or of its last slot if that is later.
-    #[must_use]
     pub fn ends(&self) -> DateTime<Utc> {
         let after = |begins: DateTime<Utc>, minutes: i32| begins + Duration::minutes(minutes.into());
         let slots = self.entries.iter().map(|e| after(e.begins, e.minutes));
@@ -96,14 +88,12 @@ impl ReleasedAgenda {
     }
 
     /// The same on the wall of the place.
-    #[must_use]
     pub fn ends_at(&self) -> NaiveDateTime {
         self.ends().with_timezone(&self.day.time_zone).naive_local()
     }
 }
 
 /// What of the slots of a release can be shown.
-#[must_use]
 pub fn entries(slots: &[Placed], titles: &Titles, day: &Day) -> Vec<Entry> {
     let mut before = 0;
     let mut entries = vec![];

@@ -34,7 +34,6 @@ pub enum Content {
 
 impl Content {
     /// The content that the columns of a row stand for; none when they contradict each other.
-    #[must_use]
     pub fn of(kind: SlotKind, story: Option<StoryId>, title: Option<String>) -> Option<Self> {
         match kind {
             SlotKind::Story => story.map(Self::Story),
@@ -44,7 +43,6 @@ impl Content {
     }
 
     /// The kind of place.
-    #[must_use]
     pub const fn kind(&self) -> SlotKind {
         match self {
             Self::Story(_) => SlotKind::Story,
@@ -54,7 +52,6 @@ impl Content {
     }
 
     /// The story told, if one is.
-    #[must_use]
     pub const fn story(&self) -> Option<StoryId> {
         match self {
             Self::Story(story) => Some(*story),
@@ -63,7 +60,6 @@ impl Content {
     }
 
     /// The title that staff gave; a story has its own.
-    #[must_use]
     pub fn title(&self) -> Option<&str> {
         match self {
             Self::Story(_) => None,

@@ -14,15 +14,12 @@ use std::collections::BTreeMap;
 /// Words of staff, and the language they are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words<'a> {
-    /// The words.
     pub text: &'a str,
-    /// Their language.
     pub language: Language,
 }
 
 impl<'a> Words<'a> {
     /// Words in a language.
-    #[must_use]
     pub const fn new(text: &'a str, language: Language) -> Self {
         Self { text, language }
     }
@@ -54,19 +51,16 @@ impl FromIterator<(Language, Translation)> for Translations {
 
 impl Translations {
     /// Returns the translation into a language.
-    #[must_use]
     pub fn get(&self, language: Language) -> Option<&Translation> {
         self.0.get(&language)
     }
 
     /// The title in a language, if it has one.
-    #[must_use]
     pub fn title(&self, language: Language) -> Option<Words<'_>> {
         words(&self.get(language)?.title, language)
     }
 
     /// The intro in a language, if it has one.
-    #[must_use]
     pub fn intro(&self, language: Language) -> Option<Words<'_>> {
         words(&self.get(language)?.intro, language)
     }

@@ -72,7 +72,6 @@ pub fn start(day: NaiveDate, time: NaiveTime, zone: Tz) -> Result<NaiveDateTime,
 
 /// The moment of a wall-clock time that was one when it was typed. Should a government change its clocks since: the
 /// earlier of two, the hour after a skipped one.
-#[must_use]
 pub fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
     let at = |local| zone.from_local_datetime(&local).earliest();
     at(local)
@@ -81,7 +80,6 @@ pub fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
 }
 
 /// The moment of a wall-clock time: of two, the one nearest to when it is `due`.
-#[must_use]
 pub fn nearest(local: NaiveDateTime, zone: Tz, due: DateTime<Utc>) -> DateTime<Utc> {
     match zone.from_local_datetime(&local) {
         LocalResult::Ambiguous(one, other) => {
@@ -93,7 +91,6 @@ pub fn nearest(local: NaiveDateTime, zone: Tz, due: DateTime<Utc>) -> DateTime<U
 }
 
 /// What the clock on the wall shows `minutes` after it showed `local`.
-#[must_use]
 pub fn later(local: NaiveDateTime, minutes: i32, zone: Tz) -> NaiveDateTime {
     let at = instant(local, zone) + Duration::minutes(minutes.into());
     at.with_timezone(&zone).naive_local()

@@ -20,21 +20,18 @@ pub struct ChangeLine {
     pub title: String,
     /// Language of that title when it is not the reader's; else empty.
     pub title_lang: &'static str,
-    /// What happened.
     pub text: Vec<Piece>,
 }
 
 /// A part of a sentence: our words, or words of staff in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
-    /// The words.
     pub text: String,
     /// Their language when it is not the reader's; else empty.
     pub lang: &'static str,
 }
 
 /// The changes that can be told, in the reader's language. Those about a story that cannot be told are left out.
-#[must_use]
 pub fn lines(changes: &[Change], titles: &Titles, day: Language, reader: Language) -> Vec<ChangeLine> {
     let line = |change: &Change| {
         let title = match change.content() {
@@ -68,7 +65,6 @@ fn pieces(sentence: &str, day: Language, reader: Language) -> Vec<Piece> {
 }
 
 /// One line for readers of another language than an agenda's; empty when it is theirs.
-#[must_use]
 pub fn note(language: Language, reader: Language) -> String {
     if language == reader {
         String::new()
@@ -82,13 +78,11 @@ pub fn note(language: Language, reader: Language) -> String {
 }
 
 /// Words of staff as a page shows them: the words, and the language to mark them with.
-#[must_use]
 pub fn shown(words: Words<'_>, reader: Language) -> (String, &'static str) {
     (words.text.to_owned(), foreign(words.language, reader))
 }
 
 /// `14:00–16:00`, with the date of the end where it is another.
-#[must_use]
 pub fn span(starts: NaiveDateTime, ends: NaiveDateTime, reader: Language) -> String {
     let times = [
         ("from", clock_time(starts, reader).into()),
@@ -122,13 +116,11 @@ pub fn new_dates(
 }
 
 /// The language to mark a text with: none when it is the reader's own.
-#[must_use]
 pub fn foreign(language: Language, reader: Language) -> &'static str {
     if language == reader { "" } else { language.as_str() }
 }
 
 /// `Thursday 3 December 2026, 14:00`
-#[must_use]
 pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
     said(
         reader,
@@ -183,7 +175,6 @@ fn text(change: &Change, reader: Language) -> String {
 }
 
 /// The words of a key with variables.
-#[must_use]
 pub fn said<const N: usize>(
     reader: Language,
     key: &str,

@@ -15,7 +15,6 @@ struct Observance {
 /// The lines of the `VTIMEZONE` that holds for events around `at`: the year before, its own and the year after.
 ///
 /// Each change is given with its date. A rule for ever after would be shorter, and wrong as soon as a law changes.
-#[must_use]
 pub fn definition(zone: Tz, at: DateTime<Utc>) -> Vec<(&'static str, String)> {
     let new_year = |year: i32| {
         let day = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();

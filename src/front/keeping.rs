@@ -6,7 +6,6 @@ use crate::{
 };
 
 /// What is erased, and after how long: one line each.
-#[must_use]
 pub fn keeping(language: Language) -> Vec<String> {
     let days = |key: &str, life: Life| language.text_n(key, life.in_days());
     let months = |key: &str, life: Life| language.text_n(key, life.in_months());

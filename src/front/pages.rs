@@ -1,5 +1,4 @@
 //! The first pages.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
     steps::{Setup, Stories},
@@ -8,7 +7,7 @@ use super::{
 use crate::{
     accounts::{
         self, Permission, Role,
-        extract::{Desk, SignedIn},
+        extract::{AtDesk, Desk, SignedIn},
     },
     events,
     ids::OrganisationId,
@@ -127,7 +126,7 @@ pub async fn desk(desk: Desk) -> Result<HttpResponse, Error> {
 }
 
 /// What a moderator or organiser has to know of stories; nothing for others.
-async fn stories_of(desk: &Desk, conn: &mut Conn) -> Result<Stories, Error> {
+async fn stories_of(desk: &AtDesk, conn: &mut Conn) -> Result<Stories, Error> {
     if !desk.can(Permission::ReviewStories) && !desk.can(Permission::RunEvents) {
         return Ok(Stories::default());
     }
@@ -145,7 +144,7 @@ async fn stories_of(desk: &Desk, conn: &mut Conn) -> Result<Stories, Error> {
 }
 
 /// What an administrator has to know; for others, nothing is missing.
-async fn setup_of(desk: &Desk, conn: &mut Conn) -> Result<Setup, Error> {
+async fn setup_of(desk: &AtDesk, conn: &mut Conn) -> Result<Setup, Error> {
     let organisation = &desk.organisation;
     if !desk.can(Permission::ManageTeam) {
         return Ok(Setup {

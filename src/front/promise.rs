@@ -9,7 +9,6 @@ use crate::{
 };
 
 /// When stories come out, in words.
-#[must_use]
 pub fn mix_words(terms: &Terms, language: Language) -> String {
     match terms.mix.parse() {
         Ok(Moments::Every(interval)) => {
@@ -26,7 +25,6 @@ pub fn mix_words(terms: &Terms, language: Language) -> String {
 }
 
 /// Whom a story comes out with, in words.
-#[must_use]
 pub fn crowd_words(terms: &Terms, language: Language) -> String {
     if terms.threshold > 1 {
         language.text_n("front-promise-crowd", terms.threshold)
@@ -36,7 +34,6 @@ pub fn crowd_words(terms: &Terms, language: Language) -> String {
 }
 
 /// The ways in, in words.
-#[must_use]
 pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
     let (set, lanes) = (terms.lanes(), terms.open_lanes());
     let named = set.house.then(|| language.text("front-promise-lane-named"));
@@ -52,7 +49,6 @@ pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
 }
 
 /// How many people can tell, and what that means for hiding among them, in words.
-#[must_use]
 pub fn people_words(terms: &Terms, language: Language) -> String {
     let key = match House::of(terms.people) {
         House::Unsaid => "front-promise-people-unsaid",
@@ -64,7 +60,6 @@ pub fn people_words(terms: &Terms, language: Language) -> String {
 }
 
 /// What an entry of the log changed against the one before it, in words; nothing for the first.
-#[must_use]
 pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> Vec<String> {
     let (now, before) = (&promise.terms, &before.terms);
     let on = |term: &str, on: bool| {

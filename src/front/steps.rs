@@ -66,7 +66,6 @@ pub struct Setup {
 }
 
 /// The next steps of a role, most pressing first.
-#[must_use]
 pub fn next(role: Role, stories: Stories, setup: Setup) -> Vec<Step> {
     let mut steps = match role {
         Role::Moderator => moderating(stories),

@@ -15,13 +15,11 @@ pub struct Entrance<'a> {
     pub key: &'a Key,
     /// Organisation of the form.
     pub organisation: OrganisationId,
-    /// Its themes.
     pub themes: &'a [Theme],
     /// Its ways in, as they are set.
     pub lanes: Lanes,
     /// Size of the organisation, which hides its people or does not.
     pub house: House,
-    /// Now.
     pub now: DateTime<Utc>,
 }
 
@@ -38,9 +36,6 @@ pub enum Shown {
 
 impl Entrance<'_> {
     /// The way in.
-    ///
-    /// # Errors
-    /// The field that stands in it, and the key of the words why.
     pub fn lane(&self, anonymity: Anonymity, shown: Shown) -> Result<Lane, (&'static str, &'static str)> {
         let Lanes { house, open } = self.lanes.in_house(self.house);
         match (anonymity, shown) {

@@ -32,15 +32,11 @@ pub struct TellStory {
     pub proof: String,
     /// The poster code, where it is asked for.
     pub house_code: String,
-    /// In one line.
     pub title: String,
-    /// What happened.
     pub what_happened: String,
     /// What made it reasonable at the time.
     pub made_sense: String,
-    /// What it cost.
     pub cost: String,
-    /// What was learned.
     pub learned: String,
     /// What to tell a colleague.
     pub advice: String,
@@ -78,13 +74,11 @@ pub const NO_CODE: &str = "no";
 pub struct Checked {
     /// The way back.
     pub stamp: Stamp,
-    /// What goes in.
     pub story: NewStory,
 }
 
 impl TellStory {
     /// An empty form, with the gentlest choices made.
-    #[must_use]
     pub fn empty(language: Language) -> Self {
         Self {
             told_by: ToldBy::Reader.as_str().to_owned(),
@@ -99,7 +93,6 @@ impl TellStory {
     }
 
     /// Returns the typed fields, to be sent with another stamp.
-    #[must_use]
     pub fn afresh(self) -> Self {
         Self {
             receipt: String::new(),
@@ -108,7 +101,6 @@ impl TellStory {
     }
 
     /// The form's stamp, if it is ours.
-    #[must_use]
     pub fn stamp(&self, entrance: &Entrance<'_>) -> Option<Stamp> {
         let Entrance {
             key,
@@ -120,22 +112,17 @@ impl TellStory {
     }
 
     /// The poster code that was typed, where there is one.
-    #[must_use]
     pub fn typed_code(&self, lanes: Lanes) -> Option<&str> {
         let typed = self.house_code.as_str();
         (lanes.house && !typed.trim().is_empty()).then_some(typed)
     }
 
     /// Whether the browser did the work that its form asked for.
-    #[must_use]
     pub fn is_proven(&self) -> bool {
         proof::holds(&self.receipt, &self.proof)
     }
 
     /// Checks all fields of the form with this stamp.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(
         &self,
         entrance: &Entrance<'_>,

@@ -20,11 +20,9 @@ const PURPOSE: &[u8] = b"pratfall letter 1";
 /// What an author sends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
-    /// To whom.
     pub organisation: OrganisationId,
     /// Hash of the receipt code it goes with.
     pub code_hash: [u8; 32],
-    /// What it says.
     pub content: Content,
     /// Rank among the letters of its author: of two that contradict each other the one with the higher rank
     /// was sent later. 0 before it is posted, and again once a mix has put it back: whatever came since is later.
@@ -56,7 +54,6 @@ pub enum Content {
 pub struct Answer {
     /// Made with the form, so that the same form sent twice is one answer.
     pub id: MessageId,
-    /// Which question.
     pub round: i16,
     /// What the author says.
     pub text: String,
@@ -65,17 +62,14 @@ pub struct Answer {
 /// A story on its way in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewStory {
-    /// Its words.
     pub text: StoryText,
     /// Language it is written in.
     pub language: Language,
-    /// What it is about.
     pub theme: Option<ThemeId>,
     /// How it wants to be told.
     pub told_by: ToldBy,
     /// Whether its author is known.
     pub anonymity: Anonymity,
-    /// What silence means.
     pub silence: Silence,
     /// How long it may wait for others.
     pub patience: Patience,
@@ -120,9 +114,6 @@ text_enum! {
 
 impl Letter {
     /// The letter, padded and sealed.
-    ///
-    /// # Errors
-    /// When it does not fit: no valid story does not.
     pub fn seal(&self, letterbox: &Letterbox) -> anyhow::Result<Vec<u8>> {
         let plain = serde_json::to_vec(self).map_err(|_| anyhow::anyhow!("write a letter"))?;
         let padded = seal::pad(&plain, SIZE).ok_or_else(|| anyhow::anyhow!("a letter too long"))?;

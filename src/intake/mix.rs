@@ -28,7 +28,6 @@ pub struct Choices {
     pub lane: Lane,
     /// Known or unknown author.
     pub anonymity: Anonymity,
-    /// Longest wait.
     pub patience: Patience,
 }
 
@@ -56,13 +55,13 @@ pub struct Outcome {
 }
 
 /// What comes out for one organisation, by code hash.
-pub type Batch = BTreeMap<[u8; 32], Outcome>;
+pub type LettersByCode = BTreeMap<[u8; 32], Outcome>;
 
 /// Adds a letter to what is known of its code, whenever it is read and however often it came. The last of each kind
 /// counts; a withdrawal wins over everything, and a code that was given up stays given up.
-pub fn add(batches: &mut BTreeMap<OrganisationId, Batch>, place: Place, letter: &Letter) {
-    let batch = batches.entry(letter.organisation).or_default();
-    batch.entry(letter.code_hash).or_default().add(place, letter);
+pub fn add(by_organisation: &mut BTreeMap<OrganisationId, LettersByCode>, place: Place, letter: &Letter) {
+    let by_code = by_organisation.entry(letter.organisation).or_default();
+    by_code.entry(letter.code_hash).or_default().add(place, letter);
 }
 
 impl Outcome {
@@ -91,7 +90,6 @@ impl Outcome {
     }
 
     /// Counts the letters.
-    #[must_use]
     pub fn size(&self) -> usize {
         self.letters.len()
     }
@@ -141,7 +139,6 @@ pub enum Turn {
 
 /// Whether a story comes out `today`, when `crowd` stories of its lane could and `threshold` are asked for. A named
 /// author hides in no crowd, so their story neither waits nor counts.
-#[must_use]
 pub fn turn(story: Choices, crowd: usize, threshold: usize, today: NaiveDate) -> Turn {
     let patience = story.patience;
     if story.anonymity == Anonymity::Named || crowd >= threshold {
@@ -279,12 +276,12 @@ mod tests {
             }).collect();
             let mut read = sent.clone();
             random::shuffle(&mut read);
-            let mut batches = BTreeMap::new();
+            let mut by_organisation = BTreeMap::new();
             for (place, letter) in read.iter().chain(&sent) {
-                add(&mut batches, *place, letter);
+                add(&mut by_organisation, *place, letter);
             }
             for (place, letter) in &sent {
-                let outcome = &batches[&letter.organisation][&letter.code_hash];
+                let outcome = &by_organisation[&letter.organisation][&letter.code_hash];
                 prop_assert!(outcome.letters.contains(place));
                 let of_code = |kind: fn(&Content) -> bool| {
                     let mine = sent.iter().filter(|(_, other)| {

@@ -18,7 +18,6 @@ const PURPOSE: &[u8] = b"pratfall proof 1\n";
 
 /// Whether `proof` (a number of up to eight hexadecimal digits for each part, with dots in between) was worked for
 /// the form with this stamp.
-#[must_use]
 pub fn holds(stamp: &str, proof: &str) -> bool {
     let seed = seed(stamp);
     let mut parts = 0..PARTS;
@@ -31,7 +30,6 @@ pub fn holds(stamp: &str, proof: &str) -> bool {
 }
 
 /// Works for the form with this stamp, as a browser does.
-#[must_use]
 pub fn work(stamp: &str) -> String {
     let seed = seed(stamp);
     let part = |part| {

@@ -24,7 +24,6 @@ pub struct NotACode;
 
 impl ReceiptCode {
     /// A fresh code.
-    #[must_use]
     pub fn generate() -> Self {
         let bytes = random::bytes::<RANDOM>();
         let symbols = bytes.map(|byte| usize::from(byte) % ALPHABET.len());
@@ -38,13 +37,11 @@ impl ReceiptCode {
     }
 
     /// What the database knows of it: nothing without the pepper.
-    #[must_use]
     pub fn hash(&self, pepper: &Key, organisation: OrganisationId) -> [u8; 32] {
         pepper.mac("receipt", &[organisation.as_bytes(), &self.0])
     }
 
     /// Whether this very code stands in `typed`, however it is written there.
-    #[must_use]
     pub fn is_in(&self, typed: &str) -> bool {
         text::symbols(typed)
             .map(symbol)

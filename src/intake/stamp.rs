@@ -57,13 +57,11 @@ pub struct Stale;
 
 impl Stamp {
     /// The stamp of a form handed out `now`.
-    #[must_use]
     pub fn new(form: Form, now: DateTime<Utc>) -> Self {
         Self::of(form, ReceiptCode::generate(), now)
     }
 
     /// A stamp with a code that is known before its form, as the demonstration's are.
-    #[must_use]
     pub const fn of(form: Form, code: ReceiptCode, now: DateTime<Utc>) -> Self {
         Self {
             form,
@@ -73,7 +71,6 @@ impl Stamp {
     }
 
     /// As the hidden field of a form.
-    #[must_use]
     pub fn signed(&self, key: &Key, organisation: OrganisationId) -> String {
         let signature = BASE64.encode(self.signature(key, organisation));
         format!("{}.{}.{signature}", self.code, self.issued)
@@ -113,7 +110,6 @@ impl Stamp {
 
     /// Returns the standing of the sender of this stamp in `field`, with `proof`; nothing where the form came back too
     /// fast.
-    #[must_use]
     pub fn standing(
         &self,
         field: &str,
@@ -130,13 +126,11 @@ impl Stamp {
     }
 
     /// Returns the key by which the form is remembered.
-    #[must_use]
     pub fn form_key(&self, pepper: &Key, organisation: OrganisationId) -> FormKey {
         (self.issued, self.code.hash(pepper, organisation))
     }
 
     /// How long ago the form was handed out.
-    #[must_use]
     pub fn age(&self, now: DateTime<Utc>) -> Duration {
         Duration::seconds(
             now.timestamp()

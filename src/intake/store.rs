@@ -16,9 +16,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const MIX_LOCK: i64 = 0x004d_4958;
 
 /// Puts a letter into the pool.
-///
-/// # Errors
-/// Any database error.
 pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<Place, Error> {
     let id = LetterId::new();
     diesel::insert_into(letters::table)
@@ -33,9 +30,6 @@ pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Resul
 }
 
 /// Makes room for the letters of `days` days from `first` on; nothing where there is room already.
-///
-/// # Errors
-/// Any database error.
 pub async fn make_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<(), Error> {
     diesel::sql_query("call make_letter_days($1, $2)")
         .bind::<sql_types::Date, _>(first)
@@ -46,9 +40,6 @@ pub async fn make_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<(
 }
 
 /// Removes the room of days before `day` from which no letter is left.
-///
-/// # Errors
-/// Any database error.
 pub async fn drop_days(tx: &mut Tx<'_>, day: NaiveDate) -> Result<(), Error> {
     diesel::sql_query("call drop_letter_days($1)")
         .bind::<sql_types::Date, _>(day)
@@ -58,9 +49,6 @@ pub async fn drop_days(tx: &mut Tx<'_>, day: NaiveDate) -> Result<(), Error> {
 }
 
 /// Whether there is room for the letters of a day.
-///
-/// # Errors
-/// Any database error.
 pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
     let name = day.format("letters_%Y%m%d").to_string();
     let there = sql::<sql_types::Bool>("to_regclass(")
@@ -71,9 +59,6 @@ pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
 
 /// Returns the rank of this transaction among all that write to this database: whoever begins after another has
 /// committed has a higher rank. No clock has a say in it, and nothing is kept for it.
-///
-/// # Errors
-/// Any database error.
 pub async fn rank(tx: &mut Tx<'_>) -> Result<i64, Error> {
     let rank = sql::<sql_types::BigInt>("pg_current_xact_id()::text::bigint");
     Ok(diesel::select(rank).get_result(&mut **tx).await?)
@@ -81,9 +66,6 @@ pub async fn rank(tx: &mut Tx<'_>) -> Result<i64, Error> {
 
 /// Lists the positions of all letters in the pool now. One mix at a time: it is held up until the one before has ended,
 /// and from here on letters are only added.
-///
-/// # Errors
-/// Any database error.
 pub async fn pool(tx: &mut Tx<'_>) -> Result<Vec<Place>, Error> {
     diesel::sql_query("select pg_advisory_xact_lock($1)")
         .bind::<sql_types::BigInt, _>(MIX_LOCK)
@@ -97,9 +79,6 @@ pub async fn pool(tx: &mut Tx<'_>) -> Result<Vec<Place>, Error> {
 }
 
 /// Reads sealed letters.
-///
-/// # Errors
-/// Any database error.
 pub async fn letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Vec<u8>)>, Error> {
     let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = places.iter().copied().unzip();
     let rows = letters::table
@@ -111,18 +90,12 @@ pub async fn letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Ve
 }
 
 /// Tells whether a letter is still in the pool.
-///
-/// # Errors
-/// Any database error.
 pub async fn is_waiting(conn: &mut AsyncPgConnection, (day, id): Place) -> Result<bool, Error> {
     let there = diesel::dsl::exists(letters::table.find((day, id)));
     Ok(diesel::select(there).get_result(conn).await?)
 }
 
 /// Throws mixed letters away.
-///
-/// # Errors
-/// Any database error.
 pub async fn drop_letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<(), Error> {
     let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = places.iter().copied().unzip();
     let mixed = letters::table
@@ -133,9 +106,6 @@ pub async fn drop_letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<(), Error
 }
 
 /// The earliest day of a letter in the pool.
-///
-/// # Errors
-/// Any database error.
 pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate>, Error> {
     Ok(letters::table
         .select(diesel::dsl::min(letters::day))
@@ -144,9 +114,6 @@ pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate
 }
 
 /// Which of `hashes` are known, and the stories they lead to.
-///
-/// # Errors
-/// Any database error.
 pub async fn known(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -176,9 +143,6 @@ pub enum Leads {
 }
 
 /// Adds a receipt.
-///
-/// # Errors
-/// Any database error.
 pub async fn add_receipt(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -203,9 +167,6 @@ pub async fn add_receipt(
 }
 
 /// Gives a code up: its row stays, so that the same letter again is no second story, and leads nowhere from `week` on.
-///
-/// # Errors
-/// Any database error.
 pub async fn burn(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -224,9 +185,6 @@ pub async fn burn(
 }
 
 /// Tells whether a code was given up.
-///
-/// # Errors
-/// Any database error.
 pub async fn is_burnt(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -241,9 +199,6 @@ pub async fn is_burnt(
 }
 
 /// What a code leads to: `None` when unknown or given up, `Some(None)` when withdrawn before it came out.
-///
-/// # Errors
-/// Any database error.
 pub async fn receipt(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -258,9 +213,6 @@ pub async fn receipt(
 
 /// Forgets the codes to which nothing happened since before `week`: from then on they are like any unknown one. Codes
 /// of stories that are still with us stay.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_codes(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let ended = stories::table
         .filter(stories::organisation_id.eq(organisation))

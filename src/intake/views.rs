@@ -77,7 +77,6 @@ const MORE: &[&str] = &[
 
 impl TellPage {
     /// The form as typed so far. `form.receipt` holds a stamp of ours.
-    #[must_use]
     pub fn new(
         form: TellStory,
         errors: FieldErrors,
@@ -158,13 +157,11 @@ impl TellPage {
     }
 
     /// The page with hints about the organisation's own words too.
-    #[must_use]
     pub fn with_own_words(self, own: String) -> Self {
         Self { own, ..self }
     }
 
     /// The page with the organisation's own contacts before the form.
-    #[must_use]
     pub fn with_contacts(mut self, contacts: &[Contact], language: Language) -> Self {
         self.doors = doors::cards(contacts, language);
         self
@@ -232,7 +229,6 @@ fn unless(threshold: i32, language: Language) -> String {
 }
 
 /// When letters are mixed, in words.
-#[must_use]
 pub fn moments(mix: &Moments, language: Language) -> String {
     match mix {
         Moments::Every(interval) => language.text_n("intake-mix-every", interval.num_seconds()),

@@ -2,8 +2,8 @@
 
 use super::{forms::NewLesson, model::Lesson, store};
 use crate::{
-    audit::{self, Verb},
-    ids::{LessonId, OrganisationId, StaffId, StoryId},
+    audit::{Actor, Verb},
+    ids::{LessonId, OrganisationId, StoryId},
     platform::{
         db::{Tx, transaction},
         error::{Error, USED},
@@ -14,39 +14,18 @@ use crate::{
     },
     stories::{self, Story, jobs::StoryWithdrawn},
 };
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// Most lessons and actions under one story.
 pub const MOST: usize = 20;
 
-/// Who writes under which story, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct Under {
-    /// Whose.
-    pub organisation: OrganisationId,
-    /// Which story.
-    pub story: StoryId,
-    /// Who.
-    pub by: StaffId,
-    /// When.
-    pub now: DateTime<Utc>,
-}
-
-impl Under {
-    /// The story, held so that it is not taken back meanwhile.
-    async fn hold(self, tx: &mut Tx<'_>) -> Result<Story, Error> {
-        let story = stories::store::hold(tx, self.organisation, self.story).await?;
-        if story.status.is_erased() {
-            return Err(Error::NotFound);
-        }
-        Ok(story)
+/// Returns a story, locked so that it is not withdrawn meanwhile.
+async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<Story, Error> {
+    let story = stories::store::hold(tx, organisation, story).await?;
+    if story.status.is_erased() {
+        return Err(Error::NotFound);
     }
-
-    async fn record(self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
-        let object = Some(self.story.untyped());
-        audit::record(tx, self.organisation, Some(self.by), verb, object, self.now).await
-    }
+    Ok(story)
 }
 
 /// Writes down what was learned from a told story, or will change. The same form sent twice is one.
@@ -56,16 +35,17 @@ impl Under {
 /// this id, or else when the story was not told yet or enough came of it.
 pub async fn add(
     conn: &mut AsyncPgConnection,
-    under: Under,
+    actor: Actor,
+    story: StoryId,
     new: NewLesson,
     language: Language,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let story = under.hold(&mut tx).await?;
-        if story.agreed_version.is_none() || story.published_week.is_none() {
+        let held = hold(&mut tx, actor.organisation, story).await?;
+        if held.agreed_version.is_none() || held.published_week.is_none() {
             return Err(Error::Conflict("not told yet"));
         }
-        let known = store::of_story(&mut tx, under.organisation, under.story).await?;
+        let known = store::of_story(&mut tx, actor.organisation, story).await?;
         if let Some(known) = known.iter().find(|lesson| lesson.id == new.id) {
             let same = known.kind == new.kind && known.body == new.body;
             return if same { Ok(()) } else { Err(Error::Conflict(USED)) };
@@ -77,12 +57,12 @@ pub async fn add(
             id: new.id,
             kind: new.kind,
             done: false,
-            week: time::iso_week(under.now.date_naive()),
+            week: time::iso_week(actor.now.date_naive()),
             language,
             body: new.body,
         };
-        if store::insert(&mut tx, under.organisation, under.story, &lesson).await? {
-            under.record(&mut tx, Verb::LessonAdded).await?;
+        if store::insert(&mut tx, actor.organisation, story, &lesson).await? {
+            actor.record(&mut tx, Verb::LessonAdded, story).await?;
         }
         Ok(())
     })
@@ -95,14 +75,15 @@ pub async fn add(
 /// [`Error::NotFound`] when there is no such action.
 pub async fn complete(
     conn: &mut AsyncPgConnection,
-    under: Under,
+    actor: Actor,
+    story: StoryId,
     lesson: LessonId,
     done: bool,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        under.hold(&mut tx).await?;
-        if store::set_done(&mut tx, under.organisation, under.story, lesson, done).await? {
-            under.record(&mut tx, Verb::LessonChanged).await?;
+        hold(&mut tx, actor.organisation, story).await?;
+        if store::set_done(&mut tx, actor.organisation, story, lesson, done).await? {
+            actor.record(&mut tx, Verb::LessonChanged, story).await?;
         }
         Ok(())
     })
@@ -113,19 +94,21 @@ pub async fn complete(
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none of that id.
-pub async fn remove(conn: &mut AsyncPgConnection, under: Under, lesson: LessonId) -> Result<(), Error> {
+pub async fn remove(
+    conn: &mut AsyncPgConnection,
+    actor: Actor,
+    story: StoryId,
+    lesson: LessonId,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        under.hold(&mut tx).await?;
-        store::remove(&mut tx, under.organisation, under.story, lesson).await?;
-        under.record(&mut tx, Verb::LessonRemoved).await
+        hold(&mut tx, actor.organisation, story).await?;
+        store::remove(&mut tx, actor.organisation, story, lesson).await?;
+        actor.record(&mut tx, Verb::LessonRemoved, story).await
     })
     .await
 }
 
 /// Removes what came of a story that its author took back, or whose time is over.
-///
-/// # Errors
-/// Any database error, to try again.
 pub async fn forget_story(
     app: App,
     organisation: OrganisationId,

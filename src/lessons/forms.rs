@@ -22,24 +22,19 @@ pub struct AddLesson {
     pub id: String,
     /// A word of [`LessonKind`].
     pub which: String,
-    /// What it says.
     pub body: String,
 }
 
 /// A lesson that may be added.
 #[derive(Debug)]
 pub struct NewLesson {
-    /// Its id.
     pub id: LessonId,
-    /// Which kind.
     pub kind: LessonKind,
-    /// What it says.
     pub body: String,
 }
 
 impl AddLesson {
     /// An empty form.
-    #[must_use]
     pub fn empty() -> Self {
         Self {
             id: LessonId::new().to_string(),
@@ -49,9 +44,6 @@ impl AddLesson {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<NewLesson, FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
@@ -80,7 +72,6 @@ pub struct Completion {
 
 impl Completion {
     /// Whether the action is done; none for anything our form does not send.
-    #[must_use]
     pub fn check(&self) -> Option<bool> {
         match self.done.as_str() {
             "yes" => Some(true),

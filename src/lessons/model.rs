@@ -27,6 +27,5 @@ pub struct Lesson {
     pub week: String,
     /// Language it is written in.
     pub language: Language,
-    /// What it says.
     pub body: String,
 }

@@ -1,8 +1,7 @@
 //! The desk page under a told story.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
-    actions::{self, Under},
+    actions,
     forms::{AddLesson, Completion},
     store,
     views::{LessonsPage, Told},
@@ -10,9 +9,10 @@ use super::{
 use crate::{
     accounts::{
         Done, Permission,
-        extract::{Desk, DeskForm},
+        extract::{AtDesk, Desk, DeskForm},
+        may::WriteLessons,
     },
-    ids::LessonId,
+    ids::{LessonId, StoryId},
     platform::{
         error::{Error, USED},
         web::form::{FieldErrors, Nothing},
@@ -27,71 +27,74 @@ type OfStory = Path<(String, String)>;
 type OfLesson = Path<(String, String, String)>;
 
 /// `GET /desk/{org}/stories/{told}/lessons`
-pub async fn lessons(desk: Desk, path: OfStory) -> Result<HttpResponse, Error> {
-    let under = under(&desk, &path.1)?;
-    let page = page(&desk, under, AddLesson::empty(), FieldErrors::default()).await?;
+pub async fn lessons(desk: Desk<WriteLessons>, path: OfStory) -> Result<HttpResponse, Error> {
+    let story = story_id(&path.1)?;
+    let page = page(&desk, story, AddLesson::empty(), FieldErrors::default()).await?;
     desk.page(&page)
 }
 
 /// `POST /desk/{org}/stories/{told}/lessons`
 pub async fn add(
-    DeskForm { desk, mut form }: DeskForm<AddLesson>,
+    DeskForm { desk, mut form, .. }: DeskForm<AddLesson, WriteLessons>,
     path: OfStory,
 ) -> Result<HttpResponse, Error> {
-    let under = under(&desk, &path.1)?;
+    let story = story_id(&path.1)?;
     let errors = match form.check(desk.language) {
-        Ok(new) => match actions::add(&mut *desk.db().await?, under, new, desk.language).await {
-            Ok(()) => return Ok(back(&desk, under, Done::Added)),
-            Err(Error::Conflict(USED)) => {
-                form.id = LessonId::new().to_string();
-                FieldErrors::used(desk.language)
+        Ok(new) => {
+            match actions::add(&mut *desk.db().await?, desk.actor(), story, new, desk.language).await {
+                Ok(()) => return Ok(back(&desk, story, Done::Added)),
+                Err(Error::Conflict(USED)) => {
+                    form.id = LessonId::new().to_string();
+                    FieldErrors::used(desk.language)
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) => return Err(error),
-        },
+        }
         Err(errors) => errors,
     };
-    desk.invalid(&page(&desk, under, form, errors).await?)
+    desk.invalid(&page(&desk, story, form, errors).await?)
 }
 
 /// `POST …/lessons/{lesson}/completion`
 pub async fn complete(
-    DeskForm { desk, form }: DeskForm<Completion>,
+    DeskForm { desk, form, .. }: DeskForm<Completion, WriteLessons>,
     path: OfLesson,
 ) -> Result<HttpResponse, Error> {
-    let under = under(&desk, &path.1)?;
+    let story = story_id(&path.1)?;
     let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
     let done = form.check().ok_or(Error::Malformed("done"))?;
-    actions::complete(&mut *desk.db().await?, under, lesson, done).await?;
-    Ok(back(&desk, under, Done::Saved))
+    actions::complete(&mut *desk.db().await?, desk.actor(), story, lesson, done).await?;
+    Ok(back(&desk, story, Done::Saved))
 }
 
 /// `POST …/lessons/{lesson}/removal`
-pub async fn remove(DeskForm { desk, .. }: DeskForm<Nothing>, path: OfLesson) -> Result<HttpResponse, Error> {
-    let under = under(&desk, &path.1)?;
+pub async fn remove(
+    DeskForm { desk, .. }: DeskForm<Nothing, WriteLessons>,
+    path: OfLesson,
+) -> Result<HttpResponse, Error> {
+    let story = story_id(&path.1)?;
     let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
-    actions::remove(&mut *desk.db().await?, under, lesson).await?;
-    Ok(back(&desk, under, Done::Removed))
+    actions::remove(&mut *desk.db().await?, desk.actor(), story, lesson).await?;
+    Ok(back(&desk, story, Done::Removed))
 }
 
-fn back(desk: &Desk, under: Under, done: Done) -> HttpResponse {
-    desk.done(&format!("/stories/{}/lessons", under.story), done)
+fn back(desk: &AtDesk, story: StoryId, done: Done) -> HttpResponse {
+    desk.done(&format!("/stories/{story}/lessons"), done)
 }
 
-/// The story of a path, for somebody who may write under it.
-fn under(desk: &Desk, story: &str) -> Result<Under, Error> {
-    desk.may(Permission::WriteLessons)?;
-    Ok(Under {
-        organisation: desk.organisation.id,
-        story: story.parse().map_err(|_| Error::NotFound)?,
-        by: desk.staff,
-        now: desk.app.clock.now(),
-    })
+fn story_id(path: &str) -> Result<StoryId, Error> {
+    path.parse().map_err(|_| Error::NotFound)
 }
 
 /// The page. There is none under a story that was neither accepted nor told: not everybody who may write lessons may
 /// know of it.
-async fn page(desk: &Desk, under: Under, form: AddLesson, errors: FieldErrors) -> Result<LessonsPage, Error> {
-    let (organisation, id) = (under.organisation, under.story);
+async fn page(
+    desk: &AtDesk,
+    story: StoryId,
+    form: AddLesson,
+    errors: FieldErrors,
+) -> Result<LessonsPage, Error> {
+    let (organisation, id) = (desk.organisation.id, story);
     let mut conn = desk.db().await?;
     let story = stories::store::story(&mut conn, organisation, id).await?;
     let released = story.published_week.is_some();

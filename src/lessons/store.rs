@@ -10,9 +10,6 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// What came of a story: lessons, then actions, oldest week first.
-///
-/// # Errors
-/// Any database error.
 pub async fn of_story(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -27,9 +24,6 @@ pub async fn of_story(
 }
 
 /// Adds a lesson, unless it is there already. Says whether it was added.
-///
-/// # Errors
-/// Any database error.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -88,9 +82,6 @@ pub async fn remove(
 }
 
 /// Removes all that came of a story.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let all = lessons::table
         .filter(lessons::organisation_id.eq(organisation))

@@ -18,7 +18,6 @@ use serde::Serialize;
 
 /// A story as the desk may see it here: its title is its author's, who agreed to it.
 pub struct Told {
-    /// In one line.
     pub title: String,
     /// Language it is written in.
     pub language: Language,
@@ -59,7 +58,6 @@ pub struct LessonRow {
 
 impl LessonRow {
     /// A row, in the reader's language.
-    #[must_use]
     pub fn new(lesson: &Lesson, language: Language) -> Self {
         let is_action = lesson.kind == LessonKind::Action;
         let state = if lesson.done { "done" } else { "open" };
@@ -78,7 +76,6 @@ impl LessonRow {
 
 impl LessonsPage {
     /// The page at `path`, with the way `back`, and the form as typed so far.
-    #[must_use]
     pub fn new(
         told: Option<Told>,
         lessons: &[Lesson],
@@ -113,7 +110,6 @@ impl LessonsPage {
 }
 
 /// A lesson and two actions, one of them done.
-#[must_use]
 pub fn sample_lessons() -> Vec<Lesson> {
     let lesson = |kind, done| Lesson {
         id: LessonId::new(),

@@ -2,30 +2,23 @@
 
 use super::store;
 use crate::{
-    audit::{self, Verb},
-    ids::{OrganisationId, StaffId, StoryId},
+    audit::{Actor, Verb},
+    ids::{OrganisationId, StoryId},
     platform::{
         db::{Tx, transaction},
         error::Error,
         keys::Keys,
         web::seen::CHANGED,
     },
-    stories::{self, StoryAction, StoryStatus, StoryText, actions::Desk, store::Outcome},
+    stories::{self, StoryAction, StoryStatus, StoryText, actions::StoryScope, store::Outcome},
 };
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// A moderator at work on a story.
 #[derive(Debug, Clone, Copy)]
 pub struct Review {
-    /// Whose story.
-    pub organisation: OrganisationId,
-    /// Which.
+    pub actor: Actor,
     pub story: StoryId,
-    /// Who.
-    pub by: StaffId,
-    /// When.
-    pub now: DateTime<Utc>,
 }
 
 /// The text on the page of a story, as every button of it sends it.
@@ -38,45 +31,51 @@ pub struct Sheet<'a> {
 }
 
 impl Review {
-    fn desk<'a>(&self, keys: &'a Keys) -> Desk<'a> {
-        Desk {
+    fn scope<'a>(&self, keys: &'a Keys) -> StoryScope<'a> {
+        StoryScope {
             keys,
-            organisation: self.organisation,
+            organisation: self.actor.organisation,
             story: self.story,
-            today: self.now.date_naive(),
+            today: self.actor.now.date_naive(),
         }
     }
 
-    async fn note(&self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
-        let object = Some(self.story.untyped());
-        audit::record(tx, self.organisation, Some(self.by), verb, object, self.now).await
+    async fn record(&self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
+        self.actor.record(tx, verb, self.story).await
     }
 
     async fn claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
         // Foreign and unknown stories end here.
-        stories::store::hold(tx, self.organisation, self.story).await?;
-        store::claim(tx, self.organisation, self.story, self.by, self.now).await
+        stories::store::hold(tx, self.actor.organisation, self.story).await?;
+        store::claim(
+            tx,
+            self.actor.organisation,
+            self.story,
+            self.actor.staff,
+            self.actor.now,
+        )
+        .await
     }
 
     /// Claims the story and saves the text that the page sent, where it was changed; returns the number of the newest
     /// version after that. Checked here, inside the transaction: nobody decides on words that they have not seen.
     async fn write(&self, tx: &mut Tx<'_>, keys: &Keys, sheet: Sheet<'_>) -> Result<i32, Error> {
         self.claim(tx).await?;
-        let newest = stories::store::versions::newest(tx, self.organisation, self.story)
+        let newest = stories::store::versions::newest(tx, self.actor.organisation, self.story)
             .await?
             .ok_or(Error::Conflict("erased"))?;
         if sheet.seen.is_some_and(|seen| seen != newest) {
             return Err(Error::Conflict(CHANGED));
         }
         let Some(text) = sheet.text else { return Ok(newest) };
-        let number = stories::actions::edit(tx, self.desk(keys), newest, text).await?;
-        self.note(tx, Verb::StoryEdited).await?;
+        let number = stories::actions::edit(tx, self.scope(keys), newest, text).await?;
+        self.record(tx, Verb::StoryEdited).await?;
         Ok(number)
     }
 
     async fn advance(&self, tx: &mut Tx<'_>, action: StoryAction, outcome: Outcome) -> Result<(), Error> {
-        let today = self.now.date_naive();
-        stories::actions::advance(tx, self.organisation, self.story, action, outcome, today)
+        let today = self.actor.now.date_naive();
+        stories::actions::advance(tx, self.actor.organisation, self.story, action, outcome, today)
             .await
             .map(drop)
     }
@@ -88,7 +87,7 @@ impl Review {
 /// [`Error::Conflict`] when somebody else has it; [`Error::NotFound`] when there is none.
 pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let story = stories::store::hold(&mut tx, review.organisation, review.story).await?;
+        let story = stories::store::hold(&mut tx, review.actor.organisation, review.story).await?;
         if !matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
             return Err(Error::Conflict("story moved on"));
         }
@@ -98,7 +97,7 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
                 .advance(&mut tx, StoryAction::StartReview, Outcome::default())
                 .await?;
         }
-        review.note(&mut tx, Verb::StoryClaimed).await
+        review.record(&mut tx, Verb::StoryClaimed).await
     })
     .await
 }
@@ -117,20 +116,23 @@ pub async fn put_back(
         if sheet.text.is_some() {
             review.write(&mut tx, keys, sheet).await?;
         } else {
-            stories::store::hold(&mut tx, review.organisation, review.story).await?;
+            stories::store::hold(&mut tx, review.actor.organisation, review.story).await?;
         }
-        store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
-        review.note(&mut tx, Verb::StoryReleased).await
+        store::end_claim(
+            &mut tx,
+            review.actor.organisation,
+            review.story,
+            review.actor.staff,
+        )
+        .await?;
+        review.record(&mut tx, Verb::StoryReleased).await
     })
     .await
 }
 
 /// Writes down that a story was read before it was accepted.
-///
-/// # Errors
-/// Any database error.
 pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
-    transaction(conn, async |mut tx| review.note(&mut tx, Verb::StoryRead).await).await
+    transaction(conn, async |mut tx| review.record(&mut tx, Verb::StoryRead).await).await
 }
 
 /// Saves the text as it stands on the page.
@@ -163,16 +165,13 @@ pub async fn ask(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         review.write(&mut tx, keys, sheet).await?;
-        stories::actions::ask(&mut tx, review.desk(keys), question).await?;
-        review.note(&mut tx, Verb::StoryAsked).await
+        stories::actions::ask(&mut tx, review.scope(keys), question).await?;
+        review.record(&mut tx, Verb::StoryAsked).await
     })
     .await
 }
 
 /// Saves the text and accepts it: it may be told once its author agrees.
-///
-/// # Errors
-/// Those of [`edit`].
 pub async fn accept(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -181,17 +180,20 @@ pub async fn accept(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         let version = review.write(&mut tx, keys, sheet).await?;
-        stories::actions::accept(&mut tx, review.desk(keys), version).await?;
-        store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
-        review.note(&mut tx, Verb::StoryAccepted).await
+        stories::actions::accept(&mut tx, review.scope(keys), version).await?;
+        store::end_claim(
+            &mut tx,
+            review.actor.organisation,
+            review.story,
+            review.actor.staff,
+        )
+        .await?;
+        review.record(&mut tx, Verb::StoryAccepted).await
     })
     .await
 }
 
 /// Saves the text and declines the story, with a reason that its author reads.
-///
-/// # Errors
-/// Those of [`edit`].
 pub async fn decline(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -206,34 +208,34 @@ pub async fn decline(
             ..Outcome::default()
         };
         review.advance(&mut tx, StoryAction::Decline, outcome).await?;
-        store::end_claim(&mut tx, review.organisation, review.story, review.by).await?;
-        review.note(&mut tx, Verb::StoryDeclined).await
+        store::end_claim(
+            &mut tx,
+            review.actor.organisation,
+            review.story,
+            review.actor.staff,
+        )
+        .await?;
+        review.record(&mut tx, Verb::StoryDeclined).await
     })
     .await
 }
 
 /// Has another look at an accepted or declined story: until it is accepted again, no page shows it.
-///
-/// # Errors
-/// As [`accept`], and when its words are erased.
 pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         review.claim(&mut tx).await?;
-        if !stories::store::versions::is_left(&mut tx, review.organisation, review.story).await? {
+        if !stories::store::versions::is_left(&mut tx, review.actor.organisation, review.story).await? {
             return Err(Error::Conflict("erased"));
         }
         review
             .advance(&mut tx, StoryAction::Reopen, Outcome::default())
             .await?;
-        review.note(&mut tx, Verb::StoryReopened).await
+        review.record(&mut tx, Verb::StoryReopened).await
     })
     .await
 }
 
 /// Forgets who had stories on the desk that are decided or gone.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_claims(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::forget_claims(&mut tx, organisation).await

@@ -22,15 +22,11 @@ use serde::{Deserialize, Serialize};
 pub struct Edit {
     /// Number of the version that was edited.
     pub version: String,
-    /// In one line.
     pub title: String,
-    /// What happened.
     pub what_happened: String,
     /// What made it reasonable at the time.
     pub made_sense: String,
-    /// What it cost.
     pub cost: String,
-    /// What was learned.
     pub learned: String,
     /// What to tell a colleague.
     pub advice: String,
@@ -38,7 +34,6 @@ pub struct Edit {
 
 impl Edit {
     /// A form with the words of a version.
-    #[must_use]
     pub fn of(number: i32, text: &StoryText) -> Self {
         Self {
             version: number.to_string(),
@@ -52,9 +47,6 @@ impl Edit {
     }
 
     /// Checks all fields; name and address stay those of `before`.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, before: &StoryText, language: Language) -> Result<StoryText, FieldErrors> {
         let mut checks = Checks::new(language);
         self.read(&mut checks, before).ok_or_else(|| checks.errors())
@@ -133,7 +125,6 @@ pub struct Checked {
 
 impl ReviewForm {
     /// The form with the words of a version.
-    #[must_use]
     pub fn of(number: i32, text: &StoryText) -> Self {
         Self {
             text: Edit::of(number, text),
@@ -163,9 +154,6 @@ impl ReviewForm {
 
     /// Checks everything for `button`. Name and address of the author stay those of `before`, the newest version;
     /// `asked` says whether a question waits for its answer.
-    ///
-    /// # Errors
-    /// All that is wrong, by field; also words in a part that `button` does not send.
     pub fn check(
         &self,
         button: Button,
@@ -219,7 +207,6 @@ impl ReviewForm {
     }
 
     /// Tells whether the text in the form, right or wrong, is that of `version`.
-    #[must_use]
     pub fn says(&self, version: &StoryText) -> bool {
         let texts = |edit: &Edit| {
             [

@@ -12,27 +12,20 @@ pub const LONGEST: Duration = Duration::minutes(40);
 /// A claim.
 #[derive(Debug, Clone)]
 pub struct Lease {
-    /// Whose.
     pub holder: StaffId,
-    /// Their name.
     pub name: String,
-    /// Until when.
     pub until: DateTime<Utc>,
 }
 
 /// A claim as `you` see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hold {
-    /// Nobody's.
     Free,
-    /// Yours.
     Yours,
-    /// Somebody else's.
     Theirs,
 }
 
 /// What a claim, if any, means to `you` now.
-#[must_use]
 pub fn hold(lease: Option<&Lease>, you: StaffId, now: DateTime<Utc>) -> Hold {
     match lease {
         Some(lease) if lease.holder == you => Hold::Yours,

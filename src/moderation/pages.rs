@@ -1,5 +1,4 @@
 //! The moderators' desk.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{
     actions::{self, Review, Sheet},
@@ -10,8 +9,9 @@ use super::{
 };
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ReviewStories,
     },
     coach::Own,
     ids::{StoryId, ThemeId},
@@ -44,8 +44,7 @@ pub struct Part {
 }
 
 /// `GET /desk/{org}/stories[?status=&page=]`
-pub async fn queue(desk: Desk, part: Query<Part>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ReviewStories)?;
+pub async fn queue(desk: Desk<ReviewStories>, part: Query<Part>) -> Result<HttpResponse, Error> {
     let (status, stage) = match part.status.as_deref() {
         None => (StoryStatus::Submitted, Some(Stage::New)),
         // All three stages of it at once.
@@ -81,7 +80,7 @@ pub async fn queue(desk: Desk, part: Query<Part>) -> Result<HttpResponse, Error>
     desk.page(&QueuePage::new(&queue, &desk.path(""), desk.language))
 }
 
-async fn theme_names(desk: &Desk, conn: &mut Conn) -> Result<BTreeMap<ThemeId, String>, Error> {
+async fn theme_names(desk: &AtDesk, conn: &mut Conn) -> Result<BTreeMap<ThemeId, String>, Error> {
     let themes = organisations::store::themes(conn, desk.organisation.id).await?;
     Ok(themes
         .into_iter()
@@ -90,7 +89,7 @@ async fn theme_names(desk: &Desk, conn: &mut Conn) -> Result<BTreeMap<ThemeId, S
 }
 
 /// `GET /desk/{org}/stories/{story}`: reading one leaves a trace in the audit trail.
-pub async fn story(desk: Desk, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+pub async fn story(desk: Desk<ReviewStories>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     let page = story_page(&desk, review, Typed::default()).await?;
     actions::note_reading(&mut *desk.db().await?, review).await?;
@@ -99,7 +98,7 @@ pub async fn story(desk: Desk, path: Path<(String, String)>) -> Result<HttpRespo
 
 /// `POST …/claim`
 pub async fn claim(
-    DeskForm { desk, .. }: DeskForm<Nothing>,
+    DeskForm { desk, .. }: DeskForm<Nothing, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
@@ -109,30 +108,39 @@ pub async fn claim(
 
 /// `POST …/claim/end`: leaves the story, as edited, to others.
 pub async fn put_back(
-    desk: DeskForm<ReviewForm>,
+    desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
     act(desk, &path.1, Button::PutBack).await
 }
 
 /// `POST …/versions`: saves the text.
-pub async fn edit(desk: DeskForm<ReviewForm>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+pub async fn edit(
+    desk: DeskForm<ReviewForm, ReviewStories>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Error> {
     act(desk, &path.1, Button::Save).await
 }
 
 /// `POST …/questions`: saves the text and asks the author something.
-pub async fn ask(desk: DeskForm<ReviewForm>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+pub async fn ask(
+    desk: DeskForm<ReviewForm, ReviewStories>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Error> {
     act(desk, &path.1, Button::Ask).await
 }
 
 /// `POST …/acceptance`: saves the text and accepts it.
-pub async fn accept(desk: DeskForm<ReviewForm>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
+pub async fn accept(
+    desk: DeskForm<ReviewForm, ReviewStories>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Error> {
     act(desk, &path.1, Button::Accept).await
 }
 
 /// `POST …/refusal`: saves the text and declines the story.
 pub async fn decline(
-    desk: DeskForm<ReviewForm>,
+    desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
     act(desk, &path.1, Button::Decline).await
@@ -140,7 +148,7 @@ pub async fn decline(
 
 /// Checks everything that the page of a story sent, then does what `button` says: all of it, or nothing.
 async fn act(
-    DeskForm { desk, mut form }: DeskForm<ReviewForm>,
+    DeskForm { desk, mut form, .. }: DeskForm<ReviewForm, ReviewStories>,
     story: &str,
     button: Button,
 ) -> Result<HttpResponse, Error> {
@@ -205,7 +213,7 @@ async fn act(
 }
 
 /// The newest version of a story, and whether a question about it waits for its answer.
-async fn newest(desk: &Desk, id: StoryId) -> Result<(Version, bool), Error> {
+async fn newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
     let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
     stories::store::story(&mut conn, organisation, id).await?;
     let mut versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
@@ -216,7 +224,7 @@ async fn newest(desk: &Desk, id: StoryId) -> Result<(Version, bool), Error> {
 
 /// `POST …/reopening`
 pub async fn reopen(
-    DeskForm { desk, .. }: DeskForm<Nothing>,
+    DeskForm { desk, .. }: DeskForm<Nothing, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
@@ -224,40 +232,43 @@ pub async fn reopen(
     Ok(to_story(&desk, review, Done::Reopened))
 }
 
-fn to_story(desk: &Desk, review: Review, done: Done) -> HttpResponse {
+fn to_story(desk: &AtDesk, review: Review, done: Done) -> HttpResponse {
     desk.done(&format!("/stories/{}", review.story), done)
 }
 
-/// The story of a path, for somebody who may review.
-fn review(desk: &Desk, story: &str) -> Result<Review, Error> {
-    desk.may(Permission::ReviewStories)?;
-    let story = story.parse().map_err(|_| Error::NotFound)?;
+fn review(desk: &AtDesk, story: &str) -> Result<Review, Error> {
     Ok(Review {
-        organisation: desk.organisation.id,
-        story,
-        by: desk.staff,
-        now: desk.app.clock.now(),
+        actor: desk.actor(),
+        story: story.parse().map_err(|_| Error::NotFound)?,
     })
 }
 
-async fn story_page(desk: &Desk, review: Review, typed: Typed) -> Result<StoryPage, Error> {
+async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<StoryPage, Error> {
     let mut conn = desk.db().await?;
-    let story = stories::store::story(&mut conn, review.organisation, review.story).await?;
-    let versions =
-        stories::store::versions::of_story(&mut conn, &desk.app.keys, review.organisation, review.story)
-            .await?;
-    let messages =
-        stories::store::messages::of_story(&mut conn, &desk.app.keys, review.organisation, review.story)
-            .await?;
-    let lease = store::leases(&mut conn, review.organisation, &[review.story])
+    let story = stories::store::story(&mut conn, review.actor.organisation, review.story).await?;
+    let versions = stories::store::versions::of_story(
+        &mut conn,
+        &desk.app.keys,
+        review.actor.organisation,
+        review.story,
+    )
+    .await?;
+    let messages = stories::store::messages::of_story(
+        &mut conn,
+        &desk.app.keys,
+        review.actor.organisation,
+        review.story,
+    )
+    .await?;
+    let lease = store::leases(&mut conn, review.actor.organisation, &[review.story])
         .await?
         .remove(&review.story);
     let theme = match story.theme_id {
         Some(id) => theme_names(desk, &mut conn).await?.remove(&id),
         None => None,
     };
-    let own = organisations::store::own_words::own_words(&mut conn, review.organisation).await?;
-    let hold = hold(lease.as_ref(), review.by, review.now);
+    let own = organisations::store::own_words::own_words(&mut conn, review.actor.organisation).await?;
+    let hold = hold(lease.as_ref(), review.actor.staff, review.actor.now);
     let reading = Reading {
         story: &story,
         versions: &versions,

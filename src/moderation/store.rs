@@ -50,9 +50,6 @@ pub async fn claim(
 }
 
 /// Ends one's claim.
-///
-/// # Errors
-/// Any database error.
 pub async fn end_claim(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -68,9 +65,6 @@ pub async fn end_claim(
 }
 
 /// Ends the claims on stories that nobody reviews any more.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     let reviewed = stories::table
         .filter(stories::organisation_id.eq(organisation))
@@ -84,9 +78,6 @@ pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Res
 }
 
 /// The claims on stories, by story.
-///
-/// # Errors
-/// Any database error.
 pub async fn leases(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -111,9 +102,6 @@ pub async fn leases(
 }
 
 /// How many stories under review somebody has on the desk.
-///
-/// # Errors
-/// Any database error.
 pub async fn held(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -37,9 +37,7 @@ pub type ContactWords = Prose<0, WORDS>;
 /// A person or service at a door. Each part may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contact {
-    /// Which door.
     pub door: Door,
-    /// Who.
     pub name: String,
     /// Where they can be called.
     pub phone: Option<Phone>,
@@ -51,7 +49,6 @@ pub struct Contact {
 
 impl Contact {
     /// Whether it says nothing at all.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.name.is_empty()
             && self.phone.is_none()
@@ -61,7 +58,6 @@ impl Contact {
 }
 
 /// One contact for each door, without what says nothing: two lists that say the same are the same.
-#[must_use]
 pub fn at_all_doors(contacts: &[Contact]) -> Vec<Contact> {
     let at = |door: &Door| {
         let known = contacts.iter().find(|contact| contact.door == *door);
@@ -100,13 +96,11 @@ impl Phone {
     }
 
     /// As it was typed.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// What a telephone calls: RFC 3966.
-    #[must_use]
     pub fn href(&self) -> String {
         let called = self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+');
         format!("tel:{}", called.collect::<String>())
@@ -116,9 +110,7 @@ impl Phone {
 /// A page or a mailbox; there is no place for anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// A page.
     Web(WebAddress),
-    /// A mailbox.
     Mail(EmailAddress),
 }
 
@@ -145,7 +137,6 @@ impl Link {
     }
 
     /// As people read it.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Web(address) => address.as_str(),
@@ -154,7 +145,6 @@ impl Link {
     }
 
     /// What a browser follows.
-    #[must_use]
     pub fn href(&self) -> String {
         match self {
             Self::Web(address) => address.as_str().to_owned(),

@@ -13,9 +13,7 @@ use std::{future::Future, ops::Deref, pin::Pin};
 
 /// A visit to `/{organisation}/…`. No cookie is read.
 pub struct Site {
-    /// Whose pages.
     pub organisation: Organisation,
-    /// The program.
     pub app: App,
     reply: Reply,
 }
@@ -72,9 +70,6 @@ pub struct Sent<T> {
 
 impl<T> Sent<T> {
     /// Does what the form asks for.
-    ///
-    /// # Errors
-    /// Those of `act`.
     pub async fn answer(
         self,
         act: impl AsyncFnOnce(&Site, T) -> Result<HttpResponse, Error>,

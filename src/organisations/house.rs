@@ -19,13 +19,11 @@ pub enum House {
     Tiny,
     /// Fewer than [`MANY`].
     Small,
-    /// More.
     Large,
 }
 
 impl House {
     /// The house of so many people.
-    #[must_use]
     pub const fn of(people: Option<i32>) -> Self {
         match people {
             None => Self::Unsaid,

@@ -25,7 +25,6 @@ pub struct HouseCode(String);
 
 impl HouseCode {
     /// A fresh code.
-    #[must_use]
     pub fn generate() -> Self {
         let words = random::bytes::<LENGTH>().map(|byte| WORDS[usize::from(byte) % WORDS.len()]);
         let digits = u32::from_le_bytes(random::bytes()) % 9000 + 1000;
@@ -33,19 +32,16 @@ impl HouseCode {
     }
 
     /// A code as the database keeps it.
-    #[must_use]
     pub const fn known(code: String) -> Self {
         Self(code)
     }
 
     /// Whether somebody typed this code: in any case, with anything or nothing between the words.
-    #[must_use]
     pub fn is(&self, typed: &str) -> bool {
         plain(typed).as_bytes().ct_eq(plain(&self.0).as_bytes()).into()
     }
 
     /// Returns the hash by which a try at a code is remembered: the same however it is typed.
-    #[must_use]
     pub fn fingerprint(typed: &str) -> [u8; 32] {
         Sha256::digest(plain(typed)).into()
     }

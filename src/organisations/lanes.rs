@@ -31,7 +31,6 @@ impl Default for Lanes {
 
 impl Lanes {
     /// Those of them that are open in a house: none where nobody would stay unknown.
-    #[must_use]
     pub fn in_house(self, house: House) -> Self {
         if house == House::Tiny {
             Self {
@@ -44,13 +43,11 @@ impl Lanes {
     }
 
     /// Returns the daily bound on stories of people who do not show that they work here.
-    #[must_use]
     pub fn most_unverified(self) -> i32 {
         self.open.unwrap_or(NAMED_A_DAY)
     }
 
     /// Whether anybody can tell without a name.
-    #[must_use]
     pub const fn take_unknown(self) -> bool {
         self.house || self.open.is_some()
     }

@@ -18,11 +18,9 @@ use std::collections::BTreeMap;
 /// A tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organisation {
-    /// Its id.
     pub id: OrganisationId,
     /// First part of its addresses.
     pub slug: String,
-    /// Its name.
     pub name: String,
     /// Languages of its pages, most used first; never empty.
     pub languages: Vec<Language>,
@@ -38,7 +36,6 @@ pub struct Organisation {
 
 impl Organisation {
     /// Its name, and the zone of its clocks.
-    #[must_use]
     pub fn profile(&self) -> Profile {
         Profile {
             name: self.name.clone(),
@@ -47,19 +44,16 @@ impl Organisation {
     }
 
     /// How well it hides its people.
-    #[must_use]
     pub const fn house(&self) -> House {
         House::of(self.people)
     }
 
     /// The ways in that are open for those who stay unknown.
-    #[must_use]
     pub fn open_lanes(&self) -> Lanes {
         self.lanes.in_house(self.house())
     }
 
     /// What is chosen here of what is promised to authors.
-    #[must_use]
     pub const fn choices(&self) -> Choices {
         Choices {
             threshold: self.threshold,
@@ -69,13 +63,11 @@ impl Organisation {
     }
 
     /// What it promises to authors, as this program runs.
-    #[must_use]
     pub fn terms(&self, settings: &Settings) -> Terms {
         Terms::new(self.choices(), settings)
     }
 
     /// One for samples of pages and for tests.
-    #[must_use]
     pub fn sample() -> Self {
         Self {
             id: OrganisationId::new(),
@@ -93,18 +85,14 @@ impl Organisation {
 /// The name of an organisation, and the zone of its clocks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Profile {
-    /// The name.
     pub name: String,
-    /// The zone.
     pub time_zone: Tz,
 }
 
 /// What stories can be about, as the organisation names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Theme {
-    /// Its id.
     pub id: ThemeId,
-    /// What forms send.
     pub slug: String,
     /// Its name by language.
     pub names: BTreeMap<Language, String>,
@@ -112,7 +100,6 @@ pub struct Theme {
 
 impl Theme {
     /// The name in a language, else in any.
-    #[must_use]
     pub fn name(&self, language: Language) -> &str {
         self.names
             .get(&language)

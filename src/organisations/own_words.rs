@@ -39,7 +39,6 @@ impl OwnWord {
     }
 
     /// The line that [`OwnWord::parse`] reads.
-    #[must_use]
     pub fn line(&self) -> String {
         match &self.instead {
             Some(instead) => format!("{} = {instead}", self.word),
@@ -49,7 +48,6 @@ impl OwnWord {
 }
 
 /// Each word once, whatever its capitals: the first stays, and takes from a later one what to write if it says nothing.
-#[must_use]
 pub fn once(words: Vec<OwnWord>) -> Vec<OwnWord> {
     let mut all: Vec<OwnWord> = vec![];
     for word in words {
@@ -63,7 +61,6 @@ pub fn once(words: Vec<OwnWord>) -> Vec<OwnWord> {
 }
 
 /// The words in the order in which they are looked for.
-#[must_use]
 pub fn longest_first(words: &[OwnWord]) -> Vec<&OwnWord> {
     let mut all: Vec<&OwnWord> = words.iter().collect();
     all.sort_by_key(|word| std::cmp::Reverse(word.word.chars().count()));
@@ -71,7 +68,6 @@ pub fn longest_first(words: &[OwnWord]) -> Vec<&OwnWord> {
 }
 
 /// The list as a form carries it to the browser: JSON, in the order in which words are looked for.
-#[must_use]
 pub fn for_browsers(words: &[OwnWord]) -> String {
     serde_json::to_string(&longest_first(words)).unwrap_or_default()
 }

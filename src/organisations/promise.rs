@@ -75,7 +75,6 @@ pub struct Promise {
     pub number: i32,
     /// Since when it holds.
     pub day: NaiveDate,
-    /// What it says.
     pub terms: Terms,
     /// SHA-256 over the hash before, the day and the terms.
     pub hash: [u8; 32],
@@ -83,7 +82,6 @@ pub struct Promise {
 
 impl Terms {
     /// The terms of an organisation that chose these, as this program runs.
-    #[must_use]
     pub fn new(chosen: Choices, settings: &Settings) -> Self {
         Self {
             mix: settings.mix.to_string(),
@@ -98,13 +96,11 @@ impl Terms {
     }
 
     /// The ways in that are open for those who stay unknown.
-    #[must_use]
     pub fn open_lanes(&self) -> Lanes {
         self.lanes().in_house(House::of(self.people))
     }
 
     /// The ways in as they are set.
-    #[must_use]
     pub const fn lanes(&self) -> Lanes {
         Lanes {
             house: self.house,
@@ -113,7 +109,6 @@ impl Terms {
     }
 
     /// What is different from `before`, and whether that weakens the promise.
-    #[must_use]
     pub fn changes(&self, before: &Self) -> Vec<(Term, bool)> {
         let all = [
             (
@@ -144,7 +139,6 @@ impl Terms {
     }
 
     /// The terms in which this is weaker than `before`.
-    #[must_use]
     pub fn weaker_than(&self, before: &Self) -> Vec<Term> {
         let weaker = self.changes(before).into_iter().filter(|(_, weaker)| *weaker);
         weaker.map(|(term, _)| term).collect()
@@ -167,7 +161,6 @@ fn a_day(mix: &str) -> i64 {
 
 impl Promise {
     /// The entry that follows `before` in the log.
-    #[must_use]
     pub fn following(before: Option<&Self>, day: NaiveDate, terms: Terms) -> Self {
         let mut promise = Self {
             number: before.map_or(1, |before| before.number + 1),
@@ -180,7 +173,6 @@ impl Promise {
     }
 
     /// The hash that this entry must have after `before`.
-    #[must_use]
     pub fn chained_to(&self, before: Option<&Self>) -> [u8; 32] {
         let terms = serde_json::to_vec(&self.terms).unwrap_or_default();
         let mut hash = Sha256::new();
@@ -191,7 +183,6 @@ impl Promise {
     }
 
     /// The hash as people note it.
-    #[must_use]
     pub fn hash_words(&self) -> String {
         self.hash.iter().fold(String::new(), |mut words, byte| {
             // Writing into a text cannot fail.

@@ -29,13 +29,11 @@ const TAKEN: &[&str] = &[
 
 impl Slug {
     /// The slug.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// A slug made of a name: `Projecten & planning` becomes `projecten-planning`. `fallback` when nothing is left.
-    #[must_use]
     pub fn from_name(name: &str, fallback: &str) -> Self {
         let plain = |c: char| {
             if c.is_ascii_alphanumeric() {

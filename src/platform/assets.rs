@@ -8,7 +8,6 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 struct Files;
 
 /// The address of the asset at `path` under `assets/`.
-#[must_use]
 pub fn address(path: &str) -> Option<String> {
     Some(format!("/assets/{path}?v={}", version(&Files::get(path)?)))
 }

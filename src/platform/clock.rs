@@ -14,20 +14,17 @@ pub struct Clock {
 
 impl Clock {
     /// Now, in UTC.
-    #[must_use]
     #[allow(clippy::disallowed_methods, reason = "the one home of the clock")]
     pub fn now(&self) -> DateTime<Utc> {
         Utc::now() + self.shift()
     }
 
     /// Distance it was moved from the system's: none, but in tests.
-    #[must_use]
     pub fn shift(&self) -> Duration {
         Duration::milliseconds(self.shift_ms.load(Ordering::Relaxed))
     }
 
     /// Today, in UTC: the day of an intake key.
-    #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now().date_naive()
     }

@@ -21,19 +21,14 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// `PRATFALL_DATA`: embedded database, keys, captured mail.
     pub data: PathBuf,
-    /// `PRATFALL_BIND`
     pub bind: SocketAddr,
     /// `PRATFALL_PUBLIC_URL` without a slash at the end: used in mails; decides Secure cookies and HSTS.
     pub public_url: String,
     /// `SMTP_URL`, with `PRATFALL_SMTP_CA` and `PRATFALL_SMTP_TLS`; none: mails are kept in the data folder.
     pub smtp: Option<Relay>,
-    /// `PRATFALL_MAIL_FROM`
     pub mail_from: Mailbox,
-    /// `PRATFALL_KEYS`
     pub keys: PathBuf,
-    /// `PRATFALL_BACKUPS`
     pub backups: PathBuf,
-    /// `PRATFALL_MIX`
     pub mix: Moments,
     /// `PRATFALL_FORM_AGE`: seconds that a form without a proof of work must have been open.
     pub form_age: u32,
@@ -41,7 +36,6 @@ pub struct Settings {
     pub pool: usize,
     /// `PRATFALL_SECURITY_CONTACT`: whom to tell of a hole, as an address that begins with a scheme.
     pub security_contact: Option<String>,
-    /// `PRATFALL_LOG`
     pub log: String,
 }
 
@@ -51,7 +45,6 @@ pub enum SettingError {
     /// Its value does not fit.
     #[error("setting {name}: {why}")]
     Malformed {
-        /// Which.
         name: &'static str,
         /// What is wrong with it; never the value, which may be secret.
         why: String,
@@ -115,9 +108,6 @@ impl Settings {
     }
 
     /// Checks settings given by name.
-    ///
-    /// # Errors
-    /// As [`Settings::read`].
     pub fn from_map(all: &BTreeMap<String, String>) -> Result<Self, SettingError> {
         if let Some(name) = all.keys().find(|name| !NAMES.contains(&name.as_str())) {
             return Err(SettingError::Unknown(name.clone()));
@@ -155,7 +145,6 @@ impl Settings {
     }
 
     /// How somebody stands who brought no proof of work: where no form need be open for a while, nobody asks for one.
-    #[must_use]
     pub const fn unproven(&self) -> Standing {
         if self.form_age == 0 {
             Standing::Proven
@@ -165,38 +154,32 @@ impl Settings {
     }
 
     /// Whether visitors come over https.
-    #[must_use]
     pub fn https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
 
     /// Tells whether the public address is this machine.
-    #[must_use]
     pub fn is_local(&self) -> bool {
         is_this_machine(self.public_host())
     }
 
     /// Returns the sender of all mail.
-    #[must_use]
     pub fn sender(&self) -> Sender {
         Sender::new(self.mail_from.clone(), self.public_host())
     }
 
     /// Tells whether mail leaves this machine without TLS.
-    #[must_use]
     pub fn mail_is_open(&self) -> bool {
         self.smtp.as_ref().is_some_and(Relay::is_open)
     }
 
     /// `host[:port]` of the public address.
-    #[must_use]
     pub fn public_host(&self) -> &str {
         self.public_url.split_once("://").map_or("", |(_, host)| host)
     }
 }
 
 /// Tells whether `host[:port]` is this machine.
-#[must_use]
 pub fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,

@@ -74,9 +74,6 @@ impl Ways {
 
 impl Db {
     /// A pool of at most `size` connections, opened when needed. They live on the runtime that this is called on.
-    ///
-    /// # Errors
-    /// When the pool cannot be set up; an unreachable database shows on first use.
     pub fn new(url: &str, size: usize) -> anyhow::Result<Self> {
         let ways = Ways {
             target: Target::parse(url).context("setting DATABASE_URL")?,
@@ -99,7 +96,6 @@ impl Db {
     }
 
     /// How to reach the database; may hold a password.
-    #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -113,17 +109,11 @@ impl Db {
     }
 
     /// A connection that sees no organisation's rows: for what comes before there is a tenant.
-    ///
-    /// # Errors
-    /// As [`Db::tenant`].
     pub async fn platform(&self) -> Result<Conn, Error> {
         self.behind("").await
     }
 
     /// A connection of its own outside the pool, for listening.
-    ///
-    /// # Errors
-    /// When the database is out of reach.
     pub async fn dedicated(&self) -> anyhow::Result<AsyncPgConnection> {
         let connected = self.ways.connect(async |conn| Ok(conn)).await;
         connected.context("connect to the database")
@@ -131,9 +121,6 @@ impl Db {
 
     /// Tells whether the server can still write: sorts more than fits in the memory it is given, which takes half a
     /// megabyte of its disk for a moment. Looks at most every few seconds, whoever asks.
-    ///
-    /// # Errors
-    /// As [`Db::tenant`].
     pub async fn room(&self) -> Result<bool, Error> {
         const SORT: &str = "begin read only; set local work_mem = '64kB'; \
             select count(*) from (select n from generate_series(1, 30000) n order by n desc offset 0) sorted; commit";
@@ -206,16 +193,12 @@ fn pool_error(error: &diesel_async::pooled_connection::deadpool::PoolError) -> &
 }
 
 /// A connection of its own, on the runtime that this is called on.
-///
-/// # Errors
-/// When the database is out of reach, or not the one that was meant; or the connection string is wrong.
 pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
     let target = Target::parse(url).context("setting DATABASE_URL")?;
     target.connect().await.context("connect to the database")
 }
 
 /// Decodes percent signs in a part of an address.
-#[must_use]
 pub fn percent(text: &str) -> String {
     // A plus sign is one here, other than in a form.
     let form = format!("p={}", text.replace('+', "%2B"));
@@ -244,9 +227,6 @@ async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::Query
 
 /// Now, as the database's clock has it, moved like ours: the clocks of several machines differ, and what one of them
 /// holds must end for all at the same moment.
-///
-/// # Errors
-/// Any database error.
 pub async fn now(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<DateTime<Utc>, Error> {
     let now = diesel::select(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(
         "clock_timestamp()",
@@ -256,9 +236,6 @@ pub async fn now(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<DateTime
 }
 
 /// Lets a connection see the rows of another organisation: for work that serves several, such as the mix.
-///
-/// # Errors
-/// Any database error.
 pub async fn switch_tenant(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
     Ok(set_tenant(conn, &organisation.to_string()).await?)
 }
@@ -294,9 +271,6 @@ where
 }
 
 /// Runs `work` in a transaction: commits when it is `Ok`, rolls back otherwise.
-///
-/// # Errors
-/// Those of `work`, and of the database.
 pub async fn transaction<R, F>(conn: &mut AsyncPgConnection, work: F) -> Result<R, Error>
 where
     R: Send,

@@ -53,7 +53,6 @@ pub enum Error {
 
 impl Error {
     /// The part of the key of this error's words: `site-error-…-title`.
-    #[must_use]
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "malformed",

@@ -29,7 +29,6 @@ type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 pub enum Caller {
     /// They are signed in, have a link from us, or signed in from this device before.
     Known,
-    /// Anybody.
     Unknown,
 }
 

@@ -22,7 +22,6 @@ text_enum! {
 
 impl Language {
     /// The language's name in that language.
-    #[must_use]
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::Nl => "Nederlands",
@@ -32,7 +31,6 @@ impl Language {
     }
 
     /// How dates are written.
-    #[must_use]
     pub const fn locale(self) -> Locale {
         match self {
             Self::Nl => Locale::nl_BE,
@@ -42,20 +40,17 @@ impl Language {
     }
 
     /// The text of `key`.
-    #[must_use]
     pub fn text(self, key: &str) -> String {
         self.text_with(key, &FluentArgs::new())
     }
 
     /// The text of `key` with its variables. A missing key comes back as itself, so that nothing is ever blank;
     /// tests demand that none is missing.
-    #[must_use]
     pub fn text_with(self, key: &str, args: &FluentArgs<'_>) -> String {
         self.lookup(key, args).unwrap_or_else(|| key.to_owned())
     }
 
     /// The text of `key` with one number, `n`.
-    #[must_use]
     pub fn text_n<N: Into<FluentValue<'static>>>(self, key: &str, n: N) -> String {
         let mut args = FluentArgs::new();
         args.set("n", n.into());
@@ -63,7 +58,6 @@ impl Language {
     }
 
     /// The text of `key`, if there is one and all its variables are given.
-    #[must_use]
     pub fn lookup(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let bundle = WORDS.get(&self)?;
         let pattern = bundle.get_message(key)?.value()?;
@@ -75,7 +69,6 @@ impl Language {
     }
 
     /// The best of `offered` for an `Accept-Language` header; the first when nothing fits.
-    #[must_use]
     pub fn negotiate(header: &str, offered: &[Self]) -> Option<Self> {
         accept::best(header, offered)
     }
@@ -109,7 +102,6 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 }
 
 /// The files of a language and their texts, for the bundle and for the tests that hold the languages together.
-#[must_use]
 pub fn sources(language: Language) -> Vec<(String, String)> {
     let own = Files::iter().filter(|name| name.starts_with(language.as_str()));
     own.filter_map(|name| {

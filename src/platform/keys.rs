@@ -25,13 +25,11 @@ pub struct Key([u8; 32]);
 
 impl Key {
     /// A new random key.
-    #[must_use]
     pub fn generate() -> Self {
         Self(random::bytes())
     }
 
     /// The key itself, for a cipher.
-    #[must_use]
     pub const fn expose(&self) -> &[u8; 32] {
         &self.0
     }
@@ -40,7 +38,6 @@ impl Key {
     ///
     /// # Panics
     /// Never: HMAC takes keys of any length.
-    #[must_use]
     pub fn mac(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
         #[allow(clippy::expect_used, reason = "HMAC takes keys of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC key");
@@ -76,9 +73,6 @@ pub struct Keys {
 
 impl Keys {
     /// Opens the folder, making it and the long-lived keys on first use.
-    ///
-    /// # Errors
-    /// When the folder or a key in it cannot be read or written.
     pub fn open(folder: &Path) -> Result<Self> {
         private_folder(folder)?;
         Ok(Self {
@@ -89,34 +83,22 @@ impl Keys {
     }
 
     /// The key to which the letters of `day` are sealed.
-    ///
-    /// # Errors
-    /// When it cannot be read or made.
     pub fn intake(&self, day: NaiveDate) -> Result<Key> {
         private_folder(&self.folder.join("intake"))?;
         read_or_make(&self.intake_file(day))
     }
 
     /// The same, to open with: none when it was destroyed, and none is made.
-    ///
-    /// # Errors
-    /// When it is there and cannot be read.
     pub fn kept_intake(&self, day: NaiveDate) -> Result<Option<Key>> {
         read(&self.intake_file(day))
     }
 
     /// Destroys the intake key of `day`: what was sealed to it stays shut for ever.
-    ///
-    /// # Errors
-    /// When the file is there and cannot be removed.
     pub fn destroy_intake(&self, day: NaiveDate) -> Result<()> {
         destroy(&self.intake_file(day)).context("destroy an intake key")
     }
 
     /// The days that have an intake key.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
     pub fn intake_days(&self) -> Result<Vec<NaiveDate>> {
         let folder = self.folder.join("intake");
         private_folder(&folder)?;
@@ -127,26 +109,17 @@ impl Keys {
     }
 
     /// The key that wraps an organisation's story keys made in `month` (`2026-11`).
-    ///
-    /// # Errors
-    /// When it cannot be read or made.
     pub fn month(&self, organisation: OrganisationId, month: &str) -> Result<Key> {
         private_folder(&self.months_folder(organisation))?;
         read_or_make(&self.month_file(organisation, month))
     }
 
     /// The same, to open with: none when it was destroyed, and none is made.
-    ///
-    /// # Errors
-    /// When it is there and cannot be read.
     pub fn kept_month(&self, organisation: OrganisationId, month: &str) -> Result<Option<Key>> {
         read(&self.month_file(organisation, month))
     }
 
     /// The months of which an organisation has a key.
-    ///
-    /// # Errors
-    /// When the folder cannot be read.
     pub fn months(&self, organisation: OrganisationId) -> Result<Vec<String>> {
         let folder = self.months_folder(organisation);
         private_folder(&folder)?;
@@ -156,9 +129,6 @@ impl Keys {
     }
 
     /// Destroys an organisation's key of a month: what it wraps stays shut for ever, in copies of the database too.
-    ///
-    /// # Errors
-    /// When the file is there and cannot be removed.
     pub fn destroy_month(&self, organisation: OrganisationId, month: &str) -> Result<()> {
         destroy(&self.month_file(organisation, month)).context("destroy a key of a month")
     }
@@ -177,9 +147,6 @@ impl Keys {
 }
 
 /// Makes a folder for us alone, where there is none.
-///
-/// # Errors
-/// When it cannot be made.
 pub fn private_folder(folder: &Path) -> Result<()> {
     DirBuilder::new()
         .recursive(true)

@@ -40,9 +40,6 @@ impl Guesses {
 
 impl Pace {
     /// Takes a turn to guess at `what`: counted as wrong until [`Pace::right`], so that many at once are no way round.
-    ///
-    /// # Errors
-    /// The wait, when it is too early; that costs no turn.
     pub fn turn(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
         let mut all = self.lock();
         if all.len() >= REMEMBERED && !all.contains_key(&what) {

@@ -18,7 +18,6 @@ pub struct Qr {
 
 impl Qr {
     /// The picture of `text`; none when it is too long for one.
-    #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
         let mut path = String::new();

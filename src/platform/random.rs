@@ -6,7 +6,6 @@ use rand::{TryRng, rngs::SysRng, seq::SliceRandom};
 ///
 /// # Panics
 /// When the operating system has no randomness to give: nothing is safe then.
-#[must_use]
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     #[allow(
@@ -25,7 +24,6 @@ pub fn shuffle<T>(items: &mut [T]) {
 }
 
 /// A number in `0..below`, good enough to spread retries. Zero when `below` is zero.
-#[must_use]
 pub fn jitter(below: u32) -> u32 {
     u32::from_le_bytes(bytes()).checked_rem(below).unwrap_or(0)
 }

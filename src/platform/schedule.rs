@@ -22,7 +22,6 @@ impl Moments {
     pub const LONGEST: Duration = Duration::days(7);
 
     /// Times of day as people read them; an interval as the setting says it.
-    #[must_use]
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Every(_) => self.to_string(),
@@ -34,7 +33,6 @@ impl Moments {
     }
 
     /// The first moment after `now`.
-    #[must_use]
     pub fn after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::Every(interval) => now + *interval,

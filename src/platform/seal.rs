@@ -33,13 +33,11 @@ pub struct Opener(<Kem as hpke::Kem>::PrivateKey);
 
 impl Letterbox {
     /// The public half of `secret`.
-    #[must_use]
     pub fn of(secret: &Key) -> Self {
         Self(Kem::derive_keypair(secret.expose()).1)
     }
 
     /// Its bytes: whoever has them can seal, and open nothing.
-    #[must_use]
     pub fn to_bytes(&self) -> [u8; 32] {
         self.0.to_bytes().into()
     }
@@ -68,7 +66,6 @@ impl Letterbox {
 
 impl Opener {
     /// The private half of `secret`.
-    #[must_use]
     pub fn of(secret: &Key) -> Self {
         Self(Kem::derive_keypair(secret.expose()).0)
     }
@@ -122,7 +119,6 @@ pub fn open(key: &Key, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopena
 }
 
 /// Brings `plain` to exactly `size` bytes: length, text, zeros. `None` when it does not fit.
-#[must_use]
 pub fn pad(plain: &[u8], size: usize) -> Option<Vec<u8>> {
     let mut padded = u32::try_from(plain.len()).ok()?.to_be_bytes().to_vec();
     padded.extend_from_slice(plain);

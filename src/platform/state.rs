@@ -44,17 +44,12 @@ pub struct App(Arc<Parts>);
 
 /// What [`App`] is made of.
 pub struct Parts {
-    /// The settings.
     pub settings: Settings,
-    /// The database.
     pub db: Db,
-    /// The clock.
     pub clock: Clock,
-    /// The templates.
     pub templates: Templates,
     /// Secrets outside the database.
     pub keys: Keys,
-    /// How mail leaves.
     pub mailer: Mailer,
     /// Whether this is a demonstration: pages say so where it matters.
     pub demo: bool,
@@ -80,9 +75,6 @@ impl Deref for App {
 
 impl App {
     /// Puts the parts together. Nothing is started yet.
-    ///
-    /// # Errors
-    /// When templates, keys or the pool cannot be made.
     pub fn new(settings: Settings, database_url: &str, clock: Clock, demo: bool) -> anyhow::Result<Self> {
         let mailer = match &settings.smtp {
             Some(relay) => Mailer::Smtp(Smtp::new(relay.clone(), settings.sender())),
@@ -107,9 +99,6 @@ impl App {
     }
 
     /// Does what an answer does not wait for, so that its time tells nothing. A crash may lose it.
-    ///
-    /// # Errors
-    /// When too much is under way already.
     pub fn afterwards(&self, work: impl Future<Output = ()> + Send + 'static) -> Result<(), TryAcquireError> {
         let turn = self.0.afterwards.clone().try_acquire_owned()?;
         tokio::spawn(async move {
@@ -130,7 +119,6 @@ impl App {
     }
 
     /// Whether this process does jobs.
-    #[must_use]
     pub fn works(&self) -> bool {
         self.0.works.load(Ordering::Relaxed)
     }
@@ -145,7 +133,6 @@ impl App {
     }
 
     /// Whether to stop.
-    #[must_use]
     pub fn stopping(&self) -> bool {
         self.0.stop.borrow().is_some()
     }

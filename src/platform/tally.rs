@@ -16,7 +16,6 @@ pub struct Tally<T> {
 
 impl<T: Copy> Tally<T> {
     /// A tally of at most `most` of each kind.
-    #[must_use]
     pub fn new(most: usize) -> Self {
         Self {
             most,
@@ -25,7 +24,6 @@ impl<T: Copy> Tally<T> {
     }
 
     /// The last that was counted, where there is no room for another.
-    #[must_use]
     pub fn full(&self, whose: Uuid, kind: &'static str) -> Option<T> {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, last) = counts.get(&(whose, kind))?;

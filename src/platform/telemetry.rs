@@ -12,9 +12,6 @@ use tracing_subscriber::{
 };
 
 /// Starts logging: readable on a terminal, JSON otherwise.
-///
-/// # Errors
-/// When `filter` is no filter.
 pub fn start(filter: &str) -> anyhow::Result<()> {
     log(filter, std::io::stderr)?.init();
     std::panic::set_hook(Box::new(|panic| {
@@ -27,7 +24,6 @@ pub fn start(filter: &str) -> anyhow::Result<()> {
 
 /// The parts of a filter that let through what crosses the wire or a handler's hands: debug and trace. What cannot be
 /// read is such a part too.
-#[must_use]
 pub fn chatty(filter: &str) -> Vec<String> {
     let is_chatty = |part: &&str| match part.parse::<Targets>() {
         Ok(targets) => {
@@ -41,9 +37,6 @@ pub fn chatty(filter: &str) -> Vec<String> {
 }
 
 /// The log that [`start`] begins, written to `out`.
-///
-/// # Errors
-/// When `filter` is no filter.
 pub fn log<W>(filter: &str, out: W) -> anyhow::Result<impl Subscriber + Send + Sync + use<W>>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,

@@ -41,7 +41,6 @@ pub enum TextError {
 
 impl TextError {
     /// What to tell the person who typed it.
-    #[must_use]
     pub fn text(self, language: Language) -> String {
         let mut args = FluentArgs::new();
         let key = match self {
@@ -80,9 +79,6 @@ impl<const MAX: usize> Line<MAX> {
     }
 
     /// As [`Line::parse`], but nothing is fine too.
-    ///
-    /// # Errors
-    /// As [`Line::parse`].
     pub fn parse_optional(raw: &str) -> Result<Option<Self>, TextError> {
         if clean(raw).is_empty() {
             Ok(None)
@@ -92,7 +88,6 @@ impl<const MAX: usize> Line<MAX> {
     }
 
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -108,7 +103,6 @@ impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
     }
 
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -142,7 +136,6 @@ pub fn symbols(typed: &str) -> impl Iterator<Item = char> {
 }
 
 /// The paragraphs of a text, for templates.
-#[must_use]
 pub fn paragraphs(text: &str) -> Vec<String> {
     let blocks = text.split("\n\n").map(str::trim);
     blocks

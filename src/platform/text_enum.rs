@@ -19,7 +19,6 @@ macro_rules! text_enum {
             /// All values, in order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
             /// The word.
-            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }

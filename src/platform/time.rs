@@ -28,40 +28,34 @@ pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<DateTime<Utc>, LocalTime
 }
 
 /// ISO 8601 week of a day, `2026-W48`: the only date a story carries.
-#[must_use]
 pub fn iso_week(day: NaiveDate) -> String {
     let week = day.iso_week();
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
 /// The Sunday that ends an ISO 8601 week, `2026-W48`; none for what is no week.
-#[must_use]
 pub fn last_day(week: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(&format!("{week}-7"), "%G-W%V-%u").ok()
 }
 
 /// Month of a day, `2026-11`.
-#[must_use]
 pub fn month(day: NaiveDate) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
 /// `Thursday 3 December 2026`, in the reader's language.
-#[must_use]
 pub fn long_date(day: NaiveDate, language: Language) -> String {
     day.format_localized("%A %-d %B %Y", language.locale())
         .to_string()
 }
 
 /// `3 December`, in the reader's language.
-#[must_use]
 pub fn short_date(day: NaiveDate, language: Language) -> String {
     day.format_localized("%-d %B", language.locale()).to_string()
 }
 
 /// `14:05`, in the reader's language: by the clock of 24 hours in Dutch and English; French counts hours, with spaces that
 /// do not break.
-#[must_use]
 pub fn clock_time(at: impl Timelike, language: Language) -> String {
     let (hour, minute) = (at.hour(), at.minute());
     match (language, minute) {

@@ -39,7 +39,6 @@ pub struct Frame {
 pub struct FrameOrganisation {
     /// First part of its addresses.
     pub slug: String,
-    /// Its name.
     pub name: String,
 }
 
@@ -59,7 +58,6 @@ pub struct FrameLanguage {
 /// The person at the desk.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameStaff {
-    /// Their name.
     pub name: String,
     /// Token that every form must send along.
     pub csrf: String,
@@ -70,7 +68,6 @@ pub struct FrameStaff {
 /// What happened just before.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameFlash {
-    /// In the visitor's language.
     pub text: String,
     /// How the notice looks: `good` or `warn`.
     pub tone: &'static str,
@@ -81,7 +78,6 @@ pub struct FrameFlash {
 pub struct FrameArea {
     /// What it is called, in the visitor's language.
     pub label: String,
-    /// Where it is.
     pub href: String,
     /// Whether the page is in it.
     pub current: bool,
@@ -96,9 +92,6 @@ struct Files;
 
 impl Templates {
     /// Parses all templates.
-    ///
-    /// # Errors
-    /// When one cannot be parsed or uses an unknown function, filter or component.
     pub fn load() -> anyhow::Result<Self> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".mjml"]);
@@ -116,9 +109,6 @@ impl Templates {
     }
 
     /// Renders a page inside its frame. `keep` says whether links repeat the language.
-    ///
-    /// # Errors
-    /// When the template and the view do not fit; tests render every sample so that this stays theory.
     pub fn page<V: View>(
         &self,
         language: Language,
@@ -138,9 +128,6 @@ impl Templates {
     }
 
     /// Renders a template without a frame: a mail, a calendar's text.
-    ///
-    /// # Errors
-    /// As [`Templates::page`].
     pub fn bare(&self, template: &str, language: Language, view: &impl Serialize) -> anyhow::Result<String> {
         self.render(
             template,
@@ -150,7 +137,6 @@ impl Templates {
     }
 
     /// Names of all templates, for the test that looks for orphans.
-    #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.0.get_template_names().map(str::to_owned).collect()
     }
@@ -204,7 +190,6 @@ fn url(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
 }
 
 /// An address with a parameter more, before the part of the page it leads to.
-#[must_use]
 pub fn with_query(path: &str, parameter: &str) -> String {
     let at = path.find('#').unwrap_or(path.len());
     let (page, part) = path.split_at(at);
@@ -233,7 +218,6 @@ pub struct Choice {
 
 impl Choice {
     /// A choice, chosen when its value is `chosen`.
-    #[must_use]
     pub fn new(value: &str, label: String, chosen: &str) -> Self {
         Self {
             value: value.to_owned(),
@@ -244,7 +228,6 @@ impl Choice {
     }
 
     /// The same with more about it.
-    #[must_use]
     pub fn with_hint(mut self, hint: String) -> Self {
         self.hint = hint;
         self

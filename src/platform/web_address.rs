@@ -35,13 +35,11 @@ impl WebAddress {
     }
 
     /// The address.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether nobody on the way reads along.
-    #[must_use]
     pub fn is_secure(&self) -> bool {
         self.0.starts_with("https://")
     }

@@ -38,7 +38,6 @@ pub struct EnterCode {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct TakeBack {
-    /// The code.
     pub code: String,
     /// The stamp we put into the form, where what goes by the code may still wait in the pool.
     pub stamp: String,
@@ -49,7 +48,6 @@ pub struct TakeBack {
 impl TakeBack {
     /// The form's stamp, if it is ours, and how somebody stands who sends it: it came with its proof of work, or was
     /// open for long enough.
-    #[must_use]
     pub fn stamped(
         &self,
         key: &Key,
@@ -67,7 +65,6 @@ impl TakeBack {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Consent {
-    /// The code.
     pub code: String,
     /// The version that was read.
     pub version: String,
@@ -77,19 +74,15 @@ pub struct Consent {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct AnswerForm {
-    /// The code.
     pub code: String,
     /// Made with the form, so that sending it twice is one answer.
     pub id: String,
-    /// Which question.
     pub round: String,
-    /// The answer.
     pub text: String,
 }
 
 impl AnswerForm {
     /// A fresh form for the question of a round.
-    #[must_use]
     pub fn to(round: i16) -> Self {
         Self {
             id: MessageId::new().to_string(),
@@ -99,9 +92,6 @@ impl AnswerForm {
     }
 
     /// Checks the answer.
-    ///
-    /// # Errors
-    /// What is wrong with it.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<Answer, FieldErrors> {
         let mut checks = Checks::new(language);
         let text = Words::parse(&self.text).and_then(|words| no_code(words.into(), code));
@@ -120,7 +110,6 @@ impl AnswerForm {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EditForm {
-    /// The code.
     pub code: String,
     /// The version that was read; empty to see the form.
     pub version: String,
@@ -140,7 +129,6 @@ pub struct EditForm {
 
 impl EditForm {
     /// The form with the words of a version.
-    #[must_use]
     pub fn of(code: String, version: i32, text: &StoryText) -> Self {
         let edit = Edit::of(version, text);
         Self {
@@ -156,9 +144,6 @@ impl EditForm {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<StoryText, FieldErrors> {
         let form = self.clone();
         let edit = Edit {
@@ -192,9 +177,7 @@ impl EditForm {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NameForm {
-    /// The code.
     pub code: String,
-    /// Their name.
     pub name: String,
     /// Their address, if they want to be written to.
     pub email: String,
@@ -204,15 +187,11 @@ pub struct NameForm {
 
 impl NameForm {
     /// Tells whether it only asks for the form to fill in.
-    #[must_use]
     pub const fn is_blank(&self) -> bool {
         self.name.is_empty() && self.email.is_empty() && self.known.is_empty()
     }
 
     /// Checks name and address.
-    ///
-    /// # Errors
-    /// What is wrong with them.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<NameTag, FieldErrors> {
         let mut checks = Checks::new(language);
         let name = AuthorName::parse(&self.name).and_then(|name| no_code(name.into(), code));

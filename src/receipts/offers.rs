@@ -5,7 +5,6 @@ use crate::stories::{StoryAction, StoryStatus};
 /// Where a story stands, as far as it decides what can be done.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing {
-    /// Its status.
     pub status: StoryStatus,
     /// Whether it carries a name.
     pub named: bool,
@@ -22,9 +21,7 @@ pub struct Standing {
 /// Whether an author agreed to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agreement {
-    /// Not yet.
     Waits,
-    /// Yes.
     Given,
 }
 
@@ -41,7 +38,6 @@ pub enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NameOffer {
-    /// Add one.
     Add,
     /// Take it off again.
     TakeOff,
@@ -66,7 +62,6 @@ pub struct Offers {
 
 impl Offers {
     /// Keeps what does something where a story stands.
-    #[must_use]
     pub fn of(it: Standing) -> Self {
         let words = !it.erased && !it.status.is_erased();
         Self {

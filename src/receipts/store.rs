@@ -17,7 +17,6 @@ use diesel_async::AsyncPgConnection;
 /// Everything an author finds under a code.
 #[derive(Debug)]
 pub struct Mailbox {
-    /// The story.
     pub story: Story,
     /// The text they are asked about.
     pub proposal: Option<Proposal>,
@@ -34,9 +33,7 @@ pub struct Mailbox {
 /// A place on a released agenda.
 #[derive(Debug)]
 pub struct Spot {
-    /// The release.
     pub release: Release,
-    /// The place.
     pub slot: Placed,
     /// Which of its stories it is, from 1.
     pub number: usize,
@@ -46,7 +43,6 @@ pub struct Spot {
 
 impl Spot {
     /// Whether its event is over.
-    #[must_use]
     pub fn is_told(&self, now: DateTime<Utc>) -> bool {
         !self.release.day.is_coming(now)
     }
@@ -54,7 +50,6 @@ impl Spot {
 
 impl Mailbox {
     /// Where the story stands at the moment `now`.
-    #[must_use]
     pub fn standing(&self, now: DateTime<Utc>) -> Standing {
         let coming = self.places.iter().any(|spot| !spot.is_told(now));
         Standing {
@@ -82,9 +77,6 @@ impl Mailbox {
 }
 
 /// Opens the mailbox of a story.
-///
-/// # Errors
-/// Any database error, or words that cannot be opened.
 pub async fn mailbox(
     conn: &mut AsyncPgConnection,
     keys: &Keys,

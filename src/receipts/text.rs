@@ -21,7 +21,6 @@ pub enum Edited {
 /// A version that waits for its author's word, or has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// Its number.
     pub version: i32,
     /// What was done to it.
     pub edited: Edited,
@@ -31,7 +30,6 @@ pub struct Proposal {
 
 impl Proposal {
     /// The proposal of a story, if it was accepted. `versions` are all of its versions, oldest first.
-    #[must_use]
     pub fn of(story: &Story, versions: &[Version]) -> Option<Self> {
         let number = story.told_version?;
         let told = versions.iter().find(|version| version.number == number)?;

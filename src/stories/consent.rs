@@ -18,7 +18,6 @@ text_enum! {
 
 /// Authors who were asked in a week before this one have been silent for [`SILENCE`] at least. Weeks are all we know:
 /// counted from the last day of the week of asking, so never too early.
-#[must_use]
 pub fn silent_before(today: NaiveDate) -> String {
     time::iso_week(today - SILENCE)
 }

@@ -18,16 +18,13 @@ pub struct Message {
     pub id: MessageId,
     /// Which question it is, or answers: from 1.
     pub round: i16,
-    /// Who said it.
     pub written_by: WrittenBy,
     /// Whether its reader can see it: a question waits for the next mix.
     pub shown: bool,
-    /// What was said.
     pub text: String,
 }
 
 /// Tells whether the last question waits for its answer.
-#[must_use]
 pub fn waits(messages: &[Message]) -> bool {
     let round = |by| {
         let said = messages.iter().filter(move |message| message.written_by == by);

@@ -19,7 +19,6 @@ pub enum Piece {
 }
 
 /// The difference of two texts, as runs in order. Words that changed side by side make one run.
-#[must_use]
 pub fn difference(before: &str, after: &str) -> Vec<Piece> {
     let mut runs = Runs::default();
     for change in TextDiff::from_words(before, after).iter_all_changes() {

@@ -21,7 +21,6 @@ pub enum Erasure {
 /// What of a story says how long it has to live.
 #[derive(Debug, Clone, Copy)]
 pub struct Age<'a> {
-    /// Where it is.
     pub status: StoryStatus,
     /// ISO week of the last step anybody took with it.
     pub changed_week: &'a str,
@@ -33,7 +32,6 @@ pub struct Age<'a> {
 
 impl<'a> Age<'a> {
     /// What is erased next if nothing happens, and the first day on which it is. None when nothing is left.
-    #[must_use]
     pub fn next(self) -> Option<(Erasure, NaiveDate)> {
         let (erasure, life, week) = self.rule()?;
         Some((erasure, life.last_day(week)? + Days::new(1)))
@@ -56,14 +54,12 @@ impl<'a> Age<'a> {
     }
 
     /// When all words of a published story but the told ones are erased: [`Erasure::AllBut`], and the first day of it.
-    #[must_use]
     pub fn originals(self) -> Option<(Erasure, NaiveDate)> {
         let told = Erasure::AllBut(self.agreed_version?);
         Some((told, ORIGINALS.last_day(self.published_week?)? + Days::new(1)))
     }
 
     /// What is due `today`. `more` says whether there are words besides those that are told.
-    #[must_use]
     pub fn due(self, more: bool, today: NaiveDate) -> Option<Erasure> {
         let all = [self.next(), self.originals()].into_iter().flatten();
         let mut due = all.filter(|(erasure, day)| today >= *day && (more || *erasure == Erasure::Story));
@@ -71,7 +67,6 @@ impl<'a> Age<'a> {
     }
 
     /// The last day on which the story's receipt code works if nothing happens: some time after the last news of it.
-    #[must_use]
     pub fn code_until(self) -> Option<NaiveDate> {
         match self.next() {
             Some((Erasure::Story, day)) => CODE.last_day(&iso_week(day)),

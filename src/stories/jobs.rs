@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 /// An author took a story back, or its time was over: whatever refers to it lets go.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoryWithdrawn {
-    /// Which.
     pub story: StoryId,
 }
 

@@ -75,11 +75,9 @@ text_enum! {
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
 pub struct Story {
-    /// Whose.
     pub organisation_id: OrganisationId,
     /// Its id: random.
     pub id: StoryId,
-    /// Where it is.
     pub status: StoryStatus,
     /// ISO week of the mix it came out of.
     pub week: String,
@@ -91,7 +89,6 @@ pub struct Story {
     pub told_by: ToldBy,
     /// Whether its author is known.
     pub anonymity: Anonymity,
-    /// What silence means.
     pub silence: Silence,
     /// The version that is told, once accepted.
     pub told_version: Option<i32>,
@@ -114,7 +111,6 @@ impl Lane {
     pub const FROM_ANYBODY: [Self; 2] = [Self::Unverified, Self::Open];
 
     /// Tells whether anybody can come in that way.
-    #[must_use]
     pub fn is_from_anybody(self) -> bool {
         Self::FROM_ANYBODY.contains(&self)
     }
@@ -122,13 +118,11 @@ impl Lane {
 
 impl Story {
     /// Tells whether it carries a name of which nobody showed that its bearer works here.
-    #[must_use]
     pub fn has_unverified_name(&self) -> bool {
         self.anonymity == Anonymity::Named && self.lane.is_from_anybody()
     }
 
     /// Its stage.
-    #[must_use]
     pub const fn stage(&self) -> Stage {
         Stage::new(
             self.status,
@@ -138,7 +132,6 @@ impl Story {
     }
 
     /// What says how long it has to live.
-    #[must_use]
     pub fn age(&self) -> Age<'_> {
         Age {
             status: self.status,
@@ -152,17 +145,14 @@ impl Story {
 /// A story as it may be shown: accepted, and agreed to.
 #[derive(Debug, Clone)]
 pub struct Told {
-    /// Which.
     pub id: StoryId,
     /// Which version, the one its author agreed to.
     pub version: i32,
-    /// In one line.
     pub title: String,
     /// Its words, without the author's address.
     pub text: StoryText,
     /// Language it is written in.
     pub language: Language,
-    /// What it is about.
     pub theme: Option<ThemeId>,
     /// How it wants to be told.
     pub told_by: ToldBy,

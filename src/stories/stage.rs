@@ -27,7 +27,6 @@ text_enum! {
 
 impl Stage {
     /// The stage of a story in `status` whose author `agreed` to the text, or that was `published`.
-    #[must_use]
     pub const fn new(status: StoryStatus, agreed: bool, published: bool) -> Self {
         match (status, agreed, published) {
             (StoryStatus::Submitted, ..) => Self::New,
@@ -42,7 +41,6 @@ impl Stage {
     }
 
     /// The status of all stories in this stage.
-    #[must_use]
     pub const fn status(self) -> StoryStatus {
         match self {
             Self::New => StoryStatus::Submitted,

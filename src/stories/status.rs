@@ -42,9 +42,7 @@ text_enum! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cannot {action} a story that is {from}")]
 pub struct InvalidTransition {
-    /// Where it is.
     pub from: StoryStatus,
-    /// What was tried.
     pub action: StoryAction,
 }
 
@@ -73,13 +71,11 @@ impl StoryStatus {
     }
 
     /// Whether `action` is possible: a button exists exactly when its action does.
-    #[must_use]
     pub const fn can(self, action: StoryAction) -> bool {
         self.after(action).is_ok()
     }
 
     /// Whether nothing is left of its words.
-    #[must_use]
     pub const fn is_erased(self) -> bool {
         matches!(self, Self::Withdrawn | Self::Expired)
     }

@@ -39,7 +39,6 @@ text_enum! {
 /// Who an author is, when they want to be known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NameTag {
-    /// Their name.
     pub name: String,
     /// Their address, when they gave it.
     pub email: Option<String>,
@@ -48,13 +47,10 @@ pub struct NameTag {
 /// All that an author wrote. Sealed wherever it rests.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct StoryText {
-    /// In one line.
     pub title: String,
-    /// What happened.
     pub what_happened: String,
     /// What made it reasonable at the time.
     pub made_sense: String,
-    /// What it cost.
     pub cost: String,
     /// What the author learned.
     pub learned: String,
@@ -68,7 +64,6 @@ pub struct StoryText {
 
 impl StoryText {
     /// Tells whether both tell the same, whoever tells it.
-    #[must_use]
     pub fn same_words(&self, other: &Self) -> bool {
         let words = |text: &Self| Self {
             name: None,

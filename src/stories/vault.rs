@@ -22,7 +22,6 @@ const LENGTH: usize = 4;
 pub struct Sealed {
     /// Month of the key that wraps their key.
     pub key_month: String,
-    /// Their key, wrapped.
     pub wrapped_key: Vec<u8>,
     /// The words, padded and sealed.
     pub sealed: Vec<u8>,
@@ -30,7 +29,6 @@ pub struct Sealed {
 
 impl Sealed {
     /// From a row; none when what was in it is erased.
-    #[must_use]
     pub fn of(key_month: String, wrapped_key: Option<Vec<u8>>, sealed: Option<Vec<u8>>) -> Option<Self> {
         Some(Self {
             key_month,
@@ -43,9 +41,7 @@ impl Sealed {
 /// Which words of which story: bound into what is sealed, so that nothing can be put in another's place.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
-    /// Whose.
     pub organisation: OrganisationId,
-    /// Which story.
     pub story: StoryId,
     /// Which of its words.
     pub part: Part,
@@ -78,9 +74,6 @@ impl Place {
 }
 
 /// Seals words for `place` in `month`.
-///
-/// # Errors
-/// When the month's key cannot be read or made.
 pub fn seal(keys: &Keys, place: Place, month: &str, words: &impl Serialize) -> anyhow::Result<Sealed> {
     let plain = serde_json::to_vec(words).context("write a story")?;
     let size = (plain.len() + LENGTH).div_ceil(STEP) * STEP;
@@ -96,9 +89,6 @@ pub fn seal(keys: &Keys, place: Place, month: &str, words: &impl Serialize) -> a
 
 /// Opens sealed words; none when the month's key was destroyed. That happens to words that were erased, and come back
 /// with an old copy of the database: for everybody they stay erased.
-///
-/// # Errors
-/// When the key cannot be read, or what is there was not sealed for `place`.
 pub fn open<T: DeserializeOwned>(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<Option<T>> {
     let month = sealed.key_month.as_str();
     let Some(wrapping) = keys.kept_month(place.organisation, month)? else {

@@ -7,7 +7,7 @@ use crate::support::{
 use diesel_async::SimpleAsyncConnection;
 use pratfall::{
     app::doctor::{
-        Patient, examine,
+        Target, examine,
         finding::{Finding, Verdict},
         report::Report,
     },
@@ -16,13 +16,13 @@ use pratfall::{
 use std::{fs, os::unix::fs::PermissionsExt};
 
 async fn report(site: &TestSite) -> Report {
-    let patient = Patient {
+    let target = Target {
         settings: &site.app.settings,
         url: &site.url,
         clock: &site.app.clock,
         demo: false,
     };
-    examine(patient, true).await
+    examine(target, true).await
 }
 
 /// The red sentences, in English.
@@ -172,7 +172,7 @@ async fn an_older_schema_and_a_database_that_is_gone_are_said_and_nothing_is_mad
         red,
         ["The tables are older than this program: one migration is missing."]
     );
-    let nowhere = Patient {
+    let nowhere = Target {
         settings: &site.app.settings,
         url: "host=/nowhere user=nobody",
         clock: &site.app.clock,

@@ -9,7 +9,7 @@ use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{
     accounts::Role,
     app::{
-        doctor::{Patient, examine, finding::Verdict},
+        doctor::{Target, examine, finding::Verdict},
         worker,
     },
     platform::{i18n::Language, jobs::Runner, state::App},
@@ -143,13 +143,13 @@ async fn the_doctor_names_what_is_held_for_longer_than_it_can_be() {
     let id = desk.first_story().await;
     desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await;
     let found = async || {
-        let patient = Patient {
+        let target = Target {
             settings: &site.app.settings,
             url: &site.url,
             clock: &site.app.clock,
             demo: false,
         };
-        let report = examine(patient, false).await;
+        let report = examine(target, false).await;
         let ill = report.findings().find(|finding| finding.key == "doctor-held-ill");
         ill.map(|finding| {
             assert_eq!(finding.verdict, Verdict::Red);

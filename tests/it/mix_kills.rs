@@ -17,7 +17,9 @@ use pratfall::{
     },
     organisations::Organisation,
     platform::{db::transaction, i18n::Language},
-    stories::{self, Anonymity, Lane, Silence, StoryAction, StoryText, ToldBy, actions::Desk, text::NameTag},
+    stories::{
+        self, Anonymity, Lane, Silence, StoryAction, StoryText, ToldBy, actions::StoryScope, text::NameTag,
+    },
 };
 use std::{thread, time::Duration};
 
@@ -194,7 +196,7 @@ impl Trial {
             };
             let (keys, today) = (&app.keys, app.clock.today());
             transaction(&mut conn, async |mut tx| {
-                let desk = Desk {
+                let scope = StoryScope {
                     keys,
                     organisation,
                     story: story.id,
@@ -210,8 +212,8 @@ impl Trial {
                     today,
                 )
                 .await?;
-                stories::actions::ask(&mut tx, desk, "What did the log say?".to_owned()).await?;
-                stories::actions::accept(&mut tx, desk, 1).await
+                stories::actions::ask(&mut tx, scope, "What did the log say?".to_owned()).await?;
+                stories::actions::accept(&mut tx, scope, 1).await
             })
             .await
             .unwrap();

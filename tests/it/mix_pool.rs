@@ -16,7 +16,7 @@ use pratfall::{
         receipt::ReceiptCode,
     },
     platform::{config::Settings, db::transaction, error::Error},
-    stories::{self, StoryText, actions::Desk},
+    stories::{self, StoryText, actions::StoryScope},
 };
 use std::{fmt::Write, fs, time::Instant};
 
@@ -265,7 +265,7 @@ async fn what_is_accepted_is_the_newest_there_is_when_it_is_written() {
     };
     // The page was read before the mix; its form comes after.
     let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let at = Desk {
+    let at = StoryScope {
         keys: &site.app.keys,
         organisation: site.organisation.id,
         story: story.id,

@@ -42,9 +42,6 @@ pub async fn send_invitation(
 }
 
 /// Mails that a role is offered. Nothing happens when the offer was answered meanwhile.
-///
-/// # Errors
-/// As [`send_invitation`].
 pub async fn send_offer(app: App, organisation: OrganisationId, job: SendOffer) -> Result<(), Failure> {
     let (staff, organisation, role) = {
         let mut conn = app.db.platform().await?;
@@ -66,9 +63,6 @@ pub async fn send_offer(app: App, organisation: OrganisationId, job: SendOffer) 
 }
 
 /// Mails a link to somebody who forgot their password; its time begins now. Nothing happens when it is gone.
-///
-/// # Errors
-/// As [`send_invitation`].
 pub async fn send_forgotten(app: App, job: SendForgotten) -> Result<(), Failure> {
     let staff = {
         let mut conn = app.db.platform().await?;
@@ -91,9 +85,6 @@ pub async fn send_forgotten(app: App, job: SendForgotten) -> Result<(), Failure>
 }
 
 /// Mails that a password was changed.
-///
-/// # Errors
-/// As [`send_invitation`].
 pub async fn send_changed(app: App, job: SendChanged) -> Result<(), Failure> {
     let staff = store::staff(&mut *app.db.platform().await?, job.staff).await?;
     let link = format!("{}/desk", app.settings.public_url);

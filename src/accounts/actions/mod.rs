@@ -61,9 +61,6 @@ async fn record_at(
 
 /// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing
 /// of what happened since.
-///
-/// # Errors
-/// Any database error.
 pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
     store::sessions::end_all(tx).await?;
     drop_all::<SendInvitation>(tx).await?;
@@ -73,9 +70,6 @@ pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
 }
 
 /// Forgets sessions and invitations that have ended.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_ended(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::sessions::forget_ended(&mut tx, now).await?;

@@ -60,9 +60,6 @@ pub async fn reset_password(
 
 /// Mails whoever has this address a link to choose a new password; nobody when it is nobody's, or a link that was
 /// asked for before still works.
-///
-/// # Errors
-/// Any database error.
 pub async fn forgot(app: &App, email: &EmailAddress) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let Some((staff, _)) = store::by_email(&mut conn, email.as_str()).await? else {
@@ -95,7 +92,6 @@ pub(super) async fn send_link(
 }
 
 /// Address at which an invitation is taken up.
-#[must_use]
 pub fn link(app: &App, id: InvitationId) -> String {
     let token = invitation::token(&app.keys.links, id);
     format!("{}/desk/invitations/{token}", app.settings.public_url)

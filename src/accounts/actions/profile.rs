@@ -8,9 +8,6 @@ use crate::{
 use diesel_async::AsyncPgConnection;
 
 /// Changes how somebody is called and addressed. Says whether it did: not when it is no longer as in `before`.
-///
-/// # Errors
-/// Any database error.
 pub async fn change_profile(
     conn: &mut AsyncPgConnection,
     before: &Staff,
@@ -24,9 +21,6 @@ pub async fn change_profile(
 }
 
 /// Ends all sessions of a person but for that of `token`.
-///
-/// # Errors
-/// Any database error.
 pub async fn end_other_sessions(
     conn: &mut AsyncPgConnection,
     staff: StaffId,

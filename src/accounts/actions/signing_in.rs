@@ -25,7 +25,6 @@ use zeroize::Zeroizing;
 
 /// Secrets for the browser of somebody who signed in.
 pub struct SignedIn {
-    /// Their session.
     pub token: Token,
     /// Cookie that makes this device known to them, and to nobody else.
     pub device: String,
@@ -33,7 +32,6 @@ pub struct SignedIn {
 
 /// Outcome of trying to sign in.
 pub enum Attempt {
-    /// A session.
     Right(SignedIn),
     /// Nothing: a wrong address or a wrong password.
     Wrong,
@@ -142,9 +140,6 @@ pub(super) async fn start_session(app: &App, tx: &mut Tx<'_>, staff: StaffId) ->
 
 /// Lets a session in at the desk of an organisation. Its trail tells of the first time: where else somebody works, and
 /// when, is none of its business.
-///
-/// # Errors
-/// Any database error.
 pub async fn enter(
     conn: &mut AsyncPgConnection,
     token: &Token,
@@ -162,9 +157,6 @@ pub async fn enter(
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// Any database error.
 pub async fn sign_out(app: &App, token: &Token, session: &Session) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let now = app.clock.now();

@@ -28,9 +28,6 @@ pub enum Invitation {
 
 /// Offers somebody a role: theirs once they take it up. Who has no password yet gets a link to choose one: invitation
 /// `id`, or another where that is somebody else's already. The same again, while it is not answered, changes nothing.
-///
-/// # Errors
-/// Any database error.
 pub async fn invite(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -129,7 +126,6 @@ pub(super) async fn take(
 }
 
 /// Lists the roles that somebody has and is offered, in one order.
-#[must_use]
 pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
     [roles, offered].map(|some| {
         let mut all = some.to_vec();

@@ -1,5 +1,4 @@
 //! Signing in and out, links by mail, offers, one's own profile, the team.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 mod links;
 mod offers;

@@ -24,9 +24,6 @@ use actix_web::{
 
 /// Shows the sign-in page to whoever has no session; a form is carried along on it, unseen, and nothing is done with
 /// it.
-///
-/// # Errors
-/// Those of the handler.
 pub async fn sign_in_first(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -4,9 +4,9 @@ use crate::{
     accounts::{
         actions::{self, Invitation},
         done::Done,
-        extract::{Desk, DeskForm},
+        extract::{AtDesk, Desk, DeskForm},
         forms::{Invite, Remove},
-        permission::Permission,
+        permission::may::ManageTeam,
         store,
         views::{RemovalPage, TeamPage},
     },
@@ -19,15 +19,15 @@ use crate::{
 use actix_web::{HttpResponse, web::Path};
 
 /// `GET /desk/{org}/team`
-pub async fn team(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageTeam)?;
+pub async fn team(desk: Desk<ManageTeam>) -> Result<HttpResponse, Error> {
     let page = team_page(&desk, Invite::blank(), FieldErrors::default()).await?;
     desk.page(&page)
 }
 
 /// `POST /desk/{org}/team`: invites somebody.
-pub async fn invite(DeskForm { desk, mut form }: DeskForm<Invite>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageTeam)?;
+pub async fn invite(
+    DeskForm { desk, mut form, .. }: DeskForm<Invite, ManageTeam>,
+) -> Result<HttpResponse, Error> {
     let id = InvitationId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
     form.id = id.to_string();
     match form.check(desk.language) {
@@ -56,13 +56,12 @@ pub async fn invite(DeskForm { desk, mut form }: DeskForm<Invite>) -> Result<Htt
 }
 
 /// `GET /desk/{org}/team/{staff}/removal`: asks first.
-pub async fn removal(desk: Desk, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageTeam)?;
+pub async fn removal(desk: Desk<ManageTeam>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     let who = path.1.parse().map_err(|_| Error::NotFound)?;
     desk.page(&removal_page(&desk, who).await?)
 }
 
-async fn removal_page(desk: &Desk, who: StaffId) -> Result<RemovalPage, Error> {
+async fn removal_page(desk: &AtDesk, who: StaffId) -> Result<RemovalPage, Error> {
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
     let invited = store::offers::by(&mut conn, desk.organisation.id).await?;
@@ -72,10 +71,9 @@ async fn removal_page(desk: &Desk, who: StaffId) -> Result<RemovalPage, Error> {
 
 /// `POST /desk/{org}/team/{staff}/removal`
 pub async fn remove(
-    DeskForm { desk, form }: DeskForm<Remove>,
+    DeskForm { desk, form, .. }: DeskForm<Remove, ManageTeam>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageTeam)?;
     let who = path.1.parse().map_err(|_| Error::NotFound)?;
     let mut conn = desk.db().await?;
     let (organisation, by, now) = (desk.organisation.id, desk.staff, desk.app.clock.now());
@@ -88,7 +86,7 @@ pub async fn remove(
     }
 }
 
-async fn team_page(desk: &Desk, form: Invite, errors: FieldErrors) -> Result<TeamPage, Error> {
+async fn team_page(desk: &AtDesk, form: Invite, errors: FieldErrors) -> Result<TeamPage, Error> {
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
     let invited = store::offers::by(&mut conn, desk.organisation.id).await?;

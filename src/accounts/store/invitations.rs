@@ -14,9 +14,6 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 const MAILED: Duration = Duration::hours(24);
 
 /// Adds an invitation, unless there is one of this id. Says whether it was added.
-///
-/// # Errors
-/// Any database error.
 pub async fn add(
     tx: &mut Tx<'_>,
     id: InvitationId,
@@ -36,9 +33,6 @@ pub async fn add(
 }
 
 /// Adds a link that somebody asks for who forgot a password, unless one of theirs still works. Says whether it did.
-///
-/// # Errors
-/// Any database error.
 pub async fn add_asked(
     tx: &mut Tx<'_>,
     id: InvitationId,
@@ -76,9 +70,6 @@ pub async fn add_asked(
 }
 
 /// Lets a link work until `expires_at`: its time begins when it is sent. Says whether it was not used meanwhile.
-///
-/// # Errors
-/// Any database error.
 pub async fn extend(tx: &mut Tx<'_>, id: InvitationId, expires_at: DateTime<Utc>) -> Result<bool, Error> {
     let extended = diesel::update(invitations::table.find(id))
         .set(invitations::expires_at.eq(expires_at))
@@ -88,9 +79,6 @@ pub async fn extend(tx: &mut Tx<'_>, id: InvitationId, expires_at: DateTime<Utc>
 }
 
 /// Whose invitation this is; nobody's when it was used.
-///
-/// # Errors
-/// Any database error.
 pub async fn holder(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<StaffId>, Error> {
     let one = invitations::table.find(id).select(invitations::staff_id);
     Ok(one.first(&mut **tx).await.optional()?)
@@ -133,9 +121,6 @@ pub async fn use_up(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Re
 
 /// Forgets the invitations that nobody took up in time. Not at once: the mail of one may still wait for its server, and
 /// gives it time anew when it leaves.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
     diesel::delete(invitations::table.filter(invitations::expires_at.le(now - MAILED)))
         .execute(&mut **tx)

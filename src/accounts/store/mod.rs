@@ -30,9 +30,6 @@ pub async fn staff(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Staff, E
 }
 
 /// The person of an address and their password's hash.
-///
-/// # Errors
-/// Any database error.
 pub async fn by_email(
     conn: &mut AsyncPgConnection,
     email: &str,
@@ -44,9 +41,6 @@ pub async fn by_email(
 }
 
 /// Adds a person, or finds the one of that address.
-///
-/// # Errors
-/// Any database error.
 pub async fn add_staff(tx: &mut Tx<'_>, new: &Staff) -> Result<StaffId, Error> {
     diesel::insert_into(staff::table)
         .values(new)
@@ -96,9 +90,6 @@ pub async fn password_hash(conn: &mut AsyncPgConnection, id: StaffId) -> Result<
 }
 
 /// Sets how a person is called and addressed, if that is still as in `before`. Says whether it was.
-///
-/// # Errors
-/// Any database error.
 pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Language) -> Result<bool, Error> {
     let unchanged = staff::table
         .find(before.id)
@@ -112,9 +103,6 @@ pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Langu
 }
 
 /// Sets a person's password.
-///
-/// # Errors
-/// Any database error.
 pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
     diesel::update(staff::table.find(id))
         .set(staff::password_hash.eq(hash))
@@ -124,9 +112,6 @@ pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<()
 }
 
 /// Gives a person a role. Says whether they did not have it.
-///
-/// # Errors
-/// Any database error.
 pub async fn add_role(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -146,9 +131,6 @@ pub async fn add_role(
 }
 
 /// Tells whether somebody has a role in an organisation.
-///
-/// # Errors
-/// Any database error.
 pub async fn has_role(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -162,9 +144,6 @@ pub async fn has_role(
 }
 
 /// Takes all roles in an organisation away from a person. Says how many there were.
-///
-/// # Errors
-/// Any database error.
 pub async fn remove_roles(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -178,9 +157,6 @@ pub async fn remove_roles(
 }
 
 /// A person's roles, by organisation.
-///
-/// # Errors
-/// Any database error.
 pub async fn roles(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Vec<(OrganisationId, Role)>, Error> {
     let rows = staff_roles::table
         .filter(staff_roles::staff_id.eq(id))
@@ -190,9 +166,6 @@ pub async fn roles(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Vec<(Org
 }
 
 /// Everybody with a role in an organisation, by name.
-///
-/// # Errors
-/// Any database error.
 pub async fn colleagues(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -218,9 +191,6 @@ pub async fn colleagues(
 }
 
 /// The names of people, whether or not they still have a role.
-///
-/// # Errors
-/// Any database error.
 pub async fn names(
     conn: &mut AsyncPgConnection,
     ids: &[StaffId],

@@ -10,9 +10,6 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Offers somebody a role, or offers it anew under another id. Says whether anything changed.
-///
-/// # Errors
-/// Any database error.
 pub async fn offer(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -44,9 +41,6 @@ pub async fn offer(
 }
 
 /// Lists the roles offered to somebody.
-///
-/// # Errors
-/// Any database error.
 pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(OrganisationId, Role)>, Error> {
     let rows = role_offers::table
         .filter(role_offers::staff_id.eq(staff))
@@ -56,9 +50,6 @@ pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(Org
 }
 
 /// Lists the roles offered to somebody with the invitation `id`.
-///
-/// # Errors
-/// Any database error.
 pub async fn with(
     conn: &mut AsyncPgConnection,
     staff: StaffId,
@@ -73,9 +64,6 @@ pub async fn with(
 }
 
 /// Everybody to whom an organisation offers something, by name.
-///
-/// # Errors
-/// Any database error.
 pub async fn by(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Invited>, Error> {
     let rows: Vec<(StaffId, String, String, Role)> = role_offers::table
         .inner_join(staff::table.on(staff::id.eq(role_offers::staff_id)))
@@ -122,9 +110,6 @@ pub async fn answer(
 }
 
 /// Takes back all that an organisation offers to somebody. Says what it was.
-///
-/// # Errors
-/// Any database error.
 pub async fn take_back(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -22,9 +22,6 @@ diesel::define_sql_function! {
 }
 
 /// Adds a session and forgets those that have ended.
-///
-/// # Errors
-/// Any database error.
 pub async fn add(tx: &mut Tx<'_>, token: &Token, staff: StaffId, now: DateTime<Utc>) -> Result<(), Error> {
     forget_ended(tx, now).await?;
     diesel::insert_into(sessions::table)
@@ -41,9 +38,6 @@ pub async fn add(tx: &mut Tx<'_>, token: &Token, staff: StaffId, now: DateTime<U
 }
 
 /// Forgets the sessions that have ended.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
     let ended = sessions::seen_at
         .le(now - IDLE)
@@ -55,9 +49,6 @@ pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Err
 }
 
 /// The session of a token and its person.
-///
-/// # Errors
-/// Any database error.
 pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
     type Row = (
         StaffId,
@@ -96,9 +87,6 @@ pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Opti
 }
 
 /// Notes that a session is in use.
-///
-/// # Errors
-/// Any database error.
 pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Utc>) -> Result<(), Error> {
     diesel::update(sessions::table.find(token.hash()))
         .set(sessions::seen_at.eq(now))
@@ -108,9 +96,6 @@ pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Ut
 }
 
 /// Notes that a session is at the desk of an organisation. Says whether it was not before.
-///
-/// # Errors
-/// Any database error.
 pub async fn enter(tx: &mut Tx<'_>, token: &Token, organisation: OrganisationId) -> Result<bool, Error> {
     let first = sessions::table
         .find(token.hash())
@@ -123,9 +108,6 @@ pub async fn enter(tx: &mut Tx<'_>, token: &Token, organisation: OrganisationId)
 }
 
 /// Since when a person's sessions are there and when they were last used, but for that of `token`, newest first.
-///
-/// # Errors
-/// Any database error.
 pub async fn others(
     conn: &mut AsyncPgConnection,
     staff: StaffId,
@@ -143,9 +125,6 @@ pub async fn others(
 }
 
 /// Ends all sessions of a person but for that of `token`. Says how many there were.
-///
-/// # Errors
-/// Any database error.
 pub async fn end_others(tx: &mut Tx<'_>, staff: StaffId, token: &Token) -> Result<usize, Error> {
     let others = sessions::table
         .filter(sessions::staff_id.eq(staff))
@@ -154,18 +133,12 @@ pub async fn end_others(tx: &mut Tx<'_>, staff: StaffId, token: &Token) -> Resul
 }
 
 /// Ends all sessions of everybody.
-///
-/// # Errors
-/// Any database error.
 pub async fn end_all(tx: &mut Tx<'_>) -> Result<(), Error> {
     diesel::delete(sessions::table).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// Any database error.
 pub async fn end(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
     let ended = diesel::delete(sessions::table.find(token.hash()))
         .execute(&mut **tx)
@@ -174,9 +147,6 @@ pub async fn end(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
 }
 
 /// Ends all sessions of a person: after a new password, or when no role is left.
-///
-/// # Errors
-/// Any database error.
 pub async fn end_of(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Error> {
     diesel::delete(sessions::table.filter(sessions::staff_id.eq(staff)))
         .execute(&mut **tx)

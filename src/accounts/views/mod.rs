@@ -22,7 +22,6 @@ use serde::Serialize;
 pub struct SignInPage {
     /// Fields as typed, without the password.
     pub form: SignIn,
-    /// Errors by field.
     pub errors: FieldErrors,
     /// Hidden fields on the way to the page they wanted.
     kept: Vec<Carried>,
@@ -36,7 +35,6 @@ struct Carried {
 
 impl SignInPage {
     /// The page.
-    #[must_use]
     pub fn new(form: SignIn, errors: FieldErrors) -> Self {
         let kept = form.carried().map(|(name, value)| Carried {
             name: name.clone(),
@@ -65,9 +63,7 @@ impl View for SignInPage {
 /// `templates/accounts/forgotten.html`
 #[derive(Debug, Serialize)]
 pub struct ForgottenPage {
-    /// Fields as typed.
     pub form: Forgotten,
-    /// Errors by field.
     pub errors: FieldErrors,
 }
 
@@ -114,7 +110,6 @@ struct OfferRow {
 
 impl InvitationPage {
     /// The page on which somebody chooses a password.
-    #[must_use]
     pub fn new(staff: &Staff, offers: &[(Organisation, Vec<Role>)], language: Language) -> Self {
         let row = |(organisation, roles): &(Organisation, Vec<Role>)| OfferRow {
             organisation: organisation.name.clone(),
@@ -129,7 +124,6 @@ impl InvitationPage {
     }
 
     /// The same, with what is wrong.
-    #[must_use]
     pub fn with(self, errors: FieldErrors) -> Self {
         Self { errors, ..self }
     }

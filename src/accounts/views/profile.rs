@@ -27,7 +27,6 @@ pub struct ProfilePage {
 impl ProfilePage {
     /// Makes the page; `others` says since when their other sessions are there, and when each
     /// was last used.
-    #[must_use]
     pub fn new(
         staff: &Staff,
         form: Profile,

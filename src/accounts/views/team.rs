@@ -38,7 +38,6 @@ struct Row {
 
 impl TeamPage {
     /// The team as `you` see it, those who are invited, and the form to invite somebody.
-    #[must_use]
     pub fn new(
         team: &[Colleague],
         invited: &[Invited],
@@ -120,7 +119,6 @@ pub struct RemovalPage {
 
 impl RemovalPage {
     /// Makes the page before `who` is removed; none when they are not there.
-    #[must_use]
     pub fn new(
         team: &[Colleague],
         invited: &[Invited],
@@ -148,7 +146,6 @@ impl RemovalPage {
     }
 
     /// The same, when somebody else changed their roles after it was shown.
-    #[must_use]
     pub fn changed(self) -> Self {
         Self {
             changed: Some(Changed::button()),

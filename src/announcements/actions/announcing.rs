@@ -7,12 +7,12 @@ use crate::{
         jobs::{Deliver, SendTest},
         model::Text,
         refusal::Refusal,
-        status::{AnnouncementAction, AnnouncementStatus},
+        status::AnnouncementAction,
         store::{announcements, ledger::Ledger},
     },
-    audit::{self, Verb},
+    audit::{Actor, Verb},
     events,
-    ids::{AnnouncementId, ClaimId, EventId, OrganisationId, StaffId},
+    ids::{AnnouncementId, ClaimId, EventId, OrganisationId},
     organisations::{self, Organisation},
     platform::{
         db::{Tx, transaction},
@@ -23,39 +23,7 @@ use crate::{
         state::App,
     },
 };
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-
-/// Who does something to which announcement, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct Act {
-    /// Whose announcement.
-    pub organisation: OrganisationId,
-    /// Which.
-    pub announcement: AnnouncementId,
-    /// Who.
-    pub by: StaffId,
-    /// When.
-    pub now: DateTime<Utc>,
-}
-
-impl Act {
-    async fn record(self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
-        let object = Some(self.announcement.untyped());
-        audit::record(tx, self.organisation, Some(self.by), verb, object, self.now).await
-    }
-
-    const fn ledger(self) -> Ledger {
-        Ledger {
-            organisation: self.organisation,
-            announcement: self.announcement,
-        }
-    }
-
-    async fn advance(self, tx: &mut Tx<'_>, action: AnnouncementAction) -> Result<AnnouncementStatus, Error> {
-        announcements::advance(tx, self.organisation, self.announcement, action).await
-    }
-}
 
 /// Drafts an announcement of a release, with a text to start from in every language of the organisation. The same
 /// draft again is the announcement that is there.
@@ -66,10 +34,11 @@ impl Act {
 pub async fn draft(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
-    act: Act,
+    actor: Actor,
+    announcement: AnnouncementId,
     release: (EventId, i32),
 ) -> Result<(), Error> {
-    let id = act.announcement;
+    let id = announcement;
     let (event, version) = release;
     announcements::release(conn, organisation.id, event, version).await?;
     transaction(conn, async |mut tx| {
@@ -82,7 +51,9 @@ pub async fn draft(
             let text = starting_text(*language);
             announcements::put_text(&mut tx, organisation.id, id, &text).await?;
         }
-        act.record(&mut tx, Verb::AnnouncementDrafted).await
+        actor
+            .record(&mut tx, Verb::AnnouncementDrafted, announcement)
+            .await
     })
     .await
 }
@@ -105,13 +76,20 @@ pub const OTHER_TEXTS: &str = "other texts";
 /// [`Error::Conflict`] with [`OTHER_TEXTS`], or when it is no draft any more.
 pub async fn change_texts(
     conn: &mut AsyncPgConnection,
-    act: Act,
+    actor: Actor,
+    announcement: AnnouncementId,
     revision: i32,
     texts: &[Text],
 ) -> Result<(), Error> {
-    let (organisation, id) = (act.organisation, act.announcement);
+    let (organisation, id) = (actor.organisation, announcement);
     transaction(conn, async |mut tx| {
-        act.advance(&mut tx, AnnouncementAction::Edit).await?;
+        announcements::advance(
+            &mut tx,
+            actor.organisation,
+            announcement,
+            AnnouncementAction::Edit,
+        )
+        .await?;
         let stored = announcements::texts(&mut tx, organisation, &[id]).await?;
         if texts
             .iter()
@@ -126,7 +104,9 @@ pub async fn change_texts(
             announcements::put_text(&mut tx, organisation, id, text).await?;
         }
         announcements::revise(&mut tx, organisation, id).await?;
-        act.record(&mut tx, Verb::AnnouncementChanged).await
+        actor
+            .record(&mut tx, Verb::AnnouncementChanged, announcement)
+            .await
     })
     .await
 }
@@ -135,16 +115,29 @@ pub async fn change_texts(
 ///
 /// # Errors
 /// [`Error::Conflict`] when it is no draft any more.
-pub async fn test(conn: &mut AsyncPgConnection, act: Act, language: Language) -> Result<(), Error> {
+pub async fn test(
+    conn: &mut AsyncPgConnection,
+    actor: Actor,
+    announcement: AnnouncementId,
+    language: Language,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        act.advance(&mut tx, AnnouncementAction::Edit).await?;
-        act.record(&mut tx, Verb::AnnouncementTested).await?;
+        announcements::advance(
+            &mut tx,
+            actor.organisation,
+            announcement,
+            AnnouncementAction::Edit,
+        )
+        .await?;
+        actor
+            .record(&mut tx, Verb::AnnouncementTested, announcement)
+            .await?;
         let job = SendTest {
-            announcement: act.announcement,
-            staff: act.by,
+            announcement,
+            staff: actor.staff,
             language,
         };
-        enqueue(&mut tx, Some(act.organisation), &job).await
+        enqueue(&mut tx, Some(actor.organisation), &job).await
     })
     .await
 }
@@ -186,29 +179,41 @@ pub async fn confirm(
     app: &App,
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
-    act: Act,
+    actor: Actor,
+    announcement: AnnouncementId,
     seen: &str,
 ) -> Result<(), Error> {
-    let review = review(app, conn, organisation, act.announcement, act.now).await?;
+    let review = review(app, conn, organisation, announcement, actor.now).await?;
     if review.refusal.is_some() {
         return Err(Error::Conflict(REFUSED));
     }
     let (event, version) = (review.announcement.event_id, review.composition.agenda.version);
-    let ledger = act.ledger();
+    let ledger = Ledger {
+        organisation: actor.organisation,
+        announcement,
+    };
     transaction(conn, async |mut tx| {
-        act.advance(&mut tx, AnnouncementAction::Confirm).await?;
-        events::store::hold(&mut tx, act.organisation, event).await?;
-        let latest = events::store::release(&mut tx, act.organisation, event, None).await?;
-        let now = announcements::find(&mut tx, act.organisation, act.announcement).await?;
-        ledger.freeze(&mut tx, event, act.now).await?;
+        announcements::advance(
+            &mut tx,
+            actor.organisation,
+            announcement,
+            AnnouncementAction::Confirm,
+        )
+        .await?;
+        events::store::hold(&mut tx, actor.organisation, event).await?;
+        let latest = events::store::release(&mut tx, actor.organisation, event, None).await?;
+        let now = announcements::find(&mut tx, actor.organisation, announcement).await?;
+        ledger.freeze(&mut tx, event, actor.now).await?;
         let frozen = ledger.frozen(&mut tx).await?;
         let same = (latest.version, now.revision) == (version, review.announcement.revision);
         if seen != review.seen() || !same || frozen != review.audience || frozen.is_empty() {
             return Err(Error::Conflict(OTHER_MAIL));
         }
-        announcements::set_confirmed(&mut tx, act.organisation, act.announcement, version, act.now).await?;
-        act.record(&mut tx, Verb::AnnouncementConfirmed).await?;
-        deliver_now(&mut tx, act).await
+        announcements::set_confirmed(&mut tx, actor.organisation, announcement, version, actor.now).await?;
+        actor
+            .record(&mut tx, Verb::AnnouncementConfirmed, announcement)
+            .await?;
+        deliver_now(&mut tx, actor.organisation, announcement).await
     })
     .await
 }
@@ -217,10 +222,22 @@ pub async fn confirm(
 ///
 /// # Errors
 /// [`Error::Conflict`] when it is not running.
-pub async fn pause(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error> {
+pub async fn pause(
+    conn: &mut AsyncPgConnection,
+    actor: Actor,
+    announcement: AnnouncementId,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        act.advance(&mut tx, AnnouncementAction::Pause).await?;
-        act.record(&mut tx, Verb::AnnouncementPaused).await
+        announcements::advance(
+            &mut tx,
+            actor.organisation,
+            announcement,
+            AnnouncementAction::Pause,
+        )
+        .await?;
+        actor
+            .record(&mut tx, Verb::AnnouncementPaused, announcement)
+            .await
     })
     .await
 }
@@ -229,18 +246,30 @@ pub async fn pause(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error> 
 ///
 /// # Errors
 /// [`Error::Conflict`] with [`REFUSED`], or when it is not paused.
-pub async fn resume(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error> {
+pub async fn resume(
+    conn: &mut AsyncPgConnection,
+    actor: Actor,
+    announcement: AnnouncementId,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        act.advance(&mut tx, AnnouncementAction::Resume).await?;
-        let event = announcements::find(&mut tx, act.organisation, act.announcement)
+        announcements::advance(
+            &mut tx,
+            actor.organisation,
+            announcement,
+            AnnouncementAction::Resume,
+        )
+        .await?;
+        let event = announcements::find(&mut tx, actor.organisation, announcement)
             .await?
             .event_id;
-        let release = events::store::release(&mut tx, act.organisation, event, None).await?;
-        if Refusal::of(&release.day, act.now).is_some() {
+        let release = events::store::release(&mut tx, actor.organisation, event, None).await?;
+        if Refusal::of(&release.day, actor.now).is_some() {
             return Err(Error::Conflict(REFUSED));
         }
-        act.record(&mut tx, Verb::AnnouncementResumed).await?;
-        deliver_now(&mut tx, act).await
+        actor
+            .record(&mut tx, Verb::AnnouncementResumed, announcement)
+            .await?;
+        deliver_now(&mut tx, actor.organisation, announcement).await
     })
     .await
 }
@@ -249,18 +278,34 @@ pub async fn resume(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error>
 ///
 /// # Errors
 /// [`Error::Conflict`] when it is over already.
-pub async fn cancel(conn: &mut AsyncPgConnection, act: Act) -> Result<(), Error> {
+pub async fn cancel(
+    conn: &mut AsyncPgConnection,
+    actor: Actor,
+    announcement: AnnouncementId,
+) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        act.advance(&mut tx, AnnouncementAction::Cancel).await?;
-        act.record(&mut tx, Verb::AnnouncementCancelled).await
+        announcements::advance(
+            &mut tx,
+            actor.organisation,
+            announcement,
+            AnnouncementAction::Cancel,
+        )
+        .await?;
+        actor
+            .record(&mut tx, Verb::AnnouncementCancelled, announcement)
+            .await
     })
     .await
 }
 
-async fn deliver_now(tx: &mut Tx<'_>, act: Act) -> Result<(), Error> {
+async fn deliver_now(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    announcement: AnnouncementId,
+) -> Result<(), Error> {
     let job = Deliver {
-        announcement: act.announcement,
+        announcement,
         outages: 0,
     };
-    enqueue(tx, Some(act.organisation), &job).await
+    enqueue(tx, Some(organisation), &job).await
 }

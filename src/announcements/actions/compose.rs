@@ -59,7 +59,6 @@ struct Letter {
 }
 
 /// A release in a language, for those to whom it is `news`.
-#[must_use]
 pub fn facts(
     app: &App,
     organisation: &Organisation,
@@ -174,7 +173,6 @@ fn letter(
 
 impl Composition {
     /// The letter in a language to those who know this, or else in the organisation's first language.
-    #[must_use]
     fn letter(&self, language: Language, knows: Option<i32>) -> Option<&Letter> {
         let theirs = || self.letters.iter().filter(|letter| letter.knows == knows);
         let own = theirs().find(|letter| letter.language == language);
@@ -182,7 +180,6 @@ impl Composition {
     }
 
     /// The letter as anybody would read it.
-    #[must_use]
     pub fn shown(&self, language: Language, knows: Option<i32>) -> Option<Rendered> {
         let Rendered { subject, text, html } = &self.letter(language, knows)?.rendered;
         Some(Rendered {
@@ -200,7 +197,6 @@ impl Composition {
     }
 
     /// The mail to a subscriber; `None` when there is nothing to say.
-    #[must_use]
     pub fn mail(&self, app: &App, item: &InHand, to: EmailAddress, now: DateTime<Utc>) -> Option<Mail> {
         let letter = self.letter(item.language, item.knows)?;
         let id = item.subscription_id;
@@ -221,7 +217,6 @@ impl Composition {
     }
 
     /// The mail to the person who writes it, who cannot unsubscribe from it.
-    #[must_use]
     pub fn test_mail(
         &self,
         to: EmailAddress,

@@ -2,7 +2,7 @@
 
 pub mod announcing;
 pub mod compose;
-mod lane;
+mod sender;
 pub mod review;
 pub mod sending;
 pub mod subscribing;
@@ -18,9 +18,6 @@ use crate::{
 
 /// Lets nothing leave that may have left before: for a backup that was put back, which knows nothing of what was sent
 /// since. What was due counts as sent once, by an attempt whose end nobody knows.
-///
-/// # Errors
-/// Any database error.
 pub async fn start_afresh(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     drop_all::<SendConfirmation>(tx).await?;
     drop_all::<SendTest>(tx).await?;

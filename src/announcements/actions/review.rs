@@ -18,9 +18,7 @@ use sha2::{Digest, Sha256};
 
 /// An announcement as it would be, or was, sent: its mails, and to how many people.
 pub struct Review {
-    /// The announcement.
     pub announcement: Announcement,
-    /// Its mails.
     pub composition: Composition,
     /// The people they go to, or went to.
     pub audience: Audience,
@@ -62,7 +60,6 @@ pub async fn review(
 impl Review {
     /// Stands for all that was shown: every word of every mail, and the number of people of each kind. Whoever confirms
     /// sends it along, so that nothing else is sent than what they saw.
-    #[must_use]
     pub fn seen(&self) -> String {
         let mut hash = Sha256::new();
         let mut add = |part: &[u8]| {

@@ -6,7 +6,7 @@
 
 use super::{
     compose::{Composition, compose},
-    lane::{Halt, Lane, Queue},
+    sender::{Halt, MailSender, Queue},
 };
 use crate::{
     announcements::{
@@ -43,8 +43,8 @@ pub(super) struct Run {
     pub composition: Composition,
 }
 
-/// The end of a batch.
-enum Batch {
+/// Reason why a batch ended.
+enum BatchEnd {
     /// Nothing was due from this place on.
     Empty,
     /// All of it has its fate; the next begins here.
@@ -70,26 +70,26 @@ pub async fn deliver(app: App, organisation: OrganisationId, job: Deliver) -> Re
         return Ok(());
     };
     let run = Arc::new(run);
-    let mut lanes: Vec<_> = (0..CONNECTIONS).map(|_| Lane::new(run.clone())).collect();
+    let mut senders: Vec<_> = (0..CONNECTIONS).map(|_| MailSender::new(run.clone())).collect();
     let mut outages = job.outages;
     let mut place = Place::START;
     let ended = loop {
-        match batch(&run, &mut lanes, place).await? {
-            Batch::Done(next) => (outages, place) = (0, next),
+        match batch(&run, &mut senders, place).await? {
+            BatchEnd::Done(next) => (outages, place) = (0, next),
             // Once more from the start, for what was put back meanwhile.
-            Batch::Empty if place != Place::START => place = Place::START,
+            BatchEnd::Empty if place != Place::START => place = Place::START,
             other => break other,
         }
     };
-    for lane in lanes {
-        lane.quit().await;
+    for sender in senders {
+        sender.quit().await;
     }
     let wait = match ended {
-        Batch::Outage => {
+        BatchEnd::Outage => {
             outages = outages.saturating_add(1);
             retry_after(outages.min(12), random::jitter(1001)).unwrap_or_default()
         }
-        Batch::Empty | Batch::Done(_) | Batch::Held | Batch::Stopped => Duration::zero(),
+        BatchEnd::Empty | BatchEnd::Done(_) | BatchEnd::Held | BatchEnd::Stopped => Duration::zero(),
     };
     close(&run, outages, wait).await
 }
@@ -123,9 +123,9 @@ async fn prepare(app: App, ledger: Ledger) -> Result<Option<Run>, Error> {
     }))
 }
 
-async fn batch(run: &Arc<Run>, lanes: &mut Vec<Lane>, place: Place) -> Result<Batch, Error> {
+async fn batch(run: &Arc<Run>, senders: &mut Vec<MailSender>, place: Place) -> Result<BatchEnd, Error> {
     if run.app.stopping() {
-        return Ok(Batch::Stopped);
+        return Ok(BatchEnd::Stopped);
     }
     let (claim, ledger, now) = (ClaimId::new(), run.ledger, run.app.clock.now());
     let items = {
@@ -136,11 +136,11 @@ async fn batch(run: &Arc<Run>, lanes: &mut Vec<Lane>, place: Place) -> Result<Ba
         .await?
     };
     let Some(last) = items.last().map(InHand::place) else {
-        return Ok(Batch::Empty);
+        return Ok(BatchEnd::Empty);
     };
     let queue: Queue = Arc::new(Mutex::new(items.into_iter().rev().collect()));
     let result = tokio::select! {
-        result = send(claim, &queue, lanes) => result,
+        result = send(claim, &queue, senders) => result,
         never = keep(run, claim) => match never {},
     };
     // What is still there has not left: because of a stop or an outage.
@@ -151,26 +151,27 @@ async fn batch(run: &Arc<Run>, lanes: &mut Vec<Lane>, place: Place) -> Result<Ba
     }
     drop(conn);
     match result {
-        Ok(()) if run.app.stopping() => Ok(Batch::Stopped),
-        Ok(()) if running(run).await? => Ok(Batch::Done(last)),
-        Ok(()) => Ok(Batch::Held),
+        Ok(()) if run.app.stopping() => Ok(BatchEnd::Stopped),
+        Ok(()) if running(run).await? => Ok(BatchEnd::Done(last)),
+        Ok(()) => Ok(BatchEnd::Held),
         Err(Halt::Outage(error)) => {
             tracing::warn!(announcement = %ledger.announcement, code = error.code(), "mail server out of reach");
-            Ok(Batch::Outage)
+            Ok(BatchEnd::Outage)
         }
         Err(Halt::Database(error)) => Err(error),
     }
 }
 
-async fn send(claim: ClaimId, queue: &Queue, lanes: &mut Vec<Lane>) -> Result<(), Halt> {
+async fn send(claim: ClaimId, queue: &Queue, senders: &mut Vec<MailSender>) -> Result<(), Halt> {
     let mut under_way = JoinSet::new();
-    for lane in lanes.drain(..) {
-        under_way.spawn(lane.work(claim, queue.clone()));
+    for sender in senders.drain(..) {
+        under_way.spawn(sender.work(claim, queue.clone()));
     }
     let mut result = Ok(());
     while let Some(ended) = under_way.join_next().await {
-        let (lane, done) = ended.map_err(|_| Halt::Database(Error::Internal(anyhow!("a lane panicked"))))?;
-        lanes.push(lane);
+        let (sender, done) =
+            ended.map_err(|_| Halt::Database(Error::Internal(anyhow!("a sender panicked"))))?;
+        senders.push(sender);
         result = result.and(done);
     }
     result

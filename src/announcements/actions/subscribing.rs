@@ -129,9 +129,6 @@ struct Noted {
 
 /// Ends a subscription and erases its address. Wins over every delivery that has not left yet, and over a backup that
 /// is put back.
-///
-/// # Errors
-/// Any database error.
 pub async fn unsubscribe(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -148,9 +145,6 @@ pub async fn unsubscribe(
 }
 
 /// Writes to a subscriber in another language from now on.
-///
-/// # Errors
-/// Any database error.
 pub async fn change_language(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -165,9 +159,6 @@ pub async fn change_language(
 
 /// Ends again the subscriptions that ended since a backup was made which was put back. Lines that others noted are left
 /// to them.
-///
-/// # Errors
-/// Any database error.
 pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Error> {
     let noted = lines
         .iter()
@@ -188,9 +179,6 @@ pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Err
 }
 
 /// Erases the addresses that somebody typed and nobody confirmed, and forgets whom to leave in peace once that is over.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_unconfirmed(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

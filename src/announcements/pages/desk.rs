@@ -1,14 +1,14 @@
 //! Writing announcements.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::{Announce, SeeSubscribers},
     },
     announcements::{
         actions::{
-            announcing::{self, Act, OTHER_MAIL, OTHER_TEXTS, REFUSED},
+            announcing::{self, OTHER_MAIL, OTHER_TEXTS, REFUSED},
             review::{Review, review},
         },
         forms::{Confirmation, NewDraft, Texts, Then},
@@ -43,12 +43,11 @@ use serde::Deserialize;
 type At = Path<(String, AnnouncementId)>;
 
 /// `GET /desk/{org}/announcements`
-pub async fn list(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
+pub async fn list(desk: Desk<Announce>) -> Result<HttpResponse, Error> {
     desk.page(&list_page(&desk, NewDraft::blank(), FieldErrors::default()).await?)
 }
 
-async fn list_page(desk: &Desk, form: NewDraft, errors: FieldErrors) -> Result<AnnouncementsPage, Error> {
+async fn list_page(desk: &AtDesk, form: NewDraft, errors: FieldErrors) -> Result<AnnouncementsPage, Error> {
     let mut conn = desk.db().await?;
     let all = announcements::all(&mut conn, desk.organisation.id).await?;
     let releases = events::store::current(&mut conn, desk.organisation.id).await?;
@@ -71,11 +70,12 @@ async fn list_page(desk: &Desk, form: NewDraft, errors: FieldErrors) -> Result<A
 }
 
 /// `POST /desk/{org}/announcements`
-pub async fn draft(DeskForm { desk, mut form }: DeskForm<NewDraft>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
+pub async fn draft(
+    DeskForm { desk, mut form, .. }: DeskForm<NewDraft, Announce>,
+) -> Result<HttpResponse, Error> {
     let (id, release) = form.check()?;
-    let (act, mut conn) = (act(&desk, id), desk.db().await?);
-    match announcing::draft(&mut conn, &desk.organisation, act, release).await {
+    let mut conn = desk.db().await?;
+    match announcing::draft(&mut conn, &desk.organisation, desk.actor(), id, release).await {
         Ok(()) => Ok(back(&desk, id, Done::Drafted)),
         Err(Error::Conflict(USED)) => {
             drop(conn);
@@ -94,7 +94,7 @@ struct Shown {
     texts: Vec<Text>,
 }
 
-async fn shown(desk: &Desk, id: AnnouncementId) -> Result<Shown, Error> {
+async fn shown(desk: &AtDesk, id: AnnouncementId) -> Result<Shown, Error> {
     let mut conn = desk.db().await?;
     let organisation = &desk.organisation;
     let review = review(&desk.app, &mut conn, organisation, id, desk.app.clock.now()).await?;
@@ -111,7 +111,7 @@ impl Shown {
         self.review.announcement.status == AnnouncementStatus::Draft
     }
 
-    fn about<'a>(&'a self, desk: &Desk) -> About<'a> {
+    fn about<'a>(&'a self, desk: &AtDesk) -> About<'a> {
         About {
             announcement: &self.review.announcement,
             release: &self.release,
@@ -121,11 +121,11 @@ impl Shown {
         }
     }
 
-    fn draft(&self, desk: &Desk) -> DraftPage {
+    fn draft(&self, desk: &AtDesk) -> DraftPage {
         DraftPage::new(&self.about(desk), self.review.refusal, desk.email())
     }
 
-    fn confirmation(&self, desk: &Desk) -> ConfirmationPage {
+    fn confirmation(&self, desk: &AtDesk) -> ConfirmationPage {
         let Review {
             composition,
             audience,
@@ -136,7 +136,7 @@ impl Shown {
         ConfirmationPage::new(&self.about(desk), audience, letter, *refusal, self.review.seen())
     }
 
-    async fn progress(mut self, desk: &Desk) -> Result<ProgressPage, Error> {
+    async fn progress(mut self, desk: &AtDesk) -> Result<ProgressPage, Error> {
         let Review {
             composition,
             audience,
@@ -165,8 +165,7 @@ impl Shown {
 }
 
 /// `GET /desk/{org}/announcements/{id}`: a draft, or how far it is.
-pub async fn announcement(desk: Desk, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
+pub async fn announcement(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
     let shown = shown(&desk, at.1).await?;
     if shown.is_draft() {
         desk.page(&shown.draft(&desk))
@@ -185,11 +184,10 @@ pub struct Knows {
 /// `GET /desk/{org}/announcements/{id}/preview/{language}`: the mail as recipients see it, those who know `?knows=2`, or
 /// else most of them.
 pub async fn preview(
-    desk: Desk,
+    desk: Desk<Announce>,
     at: Path<(String, AnnouncementId, String)>,
     knows: Option<Query<Knows>>,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
     let language: Language = at.2.parse().map_err(|_| Error::NotFound)?;
     let Review {
         composition,
@@ -202,9 +200,11 @@ pub async fn preview(
 }
 
 /// `POST /desk/{org}/announcements/{id}/texts`: saves, then does what the button says.
-pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
-    let (shown, act) = (shown(&desk, at.1).await?, act(&desk, at.1));
+pub async fn texts(
+    DeskForm { desk, form, .. }: DeskForm<Texts, Announce>,
+    at: At,
+) -> Result<HttpResponse, Error> {
+    let (shown, actor) = (shown(&desk, at.1).await?, desk.actor());
     let languages = shown.languages();
     let typed = || form.typed(&languages);
     let (texts, language) = match form.check(desk.language, &languages) {
@@ -212,7 +212,7 @@ pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<H
         Err(errors) => return desk.invalid(&shown.draft(&desk).typed(&typed(), errors)),
     };
     let (then, revision, mut conn) = (form.then()?, form.revision()?, desk.db().await?);
-    match announcing::change_texts(&mut conn, act, revision, &texts).await {
+    match announcing::change_texts(&mut conn, actor, at.1, revision, &texts).await {
         Ok(()) => {}
         Err(Error::Conflict(OTHER_TEXTS)) => {
             let page = shown.draft(&desk).overtaken(&typed(), desk.language);
@@ -226,15 +226,14 @@ pub async fn texts(DeskForm { desk, form }: DeskForm<Texts>, at: At) -> Result<H
         Then::Preview(language) => Ok(desk.see_other(&format!("{path}/preview/{language}"))),
         Then::Send => Ok(desk.see_other(&format!("{path}/confirmation"))),
         Then::Test => {
-            announcing::test(&mut conn, act, language).await?;
+            announcing::test(&mut conn, actor, at.1, language).await?;
             Ok(back(&desk, at.1, Done::Tested))
         }
     }
 }
 
 /// `GET /desk/{org}/announcements/{id}/confirmation`: what would go to whom.
-pub async fn last_look(desk: Desk, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
+pub async fn last_look(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
     let shown = shown(&desk, at.1).await?;
     if shown.is_draft() {
         desk.page(&shown.confirmation(&desk))
@@ -244,11 +243,13 @@ pub async fn last_look(desk: Desk, at: At) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /desk/{org}/announcements/{id}/confirmation`: begins, if what is sent is what was seen; otherwise shows it again.
-pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
-    let (act, organisation) = (act(&desk, at.1), &desk.organisation);
+pub async fn confirm(
+    DeskForm { desk, form, .. }: DeskForm<Confirmation, Announce>,
+    at: At,
+) -> Result<HttpResponse, Error> {
+    let organisation = &desk.organisation;
     let mut conn = desk.db().await?;
-    let begun = announcing::confirm(&desk.app, &mut conn, organisation, act, &form.seen).await;
+    let begun = announcing::confirm(&desk.app, &mut conn, organisation, desk.actor(), at.1, &form.seen).await;
     drop(conn);
     match begun {
         Ok(()) => Ok(back(&desk, at.1, Done::Begun)),
@@ -262,16 +263,20 @@ pub async fn confirm(DeskForm { desk, form }: DeskForm<Confirmation>, at: At) ->
 }
 
 /// `POST /desk/{org}/announcements/{id}/pause`
-pub async fn pause(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
-    announcing::pause(&mut *desk.db().await?, act(&desk, at.1)).await?;
+pub async fn pause(
+    DeskForm { desk, .. }: DeskForm<Nothing, Announce>,
+    at: At,
+) -> Result<HttpResponse, Error> {
+    announcing::pause(&mut *desk.db().await?, desk.actor(), at.1).await?;
     Ok(back(&desk, at.1, Done::Paused))
 }
 
 /// `POST /desk/{org}/announcements/{id}/resume`
-pub async fn resume(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
-    match announcing::resume(&mut *desk.db().await?, act(&desk, at.1)).await {
+pub async fn resume(
+    DeskForm { desk, .. }: DeskForm<Nothing, Announce>,
+    at: At,
+) -> Result<HttpResponse, Error> {
+    match announcing::resume(&mut *desk.db().await?, desk.actor(), at.1).await {
         Ok(()) => Ok(back(&desk, at.1, Done::Resumed)),
         Err(Error::Conflict(REFUSED)) => {
             let page = shown(&desk, at.1).await?.progress(&desk).await?;
@@ -282,22 +287,15 @@ pub async fn resume(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<
 }
 
 /// `POST /desk/{org}/announcements/{id}/cancellation`
-pub async fn cancel(DeskForm { desk, .. }: DeskForm<Nothing>, at: At) -> Result<HttpResponse, Error> {
-    desk.may(Permission::Announce)?;
-    announcing::cancel(&mut *desk.db().await?, act(&desk, at.1)).await?;
+pub async fn cancel(
+    DeskForm { desk, .. }: DeskForm<Nothing, Announce>,
+    at: At,
+) -> Result<HttpResponse, Error> {
+    announcing::cancel(&mut *desk.db().await?, desk.actor(), at.1).await?;
     Ok(back(&desk, at.1, Done::Cancelled))
 }
 
-fn act(desk: &Desk, announcement: AnnouncementId) -> Act {
-    Act {
-        organisation: desk.organisation.id,
-        announcement,
-        by: desk.staff,
-        now: desk.app.clock.now(),
-    }
-}
-
-fn back(desk: &Desk, id: AnnouncementId, done: Done) -> HttpResponse {
+fn back(desk: &AtDesk, id: AnnouncementId, done: Done) -> HttpResponse {
     desk.done(&format!("/announcements/{id}"), done)
 }
 
@@ -309,8 +307,10 @@ pub struct Paging {
 }
 
 /// `GET /desk/{org}/subscribers`
-pub async fn subscribers(desk: Desk, paging: Option<Query<Paging>>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::SeeSubscribers)?;
+pub async fn subscribers(
+    desk: Desk<SeeSubscribers>,
+    paging: Option<Query<Paging>>,
+) -> Result<HttpResponse, Error> {
     let number = paging.and_then(|paging| paging.page).map_or(0, i64::from);
     let mut conn = desk.db().await?;
     let organisation = desk.organisation.id;

@@ -1,5 +1,4 @@
 //! Subscribing, and what was announced.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use crate::{
     announcements::{

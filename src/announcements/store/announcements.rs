@@ -14,9 +14,6 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// All announcements with what they are about, newest first.
-///
-/// # Errors
-/// Any database error.
 pub async fn all(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -55,9 +52,6 @@ pub async fn find(
 }
 
 /// What announcements say, by language.
-///
-/// # Errors
-/// Any database error.
 pub async fn texts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -92,9 +86,6 @@ pub async fn release(
 }
 
 /// Adds a draft, unless there is an announcement of this id. Says whether it was added.
-///
-/// # Errors
-/// Any database error.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -117,9 +108,6 @@ pub async fn insert(
 }
 
 /// Notes that texts changed.
-///
-/// # Errors
-/// Any database error.
 pub async fn revise(tx: &mut Tx<'_>, organisation: OrganisationId, id: AnnouncementId) -> Result<(), Error> {
     diesel::update(announcements::table.find((organisation, id)))
         .set(announcements::revision.eq(announcements::revision + 1))
@@ -129,9 +117,6 @@ pub async fn revise(tx: &mut Tx<'_>, organisation: OrganisationId, id: Announcem
 }
 
 /// Sets a text.
-///
-/// # Errors
-/// Any database error.
 pub async fn put_text(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -190,9 +175,6 @@ pub async fn advance(
 }
 
 /// Notes when the recipients were frozen, and which version of the agenda they hear of.
-///
-/// # Errors
-/// Any database error.
 pub async fn set_confirmed(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -40,9 +40,6 @@ struct Group {
 
 impl Ledger {
     /// Freezes the recipients: everybody who is subscribed at this moment, each with what they know of the event.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn freeze(self, tx: &mut Tx<'_>, event: EventId, now: DateTime<Utc>) -> Result<(), Error> {
         never_row_by_row(tx).await?;
         let sql = format!(
@@ -60,9 +57,6 @@ impl Ledger {
     }
 
     /// Counts the people who would get a mail about `event` now, by what they know of it.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn audience(self, tx: &mut Tx<'_>, event: EventId) -> Result<Audience, Error> {
         never_row_by_row(tx).await?;
         let sql = format!("select had.version as knows, count(*) as people from {AUDIENCE} group by 1");
@@ -79,9 +73,6 @@ impl Ledger {
     }
 
     /// Counts the recipients that were frozen, by what they know.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn frozen(self, conn: &mut AsyncPgConnection) -> Result<Audience, Error> {
         let groups: Vec<(Option<i32>, i64)> = deliveries::table
             .filter(deliveries::organisation_id.eq(self.organisation))

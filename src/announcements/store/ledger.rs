@@ -34,17 +34,12 @@ struct Which {
 /// One announcement's part of the ledger.
 #[derive(Debug, Clone, Copy)]
 pub struct Ledger {
-    /// Whose.
     pub organisation: OrganisationId,
-    /// Which announcement.
     pub announcement: AnnouncementId,
 }
 
 impl Ledger {
     /// How many deliveries are where.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn progress(self, conn: &mut AsyncPgConnection) -> Result<Progress, Error> {
         let counts = deliveries::table
             .filter(deliveries::organisation_id.eq(self.organisation))
@@ -57,9 +52,6 @@ impl Ledger {
     }
 
     /// Lets go of what vanished workers held: what was on its way is in doubt, the rest waits again.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn release(self, conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
         diesel::sql_query(
             "update deliveries set claim = null, lease_until = null, \
@@ -79,9 +71,6 @@ impl Ledger {
     }
 
     /// Takes up to a batch of what is due, waiting or in doubt for the first time, from behind `place` on.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn claim(
         self,
         tx: &mut Tx<'_>,
@@ -129,9 +118,6 @@ impl Ledger {
 
     /// Writes down that mails are about to leave, and says which may. Those do not whose claim is lost, whose
     /// announcement is held up, or whose recipient has unsubscribed.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn hand_over(
         self,
         conn: &mut AsyncPgConnection,
@@ -154,9 +140,6 @@ impl Ledger {
     }
 
     /// Writes down that the server took mails, and says of which that is written now.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn accept(
         self,
         conn: &mut AsyncPgConnection,
@@ -190,9 +173,6 @@ impl Ledger {
     }
 
     /// Writes down what came of a delivery in hand. A claim that was lost changes nothing.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn close(
         self,
         conn: &mut AsyncPgConnection,
@@ -220,9 +200,6 @@ impl Ledger {
     }
 
     /// Puts back what is in hand and has not left; the try does not count. Whoever unsubscribed meanwhile is done with.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn put_back(
         self,
         conn: &mut AsyncPgConnection,
@@ -247,9 +224,6 @@ impl Ledger {
     }
 
     /// Holds on to what is in hand for another lease.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn hold(
         self,
         conn: &mut AsyncPgConnection,
@@ -269,9 +243,6 @@ impl Ledger {
     }
 
     /// When there is something to do again; `None` when every delivery has its fate.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn next(
         self,
         conn: &mut AsyncPgConnection,
@@ -298,9 +269,6 @@ impl Ledger {
 }
 
 /// Leaves all deliveries that have no end yet as they are: nobody knows whether they arrived, and none is tried again.
-///
-/// # Errors
-/// Any database error.
 pub async fn leave_all(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     use DeliveryStatus as S;
     let open = [S::Pending, S::Claimed, S::Handed, S::Uncertain];

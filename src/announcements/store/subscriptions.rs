@@ -22,9 +22,6 @@ struct Id {
 
 /// Notes that somebody typed `email`. A confirmed subscription stays as it is; any other starts anew. The same
 /// statement does the same work for all of them.
-///
-/// # Errors
-/// Any database error.
 pub async fn put(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -72,9 +69,6 @@ pub async fn find(
 
 /// An unconfirmed subscription whose address may be asked for its confirmation `now`; `None` when that is settled, or it
 /// is to be left in peace.
-///
-/// # Errors
-/// Any database error.
 pub async fn to_ask(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -102,9 +96,6 @@ pub async fn to_ask(
 }
 
 /// Notes that the owner of an address was asked.
-///
-/// # Errors
-/// Any database error.
 pub async fn asked(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -147,9 +138,6 @@ async fn leave_in_peace(
 }
 
 /// Forgets how often addresses were asked that would be left in peace no longer, however often that was.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_asked(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -167,9 +155,6 @@ pub async fn forget_asked(
 }
 
 /// Writes mails in another language from now on.
-///
-/// # Errors
-/// Any database error.
 pub async fn set_language(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -184,9 +169,6 @@ pub async fn set_language(
 }
 
 /// Confirms an unconfirmed subscription; says whether it is confirmed now.
-///
-/// # Errors
-/// Any database error.
 pub async fn confirm(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -209,9 +191,6 @@ pub async fn confirm(
 
 /// Erases the address. What stays is its hash, so that it cannot come back by an import. An owner who says no when asked
 /// is left in peace for as long as anybody is.
-///
-/// # Errors
-/// Any database error.
 pub async fn unsubscribe(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -234,9 +213,6 @@ pub async fn unsubscribe(
 
 /// Erases the addresses whose owners were asked before `before` and have not confirmed, or could never be asked. Of one
 /// that got announcements in an earlier life its hash stays, as of everybody who left.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_unconfirmed(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -263,9 +239,6 @@ pub async fn forget_unconfirmed(
 }
 
 /// How many there are of each status.
-///
-/// # Errors
-/// Any database error.
 pub async fn counts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -280,9 +253,6 @@ pub async fn counts(
 }
 
 /// Those with an address, by address.
-///
-/// # Errors
-/// Any database error.
 pub async fn page(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -41,7 +41,6 @@ struct AnnouncementRow {
 
 impl AnnouncementsPage {
     /// All announcements, and the releases another can be about. `path` is this page's.
-    #[must_use]
     pub fn new(
         announcements: &[(Announcement, Release)],
         releases: &[Release],
@@ -104,11 +103,8 @@ impl View for AnnouncementsPage {
 /// What a page about an announcement starts from.
 #[derive(Debug, Clone)]
 pub struct About<'a> {
-    /// The announcement.
     pub announcement: &'a Announcement,
-    /// What it is about.
     pub release: &'a Release,
-    /// What it says.
     pub texts: &'a [Text],
     /// Address of the list of announcements.
     pub list: String,
@@ -167,7 +163,6 @@ struct Said {
 
 impl ProgressPage {
     /// The page of an announcement that was confirmed, or cancelled. The texts of `about` are as they were sent.
-    #[must_use]
     pub fn new(about: &About<'_>, progress: &Progress, refusal: Option<Refusal>) -> Self {
         let (status, path) = (about.announcement.status, about.path());
         let title = about.title();

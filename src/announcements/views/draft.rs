@@ -61,7 +61,6 @@ struct Theirs {
 
 impl DraftPage {
     /// The page of a draft that is sent as a test to `email`.
-    #[must_use]
     pub fn new(about: &About<'_>, refusal: Option<Refusal>, email: &str) -> Self {
         let fields = |text: &Text| {
             let (subject_field, body_field) = field_names(text.language);
@@ -97,14 +96,12 @@ impl DraftPage {
     }
 
     /// The same with these texts in its fields, and what is wrong.
-    #[must_use]
     pub fn typed(mut self, typed: &Typed, errors: FieldErrors) -> Self {
         self.type_in(typed);
         Self { errors, ..self }
     }
 
     /// The same with these texts in its fields, and beside them those that somebody else saved meanwhile.
-    #[must_use]
     pub fn overtaken(mut self, typed: &Typed, language: Language) -> Self {
         let before = self.texts.iter().map(|fields| Theirs {
             subject: fields.subject.clone(),
@@ -201,7 +198,6 @@ struct MailPart {
 impl ConfirmationPage {
     /// The last page before an announcement goes to `audience`. `shown` gives the mail in a language to those who know
     /// a version, and `seen` stands for all of them.
-    #[must_use]
     pub fn new(
         about: &About<'_>,
         audience: &Audience,
@@ -242,7 +238,6 @@ impl ConfirmationPage {
     }
 
     /// The same after something else was confirmed.
-    #[must_use]
     pub fn changed(self) -> Self {
         Self {
             changed: true,

@@ -19,17 +19,14 @@ use serde::Serialize;
 /// `templates/announcements/subscribe.html`
 #[derive(Debug, Serialize)]
 pub struct SubscribePage {
-    /// What was typed.
     pub form: Subscribe,
     /// In which language mails can come.
     pub languages: Vec<Choice>,
-    /// What is wrong.
     pub errors: FieldErrors,
 }
 
 impl SubscribePage {
     /// The form, filled in with what was typed; mails come in `chosen` unless the visitor says otherwise.
-    #[must_use]
     pub fn new(form: Subscribe, offered: &[Language], chosen: Language, errors: FieldErrors) -> Self {
         let chosen = form.language.parse().unwrap_or(chosen);
         Self {
@@ -82,7 +79,6 @@ pub struct SubscriptionPage {
 
 impl SubscriptionPage {
     /// The page of a subscription at `path`.
-    #[must_use]
     pub fn new(subscription: &Subscription, path: String, offered: &[Language]) -> Self {
         Self {
             languages: language_choices(offered, subscription.language),
@@ -125,7 +121,6 @@ pub struct ArchiveEntry {
 
 impl ArchiveEntry {
     /// An announcement's text with its placeholders filled in.
-    #[must_use]
     pub fn new(text: &Text, facts: &Facts, date: String) -> Self {
         Self {
             subject: facts.fill(&text.subject),

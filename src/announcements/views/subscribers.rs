@@ -33,7 +33,6 @@ struct SubscriberRow {
 
 impl SubscribersPage {
     /// Page `number` (from 0) of the list at `path`.
-    #[must_use]
     pub fn new(
         counts: &[(SubscriptionStatus, i64)],
         rows: &[Subscription],

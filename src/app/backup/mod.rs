@@ -47,9 +47,6 @@ struct Header {
 
 /// Removes backups that have lived long enough, and makes a new one; gives it. Blocks for as long as it takes to
 /// read the database.
-///
-/// # Errors
-/// When there is no recovery key, or something cannot be read or written: then no file of this moment exists.
 pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBuf> {
     let Some(letterbox) = recovery::letterbox(&settings.keys)? else {
         bail!("there is no recovery key: make one with pratfall backup --new-key FILE");
@@ -126,9 +123,6 @@ fn read(file: &Path, key: &Path) -> Result<(Header, BufReader<SealedReader<BufRe
 }
 
 /// The moments of the backups in a folder, oldest first. Other files are none of ours.
-///
-/// # Errors
-/// When the folder is there and cannot be read.
 pub fn moments(folder: &Path) -> io::Result<Vec<DateTime<Utc>>> {
     let mut moments: Vec<_> = names(folder)?.iter().filter_map(|name| moment(name)).collect();
     moments.sort_unstable();
@@ -152,9 +146,6 @@ fn moment(name: &str) -> Option<DateTime<Utc>> {
 }
 
 /// The last moment before `now` of which something is known: of a nightly round, or of a backup.
-///
-/// # Errors
-/// When the folder is there and cannot be read.
 pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTime<Utc>>> {
     let mark = fs::read_to_string(folder.join(MARK)).unwrap_or_default();
     let mark = DateTime::parse_from_rfc3339(mark.trim())
@@ -165,17 +156,11 @@ pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTi
 }
 
 /// Tells whether the clock may be believed when it says that something is old.
-///
-/// # Errors
-/// As [`last_known`].
 pub fn may_destroy(folder: &Path, now: DateTime<Utc>) -> io::Result<bool> {
     Ok(last_known(folder, now)?.is_none_or(|last| now - last <= LEAP))
 }
 
 /// Notes that there was a nightly round, where there are backups: from the next one on, the clock is believed.
-///
-/// # Errors
-/// When it cannot be written.
 pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     if !folder.exists() {
         return Ok(());
@@ -187,9 +172,6 @@ pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
 
 /// Removes what would be too old before the next night, and what was begun and never ended; nothing by a clock that may
 /// be wrong.
-///
-/// # Errors
-/// When it cannot be removed.
 pub fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     if !may_destroy(folder, now)? {
         tracing::error!("no old backup is removed: the clock is far ahead of the last nightly round");

@@ -29,9 +29,6 @@ use std::{
 
 /// Puts a backup back into an empty database, with the keys that belong to it. May be run again until it succeeds.
 /// Gives how many things were taken back once more.
-///
-/// # Errors
-/// When the database is not empty, the backup does not open, or a step cannot be taken.
 pub async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> Result<usize> {
     let opened = tokio::task::spawn_blocking({
         let file = file.clone();

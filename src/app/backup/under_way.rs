@@ -87,9 +87,6 @@ impl Note {
 }
 
 /// Says so when a backup is being put back with these keys, or was begun to be.
-///
-/// # Errors
-/// In that case.
 pub fn none_under_way(keys: &Path) -> Result<()> {
     let note = Note::of(keys);
     let place = note.path().display().to_string();
@@ -106,9 +103,6 @@ pub fn none_under_way(keys: &Path) -> Result<()> {
 }
 
 /// The same, as the database says it: others may have been at it with keys elsewhere.
-///
-/// # Errors
-/// In that case, and when the database is out of reach.
 pub async fn none_under_way_in(url: &str) -> Result<()> {
     let mut conn = db::connect(url).await?;
     match noted(&mut conn).await? {

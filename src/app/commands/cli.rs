@@ -50,7 +50,6 @@ pub(super) enum Command {
     },
     /// Put a backup back, into a database that is empty
     Restore {
-        /// The backup
         file: PathBuf,
         /// The file with the recovery key
         #[arg(long)]
@@ -65,10 +64,8 @@ pub(super) enum Command {
         #[arg(long, default_value = "en")]
         language: Language,
     },
-    /// Make organisations
     #[command(subcommand)]
     Organisation(OrganisationCommand),
-    /// Invite staff
     #[command(subcommand)]
     Staff(StaffCommand),
     /// The audit trail
@@ -84,7 +81,6 @@ pub(super) enum OrganisationCommand {
     Create {
         /// First part of its addresses: small letters, digits, hyphens
         slug: Slug,
-        /// Its name
         #[arg(long)]
         name: String,
         /// Languages, most used first
@@ -116,13 +112,11 @@ pub(super) enum StaffCommand {
         organisation: Slug,
         /// Where mail reaches them
         email: String,
-        /// Their name
         #[arg(long)]
         name: String,
         /// administrator, moderator or organiser
         #[arg(long)]
         role: Role,
-        /// Their language
         #[arg(long, default_value = "en")]
         language: Language,
     },
@@ -130,7 +124,6 @@ pub(super) enum StaffCommand {
     ResetPassword {
         /// Slug of the organisation
         organisation: Slug,
-        /// Their address
         email: String,
     },
 }

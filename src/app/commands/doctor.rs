@@ -4,7 +4,7 @@ use super::say;
 use crate::{
     app::{
         demo,
-        doctor::{Patient, examine, finding::Verdict},
+        doctor::{Target, examine, finding::Verdict},
         start::{Use, database},
     },
     platform::{clock::Clock, config::Settings, i18n::Language},
@@ -21,13 +21,13 @@ pub(super) async fn run(settings: Settings, privacy: bool, language: Language) -
         "there is no database in the data folder yet: start the program once, or name its folder with --data"
     );
     let (url, _postgres) = database(&settings, Use::Share).await?;
-    let patient = Patient {
+    let target = Target {
         settings: &settings,
         url: &url,
         clock: &Clock::default(),
         demo: demo::lives_in(&settings.data),
     };
-    let report = examine(patient, privacy).await;
+    let report = examine(target, privacy).await;
     say(&report.text(language, std::io::stdout().is_terminal()));
     match report.count(Verdict::Red) {
         0 => Ok(()),

@@ -26,9 +26,6 @@ use cli::{AuditCommand, Command};
 use std::io::Write;
 
 /// Runs the command of this process's arguments.
-///
-/// # Errors
-/// One clear line.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = settings(&cli)?;
     if matches!(cli.command, Command::Healthcheck) {

@@ -2,10 +2,10 @@
 
 use super::content;
 use crate::{
-    ids::{OrganisationId, StaffId},
+    audit::Actor,
     organisations::{
         self,
-        actions::{By, contacts::change_contacts},
+        actions::contacts::change_contacts,
         contact::{Contact, Link, Phone, at_all_doors},
     },
     platform::{state::App, web::Seen},
@@ -13,29 +13,16 @@ use crate::{
 use anyhow::Context;
 
 /// Sets the contacts. Doing it again changes nothing.
-///
-/// # Errors
-/// Any database error.
-pub async fn set(
-    app: &App,
-    organisation: OrganisationId,
-    by: StaffId,
-    content: &content::Organisation,
-) -> anyhow::Result<()> {
+pub async fn set(app: &App, actor: Actor, content: &content::Organisation) -> anyhow::Result<()> {
     let contacts = content
         .contacts
         .iter()
         .map(contact)
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let mut conn = app.db.tenant(organisation).await?;
-    let stored = organisations::store::contacts::contacts(&mut conn, organisation).await?;
+    let mut conn = app.db.tenant(actor.organisation).await?;
+    let stored = organisations::store::contacts::contacts(&mut conn, actor.organisation).await?;
     let seen = Seen::of(&at_all_doors(&stored));
-    let by = By {
-        organisation,
-        staff: by,
-        now: app.clock.now(),
-    };
-    Ok(change_contacts(&mut conn, by, &contacts, &seen).await?)
+    Ok(change_contacts(&mut conn, actor, &contacts, &seen).await?)
 }
 
 fn contact(content: &content::Contact) -> anyhow::Result<Contact> {

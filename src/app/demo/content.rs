@@ -18,7 +18,6 @@ use std::collections::BTreeMap;
 pub struct Organisation {
     /// First part of its addresses.
     pub slug: String,
-    /// Its name.
     pub name: String,
     /// Languages, most used first.
     pub languages: Vec<Language>,
@@ -32,18 +31,14 @@ pub struct Organisation {
     pub calls: BTreeMap<Language, String>,
     /// Whom to turn to with what is no story to learn from.
     pub contacts: Vec<Contact>,
-    /// Who works there.
     pub staff: Vec<Person>,
 }
 
 /// Somebody at a door. The numbers are among those that the French regulator keeps for fiction.
 #[derive(Debug, Deserialize)]
 pub struct Contact {
-    /// Which door.
     pub door: Door,
-    /// Who.
     pub name: String,
-    /// Their number.
     pub phone: String,
     /// Their page or mailbox.
     pub link: String,
@@ -54,13 +49,9 @@ pub struct Contact {
 /// Somebody with a role.
 #[derive(Debug, Deserialize)]
 pub struct Person {
-    /// As what.
     pub role: Role,
-    /// Their name.
     pub name: String,
-    /// Their address.
     pub email: String,
-    /// Their language.
     pub language: Language,
     /// Whether they have taken up their invitation.
     pub signs_in: bool,
@@ -105,12 +96,10 @@ pub struct Story {
     /// Only when named.
     #[serde(default)]
     pub email: String,
-    /// What silence means.
     pub silence: Silence,
     /// The language of the file it is in.
     #[serde(skip)]
     pub language: Option<Language>,
-    /// The answers.
     #[serde(flatten)]
     pub answers: Answers,
     /// Where it gets to.
@@ -127,15 +116,11 @@ pub struct Story {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Answers {
-    /// In one line.
     pub title: String,
-    /// What happened.
     pub what_happened: String,
     /// What made it reasonable at the time.
     pub made_sense: String,
-    /// What it cost.
     pub cost: String,
-    /// What was learned.
     pub learned: String,
     /// What to tell a colleague.
     pub advice: String,
@@ -143,7 +128,6 @@ pub struct Answers {
 
 impl Answers {
     /// The moderator's form: version `number` with these changes.
-    #[must_use]
     pub fn edit(&self, number: i32, text: &StoryText) -> Edit {
         let mut form = Edit::of(number, text);
         for (changed, answer) in [
@@ -169,19 +153,15 @@ pub struct Event {
     pub prepared_weeks_ago: u32,
     /// When it is, counted from today; then the next Thursday.
     pub in_days: i64,
-    /// What it is called.
     pub title: String,
-    /// What it is about.
     pub intro: String,
     /// `15:00`
     pub time: String,
     /// How long it lasts.
     pub minutes: i32,
-    /// Where.
     pub place: String,
     /// Where to follow it from elsewhere.
     pub link: String,
-    /// Its language.
     pub language: Language,
     /// Title and intro in others.
     #[serde(default)]
@@ -212,20 +192,16 @@ pub struct Slot {
 pub struct Lesson {
     /// Key of the story.
     pub story: String,
-    /// Which kind.
     pub kind: LessonKind,
     /// Whether an action was carried out.
     pub done: bool,
-    /// Its language.
     pub language: Language,
-    /// What it says.
     pub body: String,
 }
 
 /// `demo/subscribers.json`: an address, and what became of its subscription.
 #[derive(Debug, Deserialize)]
 pub struct Subscriber {
-    /// The address.
     pub email: String,
     /// The language of its mails.
     pub language: Language,
@@ -234,17 +210,11 @@ pub struct Subscriber {
 }
 
 /// Reads `demo/organisation.json`.
-///
-/// # Errors
-/// When the file is not what is expected: a defect.
 pub fn organisation() -> anyhow::Result<Organisation> {
     parsed(include_str!("../../../demo/organisation.json"))
 }
 
 /// Reads all stories.
-///
-/// # Errors
-/// As [`organisation`].
 pub fn stories() -> anyhow::Result<Vec<Story>> {
     let files = [
         (Language::Nl, include_str!("../../../demo/stories.nl.json")),
@@ -262,25 +232,16 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
 }
 
 /// Reads all events.
-///
-/// # Errors
-/// As [`organisation`].
 pub fn events() -> anyhow::Result<Vec<Event>> {
     parsed(include_str!("../../../demo/events.json"))
 }
 
 /// Reads all lessons.
-///
-/// # Errors
-/// As [`organisation`].
 pub fn lessons() -> anyhow::Result<Vec<Lesson>> {
     parsed(include_str!("../../../demo/lessons.json"))
 }
 
 /// Reads all subscribers.
-///
-/// # Errors
-/// As [`organisation`].
 pub fn subscribers() -> anyhow::Result<Vec<Subscriber>> {
     parsed(include_str!("../../../demo/subscribers.json"))
 }

@@ -2,9 +2,10 @@
 
 use super::{content, notes::Notes, stories};
 use crate::{
+    audit::Actor,
     events::{
         self,
-        actions::{By, Outcome},
+        actions::Outcome,
         forms::{EventForm, NewSlot},
         model::{Event, Slot},
         slot::Content,
@@ -16,30 +17,29 @@ use anyhow::{anyhow, bail};
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 /// Makes an event with its agenda, and releases it where the file says so. Goes on where it stopped.
-///
-/// # Errors
-/// Any database error.
 pub async fn plan(
     app: &App,
-    by: By,
+    actor: Actor,
     content: &content::Event,
     today: NaiveDate,
     notes: &mut Notes,
 ) -> anyhow::Result<()> {
-    let id = make(app, by, content, today).await?;
-    let mut conn = app.db.tenant(by.organisation).await?;
-    let there = events::store::slots(&mut conn, by.organisation, id).await?.len();
+    let id = make(app, actor, content, today).await?;
+    let mut conn = app.db.tenant(actor.organisation).await?;
+    let there = events::store::slots(&mut conn, actor.organisation, id)
+        .await?
+        .len();
     for slot in content.slots.iter().skip(there) {
-        let (content, minutes) = place(app, by, slot, notes).await?;
+        let (content, minutes) = place(app, actor, slot, notes).await?;
         let slot = Slot {
             id: SlotId::new(),
             content,
             minutes,
         };
-        events::actions::add_slot(&mut conn, &app.keys, by, id, slot).await?;
+        events::actions::add_slot(&mut conn, &app.keys, actor, id, slot).await?;
     }
     if content.released {
-        match events::actions::release(&mut conn, &app.keys, by, id, None).await? {
+        match events::actions::release(&mut conn, &app.keys, actor, id, None).await? {
             Outcome::Released(_) | Outcome::Unchanged => {}
             Outcome::Unconfirmed => bail!("the event “{}” has a story that cannot be told", content.title),
         }
@@ -47,9 +47,14 @@ pub async fn plan(
     Ok(())
 }
 
-async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> anyhow::Result<EventId> {
-    let mut conn = app.db.tenant(by.organisation).await?;
-    let all = events::store::all(&mut conn, by.organisation).await?;
+async fn make(
+    app: &App,
+    actor: Actor,
+    content: &content::Event,
+    today: NaiveDate,
+) -> anyhow::Result<EventId> {
+    let mut conn = app.db.tenant(actor.organisation).await?;
+    let all = events::store::all(&mut conn, actor.organisation).await?;
     if let Some(event) = all.iter().find(|event| event.day.title == content.title) {
         return Ok(event.id);
     }
@@ -74,13 +79,18 @@ async fn make(app: &App, by: By, content: &content::Event, today: NaiveDate) -> 
     day.translations = translations
         .map(|(language, one)| (*language, one.clone()))
         .collect();
-    events::actions::create(&mut conn, by, Event { id, day }).await?;
+    events::actions::create(&mut conn, actor, Event { id, day }).await?;
     Ok(id)
 }
 
-async fn place(app: &App, by: By, slot: &content::Slot, notes: &mut Notes) -> anyhow::Result<(Content, i32)> {
+async fn place(
+    app: &App,
+    actor: Actor,
+    slot: &content::Slot,
+    notes: &mut Notes,
+) -> anyhow::Result<(Content, i32)> {
     let story = match slot.kind.as_str() {
-        "story" => stories::find(app, by.organisation, notes, &slot.story).await?,
+        "story" => stories::find(app, actor.organisation, notes, &slot.story).await?,
         _ => None,
     };
     let form = NewSlot {

@@ -2,49 +2,36 @@
 
 use super::{content, notes::Notes, stories};
 use crate::{
-    ids::{LessonId, OrganisationId, StaffId},
-    lessons::{
-        actions::{self, Under},
-        forms::NewLesson,
-        store,
-    },
+    audit::Actor,
+    ids::LessonId,
+    lessons::{actions, forms::NewLesson, store},
     platform::state::App,
 };
 
 /// Writes down what came of a story. Goes on where it stopped.
-///
-/// # Errors
-/// Any database error.
 pub async fn write(
     app: &App,
-    organisation: OrganisationId,
-    by: StaffId,
+    actor: Actor,
     lesson: &content::Lesson,
     notes: &mut Notes,
 ) -> anyhow::Result<()> {
-    let Some(story) = stories::find(app, organisation, notes, &lesson.story).await? else {
+    let Some(story) = stories::find(app, actor.organisation, notes, &lesson.story).await? else {
         return Ok(());
     };
-    let mut conn = app.db.tenant(organisation).await?;
-    let known = store::of_story(&mut conn, organisation, story).await?;
+    let mut conn = app.db.tenant(actor.organisation).await?;
+    let known = store::of_story(&mut conn, actor.organisation, story).await?;
     if known.iter().any(|known| known.body == lesson.body) {
         return Ok(());
     }
-    let under = Under {
-        organisation,
-        story,
-        by,
-        now: app.clock.now(),
-    };
     let new = NewLesson {
         id: LessonId::new(),
         kind: lesson.kind,
         body: lesson.body.clone(),
     };
     let id = new.id;
-    actions::add(&mut conn, under, new, lesson.language).await?;
+    actions::add(&mut conn, actor, story, new, lesson.language).await?;
     if lesson.done {
-        actions::complete(&mut conn, under, id, true).await?;
+        actions::complete(&mut conn, actor, story, id, true).await?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub mod subscribers;
 
 use crate::{
     accounts::Role,
-    events::actions::By,
+    audit::Actor,
     ids::{OrganisationId, StaffId},
     platform::{clock::Clock, state::App},
 };
@@ -42,15 +42,11 @@ const SHOWN: [(&str, &str); 4] = [
 ];
 
 /// Whether a data folder is one of a demonstration.
-#[must_use]
 pub fn lives_in(data: &Path) -> bool {
     data.join(SIGN_INS).exists()
 }
 
 /// Makes the demonstration, or finds it again. Gives the lines to say once visitors are answered.
-///
-/// # Errors
-/// One line that says what failed; starting again goes on from there.
 pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
     let content = content::organisation()?;
     let mut sign_ins = Notes::open(&app.settings.data.join(SIGN_INS))?;
@@ -70,7 +66,12 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
     }
     if !is_done(&receipts, "contacts", id) {
         let _then = Earlier::weeks_ago(app, FOUNDED);
-        contacts::set(app, id, one(&staff, Role::Administrator)?.id, &content).await?;
+        contacts::set(
+            app,
+            actor(app, id, one(&staff, Role::Administrator)?.id),
+            &content,
+        )
+        .await?;
         done(&mut receipts, "contacts", id)?;
     }
     if !is_done(&receipts, "stories", id) {
@@ -94,7 +95,7 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
     if !is_done(&receipts, "lessons", id) {
         let organiser = one(&staff, Role::Organiser)?.id;
         for lesson in content::lessons()? {
-            lessons::write(app, id, organiser, &lesson, &mut receipts).await?;
+            lessons::write(app, actor(app, id, organiser), &lesson, &mut receipts).await?;
         }
         done(&mut receipts, "lessons", id)?;
     }
@@ -140,14 +141,17 @@ async fn plan(
     let today = app.clock.today();
     for event in content::events()? {
         let _then = Earlier::weeks_ago(app, event.prepared_weeks_ago);
-        let by = By {
-            organisation,
-            staff: organiser,
-            now: app.clock.now(),
-        };
-        events::plan(app, by, &event, today, notes).await?;
+        events::plan(app, actor(app, organisation, organiser), &event, today, notes).await?;
     }
     Ok(())
+}
+
+fn actor(app: &App, organisation: OrganisationId, staff: StaffId) -> Actor {
+    Actor {
+        organisation,
+        staff,
+        now: app.clock.now(),
+    }
 }
 
 fn one(staff: &[SignIn], role: Role) -> anyhow::Result<&SignIn> {

@@ -18,9 +18,6 @@ pub struct Notes {
 
 impl Notes {
     /// Reads the notes in `file`; none when there is no such file.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn open(file: &Path) -> anyhow::Result<Self> {
         let text = match fs::read_to_string(file) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
@@ -37,15 +34,11 @@ impl Notes {
     }
 
     /// The word of a name.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.lines.get(name).map(String::as_str)
     }
 
     /// Notes a word.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
     pub fn set(&mut self, name: &str, word: String) -> anyhow::Result<()> {
         self.lines.insert(name.to_owned(), word);
         self.save()
@@ -53,9 +46,6 @@ impl Notes {
     }
 
     /// The word of a name, made and noted when there is none.
-    ///
-    /// # Errors
-    /// As [`Notes::set`].
     pub fn get_or(&mut self, name: &str, make: impl FnOnce() -> String) -> anyhow::Result<String> {
         if let Some(word) = self.get(name) {
             return Ok(word.to_owned());

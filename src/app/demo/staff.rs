@@ -7,11 +7,12 @@ use crate::{
         forms::Invitee,
         password::{self, Password},
     },
+    audit::Actor,
     ids::{InvitationId, OrganisationId, StaffId},
     organisations::{
         self, Lanes, Organisation,
         actions::{
-            By, NewOrganisation,
+            NewOrganisation,
             settings::{change_calls, filled},
         },
     },
@@ -22,9 +23,7 @@ use anyhow::Context;
 /// Somebody who can sign in.
 #[derive(Debug, Clone)]
 pub struct SignIn {
-    /// Who.
     pub id: StaffId,
-    /// As what.
     pub role: Role,
     /// With which address.
     pub email: String,
@@ -33,9 +32,6 @@ pub struct SignIn {
 }
 
 /// Finds the organisation, or makes it with its themes.
-///
-/// # Errors
-/// Any database error.
 pub async fn organisation(app: &App, content: &content::Organisation) -> anyhow::Result<Organisation> {
     let mut conn = app.db.platform().await?;
     match organisations::store::by_slug(&mut conn, &content.slug).await {
@@ -64,9 +60,6 @@ pub async fn organisation(app: &App, content: &content::Organisation) -> anyhow:
 
 /// Makes sure that everybody who signs in can do so with the password that was noted: invites them and takes the
 /// invitation up for them where that is not so.
-///
-/// # Errors
-/// Any database error, or when a password cannot be noted.
 pub async fn sign_ins(
     app: &App,
     organisation: OrganisationId,
@@ -91,9 +84,6 @@ pub async fn sign_ins(
 }
 
 /// Invites those who have not taken up their invitation yet.
-///
-/// # Errors
-/// Any database error.
 pub async fn invite_others(
     app: &App,
     organisation: OrganisationId,
@@ -122,9 +112,6 @@ pub async fn invite_others(
 }
 
 /// Writes the calls for stories, unless there are some.
-///
-/// # Errors
-/// Any database error.
 pub async fn calls(
     app: &App,
     organisation: Organisation,
@@ -136,12 +123,12 @@ pub async fn calls(
     if !stored.is_empty() {
         return Ok(());
     }
-    let by = By {
+    let actor = Actor {
         organisation: organisation.id,
         staff: by,
         now: app.clock.now(),
     };
-    Ok(change_calls(&mut conn, by, &content.calls, &Seen::of(&stored)).await?)
+    Ok(change_calls(&mut conn, actor, &content.calls, &Seen::of(&stored)).await?)
 }
 
 /// The person of an address, if that is their password.

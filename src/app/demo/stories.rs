@@ -5,6 +5,7 @@ use super::{
     notes::Notes,
 };
 use crate::{
+    audit::Actor,
     ids::{OrganisationId, StaffId, StoryId},
     intake::{
         self,
@@ -30,25 +31,17 @@ use anyhow::{Context, anyhow};
 /// Where stories are told, and who reviews them.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
-    /// The organisation.
     pub organisation: OrganisationId,
-    /// The moderator.
     pub moderator: StaffId,
 }
 
 /// The receipt code of a story: noted before the story is sent, so that it is found again whatever happens.
-///
-/// # Errors
-/// When it cannot be noted or read.
 pub fn code(notes: &mut Notes, key: &str) -> anyhow::Result<ReceiptCode> {
     let text = notes.get_or(key, || ReceiptCode::generate().to_string())?;
     Ok(text.parse()?)
 }
 
 /// The story of a key, once it is out of the mix and not withdrawn.
-///
-/// # Errors
-/// Any database error.
 pub async fn find(
     app: &App,
     organisation: OrganisationId,
@@ -64,9 +57,6 @@ pub async fn find(
 
 /// Tells those stories that are not out yet, mixes them, and does with each what its file says. Doing it again, or
 /// going on after a crash, changes nothing that was done.
-///
-/// # Errors
-/// Any database error.
 pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) -> anyhow::Result<()> {
     let organisation = desk.organisation;
     let mut conn = app.db.tenant(organisation).await?;
@@ -166,10 +156,12 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
         return Ok(());
     }
     let review = Review {
-        organisation: desk.organisation,
+        actor: Actor {
+            organisation: desk.organisation,
+            staff: desk.moderator,
+            now: app.clock.now(),
+        },
         story: found.id,
-        by: desk.moderator,
-        now: app.clock.now(),
     };
     let mut conn = app.db.tenant(desk.organisation).await?;
     if status == StoryStatus::Submitted {

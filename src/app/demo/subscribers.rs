@@ -16,9 +16,6 @@ use anyhow::Context;
 const MANY: i64 = 1000;
 
 /// Subscribes all, and does with each what its file says. Doing it again changes nothing.
-///
-/// # Errors
-/// Any database error.
 pub async fn subscribe(app: &App, organisation: OrganisationId) -> anyhow::Result<()> {
     let mut conn = app.db.tenant(organisation).await?;
     for subscriber in content::subscribers()? {

@@ -1,6 +1,6 @@
 //! Whether anything is kept for bad days, and nothing longer than promised.
 
-use super::{Patient, finding::Finding};
+use super::{Target, finding::Finding};
 use crate::{
     app::backup,
     platform::{error::Error, keys::recovery},
@@ -29,21 +29,20 @@ pub struct Facts {
     pub beside: bool,
 }
 
-pub(super) fn examine(patient: Patient<'_>) -> Result<Vec<Finding>, Error> {
-    let settings = patient.settings;
+pub(super) fn examine(target: Target<'_>) -> Result<Vec<Finding>, Error> {
+    let settings = target.settings;
     let disk = |folder| fs::metadata(folder).ok().map(|about| about.dev());
     let facts = Facts {
         key: recovery::letterbox(&settings.keys)?.is_some(),
         moments: backup::moments(&settings.backups).context("read the folder of backups")?,
-        last: backup::last_known(&settings.backups, patient.clock.now())
+        last: backup::last_known(&settings.backups, target.clock.now())
             .context("read the folder of backups")?,
         beside: disk(&settings.backups).is_some_and(|its| disk(&settings.data) == Some(its)),
     };
-    Ok(judge(&facts, patient.clock.now()))
+    Ok(judge(&facts, target.clock.now()))
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     // One that was made while a clock was ahead says nothing about how fresh it is.
     let made: Vec<_> = facts

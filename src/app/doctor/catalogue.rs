@@ -49,9 +49,6 @@ struct Pair {
 }
 
 /// Reads the catalogue.
-///
-/// # Errors
-/// Any database error.
 pub async fn gather(conn: &mut AsyncPgConnection) -> Result<Facts, Error> {
     let mut columns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let all = "select coalesce(i.inhparent, c.oid)::regclass::text as one, \
@@ -107,7 +104,6 @@ fn role_of(roles: &[Pair]) -> Role {
 
 impl Facts {
     /// Columns, and tables that nobody has given a place, where an author could leave a trace.
-    #[must_use]
     pub fn forbidden_columns(&self) -> Vec<String> {
         let mut found = vec![];
         for (table, columns) in &self.columns {
@@ -126,7 +122,6 @@ impl Facts {
     }
 
     /// Ways along foreign keys from what an author sends to a person.
-    #[must_use]
     pub fn ways_to_persons(&self) -> Vec<String> {
         let mut found = vec![];
         for (table, _) in AUTHORS {
@@ -149,7 +144,6 @@ impl Facts {
     }
 
     /// Tables of tenants without a wall that should have one.
-    #[must_use]
     pub fn unwalled(&self) -> Vec<String> {
         let mut open = self.open.clone();
         open.retain(|table| !OPEN.contains(&table.as_str()));
@@ -162,7 +156,6 @@ pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let role = match facts.role {
         Role::Plain => none_of(

@@ -14,7 +14,6 @@ pub enum Verdict {
     Red,
     /// Loosened on purpose in the demonstration.
     Demo,
-    /// Nobody looked.
     Unknown,
 }
 
@@ -23,7 +22,6 @@ impl Verdict {
     pub const ALL: [Self; 5] = [Self::Green, Self::Yellow, Self::Demo, Self::Unknown, Self::Red];
 
     /// A mark beside the word, for eyes that skim.
-    #[must_use]
     pub const fn mark(self) -> &'static str {
         match self {
             Self::Green => "✓",
@@ -35,7 +33,6 @@ impl Verdict {
     }
 
     /// The key of its word.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Green => "doctor-green",
@@ -50,7 +47,6 @@ impl Verdict {
 /// One line of the report: keys of its words, and what they are filled with.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// How it is.
     pub verdict: Verdict,
     /// Key of the sentence that says what was checked and how it is. Names the finding.
     pub key: &'static str,
@@ -60,31 +56,26 @@ pub struct Finding {
 
 impl Finding {
     /// All is well.
-    #[must_use]
     pub fn green(key: &'static str) -> Self {
         Self::new(Verdict::Green, key, None)
     }
 
     /// Worth knowing, and what can be done.
-    #[must_use]
     pub fn yellow(key: &'static str, todo: &'static str) -> Self {
         Self::new(Verdict::Yellow, key, Some(todo))
     }
 
     /// Wrong, and what to do.
-    #[must_use]
     pub fn red(key: &'static str, todo: &'static str) -> Self {
         Self::new(Verdict::Red, key, Some(todo))
     }
 
     /// Loosened by the demonstration itself.
-    #[must_use]
     pub fn demo(key: &'static str) -> Self {
         Self::new(Verdict::Demo, key, None)
     }
 
     /// Not looked at; the sentence says why.
-    #[must_use]
     pub fn unknown(key: &'static str) -> Self {
         Self::new(Verdict::Unknown, key, None)
     }
@@ -99,14 +90,12 @@ impl Finding {
     }
 
     /// Fills in a variable of its words.
-    #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
         self.args.push((name, value.into()));
         self
     }
 
     /// The sentence, in a language.
-    #[must_use]
     pub fn sentence(&self, language: Language) -> String {
         language.text_with(self.key, &self.args())
     }
@@ -116,14 +105,12 @@ impl Finding {
     }
 
     /// What to do about it.
-    #[must_use]
     pub fn todo(&self, language: Language) -> Option<String> {
         self.todo.map(|key| language.text_with(key, &self.args()))
     }
 }
 
 /// What is seen, when it is well only if nothing was found.
-#[must_use]
 pub fn none_of(found: &[String], well: &'static str, ill: &'static str, todo: &'static str) -> Finding {
     if found.is_empty() {
         Finding::green(well)

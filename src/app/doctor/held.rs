@@ -1,11 +1,11 @@
 //! Leases and dates that reach further ahead than they can: a clock was ahead when they were made. Everything takes
 //! such a thing for free or due; that it is there says that a clock jumps. And how the database is spoken to.
 
-use super::{Patient, finding::Finding};
+use super::{Target, finding::Finding};
 use crate::{
     announcements, intake, moderation, organisations,
     platform::{
-        db::{self, switch_tenant, target::Target},
+        db::{self, switch_tenant},
         error::Error,
         jobs,
         schedule::Moments,
@@ -32,29 +32,26 @@ pub struct Facts {
     pub sure: bool,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let made = db::versions(conn).await?.missing.is_empty();
-    let target = Target::parse(patient.url)?;
+    let database = db::target::Target::parse(target.url)?;
     let facts = Facts {
-        ahead: if made { ahead(patient, conn).await? } else { vec![] },
-        elsewhere: target.elsewhere(),
+        ahead: if made { ahead(target, conn).await? } else { vec![] },
+        elsewhere: database.elsewhere(),
         encrypted: encrypted(conn).await?,
-        sure: target.is_sure(),
+        sure: database.is_sure(),
     };
     Ok(judge(&facts))
 }
 
-async fn ahead(patient: Patient<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
-    let now = db::now(conn, patient.clock).await?;
+async fn ahead(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
+    let now = db::now(conn, target.clock).await?;
     let mut found = jobs::held_too_long(conn, now).await?;
     let all: Vec<(String, DateTime<Utc>)> = schedules::table.order(schedules::name).load(conn).await?;
     let late = |(name, next): &(String, DateTime<Utc>)| {
         let mix = name.as_str() == intake::jobs::MIX;
         let latest = if mix {
-            patient.settings.mix.after(now)
+            target.settings.mix.after(now)
         } else {
             now + Moments::LONGEST
         };
@@ -96,7 +93,6 @@ async fn encrypted(conn: &mut AsyncPgConnection) -> Result<bool, Error> {
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let held = super::finding::none_of(
         &facts.ahead,

@@ -1,7 +1,7 @@
 //! The key folder: only the program may enter it, it lies apart from the database, and old intake keys are gone.
 
 use super::{
-    Patient,
+    Target,
     finding::{Finding, none_of},
     pool,
 };
@@ -24,22 +24,17 @@ const KEY: u64 = 32;
 pub struct Entry {
     /// Where, below the key folder.
     pub path: PathBuf,
-    /// What it is.
     pub kind: Kind,
     /// Its permissions: the lowest nine bits.
     pub mode: u32,
-    /// Who owns it.
     pub owner: u32,
-    /// Its bytes.
     pub size: u64,
 }
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A folder.
     Folder,
-    /// A file.
     File,
     /// A link or worse: leads out of the folder.
     Strange,
@@ -52,7 +47,6 @@ pub enum Place {
     Inside,
     /// In one data folder with the database.
     Together,
-    /// Elsewhere.
     Apart,
 }
 
@@ -63,7 +57,6 @@ pub struct Facts {
     pub entries: Vec<Entry>,
     /// Who looks; root may look at anybody's.
     pub us: u32,
-    /// Where they lie.
     pub place: Place,
     /// Days that have an intake key.
     pub days: Vec<NaiveDate>,
@@ -77,16 +70,13 @@ struct Folder {
     path: String,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     // Empty to those who may not know; then only our own folder is compared.
     let server: Folder =
         sql_query("select coalesce(max(setting), '') as path from pg_settings where name = 'data_directory'")
             .get_result(conn)
             .await?;
-    let folder = &patient.settings.keys;
+    let folder = &target.settings.keys;
     let entries = list(folder).context("read the key folder")?;
     let days = entries.iter().filter_map(|entry| {
         let day = entry.path.strip_prefix("intake").ok()?;
@@ -95,21 +85,21 @@ pub(super) async fn examine(
     let facts = Facts {
         days: days.collect(),
         us: rustix::process::geteuid().as_raw(),
-        place: place(patient, &server.path),
-        keep_from: pool::keep_from(patient, pool::oldest_letter(conn).await?),
+        place: place(target, &server.path),
+        keep_from: pool::keep_from(target, pool::oldest_letter(conn).await?),
         entries,
     };
     Ok(judge(&facts))
 }
 
-fn place(patient: Patient<'_>, server: &str) -> Place {
+fn place(target: Target<'_>, server: &str) -> Place {
     let real = |path: &Path| fs::canonicalize(path).ok();
-    let Some(keys) = real(&patient.settings.keys) else {
+    let Some(keys) = real(&target.settings.keys) else {
         return Place::Apart;
     };
-    let data = &patient.settings.data;
+    let data = &target.settings.data;
     let inside = |folder: &Path| real(folder).is_some_and(|folder| keys.starts_with(folder));
-    let own = patient.settings.database_url.is_none();
+    let own = target.settings.database_url.is_none();
     if own && inside(&data.join("postgres")) || !server.is_empty() && inside(Path::new(server)) {
         Place::Inside
     } else if own && inside(data) {
@@ -196,7 +186,6 @@ fn shown(path: &Path) -> String {
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let place = match facts.place {
         Place::Inside => Finding::red("doctor-keys-inside", "doctor-keys-apart-do"),

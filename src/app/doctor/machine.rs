@@ -1,6 +1,6 @@
 //! The machine below: its clock, and where memory could end up on a disk.
 
-use super::{Patient, finding::Finding};
+use super::{Target, finding::Finding};
 use crate::{
     organisations,
     platform::{error::Error, schedule::Moments},
@@ -21,7 +21,6 @@ const EARLIEST: i32 = 2026;
 pub struct Facts {
     /// The program's clock.
     pub now: DateTime<Utc>,
-    /// The database's.
     pub database: DateTime<Utc>,
     /// Organisations whose wall clocks differ from this machine's, where mixes have times of day.
     pub elsewhere: Vec<String>,
@@ -37,18 +36,15 @@ struct Clock {
     now: DateTime<Utc>,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let database: Clock = sql_query("select clock_timestamp() as now")
         .get_result(conn)
         .await?;
-    let now = patient.clock.now();
+    let now = target.clock.now();
     let here = now.with_timezone(&Local).offset().fix();
     let mut all = organisations::store::all(conn).await?;
     all.retain(|one| now.with_timezone(&one.time_zone).offset().fix() != here);
-    if matches!(patient.settings.mix, Moments::Every(_)) {
+    if matches!(target.settings.mix, Moments::Every(_)) {
         all.clear();
     }
     let facts = Facts {
@@ -70,7 +66,6 @@ fn swaps(table: &str) -> bool {
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let apart = (facts.now - facts.database).abs();
     let clock = if apart <= APART && facts.now.year() >= EARLIEST {

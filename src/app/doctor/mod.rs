@@ -32,41 +32,39 @@ const LOOSENED: &[&str] = &[
 
 /// What is examined.
 #[derive(Debug, Clone, Copy)]
-pub struct Patient<'a> {
-    /// Its settings.
+pub struct Target<'a> {
     pub settings: &'a Settings,
     /// How to reach its database.
     pub url: &'a str,
-    /// What time it is.
     pub clock: &'a Clock,
     /// Whether it is a demonstration.
     pub demo: bool,
 }
 
 /// Looks at everything; changes nothing. `privacy` adds what the promise page stands on.
-pub async fn examine(patient: Patient<'_>, privacy: bool) -> Report {
+pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
     let mut sections = vec![];
-    match db::connect(patient.url).await {
+    match db::connect(target.url).await {
         Ok(mut conn) => {
-            let mut running = section("doctor-running", operation::examine(patient, &mut conn).await);
-            let held = section("doctor-running", held::examine(patient, &mut conn).await);
+            let mut running = section("doctor-running", operation::examine(target, &mut conn).await);
+            let held = section("doctor-running", held::examine(target, &mut conn).await);
             running.findings.extend(held.findings);
             sections.push(running);
             if privacy {
                 let tables = catalogue::examine(&mut conn).await;
                 sections.push(section("doctor-tables", tables));
-                let silence = postgres::examine(patient, &mut conn).await;
+                let silence = postgres::examine(target, &mut conn).await;
                 sections.push(section("doctor-silence", silence));
-                let keys = keys::examine(patient, &mut conn).await;
+                let keys = keys::examine(target, &mut conn).await;
                 sections.push(section("doctor-keys", keys));
-                let pool = pool::examine(patient, &mut conn).await;
+                let pool = pool::examine(target, &mut conn).await;
                 sections.push(section("doctor-pool", pool));
-                let site = site::examine(patient, &mut conn).await;
+                let site = site::examine(target, &mut conn).await;
                 sections.push(section("doctor-site", site));
                 let trail = trail::examine(&mut conn).await;
                 sections.push(section("doctor-trail", trail));
-                sections.push(section("doctor-backups", backups::examine(patient)));
-                let machine = machine::examine(patient, &mut conn).await;
+                sections.push(section("doctor-backups", backups::examine(target)));
+                let machine = machine::examine(target, &mut conn).await;
                 sections.push(section("doctor-machine", machine));
             }
         }
@@ -76,7 +74,7 @@ pub async fn examine(patient: Patient<'_>, privacy: bool) -> Report {
             findings: vec![Finding::red("doctor-database-ill", "doctor-database-do")],
         }),
     }
-    if patient.demo {
+    if target.demo {
         for finding in sections.iter_mut().flat_map(|section| &mut section.findings) {
             loosen(finding);
         }

@@ -1,6 +1,6 @@
 //! Whether it works at all: database, schema, server, jobs, mail.
 
-use super::{Patient, finding::Finding};
+use super::{Target, finding::Finding};
 use crate::{
     app::ask::ask,
     platform::{
@@ -23,7 +23,6 @@ const LATE: Duration = Duration::minutes(5);
 pub struct Facts {
     /// The server's version, as it says it.
     pub version: String,
-    /// The schema's.
     pub schema: Versions,
     /// Whether a server answers and is ready; none when nobody listens.
     pub ready: Option<bool>,
@@ -31,7 +30,6 @@ pub struct Facts {
     pub due: Option<DateTime<Utc>>,
     /// Kinds of jobs that were given up.
     pub parked: Vec<String>,
-    /// Where mail goes.
     pub smtp: Option<Relay>,
 }
 
@@ -41,10 +39,7 @@ struct Version {
     version: String,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let version: Version = sql_query("select current_setting('server_version') as version")
         .get_result(conn)
         .await?;
@@ -52,17 +47,17 @@ pub(super) async fn examine(
     let made = schema.missing.is_empty();
     let facts = Facts {
         version: version.version,
-        ready: ready(patient).await,
+        ready: ready(target).await,
         due: if made { next_due(conn).await? } else { None },
         parked: if made { jobs::given_up(conn).await? } else { vec![] },
         schema,
-        smtp: patient.settings.smtp.clone(),
+        smtp: target.settings.smtp.clone(),
     };
-    Ok(judge(&facts, patient.clock.now()))
+    Ok(judge(&facts, target.clock.now()))
 }
 
-async fn ready(patient: Patient<'_>) -> Option<bool> {
-    let (bind, host) = (patient.settings.bind, patient.settings.public_host().to_owned());
+async fn ready(target: Target<'_>) -> Option<bool> {
+    let (bind, host) = (target.settings.bind, target.settings.public_host().to_owned());
     let asked = tokio::task::spawn_blocking(move || ask(bind, &host, "/readyz")).await;
     asked.ok()?.ok().map(|answer| answer.status == 200)
 }
@@ -75,7 +70,6 @@ async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>,
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     let schema = match (facts.schema.missing.len(), facts.schema.unknown.len()) {
         (0, 0) => Finding::green("doctor-schema-well"),

@@ -1,7 +1,7 @@
 //! The way in: when letters are mixed, whether any waits too long, and how many come out together.
 
 use super::{
-    Patient,
+    Target,
     finding::{Finding, none_of},
 };
 use crate::{
@@ -41,21 +41,18 @@ struct Day {
     day: NaiveDate,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let days = "select to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') as day \
         from pg_inherits where inhparent = 'letters'::regclass order by 1";
     let days: Vec<Day> = sql_query(days).load(conn).await?;
     let oldest = oldest_letter(conn).await?;
     let all = organisations::store::all(conn).await?;
     let facts = Facts {
-        moments: patient.settings.mix.clone(),
-        form_age: patient.settings.form_age,
+        moments: target.settings.mix.clone(),
+        form_age: target.settings.form_age,
         oldest,
         days: days.into_iter().map(|row| row.day).collect(),
-        keep_from: keep_from(patient, None),
+        keep_from: keep_from(target, None),
         thresholds: all.into_iter().map(|one| (one.slug, one.threshold)).collect(),
     };
     Ok(judge(&facts))
@@ -68,17 +65,16 @@ pub(super) async fn oldest_letter(conn: &mut AsyncPgConnection) -> Result<Option
 
 /// The first day of which something may be left: what is older went at the last mix, unless a letter of `oldest`
 /// still needs its key.
-pub(super) fn keep_from(patient: Patient<'_>, oldest: Option<NaiveDate>) -> NaiveDate {
-    let between = match &patient.settings.mix {
+pub(super) fn keep_from(target: Target<'_>, oldest: Option<NaiveDate>) -> NaiveDate {
+    let between = match &target.settings.mix {
         Moments::Daily(_) => Duration::days(1),
         Moments::Every(interval) => Duration::days(interval.num_days() + 1),
     };
-    let usual = patient.clock.today() - Duration::days(KEY_LIFE) - between;
+    let usual = target.clock.today() - Duration::days(KEY_LIFE) - between;
     oldest.map_or(usual, |oldest| oldest.min(usual))
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let mix = match &facts.moments {
         Moments::Daily(_) => Finding::green("doctor-mix-daily").with("moments", facts.moments.to_string()),

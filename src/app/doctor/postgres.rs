@@ -2,7 +2,7 @@
 //! meaning it.
 
 use super::{
-    Patient,
+    Target,
     finding::{Finding, none_of},
 };
 use crate::platform::{embedded::PRIVACY, error::Error, telemetry};
@@ -36,20 +36,17 @@ struct Setting {
     setting: String,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let rows: Vec<Setting> = sql_query("select name, coalesce(setting, '') as setting from pg_settings")
         .load(conn)
         .await?;
-    let own = patient.settings.database_url.is_none();
+    let own = target.settings.database_url.is_none();
     let facts = Facts {
         settings: rows.into_iter().map(|row| (row.name, row.setting)).collect(),
         quoted: own
-            .then(|| quotes(&patient.settings.data.join("postgres.log")))
+            .then(|| quotes(&target.settings.data.join("postgres.log")))
             .flatten(),
-        chatty: telemetry::chatty(&patient.settings.log),
+        chatty: telemetry::chatty(&target.settings.log),
     };
     Ok(judge(&facts))
 }
@@ -65,8 +62,7 @@ fn quotes(log: &Path) -> Option<bool> {
 
 impl Facts {
     /// Settings that let the server write down what people do, and when.
-    #[must_use]
-    pub fn loud(&self) -> Vec<String> {
+    pub fn logging_leaks(&self) -> Vec<String> {
         let known = |name: &str| self.settings.get(name).map(String::as_str);
         let differs =
             |(name, wanted): &&(&str, &str)| known(name) != Some(wanted) && !is_off(wanted, known(name));
@@ -88,7 +84,7 @@ impl Facts {
         Some(spies.map(ToString::to_string).collect())
     }
 
-    fn forgetful(&self) -> Vec<String> {
+    fn unsafe_durability(&self) -> Vec<String> {
         let off = |name: &&&str| self.settings.get(**name).is_none_or(|value| value == "off");
         DURABILITY
             .iter()
@@ -104,7 +100,6 @@ fn is_off(wanted: &str, known: Option<&str>) -> bool {
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let log = match facts.quoted {
         Some(false) => Finding::green("doctor-log-file-well"),
@@ -117,7 +112,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
     };
     vec![
         none_of(
-            &facts.loud(),
+            &facts.logging_leaks(),
             "doctor-log-well",
             "doctor-log-ill",
             "doctor-log-do",
@@ -131,7 +126,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
             "doctor-program-log-do",
         ),
         none_of(
-            &facts.forgetful(),
+            &facts.unsafe_durability(),
             "doctor-disk-well",
             "doctor-disk-ill",
             "doctor-disk-do",
@@ -181,7 +176,7 @@ mod tests {
         for (name, _) in PRIVACY {
             let mut facts = well();
             facts.settings.insert((*name).to_owned(), "all".to_owned());
-            assert_eq!(facts.loud(), [format!("{name} = all")]);
+            assert_eq!(facts.logging_leaks(), [format!("{name} = all")]);
             facts.settings.remove(*name);
             assert_eq!(reds(&facts), ["doctor-log-ill"]);
         }

@@ -9,7 +9,6 @@ use std::fmt::Write;
 pub struct Section {
     /// Key of the heading.
     pub title: &'static str,
-    /// What was found.
     pub findings: Vec<Finding>,
 }
 
@@ -27,7 +26,6 @@ impl Report {
     }
 
     /// How many findings are of this kind.
-    #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings()
             .filter(|finding| finding.verdict == verdict)
@@ -35,7 +33,6 @@ impl Report {
     }
 
     /// The report in a language; `colour` only where a terminal shows it.
-    #[must_use]
     pub fn text(&self, language: Language, colour: bool) -> String {
         let words = |verdict: Verdict| language.text(verdict.key());
         let width = Verdict::ALL

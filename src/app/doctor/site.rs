@@ -1,7 +1,7 @@
 //! How visitors reach it, and what the pages of authors say to browsers and caches.
 
 use super::{
-    Patient,
+    Target,
     finding::{Finding, none_of},
 };
 use crate::{
@@ -30,11 +30,8 @@ pub struct Facts {
     pub pages: Option<Vec<(String, Answer)>>,
 }
 
-pub(super) async fn examine(
-    patient: Patient<'_>,
-    conn: &mut AsyncPgConnection,
-) -> Result<Vec<Finding>, Error> {
-    let settings = patient.settings;
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
+    let settings = target.settings;
     let all = organisations::store::all(conn).await?;
     let paths = all
         .iter()
@@ -46,7 +43,7 @@ pub(super) async fn examine(
         https: settings.https(),
         loopback: settings.bind.ip().is_loopback(),
         local_address: settings.is_local(),
-        demo: patient.demo,
+        demo: target.demo,
         pages: pages.ok().flatten(),
     };
     Ok(judge(&facts))
@@ -95,7 +92,6 @@ fn faults(answer: &Answer) -> Vec<&'static str> {
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let way = match (facts.https, facts.loopback, facts.local_address) {
         (true, true, _) => Finding::green("doctor-https-well"),

@@ -29,7 +29,6 @@ pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>
 }
 
 /// The verdicts.
-#[must_use]
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let trail = none_of(
         &facts.broken,

@@ -32,9 +32,7 @@ pub struct EventForm {
     pub id: String,
     /// Mark of the values the form was made from.
     pub seen: Seen,
-    /// What it is called.
     pub title: String,
-    /// What it is about.
     pub intro: String,
     /// `2026-12-03`
     pub date: String,
@@ -44,7 +42,6 @@ pub struct EventForm {
     pub minutes: String,
     /// `Europe/Brussels`
     pub time_zone: String,
-    /// Where.
     pub place: String,
     /// Where to follow it from elsewhere.
     pub link: String,
@@ -65,7 +62,6 @@ pub struct EventForm {
 }
 
 /// The names of the fields for a translation.
-#[must_use]
 pub const fn translation_fields(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Nl => ("title_nl", "intro_nl"),
@@ -76,7 +72,6 @@ pub const fn translation_fields(language: Language) -> (&'static str, &'static s
 
 impl EventForm {
     /// Returns the title and the intro typed for a language.
-    #[must_use]
     pub fn translation(&self, language: Language) -> (&str, &str) {
         match language {
             Language::Nl => (&self.title_nl, &self.intro_nl),
@@ -86,7 +81,6 @@ impl EventForm {
     }
 
     /// The form of a new event.
-    #[must_use]
     pub fn blank(zone: Tz, language: Language) -> Self {
         Self {
             id: EventId::new().to_string(),
@@ -98,7 +92,6 @@ impl EventForm {
     }
 
     /// The form of an event that is there.
-    #[must_use]
     pub fn of(day: &Day) -> Self {
         let translated = |language| day.translations.get(language).cloned().unwrap_or_default();
         let [nl, fr, en] = [Language::Nl, Language::Fr, Language::En].map(translated);
@@ -124,9 +117,6 @@ impl EventForm {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<Day, FieldErrors> {
         let mut checks = Checks::new(language);
         let title = checks.field("title", Line::<120>::parse(&self.title));

@@ -37,9 +37,6 @@ pub struct NewSlot {
 
 impl NewSlot {
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<(Content, i32), FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
@@ -86,13 +83,11 @@ pub struct SlotChange {
     pub seen: Seen,
     /// For how long.
     pub minutes: Option<i32>,
-    /// Title.
     pub title: Option<String>,
 }
 
 impl SlotForm {
     /// The form of a slot that is there.
-    #[must_use]
     pub fn of(slot: &Slot) -> Self {
         Self {
             seen: Seen::of(slot),
@@ -102,9 +97,6 @@ impl SlotForm {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<SlotChange, FieldErrors> {
         let mut checks = Checks::new(language);
         let title = self
@@ -138,7 +130,6 @@ pub struct MoveForm {
 
 impl MoveForm {
     /// Returns the place the slot moves to; none when there is none.
-    #[must_use]
     pub fn check(&self) -> Option<Move> {
         self.to.parse().ok()
     }

@@ -1,14 +1,14 @@
 //! The organisers' desk.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{OfEvent, OfSlot, event, id};
 use crate::{
     accounts::{
         Done, Permission,
-        extract::{Desk, DeskForm},
+        extract::{AtDesk, Desk, DeskForm},
+        may::{RunEvents, SeeEvents},
     },
     events::{
-        actions::{self, By, Outcome},
+        actions::{self, Outcome},
         forms::{EventForm, MoveForm, NewSlot, ReleaseForm, SlotForm},
         model::{Event, Slot},
         store,
@@ -26,8 +26,7 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/events`
-pub async fn events(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::SeeEvents)?;
+pub async fn events(desk: Desk<SeeEvents>) -> Result<HttpResponse, Error> {
     let (mut conn, org) = (desk.db().await?, desk.organisation.id);
     let events = store::all(&mut conn, org).await?;
     let versions = store::versions(&mut conn, org).await?;
@@ -41,20 +40,20 @@ pub async fn events(desk: Desk) -> Result<HttpResponse, Error> {
 }
 
 /// `GET /desk/{org}/events/new`
-pub async fn new(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
+pub async fn new(desk: Desk<RunEvents>) -> Result<HttpResponse, Error> {
     let language = desk.organisation.languages.first().copied();
     let form = EventForm::blank(desk.organisation.time_zone, language.unwrap_or(desk.language));
     desk.page(&form_page(&desk, None, form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/events/new`
-pub async fn create(DeskForm { desk, mut form }: DeskForm<EventForm>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
+pub async fn create(
+    DeskForm { desk, mut form, .. }: DeskForm<EventForm, RunEvents>,
+) -> Result<HttpResponse, Error> {
     let id = EventId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
     form.id = id.to_string();
     let errors = match form.check(desk.language) {
-        Ok(day) => match actions::create(&mut *desk.db().await?, by(&desk), Event { id, day }).await {
+        Ok(day) => match actions::create(&mut *desk.db().await?, desk.actor(), Event { id, day }).await {
             Ok(()) => return Ok(to_agenda(&desk, id, Done::Saved)),
             Err(Error::Conflict(USED)) => {
                 form.id = EventId::new().to_string();
@@ -68,8 +67,7 @@ pub async fn create(DeskForm { desk, mut form }: DeskForm<EventForm>) -> Result<
 }
 
 /// `GET /desk/{org}/events/{event}`
-pub async fn edit(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
+pub async fn edit(desk: Desk<RunEvents>, path: OfEvent) -> Result<HttpResponse, Error> {
     let event = store::event(&mut *desk.db().await?, desk.organisation.id, event(&path)?).await?;
     let form = EventForm::of(&event.day);
     desk.page(&form_page(&desk, Some(event.id), form, FieldErrors::default()))
@@ -77,10 +75,9 @@ pub async fn edit(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
 
 /// `POST /desk/{org}/events/{event}`
 pub async fn change(
-    DeskForm { desk, mut form }: DeskForm<EventForm>,
+    DeskForm { desk, mut form, .. }: DeskForm<EventForm, RunEvents>,
     path: OfEvent,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
     let mut conn = desk.db().await?;
     let (organisation, event) = (desk.organisation.id, event(&path)?);
     let stored = store::event(&mut conn, organisation, event).await?;
@@ -88,7 +85,7 @@ pub async fn change(
         Ok(day) => day,
         Err(errors) => return desk.invalid(&form_page(&desk, Some(event), form, errors)),
     };
-    match actions::change(&mut conn, by(&desk), event, day, &form.seen).await {
+    match actions::change(&mut conn, desk.actor(), event, day, &form.seen).await {
         Ok(()) => Ok(to_agenda(&desk, event, Done::Saved)),
         Err(Error::Conflict(CHANGED)) => {
             let stored = EventForm::of(&store::event(&mut conn, organisation, stored.id).await?.day);
@@ -101,8 +98,7 @@ pub async fn change(
 }
 
 /// `GET /desk/{org}/events/{event}/agenda`
-pub async fn agenda(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
-    desk.may(Permission::SeeEvents)?;
+pub async fn agenda(desk: Desk<SeeEvents>, path: OfEvent) -> Result<HttpResponse, Error> {
     let page = agenda_page(&desk, event(&path)?, None).await?;
     desk.page(&if desk.can(Permission::RunEvents) {
         page
@@ -113,10 +109,9 @@ pub async fn agenda(desk: Desk, path: OfEvent) -> Result<HttpResponse, Error> {
 
 /// `POST /desk/{org}/events/{event}/slots`
 pub async fn add(
-    DeskForm { desk, mut form }: DeskForm<NewSlot>,
+    DeskForm { desk, mut form, .. }: DeskForm<NewSlot, RunEvents>,
     path: OfEvent,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
     let event = event(&path)?;
     let id = SlotId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
     form.id = id.to_string();
@@ -124,7 +119,7 @@ pub async fn add(
         Ok((content, minutes)) => {
             let slot = Slot { id, content, minutes };
             let keys = &desk.app.keys;
-            match actions::add_slot(&mut *desk.db().await?, keys, by(&desk), event, slot).await {
+            match actions::add_slot(&mut *desk.db().await?, keys, desk.actor(), event, slot).await {
                 Ok(()) => return Ok(to_slot(&desk, event, id, Done::Added)),
                 Err(Error::Conflict(USED)) => {
                     form.id = SlotId::new().to_string();
@@ -141,10 +136,9 @@ pub async fn add(
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}`
 pub async fn change_slot(
-    DeskForm { desk, form }: DeskForm<SlotForm>,
+    DeskForm { desk, form, .. }: DeskForm<SlotForm, RunEvents>,
     path: OfSlot,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     let change = match form.check(desk.language) {
         Ok(change) => change,
@@ -153,7 +147,7 @@ pub async fn change_slot(
             return desk.invalid(&agenda_page(&desk, event, Some(problem)).await?);
         }
     };
-    let changed = actions::change_slot(&mut *desk.db().await?, by(&desk), event, slot, change).await;
+    let changed = actions::change_slot(&mut *desk.db().await?, desk.actor(), event, slot, change).await;
     match changed {
         Ok(()) => Ok(to_slot(&desk, event, slot, Done::Saved)),
         Err(Error::Conflict(CHANGED)) => {
@@ -166,15 +160,14 @@ pub async fn change_slot(
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}/position`
 pub async fn move_slot(
-    DeskForm { desk, form }: DeskForm<MoveForm>,
+    DeskForm { desk, form, .. }: DeskForm<MoveForm, RunEvents>,
     path: OfSlot,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     let to = form.check().ok_or(Error::Malformed("position"))?;
     let moved = actions::move_slot(
         &mut *desk.db().await?,
-        by(&desk),
+        desk.actor(),
         event,
         slot,
         to,
@@ -192,23 +185,21 @@ pub async fn move_slot(
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}/removal`
 pub async fn remove_slot(
-    DeskForm { desk, .. }: DeskForm<Nothing>,
+    DeskForm { desk, .. }: DeskForm<Nothing, RunEvents>,
     path: OfSlot,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
-    actions::remove_slot(&mut *desk.db().await?, by(&desk), event, slot).await?;
+    actions::remove_slot(&mut *desk.db().await?, desk.actor(), event, slot).await?;
     Ok(to_agenda(&desk, event, Done::Removed))
 }
 
 /// `POST /desk/{org}/events/{event}/releases`
 pub async fn release(
-    DeskForm { desk, form }: DeskForm<ReleaseForm>,
+    DeskForm { desk, form, .. }: DeskForm<ReleaseForm, RunEvents>,
     path: OfEvent,
 ) -> Result<HttpResponse, Error> {
-    desk.may(Permission::RunEvents)?;
     let event = event(&path)?;
-    let (by, keys) = (by(&desk), &desk.app.keys);
+    let (by, keys) = (desk.actor(), &desk.app.keys);
     let outcome = actions::release(&mut *desk.db().await?, keys, by, event, form.seen.given()).await;
     let done = match outcome {
         Ok(Outcome::Released(_)) => Done::Released,
@@ -222,28 +213,20 @@ pub async fn release(
     Ok(to_agenda(&desk, event, done))
 }
 
-fn form_page(desk: &Desk, event: Option<EventId>, form: EventForm, errors: FieldErrors) -> FormPage {
+fn form_page(desk: &AtDesk, event: Option<EventId>, form: EventForm, errors: FieldErrors) -> FormPage {
     FormPage::new(event, form, errors, &desk.path(""), &desk.organisation.languages)
 }
 
-fn by(desk: &Desk) -> By {
-    By {
-        organisation: desk.organisation.id,
-        staff: desk.staff,
-        now: desk.app.clock.now(),
-    }
-}
-
-fn to_agenda(desk: &Desk, event: EventId, done: Done) -> HttpResponse {
+fn to_agenda(desk: &AtDesk, event: EventId, done: Done) -> HttpResponse {
     desk.done(&format!("/events/{event}/agenda"), done)
 }
 
 /// Back to where one was on the line.
-fn to_slot(desk: &Desk, event: EventId, slot: SlotId, done: Done) -> HttpResponse {
+fn to_slot(desk: &AtDesk, event: EventId, slot: SlotId, done: Done) -> HttpResponse {
     desk.done(&format!("/events/{event}/agenda#slot-{slot}"), done)
 }
 
-async fn agenda_page(desk: &Desk, event: EventId, problem: Option<Problem>) -> Result<AgendaPage, Error> {
+async fn agenda_page(desk: &AtDesk, event: EventId, problem: Option<Problem>) -> Result<AgendaPage, Error> {
     let (mut conn, org) = (desk.db().await?, desk.organisation.id);
     let event = store::event(&mut conn, org, event).await?;
     let slots = store::slots(&mut conn, org, event.id).await?;

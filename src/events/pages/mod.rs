@@ -1,5 +1,4 @@
 //! Handlers.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 pub mod desk;
 pub mod public;

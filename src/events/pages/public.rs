@@ -1,5 +1,4 @@
 //! What everybody may see: releases only, and of them only what can be told now.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{OfEvent, event};
 use crate::{

@@ -25,9 +25,6 @@ use std::collections::BTreeMap;
 pub const MOST_EVENTS: i64 = 300;
 
 /// The events of an organisation, latest first.
-///
-/// # Errors
-/// Any database error.
 pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Event>, Error> {
     let rows: Vec<EventRow> = events::table
         .filter(events::organisation_id.eq(organisation))
@@ -57,9 +54,6 @@ pub async fn event(
 }
 
 /// An event, held until the transaction ends: whoever changes its agenda or releases it does so one by one.
-///
-/// # Errors
-/// As [`event`].
 pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) -> Result<Event, Error> {
     let row: EventRow = events::table
         .find((organisation, id))
@@ -71,9 +65,6 @@ pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) ->
 }
 
 /// Adds an event, unless there is one of this id. Says whether it was added.
-///
-/// # Errors
-/// Any database error.
 pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<bool, Error> {
     let added = diesel::insert_into(events::table)
         .values((events::organisation_id.eq(organisation), EventRow::from(event)))
@@ -84,9 +75,6 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event
 }
 
 /// Changes an event.
-///
-/// # Errors
-/// Any database error.
 pub async fn update(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<(), Error> {
     diesel::update(events::table.find((organisation, event.id)))
         .set(EventRow::from(event))
@@ -96,9 +84,6 @@ pub async fn update(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event
 }
 
 /// The working agenda of an event, in order.
-///
-/// # Errors
-/// Any database error.
 pub async fn slots(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -115,9 +100,6 @@ pub async fn slots(
 }
 
 /// Whether there is a slot of this id on any agenda of the organisation.
-///
-/// # Errors
-/// Any database error.
 pub async fn has_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: SlotId) -> Result<bool, Error> {
     let one = slots::table.find((organisation, slot));
     Ok(diesel::select(diesel::dsl::exists(one))
@@ -162,9 +144,6 @@ fn taken(error: Diesel) -> Error {
 }
 
 /// Changes what a slot is called and how long it is.
-///
-/// # Errors
-/// Any database error.
 pub async fn update_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: &Slot) -> Result<(), Error> {
     diesel::update(slots::table.find((organisation, slot.id)))
         .set((
@@ -177,9 +156,6 @@ pub async fn update_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: &S
 }
 
 /// Puts a slot at a position; where two stand while others move is checked at the end of the transaction.
-///
-/// # Errors
-/// Any database error.
 pub async fn put_at(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -213,9 +189,6 @@ pub async fn remove(
 }
 
 /// Removes a story from all working agendas.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<usize, Error> {
     let places = slots::table
         .filter(slots::organisation_id.eq(organisation))
@@ -224,9 +197,6 @@ pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryI
 }
 
 /// The titles of those of `stories` that can be told now.
-///
-/// # Errors
-/// Any database error, or a key that cannot be read.
 pub async fn titles(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -241,9 +211,6 @@ pub async fn titles(
 }
 
 /// The stories that can be put on an agenda now.
-///
-/// # Errors
-/// As [`titles`].
 pub async fn candidates(
     conn: &mut AsyncPgConnection,
     keys: &Keys,

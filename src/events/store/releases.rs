@@ -22,9 +22,6 @@ use std::collections::BTreeMap;
 const MOST_VERSIONS: i64 = 200;
 
 /// The latest release of each event, of the newest events.
-///
-/// # Errors
-/// Any database error.
 pub async fn current(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -41,9 +38,6 @@ pub async fn current(
 }
 
 /// The number of the latest release of each event.
-///
-/// # Errors
-/// Any database error.
 pub async fn versions(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -60,9 +54,6 @@ pub async fn versions(
 }
 
 /// The releases of an event, newest first.
-///
-/// # Errors
-/// Any database error.
 pub async fn history(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -102,9 +93,6 @@ pub async fn release(
 }
 
 /// The agenda of a release, in order.
-///
-/// # Errors
-/// Any database error.
 pub async fn placed(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -122,9 +110,6 @@ pub async fn placed(
 }
 
 /// Where a story is told: the latest releases that it is in.
-///
-/// # Errors
-/// Any database error.
 pub async fn places(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -66,7 +66,6 @@ pub struct EventsPage {
 
 impl EventsPage {
     /// All events and the numbers of their latest releases, at `desk` (`/desk/acme`).
-    #[must_use]
     pub fn new(
         events: &[Event],
         versions: &BTreeMap<EventId, i32>,
@@ -94,7 +93,6 @@ impl EventsPage {
     }
 
     /// The same, for somebody who only looks.
-    #[must_use]
     pub fn to_read(self) -> Self {
         Self { edits: false, ..self }
     }
@@ -170,7 +168,6 @@ impl TranslationPart {
 impl EventPage {
     /// The form of an event, or of a new one, at `desk` (`/desk/acme`), with room for translations into the other
     /// languages `spoken` there.
-    #[must_use]
     pub fn new(
         event: Option<EventId>,
         form: EventForm,
@@ -217,7 +214,6 @@ impl EventPage {
     }
 
     /// The page, when the event is not as it was when the form was made, but as `stored` says.
-    #[must_use]
     pub fn beside(mut self, stored: &EventForm, reader: Language) -> Self {
         let own = FIELDS.iter().map(|(name, key)| (*name, reader.text(key)));
         let named =

@@ -44,7 +44,6 @@ struct Slot<'a> {
 
 impl<'a> AgendaJson<'a> {
     /// A release, at `address`. Times are those of the clocks in `time_zone`.
-    #[must_use]
     pub fn new(agenda: &'a ReleasedAgenda, address: &'a str) -> Self {
         let day = &agenda.day;
         let told = |at: DateTime<Utc>| {

@@ -32,7 +32,6 @@ pub struct EventsPage {
 
 impl EventsPage {
     /// The latest releases of an organisation's events at `base` (`/acme`): next first, then what was.
-    #[must_use]
     pub fn new(releases: &[Release], base: &str, now: DateTime<Utc>, reader: Language) -> Self {
         let mut sorted: Vec<&Release> = releases.iter().collect();
         sorted.sort_by_key(|release| release.day.begins());
@@ -98,7 +97,6 @@ pub struct EventPage {
 
 impl EventPage {
     /// The latest release, at `base` (`/acme`).
-    #[must_use]
     pub fn new(agenda: &ReleasedAgenda, base: &str, now: DateTime<Utc>, reader: Language) -> Self {
         let day = &agenda.day;
         let here = format!("{base}/events/{}", agenda.event);
@@ -201,7 +199,6 @@ impl ReleaseRow {
 
 impl ChangesPage {
     /// The releases of an event, newest first, at `base` (`/acme`); none without a release.
-    #[must_use]
     pub fn new(history: &[Release], titles: &Titles, base: &str, reader: Language) -> Option<Self> {
         let latest = history.first()?;
         let (title, title_lang) = shown(latest.day.title_for(reader), reader);

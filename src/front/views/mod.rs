@@ -54,7 +54,6 @@ struct OrganisationRow {
 
 impl WelcomePage {
     /// What this is; in a demonstration, with the organisations there are.
-    #[must_use]
     pub fn new(demo: bool, organisations: &[Organisation]) -> Self {
         let row = |organisation: &Organisation| OrganisationRow {
             name: organisation.name.clone(),
@@ -81,7 +80,6 @@ impl View for WelcomePage {
 
 impl DesksPage {
     /// Lists the roles of somebody by organisation, and those offered to them.
-    #[must_use]
     pub fn new(
         desks: &[(Organisation, Vec<Role>)],
         offers: &[(Organisation, Role)],
@@ -163,7 +161,6 @@ pub struct EventSlip {
 
 impl EventSlip {
     /// The day of a release of `organisation`, by the clocks of its place.
-    #[must_use]
     pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
         let day = &release.day;
         let (title, lang) = shown(day.title_for(language), language);
@@ -189,7 +186,6 @@ struct StepRow {
 impl HomePage {
     /// The home page of an organisation: its call in the visitor's language, else in the first of its `languages`
     /// that has one.
-    #[must_use]
     pub fn new(
         calls: &BTreeMap<Language, String>,
         languages: &[Language],
@@ -219,7 +215,6 @@ impl HomePage {
     }
 
     /// The page of an organisation that takes stories with a name only, or not.
-    #[must_use]
     pub fn named_only(self, named: bool) -> Self {
         Self { named, ..self }
     }
@@ -272,7 +267,6 @@ struct StepCard {
 
 impl DeskPage {
     /// What each of somebody's `roles` can do next at `organisation`'s desk.
-    #[must_use]
     pub fn new(
         roles: &[Role],
         stories: Stories,

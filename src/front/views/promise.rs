@@ -25,7 +25,6 @@ pub struct Around {
     pub open_mail: bool,
     /// Whether a backup is made every night.
     pub backups: bool,
-    /// Today.
     pub today: NaiveDate,
 }
 
@@ -61,7 +60,6 @@ struct Entry {
 
 impl PromisePage {
     /// The promise as it holds today, and its log, newest first.
-    #[must_use]
     pub fn new(terms: &Terms, log: &[Promise], around: Around, language: Language) -> Self {
         let entry = |(i, promise): (usize, &Promise)| Entry {
             date: long_date(promise.day, language),

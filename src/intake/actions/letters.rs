@@ -21,9 +21,6 @@ use std::collections::BTreeMap;
 pub const DAYS_AHEAD: i32 = 8;
 
 /// Returns the letterbox of `today`, and the day of its key: a later one where the file of today's is damaged.
-///
-/// # Errors
-/// When no key of the days to come can be read or made.
 pub fn letterbox(keys: &Keys, today: NaiveDate) -> anyhow::Result<(NaiveDate, Letterbox)> {
     let mut key = keys.intake(today);
     let mut day = today;
@@ -45,7 +42,6 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader that has read nothing yet.
-    #[must_use]
     pub const fn new(keys: &'a Keys) -> Self {
         Self {
             keys,
@@ -54,9 +50,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads letters; those that cannot be opened are absent.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn read(&mut self, tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Letter)>, Error> {
         let sealed = store::letters(tx, places).await?;
         let opened = sealed
@@ -87,18 +80,12 @@ pub struct Words(pub BTreeMap<Place, Content>);
 
 impl Words {
     /// Takes the content of a letter, read as one of its kind.
-    ///
-    /// # Errors
-    /// When it is not among them, or of another kind.
     pub fn take<T>(&mut self, place: Place, read: impl FnOnce(Content) -> Option<T>) -> Result<T, Error> {
         let read = self.0.remove(&place).and_then(read);
         Ok(read.context("a letter changed in the middle of the mix")?)
     }
 
     /// A story.
-    ///
-    /// # Errors
-    /// As [`Words::take`].
     pub fn story(&mut self, place: Place) -> Result<NewStory, Error> {
         self.take(place, |content| match content {
             Content::Story(story) => Some(*story),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ids::OrganisationId,
     intake::{
-        mix::{Batch, Outcome, add},
+        mix::{LettersByCode, Outcome, add},
         store,
     },
     organisations,
@@ -36,35 +36,32 @@ pub async fn mix_due(app: App) -> Result<(), Failure> {
 
 /// Opens all letters, and writes what they come to in shuffled order, stamped with nothing but the week. A crash changes
 /// nothing, running it again changes nothing either.
-///
-/// # Errors
-/// Any database error.
 pub async fn mix(app: &App) -> Result<usize, Error> {
     // What waits is sealed anew, to today's key.
     make_room(app).await?;
     let mixed = mix_pool(app).await?;
-    let turned = turn_pages(app).await;
+    let turned = apply_due_steps(app).await;
     destroy_old_keys(app).await?;
     turned.map(|()| mixed)
 }
 
 /// What else waits for this moment: questions are shown to authors, silence that lasted is taken for consent, and what
 /// has lived long enough is erased.
-async fn turn_pages(app: &App) -> Result<(), Error> {
+async fn apply_due_steps(app: &App) -> Result<(), Error> {
     let all = organisations::store::all(&mut *app.db.platform().await?).await?;
     let mut turned = Ok(());
     for organisation in all {
         // What stops one organisation stops no other.
-        turned = turned.and(turn_pages_of(app, organisation.id).await);
+        turned = turned.and(apply_due_steps_of(app, organisation.id).await);
     }
     turned
 }
 
-async fn turn_pages_of(app: &App, organisation: OrganisationId) -> Result<(), Error> {
+async fn apply_due_steps_of(app: &App, organisation: OrganisationId) -> Result<(), Error> {
     let mut conn = app.db.tenant(organisation).await?;
     transaction(&mut conn, async |mut tx| {
         stories::store::messages::show(&mut tx, organisation).await?;
-        stories::actions::hear_silence(&mut tx, organisation, app.clock.today()).await?;
+        stories::actions::apply_silent_consent(&mut tx, organisation, app.clock.today()).await?;
         stories::actions::erasing::expire(&mut tx, organisation, app.clock.now()).await?;
         store::forget_codes(&mut tx, organisation, &CODE.before_week(app.clock.today())).await
     })
@@ -78,13 +75,17 @@ async fn mix_pool(app: &App) -> Result<usize, Error> {
     transaction(&mut conn, async |mut tx| {
         let pool = store::pool(&mut tx).await?;
         let mut reader = Reader::new(&app.keys);
-        let mut batches = BTreeMap::new();
+        let mut letters = BTreeMap::new();
         for some in pool.chunks(AT_ONCE) {
             for (place, letter) in reader.read(&mut tx, some).await? {
-                add(&mut batches, place, &letter);
+                add(&mut letters, place, &letter);
             }
         }
-        let opened: usize = batches.values().flat_map(Batch::values).map(Outcome::size).sum();
+        let opened: usize = letters
+            .values()
+            .flat_map(LettersByCode::values)
+            .map(Outcome::size)
+            .sum();
         if opened < pool.len() {
             tracing::error!(
                 count = pool.len() - opened,
@@ -92,8 +93,8 @@ async fn mix_pool(app: &App) -> Result<usize, Error> {
             );
         }
         let mut mixed = 0;
-        for (organisation, batch) in batches {
-            let written = write_out(app, &mut tx, &mut reader, organisation, batch).await?;
+        for (organisation, by_code) in letters {
+            let written = write_out(app, &mut tx, &mut reader, organisation, by_code).await?;
             for some in written.done.chunks(MANY) {
                 store::drop_letters(&mut tx, some).await?;
             }
@@ -106,9 +107,6 @@ async fn mix_pool(app: &App) -> Result<usize, Error> {
 
 /// Makes room for the letters of the days to come, and their keys: made by the first letter of a day, a key file would
 /// carry its moment.
-///
-/// # Errors
-/// Any database error, or when a key cannot be made.
 pub async fn make_room(app: &App) -> Result<(), Error> {
     let today = app.clock.today();
     let mut conn = app.db.platform().await?;

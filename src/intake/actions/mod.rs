@@ -185,9 +185,6 @@ pub async fn post(
 
 /// Posts a letter by a code that leads to nothing, as long as there is room where such letters go: the pool must not
 /// overflow.
-///
-/// # Errors
-/// As [`post`], and when too many wait.
 pub async fn post_aside(
     app: &App,
     organisation: OrganisationId,
@@ -231,16 +228,12 @@ async fn post_letter(app: &App, letter: Letter) -> Result<Place, Error> {
 /// What an author finds under a code.
 #[derive(Debug)]
 pub enum Found {
-    /// Their story.
     Story(Box<Story>),
     /// Taken back before it came out.
     Withdrawn,
 }
 
 /// Tells whether a code leads anywhere: to a story that is out, or to what was taken back before.
-///
-/// # Errors
-/// Any database error.
 pub async fn is_known(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<bool, Error> {
     let mut conn = app.db.tenant(organisation).await?;
     let hash = code.hash(&app.keys.pepper, organisation);

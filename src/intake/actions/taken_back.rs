@@ -20,9 +20,6 @@ struct Noted {
 
 /// Notes a letter that takes something back: a story, its author's name, a code. Before it is posted, or done at once;
 /// others leave no note.
-///
-/// # Errors
-/// When it cannot be noted.
 pub fn note(app: &App, letter: &Letter) -> Result<(), Error> {
     if !matches!(
         letter.content,
@@ -40,9 +37,6 @@ fn line(letter: &Letter) -> anyhow::Result<String> {
 
 /// Tells whether what goes by a code was taken back, by whichever process, and no mix has carried that out yet: a mix
 /// comes every day, so the note of it is of today or of yesterday.
-///
-/// # Errors
-/// When the notes cannot be read.
 pub fn waits(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<bool, Error> {
     let line = line(&letter(app, organisation, code, Content::Withdrawal))?;
     let today = app.clock.today();
@@ -55,9 +49,6 @@ pub fn waits(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Res
 }
 
 /// Posts again what authors took back; the next mix carries it out. Lines that others noted are left to them.
-///
-/// # Errors
-/// As [`super::post`].
 pub async fn take_back_again(app: &App, lines: &[String]) -> Result<usize, Error> {
     let noted = lines
         .iter()

@@ -5,7 +5,7 @@ use crate::{
     ids::{OrganisationId, StoryId},
     intake::{
         letter::{Content, Letter, NewStory},
-        mix::{Batch, Choices, Outcome, Place, Turn, turn},
+        mix::{Choices, LettersByCode, Outcome, Place, Turn, turn},
         store::{self, Leads},
     },
     organisations::{self, Theme},
@@ -16,7 +16,7 @@ use crate::{
         state::App,
         time,
     },
-    stories::{self, Lane, Story, StoryStatus, actions::Desk},
+    stories::{self, Lane, Story, StoryStatus, actions::StoryScope},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,18 +37,15 @@ pub struct Written {
 
 /// Writes what comes out for one organisation. A code that cannot be carried out costs nobody else anything: its
 /// letters stay as they are, and the others are counted and written without it.
-///
-/// # Errors
-/// Any database error.
 pub async fn write_out(
     app: &App,
     tx: &mut Tx<'_>,
     reader: &mut Reader<'_>,
     organisation: OrganisationId,
-    batch: Batch,
+    by_code: LettersByCode,
 ) -> Result<Written, Error> {
     switch_tenant(tx, organisation).await?;
-    let hashes: Vec<&Code> = batch.keys().collect();
+    let hashes: Vec<&Code> = by_code.keys().collect();
     let threshold = match organisations::store::by_id(tx, organisation).await {
         Ok(known) => known.threshold,
         Err(Error::NotFound) => {
@@ -63,7 +60,7 @@ pub async fn write_out(
         threshold: usize::try_from(threshold).unwrap_or(1),
         themes: organisations::store::themes(tx, organisation).await?,
         known: store::known(tx, organisation, &hashes).await?,
-        batch,
+        by_code,
         broken: BTreeSet::new(),
     };
     loop {
@@ -97,14 +94,16 @@ struct Writer<'a> {
     threshold: usize,
     themes: Vec<Theme>,
     known: BTreeMap<Vec<u8>, Option<StoryId>>,
-    batch: Batch,
+    by_code: LettersByCode,
     broken: BTreeSet<Code>,
 }
 
 impl Writer<'_> {
     /// The codes that can be carried out, as far as anybody knows.
     fn sound(&self) -> impl Iterator<Item = (&Code, &Outcome)> {
-        self.batch.iter().filter(|(code, _)| !self.broken.contains(*code))
+        self.by_code
+            .iter()
+            .filter(|(code, _)| !self.broken.contains(*code))
     }
 
     /// Writes everything, in shuffled order; what is new first, since nobody waits for it. Gives how many letters were
@@ -200,7 +199,7 @@ impl Writer<'_> {
                 if !keep_code {
                     store::burn(tx, self.organisation, code, self.week()).await?;
                 }
-                organisations::store::promise::rely(tx, self.organisation).await?;
+                organisations::store::promise::mark_relied_on(tx, self.organisation).await?;
                 Ok(0)
             }
             Turn::Erased => {
@@ -249,7 +248,7 @@ impl Writer<'_> {
         words: &mut Words,
     ) -> Result<(), Error> {
         let (organisation, today) = (self.organisation, self.today());
-        let desk = Desk {
+        let scope = StoryScope {
             keys: &self.app.keys,
             organisation,
             story,
@@ -263,7 +262,7 @@ impl Writer<'_> {
                     Content::Name(tag) => Some(tag),
                     _ => None,
                 })?;
-                stories::actions::name(tx, desk, tag).await?;
+                stories::actions::name(tx, scope, tag).await?;
             }
             for version in &outcome.consents {
                 stories::actions::consent(tx, organisation, story, *version, today).await?;
@@ -273,17 +272,17 @@ impl Writer<'_> {
                     Content::Answer(answer) => Some(answer),
                     _ => None,
                 })?;
-                stories::actions::answer(tx, desk, answer.id, answer.round, answer.text).await?;
+                stories::actions::answer(tx, scope, answer.id, answer.round, answer.text).await?;
             }
             if let Some(again) = outcome.story {
-                stories::actions::correct(tx, desk, words.story(again.place)?.text).await?;
+                stories::actions::correct(tx, scope, words.story(again.place)?.text).await?;
             }
             if let Some(edit) = outcome.edit {
                 let text = words.take(edit.place, |content| match content {
                     Content::Edit(text) => Some(*text),
                     _ => None,
                 })?;
-                stories::actions::edit_own(tx, desk, text).await?;
+                stories::actions::edit_own(tx, scope, text).await?;
             }
         }
         if outcome.burnt {

@@ -14,7 +14,6 @@ pub struct AgainPage {
 
 impl AgainPage {
     /// Makes the page for a form that was sent again; `mix` says when.
-    #[must_use]
     pub fn new(code: &ReceiptCode, corrected: bool, mix: String) -> Self {
         Self {
             code: code.to_string(),

@@ -37,13 +37,11 @@ struct Step {
 
 impl ReceivedPage {
     /// The page for somebody who tells a story in person, without having given a name; or not.
-    #[must_use]
     pub fn for_self_unknown(self, self_unknown: bool) -> Self {
         Self { self_unknown, ..self }
     }
 
     /// The code, and what happens next; `way_back` is where the code opens something, `mix` says when.
-    #[must_use]
     pub fn new(code: Option<&ReceiptCode>, way_back: String, mix: String, language: Language) -> Self {
         let steps = ["received", "mix", "review", "day"];
         let step = |(i, name): (usize, &&str)| Step {

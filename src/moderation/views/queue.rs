@@ -58,7 +58,6 @@ pub struct Queue<'a> {
     pub counts: &'a BTreeMap<Stage, i64>,
     /// The stories of this page.
     pub stories: &'a [Story],
-    /// Their titles.
     pub titles: &'a BTreeMap<StoryId, String>,
     /// Who has them on the desk.
     pub leases: &'a BTreeMap<StoryId, Lease>,
@@ -68,7 +67,6 @@ pub struct Queue<'a> {
     pub page: i64,
     /// Whether there are more.
     pub more: bool,
-    /// Today.
     pub today: NaiveDate,
 }
 
@@ -86,7 +84,6 @@ impl Queue<'_> {
 
 impl QueuePage {
     /// A queue at `desk` (`/desk/acme`).
-    #[must_use]
     pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
         let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.shown);
         let filter = |stage: &Stage| Filter {

@@ -68,7 +68,6 @@ struct Open {
 pub struct Typed {
     /// The form; that of the newest version where nothing was typed.
     pub form: Option<ReviewForm>,
-    /// Errors by field.
     pub errors: FieldErrors,
     /// Set when another version was stored after the form was made.
     pub changed: bool,
@@ -110,7 +109,6 @@ struct Can {
 
 /// What a story page shows.
 pub struct Reading<'a> {
-    /// The story.
     pub story: &'a Story,
     /// Its versions, oldest first; empty when erased.
     pub versions: &'a [Version],
@@ -128,7 +126,6 @@ pub struct Reading<'a> {
 
 impl StoryPage {
     /// A story at `desk` (`/desk/acme`), with the forms as typed so far.
-    #[must_use]
     pub fn new(reading: &Reading<'_>, typed: Typed, desk: &str, language: Language) -> Self {
         let story = reading.story;
         let yours = reading.hold == Hold::Yours && story.status == StoryStatus::InReview;

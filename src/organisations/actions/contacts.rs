@@ -1,8 +1,7 @@
 //! Whom to turn to.
 
-use super::By;
 use crate::{
-    audit::Verb,
+    audit::{Actor, Verb},
     organisations::{
         contact::{Contact, at_all_doors},
         store,
@@ -19,20 +18,22 @@ use diesel_async::AsyncPgConnection;
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_contacts(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     contacts: &[Contact],
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, by.organisation).await?;
-        let stored = store::contacts::contacts(&mut tx, by.organisation).await?;
+        store::hold(&mut tx, actor.organisation).await?;
+        let stored = store::contacts::contacts(&mut tx, actor.organisation).await?;
         if !seen.replaces(&at_all_doors(&stored), &at_all_doors(contacts))? {
             return Ok(());
         }
         for contact in contacts {
-            store::contacts::put_contact(&mut tx, by.organisation, contact).await?;
+            store::contacts::put_contact(&mut tx, actor.organisation, contact).await?;
         }
-        by.record(&mut tx, Verb::ContactsChanged).await
+        actor
+            .record(&mut tx, Verb::ContactsChanged, actor.organisation)
+            .await
     })
     .await
 }

@@ -15,10 +15,10 @@ use super::{
 };
 use crate::{
     audit::{self, Verb},
-    ids::{OrganisationId, StaffId, ThemeId},
+    ids::{OrganisationId, ThemeId},
     platform::{
         config,
-        db::{Tx, switch_tenant, transaction},
+        db::{switch_tenant, transaction},
         error::Error,
         i18n::Language,
     },
@@ -33,7 +33,6 @@ use std::collections::BTreeMap;
 pub struct NewOrganisation {
     /// First part of its addresses.
     pub slug: Slug,
-    /// Its name.
     pub name: String,
     /// Languages of its pages, most used first.
     pub languages: Vec<Language>,
@@ -47,24 +46,6 @@ pub struct NewOrganisation {
     pub people: Option<i32>,
     /// Names of its first themes, by language.
     pub themes: Vec<BTreeMap<Language, String>>,
-}
-
-/// Somebody who sets something of an organisation, at a moment.
-#[derive(Debug, Clone, Copy)]
-pub struct By {
-    /// Of which organisation.
-    pub organisation: OrganisationId,
-    /// Their id.
-    pub staff: StaffId,
-    /// The moment.
-    pub now: DateTime<Utc>,
-}
-
-impl By {
-    async fn record(self, tx: &mut Tx<'_>, verb: Verb) -> Result<(), Error> {
-        let object = Some(self.organisation.untyped());
-        audit::record(tx, self.organisation, Some(self.staff), verb, object, self.now).await
-    }
 }
 
 /// Makes an organisation, which promises what `program` is set to. Leaves the connection behind its wall.

@@ -1,8 +1,7 @@
 //! Words that give somebody away here.
 
-use super::By;
 use crate::{
-    audit::Verb,
+    audit::{Actor, Verb},
     organisations::{own_words::OwnWord, store},
     platform::{db::transaction, error::Error, web::Seen},
 };
@@ -16,18 +15,20 @@ use diesel_async::AsyncPgConnection;
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_own_words(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     words: &[OwnWord],
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, by.organisation).await?;
-        let stored = store::own_words::own_words(&mut tx, by.organisation).await?;
+        store::hold(&mut tx, actor.organisation).await?;
+        let stored = store::own_words::own_words(&mut tx, actor.organisation).await?;
         if !seen.replaces(stored.as_slice(), words)? {
             return Ok(());
         }
-        store::own_words::replace_own_words(&mut tx, by.organisation, words).await?;
-        by.record(&mut tx, Verb::OwnWordsChanged).await
+        store::own_words::replace_own_words(&mut tx, actor.organisation, words).await?;
+        actor
+            .record(&mut tx, Verb::OwnWordsChanged, actor.organisation)
+            .await
     })
     .await
 }

@@ -1,8 +1,7 @@
 //! Promising: what whoever tells can rely on, and the rounds in which they do.
 
-use super::By;
 use crate::{
-    audit::{self, Verb},
+    audit::{self, Actor, Verb},
     ids::{OrganisationId, StaffId},
     organisations::{
         house_code::HouseCode,
@@ -65,12 +64,12 @@ pub(super) async fn begin(
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_promise(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     chosen: Choices,
     settings: &Settings,
     seen: &Seen,
 ) -> Result<(), Error> {
-    let id = by.organisation;
+    let id = actor.organisation;
     let changed = transaction(conn, async |mut tx| {
         let mut organisation = store::hold(&mut tx, id).await?;
         if !seen.replaces(&organisation.choices(), &chosen)? {
@@ -85,13 +84,18 @@ pub async fn change_promise(
         if !after.weaker_than(&before).is_empty() && log::relied_on(&mut tx, id).await? {
             return Err(Error::Conflict(PROMISED));
         }
-        put_on_record(&mut tx, id, after, by.now.date_naive()).await?;
-        by.record(&mut tx, Verb::PromiseChanged).await
+        put_on_record(&mut tx, id, after, actor.now.date_naive()).await?;
+        actor
+            .record(&mut tx, Verb::PromiseChanged, actor.organisation)
+            .await
     })
     .await;
     if let Err(Error::Conflict(PROMISED)) = changed {
         // Whoever tries again and again learns when the first letter came: let it be seen.
-        transaction(conn, async |mut tx| by.record(&mut tx, Verb::PromiseKept).await).await?;
+        transaction(conn, async |mut tx| {
+            actor.record(&mut tx, Verb::PromiseKept, actor.organisation).await
+        })
+        .await?;
     }
     changed
 }

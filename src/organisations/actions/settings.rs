@@ -1,9 +1,9 @@
 //! Settings of an administrator, one part at a time: each from what was `seen` of it, so that nobody overwrites what
 //! they did not see. What is set elsewhere stays as it is now.
 
-use super::{By, new_theme};
+use super::new_theme;
 use crate::{
-    audit::Verb,
+    audit::{Actor, Verb},
     ids::ThemeId,
     organisations::{Profile, Theme, store},
     platform::{db::transaction, error::Error, i18n::Language, web::Seen},
@@ -19,73 +19,72 @@ use std::collections::BTreeMap;
 /// [`CHANGED`]: crate::platform::web::seen::CHANGED
 pub async fn change_profile(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     profile: Profile,
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let mut organisation = store::hold(&mut tx, by.organisation).await?;
+        let mut organisation = store::hold(&mut tx, actor.organisation).await?;
         if !seen.replaces(&organisation.profile(), &profile)? {
             return Ok(());
         }
         organisation.name = profile.name;
         organisation.time_zone = profile.time_zone;
         store::update(&mut tx, &organisation).await?;
-        by.record(&mut tx, Verb::SettingsChanged).await
+        actor
+            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .await
     })
     .await
 }
 
 /// Sets the languages of the pages, most used first.
-///
-/// # Errors
-/// As [`change_profile`].
 pub async fn change_languages(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     languages: Vec<Language>,
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let mut organisation = store::hold(&mut tx, by.organisation).await?;
+        let mut organisation = store::hold(&mut tx, actor.organisation).await?;
         if !seen.replaces(&organisation.languages, &languages)? {
             return Ok(());
         }
         organisation.languages = languages;
         store::update(&mut tx, &organisation).await?;
-        by.record(&mut tx, Verb::SettingsChanged).await
+        actor
+            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .await
     })
     .await
 }
 
 /// Sets the call for stories, in the languages that are given.
-///
-/// # Errors
-/// As [`change_profile`].
 pub async fn change_calls(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     calls: &BTreeMap<Language, String>,
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, by.organisation).await?;
-        let stored = filled(store::calls(&mut tx, by.organisation).await?);
+        store::hold(&mut tx, actor.organisation).await?;
+        let stored = filled(store::calls(&mut tx, actor.organisation).await?);
         let mut wanted = stored.clone();
         wanted.extend(calls.clone());
         if !seen.replaces(&stored, &filled(wanted))? {
             return Ok(());
         }
         for (language, body) in calls {
-            store::put_call(&mut tx, by.organisation, *language, body).await?;
+            store::put_call(&mut tx, actor.organisation, *language, body).await?;
         }
-        by.record(&mut tx, Verb::SettingsChanged).await
+        actor
+            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .await
     })
     .await
 }
 
 /// The calls that say something.
-#[must_use]
 pub fn filled(mut calls: BTreeMap<Language, String>) -> BTreeMap<Language, String> {
     calls.retain(|_, body| !body.is_empty());
     calls
@@ -93,18 +92,15 @@ pub fn filled(mut calls: BTreeMap<Language, String>) -> BTreeMap<Language, Strin
 
 /// Sets the themes, in order: those with an id are renamed, those without are added. None goes, because stories refer
 /// to it: those that are not given come last.
-///
-/// # Errors
-/// As [`change_profile`]; [`Error::Conflict`] when there is no theme of an id.
 pub async fn change_themes(
     conn: &mut AsyncPgConnection,
-    by: By,
+    actor: Actor,
     given: Vec<(Option<ThemeId>, BTreeMap<Language, String>)>,
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, by.organisation).await?;
-        let stored = store::themes(&mut tx, by.organisation).await?;
+        store::hold(&mut tx, actor.organisation).await?;
+        let stored = store::themes(&mut tx, actor.organisation).await?;
         let mut wanted: Vec<Theme> = vec![];
         for (id, names) in given {
             let known = |theme: &&Theme| Some(theme.id) == id || id.is_none() && theme.names == names;
@@ -130,9 +126,11 @@ pub async fn change_themes(
             return Ok(());
         }
         for (position, theme) in (0..).zip(&wanted) {
-            store::put_theme(&mut tx, by.organisation, theme, position).await?;
+            store::put_theme(&mut tx, actor.organisation, theme, position).await?;
         }
-        by.record(&mut tx, Verb::SettingsChanged).await
+        actor
+            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .await
     })
     .await
 }

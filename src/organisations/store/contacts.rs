@@ -11,9 +11,6 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
 /// An organisation's contacts, in the order of doors.
-///
-/// # Errors
-/// Any database error.
 pub async fn contacts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -45,9 +42,6 @@ pub async fn contacts(
 }
 
 /// Sets the contact of a door; one that says nothing is none.
-///
-/// # Errors
-/// Any database error.
 pub async fn put_contact(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -56,9 +56,6 @@ pub async fn hold(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, E
 }
 
 /// All organisations, by name.
-///
-/// # Errors
-/// Any database error.
 pub async fn all(conn: &mut AsyncPgConnection) -> Result<Vec<Organisation>, Error> {
     let rows: Vec<Row> = organisations::table
         .order(organisations::name)
@@ -69,9 +66,6 @@ pub async fn all(conn: &mut AsyncPgConnection) -> Result<Vec<Organisation>, Erro
 }
 
 /// The organisations of some ids, by name.
-///
-/// # Errors
-/// Any database error.
 pub async fn by_ids(
     conn: &mut AsyncPgConnection,
     ids: &[OrganisationId],
@@ -86,9 +80,6 @@ pub async fn by_ids(
 }
 
 /// An organisation's themes, in its order.
-///
-/// # Errors
-/// Any database error.
 pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Theme>, Error> {
     let rows: Vec<(ThemeId, String, Option<Language>, Option<String>)> = themes::table
         .left_join(
@@ -123,9 +114,6 @@ pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) 
 }
 
 /// The call for stories, by language.
-///
-/// # Errors
-/// Any database error.
 pub async fn calls(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -156,9 +144,6 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
 }
 
 /// Changes an organisation's name, languages, zone and what it promises.
-///
-/// # Errors
-/// Any database error.
 pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), Error> {
     let row = Row::from(organisation);
     diesel::update(organisations::table.find(organisation.id))
@@ -177,9 +162,6 @@ pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
 }
 
 /// Adds a theme at `position`, or renames the one of that id.
-///
-/// # Errors
-/// Any database error.
 pub async fn put_theme(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -220,9 +202,6 @@ pub async fn put_theme(
 }
 
 /// Sets the call for stories in a language.
-///
-/// # Errors
-/// Any database error.
 pub async fn put_call(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

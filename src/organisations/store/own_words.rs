@@ -10,9 +10,6 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// An organisation's own words, in its order.
-///
-/// # Errors
-/// Any database error.
 pub async fn own_words(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -28,9 +25,6 @@ pub async fn own_words(
 }
 
 /// Puts a list in the place of the one that is there. Whoever holds the organisation does this alone.
-///
-/// # Errors
-/// Any database error.
 pub async fn replace_own_words(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

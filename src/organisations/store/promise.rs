@@ -27,7 +27,6 @@ pub struct Round {
 
 impl Round {
     /// One for samples of pages.
-    #[must_use]
     pub fn sample(relied_on: bool) -> Self {
         Self {
             number: 1,
@@ -38,9 +37,6 @@ impl Round {
 }
 
 /// The round that runs.
-///
-/// # Errors
-/// Any database error.
 pub async fn round(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Round, Error> {
     let (number, house_code, relied_on) = rounds::table
         .filter(rounds::organisation_id.eq(organisation))
@@ -82,10 +78,7 @@ pub async fn add_round(
 }
 
 /// From now on somebody relies on what is promised in the round that runs.
-///
-/// # Errors
-/// Any database error.
-pub async fn rely(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
+pub async fn mark_relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     diesel::update(rounds::table)
         .filter(rounds::organisation_id.eq(organisation))
         .filter(rounds::relied_on.eq(false))
@@ -97,9 +90,6 @@ pub async fn rely(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), E
 
 /// Whether somebody relies on what is promised: a story came out in this round, or a letter waits. Letters are
 /// sealed, so one that waits may be anybody's.
-///
-/// # Errors
-/// Any database error.
 pub async fn relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<bool, Error> {
     let waiting = diesel::dsl::exists(letters::table.select(letters::id));
     let waits: bool = diesel::select(waiting).get_result(&mut **tx).await?;
@@ -107,9 +97,6 @@ pub async fn relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<
 }
 
 /// The log of promises, newest first.
-///
-/// # Errors
-/// Any database error, or an entry that cannot be read.
 pub async fn promises(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

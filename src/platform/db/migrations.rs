@@ -11,9 +11,6 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 const MIGRATION_LOCK: i64 = 0x0050_5241_5446_414c;
 
 /// Brings the schema up to this binary's. Needs the multi-thread runtime.
-///
-/// # Errors
-/// When the database is out of reach, a migration fails, or the schema is newer than this binary.
 pub async fn migrate(url: &str) -> anyhow::Result<usize> {
     let mut conn = connect(url).await?;
     diesel::sql_query("select pg_advisory_lock($1)")
@@ -53,9 +50,6 @@ struct Applied {
 }
 
 /// Compares the schema with this binary's, and changes nothing.
-///
-/// # Errors
-/// When the database is out of reach.
 pub async fn versions(conn: &mut AsyncPgConnection) -> anyhow::Result<Versions> {
     use diesel::migration::MigrationSource;
     let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS);

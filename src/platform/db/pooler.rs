@@ -15,9 +15,6 @@ const REFUSAL: &str = "DATABASE_URL leads to a pooler that shares connections be
     organisations: let it pool by session (pgbouncer: pool_mode = session), or name the database itself";
 
 /// Looks for one: whether a connection that rests changes its server process, or shares it, when others are at work.
-///
-/// # Errors
-/// When there is one. A database that is out of reach says so elsewhere.
 pub async fn none_by_transaction(target: &Target) -> Result<()> {
     match timeout(PATIENCE, shared(target)).await {
         Ok(Some(true)) => bail!(REFUSAL),

@@ -28,9 +28,6 @@ pub struct Target {
 
 impl Target {
     /// Reads a connection string: an address, or names and values. Looks at the authorities' file where one is named.
-    ///
-    /// # Errors
-    /// Says what is wrong with it, never the password in it.
     pub fn parse(url: &str) -> Result<Self> {
         let parts = Parts::of(url)?;
         let mut config: Config = parts
@@ -53,18 +50,12 @@ impl Target {
     }
 
     /// Connects, on the runtime that this is called on.
-    ///
-    /// # Errors
-    /// In words that say what to do where we know it.
     pub async fn connect(&self) -> ConnectionResult<AsyncPgConnection> {
         let (client, connection) = self.open().await?;
         AsyncPgConnection::try_from_client_and_connection(client, connection).await
     }
 
     /// Connects below everything that knows diesel.
-    ///
-    /// # Errors
-    /// As [`Target::connect`].
     pub async fn open(&self) -> ConnectionResult<Raw> {
         let opened = match self.config.connect(self.tls.clone()).await {
             // What is only preferred may be missing, or broken.
@@ -82,7 +73,6 @@ impl Target {
     }
 
     /// Hosts on other machines.
-    #[must_use]
     pub fn elsewhere(&self) -> Vec<String> {
         let local = |name: &str| {
             name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
@@ -95,7 +85,6 @@ impl Target {
     }
 
     /// Tells whether a server must prove who it is.
-    #[must_use]
     pub const fn is_sure(&self) -> bool {
         matches!(self.mode, Mode::VerifyFull)
     }
@@ -103,9 +92,6 @@ impl Target {
 
 /// A connection string for Postgres's own programs, and the environment that makes them as sure of the server as we
 /// are.
-///
-/// # Errors
-/// As [`Target::parse`].
 pub fn for_programs(url: &str) -> Result<(String, Vec<(&'static str, String)>)> {
     let parts = Parts::of(url)?;
     let mut said = vec![("PGSSLMODE", parts.mode.word().to_owned())];

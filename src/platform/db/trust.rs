@@ -43,7 +43,6 @@ impl Mode {
     ];
 
     /// Its word in a connection string.
-    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Disable => "disable",
@@ -86,9 +85,6 @@ fn system() -> Option<PathBuf> {
 }
 
 /// The file of authorities that count in a mode: the one that is named, or the system's; none where nobody is asked.
-///
-/// # Errors
-/// When there is none and one is needed.
 pub(super) fn authorities(mode: Mode, named: Option<&str>) -> Result<Option<PathBuf>> {
     let named = named.filter(|file| !file.is_empty() && *file != "system");
     match (mode, named) {
@@ -101,9 +97,6 @@ pub(super) fn authorities(mode: Mode, named: Option<&str>) -> Result<Option<Path
 }
 
 /// TLS of a mode, with the authorities of a file, or of `system`.
-///
-/// # Errors
-/// When no authority can be read and one is needed.
 pub(super) fn tls(mode: Mode, named: Option<&str>) -> Result<ClientConfig> {
     let provider = Arc::new(ring::default_provider());
     let builder =

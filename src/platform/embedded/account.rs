@@ -6,7 +6,6 @@ use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Command};
 /// The account that the server runs as, where it is another than our own.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// Its number.
     pub uid: u32,
     /// Its group's number.
     pub gid: u32,

@@ -3,7 +3,7 @@
 use super::{
     DATABASE, Durability, ROLE,
     account::{self, Account},
-    command::{LOCALE, Life},
+    command::{LOCALE, Lifetime},
     error::Error,
     folder::{give, make},
     server::Server,
@@ -20,9 +20,6 @@ use std::{
 const UNFINISHED: &str = "postgres.unfinished-";
 
 /// Makes the cluster of `server` with the role and the database `pratfall`, unless it is there.
-///
-/// # Errors
-/// When `initdb` fails or the disk is full; nothing is left then.
 pub fn ensure(server: &Server) -> Result<(), Error> {
     let data = &server.folder.data;
     if server.folder.cluster.join("PG_VERSION").exists() {
@@ -64,7 +61,9 @@ fn fill(server: &Server, name: &str) -> Result<(), Error> {
 
 fn initdb(server: &Server, name: &str) -> Result<(), Error> {
     let view = server.view()?;
-    let mut command = server.runner.command(&server.programs.join("initdb"), Life::Tied);
+    let mut command = server
+        .runner
+        .command(&server.programs.join("initdb"), Lifetime::WithParent);
     command.arg("-D").arg(view.path.join(name));
     command.args([format!("--username={ROLE}"), format!("--locale={LOCALE}")]);
     command.args([
@@ -87,7 +86,7 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
     let view = server.view()?;
     let mut command = server
         .runner
-        .command(&server.programs.join("postgres"), Life::Tied);
+        .command(&server.programs.join("postgres"), Lifetime::WithParent);
     command.arg("--single").arg("-D").arg(view.path.join(name));
     command
         .args(settings::arguments(server.durability))
@@ -116,9 +115,6 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
 
 /// Says who may connect: this user, root where we are root, and who runs the server; through the socket, as
 /// the role `pratfall`. The files lie outside of the cluster, where the server itself cannot change them.
-///
-/// # Errors
-/// When they cannot be written.
 pub fn write_access(data: &Path, server: Option<&Account>) -> Result<(), Error> {
     let map: Vec<_> = account::names(server)
         .iter()

@@ -16,12 +16,11 @@ pub const LOCALE: &str = if cfg!(target_os = "macos") {
 
 /// How long a program may live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Life {
+pub enum Lifetime {
     /// It ends with the thread that starts it, even when that is killed. Where `setpriv` is missing it may stay,
     /// and the next start finds it.
-    Tied,
-    /// It stays.
-    Free,
+    WithParent,
+    Detached,
 }
 
 /// Makes commands.
@@ -42,7 +41,7 @@ impl Runner {
     }
 
     /// A command in a process group of its own: the terminal's Ctrl-C reaches us, and we stop it.
-    pub fn command(&self, program: &Path, life: Life) -> Command {
+    pub fn command(&self, program: &Path, lifetime: Lifetime) -> Command {
         let mut command = if let Some(setpriv) = &self.setpriv {
             let mut command = Command::new(setpriv);
             if let Some(Account { uid, gid, .. }) = &self.account {
@@ -51,7 +50,7 @@ impl Runner {
                     .arg(format!("--regid={gid}"))
                     .arg("--clear-groups");
             }
-            if life == Life::Tied {
+            if lifetime == Lifetime::WithParent {
                 command.arg("--pdeathsig=INT");
             }
             command.arg("--").arg(program);

@@ -23,7 +23,6 @@ pub enum Error {
         folder.display()
     )]
     WrongMajor {
-        /// The cluster.
         folder: PathBuf,
         /// The version that made it.
         made: String,
@@ -62,10 +61,7 @@ pub enum Error {
     },
     /// The cluster belongs to somebody else.
     #[error("{} belongs to another user: start as that user, or set PRATFALL_DATA", folder.display())]
-    Foreign {
-        /// The cluster.
-        folder: PathBuf,
-    },
+    Foreign { folder: PathBuf },
     /// Started as root, and nobody to run the server as.
     #[error(
         "started as root, but there is no user postgres or nobody to run the database as: start as another user"
@@ -82,10 +78,7 @@ pub enum Error {
         "{} is damaged, as after a power cut: see that no postgres runs there, remove that file and start again",
         path.display()
     )]
-    DamagedPid {
-        /// The file.
-        path: PathBuf,
-    },
+    DamagedPid { path: PathBuf },
     /// No space left.
     #[error("the disk is full: make room for {}, or set PRATFALL_DATA to a folder elsewhere", path.display())]
     DiskFull {
@@ -95,7 +88,6 @@ pub enum Error {
     /// One of Postgres's programs failed.
     #[error("{program} failed: {why} (more in {})", log.display())]
     Failed {
-        /// Which.
         program: &'static str,
         /// Its own words, one line.
         why: String,
@@ -107,7 +99,6 @@ pub enum Error {
     NotReady {
         /// How long it was given.
         seconds: u64,
-        /// What it says.
         log: PathBuf,
     },
 }

@@ -18,7 +18,6 @@ const LARGEST_LOG: u64 = 1 << 20;
 pub struct Folder {
     /// The data folder, without links.
     pub data: PathBuf,
-    /// The cluster in it.
     pub cluster: PathBuf,
     /// The socket's folder.
     pub run: PathBuf,
@@ -30,9 +29,6 @@ pub struct Folder {
 
 impl Folder {
     /// Makes the data folder where it is missing.
-    ///
-    /// # Errors
-    /// When it cannot be made.
     pub fn open(data: &Path) -> Result<Self, Error> {
         if let Some(parent) = data.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             fs::create_dir_all(parent).map_err(Error::path(data))?;
@@ -58,9 +54,6 @@ impl Folder {
     }
 
     /// Makes the places that the server needs and gives them to `account`.
-    ///
-    /// # Errors
-    /// When one cannot be written, or somebody else has taken the socket's.
     pub fn prepare(&self, account: Option<&Account>) -> Result<(), Error> {
         if let Some(account) = account {
             self.let_in(account).map_err(Error::path(&self.data))?;
@@ -80,9 +73,6 @@ impl Folder {
     }
 
     /// The file for the server's words.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn open_log(&self) -> Result<File, Error> {
         let log = OpenOptions::new()
             .create(true)
@@ -129,9 +119,6 @@ impl Folder {
 }
 
 /// Makes a folder with these rights, unless there is one.
-///
-/// # Errors
-/// The system's.
 pub fn make(folder: &Path, mode: u32) -> io::Result<()> {
     match DirBuilder::new().mode(mode).create(folder) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
@@ -140,9 +127,6 @@ pub fn make(folder: &Path, mode: u32) -> io::Result<()> {
 }
 
 /// Gives a file or folder to the server's account.
-///
-/// # Errors
-/// When the system refuses.
 pub fn give(path: &Path, account: Option<&Account>) -> Result<(), Error> {
     let Some(account) = account else { return Ok(()) };
     chown(path, Some(account.uid), Some(account.gid)).map_err(Error::path(path))

@@ -4,7 +4,7 @@
 //! ends that started the process, and threads for blocking work end when they are idle.
 
 use super::{
-    command::Life,
+    command::Lifetime,
     error::Error,
     server::{Server, end},
 };
@@ -32,9 +32,6 @@ pub struct Keeper {
 
 impl Keeper {
     /// Starts the server and keeps it.
-    ///
-    /// # Errors
-    /// When the first start fails.
     pub fn start(server: Server) -> Result<Self, Error> {
         let (alive, inbox) = channel();
         let (report, first) = channel();
@@ -44,7 +41,7 @@ impl Keeper {
             why,
             log,
         };
-        let keep = move || match server.run(Life::Tied) {
+        let keep = move || match server.run(Lifetime::WithParent) {
             Ok(child) => {
                 // Whoever asked is waiting.
                 let _ = report.send(Ok(()));
@@ -95,7 +92,7 @@ fn keep(server: &Server, mut child: Child, inbox: &Receiver<Infallible>) {
         };
         tracing::error!("the embedded database died; starting it again");
         child = loop {
-            match server.run(Life::Tied) {
+            match server.run(Lifetime::WithParent) {
                 Ok(child) => break child,
                 Err(error) => tracing::error!(%error, "the embedded database does not start"),
             }

@@ -14,9 +14,6 @@ pub struct Turn(#[expect(dead_code, reason = "held, not used")] File);
 
 impl Turn {
     /// Waits for the others.
-    ///
-    /// # Errors
-    /// When the data folder cannot be written.
     pub fn wait(data: &Path) -> Result<Self, Error> {
         let file = open(&data.join("turn.lock"))?;
         file.lock().map_err(Error::path(data))?;
@@ -30,17 +27,11 @@ pub struct Hold(File);
 
 impl Hold {
     /// Takes the server for this process alone; none when another holds it.
-    ///
-    /// # Errors
-    /// When the data folder cannot be written.
     pub fn alone(data: &Path) -> Result<Option<Self>, Error> {
         Self::take(data, File::try_lock)
     }
 
     /// Shares the server with other commands; none when another process has taken it alone.
-    ///
-    /// # Errors
-    /// When the data folder cannot be written.
     pub fn together(data: &Path) -> Result<Option<Self>, Error> {
         Self::take(data, File::try_lock_shared)
     }

@@ -19,7 +19,7 @@ mod view;
 pub use error::Error;
 pub use settings::PRIVACY;
 
-use command::Life;
+use command::Lifetime;
 use folder::Folder;
 use keeper::Keeper;
 use lock::{Hold, Turn};
@@ -38,7 +38,6 @@ pub const DATABASE: &str = "pratfall";
 /// Whether a commit outlives a power failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// It does.
     Durable,
     /// It does not, which is faster: for tests.
     Throwaway,
@@ -84,9 +83,6 @@ impl Postgres {
     }
 
     /// For commands beside a server that may be running: uses its Postgres, else starts one.
-    ///
-    /// # Errors
-    /// As [`Postgres::share`].
     pub fn join(data: &Path) -> Result<Self, Error> {
         Self::share(data, Durability::Durable)
     }
@@ -105,7 +101,7 @@ impl Postgres {
                 let mut server = Server::plan(folder, durability)?;
                 if !server.is_ready() {
                     server.prepare()?;
-                    let mut child = server.run(Life::Free)?;
+                    let mut child = server.run(Lifetime::Detached)?;
                     thread::spawn(move || child.wait());
                 }
                 return Ok(Self {
@@ -128,14 +124,12 @@ impl Postgres {
     }
 
     /// How to connect: for `tokio-postgres` and what stands on it, and for Postgres's own programs.
-    #[must_use]
     pub fn url(&self, database: &str) -> String {
         let host = self.server.folder.run.to_string_lossy();
         format!("host={} user={ROLE} dbname={}", quoted(&host), quoted(database))
     }
 
     /// One of Postgres's own programs of the same version, such as `pg_dump`.
-    #[must_use]
     pub fn program(&self, name: &str) -> PathBuf {
         self.server.programs.join(name)
     }
@@ -169,9 +163,6 @@ impl Drop for Postgres {
 }
 
 /// One of Postgres's own programs, of the version that made the cluster in a data folder, such as `pg_dump`.
-///
-/// # Errors
-/// When it is not installed.
 pub fn program(data: &Path, name: &str) -> Result<PathBuf, Error> {
     let server = Server::plan(Folder::open(data)?, Durability::Durable)?;
     Ok(server.programs.join(name))

@@ -4,7 +4,7 @@ use super::{
     Durability,
     account::Account,
     binaries, cluster,
-    command::{Life, Runner},
+    command::{Lifetime, Runner},
     error::Error,
     folder::Folder,
     processes, settings,
@@ -27,7 +27,6 @@ const PATIENCE: u64 = 300;
 /// Everything that it takes to run the server of one data folder.
 #[derive(Debug, Clone)]
 pub struct Server {
-    /// Its places.
     pub folder: Folder,
     /// Who runs it, where not we.
     pub account: Option<Account>,
@@ -42,9 +41,6 @@ pub struct Server {
 
 impl Server {
     /// Finds account and programs.
-    ///
-    /// # Errors
-    /// When one is missing or does not fit.
     pub fn plan(folder: Folder, durability: Durability) -> Result<Self, Error> {
         let account = Account::choose(&folder.data, &folder.cluster)?;
         let made = fs::read_to_string(folder.cluster.join("PG_VERSION")).ok();
@@ -61,9 +57,6 @@ impl Server {
     }
 
     /// Makes folders and cluster where they are missing, and says who may connect.
-    ///
-    /// # Errors
-    /// When something cannot be written.
     pub fn prepare(&mut self) -> Result<(), Error> {
         self.folder.prepare(self.account.as_ref())?;
         if let Some(account) = &self.account
@@ -83,9 +76,6 @@ impl Server {
     }
 
     /// The data folder as the server sees it.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
     pub fn view(&self) -> Result<View, Error> {
         let data = &self.folder.data;
         if self.closed {
@@ -96,10 +86,7 @@ impl Server {
     }
 
     /// Starts the server and waits until it takes connections.
-    ///
-    /// # Errors
-    /// When it ends at once or is not ready in time.
-    pub fn run(&self, life: Life) -> Result<Child, Error> {
+    pub fn run(&self, lifetime: Lifetime) -> Result<Child, Error> {
         self.clear();
         if self.pid_path().exists() && self.pid_file().0.is_none() {
             return Err(Error::DamagedPid {
@@ -114,7 +101,7 @@ impl Server {
                 .map(|name| view.path.join(name))
         };
         let run = inside(&self.folder.run).unwrap_or_else(|_| self.folder.run.clone());
-        let mut command = self.runner.command(&self.programs.join("postgres"), life);
+        let mut command = self.runner.command(&self.programs.join("postgres"), lifetime);
         command
             .arg("-D")
             .arg(view.path.join("postgres"))

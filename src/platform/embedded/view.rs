@@ -12,7 +12,6 @@ use std::{
 /// A path for the arguments of a program that is started while this value lives.
 #[derive(Debug)]
 pub struct View {
-    /// The path.
     pub path: PathBuf,
     #[expect(dead_code, reason = "held open for the program to inherit")]
     handle: Option<File>,
@@ -28,9 +27,6 @@ impl View {
     }
 
     /// Of a folder that we can enter, but the program cannot.
-    ///
-    /// # Errors
-    /// When we cannot either.
     pub fn inherited(folder: &Path) -> Result<Self, Error> {
         let handle = File::open(folder).map_err(Error::path(folder))?;
         let inherit = fcntl_setfd(&handle, FdFlags::empty());

@@ -18,7 +18,6 @@ pub struct Pace {
 
 impl Pace {
     /// `burst` at once, and then one `every` so often.
-    #[must_use]
     pub fn new(burst: u32, every: Duration) -> Self {
         Self {
             burst,
@@ -28,9 +27,6 @@ impl Pace {
     }
 
     /// Counts one more, if there is room for it.
-    ///
-    /// # Errors
-    /// The wait until there is.
     pub fn take(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
         self.room(whose, now)?;
         self.count(whose, now);
@@ -38,9 +34,6 @@ impl Pace {
     }
 
     /// Checks that there is room for one more.
-    ///
-    /// # Errors
-    /// The wait until there is.
     pub fn room(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
         let even = self.even.lock().unwrap_or_else(PoisonError::into_inner);
         let owed = even.get(&whose).map_or(Duration::ZERO, |even| *even - now);

@@ -53,7 +53,6 @@ const DIED: &str = "deaths + (claim is not null)::integer";
 pub(super) enum Which<'a> {
     /// Those of these kinds.
     Of(&'a [&'static str]),
-    /// All others.
     Not(&'a [&'static str]),
 }
 

@@ -53,9 +53,6 @@ impl From<anyhow::Error> for Failure {
 }
 
 /// Records `job`, for `organisation` or for all; it runs once the caller's transaction commits.
-///
-/// # Errors
-/// Any database error.
 pub async fn enqueue<J: Job>(
     tx: &mut Tx<'_>,
     organisation: Option<OrganisationId>,
@@ -65,9 +62,6 @@ pub async fn enqueue<J: Job>(
 }
 
 /// Records `job`, unless the same already waits or is under way.
-///
-/// # Errors
-/// Any database error.
 pub async fn enqueue_once<J: Job>(
     tx: &mut Tx<'_>,
     organisation: Option<OrganisationId>,
@@ -86,9 +80,6 @@ pub async fn enqueue_once<J: Job>(
 }
 
 /// Records `job` to run at `at`, which is not more than an hour or two ahead.
-///
-/// # Errors
-/// Any database error.
 pub async fn enqueue_at<J: Job>(
     tx: &mut Tx<'_>,
     organisation: Option<OrganisationId>,
@@ -198,7 +189,6 @@ impl Registry {
     }
 
     /// The registry, ready to be shared.
-    #[must_use]
     pub fn done(self) -> Arc<Self> {
         Arc::new(self)
     }

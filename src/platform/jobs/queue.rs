@@ -152,9 +152,6 @@ pub(super) async fn fill(
 }
 
 /// Drops all jobs of a kind: they will never be done.
-///
-/// # Errors
-/// Any database error.
 pub async fn drop_all<J: Job>(tx: &mut Tx<'_>) -> Result<(), Error> {
     diesel::delete(jobs::table.filter(jobs::kind.eq(J::KIND)))
         .execute(&mut **tx)
@@ -163,9 +160,6 @@ pub async fn drop_all<J: Job>(tx: &mut Tx<'_>) -> Result<(), Error> {
 }
 
 /// Forgets jobs that were given up before `before`.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_given_up(conn: &mut AsyncPgConnection, before: DateTime<Utc>) -> Result<(), Error> {
     diesel::delete(jobs::table.filter(jobs::gave_up_at.lt(before)))
         .execute(conn)
@@ -174,9 +168,6 @@ pub async fn forget_given_up(conn: &mut AsyncPgConnection, before: DateTime<Utc>
 }
 
 /// Kinds of jobs that wait, are under way or were given up: for tests and for operators.
-///
-/// # Errors
-/// Any database error.
 pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .select(jobs::kind)
@@ -186,9 +177,6 @@ pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error>
 }
 
 /// Kinds of jobs that were given up, each once.
-///
-/// # Errors
-/// Any database error.
 pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .filter(jobs::gave_up_at.is_not_null())
@@ -200,9 +188,6 @@ pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error
 }
 
 /// Kinds of jobs that are held or put off for longer than any can be, each once.
-///
-/// # Errors
-/// Any database error.
 pub async fn held_too_long(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .filter(jobs::gave_up_at.is_null())

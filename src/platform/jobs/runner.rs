@@ -51,7 +51,6 @@ type Places = Vec<OwnedSemaphorePermit>;
 
 impl Runner {
     /// A runner with the handlers of `registry`.
-    #[must_use]
     pub fn new(app: App, registry: Arc<Registry>) -> Self {
         Self {
             app,
@@ -86,9 +85,6 @@ impl Runner {
     }
 
     /// Runs all that is due, and what that leads to, then returns how many jobs ran.
-    ///
-    /// # Errors
-    /// Any database error.
     pub async fn run_due(&self) -> Result<usize, Error> {
         let mut count = 0;
         loop {

@@ -20,9 +20,6 @@ pub struct KeyCopy(BTreeMap<String, String>);
 
 impl KeyCopy {
     /// Copies a folder.
-    ///
-    /// # Errors
-    /// When something in it cannot be read.
     pub fn of(folder: &Path) -> Result<Self> {
         let mut copy = BTreeMap::new();
         collect(folder, folder, &mut copy).context("read the key folder")?;
@@ -31,9 +28,6 @@ impl KeyCopy {
 
     /// Makes `folder` what it was. Where there are keys already, none is added: what was destroyed since the copy stays
     /// destroyed.
-    ///
-    /// # Errors
-    /// When the keys there are those of another installation, or something cannot be written.
     pub fn restore(&self, folder: &Path) -> Result<()> {
         let pepper = self.0.get(LAST).context("the copy holds no pepper")?;
         if let Ok(ours) = fs::read(folder.join(LAST)) {

@@ -17,9 +17,6 @@ const WORDS: &str = "# A recovery key of Pratfall: it alone opens the backups ma
 
 /// Makes a recovery key: the secret goes into `file`, which must not exist yet, its public half to the other keys. From
 /// then on backups are sealed to it.
-///
-/// # Errors
-/// When either cannot be written; then nothing changed.
 pub fn make(keys: &Path, file: &Path) -> Result<()> {
     let secret = Key::generate();
     let mut out = new_file(file).with_context(|| format!("make {}", file.display()))?;
@@ -37,9 +34,6 @@ pub fn make(keys: &Path, file: &Path) -> Result<()> {
 }
 
 /// Where backups are sealed to; none when no recovery key was made.
-///
-/// # Errors
-/// When it is there and cannot be read.
 pub fn letterbox(keys: &Path) -> Result<Option<Letterbox>> {
     match fs::read(keys.join(NAME)) {
         Ok(bytes) => {
@@ -52,9 +46,6 @@ pub fn letterbox(keys: &Path) -> Result<Option<Letterbox>> {
 }
 
 /// What opens backups, from the file that [`make`] wrote.
-///
-/// # Errors
-/// When it cannot be read or is no such file.
 pub fn opener(file: &Path) -> Result<Opener> {
     let text = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
     let mut lines = text

@@ -22,9 +22,6 @@ impl Keys {
     /// the deed, so that no crash falls between the two. The lines of a day have no order, and their file bears its
     /// first moment. What the system itself writes down of a file, nobody can set: until [`Keys::smooth_taken_back`] it
     /// shows when the last line of a day came.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn note_taken_back(&self, day: NaiveDate, line: String) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         let _turn = turn(&folder)?;
@@ -39,9 +36,6 @@ impl Keys {
     }
 
     /// Tells whether a line was noted on `day`.
-    ///
-    /// # Errors
-    /// When the notes cannot be read.
     pub fn is_taken_back(&self, day: NaiveDate, line: &str) -> Result<bool> {
         let file = self.folder.join(FOLDER).join(day.to_string());
         match fs::read_to_string(&file) {
@@ -55,9 +49,6 @@ impl Keys {
 
     /// Writes all notes anew, as they are. Done at the moments of the mix, so that their files and folder say when that
     /// was, and no longer when somebody took something back.
-    ///
-    /// # Errors
-    /// When one cannot be read or written.
     pub fn smooth_taken_back(&self) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         let _turn = turn(&folder)?;
@@ -69,9 +60,6 @@ impl Keys {
     }
 
     /// All that was noted and is not forgotten.
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn taken_back(&self) -> Result<Vec<String>> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
@@ -84,9 +72,6 @@ impl Keys {
     }
 
     /// Forgets what was taken back before `day`: no backup is older.
-    ///
-    /// # Errors
-    /// When it cannot be removed.
     pub fn forget_taken_back(&self, day: NaiveDate) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;

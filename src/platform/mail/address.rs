@@ -49,7 +49,6 @@ impl EmailAddress {
     }
 
     /// The address.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -129,7 +128,6 @@ fn host(domain: &str) -> bool {
 pub struct Mailbox {
     /// Shown to the reader; may be empty.
     pub name: String,
-    /// Where it goes.
     pub address: String,
 }
 

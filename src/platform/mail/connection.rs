@@ -13,7 +13,6 @@ pub enum Connection {
 
 impl Connection {
     /// Whether another mail can be offered; if not, drop it and open another.
-    #[must_use]
     pub const fn is_ready(&self) -> bool {
         match self {
             Self::Smtp(session) => session.is_ready(),

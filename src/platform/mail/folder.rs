@@ -18,7 +18,6 @@ pub struct Folder {
 
 impl Folder {
     /// Captures mail into `path`.
-    #[must_use]
     pub fn new(path: &Path, sender: Sender) -> Self {
         Self {
             path: path.to_owned(),
@@ -62,9 +61,6 @@ impl Folder {
     }
 
     /// Throws away the mails captured before `before`.
-    ///
-    /// # Errors
-    /// When one cannot be removed.
     pub fn forget(&self, before: DateTime<Utc>) -> std::io::Result<()> {
         let first_kept = name_of(before);
         for name in self.names().into_iter().filter(|name| *name < first_kept) {
@@ -77,7 +73,6 @@ impl Folder {
     }
 
     /// Names of the captured mails, newest first.
-    #[must_use]
     pub fn names(&self) -> Vec<String> {
         let files = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let mut names: Vec<_> = files
@@ -93,7 +88,6 @@ impl Folder {
     }
 
     /// The bytes of a captured mail; `None` when there is none of that name.
-    #[must_use]
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         self.names()
             .iter()

@@ -12,9 +12,7 @@ use lettre::message::{
 /// A mail to one person.
 #[derive(Debug, Clone)]
 pub struct Mail {
-    /// Who it is for.
     pub to: EmailAddress,
-    /// One line.
     pub subject: String,
     /// Plain text that reads well on its own.
     pub text: String,
@@ -42,19 +40,13 @@ pub struct List {
 /// A file in a mail.
 #[derive(Debug, Clone)]
 pub struct Attachment {
-    /// Its name.
     pub name: &'static str,
-    /// Its media type.
     pub media_type: &'static str,
-    /// What is in it.
     pub bytes: Vec<u8>,
 }
 
 impl Mail {
     /// The mail as RFC 5322 bytes. All bodies are base64 or quoted-printable, so that no server can alter them.
-    ///
-    /// # Errors
-    /// When a header cannot be written.
     pub fn to_bytes(&self, sender: &Sender) -> anyhow::Result<Vec<u8>> {
         let (from, domain) = (&sender.from, &sender.domain);
         let mut builder = lettre::Message::builder()

@@ -43,7 +43,6 @@ pub enum MailError {
 
 impl MailError {
     /// The server answered, so it still listens.
-    #[must_use]
     pub fn is_reply(&self) -> bool {
         match self {
             Self::Transient(code) | Self::Permanent(code) => code.starts_with(|c: char| c.is_ascii_digit()),
@@ -52,13 +51,11 @@ impl MailError {
     }
 
     /// The server says that it hangs up (RFC 5321, 3.8).
-    #[must_use]
     pub fn closes(&self) -> bool {
         matches!(self, Self::Transient(code) if code.starts_with("421"))
     }
 
     /// The same, but not held against a recipient.
-    #[must_use]
     pub fn for_now(self) -> Self {
         match self {
             Self::Permanent(code) => Self::Transient(code),
@@ -67,7 +64,6 @@ impl MailError {
     }
 
     /// What to keep of it: the server's code, or one word for what broke.
-    #[must_use]
     pub fn code(&self) -> &str {
         match self {
             Self::Transient(code) | Self::Permanent(code) => code,

@@ -21,18 +21,12 @@ pub trait MailView: Serialize {
 /// Subject and both bodies.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// One line.
     pub subject: String,
-    /// Plain text.
     pub text: String,
-    /// HTML.
     pub html: String,
 }
 
 /// Renders a mail in a language.
-///
-/// # Errors
-/// When a template and the view do not fit, or the MJML is none.
 pub fn render<V: MailView>(templates: &Templates, language: Language, view: &V) -> anyhow::Result<Rendered> {
     let mjml = templates.bare(&format!("{}.mjml", V::TEMPLATE), language, view)?;
     let text = templates.bare(&format!("{}.txt", V::TEMPLATE), language, view)?;
@@ -50,7 +44,6 @@ pub fn render<V: MailView>(templates: &Templates, language: Language, view: &V) 
 
 impl Rendered {
     /// Addresses the rendered mail.
-    #[must_use]
     pub fn to(self, to: EmailAddress, message_id: String, date: DateTime<Utc>) -> Mail {
         let Self { subject, text, html } = self;
         let attachments: Vec<Attachment> = vec![];

@@ -18,7 +18,6 @@ pub struct Sender {
 
 impl Sender {
     /// The sender of `from`, at a site whose public address has `public_host`, `host[:port]`.
-    #[must_use]
     pub fn new(from: Mailbox, public_host: &str) -> Self {
         let host = match public_host
             .strip_prefix('[')
@@ -38,7 +37,6 @@ impl Sender {
     }
 
     /// The name to greet a server with; never that of this machine, which is nobody's business.
-    #[must_use]
     pub fn hello(&self) -> ClientId {
         match self.host.parse() {
             Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),

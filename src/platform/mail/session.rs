@@ -58,7 +58,6 @@ impl Session {
     }
 
     /// Whether another mail can be offered.
-    #[must_use]
     pub const fn is_ready(&self) -> bool {
         matches!(self.state, State::Ready)
     }

@@ -27,7 +27,6 @@ pub enum Tls {
 /// A mail server: its place, and how sure we have to be that it is the right one.
 #[derive(Debug, Clone)]
 pub struct Relay {
-    /// Its address.
     pub url: SmtpUrl,
     /// Authorities whose signature under its name counts.
     pub trust: Trust,
@@ -37,7 +36,6 @@ pub struct Relay {
 
 impl Relay {
     /// Tells whether mail leaves this machine for everybody on the way to read.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.tls == Tls::Never && !self.url.is_loopback()
     }
@@ -61,7 +59,6 @@ pub struct Smtp {
 
 impl Smtp {
     /// Mail through `relay`, from `sender`.
-    #[must_use]
     pub fn new(relay: Relay, sender: Sender) -> Self {
         Self {
             relay,
@@ -71,7 +68,6 @@ impl Smtp {
     }
 
     /// As this, but waiting otherwise for answers.
-    #[must_use]
     pub fn with_patience(self, patience: Patience) -> Self {
         Self { patience, ..self }
     }

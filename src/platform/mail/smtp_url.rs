@@ -6,7 +6,6 @@
 pub struct SmtpUrl {
     /// Name or address of the server, without brackets.
     pub host: String,
-    /// Its port.
     pub port: u16,
     /// TLS from the first byte.
     pub implicit_tls: bool,
@@ -21,7 +20,6 @@ pub struct NotAnSmtpUrl;
 
 impl SmtpUrl {
     /// Whether the server is on this machine, so that nobody can listen in.
-    #[must_use]
     pub fn is_loopback(&self) -> bool {
         self.host == "localhost"
             || self

@@ -92,9 +92,6 @@ impl Trust {
     }
 
     /// The same for a connection that turns to TLS on its way.
-    ///
-    /// # Errors
-    /// As [`Self::wrap`].
     pub(super) fn parameters(&self, host: &str) -> Result<TlsParameters, MailError> {
         let refused = |_| MailError::Transient("tls".to_owned());
         let mut builder = TlsParameters::builder(host.to_owned());

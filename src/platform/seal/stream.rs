@@ -32,9 +32,6 @@ pub struct SealedReader<R> {
 
 impl Letterbox {
     /// Seals all that is written from here on for whoever opens this letterbox; `purpose` must be the same on opening.
-    ///
-    /// # Errors
-    /// Those of `to`.
     pub fn stream<W: Write>(&self, mut to: W, purpose: &[u8]) -> io::Result<SealedWriter<W>> {
         let (encapped, context) =
             hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
@@ -69,9 +66,6 @@ impl Opener {
 
 impl<W: Write> SealedWriter<W> {
     /// Seals the end.
-    ///
-    /// # Errors
-    /// Those of what it writes to.
     pub fn finish(mut self) -> io::Result<W> {
         self.seal(LAST)?;
         Ok(self.to)

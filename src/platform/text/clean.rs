@@ -4,7 +4,6 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The text with line ends as `\n`, without what shows nothing, composed (NFC), without space around it.
-#[must_use]
 pub fn clean(raw: &str) -> String {
     let ends = raw.replace("\r\n", "\n");
     let mut kept = String::with_capacity(ends.len());

@@ -26,7 +26,6 @@ pub struct ErrorPage {
 
 impl ErrorPage {
     /// The page of an error.
-    #[must_use]
     pub fn new(error: &Error, language: Language) -> Self {
         let kind = error.key();
         let words = |end: &str| language.text(&format!("site-error-{kind}-{end}"));
@@ -80,9 +79,6 @@ impl ResponseError for Error {
 
 /// Gives every error without a body its page, and those of the framework, whose own words quote what was asked. Logs
 /// internal ones, once, without what was asked.
-///
-/// # Errors
-/// None: an error that has no page is answered without one.
 pub async fn pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

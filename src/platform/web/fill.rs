@@ -13,7 +13,6 @@ fn is_left_alone(name: &str) -> bool {
 }
 
 /// The page, with what was typed in the form `id`. What the form has no field for goes along unseen.
-#[must_use]
 pub fn fill(html: &str, id: &str, typed: &Typed) -> String {
     let is_form = |tag: &Tag<'_>| tag.name == "form" && tag.get("id").as_deref() == Some(id);
     let Some((start, tag, inside)) = tags(html).find(|(_, tag, _)| is_form(tag)) else {

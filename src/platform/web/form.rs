@@ -136,7 +136,6 @@ pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
     /// Whether one of `fields` is wrong.
-    #[must_use]
     pub fn touch(&self, fields: &[&str]) -> bool {
         self.0.iter().any(|error| fields.contains(&error.field))
     }
@@ -145,7 +144,6 @@ impl FieldErrors {
 /// What is wrong with one field.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct FieldError {
-    /// Its name.
     pub field: &'static str,
     /// What to do about it, in the visitor's language.
     pub message: String,
@@ -160,7 +158,6 @@ pub struct Checks {
 
 impl Checks {
     /// Checks whose errors are told in `language`.
-    #[must_use]
     pub const fn new(language: Language) -> Self {
         Self {
             language,
@@ -181,13 +178,11 @@ impl Checks {
     }
 
     /// The language errors are told in.
-    #[must_use]
     pub const fn language(&self) -> Language {
         self.language
     }
 
     /// What was found; empty when all is well.
-    #[must_use]
     pub fn errors(self) -> FieldErrors {
         FieldErrors(self.errors)
     }
@@ -195,7 +190,6 @@ impl Checks {
 
 impl FieldErrors {
     /// The same without links to fields that the page does not show.
-    #[must_use]
     pub fn shown(mut self, fields: &[&str]) -> Self {
         for error in self.0.iter_mut().filter(|error| !fields.contains(&error.field)) {
             error.field = "";
@@ -204,25 +198,21 @@ impl FieldErrors {
     }
 
     /// Whether nothing is wrong.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Tells whether something is wrong with `field`.
-    #[must_use]
     pub fn has(&self, field: &str) -> bool {
         self.0.iter().any(|error| error.field == field)
     }
 
     /// What to tell somebody whose form made something already, and comes again with something else in it.
-    #[must_use]
     pub fn used(language: Language) -> Self {
         Self::one("", language.text("site-form-used"))
     }
 
     /// One error, for forms with a single thing to say.
-    #[must_use]
     pub fn one(field: &'static str, message: String) -> Self {
         Self(vec![FieldError { field, message }])
     }

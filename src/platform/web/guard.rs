@@ -31,9 +31,6 @@ impl AnyOrigin {
 /// 8058, comes that way, or from a mail program in a browser to one of [`AnyOrigin`]). `Origin: null` says that a
 /// browser does not say: it will do where there is no session to abuse, and not at the desk
 /// ([why](../../../docs/adr/0037-same-origin-referrers.md)).
-///
-/// # Errors
-/// Those of the handler; a refusal is an answer.
 pub async fn same_origin(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -14,9 +14,6 @@ use std::{
 };
 
 /// Answers HEAD with what GET would: status, headers, length.
-///
-/// # Errors
-/// Those of the handler.
 pub async fn like_get(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -21,9 +21,6 @@ const FEATURES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-to
     storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// Adds the headers of `quality.md` C07 and C08.
-///
-/// # Errors
-/// Those of the handler.
 pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

@@ -122,7 +122,6 @@ impl KeptPage {
     }
 
     /// For somebody who has just signed in, to send what they typed before that.
-    #[must_use]
     pub fn signed_in(typed: &Typed, action: String) -> Self {
         let mut page = Self::new("site-kept-signed-in".to_owned(), Way::Now, typed, true);
         page.lead = "site-kept-signed-in-lead";
@@ -188,9 +187,6 @@ impl View for DeskKeptPage {
 }
 
 /// Reads forms, and answers with what was in them where they are not done.
-///
-/// # Errors
-/// Those of the handler.
 pub async fn keep(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -8,7 +8,6 @@ const CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none
     frame-ancestors 'none'; sandbox allow-popups";
 
 /// 200 with the HTML of a mail.
-#[must_use]
 pub fn mail_page(html: String) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")

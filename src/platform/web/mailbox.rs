@@ -1,6 +1,5 @@
 //! `/dev/mailbox`: the mails that would have left, for trying out. Only in a demonstration on this machine, only while no
 //! mail server is set: the mails hold links that sign people in.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use super::{mail_page::mail_page, reply::Visit};
 use crate::platform::{

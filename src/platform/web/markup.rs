@@ -5,7 +5,6 @@
 pub(super) struct Tag<'a> {
     /// As it is written.
     pub text: &'a str,
-    /// Its name.
     pub name: &'a str,
 }
 

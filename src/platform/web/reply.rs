@@ -18,7 +18,6 @@ use std::future::{Ready, ready};
 /// What is known of a visitor: which page, which language. Nothing else is looked at.
 #[derive(Clone)]
 pub struct Visit {
-    /// The program.
     pub app: App,
     path: String,
     /// Whether the page is found by its address. An answer to a form is not: a link to it loses what it holds.
@@ -59,7 +58,6 @@ impl Visit {
 
     /// A reply in the best of `offered` languages (most preferred first): what the address says, else what the
     /// browser says, else the first. `own` comes before what the browser says.
-    #[must_use]
     pub fn reply(&self, offered: &[Language], own: Option<Language>) -> Reply {
         let asked = self.asked.filter(|language| offered.contains(language));
         let language = asked
@@ -99,7 +97,6 @@ pub struct Reply {
 
 impl Reply {
     /// Shows pages as those of an organisation.
-    #[must_use]
     pub fn of_organisation(mut self, slug: &str, name: &str) -> Self {
         self.frame.organisation = Some(FrameOrganisation {
             slug: slug.to_owned(),
@@ -109,33 +106,28 @@ impl Reply {
     }
 
     /// Shows pages to somebody at the desk.
-    #[must_use]
     pub fn at_desk(mut self, staff: FrameStaff) -> Self {
         self.frame.staff = Some(staff);
         self
     }
 
     /// The language that the address names.
-    #[must_use]
     pub fn asked(&self) -> Option<Language> {
         self.keep.then_some(self.language)
     }
 
     /// Set when it is for somebody at the desk.
-    #[must_use]
     pub const fn is_at_desk(&self) -> bool {
         self.frame.staff.is_some()
     }
 
     /// Says what happened before, on top of pages.
-    #[must_use]
     pub fn telling(mut self, flash: Option<FrameFlash>) -> Self {
         self.frame.flash = flash;
         self
     }
 
     /// Without links to other languages, for pages that must not depend on their address.
-    #[must_use]
     pub fn without_languages(mut self) -> Self {
         self.frame.languages.clear();
         self.frame.path.clear();
@@ -151,17 +143,11 @@ impl Reply {
     }
 
     /// 422 with the form again: all errors, and all that was typed.
-    ///
-    /// # Errors
-    /// As [`Reply::page`].
     pub fn invalid<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::UNPROCESSABLE_ENTITY, view)
     }
 
     /// A form again that could not be looked at now, with what was typed and when to come back.
-    ///
-    /// # Errors
-    /// As [`Reply::page`].
     pub fn later<V: View>(&self, error: &Error, view: &V) -> Result<HttpResponse, Error> {
         let mut page = self.with_status(error.status_code(), view)?;
         if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
@@ -171,17 +157,11 @@ impl Reply {
     }
 
     /// 409 with the form again: what is stored by now beside what was typed.
-    ///
-    /// # Errors
-    /// As [`Reply::page`].
     pub fn changed<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::CONFLICT, view)
     }
 
     /// A page with a status.
-    ///
-    /// # Errors
-    /// As [`Reply::page`].
     pub fn with_status<V: View>(&self, status: StatusCode, view: &V) -> Result<HttpResponse, Error> {
         let html = self
             .app
@@ -194,7 +174,6 @@ impl Reply {
     }
 
     /// 303 to a page of ours, or a part of it, in the same language.
-    #[must_use]
     pub fn see_other(&self, path: &str) -> HttpResponse {
         let place = if self.keep {
             with_query(path, &format!("lang={}", self.language))

@@ -23,7 +23,6 @@ pub struct Seen(String);
 
 impl Seen {
     /// The mark of `value`.
-    #[must_use]
     pub fn of(value: &(impl Serialize + ?Sized)) -> Self {
         // Values of ours are texts, numbers and lists: writing them down cannot fail.
         let written = serde_json::to_vec(value).unwrap_or_default();
@@ -32,19 +31,16 @@ impl Seen {
     }
 
     /// The mark that a form sent.
-    #[must_use]
     pub fn sent(field: &str) -> Self {
         Self(field.to_owned())
     }
 
     /// As a form carries it.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The mark, if there is one: a button that a program presses was made from nothing.
-    #[must_use]
     pub fn given(&self) -> Option<&Self> {
         (!self.0.is_empty()).then_some(self)
     }
@@ -99,7 +95,6 @@ struct Row {
 impl Changed {
     /// Lays the stored values beside the typed ones, for those of `fields` (name and label, in order) in which they
     /// differ. `theirs` is where the form is found as things are now.
-    #[must_use]
     pub fn between(
         stored: &impl Serialize,
         typed: &impl Serialize,
@@ -134,7 +129,6 @@ impl Changed {
     }
 
     /// For a button, with which nothing was typed.
-    #[must_use]
     pub const fn button() -> Self {
         Self {
             rows: vec![],
@@ -143,7 +137,6 @@ impl Changed {
     }
 
     /// One for samples of pages.
-    #[must_use]
     pub fn sample() -> Self {
         let row = |stored: &str| Row {
             label: "Title".to_owned(),

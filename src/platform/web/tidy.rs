@@ -46,9 +46,6 @@ const LOOSE: &[&str] = &[
 ];
 
 /// Leads from an address under which nothing is to the one that was meant, if something hangs on its end.
-///
-/// # Errors
-/// Those of the handler.
 pub async fn redirect(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

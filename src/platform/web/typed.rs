@@ -31,7 +31,6 @@ pub struct Typed {
 
 impl Typed {
     /// Reads a form as well as can be: what is no text is replaced.
-    #[must_use]
     pub fn of(body: &[u8]) -> Self {
         let kept = body.get(..MOST_KEPT).unwrap_or(body);
         let fields = form_urlencoded::parse(kept)
@@ -59,7 +58,6 @@ impl Typed {
     }
 
     /// The first value of a field.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields()
             .find_map(|(known, value)| (known == name).then_some(value))

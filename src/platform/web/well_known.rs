@@ -19,9 +19,6 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// `GET /favicon.ico`: for what does not read pages first.
-///
-/// # Errors
-/// None.
 pub async fn favicon(request: HttpRequest) -> Result<HttpResponse, Error> {
     assets::serve(Path::from("favicon.ico".to_owned()), request).await
 }

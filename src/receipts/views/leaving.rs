@@ -26,7 +26,6 @@ struct Day {
 
 impl WithdrawPage {
     /// What taking a story back means where it stands.
-    #[must_use]
     pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
         let day = |spot: &Spot| {
             let (title, lang) = shown(spot.release.day.title_for(language), language);
@@ -51,7 +50,6 @@ pub struct BurnPage {
 
 impl BurnPage {
     /// What giving a code up means where its story stands.
-    #[must_use]
     pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
         Self {
             code,

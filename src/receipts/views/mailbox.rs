@@ -61,13 +61,11 @@ pub struct Surroundings {
     pub base: String,
     /// When the next mix is, in words.
     pub mix: String,
-    /// Now.
     pub now: DateTime<Utc>,
 }
 
 impl MailboxPage {
     /// The page, with an answer as typed so far.
-    #[must_use]
     pub fn new(
         mailbox: &Mailbox,
         code: String,

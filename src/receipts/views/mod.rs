@@ -18,9 +18,7 @@ use serde::Serialize;
 /// `templates/receipts/receipt_form.html`
 #[derive(Debug, Default, Serialize)]
 pub struct ReceiptFormPage {
-    /// What was typed.
     pub code: String,
-    /// What is wrong.
     pub errors: FieldErrors,
 }
 
@@ -95,9 +93,7 @@ impl View for SentPage {
 /// `templates/receipts/edit.html`: the author's own wording.
 #[derive(Debug, Serialize)]
 pub struct EditPage {
-    /// As typed so far.
     pub form: EditForm,
-    /// What is wrong.
     pub errors: FieldErrors,
     /// The organisation's own words, for the coach.
     pub own: String,
@@ -128,7 +124,6 @@ pub struct NamePage {
 
 impl NamePage {
     /// Asks whether that is what they want.
-    #[must_use]
     pub fn sure(form: NameForm) -> Self {
         Self {
             form,
@@ -138,7 +133,6 @@ impl NamePage {
     }
 
     /// The form again.
-    #[must_use]
     pub const fn wrong(form: NameForm, errors: FieldErrors) -> Self {
         Self {
             form,

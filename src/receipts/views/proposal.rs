@@ -24,7 +24,6 @@ pub(super) struct TextCard {
     agreed: bool,
     silence: String,
     note: String,
-    /// Who tells it.
     told_by: String,
     /// Whether a name goes with it.
     named: bool,

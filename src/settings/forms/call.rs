@@ -28,7 +28,6 @@ pub static CALLS: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
 
 impl ChangeCall {
     /// The form as things are now: `calls` are those that say something.
-    #[must_use]
     pub fn of(calls: &BTreeMap<Language, String>) -> Self {
         let mut form = Typed::made_from(&Seen::of(calls));
         for (language, field) in CALLS.iter() {
@@ -38,9 +37,6 @@ impl ChangeCall {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<BTreeMap<Language, String>, FieldErrors> {
         let mut checks = Checks::new(language);
         let each = CALLS.iter().filter_map(|(language, field)| {

@@ -22,11 +22,8 @@ pub struct ChangeContacts(pub Typed);
 
 /// Names of the fields of one door.
 pub struct Names {
-    /// The door.
     pub door: Door,
-    /// Who.
     pub name: &'static str,
-    /// Their number.
     pub phone: &'static str,
     /// Their page or mailbox.
     pub link: &'static str,
@@ -52,7 +49,6 @@ pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
 
 impl ChangeContacts {
     /// The form as things are now.
-    #[must_use]
     pub fn of(contacts: &[Contact]) -> Self {
         let contacts = at_all_doors(contacts);
         let mut form = Typed::made_from(&Seen::of(&contacts));
@@ -70,9 +66,6 @@ impl ChangeContacts {
     }
 
     /// Checks all fields. Gives a contact for each door; those that say nothing are empty.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<Vec<Contact>, FieldErrors> {
         let mut checks = Checks::new(language);
         let all = DOORS

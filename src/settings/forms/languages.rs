@@ -24,7 +24,6 @@ pub static BOXES: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
 
 impl ChangeLanguages {
     /// The form as things are now.
-    #[must_use]
     pub fn of(languages: &[Language]) -> Self {
         let mut form = Typed::made_from(&Seen::of(languages));
         if let Some(first) = languages.first() {
@@ -37,9 +36,6 @@ impl ChangeLanguages {
     }
 
     /// Checks all fields. Languages that stay keep their order among those `now`.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, now: &[Language], language: Language) -> Result<Vec<Language>, FieldErrors> {
         let mut checks = Checks::new(language);
         let added = Language::ALL.iter().filter(|language| !now.contains(language));

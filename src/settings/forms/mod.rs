@@ -22,7 +22,6 @@ pub struct Typed(BTreeMap<String, String>);
 
 impl Typed {
     /// An empty form, made from what `seen` is the mark of.
-    #[must_use]
     pub fn made_from(seen: &Seen) -> Self {
         let mut form = Self::default();
         form.put(SEEN, seen.as_str());
@@ -30,19 +29,16 @@ impl Typed {
     }
 
     /// Mark of the values the form was made from.
-    #[must_use]
     pub fn seen(&self) -> Seen {
         Seen::sent(self.get(SEEN))
     }
 
     /// What was typed into a field.
-    #[must_use]
     pub fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
     }
 
     /// Whether a box was ticked.
-    #[must_use]
     pub fn ticked(&self, field: &str) -> bool {
         !self.get(field).is_empty()
     }

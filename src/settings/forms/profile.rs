@@ -23,7 +23,6 @@ pub const NAME: usize = 80;
 pub struct ChangeProfile {
     /// Mark of the values the form was made from.
     pub seen: Seen,
-    /// The name.
     pub name: String,
     /// `Europe/Brussels`
     pub time_zone: String,
@@ -31,7 +30,6 @@ pub struct ChangeProfile {
 
 impl ChangeProfile {
     /// The form as things are now.
-    #[must_use]
     pub fn of(profile: &Profile) -> Self {
         Self {
             seen: Seen::of(profile),
@@ -41,9 +39,6 @@ impl ChangeProfile {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<Profile, FieldErrors> {
         let mut checks = Checks::new(language);
         let name = checks.field("name", Line::<NAME>::parse(&self.name));

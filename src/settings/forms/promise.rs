@@ -44,7 +44,6 @@ pub struct StartRound {
 
 impl ChangePromise {
     /// The form as things are now.
-    #[must_use]
     pub fn of(organisation: &Organisation) -> Self {
         let on = |on: bool| if on { "on".to_owned() } else { String::new() };
         let Lanes { house, open } = organisation.lanes;
@@ -59,9 +58,6 @@ impl ChangePromise {
     }
 
     /// Checks all fields.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, language: Language) -> Result<Choices, FieldErrors> {
         let mut checks = Checks::new(language);
         let number = |typed: &str, most: i32| {

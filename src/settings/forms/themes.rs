@@ -38,14 +38,12 @@ pub static NAMES: LazyLock<Vec<(Language, [&'static str; MOST])>> = LazyLock::ne
 });
 
 /// Name of the field with the id of the theme in `row`.
-#[must_use]
 pub fn id_field(row: usize) -> String {
     format!("theme_{}_id", row + 1)
 }
 
 impl ChangeThemes {
     /// The form as things are now.
-    #[must_use]
     pub fn of(themes: &[Theme]) -> Self {
         let mut form = Self(Typed::made_from(&Seen::of(themes)));
         for (row, theme) in themes.iter().take(MOST).enumerate() {
@@ -55,7 +53,6 @@ impl ChangeThemes {
     }
 
     /// The form for `themes`, with the rows in the order of `typed`: what stands in the same place is the same theme.
-    #[must_use]
     pub fn beside(typed: &Self, themes: &[Theme]) -> Self {
         let mut form = Self(Typed::made_from(&Seen::of(themes)));
         for row in 0..MOST {
@@ -69,7 +66,6 @@ impl ChangeThemes {
 
     /// Returns the typed rows, with the mark of `themes`, and those of them that were added meanwhile in rows of their
     /// own.
-    #[must_use]
     pub fn on_top_of(&self, themes: &[Theme]) -> Self {
         let mut form = self.clone();
         form.0.put("seen", Seen::of(themes).as_str());
@@ -93,7 +89,6 @@ impl ChangeThemes {
     }
 
     /// Counts the rows that hold something.
-    #[must_use]
     pub fn rows(&self) -> usize {
         let used = |row: &usize| self.known(*row).is_some() || !self.row_is_empty(*row);
         (0..MOST).rev().find(used).map_or(0, |row| row + 1)
@@ -106,7 +101,6 @@ impl ChangeThemes {
     }
 
     /// The theme of a row, if it is there already.
-    #[must_use]
     pub fn known(&self, row: usize) -> Option<ThemeId> {
         self.0.get(&id_field(row)).parse().ok()
     }
@@ -125,9 +119,6 @@ impl ChangeThemes {
     }
 
     /// Checks all fields: a theme has a name in each of `languages`, and may have one in others.
-    ///
-    /// # Errors
-    /// All that is wrong, by field.
     pub fn check(&self, languages: &[Language], language: Language) -> Result<Vec<Row>, FieldErrors> {
         let mut checks = Checks::new(language);
         let mut themes = vec![];

@@ -25,7 +25,6 @@ pub struct ChangeWords {
 
 impl ChangeWords {
     /// The form as things are now.
-    #[must_use]
     pub fn of(words: &[OwnWord]) -> Self {
         let lines: Vec<String> = words.iter().map(OwnWord::line).collect();
         Self {
@@ -35,9 +34,6 @@ impl ChangeWords {
     }
 
     /// Checks all lines. Gives each word once.
-    ///
-    /// # Errors
-    /// The first line that is wrong and why, or that there are too many.
     pub fn check(&self, language: Language) -> Result<Vec<OwnWord>, FieldErrors> {
         let mut checks = Checks::new(language);
         let text = self.words.replace("\r\n", "\n").replace('\r', "\n");

@@ -1,8 +1,7 @@
 //! The audit trail.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
 use crate::{
-    accounts::{self, Permission, extract::Desk},
+    accounts::{self, extract::Desk, may::ReadAudit},
     audit,
     platform::error::Error,
     settings::views::{AuditPage, ENTRIES, Trail},
@@ -19,8 +18,7 @@ pub struct Turned {
 }
 
 /// `GET /desk/{org}/audit[?before=]`: entries of the trail, newest first.
-pub async fn audit(desk: Desk, turned: Option<Query<Turned>>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ReadAudit)?;
+pub async fn audit(desk: Desk<ReadAudit>, turned: Option<Query<Turned>>) -> Result<HttpResponse, Error> {
     let before = turned.and_then(|turned| turned.before);
     let (id, path) = (desk.organisation.id, desk.path("/audit"));
     let mut conn = desk.db().await?;

@@ -1,11 +1,10 @@
 //! The call for stories.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{
         actions::settings::{change_calls, filled},
@@ -21,21 +20,21 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/call`
-pub async fn call(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn call(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let form = stored(&desk, &mut desk.db().await?).await?;
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/call`
-pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeCall>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, mut form, .. }: DeskForm<ChangeCall, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let calls = match form.check(desk.language) {
         Ok(calls) => calls,
         Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
     };
     let mut conn = desk.db().await?;
-    match change_calls(&mut conn, by(&desk), &calls, &form.0.seen()).await {
+    match change_calls(&mut conn, desk.actor(), &calls, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/call", Done::Public)),
         Err(Error::Conflict(CHANGED)) => {
             let stored = stored(&desk, &mut conn).await?;
@@ -47,12 +46,12 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeCall>) -> Result
     }
 }
 
-async fn stored(desk: &Desk, conn: &mut Conn) -> Result<ChangeCall, Error> {
+async fn stored(desk: &AtDesk, conn: &mut Conn) -> Result<ChangeCall, Error> {
     let calls = store::calls(conn, desk.organisation.id).await?;
     Ok(ChangeCall::of(&filled(calls)))
 }
 
-fn page(desk: &Desk, form: &ChangeCall, errors: FieldErrors) -> CallPage {
+fn page(desk: &AtDesk, form: &ChangeCall, errors: FieldErrors) -> CallPage {
     let languages = &desk.organisation.languages;
     CallPage::new(form, errors, languages, &desk.path(""), desk.language)
 }

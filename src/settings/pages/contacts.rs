@@ -1,11 +1,10 @@
 //! Whom to turn to, set on a page of its own.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{actions::contacts::change_contacts, store},
     platform::{
@@ -18,21 +17,21 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/contacts`
-pub async fn contacts(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn contacts(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let form = stored(&desk, &mut desk.db().await?).await?;
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/contacts`
-pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeContacts>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, mut form, .. }: DeskForm<ChangeContacts, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let contacts = match form.check(desk.language) {
         Ok(contacts) => contacts,
         Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
     };
     let mut conn = desk.db().await?;
-    match change_contacts(&mut conn, by(&desk), &contacts, &form.0.seen()).await {
+    match change_contacts(&mut conn, desk.actor(), &contacts, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/contacts", Done::Public)),
         Err(Error::Conflict(CHANGED)) => {
             let stored = stored(&desk, &mut conn).await?;
@@ -44,11 +43,11 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeContacts>) -> Re
     }
 }
 
-async fn stored(desk: &Desk, conn: &mut Conn) -> Result<ChangeContacts, Error> {
+async fn stored(desk: &AtDesk, conn: &mut Conn) -> Result<ChangeContacts, Error> {
     let contacts = store::contacts::contacts(conn, desk.organisation.id).await?;
     Ok(ChangeContacts::of(&contacts))
 }
 
-fn page(desk: &Desk, form: &ChangeContacts, errors: FieldErrors) -> ContactsPage {
+fn page(desk: &AtDesk, form: &ChangeContacts, errors: FieldErrors) -> ContactsPage {
     ContactsPage::new(form, errors, &desk.path(""), desk.language)
 }

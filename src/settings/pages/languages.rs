@@ -1,11 +1,10 @@
 //! The languages of the pages.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{actions::settings::change_languages, store},
     platform::{
@@ -17,21 +16,21 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/languages`
-pub async fn languages(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn languages(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let form = ChangeLanguages::of(&desk.organisation.languages);
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/languages`
-pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeLanguages>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, mut form, .. }: DeskForm<ChangeLanguages, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let chosen = match form.check(&desk.organisation.languages, desk.language) {
         Ok(chosen) => chosen,
         Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
     };
     let mut conn = desk.db().await?;
-    match change_languages(&mut conn, by(&desk), chosen, &form.0.seen()).await {
+    match change_languages(&mut conn, desk.actor(), chosen, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/languages", Done::Public)),
         Err(Error::Conflict(CHANGED)) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
@@ -44,6 +43,6 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeLanguages>) -> R
     }
 }
 
-fn page(desk: &Desk, form: &ChangeLanguages, errors: FieldErrors) -> LanguagesPage {
+fn page(desk: &AtDesk, form: &ChangeLanguages, errors: FieldErrors) -> LanguagesPage {
     LanguagesPage::new(form, errors, &desk.path(""), desk.language)
 }

@@ -1,11 +1,10 @@
 //! The organisation's name and zone.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{actions::settings::change_profile, store},
     platform::{
@@ -17,21 +16,21 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings`
-pub async fn profile(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn profile(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let form = ChangeProfile::of(&desk.organisation.profile());
     desk.page(&page(&desk, form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings`
-pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeProfile>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, mut form, .. }: DeskForm<ChangeProfile, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let profile = match form.check(desk.language) {
         Ok(profile) => profile,
         Err(errors) => return desk.invalid(&page(&desk, form, errors)),
     };
     let mut conn = desk.db().await?;
-    match change_profile(&mut conn, by(&desk), profile, &form.seen).await {
+    match change_profile(&mut conn, desk.actor(), profile, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings", Done::Public)),
         Err(Error::Conflict(CHANGED)) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
@@ -44,6 +43,6 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeProfile>) -> Res
     }
 }
 
-fn page(desk: &Desk, form: ChangeProfile, errors: FieldErrors) -> ProfilePage {
+fn page(desk: &AtDesk, form: ChangeProfile, errors: FieldErrors) -> ProfilePage {
     ProfilePage::new(form, errors, &desk.path(""), desk.language)
 }

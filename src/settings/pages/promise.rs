@@ -1,11 +1,10 @@
 //! What is promised to authors, rounds, and the poster.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{
         self,
@@ -24,23 +23,23 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/promise`
-pub async fn promise(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn promise(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let form = ChangePromise::of(&desk.organisation);
     let page = page(&desk, form, FieldErrors::default()).await?;
     desk.page(&page)
 }
 
 /// `POST /desk/{org}/settings/promise`
-pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangePromise>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, mut form, .. }: DeskForm<ChangePromise, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let promised = match form.check(desk.language) {
         Ok(promised) => promised,
         Err(errors) => return desk.invalid(&page(&desk, form, errors).await?),
     };
     let settings = &desk.app.settings;
     let mut conn = desk.db().await?;
-    match actions::change_promise(&mut conn, by(&desk), promised, settings, &form.seen).await {
+    match actions::change_promise(&mut conn, desk.actor(), promised, settings, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings/promise", Done::Public)),
         Err(Error::Conflict(PROMISED)) => {
             drop(conn);
@@ -60,8 +59,9 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangePromise>) -> Res
 }
 
 /// `POST /desk/{org}/settings/rounds`: a new poster code.
-pub async fn start_round(DeskForm { desk, form }: DeskForm<StartRound>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn start_round(
+    DeskForm { desk, form, .. }: DeskForm<StartRound, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
     let (id, now) = (desk.organisation.id, desk.app.clock.now());
     actions::start_round(&mut *desk.db().await?, id, desk.staff, after, now).await?;
@@ -69,8 +69,7 @@ pub async fn start_round(DeskForm { desk, form }: DeskForm<StartRound>) -> Resul
 }
 
 /// `GET /desk/{org}/settings/poster`: in the language of the page.
-pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let organisation = &desk.organisation;
     let mut conn = desk.db().await?;
     let call = organisations::store::calls(&mut conn, organisation.id)
@@ -83,7 +82,7 @@ pub async fn poster(desk: Desk) -> Result<HttpResponse, Error> {
     desk.page(&PosterPage::new(call, address, code, unknown, desk.language))
 }
 
-async fn page(desk: &Desk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
+async fn page(desk: &AtDesk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
     let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
     Ok(PromisePage::new(
         form,

@@ -1,11 +1,10 @@
 //! The themes.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{actions::settings::change_themes, store},
     platform::{
@@ -17,23 +16,23 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/themes`
-pub async fn themes(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn themes(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let themes = store::themes(&mut *desk.db().await?, desk.organisation.id).await?;
     let form = ChangeThemes::of(&themes);
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/themes`
-pub async fn change(DeskForm { desk, form }: DeskForm<ChangeThemes>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, form, .. }: DeskForm<ChangeThemes, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     form.check_ids()?;
     let given = match form.check(&desk.organisation.languages, desk.language) {
         Ok(given) => given,
         Err(errors) => return desk.invalid(&page(&desk, &form, errors)),
     };
     let mut conn = desk.db().await?;
-    match change_themes(&mut conn, by(&desk), given, &form.0.seen()).await {
+    match change_themes(&mut conn, desk.actor(), given, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/themes", Done::Public)),
         Err(Error::Conflict(CHANGED)) => {
             let themes = store::themes(&mut conn, desk.organisation.id).await?;
@@ -45,7 +44,7 @@ pub async fn change(DeskForm { desk, form }: DeskForm<ChangeThemes>) -> Result<H
     }
 }
 
-fn page(desk: &Desk, form: &ChangeThemes, errors: FieldErrors) -> ThemesPage {
+fn page(desk: &AtDesk, form: &ChangeThemes, errors: FieldErrors) -> ThemesPage {
     let languages = &desk.organisation.languages;
     ThemesPage::new(form, errors, languages, &desk.path(""), desk.language)
 }

@@ -1,11 +1,10 @@
 //! The organisation's own words, set on a page of their own.
-#![allow(clippy::missing_errors_doc, reason = "every handler fails with an error page")]
 
-use super::by;
 use crate::{
     accounts::{
-        Done, Permission,
-        extract::{Desk, DeskForm},
+        Done,
+        extract::{AtDesk, Desk, DeskForm},
+        may::ManageSettings,
     },
     organisations::{actions::own_words::change_own_words, store::own_words::own_words},
     platform::{
@@ -17,21 +16,21 @@ use crate::{
 use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/words`
-pub async fn words(desk: Desk) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn words(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let words = own_words(&mut *desk.db().await?, desk.organisation.id).await?;
     desk.page(&page(&desk, ChangeWords::of(&words), FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/words`
-pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeWords>) -> Result<HttpResponse, Error> {
-    desk.may(Permission::ManageSettings)?;
+pub async fn change(
+    DeskForm { desk, mut form, .. }: DeskForm<ChangeWords, ManageSettings>,
+) -> Result<HttpResponse, Error> {
     let words = match form.check(desk.language) {
         Ok(words) => words,
         Err(errors) => return desk.invalid(&page(&desk, form, errors)),
     };
     let mut conn = desk.db().await?;
-    match change_own_words(&mut conn, by(&desk), &words, &form.seen).await {
+    match change_own_words(&mut conn, desk.actor(), &words, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings/words", Done::Public)),
         Err(Error::Conflict(CHANGED)) => {
             let stored = ChangeWords::of(&own_words(&mut conn, desk.organisation.id).await?);
@@ -43,6 +42,6 @@ pub async fn change(DeskForm { desk, mut form }: DeskForm<ChangeWords>) -> Resul
     }
 }
 
-fn page(desk: &Desk, form: ChangeWords, errors: FieldErrors) -> WordsPage {
+fn page(desk: &AtDesk, form: ChangeWords, errors: FieldErrors) -> WordsPage {
     WordsPage::new(form, errors, &desk.path(""), desk.language)
 }

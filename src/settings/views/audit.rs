@@ -47,17 +47,14 @@ struct AuditRow {
 pub struct Trail<'a> {
     /// Newest first; one more than fit on a page, where there is one.
     pub entries: &'a [Entry],
-    /// Who is who.
     pub names: &'a BTreeMap<StaffId, String>,
     /// The number of the newest of all.
     pub newest: i64,
-    /// Whose clocks count.
     pub zone: Tz,
 }
 
 impl AuditPage {
     /// A part of the trail, on the page at `path`. Numbers have no gaps, so that a page begins where its neighbours say.
-    #[must_use]
     pub fn new(trail: &Trail<'_>, path: &str, language: Language) -> Self {
         let fit = usize::try_from(ENTRIES).unwrap_or(usize::MAX);
         let entries = trail.entries.get(..fit).unwrap_or(trail.entries);

@@ -28,7 +28,6 @@ pub struct CallPage {
 
 impl CallPage {
     /// The form as typed so far, at `desk` (`/desk/acme`): in the languages of the pages, and where there is a call.
-    #[must_use]
     pub fn new(
         form: &ChangeCall,
         errors: FieldErrors,
@@ -55,7 +54,6 @@ impl CallPage {
     }
 
     /// The page beside what is `stored` by now.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangeCall, typed: &ChangeCall, language: Language) -> Self {
         let fields = CALLS
             .iter()

@@ -45,7 +45,6 @@ struct Field {
 
 impl ContactsPage {
     /// The form as typed so far, at `desk` (`/desk/acme`).
-    #[must_use]
     pub fn new(form: &ChangeContacts, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             doors: DOORS.iter().map(|names| door(names, form, language)).collect(),
@@ -60,7 +59,6 @@ impl ContactsPage {
     }
 
     /// The page beside what is `stored` by now.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangeContacts, typed: &ChangeContacts, language: Language) -> Self {
         let fields = self.doors.iter().flat_map(|door| {
             let all = [&door.name, &door.phone, &door.link]

@@ -32,7 +32,6 @@ struct Box {
 
 impl LanguagesPage {
     /// The form as typed so far, at `desk` (`/desk/acme`).
-    #[must_use]
     pub fn new(form: &ChangeLanguages, errors: FieldErrors, desk: &str, language: Language) -> Self {
         let ticked = |(language, field): &(Language, &'static str)| Box {
             label: language.own_name(),
@@ -53,7 +52,6 @@ impl LanguagesPage {
     }
 
     /// The page beside what is `stored` by now.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangeLanguages, typed: &ChangeLanguages, language: Language) -> Self {
         let boxes = BOXES
             .iter()

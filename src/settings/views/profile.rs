@@ -27,7 +27,6 @@ pub struct ProfilePage {
 
 impl ProfilePage {
     /// The form as typed so far, at `desk` (`/desk/acme`).
-    #[must_use]
     pub fn new(form: ChangeProfile, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             tabs: tabs(desk, "", language),
@@ -40,7 +39,6 @@ impl ProfilePage {
     }
 
     /// The page beside what is `stored` by now.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangeProfile, language: Language) -> Self {
         let fields = [("name", "settings-name"), ("time_zone", "settings-zone")];
         let fields = fields.map(|(name, key)| (name, language.text(key)));

@@ -28,7 +28,6 @@ pub struct PromisePage {
 
 impl PromisePage {
     /// The form as typed so far; `home` is the organisation's desk.
-    #[must_use]
     pub fn new(
         form: ChangePromise,
         errors: FieldErrors,
@@ -49,7 +48,6 @@ impl PromisePage {
     }
 
     /// The page beside what is `stored` by now.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangePromise, language: Language) -> Self {
         let fields = [
             ("threshold", "settings-threshold"),
@@ -103,7 +101,6 @@ pub struct PosterPage {
 
 impl PosterPage {
     /// The poster of a round. `address` is where people tell, `unknown` whether they can without a name.
-    #[must_use]
     pub fn new(
         call: Option<String>,
         address: String,

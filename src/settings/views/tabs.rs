@@ -23,7 +23,6 @@ pub struct Tab {
 }
 
 /// The parts at `desk` (`/desk/acme`), of which `current` (`/call`) is shown.
-#[must_use]
 pub fn tabs(desk: &str, current: &str, language: Language) -> Vec<Tab> {
     let tab = |(end, key): &(&str, &str)| Tab {
         label: language.text(key),

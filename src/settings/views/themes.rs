@@ -43,7 +43,6 @@ struct Name {
 
 impl ThemesPage {
     /// The form as typed so far, at `desk` (`/desk/acme`): names in the languages of the pages, and where there is one.
-    #[must_use]
     pub fn new(
         form: &ChangeThemes,
         errors: FieldErrors,
@@ -79,7 +78,6 @@ impl ThemesPage {
     }
 
     /// The page beside what is `stored` by now, in the same rows.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangeThemes, typed: &ChangeThemes, language: Language) -> Self {
         let label = |row: usize, spoken: Language| {
             let mut args = FluentArgs::new();

@@ -26,7 +26,6 @@ pub struct WordsPage {
 
 impl WordsPage {
     /// The form as typed so far, at `desk` (`/desk/acme`).
-    #[must_use]
     pub fn new(form: ChangeWords, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             form,
@@ -40,7 +39,6 @@ impl WordsPage {
     }
 
     /// The page beside what is `stored` by now.
-    #[must_use]
     pub fn beside(mut self, stored: &ChangeWords, language: Language) -> Self {
         let fields = [("words", language.text("settings-words"))];
         let changed = Changed::between(stored, &self.form, fields, &self.action, language);

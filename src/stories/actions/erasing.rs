@@ -1,6 +1,6 @@
 //! What is erased by age. The mix calls these, so that the moment says nothing; each may run again at any time.
 
-use super::let_go;
+use super::close_and_erase;
 use crate::{
     audit::{self, Verb},
     ids::{OrganisationId, StoryId},
@@ -17,9 +17,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// Erases what has lived long enough of an organisation's stories, and writes down what staff will miss.
-///
-/// # Errors
-/// Any database error.
 pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime<Utc>) -> Result<(), Error> {
     let today = now.date_naive();
     let shortest = DECLINED.before_week(today).max(ORIGINALS.before_week(today));
@@ -40,7 +37,7 @@ pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime
 async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDate) -> Result<Verb, Error> {
     let (told, verb) = match erasure {
         Erasure::Story => {
-            let_go(tx, story, StoryAction::Expire, today).await?;
+            close_and_erase(tx, story, StoryAction::Expire, today).await?;
             return Ok(Verb::StoryExpired);
         }
         Erasure::Words => (None, Verb::StoryErased),
@@ -52,9 +49,6 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
 }
 
 /// Notes that stories are on a release: from here on their lives are counted from this week.
-///
-/// # Errors
-/// Any database error.
 pub async fn publish(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -66,9 +60,6 @@ pub async fn publish(
 
 /// Destroys the keys of past months that wrap nothing any more: from then on no copy of the database opens with what
 /// is left.
-///
-/// # Errors
-/// Any database error, or a key file that cannot be removed.
 pub async fn destroy_idle_keys(
     app: &App,
     conn: &mut AsyncPgConnection,

@@ -23,18 +23,15 @@ use chrono::NaiveDate;
 
 /// Which story, and what is needed to seal words of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Desk<'a> {
-    /// The keys.
+pub struct StoryScope<'a> {
     pub keys: &'a Keys,
-    /// Whose.
     pub organisation: OrganisationId,
-    /// Which story.
     pub story: StoryId,
     /// Today: its month names the key that wraps.
     pub today: NaiveDate,
 }
 
-impl Desk<'_> {
+impl StoryScope<'_> {
     fn place(&self, part: Part) -> Place {
         Place {
             organisation: self.organisation,
@@ -61,9 +58,6 @@ impl Desk<'_> {
 }
 
 /// Adds a story that came out of the mix, with the author's own words as version 1.
-///
-/// # Errors
-/// Any database error, or when it cannot be sealed.
 pub async fn add(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -71,34 +65,39 @@ pub async fn add(
     story: &Story,
     text: &StoryText,
 ) -> Result<(), Error> {
-    let desk = Desk {
+    let scope = StoryScope {
         keys,
         organisation: story.organisation_id,
         story: story.id,
         today,
     };
     store::insert(tx, story).await?;
-    desk.add_version(tx, WrittenBy::Author, text).await.map(drop)
+    scope.add_version(tx, WrittenBy::Author, text).await.map(drop)
 }
 
 /// Adds a moderator's version after version `after`, the newest they saw; returns its number.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else edited meanwhile or the story is not under review.
-pub async fn edit(tx: &mut Tx<'_>, desk: Desk<'_>, after: i32, text: &StoryText) -> Result<i32, Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
+pub async fn edit(
+    tx: &mut Tx<'_>,
+    scope: StoryScope<'_>,
+    after: i32,
+    text: &StoryText,
+) -> Result<i32, Error> {
+    let story = store::hold(tx, scope.organisation, scope.story).await?;
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    newest_is(tx, desk, after).await?;
-    let number = desk.add_version(tx, WrittenBy::Moderator, text).await?;
-    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
+    newest_is(tx, scope, after).await?;
+    let number = scope.add_version(tx, WrittenBy::Moderator, text).await?;
+    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await?;
     Ok(number)
 }
 
 /// Holds `version` against the newest there is: with the story held, none comes in between.
-async fn newest_is(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(), Error> {
-    if versions::newest(tx, desk.organisation, desk.story).await? == Some(version) {
+async fn newest_is(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Result<(), Error> {
+    if versions::newest(tx, scope.organisation, scope.story).await? == Some(version) {
         Ok(())
     } else {
         Err(Error::Conflict("there are newer words"))
@@ -109,32 +108,29 @@ async fn newest_is(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(), 
 ///
 /// # Errors
 /// [`Error::Conflict`] when the story is not under review, or `version` is not the newest any more.
-pub async fn accept(tx: &mut Tx<'_>, desk: Desk<'_>, version: i32) -> Result<(), Error> {
-    store::hold(tx, desk.organisation, desk.story).await?;
-    newest_is(tx, desk, version).await?;
-    let given = consents::is_given(tx, desk.organisation, desk.story, version).await?;
+pub async fn accept(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Result<(), Error> {
+    store::hold(tx, scope.organisation, scope.story).await?;
+    newest_is(tx, scope, version).await?;
+    let given = consents::is_given(tx, scope.organisation, scope.story, version).await?;
     let outcome = Outcome {
         told_version: Some(version),
-        asked_week: Some(desk.week()),
+        asked_week: Some(scope.week()),
         agreed_version: given.then_some(version),
         refusal: None,
     };
     advance(
         tx,
-        desk.organisation,
-        desk.story,
+        scope.organisation,
+        scope.story,
         StoryAction::Accept,
         outcome,
-        desk.today,
+        scope.today,
     )
     .await
     .map(drop)
 }
 
 /// Writes down an author's consent to a version. Consent to one that is not told any more changes nothing.
-///
-/// # Errors
-/// Any database error.
 pub async fn consent(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -151,10 +147,7 @@ pub async fn consent(
 }
 
 /// Takes silence for consent where its author chose so and it has lasted long enough.
-///
-/// # Errors
-/// Any database error.
-pub async fn hear_silence(
+pub async fn apply_silent_consent(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     today: NaiveDate,
@@ -170,9 +163,6 @@ pub async fn hear_silence(
 }
 
 /// Counts silence from today on again: after a backup was put back, since an answer that was given meanwhile may be lost.
-///
-/// # Errors
-/// Any database error.
 pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, today: NaiveDate) -> Result<(), Error> {
     consents::ask_anew(tx, organisation, &time::iso_week(today)).await
 }
@@ -181,13 +171,13 @@ pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, today: Naiv
 ///
 /// # Errors
 /// [`Error::Conflict`] when enough was asked, this very thing waits for an answer already, or the story is withdrawn.
-pub async fn ask(tx: &mut Tx<'_>, desk: Desk<'_>, text: String) -> Result<(), Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
-    let asked = messages::questions(tx, desk.organisation, desk.story).await?;
+pub async fn ask(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: String) -> Result<(), Error> {
+    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let asked = messages::questions(tx, scope.organisation, scope.story).await?;
     if asked >= ROUNDS || story.status.is_erased() {
         return Err(Error::Conflict("no more questions"));
     }
-    let said = messages::of_story(tx, desk.keys, desk.organisation, desk.story).await?;
+    let said = messages::of_story(tx, scope.keys, scope.organisation, scope.story).await?;
     let last = said.last().map(|message| (message.written_by, &message.text));
     if last == Some((WrittenBy::Moderator, &text)) {
         return Err(Error::Conflict("asked already"));
@@ -199,24 +189,21 @@ pub async fn ask(tx: &mut Tx<'_>, desk: Desk<'_>, text: String) -> Result<(), Er
         shown: false,
         text,
     };
-    let sealed = desk.seal(Part::Message(question.id), &question.text)?;
-    messages::insert(tx, desk.organisation, desk.story, &question, &sealed).await?;
-    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await
+    let sealed = scope.seal(Part::Message(question.id), &question.text)?;
+    messages::insert(tx, scope.organisation, scope.story, &question, &sealed).await?;
+    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await
 }
 
 /// Adds an author's answer to a question of theirs. The same answer twice is one.
-///
-/// # Errors
-/// Any database error. Nothing happens to a story that is withdrawn, nor to an answer without a question.
 pub async fn answer(
     tx: &mut Tx<'_>,
-    desk: Desk<'_>,
+    scope: StoryScope<'_>,
     id: MessageId,
     round: i16,
     text: String,
 ) -> Result<(), Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
-    let asked = messages::questions(tx, desk.organisation, desk.story).await?;
+    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let asked = messages::questions(tx, scope.organisation, scope.story).await?;
     if story.status.is_erased() || !(1..=asked).contains(&round) {
         return Ok(());
     }
@@ -227,31 +214,28 @@ pub async fn answer(
         shown: true,
         text,
     };
-    let sealed = desk.seal(Part::Message(id), &answer.text)?;
-    messages::insert(tx, desk.organisation, desk.story, &answer, &sealed).await?;
-    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await
+    let sealed = scope.seal(Part::Message(id), &answer.text)?;
+    messages::insert(tx, scope.organisation, scope.story, &answer, &sealed).await?;
+    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await
 }
 
 /// Makes an author known, or unknown again: their word alone does. Unknown again, their name is in no version.
-///
-/// # Errors
-/// Any database error.
-pub async fn name(tx: &mut Tx<'_>, desk: Desk<'_>, tag: Option<NameTag>) -> Result<(), Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
+pub async fn name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTag>) -> Result<(), Error> {
+    let story = store::hold(tx, scope.organisation, scope.story).await?;
     if story.status.is_erased() {
         return Ok(());
     }
     store::set_anonymity(tx, &story, tag.as_ref().into()).await?;
-    store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
+    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await?;
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
-    for version in versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await? {
+    for version in versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await? {
         let text = StoryText {
             name: name.clone(),
             email: email.clone(),
             ..version.text
         };
-        let sealed = desk.seal(Part::Version(version.number), &text)?;
-        versions::replace(tx, desk.organisation, desk.story, version.number, &sealed).await?;
+        let sealed = scope.seal(Part::Version(version.number), &text)?;
+        versions::replace(tx, scope.organisation, scope.story, version.number, &sealed).await?;
     }
     Ok(())
 }
@@ -276,9 +260,6 @@ pub async fn advance(
 
 /// Takes a story back for its author: gone from every page at once, its words erased, and whoever refers to it told.
 /// Nothing happens when it is erased already.
-///
-/// # Errors
-/// Any database error.
 pub async fn withdraw(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -287,13 +268,18 @@ pub async fn withdraw(
 ) -> Result<(), Error> {
     let story = store::hold(tx, organisation, id).await?;
     if story.status.can(StoryAction::Withdraw) {
-        let_go(tx, &story, StoryAction::Withdraw, today).await?;
+        close_and_erase(tx, &story, StoryAction::Withdraw, today).await?;
     }
     Ok(())
 }
 
 /// The end of a story, whether its author or its age wants it.
-async fn let_go(tx: &mut Tx<'_>, story: &Story, action: StoryAction, today: NaiveDate) -> Result<(), Error> {
+async fn close_and_erase(
+    tx: &mut Tx<'_>,
+    story: &Story,
+    action: StoryAction,
+    today: NaiveDate,
+) -> Result<(), Error> {
     let (organisation, id) = (story.organisation_id, story.id);
     let to = story.status.after(action)?;
     store::advance(tx, story, to, Outcome::default(), &time::iso_week(today)).await?;

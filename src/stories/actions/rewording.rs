@@ -1,6 +1,6 @@
 //! New words of an author, once their story is out.
 
-use super::Desk;
+use super::StoryScope;
 use crate::{
     platform::{db::Tx, error::Error},
     stories::{
@@ -17,29 +17,23 @@ use crate::{
 
 /// Adds the author's own wording as the newest version, with their consent, and brings the story under review again:
 /// a moderator reads it before anybody else does. Name and address stay as they were.
-///
-/// # Errors
-/// Any database error. Nothing happens to a story whose words are erased.
-pub async fn edit_own(tx: &mut Tx<'_>, desk: Desk<'_>, text: StoryText) -> Result<(), Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
-    let all = versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await?;
+pub async fn edit_own(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
+    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
     if let Some(newest) = all.into_iter().next_back() {
-        reword(tx, desk, &story, newest, text).await?;
+        reword(tx, scope, &story, newest, text).await?;
     }
     Ok(())
 }
 
 /// Carries out what an author wrote on the form of a story that is out: other words than their last become a version
 /// of their own; the same words are the same form again. What else was chosen stays as it was.
-///
-/// # Errors
-/// As [`edit_own`].
-pub async fn correct(tx: &mut Tx<'_>, desk: Desk<'_>, text: StoryText) -> Result<(), Error> {
-    let story = store::hold(tx, desk.organisation, desk.story).await?;
-    let all = versions::of_story(&mut *tx, desk.keys, desk.organisation, desk.story).await?;
+pub async fn correct(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
+    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
     match (versions::last_own(&all), all.last()) {
         (Some(own), Some(newest)) if !own.text.same_words(&text) => {
-            reword(tx, desk, &story, newest.clone(), text).await
+            reword(tx, scope, &story, newest.clone(), text).await
         }
         _ => Ok(()),
     }
@@ -47,7 +41,7 @@ pub async fn correct(tx: &mut Tx<'_>, desk: Desk<'_>, text: StoryText) -> Result
 
 async fn reword(
     tx: &mut Tx<'_>,
-    desk: Desk<'_>,
+    scope: StoryScope<'_>,
     story: &Story,
     newest: Version,
     text: StoryText,
@@ -58,12 +52,12 @@ async fn reword(
         ..text
     };
     if let Ok(to) = story.status.after(StoryAction::Reopen) {
-        store::advance(tx, story, to, Outcome::default(), &desk.week()).await?;
+        store::advance(tx, story, to, Outcome::default(), &scope.week()).await?;
     } else if matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
-        store::note_step(tx, desk.organisation, desk.story, &desk.week()).await?;
+        store::note_step(tx, scope.organisation, scope.story, &scope.week()).await?;
     } else {
         return Ok(());
     }
-    let number = desk.add_version(tx, WrittenBy::Author, &text).await?;
+    let number = scope.add_version(tx, WrittenBy::Author, &text).await?;
     consents::insert(tx, story, number, GivenBy::Author).await
 }

@@ -14,9 +14,6 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 /// Writes down that an author agreed to a version. Given once, it stays given to that version.
-///
-/// # Errors
-/// Any database error: there is no such version, or silence is no word of this author.
 pub async fn insert(tx: &mut Tx<'_>, story: &Story, version: i32, given_by: GivenBy) -> Result<(), Error> {
     diesel::insert_into(consents::table)
         .values((
@@ -33,9 +30,6 @@ pub async fn insert(tx: &mut Tx<'_>, story: &Story, version: i32, given_by: Give
 }
 
 /// Whether an author agreed to a version.
-///
-/// # Errors
-/// Any database error.
 pub async fn is_given(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -49,9 +43,6 @@ pub async fn is_given(
 }
 
 /// From here on the told version may be shown: its author agreed to it, in `week`.
-///
-/// # Errors
-/// Any database error.
 pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> Result<(), Error> {
     let told = stories::table
         .filter(stories::organisation_id.eq(story.organisation_id))
@@ -69,9 +60,6 @@ pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> 
 }
 
 /// Takes all who were asked and have not said yes for asked in `week`.
-///
-/// # Errors
-/// Any database error.
 pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let asked = stories::table
         .filter(stories::organisation_id.eq(organisation))
@@ -85,9 +73,6 @@ pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str)
 }
 
 /// The stories whose authors were asked before `week`, have said nothing, and chose that this means yes.
-///
-/// # Errors
-/// Any database error.
 pub async fn silent_since(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

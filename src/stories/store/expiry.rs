@@ -18,9 +18,6 @@ const MORE: &str = "(exists (select from story_versions v where v.organisation_i
 
 /// The stories that are not erased and had no step taken, or were first released, before `week`; and of each whether
 /// there is more of it than the version its author agreed to.
-///
-/// # Errors
-/// Any database error.
 pub async fn older_than(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -40,9 +37,6 @@ pub async fn older_than(
 }
 
 /// Forgets why stories were declined before `week`: by then no code leads to them.
-///
-/// # Errors
-/// Any database error.
 pub async fn forget_refusals(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let unread = stories::table
         .filter(stories::organisation_id.eq(organisation))
@@ -57,9 +51,6 @@ pub async fn forget_refusals(tx: &mut Tx<'_>, organisation: OrganisationId, week
 }
 
 /// Notes the week of the first release that these stories are on.
-///
-/// # Errors
-/// Any database error.
 pub async fn note_published(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

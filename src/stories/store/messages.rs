@@ -26,9 +26,6 @@ struct MessageRow {
 }
 
 /// Adds what somebody said, unless it is there already.
-///
-/// # Errors
-/// Any database error.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -55,9 +52,6 @@ pub async fn insert(
 }
 
 /// How many questions were asked about a story.
-///
-/// # Errors
-/// Any database error.
 pub async fn questions(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<i16, Error> {
     let last: Option<i16> = messages::table
         .filter(messages::organisation_id.eq(organisation))
@@ -70,9 +64,6 @@ pub async fn questions(tx: &mut Tx<'_>, organisation: OrganisationId, story: Sto
 }
 
 /// What was said about a story and not erased: round by round, the question first.
-///
-/// # Errors
-/// Any database error, or when something cannot be opened.
 pub async fn of_story(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -108,9 +99,6 @@ pub async fn of_story(
 }
 
 /// Shows the questions that waited for the mix.
-///
-/// # Errors
-/// Any database error.
 pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     let waiting = messages::table
         .filter(messages::organisation_id.eq(organisation))
@@ -123,9 +111,6 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), E
 }
 
 /// Erases all that was said about a story.
-///
-/// # Errors
-/// Any database error.
 pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let all = messages::table
         .filter(messages::organisation_id.eq(organisation))

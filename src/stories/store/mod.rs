@@ -22,9 +22,6 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
 /// Adds a story.
-///
-/// # Errors
-/// Any database error.
 pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
     diesel::insert_into(stories::table)
         .values(story)
@@ -102,9 +99,6 @@ pub async fn advance(
 }
 
 /// Notes that somebody took a step with a story in `week`.
-///
-/// # Errors
-/// Any database error.
 pub async fn note_step(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -119,9 +113,6 @@ pub async fn note_step(
 }
 
 /// Changes whether an author is known.
-///
-/// # Errors
-/// Any database error.
 pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity) -> Result<(), Error> {
     diesel::update(stories::table.find((story.organisation_id, story.id)))
         .set(stories::anonymity.eq(anonymity))
@@ -131,9 +122,6 @@ pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity)
 }
 
 /// Counts the stories of an organisation in each stage.
-///
-/// # Errors
-/// Any database error.
 pub async fn counts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -166,9 +154,6 @@ pub async fn counts(
 
 /// A page of stories in a status, and in one stage of it where one is asked for: by week and, within it, in no order
 /// that means anything; those that anybody can have sent last.
-///
-/// # Errors
-/// Any database error.
 pub async fn queue(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -205,9 +190,6 @@ pub async fn queue(
 
 /// Which of `ids` may be told now, as they are told: accepted, and agreed to by their authors. Others are simply
 /// absent.
-///
-/// # Errors
-/// Any database error, or when one cannot be opened.
 pub async fn told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -218,9 +200,6 @@ pub async fn told(
 }
 
 /// All stories that may be told now, as they are told.
-///
-/// # Errors
-/// Any database error, or when one cannot be opened.
 pub async fn all_told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -233,9 +212,6 @@ pub async fn all_told(
 }
 
 /// The versions that the authors of `ids` agreed to.
-///
-/// # Errors
-/// Any database error.
 pub async fn agreed_versions(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -16,13 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One version, opened.
 #[derive(Debug, Clone)]
 pub struct Version {
-    /// Of which story.
     pub story: StoryId,
     /// Its number; 1 is how it came.
     pub number: i32,
-    /// Whose words.
     pub written_by: WrittenBy,
-    /// Its words.
     pub text: StoryText,
 }
 
@@ -92,9 +89,6 @@ pub async fn insert(
 }
 
 /// The number of the last version there ever was, erased ones too: no number is used twice.
-///
-/// # Errors
-/// Any database error.
 pub async fn last_number(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -110,9 +104,6 @@ pub async fn last_number(
 }
 
 /// Seals a version anew, in its place.
-///
-/// # Errors
-/// Any database error.
 pub async fn replace(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -132,9 +123,6 @@ pub async fn replace(
 }
 
 /// Erases the versions of a story, all but `told` if one is: without their keys nothing opens them.
-///
-/// # Errors
-/// Any database error.
 pub async fn erase(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -157,9 +145,6 @@ pub async fn erase(
 }
 
 /// The number of the newest version of a story that was not erased.
-///
-/// # Errors
-/// Any database error.
 pub async fn newest(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -175,9 +160,6 @@ pub async fn newest(
 }
 
 /// Whether any version of a story is left.
-///
-/// # Errors
-/// Any database error.
 pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<bool, Error> {
     let left = story_versions::table
         .filter(story_versions::organisation_id.eq(organisation))
@@ -189,9 +171,6 @@ pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: Story
 }
 
 /// The months whose keys wrap the key of a version or of a message.
-///
-/// # Errors
-/// Any database error.
 pub async fn key_months(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -209,9 +188,6 @@ pub async fn key_months(
 }
 
 /// The versions of a story that were not erased, oldest first.
-///
-/// # Errors
-/// Any database error, or when one cannot be opened.
 pub async fn of_story(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -231,16 +207,12 @@ pub async fn of_story(
 }
 
 /// The last of the author's own words among versions of a story, oldest first.
-#[must_use]
 pub fn last_own(all: &[Version]) -> Option<&Version> {
     all.iter()
         .rfind(|version| version.written_by == WrittenBy::Author)
 }
 
 /// Titles of stories, from their newest versions.
-///
-/// # Errors
-/// Any database error, or when one cannot be opened.
 pub async fn titles(
     conn: &mut AsyncPgConnection,
     keys: &Keys,

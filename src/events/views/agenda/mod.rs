@@ -39,7 +39,6 @@ pub enum Problem {
 
 /// An event as the desk knows it.
 pub struct Desk<'a> {
-    /// The event.
     pub event: &'a Event,
     /// Its working agenda.
     pub slots: &'a [Slot],
@@ -141,7 +140,6 @@ struct AddForm {
 
 impl AgendaPage {
     /// The page, in the language of who is at the desk.
-    #[must_use]
     pub fn new(desk: &Desk<'_>, reader: Language) -> Self {
         let (event, day) = (desk.event, &desk.event.day);
         let here = format!("{}/events/{}", desk.desk, event.id);
@@ -235,7 +233,6 @@ impl AgendaPage {
     }
 
     /// The same, for somebody who only looks.
-    #[must_use]
     pub fn to_read(self) -> Self {
         Self {
             edits: false,

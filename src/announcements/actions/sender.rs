@@ -18,7 +18,7 @@ use std::{
 
 /// How often a result is tried to be written down before its row is left to become uncertain.
 const WRITES: u32 = 20;
-/// Mails written down together at most. Those of which nobody knows after a crash are no more than this for each lane.
+/// Mails written down together at most. Those of which nobody knows after a crash are no more than this for each sender.
 const WIDEST: usize = 16;
 /// Time within which the mails that were written down together leave, more or less.
 const AIM: Duration = Duration::from_millis(50);
@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// What is left of a batch.
 pub(super) type Queue = Arc<Mutex<Vec<InHand>>>;
 
-/// The reason why a lane ended before its work did.
+/// The reason why a sender ended before its work did.
 #[derive(Debug)]
 pub(super) enum Halt {
     /// The mail server cannot be reached, trusted or signed in to.
@@ -44,7 +44,7 @@ impl From<Error> for Halt {
 }
 
 /// A connection that is opened when needed and kept while it works.
-pub(super) struct Lane {
+pub(super) struct MailSender {
     run: Arc<Run>,
     connection: Option<Connection>,
     /// Mails written down together: few with a slow server, so that few are in doubt after a crash.
@@ -74,7 +74,7 @@ struct Letter {
     mail: Mail,
 }
 
-impl Lane {
+impl MailSender {
     pub(super) const fn new(run: Arc<Run>) -> Self {
         Self {
             run,
