@@ -7,6 +7,7 @@ use super::{
     stamp::{Form, Stamp},
 };
 use crate::{
+    ids::ThemeId,
     organisations::{Lanes, Theme},
     platform::{
         i18n::Language,
@@ -14,13 +15,11 @@ use crate::{
         text::TextError,
         web::form::{Checks, FieldErrors},
     },
-    stories::{
-        Anonymity, Silence, StoryText, ToldBy,
-        text::{Aside, AuthorName, Happened, Learned, Title},
-    },
+    stories::{Anonymity, Silence, StoryFields, StoryText, ToldBy, text::AuthorName},
 };
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// `POST /{org}/stories/new`. No address of a machine, no moment: there is no place for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -32,14 +31,8 @@ pub struct TellStory {
     pub proof: String,
     /// The poster code, where it is asked for.
     pub house_code: String,
-    pub title: String,
-    pub what_happened: String,
-    /// What made it reasonable at the time.
-    pub made_sense: String,
-    pub cost: String,
-    pub learned: String,
-    /// What to tell a colleague.
-    pub advice: String,
+    #[serde(flatten)]
+    pub text: StoryFields,
     /// Slug of a theme, or nothing.
     pub theme: String,
     /// A word of [`ToldBy`].
@@ -131,148 +124,97 @@ impl TellStory {
         language: Language,
     ) -> Result<Checked, FieldErrors> {
         let mut checks = Checks::new(language);
-        let choose = TextError::Form("site-field-choose");
-        for (field, text) in self.texts() {
+        let author = [("name", self.name.as_str()), ("email", &self.email)];
+        for (field, text) in self.text.answers().chain(author) {
             if stamp.code.is_in(text) {
                 checks.wrong(field, language.text("intake-code-in-text"));
             }
         }
-        let title = checks.field("title", Title::parse(&self.title));
-        let what_happened = checks.field("what_happened", Happened::parse(&self.what_happened));
-        let made_sense = checks.field("made_sense", Aside::parse(&self.made_sense));
-        let cost = checks.field("cost", Aside::parse(&self.cost));
-        let learned = checks.field("learned", Learned::parse(&self.learned));
-        let advice = checks.field("advice", Aside::parse(&self.advice));
-        let theme = checks.field("theme", self.chosen_theme(entrance.themes).ok_or(choose));
-        let told_by = checks.field("told_by", self.told_by.parse::<ToldBy>().map_err(|_| choose));
-        let anonymity = checks.field(
-            "anonymity",
-            self.anonymity.parse::<Anonymity>().map_err(|_| choose),
-        );
-        let named = anonymity == Some(Anonymity::Named);
-        let lane = anonymity.map(|anonymity| entrance.lane(anonymity, shown));
-        let lane = lane.and_then(|lane| match lane {
+        let story = self.parse(&mut checks, entrance, shown);
+        let errors = checks.errors();
+        match story {
+            Some(story) if errors.is_empty() => Ok(Checked { stamp, story }),
+            _ => Err(errors),
+        }
+    }
+
+    fn parse(&self, checks: &mut Checks, entrance: &Entrance<'_>, shown: Shown) -> Option<NewStory> {
+        let text = self.text.parse(checks);
+        let theme = checks.field("theme", self.chosen_theme(entrance.themes).ok_or(CHOOSE));
+        let told_by = checks.field("told_by", choice(&self.told_by));
+        let anonymity = checks.field("anonymity", choice(&self.anonymity));
+        let lane = anonymity.and_then(|anonymity| match entrance.lane(anonymity, shown) {
             Ok(lane) => Some(lane),
             Err((field, key)) => {
-                checks.wrong(field, language.text(key));
+                let message = checks.language().text(key);
+                checks.wrong(field, message);
                 None
             }
         });
-        let name = if named {
-            checks
-                .field("name", AuthorName::parse(&self.name))
-                .map(String::from)
-        } else {
-            None
-        };
-        let email = if named && !self.email.trim().is_empty() {
-            checks
-                .field("email", EmailAddress::parse(&self.email))
-                .map(String::from)
-        } else {
-            None
-        };
-        let silence = checks.field("silence", self.silence.parse::<Silence>().map_err(|_| choose));
-        let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
-        let wait = checks.field("wait_days", self.wait().ok_or(choose));
-        let then = checks.field("wait_then", self.after_waiting().ok_or(choose));
-        let keep_code = self.keeps_code(silence, &mut checks);
-        let errors = checks.errors();
-        if !errors.is_empty() {
-            return Err(errors);
+        let (mut name, mut email) = (None, None);
+        if anonymity == Some(Anonymity::Named) {
+            name = checks.field("name", AuthorName::parse(&self.name));
+            if !self.email.trim().is_empty() {
+                email = checks.field("email", EmailAddress::parse(&self.email));
+            }
         }
-        let texts = (title, what_happened, made_sense, cost, learned, advice);
-        let patience = wait.zip(then).map(|(days, then)| Patience {
-            until: entrance.now.date_naive() + Duration::days(days),
-            then,
-        });
-        let choices = (theme, told_by, anonymity.zip(lane), silence, spoken, patience);
-        let (
-            (Some(title), Some(what_happened), Some(made_sense), Some(cost), Some(learned), Some(advice)),
-            (
-                Some(theme),
-                Some(told_by),
-                Some((anonymity, lane)),
-                Some(silence),
-                Some(language),
-                Some(patience),
-            ),
-        ) = (texts, choices)
-        else {
-            return Err(errors);
-        };
-        let text = StoryText {
-            title: title.into(),
-            what_happened: what_happened.into(),
-            made_sense: made_sense.into(),
-            cost: cost.into(),
-            learned: learned.into(),
-            advice: advice.into(),
-            name,
-            email,
-        };
-        Ok(Checked {
-            stamp,
-            story: NewStory {
-                text,
-                language,
-                theme,
-                told_by,
-                anonymity,
-                silence,
-                patience,
-                lane,
-                edition: 0,
-                keep_code,
-            },
-        })
-    }
-
-    /// Whether they want a way back: who is never to be told without their word cannot do without.
-    fn keeps_code(&self, silence: Option<Silence>, checks: &mut Checks) -> bool {
-        let keeps = self.keep_code != NO_CODE;
-        if !keeps && silence == Some(Silence::Never) {
+        let silence = checks.field("silence", choice(&self.silence));
+        let written = checks.field("language", choice(&self.language));
+        let days = checks.field("wait_days", self.days().ok_or(CHOOSE));
+        let then = checks.field("wait_then", self.after_waiting());
+        let keep_code = self.keep_code != NO_CODE;
+        // Nothing of theirs is told without their OK, which takes the code.
+        if !keep_code && silence == Some(Silence::Never) {
             let message = checks.language().text("intake-keep-code-never");
             checks.wrong("keep_code", message);
         }
-        keeps
+        Some(NewStory {
+            text: StoryText {
+                name: name.map(Into::into),
+                email: email.map(Into::into),
+                ..text?
+            },
+            language: written?,
+            theme: theme?,
+            told_by: told_by?,
+            anonymity: anonymity?,
+            silence: silence?,
+            patience: Patience {
+                until: entrance.now.date_naive() + Duration::days(days?),
+                then: then?,
+            },
+            lane: lane?,
+            edition: 0,
+            keep_code,
+        })
     }
 
-    fn wait(&self) -> Option<i64> {
+    /// Returns the theme chosen: `Some(None)` when none was, `None` when there is no such theme.
+    fn chosen_theme(&self, themes: &[Theme]) -> Option<Option<ThemeId>> {
+        if self.theme.is_empty() {
+            return Some(None);
+        }
+        let theme = themes.iter().find(|theme| theme.slug == self.theme)?;
+        Some(Some(theme.id))
+    }
+
+    fn days(&self) -> Option<i64> {
         if self.wait_days.is_empty() {
             return Some(USUAL_WAIT);
         }
         self.wait_days.parse().ok().filter(|days| WAITS.contains(days))
     }
 
-    fn after_waiting(&self) -> Option<AfterWaiting> {
+    fn after_waiting(&self) -> Result<AfterWaiting, TextError> {
         if self.wait_then.is_empty() {
-            return Some(AfterWaiting::Go);
+            return Ok(AfterWaiting::Go);
         }
-        self.wait_then.parse().ok()
+        choice(&self.wait_then)
     }
+}
 
-    fn texts(&self) -> [(&'static str, &str); 8] {
-        [
-            ("title", &self.title),
-            ("what_happened", &self.what_happened),
-            ("made_sense", &self.made_sense),
-            ("cost", &self.cost),
-            ("learned", &self.learned),
-            ("advice", &self.advice),
-            ("name", &self.name),
-            ("email", &self.email),
-        ]
-    }
+const CHOOSE: TextError = TextError::Form("site-field-choose");
 
-    /// The theme chosen: `Some(None)` for none, `None` for one that there is not.
-    fn chosen_theme(&self, themes: &[Theme]) -> Option<Option<crate::ids::ThemeId>> {
-        if self.theme.is_empty() {
-            return Some(None);
-        }
-        themes
-            .iter()
-            .find(|theme| theme.slug == self.theme)
-            .map(|theme| Some(theme.id))
-    }
+fn choice<T: FromStr>(word: &str) -> Result<T, TextError> {
+    word.parse().map_err(|_| CHOOSE)
 }

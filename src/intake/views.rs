@@ -20,7 +20,10 @@ use crate::{
         view::{Choice, View},
         web::form::FieldErrors,
     },
-    stories::{Anonymity, Silence, ToldBy, text},
+    stories::{
+        Anonymity, Silence, StoryFields, ToldBy,
+        forms::{LIMITS, Limits},
+    },
 };
 use serde::Serialize;
 
@@ -55,14 +58,6 @@ pub struct TellPage {
     limits: Limits,
     /// The organisation's own words, for the coach.
     own: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Limits {
-    title: usize,
-    what_happened: usize,
-    learned: usize,
-    aside: usize,
 }
 
 /// The fields under *More choices*.
@@ -144,12 +139,7 @@ impl TellPage {
             }),
             unless: unless(threshold, language),
             more_open: errors.touch(MORE) || chose_more(&form, language),
-            limits: Limits {
-                title: text::TITLE,
-                what_happened: text::HAPPENED.1,
-                learned: text::LEARNED.1,
-                aside: text::ASIDE,
-            },
+            limits: LIMITS,
             own: own_words::for_browsers(&[]),
             form,
             errors,
@@ -180,7 +170,10 @@ impl View for TellPage {
             Self::new(form, errors, &[], &organisation, Language::Nl)
         };
         let typed = TellStory {
-            title: "<b>".to_owned(),
+            text: StoryFields {
+                title: "<b>".to_owned(),
+                ..StoryFields::default()
+            },
             anonymity: "named".to_owned(),
             ..TellStory::default()
         };

@@ -7,76 +7,9 @@ use crate::{
         text::{Prose, TextError},
         web::form::{Checks, FieldErrors},
     },
-    stories::{
-        StoryText,
-        dialogue::Words,
-        store::versions::Version,
-        text::{Aside, Happened, Learned, Title},
-    },
+    stories::{StoryFields, StoryText, dialogue::Words, store::versions::Version},
 };
 use serde::{Deserialize, Serialize};
-
-/// The words of a story as they may be told, to edit.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Edit {
-    /// Number of the version that was edited.
-    pub version: String,
-    pub title: String,
-    pub what_happened: String,
-    /// What made it reasonable at the time.
-    pub made_sense: String,
-    pub cost: String,
-    pub learned: String,
-    /// What to tell a colleague.
-    pub advice: String,
-}
-
-impl Edit {
-    /// A form with the words of a version.
-    pub fn of(number: i32, text: &StoryText) -> Self {
-        Self {
-            version: number.to_string(),
-            title: text.title.clone(),
-            what_happened: text.what_happened.clone(),
-            made_sense: text.made_sense.clone(),
-            cost: text.cost.clone(),
-            learned: text.learned.clone(),
-            advice: text.advice.clone(),
-        }
-    }
-
-    /// Checks all fields; name and address stay those of `before`.
-    pub fn check(&self, before: &StoryText, language: Language) -> Result<StoryText, FieldErrors> {
-        let mut checks = Checks::new(language);
-        self.read(&mut checks, before).ok_or_else(|| checks.errors())
-    }
-
-    fn read(&self, checks: &mut Checks, before: &StoryText) -> Option<StoryText> {
-        let title = checks.field("title", Title::parse(&self.title));
-        let what_happened = checks.field("what_happened", Happened::parse(&self.what_happened));
-        let made_sense = checks.field("made_sense", Aside::parse(&self.made_sense));
-        let cost = checks.field("cost", Aside::parse(&self.cost));
-        let learned = checks.field("learned", Learned::parse(&self.learned));
-        let advice = checks.field("advice", Aside::parse(&self.advice));
-        Some(StoryText {
-            title: title?.into(),
-            what_happened: what_happened?.into(),
-            made_sense: made_sense?.into(),
-            cost: cost?.into(),
-            learned: learned?.into(),
-            advice: advice?.into(),
-            ..before.clone()
-        })
-    }
-}
-
-/// `text`, unless it says what `before` says. Compared as parsed: a version from before a rule of parsing changed is no
-/// edit, which would void its author's consent.
-fn changed(text: StoryText, before: &StoryText) -> Option<StoryText> {
-    let same = Edit::of(0, before).read(&mut Checks::new(Language::En), before);
-    (same.as_ref() != Some(&text)).then_some(text)
-}
 
 /// Why a story is declined.
 pub type Reason = Prose<10, 1000>;
@@ -86,9 +19,10 @@ pub type Reason = Prose<10, 1000>;
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ReviewForm {
-    /// The text; its version is the one that was on the page, or empty for the newest, whatever it is.
+    /// Number of the version that the page showed; empty stands for the newest.
+    pub version: String,
     #[serde(flatten)]
-    pub text: Edit,
+    pub text: StoryFields,
     /// Not empty where the page had the text to edit.
     pub editable: String,
     /// What the author is asked.
@@ -127,7 +61,8 @@ impl ReviewForm {
     /// The form with the words of a version.
     pub fn of(number: i32, text: &StoryText) -> Self {
         Self {
-            text: Edit::of(number, text),
+            version: number.to_string(),
+            text: text.into(),
             editable: "1".to_owned(),
             ..Self::default()
         }
@@ -141,14 +76,10 @@ impl ReviewForm {
         if !matches!(self.editable.as_str(), "" | "1") {
             return Err(Error::Malformed("editable"));
         }
-        if self.text.version.is_empty() {
+        if self.version.is_empty() {
             return Ok(None);
         }
-        let number = self
-            .text
-            .version
-            .parse()
-            .map_err(|_| Error::Malformed("version"))?;
+        let number = self.version.parse().map_err(|_| Error::Malformed("version"))?;
         Ok(Some(number))
     }
 
@@ -165,9 +96,7 @@ impl ReviewForm {
         let text = if self.editable.is_empty() {
             Some(None)
         } else {
-            self.text
-                .read(&mut checks, before)
-                .map(|text| changed(text, before))
+            self.text.parse(&mut checks).map(|text| changed(text, before))
         };
         let question = Self::part(
             &mut checks,
@@ -201,25 +130,15 @@ impl ReviewForm {
     /// it.
     pub fn overtaken(&mut self, newest: &Version) -> bool {
         let number = newest.number.to_string();
-        let other = !self.text.version.is_empty() && self.text.version != number;
-        self.text.version = number;
+        let other = !self.version.is_empty() && self.version != number;
+        self.version = number;
         other
     }
 
     /// Tells whether the text in the form, right or wrong, is that of `version`.
     pub fn says(&self, version: &StoryText) -> bool {
-        let texts = |edit: &Edit| {
-            [
-                &edit.title,
-                &edit.what_happened,
-                &edit.made_sense,
-                &edit.cost,
-                &edit.learned,
-                &edit.advice,
-            ]
-            .map(|text| text.replace("\r\n", "\n"))
-        };
-        texts(&self.text) == texts(&Edit::of(0, version))
+        let lines = |(_, answer): (_, &str)| answer.replace("\r\n", "\n");
+        self.text.answers().map(lines).eq(version.answers().map(lines))
     }
 
     /// The words of a part that goes with one button: checked when it is that one, else there must be none, which the
@@ -241,4 +160,12 @@ impl ReviewForm {
             None
         }
     }
+}
+
+/// Returns the text, signed as `before`, unless its answers are those of `before`. Both are compared as parsed: a version
+/// that was stored under older rules of parsing is no edit, which would void its author's consent.
+fn changed(text: StoryText, before: &StoryText) -> Option<StoryText> {
+    let stored = StoryFields::from(before).check(Language::En);
+    let same = stored.is_ok_and(|stored| stored.same_words(&text));
+    (!same).then(|| text.signed_as(before))
 }

@@ -7,7 +7,6 @@ use crate::{
         receipt::ReceiptCode,
         stamp::{Form, Stamp},
     },
-    moderation::forms::Edit,
     platform::{
         config::Settings,
         gate::Standing,
@@ -18,7 +17,7 @@ use crate::{
         web::form::{Checks, FieldErrors},
     },
     stories::{
-        StoryText,
+        StoryFields, StoryText,
         dialogue::Words,
         text::{AuthorName, NameTag},
     },
@@ -113,59 +112,26 @@ pub struct EditForm {
     pub code: String,
     /// The version that was read; empty to see the form.
     pub version: String,
-    /// As on the form of a story.
-    pub title: String,
-    /// As on the form of a story.
-    pub what_happened: String,
-    /// As on the form of a story.
-    pub made_sense: String,
-    /// As on the form of a story.
-    pub cost: String,
-    /// As on the form of a story.
-    pub learned: String,
-    /// As on the form of a story.
-    pub advice: String,
+    #[serde(flatten)]
+    pub text: StoryFields,
 }
 
 impl EditForm {
     /// The form with the words of a version.
     pub fn of(code: String, version: i32, text: &StoryText) -> Self {
-        let edit = Edit::of(version, text);
         Self {
             code,
-            version: edit.version,
-            title: edit.title,
-            what_happened: edit.what_happened,
-            made_sense: edit.made_sense,
-            cost: edit.cost,
-            learned: edit.learned,
-            advice: edit.advice,
+            version: version.to_string(),
+            text: text.into(),
         }
     }
 
     /// Checks all fields.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<StoryText, FieldErrors> {
-        let form = self.clone();
-        let edit = Edit {
-            version: form.version,
-            title: form.title,
-            what_happened: form.what_happened,
-            made_sense: form.made_sense,
-            cost: form.cost,
-            learned: form.learned,
-            advice: form.advice,
-        };
-        let text = edit.check(&StoryText::default(), language)?;
+        let text = self.text.check(language)?;
         let mut checks = Checks::new(language);
-        for (field, words) in [
-            ("title", &text.title),
-            ("what_happened", &text.what_happened),
-            ("made_sense", &text.made_sense),
-            ("cost", &text.cost),
-            ("learned", &text.learned),
-            ("advice", &text.advice),
-        ] {
-            checks.field(field, no_code(words.clone(), code));
+        for (field, answer) in text.answers() {
+            checks.field(field, no_code(answer.to_owned(), code));
         }
         let errors = checks.errors();
         if errors.is_empty() { Ok(text) } else { Err(errors) }

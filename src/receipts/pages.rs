@@ -66,11 +66,7 @@ pub async fn edit(sent: Sent<EditForm>) -> Result<HttpResponse, Error> {
         }
         match form.check(&code, site.language) {
             Ok(text) => send(site, &code, Content::Edit(Box::new(text))).await,
-            Err(errors) => site.invalid(&EditPage {
-                form,
-                errors,
-                own: own_words(site).await?,
-            }),
+            Err(errors) => site.invalid(&EditPage::new(form, errors, own_words(site).await?)),
         }
     })
     .await
@@ -85,11 +81,12 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
     };
     let (version, code) = (proposal.version, code.to_string());
     let (Edited::By { after: text, .. } | Edited::Alone(text) | Edited::Untouched(text)) = proposal.edited;
-    site.page(&EditPage {
-        form: EditForm::of(code, version, &text),
-        errors: FieldErrors::default(),
-        own: own_words(site).await?,
-    })
+    let form = EditForm::of(code, version, &text);
+    site.page(&EditPage::new(
+        form,
+        FieldErrors::default(),
+        own_words(site).await?,
+    ))
 }
 
 /// The organisation's own words, as the form carries them.

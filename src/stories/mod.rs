@@ -5,6 +5,7 @@ pub mod consent;
 pub mod dialogue;
 pub mod difference;
 pub mod expiry;
+pub mod forms;
 pub mod jobs;
 pub mod model;
 pub mod stage;
@@ -13,6 +14,7 @@ pub mod store;
 pub mod text;
 pub mod vault;
 
+pub use forms::StoryFields;
 pub use model::{Anonymity, Lane, Silence, Story, Told, ToldBy};
 pub use stage::Stage;
 pub use status::{StoryAction, StoryStatus};

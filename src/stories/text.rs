@@ -1,4 +1,4 @@
-//! The words of a story, valid by type.
+//! The text of a story.
 
 use crate::{
     platform::text::{Line, Prose},
@@ -6,70 +6,86 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Characters of a title at most.
+/// Most characters of a title.
 pub const TITLE: usize = 120;
-/// Characters of what happened, least and most.
+/// Fewest and most characters of what happened.
 pub const HAPPENED: (usize, usize) = (20, 8_000);
-/// Characters of what was learned, least and most.
+/// Fewest and most characters of what was learned.
 pub const LEARNED: (usize, usize) = (10, 4_000);
-/// Characters of each of the other answers at most.
+/// Most characters of each other answer.
 pub const ASIDE: usize = 2_000;
 
-/// A title.
 pub type Title = Line<TITLE>;
-/// What happened.
 pub type Happened = Prose<{ HAPPENED.0 }, { HAPPENED.1 }>;
-/// What was learned.
 pub type Learned = Prose<{ LEARNED.0 }, { LEARNED.1 }>;
-/// What made sense, what it cost, what to tell a colleague: may be empty.
+/// An answer that may be left out.
 pub type Aside = Prose<0, ASIDE>;
-/// The name of an author who wants to be known.
 pub type AuthorName = Line<80>;
 
+/// Names of the fields that hold the answers of a story, in the order of every form and page.
+pub const FIELDS: [&str; 6] = [
+    "title",
+    "what_happened",
+    "made_sense",
+    "cost",
+    "learned",
+    "advice",
+];
+
 text_enum! {
-    /// Who wrote something, as far as anybody is to know.
+    /// Writer of a version or a message. Moderators are not told apart.
     pub enum WrittenBy {
-        /// Its author.
         Author = "author",
-        /// One of the moderators.
         Moderator = "moderator",
     }
 }
 
-/// Who an author is, when they want to be known.
+/// Name of an author who wants to be known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NameTag {
     pub name: String,
-    /// Their address, when they gave it.
     pub email: Option<String>,
 }
 
-/// All that an author wrote. Sealed wherever it rests.
+/// Answers of a story, and the name of its author where they gave it. Sealed wherever it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct StoryText {
     pub title: String,
     pub what_happened: String,
-    /// What made it reasonable at the time.
+    /// Answer to “Why did it make sense then?”
     pub made_sense: String,
     pub cost: String,
-    /// What the author learned.
     pub learned: String,
-    /// What they would tell a colleague.
+    /// Answer to “What would you tell a colleague?”
     pub advice: String,
-    /// Their name, when they gave it.
     pub name: Option<String>,
-    /// Their address, when they gave it.
     pub email: Option<String>,
 }
 
 impl StoryText {
-    /// Tells whether both tell the same, whoever tells it.
+    /// Returns each answer with the name of its field, in the order of [`FIELDS`].
+    pub fn answers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        FIELDS.into_iter().zip([
+            self.title.as_str(),
+            &self.what_happened,
+            &self.made_sense,
+            &self.cost,
+            &self.learned,
+            &self.advice,
+        ])
+    }
+
+    /// Tells whether all answers are the same; names are not compared.
     pub fn same_words(&self, other: &Self) -> bool {
-        let words = |text: &Self| Self {
-            name: None,
-            email: None,
-            ..text.clone()
-        };
-        words(self) == words(other)
+        self.answers().eq(other.answers())
+    }
+
+    /// Returns this text with the name and address of `other`.
+    pub fn signed_as(self, other: &Self) -> Self {
+        Self {
+            name: other.name.clone(),
+            email: other.email.clone(),
+            ..self
+        }
     }
 }

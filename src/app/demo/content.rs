@@ -4,10 +4,9 @@ use crate::{
     accounts::Role,
     announcements::subscription::SubscriptionStatus,
     lessons::model::LessonKind,
-    moderation::forms::Edit,
     organisations::contact::Door,
     platform::i18n::Language,
-    stories::{Anonymity, Silence, StoryText, ToldBy},
+    stories::{Anonymity, Silence, StoryFields, StoryText, ToldBy},
 };
 use anyhow::Context;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -101,48 +100,30 @@ pub struct Story {
     #[serde(skip)]
     pub language: Option<Language>,
     #[serde(flatten)]
-    pub answers: Answers,
+    pub answers: StoryFields,
     /// Where it gets to.
     pub then: Then,
-    /// What the moderator changed.
+    /// Answers that the moderator changed; the empty ones stay as they were.
     #[serde(default)]
-    pub edited: Answers,
+    pub edited: StoryFields,
     /// Why it was declined.
     #[serde(default)]
     pub reason: String,
 }
 
-/// The answers of a story's form; empty ones of an edit stay as they were.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Answers {
-    pub title: String,
-    pub what_happened: String,
-    /// What made it reasonable at the time.
-    pub made_sense: String,
-    pub cost: String,
-    pub learned: String,
-    /// What to tell a colleague.
-    pub advice: String,
-}
-
-impl Answers {
-    /// The moderator's form: version `number` with these changes.
-    pub fn edit(&self, number: i32, text: &StoryText) -> Edit {
-        let mut form = Edit::of(number, text);
-        for (changed, answer) in [
-            (&self.title, &mut form.title),
-            (&self.what_happened, &mut form.what_happened),
-            (&self.made_sense, &mut form.made_sense),
-            (&self.cost, &mut form.cost),
-            (&self.learned, &mut form.learned),
-            (&self.advice, &mut form.advice),
-        ] {
-            if !changed.is_empty() {
-                answer.clone_from(changed);
-            }
+impl Story {
+    /// Returns the moderator's form: `text` with the changes of the file.
+    pub fn edit(&self, text: &StoryText) -> StoryFields {
+        let or = |changed: &str, kept: &str| if changed.is_empty() { kept } else { changed }.to_owned();
+        let edited = &self.edited;
+        StoryFields {
+            title: or(&edited.title, &text.title),
+            what_happened: or(&edited.what_happened, &text.what_happened),
+            made_sense: or(&edited.made_sense, &text.made_sense),
+            cost: or(&edited.cost, &text.cost),
+            learned: or(&edited.learned, &text.learned),
+            advice: or(&edited.advice, &text.advice),
         }
-        form
     }
 }
 

@@ -125,16 +125,10 @@ async fn agree(
 }
 
 fn form(story: &Story, receipt: String, house_code: String) -> TellStory {
-    let answers = story.answers.clone();
     TellStory {
         receipt,
         house_code,
-        title: answers.title,
-        what_happened: answers.what_happened,
-        made_sense: answers.made_sense,
-        cost: answers.cost,
-        learned: answers.learned,
-        advice: answers.advice,
+        text: story.answers.clone(),
         theme: story.theme.clone(),
         told_by: story.told_by.to_string(),
         anonymity: story.anonymity.to_string(),
@@ -175,10 +169,10 @@ async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) ->
         stories::store::versions::of_story(&mut conn, &app.keys, desk.organisation, found.id).await?;
     let newest = versions.last().context("a story without words")?;
     let text = story
-        .edited
-        .edit(newest.number, &newest.text)
-        .check(&newest.text, Language::En)
-        .map_err(|_| anyhow!("the edit is not valid"))?;
+        .edit(&newest.text)
+        .check(Language::En)
+        .map_err(|_| anyhow!("the edit is not valid"))?
+        .signed_as(&newest.text);
     let sheet = Sheet {
         seen: Some(newest.number),
         text: (text != newest.text).then_some(&text),

@@ -20,7 +20,9 @@ use crate::{
     stories::{
         Anonymity, Lane, Stage, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
         dialogue::{self, LONGEST, Message, ROUNDS},
+        forms::{LIMITS, Limits},
         store::versions::Version,
+        text::FIELDS,
     },
 };
 use serde::Serialize;
@@ -47,6 +49,7 @@ pub struct StoryPage {
     holder: Option<String>,
     messages: Vec<Bubble>,
     longest_message: usize,
+    limits: Limits,
     /// Form to change and decide; only for the moderator who has the story.
     form: Option<ReviewForm>,
     /// A question waits for its answer.
@@ -143,7 +146,7 @@ impl StoryPage {
         let ask = yours && reading.messages.iter().all(|message| message.round < ROUNDS);
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
         // What is wrong with a question that nobody may ask any more leads nowhere.
-        let fields = TEXT_FIELDS.iter().chain(&["reason", "unanswered"]).copied();
+        let fields = FIELDS.into_iter().chain(["reason", "unanswered"]);
         let shown: Vec<&str> = fields
             .chain(asks.then_some("question"))
             .filter(|_| form.is_some())
@@ -161,7 +164,14 @@ impl StoryPage {
             answers: newest
                 .map(|v| answers(reading, &v.text, original.map(|o| &o.text), language))
                 .unwrap_or_default(),
-            marked: newest.map(|v| Marks::of(texts(&v.text), story.language, language, reading.own)),
+            marked: newest.map(|v| {
+                Marks::of(
+                    v.text.answers().map(|(_, answer)| answer),
+                    story.language,
+                    language,
+                    reading.own,
+                )
+            }),
             edited: original.is_some(),
             gone: first
                 .filter(|first| first.number > 1)
@@ -183,8 +193,9 @@ impl StoryPage {
                 .map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
             longest_message: LONGEST,
+            limits: LIMITS,
             open: Open {
-                text: TEXT_FIELDS.iter().any(|field| typed.errors.has(field))
+                text: FIELDS.iter().any(|field| typed.errors.has(field))
                     || form_differs(form.as_ref(), newest),
                 decline: form.as_ref().is_some_and(|form| !form.reason.is_empty())
                     || typed.errors.has("reason"),
@@ -197,23 +208,15 @@ impl StoryPage {
     }
 }
 
-const TEXT_FIELDS: &[&str] = &[
-    "title",
-    "what_happened",
-    "made_sense",
-    "cost",
-    "learned",
-    "advice",
-];
-
 /// Lays the typed text beside the newest version.
 fn beside(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
-    let label = |field: &&'static str| {
-        let key = format!("moderation-{}", field.replace('_', "-"));
-        (*field, language.text(&key))
-    };
+    let fields = FIELDS.map(|field| (field, label(field, language)));
     let stored = ReviewForm::of(newest.number, &newest.text);
-    Changed::between(&stored, form, TEXT_FIELDS.iter().map(label), path, language)
+    Changed::between(&stored, form, fields, path, language)
+}
+
+fn label(field: &str, language: Language) -> String {
+    language.text(&format!("moderation-{}", field.replace('_', "-")))
 }
 
 /// Tells whether the text in the form is not the newest version's.
@@ -304,21 +307,6 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     facts
 }
 
-type Part = fn(&StoryText) -> &str;
-
-/// The questions and their answers, in the order of the form.
-const PARTS: &[(&str, Part)] = &[
-    ("moderation-what-happened", |text| &text.what_happened),
-    ("moderation-made-sense", |text| &text.made_sense),
-    ("moderation-cost", |text| &text.cost),
-    ("moderation-learned", |text| &text.learned),
-    ("moderation-advice", |text| &text.advice),
-];
-
-fn texts(text: &StoryText) -> impl Iterator<Item = &str> {
-    std::iter::once(text.title.as_str()).chain(PARTS.iter().map(|(_, part)| part(text)))
-}
-
 fn answers(
     reading: &Reading<'_>,
     text: &StoryText,
@@ -326,19 +314,17 @@ fn answers(
     language: Language,
 ) -> Vec<Answer> {
     let written = reading.story.language;
-    let shown = PARTS
-        .iter()
-        .filter(|(_, part)| !part(text).is_empty() || original.is_some_and(|o| !part(o).is_empty()));
-    shown
-        .map(|(key, part)| Answer {
-            question: language.text(key),
-            text: paragraphs(part(text))
+    let original = original.unwrap_or(text);
+    // The title heads the page.
+    let both = text.answers().zip(original.answers()).skip(1);
+    both.filter(|((_, now), (_, before))| !now.is_empty() || !before.is_empty())
+        .map(|((field, now), (_, before))| Answer {
+            question: label(field, language),
+            text: paragraphs(now)
                 .iter()
                 .map(|paragraph| coach::pieces(paragraph, written, language, reading.own))
                 .collect(),
-            original: original
-                .filter(|o| part(o) != part(text))
-                .map(|o| paragraphs(part(o))),
+            original: (now != before).then(|| paragraphs(before)),
         })
         .collect()
 }

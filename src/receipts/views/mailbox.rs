@@ -6,14 +6,16 @@ use super::{
         offers::{self, Offers, Standing},
         store::Mailbox,
     },
-    LIMITS, Limits,
     outcome::Place,
     proposal::TextCard,
 };
 use crate::{
     lessons::views::LessonRow,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
-    stories::{StoryStatus, ToldBy, WrittenBy, dialogue::Message},
+    stories::{
+        StoryStatus, ToldBy, WrittenBy,
+        dialogue::{LONGEST, Message},
+    },
 };
 use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
@@ -36,7 +38,7 @@ pub struct MailboxPage {
     text: Option<TextCard>,
     messages: Vec<Bubble>,
     answer: Option<AnswerForm>,
-    limits: Limits,
+    longest_message: usize,
     places: Vec<Place>,
     lessons: Vec<LessonRow>,
     can: Offers,
@@ -106,7 +108,7 @@ impl MailboxPage {
             answer: asked
                 .filter(|_| can.answer)
                 .map(|round| typed.unwrap_or_else(|| AnswerForm::to(round))),
-            limits: LIMITS,
+            longest_message: LONGEST,
             places: mailbox
                 .places
                 .iter()

@@ -11,7 +11,7 @@ pub use mailbox::{MailboxPage, Surroundings};
 use super::forms::{EditForm, NameForm};
 use crate::{
     platform::{view::View, web::form::FieldErrors},
-    stories::{StoryText, dialogue::LONGEST},
+    stories::forms::{LIMITS, Limits},
 };
 use serde::Serialize;
 
@@ -97,16 +97,24 @@ pub struct EditPage {
     pub errors: FieldErrors,
     /// The organisation's own words, for the coach.
     pub own: String,
+    pub limits: Limits,
+}
+
+impl EditPage {
+    pub const fn new(form: EditForm, errors: FieldErrors, own: String) -> Self {
+        Self {
+            form,
+            errors,
+            own,
+            limits: LIMITS,
+        }
+    }
 }
 
 impl View for EditPage {
     const TEMPLATE: &'static str = "receipts/edit.html";
     fn samples() -> Vec<Self> {
-        let page = |errors| Self {
-            form: EditForm::default(),
-            errors,
-            own: "[]".to_owned(),
-        };
+        let page = |errors| Self::new(EditForm::default(), errors, "[]".to_owned());
         vec![
             page(FieldErrors::default()),
             page(FieldErrors::one("title", "sample".to_owned())),
@@ -176,23 +184,3 @@ impl View for NameStaysPage {
         vec![Self { code }]
     }
 }
-
-/// How long texts may be.
-#[derive(Debug, Serialize)]
-struct Limits {
-    message: usize,
-}
-
-const LIMITS: Limits = Limits { message: LONGEST };
-
-type Part = fn(&StoryText) -> &str;
-
-/// The questions of a story, in order, with where each answer is.
-const QUESTIONS: &[(&str, Part)] = &[
-    ("intake-title", |text| &text.title),
-    ("intake-what-happened", |text| &text.what_happened),
-    ("intake-made-sense", |text| &text.made_sense),
-    ("intake-cost", |text| &text.cost),
-    ("intake-learned", |text| &text.learned),
-    ("intake-advice", |text| &text.advice),
-];

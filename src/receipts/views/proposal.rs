@@ -5,7 +5,6 @@ use super::{
         offers::{self, Standing},
         text::{Edited, Proposal},
     },
-    QUESTIONS,
     outcome::how,
 };
 use crate::{
@@ -42,13 +41,11 @@ impl TextCard {
     /// The card of a proposal.
     pub(super) fn new(proposal: &Proposal, story: &Story, standing: Standing, language: Language) -> Self {
         let edit = |before: &StoryText, after: &StoryText| {
-            let shown = QUESTIONS
-                .iter()
-                .filter(|(_, part)| !part(after).is_empty() || !part(before).is_empty());
-            shown
-                .map(|(key, part)| Edit {
-                    question: language.text(key),
-                    pieces: difference(part(before), part(after)),
+            let both = before.answers().zip(after.answers());
+            both.filter(|((_, before), (_, after))| !before.is_empty() || !after.is_empty())
+                .map(|((field, before), (_, after))| Edit {
+                    question: language.text(&format!("intake-{}", field.replace('_', "-"))),
+                    pieces: difference(before, after),
                 })
                 .collect()
         };

@@ -20,7 +20,7 @@ use crate::{
 pub async fn edit_own(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
     let story = store::hold(tx, scope.organisation, scope.story).await?;
     let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
-    if let Some(newest) = all.into_iter().next_back() {
+    if let Some(newest) = all.last() {
         reword(tx, scope, &story, newest, text).await?;
     }
     Ok(())
@@ -33,7 +33,7 @@ pub async fn correct(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) ->
     let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
     match (versions::last_own(&all), all.last()) {
         (Some(own), Some(newest)) if !own.text.same_words(&text) => {
-            reword(tx, scope, &story, newest.clone(), text).await
+            reword(tx, scope, &story, newest, text).await
         }
         _ => Ok(()),
     }
@@ -43,14 +43,10 @@ async fn reword(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
     story: &Story,
-    newest: Version,
+    newest: &Version,
     text: StoryText,
 ) -> Result<(), Error> {
-    let text = StoryText {
-        name: newest.text.name,
-        email: newest.text.email,
-        ..text
-    };
+    let text = text.signed_as(&newest.text);
     if let Ok(to) = story.status.after(StoryAction::Reopen) {
         store::advance(tx, story, to, Outcome::default(), &scope.week()).await?;
     } else if matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
