@@ -1,6 +1,12 @@
 //! The shape of `src`, checked: imports point down, each kind of work has one place, files stay short.
 #![allow(clippy::unwrap_used, reason = "a test says what it expects")]
-use std::{fs, path::Path};
+use regex::Regex;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::LazyLock,
+};
 
 /// Top-level modules, foundations first. A module may use only those before it.
 const MODULES: &[&str] = &[
@@ -23,7 +29,7 @@ const MODULES: &[&str] = &[
     "front",
     "app",
 ];
-/// Roles of a feature's files. A file may use only roles before its own.
+/// Roles of a feature's files and folders. A file may use only roles before its own.
 /// A file with any other name holds a noun of the domain and comes before them all.
 const ROLES: &[&str] = &[
     "model", "forms", "jobs", "mails", "store", "actions", "extract", "views", "pages", "mod",
@@ -35,91 +41,231 @@ const PLACES: &[(&str, &[&str])] = &[
     ("transaction(", &["actions"]),
     ("actix_web", &["pages", "mod", "extract"]),
 ];
+/// Circles of files that are still to end.
+const KNOWN: &[&str] = &[
+    "accounts/actions/passwords.rs ↔ accounts/actions/team.rs",
+    "announcements/actions/sender.rs ↔ announcements/actions/sending.rs",
+    "announcements/views/desk.rs ↔ announcements/views/samples.rs",
+    "events/calendar.rs ↔ events/zone.rs",
+    "events/views/agenda/mod.rs ↔ events/views/public.rs ↔ events/views/samples.rs",
+    "platform/embedded/cluster.rs ↔ platform/embedded/server.rs",
+];
+/// Longest file in lines, without comments and tests.
+const LONGEST: usize = 350;
 
+/// Texts, signs and comments.
+static NOISE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r##"(?s)r#".*?"#|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|//[^\n]*"##).unwrap());
+static TOKEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9_]+|::|\S").unwrap());
+static SOURCE: LazyLock<Vec<File>> = LazyLock::new(source);
+static USES: LazyLock<Vec<BTreeSet<usize>>> = LazyLock::new(|| uses(&SOURCE));
+
+type Module = Vec<String>;
+
+#[derive(Default)]
 struct File {
+    /// Path below `src`.
     path: String,
-    module: String,
+    /// Names of the module and those around it: `["events", "views", "agenda"]`.
+    module: Module,
+    /// First folder or file inside the feature.
     role: String,
     code: String,
+    /// Names that `use` brings in, and what they stand for.
+    imports: BTreeMap<String, Module>,
+    /// Every path in the code, from the crate's root.
+    paths: BTreeSet<Module>,
 }
 
-fn files(dir: &Path, found: &mut Vec<File>) {
-    for entry in fs::read_dir(dir).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            files(&path, found);
-            continue;
+impl File {
+    fn read(path: &Path) -> Self {
+        let inside = path.strip_prefix("src").unwrap().with_extension("");
+        let mut module: Module = inside.iter().map(|part| part.to_string_lossy().into()).collect();
+        let role = module.get(1).cloned().unwrap_or_default();
+        module.pop_if(|name| name == "mod");
+        let code = fs::read_to_string(path).unwrap();
+        let code = code.split("#[cfg(test)]").next().unwrap();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        Self {
+            path: path.strip_prefix("src").unwrap().display().to_string(),
+            module,
+            role,
+            code: lines.collect::<Vec<_>>().join("\n"),
+            ..Self::default()
         }
-        let parts: Vec<String> = path
-            .with_extension("")
-            .iter()
-            .skip(1)
-            .map(|p| p.to_string_lossy().into())
-            .collect();
-        let code = fs::read_to_string(&path).unwrap();
-        let code = code
-            .split("#[cfg(test)]")
-            .next()
-            .unwrap()
-            .lines()
-            .filter(|l| !l.trim_start().starts_with("//"))
-            .collect::<Vec<_>>()
-            .join("\n");
-        found.push(File {
-            path: path.display().to_string(),
-            module: parts[0].clone(),
-            role: parts.get(1).cloned().unwrap_or_default(),
-            code,
-        });
     }
-}
 
-/// The first word after each `prefix`, with `prefix{a::x, b}` read as `a` and `b`.
-fn uses(code: &str, prefix: &str) -> Vec<String> {
-    let word = |s: &str| {
-        s.trim_start()
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect::<String>()
-    };
-    let mut found = vec![];
-    for (at, _) in code.match_indices(prefix) {
-        let rest = &code[at + prefix.len()..];
-        let Some(group) = rest.strip_prefix('{') else {
-            found.push(word(rest));
-            continue;
-        };
-        let (mut depth, mut start) = (0, 0);
-        for (i, c) in group.char_indices() {
-            match c {
-                '{' => depth += 1,
-                '}' if depth > 0 => depth -= 1,
-                ',' | '}' if depth == 0 => {
-                    found.push(word(&group[start..i]));
-                    start = i + 1;
-                    if c == '}' {
-                        break;
-                    }
+    fn is_feature(&self) -> bool {
+        rank(MODULES, &self.module[0]) > rank(MODULES, "retention") && self.module[0] != "app"
+    }
+
+    /// Reads what `use` brings in, then every path that starts in this crate or with a name brought in.
+    fn read_paths(&mut self, children: &BTreeSet<String>) {
+        let code = NOISE.replace_all(&self.code, " ").into_owned();
+        let tokens: Vec<&str> = TOKEN.find_iter(&code).map(|found| found.as_str()).collect();
+        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| **token == "use") {
+            let mut leaves = vec![];
+            tree(&tokens[at + 1..], &mut vec![], &mut leaves);
+            for (path, name) in leaves {
+                if let Some(path) = self.from_root(&path, children) {
+                    self.imports.insert(name, path);
                 }
+            }
+        }
+        // Depths of the braces around modules that stand inside this file.
+        let (mut depth, mut inside): (usize, Vec<usize>) = (0, vec![]);
+        for (at, word) in tokens.iter().enumerate() {
+            match *word {
+                "{" => depth += 1,
+                "}" => {
+                    inside.pop_if(|start| *start == depth);
+                    depth = depth.saturating_sub(1);
+                }
+                "mod" if tokens.get(at + 2) == Some(&"{") => inside.push(depth + 1),
                 _ => {}
+            }
+            let before = &tokens[..at];
+            let starts = !before.ends_with(&["::"]) && !before.ends_with(&["."]) && !before.ends_with(&["$"]);
+            // What a module only hands on is no dependency of its own.
+            let handed_on = [&["pub", "use"][..], &["pub", "(", "super", ")", "use"]]
+                .iter()
+                .any(|words| before.ends_with(words));
+            if starts && !handed_on && tokens.get(at + 1) == Some(&"::") {
+                let mut leaves = vec![];
+                tree(&tokens[at..], &mut vec![], &mut leaves);
+                let found: Vec<Module> = leaves
+                    .iter()
+                    .filter_map(|(path, _)| {
+                        let up = path.iter().take_while(|name| *name == "super").count();
+                        let own = up.min(inside.len());
+                        self.from_root(&path[own..], children)
+                    })
+                    .collect();
+                self.paths.extend(found);
             }
         }
     }
-    found
+
+    /// The path from the crate's root; `None` when it leads to another crate or a type of this file.
+    fn from_root(&self, path: &[String], children: &BTreeSet<String>) -> Option<Module> {
+        let (first, mut rest) = path.split_first()?;
+        let mut start = match first.as_str() {
+            "crate" => return Some(rest.to_vec()),
+            "self" => self.module.clone(),
+            "super" => self.module[..self.module.len() - 1].to_vec(),
+            name if children.contains(name) => [&self.module[..], &[name.to_owned()]].concat(),
+            name => self.imports.get(name)?.clone(),
+        };
+        while let Some((_, after)) = rest.split_first().filter(|(name, _)| *name == "super") {
+            start.pop();
+            rest = after;
+        }
+        start.extend_from_slice(rest);
+        Some(start)
+    }
+}
+
+/// Reads one path, or a tree such as `a::{b, c::d as e}`, and returns how many tokens it takes. A leaf is a path and
+/// the name that it goes by.
+fn tree(tokens: &[&str], path: &mut Module, leaves: &mut Vec<(Module, String)>) -> usize {
+    let depth = path.len();
+    let mut at = 0;
+    loop {
+        match tokens.get(at) {
+            Some(&"{") => {
+                at += 1;
+                while tokens.get(at).is_some_and(|token| *token != "}") {
+                    at += tree(&tokens[at..], path, leaves).max(1);
+                    at += usize::from(tokens.get(at) == Some(&","));
+                }
+                at += 1;
+                break;
+            }
+            Some(word) if word.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
+                // `{self}` is the module itself.
+                if *word != "self" || path.is_empty() {
+                    path.push((*word).to_owned());
+                }
+                at += 1;
+            }
+            _ => {}
+        }
+        if tokens.get(at) == Some(&"::") {
+            at += 1;
+            continue;
+        }
+        let renamed = tokens.get(at) == Some(&"as");
+        let name = if renamed { Some(tokens[at + 1]) } else { None };
+        let name = name.map(str::to_owned).or_else(|| path.last().cloned());
+        leaves.extend(name.map(|name| (path.clone(), name)));
+        at += if renamed { 2 } else { 0 };
+        // A glob.
+        at += usize::from(tokens.get(at) == Some(&"*"));
+        break;
+    }
+    path.truncate(depth);
+    at
 }
 
 fn source() -> Vec<File> {
+    fn read(folder: &Path, found: &mut Vec<File>) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            if entry.path().is_dir() {
+                read(&entry.path(), found);
+            } else {
+                found.push(File::read(&entry.path()));
+            }
+        }
+    }
     let mut all = vec![];
-    files(Path::new("src"), &mut all);
-    all.retain(|f| f.module != "lib" && f.module != "main");
+    read(Path::new("src"), &mut all);
+    all.sort_by(|one, other| one.path.cmp(&other.path));
+    all.retain(|file| !["lib", "main"].contains(&file.module[0].as_str()));
+    let modules: Vec<Module> = all.iter().map(|file| file.module.clone()).collect();
+    for file in &mut all {
+        let below = modules.iter().filter_map(|module| match module.split_last() {
+            Some((name, parent)) if parent == file.module => Some(name.clone()),
+            _ => None,
+        });
+        file.read_paths(&below.collect());
+    }
     all
 }
+
+/// The files that a file uses, as their numbers: where the things that its paths name are defined.
+fn uses(all: &[File]) -> Vec<BTreeSet<usize>> {
+    let numbers: BTreeMap<&[String], usize> = all
+        .iter()
+        .enumerate()
+        .map(|(number, file)| (&file.module[..], number))
+        .collect();
+    let resolve = |path: &Module| {
+        let mut path = path.clone();
+        for _ in 0..8 {
+            let known = (1..=path.len())
+                .rev()
+                .find(|end| numbers.contains_key(&path[..*end]))?;
+            let number = numbers[&path[..known]];
+            match path.get(known).and_then(|name| all[number].imports.get(name)) {
+                Some(elsewhere) => path = [&elsewhere[..], &path[known + 1..]].concat(),
+                None => return Some(number),
+            }
+        }
+        None
+    };
+    all.iter()
+        .enumerate()
+        .map(|(own, file)| {
+            let used = file.paths.iter().filter_map(resolve);
+            used.filter(|number| *number != own).collect()
+        })
+        .collect()
+}
+
 fn rank(list: &[&str], name: &str) -> Option<usize> {
     list.iter().position(|x| *x == name)
 }
-fn is_feature(f: &File) -> bool {
-    rank(MODULES, &f.module) > rank(MODULES, "platform") && f.module != "app"
-}
+
 fn report(bad: Vec<String>) {
     assert!(bad.is_empty(), "\n  {}\n", bad.join("\n  "));
 }
@@ -127,24 +273,19 @@ fn report(bad: Vec<String>) {
 #[test]
 fn imports_point_down() {
     let mut bad = vec![];
-    for f in source() {
-        let Some(own) = rank(MODULES, &f.module) else {
-            bad.push(format!("{}: add `{}` to MODULES", f.path, f.module));
+    for (file, used) in SOURCE.iter().zip(USES.iter()) {
+        let Some(own) = rank(MODULES, &file.module[0]) else {
+            bad.push(format!("{}: add `{}` to MODULES", file.path, file.module[0]));
             continue;
         };
-        bad.extend(
-            uses(&f.code, "crate::")
-                .into_iter()
-                .filter(|t| rank(MODULES, t) > Some(own))
-                .map(|t| format!("{} uses crate::{t}", f.path)),
-        );
-        if is_feature(&f) && f.role != "mod" {
-            bad.extend(
-                uses(&f.code, "super::")
-                    .into_iter()
-                    .filter(|t| rank(ROLES, t) > rank(ROLES, &f.role))
-                    .map(|t| format!("{} uses super::{t}", f.path)),
-            );
+        for other in used.iter().map(|number| &SOURCE[*number]) {
+            let module = rank(MODULES, &other.module[0]) > Some(own);
+            let role = file.is_feature()
+                && other.module[0] == file.module[0]
+                && rank(ROLES, &other.role) > rank(ROLES, &file.role);
+            if module || role {
+                bad.push(format!("{} uses {}", file.path, other.path));
+            }
         }
     }
     report(bad);
@@ -153,24 +294,57 @@ fn imports_point_down() {
 #[test]
 fn each_kind_of_work_has_its_place() {
     let mut bad = vec![];
-    for f in source().iter().filter(|f| is_feature(f)) {
+    for file in SOURCE.iter().filter(|file| file.is_feature()) {
         bad.extend(
             PLACES
                 .iter()
-                .filter(|(w, roles)| f.code.contains(w) && !roles.contains(&f.role.as_str()))
-                .map(|(w, roles)| format!("{}: `{w}` belongs in {roles:?}", f.path)),
+                .filter(|(word, roles)| file.code.contains(word) && !roles.contains(&file.role.as_str()))
+                .map(|(word, roles)| format!("{}: `{word}` belongs in {roles:?}", file.path)),
         );
     }
     report(bad);
 }
 
 #[test]
-fn files_stay_short() {
+fn no_files_need_each_other() {
+    // Files of a module may use what it declares, and it may use them.
+    let inside = |from: usize, to: usize| SOURCE[from].module.starts_with(&SOURCE[to].module);
+    let reached = |from: usize| {
+        let (mut seen, mut next) = (BTreeSet::new(), vec![from]);
+        while let Some(file) = next.pop() {
+            let others = USES[file].iter().filter(|other| !inside(file, **other));
+            next.extend(others.filter(|other| seen.insert(**other)));
+        }
+        seen
+    };
+    let reached: Vec<BTreeSet<usize>> = (0..SOURCE.len()).map(reached).collect();
+    let circles: BTreeSet<String> = (0..SOURCE.len())
+        .filter(|file| reached[*file].contains(file))
+        .map(|file| {
+            let back = reached[file]
+                .iter()
+                .filter(|other| reached[**other].contains(&file));
+            let paths: Vec<&str> = back.map(|other| SOURCE[*other].path.as_str()).collect();
+            paths.join(" ↔ ")
+        })
+        .collect();
     report(
-        source()
+        circles
+            .into_iter()
+            .filter(|circle| !KNOWN.contains(&circle.as_str()))
+            .collect(),
+    );
+}
+
+#[test]
+fn files_stay_short() {
+    let long = |file: &&File| file.code.lines().count() > LONGEST;
+    let exempt = |file: &&File| file.module[0] == "schema" || file.path.ends_with("samples.rs");
+    report(
+        SOURCE
             .iter()
-            .filter(|f| f.module != "schema" && f.code.lines().count() > 350)
-            .map(|f| format!("{}: more than 350 lines", f.path))
+            .filter(|file| long(file) && !exempt(file))
+            .map(|file| format!("{}: more than {LONGEST} lines", file.path))
             .collect(),
     );
 }

@@ -2,14 +2,16 @@
 
 use super::{
     markup::{Tag, escaped, tags, unescaped},
-    switch,
     typed::Typed,
 };
 use std::collections::BTreeSet;
 
+/// Name of the buttons that switch the language of a page with a form.
+pub(super) const SWITCH: &str = "switch";
+
 /// Fields that are made afresh with every page, or never come back.
 fn is_left_alone(name: &str) -> bool {
-    name == "csrf" || name == switch::NAME || name.contains("password")
+    name == "csrf" || name == SWITCH || name.contains("password")
 }
 
 /// The page, with what was typed in the form `id`. What the form has no field for goes along unseen.

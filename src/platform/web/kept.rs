@@ -204,7 +204,8 @@ pub async fn keep(
         return Ok(holding(request.error_response(Error::TooLarge), &typed));
     }
     if let Some(change) = switch::Switch::of(&typed).filter(|_| guard::is_ours(request.request())) {
-        return change.show(request, &typed, next).await;
+        let response = change.show(request, &typed, next).await?;
+        return Ok(holding(response, &typed));
     }
     request.set_payload(typed::again(body));
     let response = next.call(request).await?.map_into_boxed_body();
@@ -212,7 +213,7 @@ pub async fn keep(
 }
 
 /// The answer, with what was typed if it says that the form was not done.
-pub(super) fn holding(response: ServiceResponse<BoxBody>, typed: &Typed) -> ServiceResponse<BoxBody> {
+fn holding(response: ServiceResponse<BoxBody>, typed: &Typed) -> ServiceResponse<BoxBody> {
     let page = response
         .response()
         .error()

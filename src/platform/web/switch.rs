@@ -2,7 +2,7 @@
 //! shown again in the other language, with all of it in place and nothing done.
 
 use super::{
-    fill, kept,
+    fill::{self, SWITCH},
     typed::{self, Typed},
 };
 use actix_web::{
@@ -11,9 +11,6 @@ use actix_web::{
     http::Method,
     middleware::Next,
 };
-
-/// The name of the buttons.
-pub(super) const NAME: &str = "switch";
 
 /// The form that is carried over, and the fields by which its page is found: none where its address alone does it.
 pub(super) struct Switch {
@@ -24,7 +21,7 @@ pub(super) struct Switch {
 impl Switch {
     /// The switch that was pressed, if one was.
     pub(super) fn of(typed: &Typed) -> Option<Self> {
-        let mut words = typed.get(NAME)?.split_whitespace().map(str::to_owned);
+        let mut words = typed.get(SWITCH)?.split_whitespace().map(str::to_owned);
         Some(Self {
             form: words.next()?,
             finds: words.collect(),
@@ -52,7 +49,7 @@ impl Switch {
         }
         let response = next.call(request).await?.map_into_boxed_body();
         if response.response().error().is_some() {
-            return Ok(kept::holding(response, typed));
+            return Ok(response);
         }
         let (request, response) = response.into_parts();
         let (response, body) = response.into_parts();
