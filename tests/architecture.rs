@@ -107,7 +107,7 @@ impl File {
             let mut leaves = vec![];
             tree(&tokens[at + 1..], &mut vec![], &mut leaves);
             for (path, name) in leaves {
-                if let Some(path) = self.from_root(&path, children) {
+                if let Some(path) = self.absolute(&path, children) {
                     self.imports.insert(name, path);
                 }
             }
@@ -138,7 +138,7 @@ impl File {
                     .filter_map(|(path, _)| {
                         let up = path.iter().take_while(|name| *name == "super").count();
                         let own = up.min(inside.len());
-                        self.from_root(&path[own..], children)
+                        self.absolute(&path[own..], children)
                     })
                     .collect();
                 self.paths.extend(found);
@@ -147,7 +147,7 @@ impl File {
     }
 
     /// The path from the crate's root; `None` when it leads to another crate or a type of this file.
-    fn from_root(&self, path: &[String], children: &BTreeSet<String>) -> Option<Module> {
+    fn absolute(&self, path: &[String], children: &BTreeSet<String>) -> Option<Module> {
         let (first, mut rest) = path.split_first()?;
         let mut start = match first.as_str() {
             "crate" => return Some(rest.to_vec()),
