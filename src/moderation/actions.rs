@@ -10,7 +10,7 @@ use crate::{
         keys::Keys,
         web::seen::CHANGED,
     },
-    stories::{self, StoryAction, StoryStatus, StoryText, actions::StoryScope, store::Outcome},
+    stories::{self, Story, StoryAction, StoryStatus, StoryText, actions::StoryScope, store::Outcome},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -45,16 +45,22 @@ impl Review {
     }
 
     async fn claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        // Foreign and unknown stories end here.
-        stories::store::hold(tx, self.actor.organisation, self.story).await?;
-        store::claim(
-            tx,
-            self.actor.organisation,
-            self.story,
-            self.actor.staff,
-            self.actor.now,
-        )
-        .await
+        self.hold(tx).await?;
+        let Actor {
+            organisation,
+            staff,
+            now,
+        } = self.actor;
+        store::claim(tx, organisation, self.story, staff, now).await
+    }
+
+    async fn end_claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        store::end_claim(tx, self.actor.organisation, self.story, self.actor.staff).await
+    }
+
+    /// Locks the story. Foreign and unknown ones end here.
+    async fn hold(&self, tx: &mut Tx<'_>) -> Result<Story, Error> {
+        stories::store::hold(tx, self.actor.organisation, self.story).await
     }
 
     /// Claims the story and saves the text that the page sent, where it was changed; returns the number of the newest
@@ -87,7 +93,7 @@ impl Review {
 /// [`Error::Conflict`] when somebody else has it; [`Error::NotFound`] when there is none.
 pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let story = stories::store::hold(&mut tx, review.actor.organisation, review.story).await?;
+        let story = review.hold(&mut tx).await?;
         if !matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
             return Err(Error::Conflict("story moved on"));
         }
@@ -116,15 +122,9 @@ pub async fn put_back(
         if sheet.text.is_some() {
             review.write(&mut tx, keys, sheet).await?;
         } else {
-            stories::store::hold(&mut tx, review.actor.organisation, review.story).await?;
+            review.hold(&mut tx).await?;
         }
-        store::end_claim(
-            &mut tx,
-            review.actor.organisation,
-            review.story,
-            review.actor.staff,
-        )
-        .await?;
+        review.end_claim(&mut tx).await?;
         review.record(&mut tx, Verb::StoryReleased).await
     })
     .await
@@ -181,13 +181,7 @@ pub async fn accept(
     transaction(conn, async |mut tx| {
         let version = review.write(&mut tx, keys, sheet).await?;
         stories::actions::accept(&mut tx, review.scope(keys), version).await?;
-        store::end_claim(
-            &mut tx,
-            review.actor.organisation,
-            review.story,
-            review.actor.staff,
-        )
-        .await?;
+        review.end_claim(&mut tx).await?;
         review.record(&mut tx, Verb::StoryAccepted).await
     })
     .await
@@ -208,13 +202,7 @@ pub async fn decline(
             ..Outcome::default()
         };
         review.advance(&mut tx, StoryAction::Decline, outcome).await?;
-        store::end_claim(
-            &mut tx,
-            review.actor.organisation,
-            review.story,
-            review.actor.staff,
-        )
-        .await?;
+        review.end_claim(&mut tx).await?;
         review.record(&mut tx, Verb::StoryDeclined).await
     })
     .await

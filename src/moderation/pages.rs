@@ -244,31 +244,18 @@ fn review(desk: &AtDesk, story: &str) -> Result<Review, Error> {
 }
 
 async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<StoryPage, Error> {
-    let mut conn = desk.db().await?;
-    let story = stories::store::story(&mut conn, review.actor.organisation, review.story).await?;
-    let versions = stories::store::versions::of_story(
-        &mut conn,
-        &desk.app.keys,
-        review.actor.organisation,
-        review.story,
-    )
-    .await?;
-    let messages = stories::store::messages::of_story(
-        &mut conn,
-        &desk.app.keys,
-        review.actor.organisation,
-        review.story,
-    )
-    .await?;
-    let lease = store::leases(&mut conn, review.actor.organisation, &[review.story])
-        .await?
-        .remove(&review.story);
+    let (actor, id, keys) = (review.actor, review.story, &desk.app.keys);
+    let (mut conn, organisation) = (desk.db().await?, actor.organisation);
+    let story = stories::store::story(&mut conn, organisation, id).await?;
+    let versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
+    let messages = stories::store::messages::of_story(&mut conn, keys, organisation, id).await?;
+    let lease = store::leases(&mut conn, organisation, &[id]).await?.remove(&id);
     let theme = match story.theme_id {
         Some(id) => theme_names(desk, &mut conn).await?.remove(&id),
         None => None,
     };
-    let own = organisations::store::own_words::own_words(&mut conn, review.actor.organisation).await?;
-    let hold = hold(lease.as_ref(), review.actor.staff, review.actor.now);
+    let own = organisations::store::own_words::own_words(&mut conn, organisation).await?;
+    let hold = hold(lease.as_ref(), actor.staff, actor.now);
     let reading = Reading {
         story: &story,
         versions: &versions,

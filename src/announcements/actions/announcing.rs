@@ -122,16 +122,14 @@ pub async fn test(
     language: Language,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        announcements::advance(
+        step(
             &mut tx,
-            actor.organisation,
+            actor,
             announcement,
             AnnouncementAction::Edit,
+            Verb::AnnouncementTested,
         )
         .await?;
-        actor
-            .record(&mut tx, Verb::AnnouncementTested, announcement)
-            .await?;
         let job = SendTest {
             announcement,
             staff: actor.staff,
@@ -228,16 +226,14 @@ pub async fn pause(
     announcement: AnnouncementId,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        announcements::advance(
+        step(
             &mut tx,
-            actor.organisation,
+            actor,
             announcement,
             AnnouncementAction::Pause,
+            Verb::AnnouncementPaused,
         )
-        .await?;
-        actor
-            .record(&mut tx, Verb::AnnouncementPaused, announcement)
-            .await
+        .await
     })
     .await
 }
@@ -284,18 +280,28 @@ pub async fn cancel(
     announcement: AnnouncementId,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        announcements::advance(
+        step(
             &mut tx,
-            actor.organisation,
+            actor,
             announcement,
             AnnouncementAction::Cancel,
+            Verb::AnnouncementCancelled,
         )
-        .await?;
-        actor
-            .record(&mut tx, Verb::AnnouncementCancelled, announcement)
-            .await
+        .await
     })
     .await
+}
+
+/// Advances an announcement and records that the actor did it.
+async fn step(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    announcement: AnnouncementId,
+    action: AnnouncementAction,
+    verb: Verb,
+) -> Result<(), Error> {
+    announcements::advance(tx, actor.organisation, announcement, action).await?;
+    actor.record(tx, verb, announcement).await
 }
 
 async fn deliver_now(
