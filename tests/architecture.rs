@@ -41,15 +41,6 @@ const PLACES: &[(&str, &[&str])] = &[
     ("transaction(", &["actions"]),
     ("actix_web", &["pages", "mod", "extract"]),
 ];
-/// Circles of files that are still to end.
-const KNOWN: &[&str] = &[
-    "accounts/actions/passwords.rs ↔ accounts/actions/team.rs",
-    "announcements/actions/sender.rs ↔ announcements/actions/sending.rs",
-    "announcements/views/desk.rs ↔ announcements/views/samples.rs",
-    "events/calendar.rs ↔ events/zone.rs",
-    "events/views/agenda/mod.rs ↔ events/views/public.rs ↔ events/views/samples.rs",
-    "platform/embedded/cluster.rs ↔ platform/embedded/server.rs",
-];
 /// Longest file in lines, without comments and tests.
 const LONGEST: usize = 350;
 
@@ -328,12 +319,7 @@ fn no_files_need_each_other() {
             paths.join(" ↔ ")
         })
         .collect();
-    report(
-        circles
-            .into_iter()
-            .filter(|circle| !KNOWN.contains(&circle.as_str()))
-            .collect(),
-    );
+    report(circles.into_iter().collect());
 }
 
 #[test]

@@ -4,13 +4,13 @@
 use super::{
     release::{Entry, ReleasedAgenda},
     wording::new_dates,
-    zone,
+    zone::{self, stamp},
 };
 use crate::platform::{
     i18n::Language,
     time::{clock_time, moment},
 };
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use std::fmt::Write;
 
 /// Most octets in a line, without its end (RFC 5545, 3.1).
@@ -76,11 +76,6 @@ fn description(agenda: &ReleasedAgenda, intro: &str, address: &str, reader: Lang
     let parts = [intro, &lines, &agenda.day.link, address];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")
-}
-
-/// `20261203T140000`
-pub(super) fn stamp(at: NaiveDateTime) -> String {
-    at.format("%Y%m%dT%H%M%S").to_string()
 }
 
 fn utc(at: DateTime<Utc>) -> String {

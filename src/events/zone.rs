@@ -1,7 +1,6 @@
 //! A time zone spelt out for calendar files (RFC 5545, 3.6.5): every change of its clocks around an event.
 
-use super::calendar::stamp;
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Offset, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
 /// What the clocks show from a moment on.
@@ -47,6 +46,11 @@ fn push(lines: &mut Vec<(&'static str, String)>, at: DateTime<Utc>, before: &Obs
         ("TZNAME", after.name.clone()),
         ("END", part.to_owned()),
     ]);
+}
+
+/// `20261203T140000`
+pub(super) fn stamp(at: NaiveDateTime) -> String {
+    at.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// `+0100`, with seconds only where there are some.

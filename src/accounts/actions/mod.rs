@@ -14,6 +14,7 @@ pub use team::{Answer, Invitation, answer, held, invite, remove};
 
 use super::{
     jobs::{SendChanged, SendForgotten, SendInvitation, SendOffer},
+    permission::Role,
     store,
 };
 use crate::{
@@ -57,6 +58,19 @@ async fn record_at(
 ) -> Result<(), Error> {
     switch_tenant(tx, organisation).await?;
     audit::record(tx, organisation, Some(staff), verb, Some(staff.untyped()), now).await
+}
+
+/// Turns an offer into a role.
+async fn take(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    staff: StaffId,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    store::offers::answer(tx, organisation, staff, role).await?;
+    store::add_role(tx, organisation, staff, role).await?;
+    record_at(tx, organisation, staff, Verb::RoleTaken, now).await
 }
 
 /// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing

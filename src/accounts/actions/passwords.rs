@@ -3,7 +3,7 @@
 use super::{
     record_everywhere,
     signing_in::{SignedIn, start_session},
-    team::take,
+    take,
 };
 use crate::{
     accounts::{

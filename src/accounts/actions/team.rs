@@ -1,16 +1,11 @@
 //! The team: roles are offered, taken up, taken away.
 
-use super::{passwords::send_link, record_at};
+use super::{passwords::send_link, record_at, take};
 use crate::{
     accounts::{forms::Invitee, jobs::SendOffer, model::Staff, permission::Role, store},
     audit::{self, Verb},
     ids::{InvitationId, OrganisationId, StaffId},
-    platform::{
-        db::{Tx, transaction},
-        error::Error,
-        jobs::enqueue,
-        web::Seen,
-    },
+    platform::{db::transaction, error::Error, jobs::enqueue, web::Seen},
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -110,19 +105,6 @@ pub async fn answer(
         }
     })
     .await
-}
-
-/// Makes an offer a role.
-pub(super) async fn take(
-    tx: &mut Tx<'_>,
-    organisation: OrganisationId,
-    staff: StaffId,
-    role: Role,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    store::offers::answer(tx, organisation, staff, role).await?;
-    store::add_role(tx, organisation, staff, role).await?;
-    record_at(tx, organisation, staff, Verb::RoleTaken, now).await
 }
 
 /// Lists the roles that somebody has and is offered, in one order.

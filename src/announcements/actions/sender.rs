@@ -1,13 +1,14 @@
 //! One connection's share of a batch: a few mails are written down, then leave one after the other.
 
-use super::sending::Run;
+use super::compose::Composition;
 use crate::{
-    announcements::{delivery::Fate, model::InHand},
+    announcements::{delivery::Fate, model::InHand, store::ledger::Ledger},
     ids::{ClaimId, SubscriptionId},
     platform::{
         error::Error,
         mail::{EmailAddress, Mail, MailError, connection::Connection},
         random,
+        state::App,
     },
 };
 use std::{
@@ -43,6 +44,13 @@ impl From<Error> for Halt {
     }
 }
 
+/// An announcement under way.
+pub(super) struct Run {
+    pub app: App,
+    pub ledger: Ledger,
+    pub composition: Composition,
+}
+
 /// A connection that is opened when needed and kept while it works.
 pub(super) struct MailSender {
     run: Arc<Run>,
@@ -68,8 +76,8 @@ impl Unsent {
     }
 }
 
-/// A mail in hand.
-struct Letter {
+/// A mail about to leave, and the delivery it is for.
+struct Outgoing {
     item: InHand,
     mail: Mail,
 }
@@ -113,41 +121,41 @@ impl MailSender {
     }
 
     async fn send(&mut self, claim: ClaimId, share: impl Iterator<Item = InHand>) -> Result<(), Halt> {
-        let mut letters = vec![];
+        let mut outgoing = vec![];
         for item in share {
-            match self.letter(&item) {
-                Some(Ok(mail)) => letters.push(Letter { item, mail }),
+            match self.mail(&item) {
+                Some(Ok(mail)) => outgoing.push(Outgoing { item, mail }),
                 Some(Err(unwritable)) => self.close(claim, &item, Err(unwritable)).await?,
                 None => self.put_back(claim, item.subscription_id).await?,
             }
         }
-        if letters.is_empty() {
+        if outgoing.is_empty() {
             return Ok(());
         }
         // Nothing is written down as leaving before there is a way out.
         if let Err(unsent) = self.connect().await {
-            for letter in &letters {
-                self.put_back(claim, letter.item.subscription_id).await?;
+            for one in &outgoing {
+                self.put_back(claim, one.item.subscription_id).await?;
             }
             return unsent.ended();
         }
-        let ids: Vec<_> = letters.iter().map(|letter| letter.item.subscription_id).collect();
+        let ids: Vec<_> = outgoing.iter().map(|one| one.item.subscription_id).collect();
         let ours = {
             let mut conn = self.run.app.db.tenant(self.run.ledger.organisation).await?;
             self.run.ledger.hand_over(&mut conn, claim, &ids).await?
         };
-        let (ours, others): (Vec<_>, Vec<_>) = letters
+        let (ours, others): (Vec<_>, Vec<_>) = outgoing
             .into_iter()
-            .partition(|letter| ours.contains(&letter.item.subscription_id));
+            .partition(|one| ours.contains(&one.item.subscription_id));
         // Paused, cancelled, claimed by another or unsubscribed: nothing has left and nothing will.
-        for letter in others {
-            self.put_back(claim, letter.item.subscription_id).await?;
+        for one in others {
+            self.put_back(claim, one.item.subscription_id).await?;
         }
         self.send_all(claim, ours).await
     }
 
     /// The mail of a delivery; none when its recipient has unsubscribed.
-    fn letter(&self, item: &InHand) -> Option<Result<Mail, MailError>> {
+    fn mail(&self, item: &InHand) -> Option<Result<Mail, MailError>> {
         let unwritable = || MailError::Permanent("unwritable".to_owned());
         let (run, to) = (&self.run, item.email.as_deref()?);
         let mail = EmailAddress::parse(to)
@@ -157,16 +165,16 @@ impl MailSender {
     }
 
     /// Lets mails leave that are written down as leaving, and writes down what came of each.
-    async fn send_all(&mut self, claim: ClaimId, letters: Vec<Letter>) -> Result<(), Halt> {
+    async fn send_all(&mut self, claim: ClaimId, outgoing: Vec<Outgoing>) -> Result<(), Halt> {
         let since = Instant::now();
         let (mut sent, mut ended) = (vec![], Ok(()));
-        let mut letters = letters.into_iter();
-        for letter in letters.by_ref() {
-            match self.deliver(&letter.mail).await {
-                Ok(Ok(())) => sent.push(letter.item),
-                Ok(Err(refusal)) => self.close(claim, &letter.item, Err(refusal)).await?,
+        let mut outgoing = outgoing.into_iter();
+        for one in outgoing.by_ref() {
+            match self.deliver(&one.mail).await {
+                Ok(Ok(())) => sent.push(one.item),
+                Ok(Err(refusal)) => self.close(claim, &one.item, Err(refusal)).await?,
                 Err(unsent) => {
-                    self.put_back(claim, letter.item.subscription_id).await?;
+                    self.put_back(claim, one.item.subscription_id).await?;
                     ended = unsent.ended();
                     break;
                 }
@@ -176,8 +184,8 @@ impl MailSender {
             }
         }
         self.accept(claim, sent).await?;
-        for letter in letters {
-            self.put_back(claim, letter.item.subscription_id).await?;
+        for one in outgoing {
+            self.put_back(claim, one.item.subscription_id).await?;
         }
         ended
     }

@@ -5,8 +5,8 @@
 //! sent once more after half an hour, and stays marked.
 
 use super::{
-    compose::{Composition, compose},
-    sender::{Halt, MailSender, Queue},
+    compose::compose,
+    sender::{Halt, MailSender, Queue, Run},
 };
 use crate::{
     announcements::{
@@ -35,13 +35,6 @@ use tokio::task::JoinSet;
 
 /// Connections to the mail server at once.
 pub const CONNECTIONS: usize = 4;
-
-/// An announcement under way.
-pub(super) struct Run {
-    pub app: App,
-    pub ledger: Ledger,
-    pub composition: Composition,
-}
 
 /// Reason why a batch ended.
 enum BatchEnd {

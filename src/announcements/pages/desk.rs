@@ -17,7 +17,8 @@ use crate::{
         status::AnnouncementStatus,
         store::{announcements, ledger::Ledger, subscriptions},
         views::{
-            desk::{About, AnnouncementsPage, ProgressPage},
+            about::About,
+            desk::{AnnouncementsPage, ProgressPage},
             draft::{ConfirmationPage, DraftPage},
             subscribers::{PER_PAGE, SubscribersPage},
         },

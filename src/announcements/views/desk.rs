@@ -1,5 +1,6 @@
 //! Screens for those who write announcements.
 
+use super::about::About;
 use super::samples::{sample, sample_about, sample_release, sample_texts};
 use crate::{
     announcements::{
@@ -97,29 +98,6 @@ impl View for AnnouncementsPage {
             page(&rows, std::slice::from_ref(&release), FieldErrors::default()),
             page(&rows, &[release], used),
         ]
-    }
-}
-
-/// What a page about an announcement starts from.
-#[derive(Debug, Clone)]
-pub struct About<'a> {
-    pub announcement: &'a Announcement,
-    pub release: &'a Release,
-    pub texts: &'a [Text],
-    /// Address of the list of announcements.
-    pub list: String,
-    /// The reader's language.
-    pub language: Language,
-}
-
-impl About<'_> {
-    /// Title of the event, and the language to mark it with.
-    pub(super) fn title(&self) -> (String, &'static str) {
-        shown(self.release.title_for(self.language), self.language)
-    }
-
-    pub(super) fn path(&self) -> String {
-        format!("{}/{}", self.list, self.announcement.id)
     }
 }
 

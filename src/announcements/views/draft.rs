@@ -1,7 +1,7 @@
 //! Screens for a draft: writing it, and a last look before it goes to everybody.
 
 use super::{
-    desk::About,
+    about::About,
     samples::{sample, sample_about, sample_release, sample_texts},
 };
 use crate::{

@@ -1,5 +1,6 @@
 //! Screens of this feature.
 
+pub mod about;
 pub mod desk;
 pub mod draft;
 pub mod public;

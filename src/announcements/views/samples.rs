@@ -1,6 +1,6 @@
 //! What the samples of this feature's screens are made of.
 
-use super::desk::About;
+use super::about::About;
 use crate::{
     announcements::{
         model::{Announcement, Release, Text},

@@ -1,15 +1,17 @@
 //! Screens of this feature.
 
 mod agenda;
+mod changes;
 mod desk;
 mod json;
 mod public;
 mod samples;
 
 pub use agenda::{AgendaPage, Desk, Problem};
+pub use changes::ChangesPage;
 pub use desk::{EventPage as FormPage, EventsPage as DeskEventsPage};
 pub use json::AgendaJson;
-pub use public::{ChangesPage, EventPage, EventsPage};
+pub use public::{EventPage, EventsPage};
 
 use super::{
     programme::Day,

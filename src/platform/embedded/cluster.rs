@@ -19,8 +19,27 @@ use std::{
 
 const UNFINISHED: &str = "postgres.unfinished-";
 
+/// Makes folders and cluster where they are missing, and writes down who may connect.
+pub fn prepare(server: &mut Server) -> Result<(), Error> {
+    server.folder.prepare(server.account.as_ref())?;
+    if let Some(account) = &server.account
+        && let Some(closed) = server.folder.closed_to(account)
+    {
+        // The folder itself must be open, even where those above it are not.
+        if !Path::new("/proc/self/fd").exists() || !account.enters(&server.folder.data) {
+            return Err(Error::Closed {
+                folder: closed.to_owned(),
+                account: account.name.clone(),
+            });
+        }
+        server.closed = true;
+    }
+    write_access(&server.folder.data, server.account.as_ref())?;
+    ensure(server)
+}
+
 /// Makes the cluster of `server` with the role and the database `pratfall`, unless it is there.
-pub fn ensure(server: &Server) -> Result<(), Error> {
+fn ensure(server: &Server) -> Result<(), Error> {
     let data = &server.folder.data;
     if server.folder.cluster.join("PG_VERSION").exists() {
         return Ok(());

@@ -74,7 +74,7 @@ impl Postgres {
         let _turn = Turn::wait(&folder.data)?;
         let hold = Hold::alone(&folder.data)?.ok_or_else(|| lock::in_use(&folder.data))?;
         let mut server = Server::plan(folder, durability)?;
-        server.prepare()?;
+        cluster::prepare(&mut server)?;
         let keeper = Keeper::start(server.clone())?;
         Ok(Self {
             server,
@@ -100,7 +100,7 @@ impl Postgres {
             if let Some(hold) = Hold::together(&folder.data)? {
                 let mut server = Server::plan(folder, durability)?;
                 if !server.is_ready() {
-                    server.prepare()?;
+                    cluster::prepare(&mut server)?;
                     let mut child = server.run(Lifetime::Detached)?;
                     thread::spawn(move || child.wait());
                 }

@@ -3,7 +3,7 @@
 use super::{
     Durability,
     account::Account,
-    binaries, cluster,
+    binaries,
     command::{Lifetime, Runner},
     error::Error,
     folder::Folder,
@@ -36,7 +36,7 @@ pub struct Server {
     pub programs: PathBuf,
     /// Whether it keeps its promises.
     pub durability: Durability,
-    closed: bool,
+    pub(super) closed: bool,
 }
 
 impl Server {
@@ -54,25 +54,6 @@ impl Server {
             durability,
             closed: false,
         })
-    }
-
-    /// Makes folders and cluster where they are missing, and says who may connect.
-    pub fn prepare(&mut self) -> Result<(), Error> {
-        self.folder.prepare(self.account.as_ref())?;
-        if let Some(account) = &self.account
-            && let Some(closed) = self.folder.closed_to(account)
-        {
-            // The folder itself must be open, even where those above it are not.
-            if !Path::new("/proc/self/fd").exists() || !account.enters(&self.folder.data) {
-                return Err(Error::Closed {
-                    folder: closed.to_owned(),
-                    account: account.name.clone(),
-                });
-            }
-            self.closed = true;
-        }
-        cluster::write_access(&self.folder.data, self.account.as_ref())?;
-        cluster::ensure(self)
     }
 
     /// The data folder as the server sees it.

@@ -1,8 +1,9 @@
 //! The working agenda: a line with slips, what can be added, and what the public would see of it.
 
 mod rows;
+mod samples;
 
-use super::{SlotRow, public::ReleaseRow};
+use super::{SlotRow, changes::ReleaseRow};
 use crate::{
     events::{
         agenda::{Balance, Warning, place, warnings},

@@ -1,0 +1,30 @@
+//! An announcement with all that its screens show of it.
+
+use crate::{
+    announcements::model::{Announcement, Release, Text},
+    events::wording::shown,
+    platform::i18n::Language,
+};
+
+/// What a page about an announcement starts from.
+#[derive(Debug, Clone)]
+pub struct About<'a> {
+    pub announcement: &'a Announcement,
+    pub release: &'a Release,
+    pub texts: &'a [Text],
+    /// Address of the list of announcements.
+    pub list: String,
+    /// The reader's language.
+    pub language: Language,
+}
+
+impl About<'_> {
+    /// Title of the event, and the language to mark it with.
+    pub(super) fn title(&self) -> (String, &'static str) {
+        shown(self.release.title_for(self.language), self.language)
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("{}/{}", self.list, self.announcement.id)
+    }
+}
