@@ -20,7 +20,7 @@ pub struct Lanes {
 }
 
 impl Default for Lanes {
-    /// Ways in of a new organisation: with the poster code only.
+    /// Lanes of a new organisation: with the poster code only.
     fn default() -> Self {
         Self {
             house: true,

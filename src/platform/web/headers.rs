@@ -20,7 +20,7 @@ const FEATURES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-to
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), \
     storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
-/// Adds the headers of `quality.md` C07 and C08.
+/// Adds the headers that every answer carries.
 pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
