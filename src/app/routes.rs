@@ -6,7 +6,7 @@ use crate::{
         assets,
         error::Error,
         state::App,
-        web::{errors, guard, head, headers, health, kept, mailbox, tidy, well_known},
+        web::{errors, guard, head, headers, health, kept, mailbox, shared, tidy, well_known},
     },
     receipts, settings,
 };
@@ -36,8 +36,9 @@ pub fn site(
         .wrap(from_fn(kept::keep))
         .wrap(from_fn(tidy::redirect))
         .wrap(from_fn(errors::pages))
-        .wrap(from_fn(head::like_get))
         .wrap(from_fn(headers::secure))
+        .wrap(from_fn(shared::from_memory))
+        .wrap(from_fn(head::like_get))
         .configure(addresses)
         .default_service(web::to(nowhere))
 }

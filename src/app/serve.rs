@@ -40,7 +40,9 @@ pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Re
         .worker
         .then(|| tokio::spawn(Runner::new(app.clone(), worker::registry()).run()));
     if duties.web {
+        let listener = tokio::spawn(app.pages.clone().listen(app.db.clone()));
         web(app.clone(), ready).await?;
+        listener.abort();
     } else {
         ready();
         app.stopped().await;

@@ -50,7 +50,7 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
         last.map(slip),
         site.language,
     );
-    site.page(&page.named_only(!organisation.open_lanes().take_unknown()))
+    site.shared_page(&page.named_only(!organisation.open_lanes().take_unknown()))
 }
 
 /// `GET /{org}/promise`
@@ -73,7 +73,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         today: now.date_naive(),
     };
     let terms = organisation.terms(&site.app.settings);
-    site.page(&PromisePage::new(&terms, &log, around, site.language))
+    site.shared_page(&PromisePage::new(&terms, &log, around, site.language))
 }
 
 /// `GET /desk`: where somebody works; straight on where that is one place.

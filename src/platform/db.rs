@@ -28,7 +28,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use target::Target;
+use target::{Raw, Target};
 use tokio::{runtime::Handle, sync::Mutex};
 
 /// How long a visitor waits for a connection before being asked to come back.
@@ -117,6 +117,12 @@ impl Db {
     pub async fn dedicated(&self) -> anyhow::Result<AsyncPgConnection> {
         let connected = self.ways.connect(async |conn| Ok(conn)).await;
         connected.context("connect to the database")
+    }
+
+    /// A connection of its own below diesel, on the runtime that this is called on. Whoever takes it drives it.
+    pub async fn raw(&self) -> anyhow::Result<Raw> {
+        let opened = self.ways.target.open().await;
+        opened.context("connect to the database")
     }
 
     /// Tells whether the server can still write: sorts more than fits in the memory it is given, which takes half a

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod pace;
+pub mod page_cache;
 pub mod qr;
 pub mod random;
 pub mod schedule;

@@ -9,6 +9,7 @@ use super::{
     keys::Keys,
     mail::{Mailer, folder::Folder, smtp::Smtp},
     pace::Pace,
+    page_cache::PageCache,
     tally::Tally,
     view::Templates,
 };
@@ -61,6 +62,8 @@ pub struct Parts {
     pub hashing: Hashing,
     /// Pace of guesses at passwords.
     pub pace: Pace,
+    /// Public pages, ready to be sent.
+    pub pages: Arc<PageCache>,
     afterwards: Arc<Semaphore>,
     stop: watch::Sender<Option<Instant>>,
     works: AtomicBool,
@@ -91,6 +94,7 @@ impl App {
             pool: Tally::new(settings.pool),
             hashing: Hashing::default(),
             pace: Pace::default(),
+            pages: Arc::default(),
             afterwards: Arc::new(Semaphore::new(AFTERWARDS.into())),
             stop: watch::Sender::new(None),
             works: AtomicBool::new(false),

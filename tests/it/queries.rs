@@ -2,28 +2,13 @@
 
 use crate::{
     audit_pages::write,
-    support::{House, TestSite, Visitor},
+    support::{House, TestSite, Visitor, queries},
 };
-use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 use pratfall::accounts::Role;
-use std::{cell::Cell, collections::BTreeMap};
-
-thread_local! {
-    /// Queries of this thread, which a test has to itself.
-    static ASKED: Cell<u32> = const { Cell::new(0) };
-}
-
-#[allow(clippy::unnecessary_wraps, reason = "diesel asks for it in this form")]
-fn counting() -> Option<Box<dyn Instrumentation>> {
-    Some(Box::new(|event: InstrumentationEvent<'_>| {
-        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
-            ASKED.set(ASKED.get() + 1);
-        }
-    }))
-}
+use std::collections::BTreeMap;
 
 /// How often every page that can be opened asks the database.
-async fn asked(site: &TestSite, house: &House) -> BTreeMap<String, u32> {
+async fn asked(site: &TestSite, house: &House) -> BTreeMap<String, usize> {
     let mut pages: Vec<String> = site.routes().await;
     pages.retain(|route| route.starts_with("GET "));
     let status = ["submitted", "in_review", "accepted"];
@@ -34,9 +19,9 @@ async fn asked(site: &TestSite, house: &House) -> BTreeMap<String, u32> {
         let staff = Role::ALL.iter().map(|role| house.staff(*role).clone());
         let everybody: Vec<Visitor> = std::iter::once(site.visitor()).chain(staff).collect();
         for who in everybody {
-            let before = ASKED.get();
+            queries::take();
             let opened = who.get(&path).await.status == 200;
-            let asked = ASKED.get() - before;
+            let asked = queries::take().len();
             // The most that anybody sees.
             if opened {
                 let most = all.entry(route.clone()).or_insert(asked);
@@ -92,7 +77,7 @@ async fn add_two(site: &TestSite, house: &House) {
 
 #[actix_web::test]
 async fn a_page_asks_the_database_as_often_for_three_of_everything_as_for_one() {
-    set_default_instrumentation(counting).unwrap();
+    queries::record();
     let site = TestSite::new().await;
     let house = House::furnish(&site, &site.organisation).await;
     house.claim("On the desk").await;
@@ -116,13 +101,13 @@ async fn a_page_asks_the_database_as_often_for_three_of_everything_as_for_one() 
 
 #[actix_web::test]
 async fn a_page_of_the_trail_asks_the_database_as_often_for_many_entries_as_for_few() {
-    set_default_instrumentation(counting).unwrap();
+    queries::record();
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let asked = async |path: &str| {
-        let before = ASKED.get();
+        queries::take();
         assert_eq!(desk.get(path).await.status, 200);
-        ASKED.get() - before
+        queries::take().len()
     };
     let few = asked("/desk/acme/audit").await;
     assert!(few > 3, "{few}");

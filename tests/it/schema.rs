@@ -156,7 +156,8 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
         ),
         (
             "a trigger of somebody",
-            "select tgname::text as line from pg_trigger where not tgisinternal",
+            "select tgname::text as line from pg_trigger where not tgisinternal \
+            and tgfoid <> 'pages_changed'::regproc",
         ),
         (
             "a rule",
@@ -166,6 +167,17 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
     ] {
         assert!(lines(&site, of).await.is_empty(), "{what}");
     }
+    let told = lines(
+        &site,
+        "select prosrc as line from pg_proc where oid = 'pages_changed'::regproc",
+    )
+    .await;
+    let told: Vec<&str> = told[0].split_whitespace().collect();
+    assert_eq!(
+        told.join(" "),
+        "begin perform pg_notify('pages', ''); return null; end",
+        "that something changed, and not what"
+    );
     // The test can fail.
     let plants = "create table planted_notes (organisation_id uuid, story_id uuid, written_at timestamptz default now(), \
         n serial, foreign key (organisation_id, story_id) references stories)";

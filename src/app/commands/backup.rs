@@ -9,7 +9,7 @@ use crate::{
         },
         start::{Use, database},
     },
-    platform::{clock::Clock, config::Settings, db, keys::recovery},
+    platform::{clock::Clock, config::Settings, db, keys::recovery, page_cache},
 };
 use anyhow::Context;
 use std::path::PathBuf;
@@ -26,7 +26,11 @@ pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow:
     none_under_way(&settings.keys)?;
     let (url, _postgres) = database(&settings, Use::Share).await?;
     none_under_way_in(&url).await?;
-    let now = db::now(&mut db::connect(&url).await?, &Clock::default()).await?;
+    let mut conn = db::connect(&url).await?;
+    // The promise says whether there are backups, and depends on the key.
+    page_cache::announce(&mut conn).await?;
+    let now = db::now(&mut conn, &Clock::default()).await?;
+    drop(conn);
     let made = tokio::task::spawn_blocking(move || backup::make(&settings, &url, now));
     say(&format!("{}", made.await.context("make the backup")??.display()));
     Ok(())

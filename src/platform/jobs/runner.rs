@@ -176,7 +176,10 @@ impl Runner {
                 }
             }
         };
-        if let Err(error) = closed.await {
+        let closed = closed.await;
+        // Whoever waits for the job finds pages that show what it did.
+        self.app.pages.settle().await;
+        if let Err(error) = closed {
             // The lease ends by itself and the job, being idempotent, runs again.
             tracing::warn!(kind = job.kind, id = %job.id, %error, "job not closed");
         }

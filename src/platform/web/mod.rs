@@ -13,6 +13,7 @@ pub mod mailbox;
 mod markup;
 pub mod reply;
 pub mod seen;
+pub mod shared;
 mod switch;
 pub mod tidy;
 mod typed;

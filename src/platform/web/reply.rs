@@ -1,19 +1,27 @@
 //! What a visitor asks for, and how answers are given.
 
+use super::shared;
 use crate::platform::{
     error::Error,
     i18n::Language,
+    page_cache::Version,
     state::App,
     view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View, with_query},
 };
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse, ResponseError,
     dev::Payload,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderMap, HeaderValue},
+    },
     web,
 };
 use anyhow::anyhow;
-use std::future::{Ready, ready};
+use std::{
+    borrow::Cow,
+    future::{Ready, ready},
+};
 
 /// What is known of a visitor: which page, which language. Nothing else is looked at.
 #[derive(Clone)]
@@ -45,25 +53,20 @@ impl Visit {
             .ok_or_else(|| anyhow!("no app"))?;
         let asked = form_urlencoded::parse(request.query_string().as_bytes())
             .find_map(|(name, value)| if name == "lang" { value.parse().ok() } else { None });
-        let accepted = request.headers().get_all(header::ACCEPT_LANGUAGE);
-        let accepted: Vec<_> = accepted.filter_map(|value| value.to_str().ok()).collect();
         Ok(Self {
             app: app.get_ref().clone(),
             path: request.path().to_owned(),
             found: request.method().is_safe(),
             asked,
-            accepted: accepted.join(","),
+            accepted: accepted(request.headers()).into_owned(),
         })
     }
 
     /// A reply in the best of `offered` languages (most preferred first): what the address says, else what the
     /// browser says, else the first. `own` comes before what the browser says.
     pub fn reply(&self, offered: &[Language], own: Option<Language>) -> Reply {
-        let asked = self.asked.filter(|language| offered.contains(language));
-        let language = asked
-            .or(own)
-            .or_else(|| Language::negotiate(&self.accepted, offered))
-            .unwrap_or(Language::En);
+        let version = shared::version(self.asked, own, &self.accepted, offered);
+        let language = version.language;
         let link = |other: &Language| FrameLanguage {
             code: other.as_str(),
             name: other.own_name(),
@@ -79,10 +82,20 @@ impl Visit {
         Reply {
             app: self.app.clone(),
             language,
-            keep: asked.is_some(),
+            keep: version.asked,
+            offered: offered.to_vec(),
             frame,
         }
     }
+}
+
+/// The languages that a browser asks for, as one header.
+pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
+    let mut all = headers
+        .get_all(header::ACCEPT_LANGUAGE)
+        .filter_map(|value| value.to_str().ok());
+    let first = all.next().unwrap_or_default();
+    all.fold(first.into(), |some, more| format!("{some},{more}").into())
 }
 
 /// Answers a visitor, in their language.
@@ -92,6 +105,7 @@ pub struct Reply {
     /// The visitor's language.
     pub language: Language,
     keep: bool,
+    offered: Vec<Language>,
     frame: Frame,
 }
 
@@ -140,6 +154,30 @@ impl Reply {
     /// [`Error::Internal`] when it cannot be rendered.
     pub fn page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::OK, view)
+    }
+
+    /// 200 with a page that depends on its address, the language, the minute and the database only. It is kept in
+    /// memory: every table it is made from must be `shown_on_pages`, as migrations say it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it cannot be rendered.
+    pub fn shared_page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
+        let mut page = self.page(view)?;
+        if !self.keep {
+            let vary = HeaderValue::from_name(header::ACCEPT_LANGUAGE);
+            page.headers_mut().insert(header::VARY, vary);
+        }
+        Ok(self.shared(page))
+    }
+
+    /// The same for an answer that is no page of ours.
+    pub fn shared(&self, mut response: HttpResponse) -> HttpResponse {
+        let version = Version {
+            language: self.language,
+            asked: self.keep,
+        };
+        shared::mark(&mut response, self.offered.clone(), version);
+        response
     }
 
     /// 422 with the form again: all errors, and all that was typed.

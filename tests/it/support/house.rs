@@ -82,8 +82,8 @@ impl House {
         self.parts.insert("{story}".to_owned(), story);
     }
 
-    /// A story that is ready to be told.
-    pub async fn tell_and_accept(&self, site: &TestSite, title: &str) {
+    /// Makes a story ready to be told, and returns its receipt code.
+    pub async fn tell_and_accept(&self, site: &TestSite, title: &str) -> String {
         let author = site.visitor();
         let code = author.tell_to(&self.slug, &[("title", title)]).await;
         site.mix().await;
@@ -95,6 +95,7 @@ impl House {
         assert_eq!(done.status, 303, "{}", done.body);
         author.consent_to(&self.slug, &code).await;
         site.mix().await;
+        code
     }
 
     /// Puts a submitted story on the moderator's desk; gives its address.

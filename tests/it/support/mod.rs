@@ -12,6 +12,7 @@ mod log;
 mod page;
 pub mod program;
 pub mod python;
+pub mod queries;
 mod rounds;
 pub mod search;
 pub mod server;

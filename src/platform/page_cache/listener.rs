@@ -1,0 +1,52 @@
+//! The connection that hears of changes.
+
+use super::{PATIENCE, PageCache, round_trip};
+use crate::platform::db::{Db, target::Raw};
+use std::{future::poll_fn, sync::Arc, time::Duration};
+use tokio::time::{sleep, timeout};
+use tokio_postgres::AsyncMessage;
+
+/// Time between two round trips, which show that the connection is alive; and before connecting again.
+const BEAT: Duration = Duration::from_secs(1);
+
+impl PageCache {
+    /// Listens for changes and connects again when the connection breaks. Never ends.
+    pub async fn listen(self: Arc<Self>, db: Db) {
+        loop {
+            match db.raw().await {
+                Ok(raw) => self.follow(raw).await,
+                Err(error) => tracing::warn!(error = format!("{error:#}"), "pages are not kept in memory"),
+            }
+            sleep(BEAT).await;
+        }
+    }
+
+    /// Keeps pages for as long as the connection lives.
+    async fn follow(&self, (client, mut connection): Raw) {
+        let client = Arc::new(client);
+        // One task reads notifications and answers, in the order in which they come: whoever waits for an answer finds
+        // that the notifications before it were acted on.
+        let notifications = async {
+            while let Some(Ok(message)) = poll_fn(|context| connection.poll_message(context)).await {
+                if matches!(message, AsyncMessage::Notification(_)) {
+                    self.flush();
+                }
+            }
+        };
+        let beats = async {
+            let listens = timeout(PATIENCE, client.batch_execute("listen pages")).await;
+            if !matches!(listens, Ok(Ok(()))) {
+                return;
+            }
+            self.start(&client);
+            while round_trip(&client).await && self.listens_with(&client) {
+                sleep(BEAT).await;
+            }
+        };
+        tokio::select! {
+            () = notifications => {}
+            () = beats => {}
+        }
+        self.stop(&client);
+    }
+}

@@ -1,0 +1,307 @@
+//! Pages in bounded memory.
+
+use crate::platform::i18n::Language;
+use actix_web::{
+    HttpResponse,
+    body::BoxBody,
+    http::{
+        StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
+    web::Bytes,
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// Bytes of a page besides its body, more or less.
+const OVERHEAD: usize = 1024;
+/// Part of the memory that one page may take.
+const SHARE: usize = 8;
+
+/// A page as it is sent, with a strong validator of its body (RFC 9110 § 8.8.3).
+#[derive(Debug)]
+pub struct Page {
+    tag: HeaderValue,
+    /// Headers of every answer.
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// Headers that describe the body: not in a 304.
+    content: Vec<(HeaderName, HeaderValue)>,
+    body: Bytes,
+}
+
+impl Page {
+    /// A page with these headers and this body.
+    pub fn new(headers: &HeaderMap, body: Bytes) -> Self {
+        let describes = |name: &HeaderName| {
+            [
+                header::CONTENT_TYPE,
+                header::CONTENT_LANGUAGE,
+                header::CONTENT_DISPOSITION,
+            ]
+            .contains(name)
+        };
+        let all = headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let (content, headers) = all.partition(|(name, _)| describes(name));
+        let tag = format!("\"{}\"", BASE64.encode(Sha256::digest(&body)));
+        Self {
+            // It is ASCII.
+            tag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\"")),
+            headers,
+            content,
+            body,
+        }
+    }
+
+    /// 200 with the page, or 304 where `If-None-Match` names it.
+    pub fn answer(&self, request: &HeaderMap) -> HttpResponse<BoxBody> {
+        let known = request
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|tags| self.is_in(tags));
+        let status = if known {
+            StatusCode::NOT_MODIFIED
+        } else {
+            StatusCode::OK
+        };
+        let mut response = HttpResponse::new(status);
+        let headers = response.headers_mut();
+        headers.insert(header::ETAG, self.tag.clone());
+        let content = if known { &[][..] } else { &self.content };
+        for (name, value) in self.headers.iter().chain(content) {
+            headers.append(name.clone(), value.clone());
+        }
+        if known {
+            return response;
+        }
+        response.set_body(BoxBody::new(self.body.clone()))
+    }
+
+    /// Compares weakly (RFC 9110 § 13.1.2).
+    fn is_in(&self, tags: &HeaderValue) -> bool {
+        let (tags, own) = (tags.as_bytes(), self.tag.as_bytes());
+        tags.split(|byte| *byte == b',').any(|one| {
+            let one = one.trim_ascii();
+            one == b"*" || one.strip_prefix(b"W/").unwrap_or(one) == own
+        })
+    }
+
+    fn size(&self) -> usize {
+        self.body.len() + OVERHEAD
+    }
+}
+
+/// One of the versions in which a page comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    pub language: Language,
+    /// Set when the address names the language: then links repeat it.
+    pub asked: bool,
+}
+
+/// Pages by path and version. All of a path were rendered from the same data.
+pub(super) struct Shelf {
+    places: HashMap<Box<str>, Place>,
+    bytes: usize,
+    most: usize,
+}
+
+struct Place {
+    offered: Box<[Language]>,
+    pages: Vec<Kept>,
+}
+
+struct Kept {
+    version: Version,
+    minute: i64,
+    page: Arc<Page>,
+    /// Set when somebody asked for it since memory ran short.
+    asked_for: AtomicBool,
+}
+
+impl Shelf {
+    pub(super) fn new(most: usize) -> Self {
+        Self {
+            places: HashMap::new(),
+            bytes: 0,
+            most,
+        }
+    }
+
+    pub(super) fn get(
+        &self,
+        path: &str,
+        minute: i64,
+        choose: impl FnOnce(&[Language]) -> Version,
+    ) -> Option<Arc<Page>> {
+        let place = self.places.get(path)?;
+        let version = choose(&place.offered);
+        let kept = place.pages.iter().find(|kept| kept.version == version)?;
+        if kept.minute != minute {
+            return None;
+        }
+        if !kept.asked_for.load(Ordering::Relaxed) {
+            kept.asked_for.store(true, Ordering::Relaxed);
+        }
+        Some(kept.page.clone())
+    }
+
+    pub(super) fn insert(
+        &mut self,
+        path: &str,
+        minute: i64,
+        offered: &[Language],
+        version: Version,
+        page: Arc<Page>,
+    ) {
+        let size = page.size() + path.len();
+        if size > self.most / SHARE {
+            return;
+        }
+        if self.bytes + size > self.most {
+            self.sweep(minute);
+        }
+        if self.bytes + size > self.most {
+            self.clear();
+        }
+        let place = self.places.entry(path.into()).or_insert_with(|| Place {
+            offered: offered.into(),
+            pages: vec![],
+        });
+        place.pages.retain(|kept| {
+            let stays = kept.version != version;
+            if !stays {
+                self.bytes -= kept.page.size() + path.len();
+            }
+            stays
+        });
+        place.pages.push(Kept {
+            version,
+            minute,
+            page,
+            asked_for: AtomicBool::new(false),
+        });
+        self.bytes += size;
+    }
+
+    /// Forgets pages of other minutes, and those that nobody asked for since the last time.
+    fn sweep(&mut self, minute: i64) {
+        let mut bytes = 0;
+        self.places.retain(|path, place| {
+            place
+                .pages
+                .retain_mut(|kept| std::mem::take(kept.asked_for.get_mut()) && kept.minute == minute);
+            bytes += place
+                .pages
+                .iter()
+                .map(|kept| kept.page.size() + path.len())
+                .sum::<usize>();
+            !place.pages.is_empty()
+        });
+        self.bytes = bytes;
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.places.clear();
+        self.bytes = 0;
+    }
+
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{En, Nl};
+
+    const EN: Version = Version {
+        language: En,
+        asked: false,
+    };
+
+    fn page(length: usize) -> Arc<Page> {
+        Arc::new(Page::new(&HeaderMap::new(), vec![b'x'; length].into()))
+    }
+
+    fn has(shelf: &Shelf, path: &str, minute: i64) -> bool {
+        shelf.get(path, minute, |_| EN).is_some()
+    }
+
+    #[test]
+    fn a_page_is_found_in_its_minute_and_version_only() {
+        let mut shelf = Shelf::new(100_000);
+        shelf.insert("/acme", 7, &[En, Nl], EN, page(10));
+        assert!(has(&shelf, "/acme", 7) && !has(&shelf, "/acme", 8) && !has(&shelf, "/other", 7));
+        let chosen = shelf.get("/acme", 7, |offered| {
+            assert_eq!(offered, [En, Nl]);
+            Version { asked: true, ..EN }
+        });
+        assert!(chosen.is_none());
+        shelf.insert("/acme", 8, &[En, Nl], EN, page(20));
+        assert!(has(&shelf, "/acme", 8) && !has(&shelf, "/acme", 7));
+        assert_eq!(shelf.bytes(), 20 + OVERHEAD + "/acme".len());
+        shelf.clear();
+        assert!(!has(&shelf, "/acme", 8) && shelf.bytes() == 0);
+    }
+
+    #[test]
+    fn memory_is_bounded_and_what_people_ask_for_stays() {
+        let mut shelf = Shelf::new(100_000);
+        shelf.insert("/huge", 1, &[En], EN, page(100_000 / SHARE));
+        assert_eq!(shelf.bytes(), 0);
+        for n in 0..2_000 {
+            shelf.insert("/acme", 1, &[En], EN, page(1_000));
+            assert!(has(&shelf, "/acme", 1), "{n}");
+            shelf.insert(&format!("/acme/events/{n}"), 1, &[En], EN, page(1_000));
+            assert!(shelf.bytes() <= 100_000);
+        }
+        let all: usize = shelf
+            .places
+            .iter()
+            .map(|(path, place)| {
+                place
+                    .pages
+                    .iter()
+                    .map(|kept| kept.page.size() + path.len())
+                    .sum::<usize>()
+            })
+            .sum();
+        assert_eq!(shelf.bytes(), all);
+        assert!(has(&shelf, "/acme", 1));
+        shelf.sweep(2);
+        assert_eq!(shelf.bytes(), 0, "no page of another minute");
+    }
+
+    #[test]
+    fn a_known_page_is_not_sent_again() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        let page = Page::new(&headers, Bytes::from_static(b"x"));
+        let tag = page.tag.to_str().unwrap();
+        for (sent, known) in [
+            (tag.to_owned(), true),
+            (format!("W/{tag}"), true),
+            (format!("\"other\", {tag}"), true),
+            ("*".to_owned(), true),
+            ("\"other\"".to_owned(), false),
+            (String::new(), false),
+        ] {
+            let mut request = HeaderMap::new();
+            request.insert(header::IF_NONE_MATCH, HeaderValue::from_str(&sent).unwrap());
+            let answer = page.answer(&request);
+            assert_eq!(answer.status() == StatusCode::NOT_MODIFIED, known, "{sent}");
+            assert_eq!(answer.headers().contains_key(header::CONTENT_TYPE), !known);
+            for name in [header::ETAG, header::CACHE_CONTROL] {
+                assert!(answer.headers().contains_key(name));
+            }
+        }
+    }
+}
