@@ -1,10 +1,7 @@
 //! Who may open what: every address that the router knows, every role, own and foreign organisation. An address
 //! without an expectation fails.
 
-use crate::{
-    privacy::dump,
-    support::{House, Page, TestSite, Visitor},
-};
+use crate::support::{House, Page, TestSite, Visitor, database::dump};
 use actix_web::{
     http::{Method, header},
     test::TestRequest,

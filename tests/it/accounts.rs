@@ -1,24 +1,13 @@
 //! Staff are invited, sign in, and lose access when they should.
 
-use crate::support::{PASSWORD, Page, TestSite, Visitor};
+use crate::support::{
+    PASSWORD, TestSite,
+    mails::link_in,
+    sign_in::{guess, try_password},
+};
 use actix_web::{http::header, test::TestRequest};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::Duration;
 use pratfall::accounts::Role;
-
-/// The path of the link in a captured mail.
-pub fn link_in(mail: &str) -> String {
-    let bodies = mail.split("\r\n\r\n").filter_map(|part| {
-        let part: String = part.lines().take_while(|line| !line.starts_with("--")).collect();
-        String::from_utf8(STANDARD.decode(part).ok()?).ok()
-    });
-    let text = bodies
-        .into_iter()
-        .find(|text| text.contains("/desk/invitations/"))
-        .expect("a link");
-    let at = text.find("/desk/invitations/").unwrap();
-    text[at..].split_whitespace().next().unwrap().to_owned()
-}
 
 #[actix_web::test]
 async fn an_invitation_works_once() {
@@ -176,34 +165,6 @@ async fn the_audit_trail_is_unbroken_and_breaks_when_touched() {
         .execute(&mut app)
         .await;
     assert!(denied.is_err(), "the application cannot rewrite the trail");
-}
-
-/// Somebody tries to sign in with this password.
-async fn try_password(visitor: &Visitor, email: &str, password: &str) -> Page {
-    let fields = [("email", email), ("password", password)];
-    visitor.post("/desk/sign-in", &fields).await
-}
-
-/// Guesses until the next try has to wait for minutes: longer than any test takes.
-pub async fn guess(site: &TestSite, email: &str) -> Page {
-    let stranger = site.visitor();
-    let mut guesses = 0;
-    loop {
-        let page = try_password(&stranger, email, &format!("a guess {guesses}")).await;
-        assert_eq!(page.fields("main form")["email"], email, "the address stays");
-        if page.status == 422 {
-            guesses += 1;
-            assert!(guesses < 30, "nothing makes a guess wait");
-            continue;
-        }
-        assert_eq!(page.status, 429, "{}", page.body);
-        assert!(guesses >= 5, "a few are free");
-        let wait: i64 = page.header("retry-after").parse().unwrap();
-        if wait > 200 {
-            return page;
-        }
-        site.app.clock.advance(Duration::seconds(wait));
-    }
 }
 
 #[actix_web::test]

@@ -1,6 +1,9 @@
 //! People subscribe; an organiser tells them about an agenda; everybody gets it once, whatever happens on the way.
 
-use crate::support::{Page, Sink, TestSite, Visitor};
+use crate::support::{
+    Page, Sink, TestSite, Visitor,
+    announcements::{confirm, draft, ledger_of, subscribe, subscribers},
+};
 use actix_web::test::TestRequest;
 use chrono::{DateTime, Duration, Utc};
 use diesel::{QueryableByName, sql_query, sql_types};
@@ -17,12 +20,6 @@ use pratfall::{
     platform::db::transaction,
 };
 use std::collections::BTreeMap;
-
-/// Somebody types an address.
-pub async fn subscribe(site: &TestSite, email: &str, language: &str) -> Page {
-    let fields = [("email", email), ("language", language)];
-    site.visitor().post("/acme/subscribe", &fields).await
-}
 
 #[derive(QueryableByName)]
 struct Row {
@@ -47,79 +44,10 @@ fn link(site: &TestSite, id: SubscriptionId) -> String {
     )
 }
 
-/// Subscribers `name@example.org`, confirmed.
-pub async fn subscribers(site: &TestSite, names: &[&str]) {
-    for name in names {
-        let page = subscribe(site, &format!("{name}@example.org"), "en").await;
-        assert_eq!(page.status, 303, "{}", page.body);
-    }
-    sql_query("update subscriptions set status = 'confirmed', confirmed_at = now(), asked_at = now()")
-        .execute(&mut site.as_owner().await)
-        .await
-        .unwrap();
-    site.work().await;
-}
-
-/// An organiser with a released day, and the address of a fresh draft about it.
-pub async fn draft(site: &TestSite) -> (Visitor, String) {
-    let desk = site.staff(Role::Organiser).await;
-    let day = [
-        ("title", "The Friday fuck-ups"),
-        ("intro", ""),
-        ("date", "2027-06-04"),
-        ("time", "14:00"),
-        ("minutes", "60"),
-        ("time_zone", "Europe/Brussels"),
-        ("place", "Room 1"),
-        ("link", ""),
-        ("language", "en"),
-    ];
-    let made = desk.post("/desk/acme/events/new", &day).await;
-    assert_eq!(made.status, 303, "{}", made.body);
-    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
-    let slot = [("kind", "break"), ("title", "Coffee"), ("minutes", "20")];
-    assert_eq!(desk.post(&format!("{event}/slots"), &slot).await.status, 303);
-    assert_eq!(desk.post(&format!("{event}/releases"), &[]).await.status, 303);
-    let list = desk.get("/desk/acme/announcements").await;
-    let release = list.attributes("select[name=release] option", "value").remove(0);
-    let made = desk
-        .post("/desk/acme/announcements", &[("release", &release)])
-        .await;
-    assert_eq!(made.status, 303, "{}", made.body);
-    let path = made.leads_to().to_owned();
-    (desk, path)
-}
-
-pub async fn confirm(desk: &Visitor, path: &str) {
-    let page = desk.get(&format!("{path}/confirmation")).await;
-    let form = page.fields(&format!("form[action='{path}/confirmation']"));
-    let page = desk.post_map(&format!("{path}/confirmation"), &form).await;
-    assert_eq!(page.status, 303, "{}", page.body);
-}
-
 async fn status(desk: &Visitor, path: &str) -> String {
     desk.get(path)
         .await
         .attribute("[data-test=announcement-status]", "data-status")
-}
-
-#[derive(QueryableByName)]
-struct Delivery {
-    #[diesel(sql_type = sql_types::Text)]
-    who: String,
-    #[diesel(sql_type = sql_types::Text)]
-    fate: String,
-}
-
-/// `name: status reply flagged`, by name.
-pub async fn ledger_of(site: &TestSite) -> BTreeMap<String, String> {
-    let query = sql_query(
-        "select coalesce(split_part(email, '@', 1), 'gone') as who, \
-         concat_ws(' ', d.status, reply, case when flagged then 'flagged' end) as fate \
-         from deliveries d join subscriptions s on s.id = subscription_id",
-    );
-    let rows: Vec<Delivery> = query.load(&mut site.as_owner().await).await.unwrap();
-    rows.into_iter().map(|row| (row.who, row.fate)).collect()
 }
 
 #[actix_web::test]

@@ -1,9 +1,9 @@
 //! An organiser sends what was seen, to whom was seen, about an event that is still to come; and nothing typed is lost.
 
-use crate::{
+use crate::support::{
+    Page, TestSite, Visitor,
     announcements::{confirm, draft, ledger_of, subscribers},
-    mail_format::{Read, read},
-    support::{Page, TestSite, Visitor},
+    mails::{Read, read},
 };
 use diesel::sql_query;
 use diesel_async::RunQueryDsl;

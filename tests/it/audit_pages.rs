@@ -1,7 +1,6 @@
 //! The trail on its page: all of it, a page at a time.
 
-use crate::events::a_day;
-use crate::support::{Page, TestSite, Visitor};
+use crate::support::{Page, TestSite, Visitor, days::fill_trail};
 use pratfall::accounts::Role;
 
 /// The numbers on a page, as it lists them.
@@ -13,17 +12,6 @@ fn numbers(page: &Page) -> Vec<i64> {
 
 fn turn(page: &Page, rel: &str) -> Option<String> {
     page.attributes(&format!("nav.pages a[rel={rel}]"), "href").pop()
-}
-
-/// As many entries more.
-pub async fn write(site: &TestSite, count: usize) {
-    let desk = site.staff(Role::Organiser).await;
-    let (event, _) = a_day(&desk).await;
-    for n in 0..count {
-        let mut day = desk.get(&event).await.fields(&format!("form[action='{event}']"));
-        day.insert("place".to_owned(), format!("Room {n}"));
-        assert_eq!(desk.post_map(&event, &day).await.status, 303);
-    }
 }
 
 async fn all_pages(desk: &Visitor, from: &str, rel: &str) -> (Vec<Vec<i64>>, String) {
@@ -50,7 +38,7 @@ async fn the_trail_can_be_leafed_through_from_end_to_end_and_back() {
         (None, None),
         "one page"
     );
-    write(&site, 120).await;
+    fill_trail(&site, 120).await;
     let newest = site.count("audit_entries").await;
     let (older, last) = all_pages(&desk, start, "next").await;
     let everything: Vec<i64> = (1..=newest).rev().collect();

@@ -1,9 +1,9 @@
 //! What an author is shown and offered: nobody agrees to what is not on the page, and nothing is offered that does nothing.
 
-use crate::{
-    consent::{accept, claimed, mailbox},
-    events::{accepted, add_story, organiser, release},
-    support::{Page, TestSite},
+use crate::support::{
+    Page, TestSite,
+    days::{add_story, organiser, release},
+    stories::{accept, accepted, claimed, mailbox},
 };
 use chrono::Duration;
 use pratfall::accounts::Role;

@@ -1,12 +1,11 @@
 //! Backups: what is in them comes back, what was taken back since does not, and nothing is sent twice.
 
-use crate::{
+use crate::support::{
+    Page, TestSite,
     announcements::{confirm, draft, ledger_of, subscribers},
-    consent::mailbox,
-    support::{
-        Page, TestSite, cluster,
-        program::{self, Program},
-    },
+    cluster,
+    program::{self, Program},
+    stories::mailbox,
 };
 
 use diesel::{sql_query, sql_types::Text};

@@ -1,74 +1,18 @@
 //! Whatever is typed into an author's forms, or sent in their place: the page comes back with everything that was
 //! typed, nothing breaks, nothing is half stored, and nothing of it is written down.
 
-use crate::support::{Log, Page, Sends, TestSite, Visitor, bad_texts, story};
+use crate::support::{
+    Log, Page, Sends,
+    author_forms::{author_forms, site_with_a_story},
+    bad_texts,
+};
 use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use pratfall::{
-    accounts::Role,
-    intake::{
-        receipt::ReceiptCode,
-        stamp::{Form, Stamp},
-    },
+    intake::stamp::{Form, Stamp},
     platform::i18n::Language,
 };
 use std::collections::BTreeMap;
-
-/// A site on which one story was edited, asked about and accepted; and its code.
-pub async fn site_with_a_story() -> (TestSite, String) {
-    let site = TestSite::new().await;
-    let code = site.visitor().tell(&[("silence", "never")]).await;
-    site.mix().await;
-    let desk = site.staff(Role::Moderator).await;
-    let queue = desk.get("/desk/acme/stories").await;
-    let path = format!(
-        "/desk/acme/stories/{}",
-        queue.attribute("[data-test=story]", "data-id")
-    );
-    let act = async |what: &str, changes: &[(&str, &str)]| {
-        let to = format!("{path}/{what}");
-        let mut form = desk.get(&path).await.fields(&format!("form[action='{to}']"));
-        form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        assert_eq!(desk.post_map(&to, &form).await.status, 303, "{what}");
-    };
-    act("claim", &[]).await;
-    act("versions", &[("title", "Twice, said a colleague")]).await;
-    act("questions", &[("question", "What did the log say?")]).await;
-    act("acceptance", &[("unanswered", "on")]).await;
-    site.mix().await;
-    (site, code)
-}
-
-/// Every form that an author can meet, filled in like an ordinary author does.
-pub async fn forms(author: &Visitor, code: &str) -> Vec<Sends> {
-    let mailbox = author.post("/acme/receipt", &[("code", code)]).await;
-    let pages = [
-        author.get("/acme/stories/new").await,
-        author.get("/acme/receipt").await,
-        author.post("/acme/receipt/edit", &[("code", code)]).await,
-        author.post("/acme/receipt/name", &[("code", code)]).await,
-        mailbox,
-    ];
-    let all = pages.iter().flat_map(Page::forms);
-    let mut all: Vec<Sends> = all.map(|form| form.sends()).collect();
-    for form in &mut all {
-        let telling = form.action.ends_with("/stories/new");
-        let sure = form.typed.iter().any(|field| field != "code");
-        for (name, value) in &mut form.fields {
-            let typed = form.typed.contains(name);
-            match name.as_str() {
-                // Buttons act at once: on a story that there is not.
-                "code" if !sure => *value = ReceiptCode::generate().to_string(),
-                "email" => {}
-                "name" => "Mia Peeters".clone_into(value),
-                "text" => "It said nothing for a minute.".clone_into(value),
-                _ if typed && telling => *value = story().remove(name).unwrap_or_default(),
-                _ => {}
-            }
-        }
-    }
-    all
-}
 
 /// As templates write a text.
 fn escaped(text: &str) -> String {
@@ -138,7 +82,7 @@ async fn every_bad_text_in_every_field_is_answered_with_a_page_that_lost_nothing
     let (texts, received) = (bad_texts::texts(), taken_in());
     let log = Log::start();
     let (mut cases, mut refused, mut taken) = (0, 0, 0);
-    for mut form in forms(&author, &code).await {
+    for mut form in author_forms(&author, &code).await {
         for name in names(&form) {
             for (kind, text) in &texts {
                 let mut sent = form.fields.clone();
@@ -202,7 +146,7 @@ async fn broken_bytes_and_doubled_fields_are_refused_whole() {
     let (site, code) = site_with_a_story().await;
     let author = site.visitor();
     let log = Log::start();
-    for form in forms(&author, &code).await {
+    for form in author_forms(&author, &code).await {
         let encode = |fields: &BTreeMap<String, String>| {
             form_urlencoded::Serializer::new(String::new())
                 .extend_pairs(fields)

@@ -1,57 +1,14 @@
 //! The author keeps the last word: nothing is told without it, and it goes by the code alone.
 
-use crate::support::{Page, TestSite, Visitor};
+use crate::support::{
+    TestSite,
+    stories::{accept, claimed, edit, mailbox, may_be_told},
+};
 use chrono::Duration;
-use diesel::{QueryableByName, sql_query, sql_types::Bool};
+use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use pratfall::accounts::Role;
 use std::collections::BTreeMap;
-
-/// A story told with these choices and claimed by a moderator: its code, the moderator, its address at the desk.
-pub async fn claimed(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visitor, String) {
-    let code = site.visitor().tell(changes).await;
-    site.mix().await;
-    let desk = site.staff(Role::Moderator).await;
-    let id = desk.first_story().await;
-    let path = format!("/desk/acme/stories/{id}");
-    assert_eq!(desk.post(&format!("{path}/claim"), &[]).await.status, 303);
-    (code, desk, path)
-}
-
-pub async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
-    let mut form = desk
-        .get(path)
-        .await
-        .fields(&format!("form[action='{path}/versions']"));
-    form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-    let done = desk.post_map(&format!("{path}/versions"), &form).await;
-    assert_eq!(done.status, 303, "{}", done.body);
-}
-
-pub async fn accept(desk: &Visitor, path: &str) {
-    assert_eq!(
-        desk.post(&format!("{path}/acceptance"), &[("unanswered", "on")])
-            .await
-            .status,
-        303
-    );
-}
-
-pub async fn mailbox(site: &TestSite, code: &str) -> Page {
-    site.visitor().post("/acme/receipt", &[("code", code)]).await
-}
-
-/// Whether organisers can put it on an agenda: the only way to everybody else.
-pub async fn may_be_told(site: &TestSite) -> bool {
-    #[derive(QueryableByName)]
-    struct Told {
-        #[diesel(sql_type = Bool)]
-        told: bool,
-    }
-    let query = sql_query("select exists(select from stories where agreed_version is not null) as told");
-    let Told { told } = query.get_result(&mut site.as_owner().await).await.unwrap();
-    told
-}
 
 #[actix_web::test]
 async fn what_was_edited_waits_for_its_authors_yes() {

@@ -1,10 +1,10 @@
 //! Public pages neither set nor read a cookie: every public address, found by following links and forms, answers the
 //! same bytes with and without.
 
-use crate::{
-    bad_input::{forms, site_with_a_story},
-    events::a_day,
-    support::{Page, TestSite, Visitor},
+use crate::support::{
+    Page, TestSite, Visitor,
+    author_forms::{author_forms, site_with_a_story},
+    days::a_day,
 };
 use actix_web::{http::header, test::TestRequest};
 use pratfall::accounts::Role;
@@ -182,7 +182,7 @@ async fn every_public_address_answers_the_same_with_and_without_cookies() {
     queue.push_back(Ask::Post("/acme/receipt/consent".to_owned(), malformed.into()));
     // Those of the author that do something do it to a story that there is not.
     queue.extend(
-        forms(&visitor, &code)
+        author_forms(&visitor, &code)
             .await
             .into_iter()
             .map(|form| Ask::Post(form.action, form.fields)),

@@ -1,13 +1,13 @@
 //! Bad input for every field of every form at the desk, of sign-in, invitation and subscription. The forms are read
 //! from the pages, so a new one is tried without anybody thinking of it; the router says whether one was missed.
 
-use crate::{
-    privacy::dump,
-    support::{Field, Filled, Form, House, MARK, Page, TestSite, Visitor},
+use crate::support::{
+    MARK, Page, TestSite,
+    database::dump,
+    desk_forms::{desk_forms, furnished},
 };
 use actix_web::{http::header, test::TestRequest};
 use futures_util::future::join_all;
-use pratfall::accounts::Role;
 use std::{
     collections::BTreeSet,
     io,
@@ -26,13 +26,6 @@ const NOT_SHOWN: &[&str] = &[
     "/{org}/subscriptions/{token}/confirmation",
 ];
 
-/// Fields that only a browser's memory of passwords reads, and a proof that nobody asks for in this house.
-const NOT_READ: &[(&str, &str)] = &[
-    ("/desk/invitations/", "email"),
-    ("/desk/profile/password", "email"),
-    ("/acme/subscribe", "proof"),
-];
-
 /// Takes whatever a mail program's own button sends (RFC 8058): there is nothing in it to be wrong.
 const ONE_CLICK: &str = "/unsubscription";
 
@@ -47,53 +40,6 @@ impl io::Write for Log {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// A story on the moderator's desk, so that it shows all its forms.
-pub async fn furnished(site: &TestSite) -> House {
-    let house = House::furnish(site, &site.organisation).await;
-    let claim = house.address("/desk/{org}/stories/{story}/claim");
-    assert_eq!(house.staff(Role::Moderator).post(&claim, &[]).await.status, 303);
-    house
-}
-
-/// Every form of every page that somebody can open, once.
-pub async fn forms(site: &TestSite, house: &House) -> Vec<Filled> {
-    let mut found: Vec<Filled> = vec![];
-    let everybody =
-        std::iter::once(site.visitor()).chain(Role::ALL.iter().map(|role| house.staff(*role).clone()));
-    let everybody: Vec<Visitor> = everybody.collect();
-    for route in site.routes().await {
-        let Some(pattern) = route.strip_prefix("GET ") else {
-            continue;
-        };
-        // What authors send is tried where authors are.
-        if pattern.starts_with("/dev") || pattern.ends_with("/receipt") || pattern.ends_with("/stories/new") {
-            continue;
-        }
-        let path = house.address(pattern);
-        for who in &everybody {
-            for mut form in who.get(&path).await.forms() {
-                let read = |field: &Field| {
-                    !NOT_READ
-                        .iter()
-                        .any(|(place, name)| form.action.starts_with(place) && field.name == *name)
-                };
-                let fields = form.fields.iter().filter(|field| read(field)).cloned().collect();
-                form.fields = fields;
-                let fixed = |form: &Form| {
-                    let kind = form.fields.iter().find(|field| field.name == "kind");
-                    (form.action.clone(), kind.map(|field| field.value.clone()))
-                };
-                if found.iter().all(|known| fixed(&known.form) != fixed(&form)) {
-                    found.push(Filled::new(who.clone(), form));
-                }
-            }
-        }
-    }
-    // What takes something away comes last.
-    found.sort_by_key(|filled| filled.form.action.ends_with("/removal"));
-    found
 }
 
 /// An error as people get to see it.
@@ -111,7 +57,7 @@ async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
         .with_writer(move || writer.clone())
         .finish();
     let listening = tracing::subscriber::set_default(subscriber);
-    for filled in forms(&site, &house).await {
+    for filled in desk_forms(&site, &house).await {
         if filled.form.action.ends_with(ONE_CLICK) {
             continue;
         }
@@ -171,7 +117,7 @@ async fn what_is_optional_may_be_left_out_in_every_way() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
     let mut complaints = vec![];
-    let mut all = forms(&site, &house).await;
+    let mut all = desk_forms(&site, &house).await;
     // Whoever has signed out sends nothing any more.
     all.sort_by_key(|filled| filled.form.action.ends_with("/sign-out"));
     for mut filled in all {
@@ -213,7 +159,7 @@ async fn what_is_optional_may_be_left_out_in_every_way() {
 async fn every_form_was_tried() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
-    let seen: BTreeSet<String> = forms(&site, &house)
+    let seen: BTreeSet<String> = desk_forms(&site, &house)
         .await
         .into_iter()
         .map(|filled| filled.form.action)
@@ -319,7 +265,7 @@ const ONCE: &[(&str, &str, i64)] = &[
 async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_happens_once() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
-    let mut all = forms(&site, &house).await;
+    let mut all = desk_forms(&site, &house).await;
     // Acceptance would leave nothing to decline, and signing out nobody to send the rest.
     all.retain(|filled| !filled.form.action.ends_with("/acceptance"));
     // Announced and released is what was seen, before other forms change it; what was cancelled cannot be announced.

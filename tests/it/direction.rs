@@ -1,11 +1,11 @@
 //! People's words find their own direction: an Arabic title on an English page reads from right to left, on every page
 //! and in every mail on which it stands.
 
-use crate::{
-    desk_forms::{forms, furnished},
-    mail_format::read,
-    support::{Filled, House, Kind, Page, TestSite},
-    world::pages,
+use crate::support::{
+    Filled, House, Kind, Page, TestSite,
+    desk_forms::{desk_forms, furnished},
+    every_page,
+    mails::read,
 };
 use pratfall::accounts::Role;
 use scraper::{ElementRef, Html, node::Node};
@@ -102,7 +102,7 @@ fn write(filled: &mut Filled) -> bool {
 async fn fill_in(site: &TestSite, house: &House) {
     let event = house.address("/desk/{org}/events/{event}");
     let mut typed = 0;
-    for filled in forms(site, house).await {
+    for filled in desk_forms(site, house).await {
         let action = filled.form.action.clone();
         let wanted = TYPED.iter().any(|end| action.ends_with(end)) || action.starts_with(&event);
         if !wanted || action.ends_with("/removal") {
@@ -149,7 +149,7 @@ async fn words_of_every_script_find_their_direction_on_every_page_and_in_every_m
         shown += html.matches(WORD).count();
         bad.extend(lost(html).into_iter().map(|line| format!("{place}: {line}")));
     };
-    for (path, who) in pages(&site, &house).await {
+    for (path, who) in every_page(&site, &house).await {
         look(&path, &who.get(&path).await.body);
     }
     for place in ["/stories?status=in_review", "/stories?status=accepted", "/events"] {

@@ -1,10 +1,11 @@
 //! An event is in one language, its title and intro in others too; whoever reads another sees which it is.
 
-use crate::{
+use crate::support::{
+    Page, TestSite, Visitor,
     announcements::{confirm, subscribers},
-    events::{accepted, add, add_story, everywhere, release},
-    mail_format::read,
-    support::{Page, TestSite, Visitor},
+    days::{add, add_story, everywhere, release},
+    mails::read,
+    stories::accepted,
 };
 use actix_web::test::TestRequest;
 use diesel::sql_query;

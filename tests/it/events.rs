@@ -1,105 +1,15 @@
 //! An organiser makes a day, hangs stories on it and releases it; everybody sees what was released, and only that.
 
-use crate::support::{Page, TestSite, Visitor};
+use crate::support::{
+    Page, TestSite,
+    days::{add, add_story, day, day_with, everywhere, organiser, public, release},
+    stories::accepted,
+};
 use actix_web::test::TestRequest;
 use futures_util::future::join_all;
 use pratfall::{accounts::Role, ids::EventId};
-use std::collections::BTreeMap;
 
 const TITLE: &str = "The crane at Halle";
-
-/// An ordinary day.
-fn day() -> BTreeMap<String, String> {
-    let fields = [
-        ("title", "The Friday fuck-ups"),
-        ("intro", "Come and listen."),
-        ("date", "2027-06-04"),
-        ("time", "14:00"),
-        ("minutes", "60"),
-        ("time_zone", "Europe/Brussels"),
-        ("place", "Room 1"),
-        ("link", "https://meet.example.org/friday"),
-        ("language", "en"),
-    ];
-    fields.map(|(k, v)| (k.to_owned(), v.to_owned())).into()
-}
-
-fn day_with(changes: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let mut day = day();
-    day.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-    day
-}
-
-/// An accepted story and its receipt code.
-pub async fn accepted(site: &TestSite, title: &str) -> String {
-    let code = site.visitor().tell(&[("title", title), ("language", "nl")]).await;
-    site.mix().await;
-    let moderator = site.staff(Role::Moderator).await;
-    let id = moderator.first_story().await;
-    let path = format!("/desk/acme/stories/{id}");
-    moderator.post(&format!("{path}/claim"), &[]).await;
-    let page = moderator.get(&path).await;
-    let mut fields = page.fields(&format!("form[action='{path}/versions']"));
-    fields.remove("csrf");
-    let done = moderator.post_map(&format!("{path}/acceptance"), &fields).await;
-    assert_eq!(done.status, 303, "{}", done.body);
-    site.visitor().consent(&code).await;
-    site.mix().await;
-    code
-}
-
-/// An organiser and the address of a fresh event at the desk.
-pub async fn organiser(site: &TestSite) -> (Visitor, String) {
-    let desk = site.staff(Role::Organiser).await;
-    let made = desk.post_map("/desk/acme/events/new", &day()).await;
-    assert_eq!(made.status, 303, "{}", made.body);
-    let path = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
-    (desk, path)
-}
-
-/// A day that is planned, as a form filled in by hand: its address, and the form.
-pub async fn a_day(desk: &Visitor) -> (String, BTreeMap<String, String>) {
-    let mut day = desk
-        .get("/desk/acme/events/new")
-        .await
-        .fields("form[action='/desk/acme/events/new']");
-    for (name, value) in [
-        ("title", "A day"),
-        ("date", "2027-06-04"),
-        ("time", "14:00"),
-        ("place", "Here"),
-    ] {
-        day.insert(name.to_owned(), value.to_owned());
-    }
-    let made = desk.post_map("/desk/acme/events/new", &day).await;
-    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
-    (event, day)
-}
-
-pub async fn add(desk: &Visitor, path: &str, kind: &str, title: &str, minutes: &str) {
-    let fields = [("kind", kind), ("title", title), ("minutes", minutes)];
-    let page = desk.post(&format!("{path}/slots"), &fields).await;
-    assert_eq!(page.status, 303, "{}", page.body);
-}
-
-pub async fn add_story(desk: &Visitor, path: &str, minutes: &str) {
-    let page = desk.get(&format!("{path}/agenda")).await;
-    let story = page.attributes("input[name=story]", "value").remove(0);
-    let fields = [("kind", "story"), ("story", story.as_str()), ("minutes", minutes)];
-    let page = desk.post(&format!("{path}/slots"), &fields).await;
-    assert_eq!(page.status, 303, "{}", page.body);
-}
-
-pub async fn release(desk: &Visitor, path: &str) -> String {
-    let page = desk.post(&format!("{path}/releases"), &[]).await;
-    assert_eq!(page.status, 303, "{}", page.body);
-    let (_, note) = page.header("location").split_once("?done=").unwrap();
-    note.to_owned()
-}
-
-fn public(path: &str) -> String {
-    path.strip_prefix("/desk").unwrap().to_owned()
-}
 
 fn line(page: &Page) -> Vec<String> {
     let starts = page.attributes("[data-test=slot]", "data-starts");
@@ -109,19 +19,6 @@ fn line(page: &Page) -> Vec<String> {
         .zip(titles)
         .map(|(at, title)| format!("{at} {title}"))
         .collect()
-}
-
-/// What machines and people get of an event: page, changes, calendar, data.
-pub async fn everywhere(site: &TestSite, path: &str) -> Vec<String> {
-    let here = public(path);
-    let visitor = site.visitor();
-    let mut all = vec![];
-    for end in ["", "/changes", "/agenda.ics", "/agenda.json"] {
-        let page = visitor.get(&format!("{here}{end}")).await;
-        assert_eq!(page.status, 200, "{end}: {}", page.body);
-        all.push(page.body.replace("\r\n ", ""));
-    }
-    all
 }
 
 #[actix_web::test]

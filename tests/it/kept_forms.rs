@@ -1,10 +1,7 @@
 //! Whatever becomes of a form, its answer holds what was typed: refused, too large, overtaken, sent after the session
 //! ended, or shown in another language.
 
-use crate::{
-    support::{House, PASSWORD, Page, TestSite, Visitor, story},
-    world::pages,
-};
+use crate::support::{House, PASSWORD, Page, TestSite, Visitor, every_page, story};
 use actix_web::{http::header, test::TestRequest};
 use pratfall::accounts::Role;
 use std::collections::BTreeMap;
@@ -387,7 +384,7 @@ async fn every_page_on_which_people_write_takes_it_along_into_another_language()
     let house = House::furnish(&site, &site.organisation).await;
     let mut seen = 0;
     let mut bad = vec![];
-    for (path, who) in pages(&site, &house).await {
+    for (path, who) in every_page(&site, &house).await {
         let page = who.get(&path).await;
         let writes = |own: &str| {
             format!(

@@ -1,12 +1,10 @@
 //! What was acknowledged survives the sudden death of the real program.
 
-use crate::{
+use crate::support::{
+    Sink, TestSite,
     announcements::{confirm, draft, ledger_of, subscribers},
-    support::{
-        Sink, TestSite,
-        program::{self, Program},
-        story,
-    },
+    program::{self, Program},
+    story,
 };
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};

@@ -1,8 +1,8 @@
 //! Of all that an author sends, the last counts: whatever its words, and whichever process took it in.
 
-use crate::{
-    consent::{claimed, mailbox},
-    support::{Page, TestSite, Visitor},
+use crate::support::{
+    Page, TestSite, Visitor,
+    stories::{claimed, mailbox},
 };
 use diesel_async::SimpleAsyncConnection;
 use pratfall::{

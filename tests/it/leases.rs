@@ -1,8 +1,8 @@
 //! Leases end by themselves, whatever a clock said when they were taken; and a crash is no try.
 
-use crate::{
+use crate::support::{
+    TestSite,
     announcements::{confirm, draft, ledger_of, subscribers},
-    support::TestSite,
 };
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};

@@ -1,6 +1,6 @@
 //! The ledger of many: what it reads grows with the mails, not with their square, and without the planner's statistics.
 
-use crate::{announcements::draft, support::TestSite};
+use crate::support::{TestSite, announcements::draft};
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{

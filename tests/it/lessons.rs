@@ -1,10 +1,10 @@
 //! What came of a told story is written down by staff and read by its author alone.
 
-use crate::{
-    consent::{accept, claimed, mailbox},
-    events::{accepted, add_story, organiser, release},
-    shred::files_of,
-    support::{TestSite, Visitor},
+use crate::support::{
+    TestSite, Visitor,
+    database::files_of,
+    days::{add_story, organiser, release},
+    stories::{accept, accepted, claimed, mailbox},
 };
 use chrono::Duration;
 use diesel::{QueryableByName, sql_query, sql_types::Text};

@@ -1,24 +1,7 @@
 //! Mails as strict readers see them: Python's own parser finds nothing wrong, and what was typed is what arrives.
 
-use crate::support::{TestSite, python::reads};
+use crate::support::{TestSite, mails::read};
 use pratfall::platform::mail::{Attachment, EmailAddress, List, Mail, sender::Sender};
-use serde::Deserialize;
-use std::collections::BTreeMap;
-
-#[derive(Debug, Deserialize)]
-pub struct Read {
-    pub defects: Vec<String>,
-    pub headers: BTreeMap<String, String>,
-    pub text: String,
-    pub html: String,
-    pub schemes: Vec<String>,
-    pub dark: bool,
-}
-
-/// Mails as `tests/support/read_mail.py` reads them.
-pub fn read(mails: &[String]) -> Vec<Read> {
-    reads("python3", "read_mail.py", mails)
-}
 
 fn written(subject: &str, from: &str) -> String {
     let mail = Mail {
@@ -86,11 +69,11 @@ fn an_identifier_ends_in_a_domain_of_ours() {
 #[actix_web::test]
 async fn every_mail_we_send_is_well_formed_and_safe_in_the_dark() {
     let site = TestSite::new().await;
-    crate::announcements::subscribers(&site, &["a", "b"]).await;
-    crate::announcements::subscribe(&site, "c@example.org", "nl").await;
+    crate::support::announcements::subscribers(&site, &["a", "b"]).await;
+    crate::support::announcements::subscribe(&site, "c@example.org", "nl").await;
     site.work().await;
-    let (desk, path) = crate::announcements::draft(&site).await;
-    crate::announcements::confirm(&desk, &path).await;
+    let (desk, path) = crate::support::announcements::draft(&site).await;
+    crate::support::announcements::confirm(&desk, &path).await;
     site.work().await;
     let mails = site.mails();
     let read = read(&mails);

@@ -1,12 +1,10 @@
 //! The mix looks at the whole pool of an organisation, and what is ill costs only itself.
 
-use crate::{
-    consent::{accept, claimed, edit},
-    support::{
-        TestSite,
-        program::{self, Program},
-        rounds,
-    },
+use crate::support::{
+    TestSite,
+    program::{self, Program},
+    rounds,
+    stories::{accept, claimed, edit},
 };
 use diesel_async::SimpleAsyncConnection;
 use pratfall::{

@@ -119,7 +119,7 @@ async fn of_two_moderators_one_has_the_story() {
     assert_eq!(team.post("/desk/acme/team", &invite).await.status, 303);
     site.work().await;
     let mail = site.mails().pop().unwrap();
-    let link = crate::accounts::link_in(&mail);
+    let link = crate::support::mails::link_in(&mail);
     let page = site
         .visitor()
         .post(&link, &[("password", "gluten trappist kadans 9")])
@@ -172,7 +172,7 @@ async fn a_story_withdrawn_under_review_is_gone() {
 
 /// A story that a moderator has, and the form on its page.
 async fn under_review(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visitor, String) {
-    crate::consent::claimed(site, changes).await
+    crate::support::stories::claimed(site, changes).await
 }
 
 async fn form(desk: &Visitor, path: &str) -> std::collections::BTreeMap<String, String> {

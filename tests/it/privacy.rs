@@ -1,34 +1,7 @@
 //! Marked words in a story are found nowhere they should not be.
 
-use crate::support::TestSite;
-use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::RunQueryDsl;
+use crate::support::{TestSite, database::dump};
 use pratfall::accounts::Role;
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
-
-/// Every row of every table, as text; without the minute in which a session was last used, which any request moves.
-pub async fn dump(site: &TestSite) -> String {
-    let mut conn = site.as_owner().await;
-    let tables = "select relname::text as line from pg_class \
-        where relkind = 'r' and relnamespace = 'public'::regnamespace";
-    let tables: Vec<Row> = sql_query(tables).load(&mut conn).await.unwrap();
-    let mut all = String::new();
-    for Row { line: table } in tables {
-        let rows: Vec<Row> = sql_query(format!(
-            "select (to_jsonb(t) - 'seen_at')::text as line from {table} t order by 1"
-        ))
-        .load(&mut conn)
-        .await
-        .unwrap();
-        all.extend(rows.into_iter().map(|row| row.line));
-    }
-    all
-}
 
 #[actix_web::test]
 async fn the_words_of_a_story_are_in_the_database_only_sealed() {

@@ -1,8 +1,8 @@
 //! How far an announcement is, as its organisers see it.
 
-use crate::{
+use crate::support::{
+    Page, TestSite, Visitor,
     announcements::{confirm, draft, subscribers},
-    support::{Page, TestSite, Visitor},
 };
 
 /// Term and value of every fact on a page.

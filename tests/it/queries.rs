@@ -1,9 +1,6 @@
 //! A page asks the database as often for three of everything as for one.
 
-use crate::{
-    audit_pages::write,
-    support::{House, TestSite, Visitor, queries},
-};
+use crate::support::{House, TestSite, Visitor, days::fill_trail, queries};
 use pratfall::accounts::Role;
 use std::collections::BTreeMap;
 
@@ -111,7 +108,7 @@ async fn a_page_of_the_trail_asks_the_database_as_often_for_many_entries_as_for_
     };
     let few = asked("/desk/acme/audit").await;
     assert!(few > 3, "{few}");
-    write(&site, 60).await;
+    fill_trail(&site, 60).await;
     for path in ["", "?before=60", "?before=2"] {
         assert_eq!(asked(&format!("/desk/acme/audit{path}")).await, few, "{path}");
     }

@@ -1,9 +1,9 @@
 //! The way back: the card, a story without a code, a code given up, the mailbox, the last steps.
 
-use crate::{
-    consent::{accept, claimed, edit, mailbox, may_be_told},
-    events::{accepted, add_story, organiser, release},
-    support::{Page, TestSite},
+use crate::support::{
+    Page, TestSite,
+    days::{add_story, organiser, release},
+    stories::{accept, accepted, claimed, edit, mailbox, may_be_told},
 };
 use chrono::Duration;
 use diesel::sql_query;

@@ -1,9 +1,9 @@
 //! Nothing stays longer than was promised, and nothing goes earlier.
 
-use crate::{
-    consent::{accept, claimed, edit, mailbox},
-    events::{accepted, add, add_story, everywhere, organiser, release},
-    support::{Page, TestSite},
+use crate::support::{
+    Page, TestSite,
+    days::{add, add_story, everywhere, organiser, release},
+    stories::{accept, accepted, claimed, edit, mailbox},
 };
 use chrono::{Duration, NaiveDate};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
@@ -381,9 +381,9 @@ async fn every_night_what_has_ended_is_forgotten() {
 #[actix_web::test]
 async fn an_address_that_got_mail_once_leaves_its_hash_behind() {
     let site = TestSite::new().await;
-    let (desk, path) = crate::announcements::draft(&site).await;
-    crate::announcements::subscribers(&site, &["mia"]).await;
-    crate::announcements::confirm(&desk, &path).await;
+    let (desk, path) = crate::support::announcements::draft(&site).await;
+    crate::support::announcements::subscribers(&site, &["mia"]).await;
+    crate::support::announcements::confirm(&desk, &path).await;
     site.work_on().await;
     let again = "update subscriptions set status = 'unconfirmed', confirmed_at = null, asked_at = now()";
     sql_query(again)

@@ -1,8 +1,8 @@
 //! Two tabs with the same form: the second does not overwrite what it has not seen, and nothing that was typed is lost.
 
-use crate::{
-    desk_forms::{forms, furnished},
-    support::{Field, Filled, House, Kind, Page, TestSite},
+use crate::support::{
+    Field, Filled, House, Kind, Page, TestSite,
+    desk_forms::{desk_forms, furnished},
 };
 use futures_util::future::join_all;
 use pratfall::accounts::Role;
@@ -206,7 +206,7 @@ async fn every_form_that_changes_something_says_what_it_was_made_from() {
         .collect();
     let others: BTreeSet<String> = OTHERS.iter().map(|(pattern, _)| house.address(pattern)).collect();
     let mut missed = BTreeSet::new();
-    for filled in forms(&site, &house).await {
+    for filled in desk_forms(&site, &house).await {
         let form = &filled.form;
         let has = |name: &str| form.fields.iter().any(|field| field.name == name);
         let typed = form
@@ -262,7 +262,7 @@ async fn whatever_two_tabs_type_into_whichever_form_both_texts_are_on_the_page()
     let house = furnished(&site).await;
     let desk = house.address("/desk/{org}/");
     let (mut tried, mut bad) = (BTreeSet::new(), vec![]);
-    let all = forms(&site, &house).await;
+    let all = desk_forms(&site, &house).await;
     let save = |filled: &&Filled| filled.form.action.ends_with("/versions");
     let versions = all.iter().find(save).map(|filled| filled.form.clone());
     for filled in &all {

@@ -1,8 +1,11 @@
 //! Pages that everybody reads come from memory, and are right again as soon as something changes.
 
-use crate::{
-    events::{a_day, add, add_story, release},
-    support::{House, Page, TestSite, Visitor, program, program::Program, queries, rounds},
+use crate::support::{
+    House, Page, TestSite, Visitor,
+    days::{a_day, add, add_story, release},
+    program,
+    program::Program,
+    queries, rounds,
 };
 use actix_web::{
     http::header::{self, HeaderMap},

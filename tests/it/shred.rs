@@ -4,10 +4,11 @@
 //! What a copy from before can still be opened with is measured too, and is what the documents say: with the keys of
 //! now until the key of its month is destroyed, with a copy of the keys for ever.
 
-use crate::{
-    consent::{accept, claimed, edit, mailbox},
-    events::{add_story, organiser, release},
-    support::{TestSite, Visitor},
+use crate::support::{
+    TestSite, Visitor,
+    database::files_of,
+    days::{add_story, organiser, release},
+    stories::{accept, claimed, edit, mailbox},
 };
 use chrono::Duration;
 use diesel::{QueryableByName, sql_query, sql_types};
@@ -112,26 +113,6 @@ impl Copy {
 
 fn first(bytes: &[u8]) -> [u8; 8] {
     bytes[..8].try_into().unwrap()
-}
-
-/// All files of the site's database, with everything in memory written to them.
-pub async fn files_of(site: &TestSite) -> Vec<PathBuf> {
-    #[derive(QueryableByName)]
-    struct Folder {
-        #[diesel(sql_type = sql_types::Text)]
-        path: String,
-    }
-    let mut owner = site.as_owner().await;
-    sql_query("checkpoint").execute(&mut owner).await.unwrap();
-    let folder = "select current_setting('data_directory') || '/base/' || oid as path from pg_database \
-        where datname = current_database()";
-    let Folder { path } = sql_query(folder).get_result(&mut owner).await.unwrap();
-    let files: Vec<_> = fs::read_dir(path)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    assert!(files.len() > 100, "the files of a database");
-    files
 }
 
 /// A story with an edited version, a question and an answer: four things that were said. Its code, a moderator, its

@@ -1,28 +1,15 @@
 //! Mail against a real server: what is certain at which moment, whatever the server does.
 
-use crate::support::Sink;
+use crate::support::{
+    Sink,
+    smtp::{alone, mail, through, transient},
+};
 use pratfall::platform::mail::{
-    Attachment, EmailAddress, Mail, MailError, Mailer,
+    Attachment, MailError,
     connection::Connection,
-    sender::Sender,
-    session::Patience,
     smtp::{Relay, Smtp, Tls},
     trust::Trust,
 };
-use std::time::Duration;
-
-pub fn mail(to: &str) -> Mail {
-    Mail {
-        to: EmailAddress::parse(&format!("{to}@example.org")).unwrap(),
-        subject: "Oops".to_owned(),
-        text: "Hello\r\n".to_owned(),
-        html: "<p>Hello".to_owned(),
-        attachments: vec![],
-        list: None,
-        message_id: format!("id-{to}"),
-        date: "2026-11-24T06:00:00Z".parse().unwrap(),
-    }
-}
 
 fn smtp(url: &str) -> Smtp {
     through(Relay {
@@ -32,21 +19,8 @@ fn smtp(url: &str) -> Smtp {
     })
 }
 
-pub fn through(relay: Relay) -> Smtp {
-    let second = Duration::from_secs(1);
-    let sender = Sender::new("Fud <fud@example.org>".parse().unwrap(), "fud.example.org");
-    Smtp::new(relay, sender).with_patience(Patience {
-        command: second,
-        dot: second,
-    })
-}
-
 async fn connect(sink: &Sink) -> Connection {
     Connection::Smtp(Box::new(smtp(&sink.url()).connect().await.unwrap()))
-}
-
-pub fn transient(code: &str) -> MailError {
-    MailError::Transient(code.to_owned())
 }
 
 fn permanent(code: &str) -> MailError {
@@ -56,11 +30,6 @@ fn permanent(code: &str) -> MailError {
 async fn send(connection: &mut Connection, to: &str) -> Result<(), MailError> {
     connection.offer(&mail(to)).await?;
     connection.hand_over().await
-}
-
-/// Sends one mail on a connection of its own.
-pub async fn alone(smtp: &Smtp) -> Result<(), MailError> {
-    Mailer::Smtp(smtp.clone()).send(&mail("a")).await
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! Mail relays inside a house: an authority of one's own, sign-in under TLS, none at all where a setting says so.
 
-use crate::{
+use crate::support::{
+    Authority, Sink,
     smtp::{alone, mail, through, transient},
-    support::{Authority, Sink},
 };
 use pratfall::platform::mail::{
     MailError,

@@ -1,9 +1,6 @@
 //! Roles are offered, passwords forgotten and changed, and one organisation does not look into another.
 
-use crate::{
-    accounts::{guess, link_in},
-    support::{PASSWORD, Page, TestSite, Visitor},
-};
+use crate::support::{PASSWORD, Page, TestSite, Visitor, mails::link_in, sign_in::guess};
 use actix_web::{http::header, test::TestRequest};
 use chrono::Duration;
 use pratfall::accounts::Role;

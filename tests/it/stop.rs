@@ -1,12 +1,10 @@
 //! The real program is asked to stop, or dies: nothing in hand is broken, and nobody waits for long.
 
-use crate::{
+use crate::support::{
+    Sink, TestSite,
     announcements::{confirm, draft, ledger_of, subscribers},
-    support::{
-        Sink, TestSite,
-        program::{self, Program},
-        rounds,
-    },
+    program::{self, Program},
+    rounds,
 };
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use std::{

@@ -1,9 +1,6 @@
 //! What comes twice happens once: a double click, a proxy that tries again, a form that is still open in the browser.
 
-use crate::{
-    privacy::dump,
-    support::{Filled, House, Page, TestSite},
-};
+use crate::support::{Filled, House, Page, TestSite, database::dump};
 use pratfall::accounts::Role;
 
 /// Forms that make something, whose they are, and a field to change in them.

@@ -1,35 +1,13 @@
 //! Requests of the world's programs: HEAD, addresses with something on their end, languages by their weights, forms
 //! whose browser does not say where they come from.
 
-use crate::support::{House, TestSite, Visitor};
+use crate::support::{House, TestSite, every_page};
 use actix_web::{
     http::{Method, header},
     test::TestRequest,
 };
 use pratfall::{accounts::Role, platform::i18n::Language};
 use std::collections::BTreeSet;
-
-/// All addresses that answer to GET, with somebody who may.
-pub async fn pages(site: &TestSite, house: &House) -> Vec<(String, Visitor)> {
-    let mut all = vec![];
-    for route in site.routes().await {
-        let Some(pattern) = route.strip_prefix("GET ") else {
-            continue;
-        };
-        let path = house.address(pattern);
-        let path = path.split('?').next().unwrap().to_owned();
-        let mut found = site.visitor();
-        for role in Role::ALL {
-            let somebody = house.staff(*role);
-            if path.starts_with("/desk") && somebody.get(&path).await.status != 403 {
-                found = somebody.clone();
-            }
-        }
-        all.push((path, found));
-    }
-    assert!(all.len() > 40, "{}", all.len());
-    all
-}
 
 /// On this machine, where mail is captured.
 fn asking(method: Method, path: &str) -> TestRequest {
@@ -43,7 +21,7 @@ fn asking(method: Method, path: &str) -> TestRequest {
 async fn every_get_answers_head_alike_and_forgives_what_hangs_on_its_end() {
     let site = TestSite::demo(&[]).await;
     let house = House::furnish(&site, &site.organisation).await;
-    for (path, who) in pages(&site, &house).await {
+    for (path, who) in every_page(&site, &house).await {
         let get = who.ask(asking(Method::GET, &path)).await;
         let head = who.ask(asking(Method::HEAD, &path)).await;
         let names = |page: &crate::support::Page| {

@@ -243,3 +243,25 @@ impl House {
             .extend(found.map(|(name, value)| (name.to_owned(), value)));
     }
 }
+
+/// All addresses that answer to GET, each with somebody who may open it.
+pub async fn every_page(site: &TestSite, house: &House) -> Vec<(String, Visitor)> {
+    let mut all = vec![];
+    for route in site.routes().await {
+        let Some(pattern) = route.strip_prefix("GET ") else {
+            continue;
+        };
+        let path = house.address(pattern);
+        let path = path.split('?').next().unwrap().to_owned();
+        let mut found = site.visitor();
+        for role in Role::ALL {
+            let somebody = house.staff(*role);
+            if path.starts_with("/desk") && somebody.get(&path).await.status != 403 {
+                found = somebody.clone();
+            }
+        }
+        all.push((path, found));
+    }
+    assert!(all.len() > 40, "{}", all.len());
+    all
+}

@@ -1,14 +1,20 @@
 //! The site under test: real Postgres, real handlers, a database of its own.
 
+pub mod announcements;
+pub mod author_forms;
 mod authority;
 pub mod bad_texts;
 pub mod calendars;
 pub mod cluster;
 pub mod corpus;
+pub mod database;
+pub mod days;
+pub mod desk_forms;
 mod filled;
 mod form;
 mod house;
 mod log;
+pub mod mails;
 mod page;
 pub mod program;
 pub mod python;
@@ -16,14 +22,17 @@ pub mod queries;
 mod rounds;
 pub mod search;
 pub mod server;
+pub mod sign_in;
 mod sink;
 mod site;
+pub mod smtp;
+pub mod stories;
 mod visitor;
 
 pub use authority::Authority;
 pub use filled::{Filled, MARK};
 pub use form::{Field, Form, Kind, Sends};
-pub use house::House;
+pub use house::{House, every_page};
 pub use log::Log;
 pub use page::Page;
 pub use rounds::rounds;
