@@ -10,7 +10,7 @@ use tokio::{
     time::{interval, timeout},
 };
 
-/// What a page or a job may take on a busy machine.
+/// Bound on a page or a job on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(100);
 
@@ -109,7 +109,7 @@ impl Browser {
         self.see(css).await
     }
 
-    /// Whether an element is there now.
+    /// Tells whether an element is there now.
     pub async fn has(&self, css: &str) -> bool {
         !self.driver.find_all(By::Css(css)).await.unwrap().is_empty()
     }
@@ -136,7 +136,7 @@ impl Browser {
             .await;
     }
 
-    /// Where we are, without the site.
+    /// Path of the present page.
     pub async fn path(&self) -> String {
         self.driver.current_url().await.unwrap().path().to_owned()
     }

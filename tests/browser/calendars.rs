@@ -7,7 +7,7 @@ use crate::{
 use serde_json::json;
 
 const ICAL: &str = include_str!("../vendor/ical.es5.min.js");
-/// As it stands it is a module of Node's; `arguments` are files.
+/// Script that reads calendars: a module for Node as it stands; `arguments` are files.
 const READ: &str = "const utc = time => new Date(time.toUnixTime() * 1000).toISOString().replace('.000', ''); \
     return arguments[0].map(file => { ICAL.TimezoneService.reset(); \
         const calendar = new ICAL.Component(ICAL.parse(file)); \

@@ -1,4 +1,4 @@
-//! What holds on every page.
+//! Checks of every page.
 
 use crate::browser::Browser;
 use serde_json::{Value, json};
@@ -11,15 +11,15 @@ const AXE: &str = include_str!("../vendor/axe.min.js");
 const RUN_AXE: &str = "const done = arguments[arguments.length - 1]; axe.run(arguments[0]).then( \
     r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done(['' + e]))";
 
-/// What 400 % zoom leaves of a screen of 1280 px.
+/// Width in px that 400 % zoom leaves of a screen of 1280 px.
 const NARROWEST: u32 = 320;
 
 const WIDEST: &str = "return [...document.querySelectorAll('body *')] \
     .filter(it => it.getBoundingClientRect().right > innerWidth + 1) \
     .map(it => it.outerHTML.slice(0, 160)).slice(-4)";
 
-/// Nothing is wider than 320 px, whatever the length of a word; where scripts run: axe finds nothing on a light phone
-/// nor on a dark desk, and the page broke no rule of its own content security policy.
+/// Checks that nothing is wider than 320 px, however long a word is; where scripts run, that axe finds nothing on a
+/// light phone nor on a dark desk, and that the page broke no rule of its own content security policy.
 pub async fn page(browser: &Browser) {
     look(browser, &json!({})).await;
 }
@@ -48,7 +48,7 @@ async fn look(browser: &Browser, rules: &Value) {
     }
 }
 
-/// Nothing of the page is wider than the narrowest screen.
+/// Checks that nothing of the page is wider than the narrowest screen.
 pub async fn narrow(browser: &Browser) {
     let address = browser.driver.current_url().await.unwrap();
     assert_eq!(too_wide(browser).await, None, "{address}");
@@ -70,7 +70,7 @@ pub async fn too_wide(browser: &Browser) -> Option<String> {
     Some(format!("{wide} px wide on a screen of {NARROWEST}: {widest}"))
 }
 
-/// What axe finds by some of its rules.
+/// Returns violations that axe finds by these rules.
 pub async fn axe(browser: &Browser, rules: &Value) -> Value {
     let there = browser
         .driver
@@ -88,7 +88,7 @@ pub async fn axe(browser: &Browser, rules: &Value) -> Value {
     found.json().clone()
 }
 
-/// What the content security policy stopped.
+/// Returns loads that the content security policy stopped.
 pub async fn stopped(browser: &Browser) -> Value {
     let found = browser
         .driver
@@ -98,7 +98,7 @@ pub async fn stopped(browser: &Browser) -> Value {
     found.json().clone()
 }
 
-/// What stands out on the right, for the message of a test.
+/// Returns the elements that stand out on the right, for the message of a test.
 async fn widest(browser: &Browser) -> Value {
     let found = browser.driver.execute(WIDEST, vec![]).await;
     found.map_or(Value::Null, |found| found.json().clone())

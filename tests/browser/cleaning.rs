@@ -1,4 +1,4 @@
-//! The browser counts what the server stores: both clean a text in the same way, whatever characters are in it.
+//! The browser counts what the server stores: both clean a text in the same way, with any characters in it.
 
 use crate::browser::Browser;
 use base64::prelude::{BASE64_STANDARD, Engine};

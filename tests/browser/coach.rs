@@ -19,7 +19,7 @@ const FIND: &str = "const [texts, language, own, done] = arguments; (async () =>
     return texts.map(text => find(rules, text, language).map(it => [it.kind, it.start, it.end, it.instead])); \
     })().then(done, error => done('' + error.stack))";
 
-/// Counts whatever a page asks for, from before its first line.
+/// Counts the requests of a page, from before its first line.
 const COUNT: &str = "window.asked = []; \
     const watch = (owner, name) => { const real = owner[name]; \
       owner[name] = function (...all) { window.asked.push(name + ' ' + all[0]); return real.apply(this, all); }; }; \
@@ -148,7 +148,7 @@ async fn compare(browser: &Browser, texts: &[String], language: Language, words:
     found.iter().filter_map(Value::as_array).map(Vec::len).sum()
 }
 
-/// What the server finds, counted as browsers count: in UTF-16.
+/// Returns findings of the server, counted as browsers count: in UTF-16.
 fn ours(text: &str, language: Language, own: &Own) -> Value {
     let units = |at: usize| text[..at].encode_utf16().count();
     let found = coach::find(text, language, own).into_iter();
@@ -157,8 +157,8 @@ fn ours(text: &str, language: Language, own: &Own) -> Value {
         .collect()
 }
 
-/// Somebody types an address, reads why that is not wise, writes something else instead, undoes it and leaves it.
-/// From the moment the page is there until the form is sent, nothing is asked of any server, not even a font.
+/// Types an address, reads why that is not wise, writes something else instead, undoes it and leaves it. From the
+/// moment the page is there until the form is sent, no server is asked for anything, not even a font.
 pub async fn hints_while_writing(browser: &Browser) {
     let count = json!({"source": COUNT});
     browser
@@ -229,7 +229,7 @@ pub async fn hints_while_writing(browser: &Browser) {
     browser.see(HINT).await;
 }
 
-/// What an administrator lists is hinted at, in whatever capitals, with what to write instead where that is said.
+/// Checks hints at words on an administrator's list, in any capitals, with the replacement where one is given.
 pub async fn own_words(browser: &Browser) {
     browser.visit("/desk/acme/settings/words").await;
     browser

@@ -1,4 +1,4 @@
-//! Every address of the site on the narrowest screen, and in whatever shape it can be met there.
+//! Every address of the site on the narrowest screen, in every state it can be met in.
 
 use crate::{browser::Browser, checks, desk, journey::long, site::Site};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ fn address_of(path: &str, all: &[&'static str]) -> Option<&'static str> {
         .copied()
 }
 
-/// Somebody who goes wherever links lead.
+/// A walk along all links.
 struct Walk<'a> {
     browser: &'a Browser,
     all: Vec<&'static str>,
@@ -85,7 +85,7 @@ impl Walk<'_> {
     }
 }
 
-/// Nothing is wider than the screen, wherever anybody can go by links, and on the pages that answer what goes wrong.
+/// Checks that nothing is wider than the screen on all pages that links lead to and on the pages of errors.
 pub async fn everywhere(site: &Site, browser: &Browser, subscription: &str) {
     let mut walk = Walk {
         browser,

@@ -1,18 +1,18 @@
-//! What is done at the desk.
+//! Steps of staff at the desk.
 
 use crate::{browser::Browser, journey::long, site::Site};
 use thirtyfour::prelude::*;
 
-/// What a moderator writes to an author.
+/// Reason that a moderator writes to an author.
 pub const REASON: &str = concat!("Dank je. Iedereen zou je collega herkennen. ", long!());
-/// What a moderator adds to a story.
+/// Sentence that a moderator adds to a story.
 pub const EDIT: &str = concat!(" Dat weten we nu. ", long!());
-/// As long a name as fits, in one word.
+/// Longest name that fits, in one word.
 pub const NAME: &str = "Hottentottententententoonstellingsterreinbewakingsdienstroosterplanningsvergader";
 const PASSWORD: &str = "gluten trappist kadans 9";
 const EVENT: &str = long!();
 
-/// Somebody is invited by command, chooses a password, leaves, and signs in.
+/// Invites somebody by command, who chooses a password, leaves, and signs in.
 pub async fn join(site: &Site, browser: &Browser, role: &str) {
     let email = format!("{role}@example.org");
     let link = site.run(&["staff", "invite", "acme", &email, "--name", NAME, "--role", role]);
@@ -29,7 +29,7 @@ pub async fn join(site: &Site, browser: &Browser, role: &str) {
     browser.arrive("form[action*='/sign-out']").await;
 }
 
-/// Somebody who joined signs in.
+/// Signs in somebody who joined.
 pub async fn sign_in(browser: &Browser, role: &str) {
     browser.visit("/desk/sign-in").await;
     sign_in_here(browser, role).await;

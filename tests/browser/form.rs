@@ -92,8 +92,8 @@ pub async fn is_short(browser: &Browser, house: &str, more: &[&str]) {
     }
 }
 
-/// What is folded away unfolds: contacts in place, name and address with the name, more choices by themselves where
-/// something in them is wrong.
+/// Unfolds all that is folded away: contacts in place, name and address with the name, more choices by themselves
+/// where something in them is wrong.
 pub async fn unfolds(browser: &Browser) {
     browser.visit("/acme/stories/new?lang=en").await;
     assert!(!shown(browser, "[data-door=danger]").await);

@@ -82,7 +82,7 @@ impl Site {
         }
     }
 
-    /// What a command of the program prints.
+    /// Runs a command of the program; returns its output.
     pub fn run(&self, arguments: &[&str]) -> String {
         let settings = [
             ("DATABASE_URL", &*self.database),

@@ -1,5 +1,5 @@
-//! Who may open what: every address that the router knows, every role, own and foreign organisation. An address
-//! without an expectation fails.
+//! Permissions: every address that the router knows, every role, own and foreign organisation. An address without an
+//! expectation fails.
 
 use crate::support::{House, Page, TestSite, Visitor, database::dump};
 use actix_web::{
@@ -9,16 +9,16 @@ use actix_web::{
 use pratfall::{accounts::Role, announcements::ONE_CLICK, ids::StoryId};
 use std::collections::BTreeSet;
 
-/// Who may.
+/// Visitors who may open an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
     /// Everybody; a session makes no difference.
     Everybody,
-    /// Whoever sits at this machine, while mail is captured.
+    /// Anybody at this machine, while mail is captured.
     ThisMachine,
-    /// Whoever is signed in.
+    /// Anybody who is signed in.
     SignedIn,
-    /// Staff of the organisation, whatever their role.
+    /// Staff of the organisation in any role.
     Staff,
     /// Staff of the organisation with this role.
     Only(Role),
@@ -32,7 +32,7 @@ const ORGANISER: Who = Who::Only(Role::Organiser);
 const MODERATOR_OR_ORGANISER: Who = Who::Except(Role::Administrator);
 const ADMINISTRATOR_OR_ORGANISER: Who = Who::Except(Role::Moderator);
 
-/// What is expected of every address.
+/// Expectation for every address.
 const ROUTES: &[(&str, Who)] = &[
     ("GET /", Who::Everybody),
     ("GET /.well-known/change-password", Who::Everybody),

@@ -1,4 +1,4 @@
-//! People subscribe; an organiser tells them about an agenda; everybody gets it once, whatever happens on the way.
+//! People subscribe; an organiser tells them about an agenda; everybody gets it once, even after failures on the way.
 
 use crate::support::{
     Page, Sink, TestSite, Visitor,
@@ -499,7 +499,7 @@ async fn a_server_out_of_reach_is_nobodys_fault() {
     assert_eq!(status(&desk, &path).await, "running");
 }
 
-/// As [`draft`], with one subscriber, where no mail server answers.
+/// Makes a [`draft`] with one subscriber, where no mail server answers.
 async fn draft_without_mail(site: &TestSite) -> (Visitor, String) {
     let mut owner = site.as_owner().await;
     subscribe(site, "a@example.org", "en").await;

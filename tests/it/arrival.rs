@@ -17,8 +17,8 @@ use pratfall::{
 };
 use std::{collections::BTreeMap, fmt::Write, fs};
 
-/// What a guesser may sort by: the story whose value sorts first was told first; or last, which is the same bet
-/// turned round. All that Postgres keeps of a row is here, what its columns hold, and what it never meant to tell.
+/// Values that a guesser may sort by: the story whose value sorts first was told first; or last, which is the same bet
+/// turned round. All that Postgres keeps of a row is here: its columns, and its own bookkeeping.
 const BETS: &[(&str, &str)] = &[
     ("place of the story's row", "s.ctid"),
     ("transaction of the story's row", "s.xmin::text::bigint"),
@@ -41,7 +41,7 @@ const BETS: &[(&str, &str)] = &[
     ("command that wrote the words' pages", "t.cmin::text::bigint"),
 ];
 
-/// How one bet went.
+/// Wins of one bet.
 #[derive(Debug, Clone, Copy, Default)]
 struct Score {
     won: u32,
@@ -55,8 +55,8 @@ impl Score {
         (self.won + self.lost > 0).then(|| (won - lost) / (won + lost).sqrt())
     }
 
-    /// Whether chance explains it: within 99 % for all bets together, so within 1 − 0.01 / 19 for each (Bonferroni),
-    /// which is 3.47 standard deviations.
+    /// Tells whether chance explains it: within 99 % for all bets together, so within 1 − 0.01 / 19 for each
+    /// (Bonferroni), which is 3.47 standard deviations.
     fn is_chance(self) -> bool {
         self.luck().is_none_or(|luck| luck.abs() <= 3.47)
     }

@@ -1,4 +1,4 @@
-//! What an author is shown and offered: nobody agrees to what is not on the page, and nothing is offered that does nothing.
+//! Pages of authors: nobody agrees to what is not on the page, and every button on it does something.
 
 use crate::support::{
     Page, TestSite,

@@ -12,7 +12,7 @@ use std::{
     net::{Shutdown, TcpStream},
 };
 
-/// Stands wherever a request has room for it.
+/// Word put into every part of a request that has room for it.
 const MARK: &str = "MARKEDREQUEST";
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
 

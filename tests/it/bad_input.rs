@@ -1,5 +1,5 @@
-//! Whatever is typed into an author's forms, or sent in their place: the page comes back with everything that was
-//! typed, nothing breaks, nothing is half stored, and nothing of it is written down.
+//! Bad input for the forms of authors: the page comes back with everything that was typed, nothing breaks, nothing is
+//! half stored, and nothing of it is logged.
 
 use crate::support::{
     Log, Page, Sends,
@@ -14,7 +14,7 @@ use pratfall::{
 };
 use std::collections::BTreeMap;
 
-/// As templates write a text.
+/// Escapes a text as templates do.
 fn escaped(text: &str) -> String {
     let mut html = String::new();
     for c in text.chars() {
@@ -30,7 +30,7 @@ fn escaped(text: &str) -> String {
     html
 }
 
-/// What must hold of every answer.
+/// Checks what must hold of every answer.
 fn check(
     page: &Page,
     form: &Sends,
@@ -63,7 +63,7 @@ fn check(
     }
 }
 
-/// What pages say, in all languages, when a letter was taken in.
+/// Marks of a page that says, in any language, that a letter was received.
 fn taken_in() -> Vec<String> {
     let keys = ["receipts-sent-title", "intake-taken-back-title"];
     let words = keys

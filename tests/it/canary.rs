@@ -1,4 +1,4 @@
-//! Canary sweep: whatever an author sends, and whatever then goes wrong, none of it lies anywhere open.
+//! Canary sweep: nothing that an author sends lies open anywhere, even after failures.
 
 use crate::support::{
     Page, count,

@@ -1,4 +1,4 @@
-//! How well the coach sees, on sentences written by hand.
+//! Accuracy of the coach on sentences written by hand.
 
 use crate::support::{
     TestSite,
@@ -21,7 +21,7 @@ const RECALL: &[(&str, usize)] = &[
     ("time", 95),
     ("name", 70),
 ];
-/// How much longer than what must be found a finding may be, in bytes: an article, a preposition.
+/// Bytes that a finding may be longer than what must be found: an article, a preposition.
 const SLACK: usize = 14;
 /// The first names that the rules know. More than half of the names here must be none of them, or this would only
 /// measure the list.

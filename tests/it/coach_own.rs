@@ -16,7 +16,7 @@ async fn change_at(desk: &Visitor, path: &str, words: &str) -> Page {
     desk.post_map(path, &form).await
 }
 
-/// What a form carries.
+/// Rules that a form carries to the browser.
 fn carried(page: &Page) -> Value {
     let lists = page.attributes("form [data-enhance=coach]", "data-own");
     assert_eq!(lists.len(), 1, "{}", page.body);

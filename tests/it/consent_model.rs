@@ -13,7 +13,7 @@ use proptest::{
 };
 use std::{cell::Cell, collections::BTreeSet};
 
-/// What can be done.
+/// Steps of authors and moderators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {
     // Moderators.
@@ -61,7 +61,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// What people usually do, as far as they get with it; or something else.
+/// Generates steps that people usually take together, or any other.
 fn phrase() -> impl Strategy<Value = Vec<Act>> {
     let (agree, accept) = (
         Act::Agree {
@@ -97,7 +97,7 @@ enum Status {
     Withdrawn,
 }
 
-/// What must be true of the story.
+/// Expected state of the story.
 #[derive(Debug, Clone)]
 struct Model {
     silent_yes: bool,
@@ -108,7 +108,7 @@ struct Model {
     asked: NaiveDate,
     agreed: BTreeSet<i32>,
     letters: (BTreeSet<i32>, Option<String>),
-    /// Whether the author is known, and what a letter on its way says of it.
+    /// Set when the author is known; then the choice in a letter on its way.
     known: (bool, Option<bool>),
     on_agenda: bool,
     released: bool,
@@ -237,7 +237,7 @@ impl<'a> Walk<'a> {
         format!("Walk{:04}v{:02}x", self.number, self.titles)
     }
 
-    /// What a moderator does; whether it was done.
+    /// Takes a moderator's step; tells whether it was done.
     async fn moderate(&self, what: &str, fields: &[(&str, &str)]) -> bool {
         let path = format!("/desk/acme/stories/{}/{what}", self.story);
         let status = self.moderator.post(&path, fields).await.status.as_u16();
@@ -496,7 +496,7 @@ fn words<'a>(title: &'a str, version: &'a str) -> [(&'a str, &'a str); 5] {
     ]
 }
 
-/// How often something worth seeing happened, so that nobody trusts walks that never get anywhere.
+/// Counts of what is worth seeing, so that nobody trusts walks that never get anywhere.
 #[derive(Debug, Default)]
 struct Sights {
     steps: Cell<u32>,

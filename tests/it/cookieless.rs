@@ -13,7 +13,7 @@ use std::{
     fs,
 };
 
-/// What somebody's browser may hold: a session of staff, and what others left there.
+/// Cookies that a browser may hold: a session of staff, and those of other sites.
 async fn cookies(site: &TestSite) -> Vec<String> {
     let mut staff = site.visitor();
     site.staff(Role::Administrator).await;
@@ -56,7 +56,7 @@ impl Ask {
     }
 }
 
-/// Addresses in the source, so that none is forgotten; whatever stands for a part is `x`.
+/// Addresses in the source, so that none is forgotten; each variable part is `x`.
 fn addresses() -> BTreeSet<String> {
     let modules = fs::read_dir("src")
         .unwrap()

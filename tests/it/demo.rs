@@ -1,4 +1,4 @@
-//! The demonstration is made through the features, whatever interrupts it.
+//! The demonstration is made through the features, even when it is interrupted.
 
 use crate::support::cluster;
 use pratfall::{

@@ -26,7 +26,7 @@ const NOT_SHOWN: &[&str] = &[
     "/{org}/subscriptions/{token}/confirmation",
 ];
 
-/// Takes whatever a mail program's own button sends (RFC 8058): there is nothing in it to be wrong.
+/// Address that takes what a mail program's own button sends (RFC 8058): nothing in it can be wrong.
 const ONE_CLICK: &str = "/unsubscription";
 
 #[derive(Clone, Default)]

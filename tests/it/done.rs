@@ -6,7 +6,7 @@ use pratfall::{
     platform::i18n::Language,
 };
 
-/// What a page says was done.
+/// Returns confirmations on a page.
 fn said(page: &Page) -> Vec<String> {
     assert_eq!(page.status, 200, "{}", page.body);
     page.texts("main > [role=status]")

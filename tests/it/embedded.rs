@@ -45,7 +45,7 @@ impl Drop for Place {
     }
 }
 
-/// What `psql` answers; none when it cannot connect.
+/// Returns the answer of `psql`, unless it cannot connect.
 fn ask(postgres: &Postgres, sql: &str) -> Option<String> {
     let mut psql = Command::new(postgres.program("psql"));
     let output = psql

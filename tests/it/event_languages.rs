@@ -1,4 +1,4 @@
-//! An event is in one language, its title and intro in others too; whoever reads another sees which it is.
+//! An event is in one language, its title and intro in others too; readers of another see which language it is.
 
 use crate::support::{
     Page, TestSite, Visitor,

@@ -1,4 +1,4 @@
-//! Headers that every answer bears, whatever it is.
+//! Headers that every answer carries.
 
 use crate::support::{PASSWORD, TestSite};
 use actix_web::{

@@ -1,4 +1,4 @@
-//! What was typed is never lost: not in a crowd, not when the database goes away, not by a mistake of ours.
+//! Typed text is never lost: not under load, not when the database goes away, not by an error of the server.
 
 use crate::support::{Page, TestSite};
 use diesel::sql_query;

@@ -1,5 +1,5 @@
-//! Whatever becomes of a form, its answer holds what was typed: refused, too large, overtaken, sent after the session
-//! ended, or shown in another language.
+//! Every answer to a form holds what was typed: refused, too large, overtaken, sent after the session ended, or shown
+//! in another language.
 
 use crate::support::{House, PASSWORD, Page, TestSite, Visitor, every_page, story};
 use actix_web::{http::header, test::TestRequest};
@@ -13,7 +13,7 @@ const INVITED: [(&str, &str); 4] = [
     ("language", "fr"),
 ];
 
-/// Somebody with this session, and a form's own token.
+/// Sends a form in this session, with the form's own token.
 async fn send(site: &TestSite, cookie: &str, path: &str, form: &BTreeMap<String, String>) -> Page {
     let request = TestRequest::post()
         .uri(path)

@@ -1,4 +1,4 @@
-//! What was acknowledged survives the sudden death of the real program.
+//! Everything acknowledged survives the sudden death of the real program.
 
 use crate::support::{
     Sink, TestSite,
@@ -116,11 +116,11 @@ async fn whatever_was_received_is_there_after_the_next_mix_exactly_once() {
     std::fs::remove_dir_all(&folder).ok();
 }
 
-/// What another minute does: claims of the dead run out.
+/// Moves the clock a minute: claims of dead processes expire.
 const A_MINUTE_LATER: &str = "with jobs_later as (update jobs set run_at = least(run_at, now()), \
     lease_until = least(lease_until, now())) \
     update deliveries set lease_until = least(lease_until, now())";
-/// What half an hour does: mails in doubt are due.
+/// Moves the clock half an hour: uncertain mails are due.
 const HALF_AN_HOUR_LATER: &str = "with jobs_later as (update jobs set run_at = now()) \
     update deliveries set next_at = now() where status = 'uncertain'";
 

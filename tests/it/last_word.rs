@@ -1,4 +1,4 @@
-//! Of all that an author sends, the last counts: whatever its words, and whichever process took it in.
+//! The last letter of an author counts, with any words in it and received by any process.
 
 use crate::support::{
     Page, TestSite, Visitor,

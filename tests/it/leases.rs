@@ -1,4 +1,4 @@
-//! Leases end by themselves, whatever a clock said when they were taken; and a crash is no try.
+//! Leases expire even when a clock was wrong as they were taken; a crash does not count as a try.
 
 use crate::support::{
     TestSite,

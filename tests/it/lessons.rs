@@ -1,4 +1,4 @@
-//! What came of a told story is written down by staff and read by its author alone.
+//! Lessons of a told story are written by staff and read by its author alone.
 
 use crate::support::{
     TestSite, Visitor,

@@ -23,7 +23,7 @@ use pratfall::{
 };
 use std::{thread, time::Duration};
 
-/// What an author did, and what must have come of it in the end.
+/// Letters of an author, with the effect that each must have in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
     /// A story, told.
@@ -55,7 +55,7 @@ const ON_ACCEPTED: &[Deed] = &[
     Deed::Withdrew,
 ];
 
-/// Where the mix is made to wait, and dies.
+/// Steps at which the mix is made to wait, and dies.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Start,
@@ -71,7 +71,7 @@ enum Step {
     Message,
     /// Between the end of the mix and the destruction of old keys.
     Days,
-    /// Whenever.
+    /// Any moment.
     Whenever,
 }
 
@@ -241,7 +241,7 @@ impl Trial {
         }
     }
 
-    /// What holds the mix up at a step: SQL that takes a lock, on something not mixed yet.
+    /// Returns SQL for a lock that holds the mix up at a step, on something not mixed yet.
     async fn barrier(&self, step: Step, turn: usize) -> Option<String> {
         let table = |name: &str| Some(format!("lock table {name} in exclusive mode"));
         let organisation = self.site.organisation.id;
@@ -332,7 +332,7 @@ impl Trial {
         stopped
     }
 
-    /// Whether there is such a connection to the database besides ours.
+    /// Tells whether there is such a connection to the database besides the test's own.
     async fn is_there(&mut self, which: &str) -> bool {
         let query = format!(
             "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and {which}"

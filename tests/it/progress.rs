@@ -1,4 +1,4 @@
-//! How far an announcement is, as its organisers see it.
+//! Progress of an announcement as its organisers see it.
 
 use crate::support::{
     Page, TestSite, Visitor,
@@ -13,7 +13,7 @@ fn facts(page: &Page) -> Vec<String> {
     both.map(|(term, value)| format!("{term} {value}")).collect()
 }
 
-/// What an announcement says, with the mails as their readers see them.
+/// Returns subjects of the mails of an announcement as their readers see them.
 async fn subjects(desk: &Visitor, path: &str) -> Vec<String> {
     let page = desk.get(path).await;
     assert!(!page.body.contains("[title]"), "{}", page.body);

@@ -1,4 +1,4 @@
-//! What is promised to authors: in public, on record, and never weaker than somebody relies on.
+//! The promise to authors: public, on record, and never weaker than somebody relies on.
 
 use crate::support::TestSite;
 use pratfall::{

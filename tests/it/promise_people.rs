@@ -1,4 +1,4 @@
-//! How many people can tell stories in a house: among few one hides badly, among very few not at all.
+//! Number of people who can tell stories in a house: among few one hides badly, among very few not at all.
 
 use crate::support::{Page, TestSite, Visitor};
 use chrono::Duration;

@@ -1,4 +1,4 @@
-//! The words of `docs/proofs.md` about tests are so: each that it names is there, and as many as it says.
+//! `docs/proofs.md` is right about tests: each that it names exists, and the counts agree.
 
 use std::{fs, path::Path};
 
@@ -35,7 +35,7 @@ fn tests(code: &str) -> usize {
         .sum()
 }
 
-/// Why what stands between two marks of code, and after it, is not so.
+/// Returns the reason why a name between backticks, with the text after it, is wrong.
 fn wrong(name: &str, after: &str, all: &str) -> Option<String> {
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_:*…".contains(c);
     if !name.contains('_') && !name.contains("::") || !name.chars().all(is_name) || name.ends_with(':') {

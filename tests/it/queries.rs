@@ -4,7 +4,7 @@ use crate::support::{House, TestSite, Visitor, days::fill_trail, queries};
 use pratfall::accounts::Role;
 use std::collections::BTreeMap;
 
-/// How often every page that can be opened asks the database.
+/// Counts the queries of every page that can be opened.
 async fn asked(site: &TestSite, house: &House) -> BTreeMap<String, usize> {
     let mut pages: Vec<String> = site.routes().await;
     pages.retain(|route| route.starts_with("GET "));

@@ -1,4 +1,4 @@
-//! Who waits for whom in the queue of jobs.
+//! Order of jobs in the queue.
 
 use crate::support::{Sink, TestSite};
 use diesel::sql_query;

@@ -67,7 +67,7 @@ async fn ask(visitor: &Visitor, (path, more): &(&str, &[(&str, &str)]), code: &s
     visitor.post(&format!("/acme/receipt{path}"), &fields).await
 }
 
-/// All that can be seen of an answer, but for the code, which whoever asks knows, and the stamp of a fresh form.
+/// Everything visible in an answer but the code, which the visitor knows, and the stamp of a fresh form.
 fn visible(page: &Page, code: &str) -> String {
     format!(
         "{} {:?} {}",
@@ -103,7 +103,7 @@ async fn codes_that_lead_nowhere_are_all_alike() {
     the_time_it_takes_says_nothing(&visitor, &codes, rounds(0)).await;
 }
 
-/// What the database was asked, without values.
+/// Returns the queries in a log, without values.
 fn steps(log: &str) -> Vec<String> {
     let lines = log.lines().filter_map(|line| line.split_once("executing "));
     lines

@@ -17,7 +17,7 @@ async fn tell(site: &TestSite, changes: &[(&str, &str)]) -> Page {
     visitor.post_map("/acme/stories/new", &form).await
 }
 
-/// What anybody sees for a code that never was.
+/// Opens the page for a code that does not exist.
 async fn nothing(site: &TestSite) -> Page {
     mailbox(site, &ReceiptCode::generate().to_string()).await
 }

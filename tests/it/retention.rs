@@ -1,4 +1,4 @@
-//! Nothing stays longer than was promised, and nothing goes earlier.
+//! Data stays as long as was promised, no longer and no shorter.
 
 use crate::support::{
     Page, TestSite,
@@ -47,7 +47,7 @@ async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
     rows.into_iter().map(|row| row.line).collect()
 }
 
-/// What the trail says was erased, in order.
+/// Returns erasures in the audit trail, in order.
 async fn erased(site: &TestSite) -> Vec<String> {
     let sql = "select verb as line from audit_entries where staff_id is null \
         and (verb like '%erased' or verb = 'story_expired') order by number";
@@ -482,7 +482,7 @@ async fn the_trail_loses_its_oldest_year_and_still_verifies() {
     }
 }
 
-/// What the upgrade that brought lives, and its way back, do with what is there.
+/// Migration that introduced lives, run forth and back over existing rows.
 const UPGRADE: &str = include_str!("../../migrations/2026-11-25-000014_retention/up.sql");
 const DOWNGRADE: &str = include_str!("../../migrations/2026-11-25-000014_retention/down.sql");
 

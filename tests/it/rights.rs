@@ -1,4 +1,4 @@
-//! Acts of authors with their code run dry for nobody, whoever else sends what.
+//! Authors can always act with their code, however much others send.
 
 use crate::support::{Page, TestSite, Visitor};
 use chrono::Duration;

@@ -228,7 +228,7 @@ async fn every_form_that_changes_something_says_what_it_was_made_from() {
     assert_eq!(missed, BTreeSet::new());
 }
 
-/// Something to type into a field that is another in each tab; nothing for a field that is left as it is.
+/// Returns a text for a field that differs in each tab, unless the field is left as it is.
 fn of_tab(field: &Field, tab: usize, form: &str) -> Option<String> {
     let other = |options: &[String]| {
         let others = options.iter().filter(|option| **option != field.value);

@@ -77,7 +77,7 @@ impl Copy {
         Self(copied.map(sealed).collect())
     }
 
-    /// How many of its words open with the keys of a folder.
+    /// Counts texts that open with the keys of a folder.
     fn opens_with(&self, folder: &Path) -> usize {
         let keys = Keys::open(folder).unwrap();
         let opened = |(place, sealed): &&(Place, Sealed)| {
@@ -89,8 +89,8 @@ impl Copy {
         self.0.iter().filter(opened).count()
     }
 
-    /// How many of its wrapped keys and beginnings of sealed words lie in the files of the site's database, in whatever
-    /// place: live rows, dead rows, the gaps between.
+    /// Counts wrapped keys and beginnings of sealed texts in the files of the site's database: in live rows, dead rows
+    /// and the gaps between.
     async fn lies_in_the_files_of(&self, site: &TestSite) -> usize {
         let files = files_of(site).await;
         let mut wanted = BTreeMap::new();
@@ -176,7 +176,7 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// What holds once all words of `before` but `left` are erased.
+/// Checks what must hold once all texts of `before` but `left` are erased.
 async fn shredded(site: &TestSite, path: &str, before: &Copy, left: usize) {
     let keys = &site.app.settings.keys;
     let copied = KeyCopy::of(site);

@@ -1,4 +1,4 @@
-//! Mail against a real server: what is certain at which moment, whatever the server does.
+//! Mail against a real server: what is certain at each moment, however the server fails.
 
 use crate::support::{
     Sink,

@@ -1,4 +1,4 @@
-//! What comes twice happens once: a double click, a proxy that tries again, a form that is still open in the browser.
+//! Requests that come twice act once: a double click, a proxy that retries, a form that is still open in the browser.
 
 use crate::support::{Filled, House, Page, TestSite, database::dump};
 use pratfall::accounts::Role;

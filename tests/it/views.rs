@@ -46,7 +46,7 @@ impl Gallery {
     }
 }
 
-/// Why a page would lose what somebody has typed into it when they choose another language.
+/// Returns the reason why a page would lose typed text when another language is chosen.
 fn loses_text(page: &Html) -> Option<String> {
     let select = |css: &str| Selector::parse(css).unwrap();
     let typed = select(

@@ -1,4 +1,4 @@
-//! What people, browsers and attackers put into fields, sooner or later.
+//! Texts that people, browsers and attackers put into fields, sooner or later.
 
 /// Texts in UTF-8 that somebody may type or paste, each with what it is.
 pub fn texts() -> Vec<(&'static str, String)> {

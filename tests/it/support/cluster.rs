@@ -44,7 +44,7 @@ pub fn program(name: &str) -> PathBuf {
     cluster().postgres.program(name)
 }
 
-/// A command that runs as whoever runs the server: Postgres and its friends refuse to run as root.
+/// A command that runs as the account of the server: Postgres and its programs refuse to run as root.
 pub fn as_server(program: &Path) -> std::process::Command {
     if !rustix::process::geteuid().is_root() {
         return std::process::Command::new(program);

@@ -3,11 +3,11 @@
 use pratfall::platform::i18n::Language;
 use std::ops::Range;
 
-/// Something that must be found.
+/// A finding that must be made.
 pub struct Expected {
     /// A kind of finding; `opening` is a name at the start of a sentence, which only a list of first names can tell.
     pub kind: String,
-    /// Where, in bytes of the text without marks.
+    /// Bytes of the text without marks.
     pub span: Range<usize>,
 }
 

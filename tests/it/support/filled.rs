@@ -2,7 +2,7 @@
 
 use super::{Field, Form, Kind, PASSWORD, Page, Visitor};
 
-/// In everything that is typed here, so that it is found wherever it should not be.
+/// Word in everything that is typed here, so that it is found where it should not be.
 pub const MARK: &str = "Markword";
 
 /// A form, who fills it in, and what they type when they do it well.
@@ -12,7 +12,7 @@ pub struct Filled {
     pub pairs: Vec<(String, String)>,
 }
 
-/// Something wrong with a form.
+/// A form with something wrong in it.
 pub struct Bad {
     pub what: String,
     pub field: Option<String>,
@@ -41,7 +41,7 @@ fn encode(pairs: &[(String, String)]) -> Vec<u8> {
         .into_bytes()
 }
 
-/// What somebody types who does it well, and whatever the page has filled in.
+/// Fills in a form well; keeps what the page has filled in.
 fn well(form: &Form) -> Vec<(String, String)> {
     let mut pairs = form.pairs();
     for (name, value) in &mut pairs {
@@ -87,7 +87,7 @@ impl Filled {
         encode(&pairs)
     }
 
-    /// What must be refused, whatever the form is for.
+    /// Returns variants that every form must refuse.
     pub fn refused(&self) -> Vec<Bad> {
         let mut all = vec![];
         let mut add = |what: &str, field: Option<&Field>, body: Vec<u8>| {
@@ -135,7 +135,7 @@ impl Filled {
         all
     }
 
-    /// What may be fine: what is optional, left out in every way.
+    /// Returns variants that may be accepted: optional fields left out in every way.
     pub fn bearable(&self) -> Vec<Bad> {
         let mut all = vec![];
         // What nobody sees is left out, and nobody is told.
@@ -169,7 +169,7 @@ impl Filled {
         all
     }
 
-    /// Whether nobody types into a field.
+    /// Tells whether a field is hidden from people.
     pub fn is_hidden(&self, name: &str) -> bool {
         let mut all = self.form.fields.iter();
         all.any(|field| field.name == name && field.kind == Kind::Hidden)

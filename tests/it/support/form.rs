@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 /// A form on a page.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// Where it is sent.
+    /// Address it is sent to.
     pub action: String,
-    /// Its fields, each name once.
+    /// Fields, each name once.
     pub fields: Vec<Field>,
 }
 
-/// What a form would send.
+/// The body that a form would send.
 #[derive(Debug, Clone)]
 pub struct Sends {
-    /// Where it goes.
+    /// Address it is sent to.
     pub action: String,
     /// All of it, hidden fields too.
     pub fields: BTreeMap<String, String>,
@@ -25,7 +25,7 @@ pub struct Sends {
 }
 
 impl Form {
-    /// What it would send as it stands.
+    /// Returns what it would send as it stands.
     pub fn sends(&self) -> Sends {
         let sent = self
             .fields
@@ -50,15 +50,15 @@ impl Form {
 pub struct Field {
     pub name: String,
     pub kind: Kind,
-    /// What stands in it.
+    /// Value as the page shows it.
     pub value: String,
-    /// Whether the page says that it must be filled in.
+    /// Set when the page says that it must be filled in.
     pub required: bool,
     /// The most characters that the page says fit.
     pub limit: Option<usize>,
 }
 
-/// What a field is like.
+/// Kinds of fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     Hidden,
@@ -190,7 +190,7 @@ fn field(control: ElementRef<'_>) -> Field {
 }
 
 impl Form {
-    /// What a browser sends of the form as it stands.
+    /// Returns what a browser sends of the form as it stands.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let sent = self
             .fields

@@ -12,7 +12,7 @@ use pratfall::{
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Its staff, and what its addresses lead to.
+/// Staff of an organisation, and ids for its addresses.
 pub struct House {
     pub slug: String,
     staff: BTreeMap<Role, Visitor>,
@@ -55,7 +55,7 @@ impl House {
         house
     }
 
-    /// Somebody at the desk.
+    /// A signed-in member of staff.
     pub fn staff(&self, role: Role) -> &Visitor {
         &self.staff[&role]
     }
@@ -180,7 +180,7 @@ impl House {
         ]
     }
 
-    /// Somebody at work who is invited, and subscribes.
+    /// Adds somebody at work who is invited, and subscribes.
     pub async fn add_person(&self, site: &TestSite, name: &str) -> String {
         let address = format!("{name}@{}.example.org", self.slug);
         let fields = [

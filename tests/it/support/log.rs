@@ -1,4 +1,4 @@
-//! What the program would write down.
+//! The log that the program would write.
 
 use pratfall::platform::telemetry;
 use std::{
@@ -41,7 +41,7 @@ impl Log {
         }
     }
 
-    /// What was said since the last time.
+    /// Returns what was logged since the last call.
     pub fn take(&self) -> String {
         let said = std::mem::take(&mut *self.lines.0.lock().unwrap());
         String::from_utf8(said).unwrap()

@@ -13,7 +13,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Where a redirect leads, without what that page is to say.
+    /// Path that a redirect leads to, without its query.
     pub fn leads_to(&self) -> &str {
         let place = self.header("location");
         place.split_once('?').map_or(place, |(path, _)| path)
@@ -82,7 +82,7 @@ impl Page {
         self.attributes("[data-test=error]", "data-field")
     }
 
-    /// What the form at `css` would send as it stands.
+    /// Returns what the form at `css` would send as it stands.
     pub fn fields(&self, css: &str) -> BTreeMap<String, String> {
         let html = Html::parse_document(&self.body);
         let pick = |rest: &str| Selector::parse(&format!("{css} {rest}")).unwrap();

@@ -20,7 +20,7 @@ use std::{
 /// `pratfall`, running and ready; killed when dropped.
 pub struct Program {
     process: Child,
-    /// Where it listens.
+    /// Address it listens on.
     pub address: String,
 }
 
@@ -68,7 +68,7 @@ impl Program {
         }
     }
 
-    /// Whether it has ended.
+    /// Tells whether it has ended.
     pub fn has_ended(&mut self) -> bool {
         self.process.try_wait().unwrap().is_some()
     }
@@ -110,7 +110,7 @@ impl Program {
         self.ends();
     }
 
-    /// Its number.
+    /// Process id.
     pub fn id(&self) -> u32 {
         self.process.id()
     }

@@ -1,4 +1,4 @@
-//! How long a proof takes.
+//! Number of rounds of a proof.
 
 /// Rounds of a proof: `short` in an ordinary run, as many as `PROOF_ROUNDS` says when somebody wants to be surer.
 #[allow(

@@ -1,4 +1,4 @@
-//! Looks for words in files, in whatever form they may have been written.
+//! Search for words in files, in every form they may have been written in.
 
 use base64::{
     Engine,
@@ -18,7 +18,7 @@ pub struct Search {
     by_pair: Vec<Vec<usize>>,
 }
 
-/// Where a word was found, and in which form.
+/// Place and form in which a word was found.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
     pub form: String,

@@ -83,7 +83,7 @@ fn free_port() -> u16 {
     free_address().rsplit(':').next().unwrap().parse().unwrap()
 }
 
-/// A Postgres with TLS by this certificate and key, for whoever knows the [`PASSWORD`].
+/// A Postgres with TLS by this certificate and key, for clients with the [`PASSWORD`].
 pub fn postgres(certificate: &str, key: &str) -> Service {
     let (folder, port) = (folder(), free_port());
     write(&folder, "password", PASSWORD);

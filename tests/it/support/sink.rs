@@ -54,7 +54,7 @@ impl Sink {
         }
     }
 
-    /// Its address, as a setting.
+    /// Address as a setting.
     pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
     }

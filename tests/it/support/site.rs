@@ -134,17 +134,17 @@ impl TestSite {
             .unwrap()
     }
 
-    /// Somebody without a session.
+    /// A visitor without a session.
     pub fn visitor(&self) -> Visitor {
         Visitor::new(self.service.clone())
     }
 
-    /// Somebody signed in, with one role at `acme`.
+    /// Signs in a visitor with one role at `acme`.
     pub async fn staff(&self, role: Role) -> Visitor {
         self.staff_of(&self.organisation, role).await
     }
 
-    /// Somebody signed in, with one role.
+    /// Signs in a visitor with one role.
     pub async fn staff_of(&self, organisation: &Organisation, role: Role) -> Visitor {
         let email = format!("{role}@{}.example.org", organisation.slug);
         let invitee = Invitee {
@@ -249,7 +249,7 @@ impl TestSite {
         folder.names()
     }
 
-    /// How many rows there are in a table, or meet a condition written behind its name.
+    /// Counts rows of a table, or those that meet a condition written behind its name.
     pub async fn count(&self, what: &str) -> i64 {
         count(&mut self.as_owner().await, what).await
     }
@@ -260,7 +260,7 @@ impl TestSite {
     }
 }
 
-/// How many rows there are in a table, or meet a condition written behind its name.
+/// Counts rows of a table, or those that meet a condition written behind its name.
 pub async fn count(conn: &mut AsyncPgConnection, what: &str) -> i64 {
     let count = sql::<BigInt>(&format!("(select count(*) from {what})"));
     diesel::select(count).get_result(conn).await.unwrap()

@@ -1,4 +1,4 @@
-//! Somebody with a browser, more or less.
+//! A visitor with a browser, more or less.
 
 use super::page::Page;
 use actix_http::Request;
@@ -194,7 +194,7 @@ pub fn story() -> BTreeMap<String, String> {
 }
 
 impl Page {
-    /// Whether the form on the page holds all that an ordinary story says.
+    /// Tells whether the form on the page holds all fields of an ordinary story.
     pub fn keeps_story(&self) -> bool {
         let kept = self.fields("main form");
         story().iter().all(|(name, value)| kept.get(name) == Some(value))
