@@ -6,6 +6,7 @@ pub mod config;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod files;
 pub mod gate;
 pub mod hashing;
 pub mod i18n;

@@ -1,4 +1,4 @@
-//! The demonstration is made through the features, even when it is interrupted.
+//! The demonstration is made through the features, once and in one go.
 
 use crate::support::cluster;
 use pratfall::{
@@ -8,7 +8,7 @@ use pratfall::{
     platform::{clock::Clock, config::Settings, state::App},
     stories::{self, Stage},
 };
-use std::{collections::BTreeMap, path::Path, time::Duration};
+use std::{collections::BTreeMap, os::unix::fs::PermissionsExt, path::Path};
 
 fn app(url: &str, folder: &Path) -> App {
     let data = ("PRATFALL_DATA".to_owned(), folder.to_string_lossy().into_owned());
@@ -17,14 +17,10 @@ fn app(url: &str, folder: &Path) -> App {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
+async fn a_demonstration_is_made_once_and_found_again() {
     let url = cluster::database().await;
-    let folder = std::env::temp_dir().join(format!("pratfall-demo-{}", pratfall::ids::JobId::new()));
-    for patience in [10, 60, 150, 400, 700] {
-        let app = app(&url, &folder);
-        let _cut_short = tokio::time::timeout(Duration::from_millis(patience), demo::prepare(&app)).await;
-    }
-    let app = app(&url, &folder);
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&url, folder.path());
     let lines = demo::prepare(&app).await.unwrap();
     assert_eq!(lines[0], "ready http://127.0.0.1:8080/acme");
     for (line, role) in lines[1..4]
@@ -35,6 +31,9 @@ async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
         assert_eq!((words.len(), &words[..2]), (4, &["sign-in", role][..]));
     }
     assert_eq!(demo::prepare(&app).await.unwrap(), lines);
+    assert!(demo::lives_in(folder.path()));
+    let secrets = std::fs::metadata(folder.path().join("demo.json")).unwrap();
+    assert_eq!(secrets.permissions().mode() & 0o777, 0o600);
 
     let mut conn = app.db.platform().await.unwrap();
     let acme = organisations::store::by_slug(&mut conn, "acme").await.unwrap();
@@ -89,6 +88,31 @@ async fn a_demonstration_that_was_cut_short_goes_on_where_it_stopped() {
         (SubscriptionStatus::Unsubscribed, 1),
     ];
     assert_eq!(subscribers, BTreeMap::from(expected));
-    drop(conn);
-    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demonstration_that_was_cut_short_is_refused_in_one_line() {
+    let url = cluster::database().await;
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&url, folder.path());
+    let begun = async {
+        loop {
+            let mut conn = app.db.platform().await.unwrap();
+            if organisations::store::by_slug(&mut conn, "acme").await.is_ok() {
+                break;
+            }
+        }
+    };
+    tokio::select! {
+        biased;
+        () = begun => {}
+        _ = demo::prepare(&app) => panic!("it was finished before anybody saw it begin"),
+    }
+    assert!(!demo::lives_in(folder.path()));
+    for _ in 0..2 {
+        let said = format!("{:#}", demo::prepare(&app).await.unwrap_err());
+        assert!(said.contains("holds no finished demonstration"), "{said}");
+        assert!(said.contains(folder.path().to_str().unwrap()), "{said}");
+        assert_eq!(said.lines().count(), 1);
+    }
 }

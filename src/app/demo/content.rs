@@ -1,8 +1,9 @@
-//! What the demonstration tells: the files of `demo/`, parsed.
+//! The files of `demo/`, parsed.
 
 use crate::{
     accounts::Role,
     announcements::subscription::SubscriptionStatus,
+    events::translation::Translation,
     lessons::model::LessonKind,
     organisations::contact::Door,
     platform::i18n::Language,
@@ -15,98 +16,86 @@ use std::collections::BTreeMap;
 /// `demo/organisation.json`
 #[derive(Debug, Deserialize)]
 pub struct Organisation {
-    /// First part of its addresses.
     pub slug: String,
     pub name: String,
     /// Languages, most used first.
     pub languages: Vec<Language>,
     /// IANA time zone.
     pub time_zone: String,
-    /// How many people work there.
     pub people: i32,
     /// Themes by language.
     pub themes: Vec<BTreeMap<Language, String>>,
-    /// The call for stories by language.
+    /// Call for stories by language.
     pub calls: BTreeMap<Language, String>,
-    /// Whom to turn to with what is no story to learn from.
     pub contacts: Vec<Contact>,
     pub staff: Vec<Person>,
 }
 
-/// Somebody at a door. The numbers are among those that the French regulator keeps for fiction.
+/// Contact at a door. The numbers are among those that the French regulator reserves for fiction.
 #[derive(Debug, Deserialize)]
 pub struct Contact {
     pub door: Door,
     pub name: String,
     pub phone: String,
-    /// Their page or mailbox.
+    /// Web page or mailbox.
     pub link: String,
-    /// More about them, by language.
+    /// Description by language.
     pub words: BTreeMap<Language, String>,
 }
 
-/// Somebody with a role.
 #[derive(Debug, Deserialize)]
 pub struct Person {
     pub role: Role,
     pub name: String,
     pub email: String,
     pub language: Language,
-    /// Whether they have taken up their invitation.
+    /// Set when they have taken up their invitation.
     pub signs_in: bool,
 }
 
-/// Where a story gets to.
+/// Stage that a story reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Then {
-    /// Nobody has looked at it yet.
     Submitted,
-    /// The moderator has it on the desk.
+    /// Claimed by the moderator.
     InReview,
-    /// The moderator has looked at it and left it to others.
+    /// Claimed, then left to other moderators.
     Shelved,
-    /// It waits for its author's word.
+    /// Waits for the author's consent.
     Proposed,
-    /// It may be told.
     Accepted,
-    /// It will not be told.
     Declined,
-    /// Its author took it back.
     Withdrawn,
 }
 
-/// `demo/stories.*.json`: a story as its author typed it, and what became of it.
+/// Entry of `demo/stories.*.json`: a story as its author typed it, and its later fate.
 #[derive(Debug, Deserialize)]
 pub struct Story {
-    /// What the other files call it.
+    /// Name of the story in the other files.
     pub key: String,
-    /// How long ago it was told.
     pub weeks_ago: u32,
     /// Slug of its theme.
     pub theme: String,
-    /// How it may be told.
     pub told_by: ToldBy,
-    /// Whether its author is known.
     pub anonymity: Anonymity,
-    /// Only when named.
+    /// Empty unless named.
     #[serde(default)]
     pub name: String,
-    /// Only when named.
+    /// Empty unless named.
     #[serde(default)]
     pub email: String,
     pub silence: Silence,
-    /// The language of the file it is in.
+    /// Language of the file.
     #[serde(skip)]
     pub language: Option<Language>,
     #[serde(flatten)]
     pub answers: StoryFields,
-    /// Where it gets to.
     pub then: Then,
-    /// Answers that the moderator changed; the empty ones stay as they were.
+    /// Answers that the moderator changed; empty ones stay as they were.
     #[serde(default)]
     pub edited: StoryFields,
-    /// Why it was declined.
+    /// Reason for declining.
     #[serde(default)]
     pub reason: String,
 }
@@ -127,33 +116,29 @@ impl Story {
     }
 }
 
-/// `demo/events.json`: a day and what is on its agenda.
+/// Entry of `demo/events.json`: an event and its agenda.
 #[derive(Debug, Deserialize)]
 pub struct Event {
-    /// How long ago it was made, and released if it was.
+    /// Age of the event and of its release.
     pub prepared_weeks_ago: u32,
-    /// When it is, counted from today; then the next Thursday.
+    /// Days from today; the event is on the first Thursday from then on.
     pub in_days: i64,
     pub title: String,
     pub intro: String,
     /// `15:00`
     pub time: String,
-    /// How long it lasts.
     pub minutes: i32,
     pub place: String,
-    /// Where to follow it from elsewhere.
+    /// Address for people who join remotely.
     pub link: String,
     pub language: Language,
-    /// Title and intro in others.
+    /// Title and intro in other languages.
     #[serde(default)]
-    pub translations: BTreeMap<Language, crate::events::translation::Translation>,
-    /// Whether everybody sees it.
+    pub translations: BTreeMap<Language, Translation>,
     pub released: bool,
-    /// Its agenda, in order.
     pub slots: Vec<Slot>,
 }
 
-/// A place in an agenda.
 #[derive(Debug, Deserialize)]
 pub struct Slot {
     /// `story`, `break` or `free`
@@ -161,41 +146,37 @@ pub struct Slot {
     /// Key of the story.
     #[serde(default)]
     pub story: String,
-    /// What it is called, unless it is a story.
+    /// Empty for a story.
     #[serde(default)]
     pub title: String,
-    /// For how long.
     pub minutes: i32,
 }
 
-/// `demo/lessons.json`: what came of a story.
+/// Entry of `demo/lessons.json`: a lesson or an action.
 #[derive(Debug, Deserialize)]
 pub struct Lesson {
     /// Key of the story.
     pub story: String,
     pub kind: LessonKind,
-    /// Whether an action was carried out.
+    /// Set for an action that was carried out.
     pub done: bool,
     pub language: Language,
     pub body: String,
 }
 
-/// `demo/subscribers.json`: an address, and what became of its subscription.
+/// Entry of `demo/subscribers.json`.
 #[derive(Debug, Deserialize)]
 pub struct Subscriber {
     pub email: String,
-    /// The language of its mails.
     pub language: Language,
     /// `unconfirmed`, `confirmed` or `unsubscribed`
     pub then: SubscriptionStatus,
 }
 
-/// Reads `demo/organisation.json`.
 pub fn organisation() -> anyhow::Result<Organisation> {
     parsed(include_str!("../../../demo/organisation.json"))
 }
 
-/// Reads all stories.
 pub fn stories() -> anyhow::Result<Vec<Story>> {
     let files = [
         (Language::Nl, include_str!("../../../demo/stories.nl.json")),
@@ -212,17 +193,14 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
     Ok(all)
 }
 
-/// Reads all events.
 pub fn events() -> anyhow::Result<Vec<Event>> {
     parsed(include_str!("../../../demo/events.json"))
 }
 
-/// Reads all lessons.
 pub fn lessons() -> anyhow::Result<Vec<Lesson>> {
     parsed(include_str!("../../../demo/lessons.json"))
 }
 
-/// Reads all subscribers.
 pub fn subscribers() -> anyhow::Result<Vec<Subscriber>> {
     parsed(include_str!("../../../demo/subscribers.json"))
 }

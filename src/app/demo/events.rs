@@ -1,63 +1,72 @@
-//! Days made, filled and released.
+//! Events made, filled and released, and lessons learned from them.
 
-use super::{content, notes::Notes, stories};
+use super::content;
 use crate::{
     audit::Actor,
     events::{
-        self,
-        actions::Outcome,
+        actions::{self, Outcome},
         forms::{EventForm, NewSlot},
         model::{Event, Slot},
-        slot::Content,
     },
-    ids::{EventId, SlotId},
+    ids::{EventId, LessonId, SlotId, StoryId},
+    lessons::{self, forms::NewLesson},
     platform::{i18n::Language, state::App},
 };
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use std::collections::BTreeMap;
 
-/// Makes an event with its agenda, and releases it where the file says so. Goes on where it stopped.
+/// Ids of the stories by their keys.
+type Stories = BTreeMap<String, StoryId>;
+
+/// Makes an event with its agenda, and releases it if the file says so.
 pub async fn plan(
     app: &App,
     actor: Actor,
     content: &content::Event,
     today: NaiveDate,
-    notes: &mut Notes,
+    stories: &Stories,
 ) -> anyhow::Result<()> {
-    let id = make(app, actor, content, today).await?;
+    let event = event(content, today)?;
+    let id = event.id;
     let mut conn = app.db.tenant(actor.organisation).await?;
-    let there = events::store::slots(&mut conn, actor.organisation, id)
-        .await?
-        .len();
-    for slot in content.slots.iter().skip(there) {
-        let (content, minutes) = place(app, actor, slot, notes).await?;
-        let slot = Slot {
-            id: SlotId::new(),
-            content,
-            minutes,
-        };
-        events::actions::add_slot(&mut conn, &app.keys, actor, id, slot).await?;
+    actions::create(&mut conn, actor, event).await?;
+    for content in &content.slots {
+        actions::add_slot(&mut conn, &app.keys, actor, id, slot(content, stories)?).await?;
     }
-    if content.released {
-        match events::actions::release(&mut conn, &app.keys, actor, id, None).await? {
-            Outcome::Released(_) | Outcome::Unchanged => {}
-            Outcome::Unconfirmed => bail!("the event “{}” has a story that cannot be told", content.title),
-        }
+    if content.released
+        && let Outcome::Unconfirmed = actions::release(&mut conn, &app.keys, actor, id, None).await?
+    {
+        bail!("the event “{}” has a story that cannot be told", content.title);
     }
     Ok(())
 }
 
-async fn make(
+/// Adds what came of a story.
+pub async fn add_lesson(
     app: &App,
     actor: Actor,
-    content: &content::Event,
-    today: NaiveDate,
-) -> anyhow::Result<EventId> {
+    lesson: &content::Lesson,
+    stories: &Stories,
+) -> anyhow::Result<()> {
+    let story = *stories
+        .get(&lesson.story)
+        .context("a lesson of an unknown story")?;
     let mut conn = app.db.tenant(actor.organisation).await?;
-    let all = events::store::all(&mut conn, actor.organisation).await?;
-    if let Some(event) = all.iter().find(|event| event.day.title == content.title) {
-        return Ok(event.id);
+    let id = LessonId::new();
+    let new = NewLesson {
+        id,
+        kind: lesson.kind,
+        body: lesson.body.clone(),
+    };
+    lessons::actions::add(&mut conn, actor, story, new, lesson.language).await?;
+    if lesson.done {
+        lessons::actions::complete(&mut conn, actor, story, id, true).await?;
     }
+    Ok(())
+}
+
+fn event(content: &content::Event, today: NaiveDate) -> anyhow::Result<Event> {
     let id = EventId::new();
     let form = EventForm {
         id: id.to_string(),
@@ -75,36 +84,32 @@ async fn make(
     let mut day = form
         .check(Language::En)
         .map_err(|_| anyhow!("the event “{}” is not valid", content.title))?;
-    let translations = content.translations.iter();
-    day.translations = translations
-        .map(|(language, one)| (*language, one.clone()))
-        .collect();
-    events::actions::create(&mut conn, actor, Event { id, day }).await?;
-    Ok(id)
+    day.translations = content.translations.clone().into_iter().collect();
+    Ok(Event { id, day })
 }
 
-async fn place(
-    app: &App,
-    actor: Actor,
-    slot: &content::Slot,
-    notes: &mut Notes,
-) -> anyhow::Result<(Content, i32)> {
-    let story = match slot.kind.as_str() {
-        "story" => stories::find(app, actor.organisation, notes, &slot.story).await?,
-        _ => None,
-    };
+fn slot(slot: &content::Slot, stories: &Stories) -> anyhow::Result<Slot> {
     let form = NewSlot {
         id: String::new(),
         kind: slot.kind.clone(),
-        story: story.map(|id| id.to_string()).unwrap_or_default(),
+        story: stories
+            .get(&slot.story)
+            .map(StoryId::to_string)
+            .unwrap_or_default(),
         title: slot.title.clone(),
         minutes: slot.minutes.to_string(),
     };
-    form.check(Language::En)
-        .map_err(|_| anyhow!("a slot is not valid: {}{}", slot.title, slot.story))
+    let (content, minutes) = form
+        .check(Language::En)
+        .map_err(|_| anyhow!("a slot is not valid: {}{}", slot.title, slot.story))?;
+    Ok(Slot {
+        id: SlotId::new(),
+        content,
+        minutes,
+    })
 }
 
-/// The first Thursday from `day` on.
+/// Returns the first Thursday from `day` on.
 fn thursday(day: NaiveDate) -> NaiveDate {
     let found = day.iter_days().take(7).find(|day| day.weekday() == Weekday::Thu);
     found.unwrap_or(day)

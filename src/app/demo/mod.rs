@@ -1,39 +1,38 @@
 //! The demonstration: an organisation with a past, made through the same actions that visitors and staff use.
-//!
-//! Each part is noted once it is there, so that a start that was cut short goes on where it stopped and a later one
-//! leaves alone what people did since.
 
-pub mod contacts;
 pub mod content;
-pub mod events;
-pub mod lessons;
-pub mod notes;
-pub mod staff;
-pub mod stories;
-pub mod subscribers;
+mod events;
+mod organisation;
+mod staff;
+mod stories;
+mod subscribers;
 
 use crate::{
     accounts::Role,
     audit::Actor,
     ids::{OrganisationId, StaffId},
-    platform::{clock::Clock, state::App},
+    organisations,
+    platform::{clock::Clock, error::Error, files, state::App},
 };
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::Duration;
-use notes::Notes;
-use staff::SignIn;
-use std::{collections::BTreeSet, path::Path};
-use stories::Desk;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::ErrorKind,
+    path::Path,
+};
 
-/// Settings that a demonstration has unless others are given: nobody who tries it out waits until tomorrow morning.
+/// Defaults of a demonstration's settings: nobody who tries it out waits until tomorrow morning.
 pub const SETTINGS: &[(&str, &str)] = &[("PRATFALL_MIX", "every 5s"), ("PRATFALL_FORM_AGE", "0")];
-/// The file in the data folder that makes it one of a demonstration.
-const SIGN_INS: &str = "demo-sign-ins";
-/// When the organisation was made.
+/// File in the data folder that makes it a demonstration's. Written when everything else is there.
+const NOTES: &str = "demo.json";
+/// Age of the organisation in weeks.
 const FOUNDED: u32 = 8;
-/// When people subscribed.
+/// Age of the subscriptions in weeks.
 const SUBSCRIBED: u32 = 3;
-/// Stories whose codes are shown, and where each is.
+/// Stories whose codes are shown, with their stages.
 const SHOWN: [(&str, &str); 4] = [
     ("left", "waits for your yes"),
     ("quai", "accepted"),
@@ -41,125 +40,101 @@ const SHOWN: [(&str, &str); 4] = [
     ("printer", "declined"),
 ];
 
-/// Whether a data folder is one of a demonstration.
-pub fn lives_in(data: &Path) -> bool {
-    data.join(SIGN_INS).exists()
+/// Secrets of a finished demonstration.
+#[derive(Serialize, Deserialize)]
+struct Notes {
+    organisation: OrganisationId,
+    /// Passwords by address.
+    passwords: BTreeMap<String, String>,
+    /// Receipt codes by the key of the story.
+    receipts: BTreeMap<String, String>,
 }
 
-/// Makes the demonstration, or finds it again. Gives the lines to say once visitors are answered.
+/// Tells whether a data folder is a demonstration's.
+pub fn lives_in(data: &Path) -> bool {
+    data.join(NOTES).exists()
+}
+
+/// Makes the demonstration in an empty database, or finds a finished one again. Returns the lines to print once
+/// visitors are answered.
 pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
     let content = content::organisation()?;
-    let mut sign_ins = Notes::open(&app.settings.data.join(SIGN_INS))?;
-    let mut receipts = Notes::open(&app.settings.data.join("demo-receipts"))?;
-    let (organisation, staff) = {
-        let _then = Earlier::weeks_ago(app, FOUNDED);
-        let organisation = staff::organisation(app, &content).await?;
-        let staff = staff::sign_ins(app, organisation.id, &content, &mut sign_ins).await?;
-        (organisation, staff)
-    };
-    let id = organisation.id;
-    if !is_done(&receipts, "organisation", id) {
-        let administrator = one(&staff, Role::Administrator)?.id;
-        staff::calls(app, organisation, administrator, &content).await?;
-        staff::invite_others(app, id, administrator, &content).await?;
-        done(&mut receipts, "organisation", id)?;
-    }
-    if !is_done(&receipts, "contacts", id) {
-        let _then = Earlier::weeks_ago(app, FOUNDED);
-        contacts::set(
-            app,
-            actor(app, id, one(&staff, Role::Administrator)?.id),
-            &content,
-        )
-        .await?;
-        done(&mut receipts, "contacts", id)?;
-    }
-    if !is_done(&receipts, "stories", id) {
-        let moderator = one(&staff, Role::Moderator)?.id;
-        tell(
-            app,
-            Desk {
-                organisation: id,
-                moderator,
-            },
-            &mut receipts,
-        )
-        .await?;
-        done(&mut receipts, "stories", id)?;
-    }
-    if !is_done(&receipts, "events", id) {
-        let organiser = one(&staff, Role::Organiser)?.id;
-        plan(app, id, organiser, &mut receipts).await?;
-        done(&mut receipts, "events", id)?;
-    }
-    if !is_done(&receipts, "lessons", id) {
-        let organiser = one(&staff, Role::Organiser)?.id;
-        for lesson in content::lessons()? {
-            lessons::write(app, actor(app, id, organiser), &lesson, &mut receipts).await?;
+    let file = app.settings.data.join(NOTES);
+    let known = organisations::store::by_slug(&mut *app.db.platform().await?, &content.slug).await;
+    let notes = match known {
+        Err(Error::NotFound) => {
+            let notes = seed(app, &content).await?;
+            files::write(&file, &serde_json::to_vec(&notes)?)
+                .with_context(|| format!("write {}", file.display()))?;
+            notes
         }
-        done(&mut receipts, "lessons", id)?;
+        known => match read(&file)? {
+            Some(notes) if notes.organisation == known?.id => notes,
+            _ => bail!(
+                "“{}” is in the database, but {} holds no finished demonstration: start with an empty folder and database",
+                content.slug,
+                app.settings.data.display()
+            ),
+        },
+    };
+    lines(app, &content, &notes)
+}
+
+fn read(file: &Path) -> anyhow::Result<Option<Notes>> {
+    match fs::read(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => {
+            let notes = read.with_context(|| format!("read {}", file.display()))?;
+            Ok(serde_json::from_slice(&notes).ok())
+        }
     }
-    if !is_done(&receipts, "subscribers", id) {
-        let _then = Earlier::weeks_ago(app, SUBSCRIBED);
-        subscribers::subscribe(app, id).await?;
-        done(&mut receipts, "subscribers", id)?;
-    }
-    lines(
-        &format!("{}/{}", app.settings.public_url, content.slug),
-        app,
-        &staff,
-        &mut receipts,
-    )
 }
 
-/// Whether a part was made for this very organisation: the notes may be of a database that is gone.
-fn is_done(notes: &Notes, part: &str, organisation: OrganisationId) -> bool {
-    notes.get(&format!("made:{part}")) == Some(organisation.to_string().as_str())
-}
+async fn seed(app: &App, content: &content::Organisation) -> anyhow::Result<Notes> {
+    let today = app.clock.today();
+    let then = Earlier::weeks_ago(app, FOUNDED);
+    let organisation = organisation::create(app, content).await?.id;
+    let (staff, passwords) = staff::hire(app, organisation, content).await?;
+    let actor = |role| {
+        let staff: Option<&StaffId> = staff.get(&role);
+        Ok::<_, anyhow::Error>(Actor {
+            organisation,
+            staff: *staff.with_context(|| format!("the demonstration has no {role}"))?,
+            now: app.clock.now(),
+        })
+    };
+    organisation::fill_in(app, actor(Role::Administrator)?, content).await?;
+    drop(then);
+    staff::invite_others(app, actor(Role::Administrator)?, content).await?;
 
-fn done(notes: &mut Notes, part: &str, organisation: OrganisationId) -> anyhow::Result<()> {
-    notes.set(&format!("made:{part}"), organisation.to_string())
-}
-
-async fn tell(app: &App, desk: Desk, notes: &mut Notes) -> anyhow::Result<()> {
+    let (mut receipts, mut ids) = (BTreeMap::new(), BTreeMap::new());
     let all = content::stories()?;
     let weeks: BTreeSet<u32> = all.iter().map(|story| story.weeks_ago).collect();
     for weeks_ago in weeks.into_iter().rev() {
         let _then = Earlier::weeks_ago(app, weeks_ago);
-        let batch: Vec<_> = all.iter().filter(|story| story.weeks_ago == weeks_ago).collect();
-        stories::tell(app, desk, &batch, notes).await?;
+        let round: Vec<_> = all.iter().filter(|story| story.weeks_ago == weeks_ago).collect();
+        for (story, code, id) in stories::tell(app, actor(Role::Moderator)?, &round).await? {
+            receipts.insert(story.key.clone(), code.to_string());
+            ids.insert(story.key.clone(), id);
+        }
     }
-    Ok(())
-}
-
-async fn plan(
-    app: &App,
-    organisation: OrganisationId,
-    organiser: StaffId,
-    notes: &mut Notes,
-) -> anyhow::Result<()> {
-    let today = app.clock.today();
     for event in content::events()? {
         let _then = Earlier::weeks_ago(app, event.prepared_weeks_ago);
-        events::plan(app, actor(app, organisation, organiser), &event, today, notes).await?;
+        events::plan(app, actor(Role::Organiser)?, &event, today, &ids).await?;
     }
-    Ok(())
-}
-
-fn actor(app: &App, organisation: OrganisationId, staff: StaffId) -> Actor {
-    Actor {
+    for lesson in content::lessons()? {
+        events::add_lesson(app, actor(Role::Organiser)?, &lesson, &ids).await?;
+    }
+    let _then = Earlier::weeks_ago(app, SUBSCRIBED);
+    subscribers::subscribe(app, organisation).await?;
+    Ok(Notes {
         organisation,
-        staff,
-        now: app.clock.now(),
-    }
+        passwords,
+        receipts,
+    })
 }
 
-fn one(staff: &[SignIn], role: Role) -> anyhow::Result<&SignIn> {
-    let found = staff.iter().find(|person| person.role == role);
-    found.with_context(|| format!("the demonstration has no {role}"))
-}
-
-/// The program's clock set back, until this is dropped.
+/// Sets the program's clock back until this is dropped.
 struct Earlier {
     clock: Clock,
     by: Duration,
@@ -179,16 +154,18 @@ impl Drop for Earlier {
     }
 }
 
-fn lines(home: &str, app: &App, staff: &[SignIn], receipts: &mut Notes) -> anyhow::Result<Vec<String>> {
+fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> anyhow::Result<Vec<String>> {
     let site = &app.settings.public_url;
+    let home = format!("{site}/{}", content.slug);
     let mut lines = vec![format!("ready {home}")];
-    for role in [Role::Administrator, Role::Moderator, Role::Organiser] {
-        let SignIn { email, password, .. } = one(staff, role)?;
-        lines.push(format!("sign-in {role} {email} {password}"));
+    for person in content.staff.iter().filter(|person| person.signs_in) {
+        let password = notes.passwords.get(&person.email).context("a password")?;
+        lines.push(format!("sign-in {} {} {password}", person.role, person.email));
     }
     let mut codes = vec![];
-    for (key, status) in SHOWN {
-        codes.push(format!("{} ({status})", stories::code(receipts, key)?));
+    for (key, stage) in SHOWN {
+        let code = notes.receipts.get(key).context("a receipt code")?;
+        codes.push(format!("{code} ({stage})"));
     }
     lines.extend([
         String::new(),

@@ -1,12 +1,9 @@
 //! Stories told, mixed and reviewed, each as far as its file says.
 
-use super::{
-    content::{Story, Then},
-    notes::Notes,
-};
+use super::content::{Story, Then};
 use crate::{
     audit::Actor,
-    ids::{OrganisationId, StaffId, StoryId},
+    ids::StoryId,
     intake::{
         self,
         actions::Found,
@@ -22,112 +19,66 @@ use crate::{
         forms::Reason,
     },
     organisations,
-    platform::{error::Error, gate::Standing, i18n::Language, state::App},
-    receipts,
-    stories::{self, StoryStatus},
+    platform::{gate::Standing, i18n::Language, state::App},
+    receipts, stories,
 };
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 
-/// Where stories are told, and who reviews them.
-#[derive(Debug, Clone, Copy)]
-pub struct Desk {
-    pub organisation: OrganisationId,
-    pub moderator: StaffId,
-}
+/// A story, its receipt code and its id.
+type Told<'s> = (&'s Story, ReceiptCode, StoryId);
 
-/// The receipt code of a story: noted before the story is sent, so that it is found again whatever happens.
-pub fn code(notes: &mut Notes, key: &str) -> anyhow::Result<ReceiptCode> {
-    let text = notes.get_or(key, || ReceiptCode::generate().to_string())?;
-    Ok(text.parse()?)
-}
-
-/// The story of a key, once it is out of the mix and not withdrawn.
-pub async fn find(
-    app: &App,
-    organisation: OrganisationId,
-    notes: &mut Notes,
-    key: &str,
-) -> anyhow::Result<Option<StoryId>> {
-    match intake::actions::find(app, organisation, &code(notes, key)?).await {
-        Ok(Found::Story(story)) => Ok(Some(story.id)),
-        Ok(Found::Withdrawn) | Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error.into()),
+/// Tells stories, mixes them, and takes each as far as its file says.
+pub async fn tell<'s>(app: &App, moderator: Actor, round: &[&'s Story]) -> anyhow::Result<Vec<Told<'s>>> {
+    let organisation = moderator.organisation;
+    let mut sent = vec![];
+    for story in round {
+        sent.push((*story, submit(app, moderator, story).await?));
     }
+    intake::actions::mix(app).await?;
+    let mut told = vec![];
+    for (story, code) in sent {
+        let Found::Story(found) = intake::actions::find(app, organisation, &code).await? else {
+            bail!("the story {} is gone", story.key);
+        };
+        if story.then == Then::Withdrawn {
+            receipts::actions::withdraw(app, organisation, &code, None).await?;
+        } else if story.then != Then::Submitted {
+            let reviewed = review(app, moderator, story, found.id).await;
+            reviewed.with_context(|| format!("review the story {}", story.key))?;
+        }
+        told.push((story, code, found.id));
+    }
+    for (_, code, _) in told.iter().filter(|(story, ..)| story.then == Then::Accepted) {
+        if let Found::Story(found) = intake::actions::find(app, organisation, code).await?
+            && let (Some(version), None) = (found.told_version, found.agreed_version)
+        {
+            intake::actions::post(app, organisation, code, Content::Consent(version)).await?;
+        }
+    }
+    intake::actions::mix(app).await?;
+    Ok(told)
 }
 
-/// Tells those stories that are not out yet, mixes them, and does with each what its file says. Doing it again, or
-/// going on after a crash, changes nothing that was done.
-pub async fn tell(app: &App, desk: Desk, batch: &[&Story], notes: &mut Notes) -> anyhow::Result<()> {
-    let organisation = desk.organisation;
+async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<ReceiptCode> {
+    let organisation = actor.organisation;
     let mut conn = app.db.tenant(organisation).await?;
     let themes = organisations::store::themes(&mut conn, organisation).await?;
     let acme = organisations::store::by_id(&mut conn, organisation).await?;
-    let house_code = organisations::store::promise::round(&mut conn, organisation)
-        .await?
-        .house_code;
+    let round = organisations::store::promise::round(&mut conn, organisation).await?;
     drop(conn);
-    for story in batch {
-        let code = code(notes, &story.key)?;
-        if matches!(
-            intake::actions::find(app, organisation, &code).await,
-            Err(Error::NotFound)
-        ) {
-            let entrance = Entrance {
-                key: &app.keys.links,
-                organisation,
-                themes: &themes,
-                lanes: acme.lanes,
-                house: acme.house(),
-                now: app.clock.now(),
-            };
-            let stamp = Stamp::of(Form::Tell, code, entrance.now);
-            let signed = stamp.signed(entrance.key, organisation);
-            let checked = form(story, signed, house_code.to_string())
-                .check(&entrance, stamp, Shown::Right, Language::En)
-                .map_err(|_| anyhow!("the story {} is not valid", story.key))?;
-            let inside = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
-            intake::actions::submit(app, &inside, &acme, checked).await?;
-        }
-    }
-    intake::actions::mix(app).await?;
-    for story in batch {
-        let code = code(notes, &story.key)?;
-        match intake::actions::find(app, organisation, &code).await? {
-            Found::Story(_) if story.then == Then::Withdrawn => {
-                receipts::actions::withdraw(app, organisation, &code, None).await?;
-            }
-            Found::Story(found) => review(app, desk, story, &found)
-                .await
-                .with_context(|| format!("review the story {}", story.key))?,
-            Found::Withdrawn => {}
-        }
-    }
-    agree(app, organisation, batch, notes).await
-}
-
-/// The authors of what is accepted say yes.
-async fn agree(
-    app: &App,
-    organisation: OrganisationId,
-    batch: &[&Story],
-    notes: &mut Notes,
-) -> anyhow::Result<()> {
-    for story in batch.iter().filter(|story| story.then == Then::Accepted) {
-        let code = code(notes, &story.key)?;
-        if let Found::Story(found) = intake::actions::find(app, organisation, &code).await?
-            && let (Some(version), None) = (found.told_version, found.agreed_version)
-        {
-            intake::actions::post(app, organisation, &code, Content::Consent(version)).await?;
-        }
-    }
-    intake::actions::mix(app).await?;
-    Ok(())
-}
-
-fn form(story: &Story, receipt: String, house_code: String) -> TellStory {
-    TellStory {
-        receipt,
-        house_code,
+    let entrance = Entrance {
+        key: &app.keys.links,
+        organisation,
+        themes: &themes,
+        lanes: acme.lanes,
+        house: acme.house(),
+        now: actor.now,
+    };
+    let code = ReceiptCode::generate();
+    let stamp = Stamp::of(Form::Tell, code.clone(), entrance.now);
+    let form = TellStory {
+        receipt: stamp.signed(entrance.key, organisation),
+        house_code: round.house_code.to_string(),
         text: story.answers.clone(),
         theme: story.theme.clone(),
         told_by: story.told_by.to_string(),
@@ -135,38 +86,22 @@ fn form(story: &Story, receipt: String, house_code: String) -> TellStory {
         name: story.name.clone(),
         email: story.email.clone(),
         silence: story.silence.to_string(),
-        language: story
-            .language
-            .map(|language| language.to_string())
-            .unwrap_or_default(),
+        language: story.language.map(|one| one.to_string()).unwrap_or_default(),
         ..TellStory::default()
-    }
+    };
+    let checked = form
+        .check(&entrance, stamp, Shown::Right, Language::En)
+        .map_err(|_| anyhow!("the story {} is not valid", story.key))?;
+    let inside = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
+    intake::actions::submit(app, &inside, &acme, checked).await?;
+    Ok(code)
 }
 
-/// Takes a story from where it is to where its file wants it.
-async fn review(app: &App, desk: Desk, story: &Story, found: &stories::Story) -> anyhow::Result<()> {
-    let mut status = found.status;
-    if story.then == Then::Submitted {
-        return Ok(());
-    }
-    let review = Review {
-        actor: Actor {
-            organisation: desk.organisation,
-            staff: desk.moderator,
-            now: app.clock.now(),
-        },
-        story: found.id,
-    };
-    let mut conn = app.db.tenant(desk.organisation).await?;
-    if status == StoryStatus::Submitted {
-        moderation::actions::claim(&mut conn, review).await?;
-        status = StoryStatus::InReview;
-    }
-    if status != StoryStatus::InReview {
-        return Ok(());
-    }
-    let versions =
-        stories::store::versions::of_story(&mut conn, &app.keys, desk.organisation, found.id).await?;
+async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::Result<()> {
+    let review = Review { actor, story: id };
+    let mut conn = app.db.tenant(actor.organisation).await?;
+    moderation::actions::claim(&mut conn, review).await?;
+    let versions = stories::store::versions::of_story(&mut conn, &app.keys, actor.organisation, id).await?;
     let newest = versions.last().context("a story without words")?;
     let text = story
         .edit(&newest.text)

@@ -1,4 +1,4 @@
-//! People who asked for announcements.
+//! Subscribers of the demonstration.
 
 use super::content;
 use crate::{
@@ -12,10 +12,10 @@ use crate::{
 };
 use anyhow::Context;
 
-/// More than there are in the demonstration.
+/// More than the demonstration has.
 const MANY: i64 = 1000;
 
-/// Subscribes all, and does with each what its file says. Doing it again changes nothing.
+/// Subscribes everybody, and takes each subscription as far as its file says.
 pub async fn subscribe(app: &App, organisation: OrganisationId) -> anyhow::Result<()> {
     let mut conn = app.db.tenant(organisation).await?;
     for subscriber in content::subscribers()? {
