@@ -204,14 +204,6 @@ pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
     target.connect().await.context("connect to the database")
 }
 
-/// Decodes percent signs in a part of an address.
-pub fn percent(text: &str) -> String {
-    // A plus sign is one here, other than in a form.
-    let form = format!("p={}", text.replace('+', "%2B"));
-    let decoded = form_urlencoded::parse(form.as_bytes()).next();
-    decoded.map(|(_, value)| value.into_owned()).unwrap_or_default()
-}
-
 async fn as_application(mut conn: AsyncPgConnection) -> ConnectionResult<AsyncPgConnection> {
     // One statement for all cases: where the role is missing or not ours to take, nothing changes.
     conn.batch_execute(

@@ -4,7 +4,10 @@ pub mod copy;
 pub mod recovery;
 pub mod taken_back;
 
-use super::random;
+use super::{
+    files::{self, new_file, sync_folder_of},
+    random,
+};
 use crate::ids::OrganisationId;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
@@ -12,9 +15,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::{
     ffi::OsString,
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs,
     io::{ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 use zeroize::ZeroizeOnDrop;
@@ -146,13 +148,9 @@ impl Keys {
     }
 }
 
-/// Makes a folder for us alone, where there is none.
-pub fn private_folder(folder: &Path) -> Result<()> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .with_context(|| format!("make the key folder {}", folder.display()))
+/// Makes a folder of mode 0700 where there is none.
+fn private_folder(folder: &Path) -> Result<()> {
+    files::private_folder(folder).with_context(|| format!("make the key folder {}", folder.display()))
 }
 
 /// Reads a key, or makes it so that of several makers one wins and all read the winner's.
@@ -186,20 +184,6 @@ fn destroy(file: &Path) -> std::io::Result<()> {
         Err(error) => Err(error),
         Ok(()) => sync_folder_of(file),
     }
-}
-
-fn sync_folder_of(file: &Path) -> std::io::Result<()> {
-    file.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-/// A file that was not there before, for us alone.
-fn new_file(file: &Path) -> std::io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
 }
 
 fn make(file: &Path) -> std::io::Result<()> {

@@ -109,8 +109,8 @@ mod tests {
 
     #[test]
     fn a_text_opens_in_its_place_only_and_shows_no_length() {
-        let folder = std::env::temp_dir().join(format!("pratfall-vault-{}", StoryId::new()));
-        let keys = Keys::open(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let keys = Keys::open(folder.path()).unwrap();
         let place = Place {
             organisation: OrganisationId::new(),
             story: StoryId::new(),
@@ -154,6 +154,5 @@ mod tests {
             keys.months(place.organisation).unwrap().is_empty(),
             "opening makes no key"
         );
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -7,6 +7,7 @@ pub mod under_way;
 use crate::{
     platform::{
         config::Settings,
+        files,
         keys::{copy::KeyCopy, recovery},
         seal::{Letterbox, stream::SealedReader},
     },
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufRead, BufReader, BufWriter, Read, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
@@ -51,11 +52,7 @@ pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBu
     let Some(letterbox) = recovery::letterbox(&settings.keys)? else {
         bail!("there is no recovery key: make one with pratfall backup --new-key FILE");
     };
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&settings.backups)
-        .context("make the folder of backups")?;
+    files::private_folder(&settings.backups).context("make the folder of backups")?;
     // As exact as the names are.
     let now = now.trunc_subsecs(0);
     forget(&settings.backups, now)?;
@@ -63,7 +60,7 @@ pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBu
     let draft = file.with_extension("new");
     let written = write(&draft, settings, url, now, &letterbox).and_then(|()| {
         fs::rename(&draft, &file)?;
-        Ok(File::open(&settings.backups)?.sync_all()?)
+        Ok(files::sync_folder_of(&file)?)
     });
     if written.is_err() {
         fs::remove_file(&draft).ok();
@@ -165,9 +162,7 @@ pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    let draft = folder.join(MARK).with_extension("draft");
-    fs::write(&draft, now.to_rfc3339()).context("note the nightly round")?;
-    Ok(fs::rename(draft, folder.join(MARK))?)
+    files::write(&folder.join(MARK), now.to_rfc3339().as_bytes()).context("note the nightly round")
 }
 
 /// Removes what would be too old before the next night, and what was begun and never ended; nothing by a clock that may
@@ -198,8 +193,8 @@ mod tests {
 
     #[test]
     fn a_backup_is_known_by_its_name_and_gone_after_a_fortnight() {
-        let folder = std::env::temp_dir().join(format!("pratfall-backups-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
         let now: DateTime<Utc> = "2026-11-28T04:00:00Z".parse().unwrap();
         let begun = "pratfall-2026-11-27T040000Z.new";
         let other = ["notes.txt", "pratfall-2026-11-28T035959Z.new"];
@@ -211,8 +206,8 @@ mod tests {
             let name = (now - Duration::days(days)).format(NAME).to_string();
             fs::write(folder.join(name), "").unwrap();
         }
-        forget(&folder, now).unwrap();
-        let left: Vec<_> = moments(&folder)
+        forget(folder, now).unwrap();
+        let left: Vec<_> = moments(folder)
             .unwrap()
             .into_iter()
             .map(|moment| (now - moment).num_days())
@@ -221,19 +216,18 @@ mod tests {
         assert!(!folder.join(begun).exists());
         assert!(other.iter().all(|name| folder.join(name).exists()));
         // A clock that leaps destroys nothing; one that has said so for a night is believed.
-        let (far, left) = (now + Duration::days(400), moments(&folder).unwrap());
-        forget(&folder, far).unwrap();
-        assert_eq!(moments(&folder).unwrap(), left);
-        mark(&folder, far).unwrap();
-        forget(&folder, now + Duration::days(1)).unwrap();
+        let (far, left) = (now + Duration::days(400), moments(folder).unwrap());
+        forget(folder, far).unwrap();
+        assert_eq!(moments(folder).unwrap(), left);
+        mark(folder, far).unwrap();
+        forget(folder, now + Duration::days(1)).unwrap();
         assert_eq!(
-            moments(&folder).unwrap().len(),
+            moments(folder).unwrap().len(),
             3,
             "the mark of a clock that was wrong says nothing"
         );
-        forget(&folder, far + Duration::days(1)).unwrap();
-        assert!(moments(&folder).unwrap().is_empty());
+        forget(folder, far + Duration::days(1)).unwrap();
+        assert!(moments(folder).unwrap().is_empty());
         assert!(folder.join(other[0]).exists());
-        fs::remove_dir_all(folder).unwrap();
     }
 }

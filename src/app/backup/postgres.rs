@@ -1,11 +1,8 @@
 //! Postgres's own programs, `pg_dump` and `pg_restore`.
 
-use crate::platform::{
-    config::Settings,
-    db::{percent, target::for_programs},
-    embedded,
-};
+use crate::platform::{config::Settings, db::target::for_programs, embedded};
 use anyhow::{Context, Result, bail, ensure};
+use percent_encoding::percent_decode_str;
 use std::{
     io::{self, Read},
     path::PathBuf,
@@ -90,7 +87,10 @@ fn without_password(url: &str) -> Result<(String, Option<String>)> {
             let who = authority
                 .rsplit_once('@')
                 .and_then(|(who, host)| Some((who.split_once(':')?, host)));
-            who.map(|((user, password), host)| (format!("{scheme}://{user}@{host}{rest}"), percent(password)))
+            who.map(|((user, password), host)| {
+                let password = percent_decode_str(password).decode_utf8_lossy().into_owned();
+                (format!("{scheme}://{user}@{host}{rest}"), password)
+            })
         }
         // One that is quoted, or set apart from its name, may hold spaces.
         None if url.contains("password=") && !url.contains("password='") => {

@@ -1,14 +1,12 @@
 //! The note that a backup is being put back: written first and removed last, beside the keys and in the database, so
 //! that nothing starts on what is half done, whatever it is started with.
 
-use crate::platform::{db, keys::private_folder};
+use crate::platform::{db, files};
 use anyhow::{Context, Result, bail};
 use diesel::{OptionalExtension, QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -58,31 +56,17 @@ impl Note {
     }
 
     pub fn write(&self, backup: &Path, stage: Stage) -> Result<()> {
-        private_folder(&self.folder)?;
-        let draft = self.path().with_extension("new");
-        // What is left of an earlier one keeps the rights it had.
-        fs::remove_file(&draft).ok();
-        let written = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&draft)
-            .and_then(|mut file| {
-                writeln!(file, "{}", backup.display())?;
-                if stage == Stage::Filling {
-                    writeln!(file, "{FILLING}")?;
-                }
-                file.sync_all()?;
-                fs::rename(&draft, self.path())?;
-                File::open(&self.folder)?.sync_all()
-            });
-        written.with_context(|| format!("write {}", self.path().display()))
+        let mut text = format!("{}\n", backup.display());
+        if stage == Stage::Filling {
+            text = format!("{text}{FILLING}\n");
+        }
+        files::write(&self.path(), text.as_bytes())
+            .with_context(|| format!("write {}", self.path().display()))
     }
 
     pub fn remove(&self) -> Result<()> {
         fs::remove_file(self.path())?;
-        Ok(File::open(&self.folder)?.sync_all()?)
+        Ok(files::sync_folder_of(&self.path())?)
     }
 }
 

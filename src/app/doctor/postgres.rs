@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_log_that_quotes_is_found_out() {
-        let log = std::env::temp_dir().join(format!("pratfall-log-{}", crate::ids::JobId::new()));
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
         std::fs::write(&log, "LOG:  database system is ready\n").unwrap();
         assert_eq!(quotes(&log), Some(false));
         std::fs::write(&log, "ERROR:  x\nSTATEMENT:  insert into stories\n").unwrap();

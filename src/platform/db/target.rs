@@ -4,6 +4,7 @@ use super::trust::{self, Mode};
 use anyhow::{Context, Result, bail};
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::AsyncPgConnection;
+use percent_encoding::percent_decode_str;
 use std::net::IpAddr;
 use tokio_postgres::{
     Client, Config, Connection, Error, Socket,
@@ -147,7 +148,10 @@ fn from_address(url: &str) -> (String, Said) {
     let (said, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(name);
     let said = said.iter().map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (name.to_owned(), super::percent(value))
+        (
+            name.to_owned(),
+            percent_decode_str(value).decode_utf8_lossy().into_owned(),
+        )
     });
     let rest = match rest.join("&") {
         rest if rest.is_empty() => place.to_owned(),

@@ -105,10 +105,10 @@ mod tests {
 
     #[test]
     fn the_most_particular_right_decides() {
-        let folder = std::env::temp_dir().join(format!("pratfall-account-{}", std::process::id()));
-        fs::create_dir(&folder).unwrap();
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o710)).unwrap();
-        let (uid, gid) = fs::metadata(&folder)
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o710)).unwrap();
+        let (uid, gid) = fs::metadata(folder)
             .map(|folder| (folder.uid(), folder.gid()))
             .unwrap();
         let enters = |uid, gid| {
@@ -117,9 +117,8 @@ mod tests {
                 gid,
                 name: String::new(),
             }
-            .enters(&folder)
+            .enters(folder)
         };
         assert!(enters(uid, gid) && enters(uid + 1, gid) && !enters(uid + 1, gid + 1));
-        fs::remove_dir(folder).unwrap();
     }
 }

@@ -137,10 +137,10 @@ fn major(words: &str) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn folder(name: &str, versions: &[&str]) -> PathBuf {
-        let base = std::env::temp_dir().join(format!("pratfall-binaries-{name}-{}", std::process::id()));
+    fn folder(versions: &[&str]) -> tempfile::TempDir {
+        let base = tempfile::tempdir().unwrap();
         for version in versions {
-            let bin = base.join(version).join("bin");
+            let bin = base.path().join(version).join("bin");
             fs::create_dir_all(&bin).unwrap();
             fs::write(bin.join("initdb"), "").unwrap();
             fs::write(bin.join("postgres"), "").unwrap();
@@ -157,8 +157,9 @@ mod tests {
 
     #[test]
     fn the_newest_makes_a_new_cluster_and_the_same_major_runs_an_old_one() {
-        let base = folder("pick", &["9.6", "16", "postgresql@18", "pgsql-17"]);
-        let all = || versions(&base, "bin");
+        let temporary = folder(&["9.6", "16", "postgresql@18", "pgsql-17"]);
+        let base = temporary.path();
+        let all = || versions(base, "bin");
         let picked = |made| pick(all(), made, Path::new("/c"), by_name).unwrap();
         assert_eq!(picked(None), base.join("postgresql@18/bin"));
         assert_eq!(picked(Some("16")), base.join("16/bin"));
@@ -169,17 +170,15 @@ mod tests {
             error.starts_with("/c was made by PostgreSQL 15, but only 16, 17, 18 is installed"),
             "{error}"
         );
-        fs::remove_dir_all(base).unwrap();
     }
 
     #[test]
     fn without_programs_the_error_says_how_to_install_them() {
         let error = pick(vec!["/nowhere".into()], None, Path::new("/c"), by_name).unwrap_err();
         assert!(error.to_string().contains("install postgresql"), "{error}");
-        let base = folder("old", &["12"]);
-        let error = pick(versions(&base, "bin"), None, Path::new("/c"), by_name).unwrap_err();
+        let base = folder(&["12"]);
+        let error = pick(versions(base.path(), "bin"), None, Path::new("/c"), by_name).unwrap_err();
         assert!(matches!(error, Error::TooOld { found: 12, .. }));
-        fs::remove_dir_all(base).unwrap();
     }
 
     #[test]

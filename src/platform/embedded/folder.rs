@@ -138,24 +138,23 @@ mod tests {
 
     #[test]
     fn a_long_path_has_its_socket_elsewhere() {
-        let base = std::env::temp_dir().join(format!("pratfall-folder-{}", std::process::id()));
+        let base = tempfile::tempdir().unwrap();
+        let base = base.path();
         let short = Folder::open(&base.join("a")).unwrap();
         assert_eq!(short.run, short.data.join("run"));
         let long = Folder::open(&base.join("x".repeat(LONGEST))).unwrap();
         assert_eq!(long.run, Path::new("/tmp").join(&long.mark));
         assert_ne!(short.mark, long.mark);
-        fs::remove_dir_all(base).unwrap();
     }
 
     #[test]
     fn a_file_in_the_place_of_the_folder_is_told() {
-        let file = std::env::temp_dir().join(format!("pratfall-file-{}", std::process::id()));
-        fs::write(&file, "").unwrap();
-        assert!(matches!(Folder::open(&file), Err(Error::NotWritable { .. })));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let file = file.path();
+        assert!(matches!(Folder::open(file), Err(Error::NotWritable { .. })));
         assert!(matches!(
             Folder::open(&file.join("data")),
             Err(Error::NotWritable { .. })
         ));
-        fs::remove_file(file).unwrap();
     }
 }

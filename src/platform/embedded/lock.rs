@@ -91,22 +91,17 @@ mod tests {
 
     #[test]
     fn one_alone_or_many_together_and_the_last_knows_it() {
-        let data = std::env::temp_dir().join(format!("pratfall-lock-{}", std::process::id()));
-        fs::create_dir(&data).unwrap();
-        let alone = Hold::alone(&data).unwrap().unwrap();
-        assert!(Hold::alone(&data).unwrap().is_none() && Hold::together(&data).unwrap().is_none());
-        assert!(
-            in_use(&data)
-                .to_string()
-                .contains(&std::process::id().to_string())
-        );
+        let data = tempfile::tempdir().unwrap();
+        let data = data.path();
+        let alone = Hold::alone(data).unwrap().unwrap();
+        assert!(Hold::alone(data).unwrap().is_none() && Hold::together(data).unwrap().is_none());
+        assert!(in_use(data).to_string().contains(&std::process::id().to_string()));
         drop(alone);
-        let first = Hold::together(&data).unwrap().unwrap();
-        let second = Hold::together(&data).unwrap().unwrap();
-        assert!(Hold::alone(&data).unwrap().is_none());
+        let first = Hold::together(data).unwrap().unwrap();
+        let second = Hold::together(data).unwrap().unwrap();
+        assert!(Hold::alone(data).unwrap().is_none());
         assert!(!first.is_last());
         drop(first);
         assert!(second.is_last());
-        fs::remove_dir_all(data).unwrap();
     }
 }

@@ -1,13 +1,13 @@
 //! The key folder as one value, for backups.
 
-use super::{new_file, private_folder, sync_folder_of};
+use crate::platform::files;
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     fs,
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Component, Path},
 };
 
@@ -72,16 +72,8 @@ fn write(folder: &Path, name: &str, key: &str) -> Result<()> {
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
     ensure!(below, "the copy holds a key that belongs elsewhere");
-    let file = folder.join(name);
-    private_folder(file.parent().unwrap_or(folder))?;
     // Whole or not at all: half a key would pass for that of another installation.
-    let draft = file.with_extension("draft");
-    fs::remove_file(&draft).ok();
-    let mut out = new_file(&draft)?;
-    out.write_all(&BASE64.decode(key)?)?;
-    out.sync_all()?;
-    fs::rename(&draft, &file)?;
-    Ok(sync_folder_of(&file)?)
+    Ok(files::write(&folder.join(name), &BASE64.decode(key)?)?)
 }
 
 #[cfg(test)]
@@ -91,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_copy_makes_a_folder_again_and_brings_nothing_back_into_one() {
-        let base = std::env::temp_dir().join(format!("pratfall-copy-{}", std::process::id()));
+        let base = tempfile::tempdir().unwrap();
+        let base = base.path();
         let (old, new) = (base.join("old"), base.join("new"));
         let (keys, acme) = (Keys::open(&old).unwrap(), OrganisationId::new());
         let month = keys.month(acme, "2026-11").unwrap();
@@ -116,6 +109,5 @@ mod tests {
                 .into(),
         );
         assert!(odd.restore(&base.join("odd")).is_err());
-        fs::remove_dir_all(base).unwrap();
     }
 }

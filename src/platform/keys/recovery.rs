@@ -1,7 +1,10 @@
 //! The recovery key: opens backups. Its public half lies with the other keys, itself it lies where no server is.
 
-use super::{Key, new_file, private_folder, sync_folder_of};
-use crate::platform::seal::{Letterbox, Opener};
+use super::Key;
+use crate::platform::{
+    files::{self, new_file, sync_folder_of},
+    seal::{Letterbox, Opener},
+};
 use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use std::{
@@ -23,14 +26,10 @@ pub fn make(keys: &Path, file: &Path) -> Result<()> {
     writeln!(out, "{WORDS}{}", BASE64.encode(secret.expose()))?;
     out.sync_all()?;
     sync_folder_of(file)?;
-    private_folder(keys)?;
-    let (public, draft) = (keys.join(NAME), keys.join("recovery.new"));
-    fs::remove_file(&draft).ok();
-    let mut out = new_file(&draft)?;
-    out.write_all(&Letterbox::of(&secret).to_bytes())?;
-    out.sync_all()?;
-    fs::rename(&draft, &public)?;
-    Ok(sync_folder_of(&public)?)
+    Ok(files::write(
+        &keys.join(NAME),
+        &Letterbox::of(&secret).to_bytes(),
+    )?)
 }
 
 /// Where backups are sealed to; none when no recovery key was made.

@@ -1,7 +1,8 @@
 //! What people took back, written beside the keys: a backup that is restored knows nothing of what was taken back after
 //! it was made, and must not bring it to life again.
 
-use super::{Keys, new_file, private_folder};
+use super::{Keys, private_folder};
+use crate::platform::files::new_file;
 use anyhow::{Context, Result};
 use chrono::{NaiveDate, NaiveTime};
 use std::{
@@ -127,8 +128,9 @@ mod tests {
 
     #[test]
     fn what_is_noted_is_read_until_it_is_forgotten() {
-        let folder = std::env::temp_dir().join(format!("pratfall-taken-back-{}", std::process::id()));
-        let keys = Keys::open(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let keys = Keys::open(folder).unwrap();
         let day = |n| NaiveDate::from_ymd_opt(2026, 11, n).unwrap();
         for (n, line) in [(1, "a"), (2, "c"), (2, "b"), (2, "c")] {
             keys.note_taken_back(day(n), line.to_owned()).unwrap();
@@ -164,6 +166,5 @@ mod tests {
         assert!(is_noted(2, "c") && !is_noted(1, "c") && !is_noted(2, "d") && !is_noted(3, "c"));
         keys.forget_taken_back(day(2)).unwrap();
         assert_eq!(keys.taken_back().unwrap(), ["b", "c"]);
-        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,11 +1,11 @@
 //! Captured mail: one file a mail, for trying out.
 
 use super::{Mail, MailError, sender::Sender};
+use crate::platform::files;
 use chrono::{DateTime, Utc};
 use std::{
     fs,
-    io::Write,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -34,26 +34,15 @@ impl Folder {
             .to_bytes(&self.sender)
             .map_err(|e| MailError::Permanent(e.to_string()))?;
         let name = format!("{}-{}.eml", name_of(mail.date), mail.message_id);
-        let write = || {
-            self.make_private()?;
-            let draft = self.path.join(format!("{name}.new"));
-            fs::remove_file(&draft).ok();
-            let mut file = fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&draft)?;
-            file.write_all(&bytes)?;
-            file.sync_all()?;
-            fs::rename(draft, self.path.join(&name))
-        };
-        write().map_err(|e: std::io::Error| MailError::Transient(e.kind().to_string()))
+        let kept = self
+            .make_private()
+            .and_then(|()| files::write(&self.path.join(name), &bytes));
+        kept.map_err(|e| MailError::Transient(e.kind().to_string()))
     }
 
     /// Nobody else reads along: mails hold links that choose passwords. Folders of earlier versions were open.
     fn make_private(&self) -> std::io::Result<()> {
-        let mut folder = fs::DirBuilder::new();
-        folder.recursive(true).mode(0o700).create(&self.path)?;
+        files::private_folder(&self.path)?;
         if fs::metadata(&self.path)?.permissions().mode() & 0o077 != 0 {
             fs::set_permissions(&self.path, fs::Permissions::from_mode(0o700))?;
         }
@@ -108,12 +97,12 @@ mod tests {
 
     #[test]
     fn captured_mails_are_for_nobody_else() {
-        let path = std::env::temp_dir().join(format!("pratfall-mail-{}", std::process::id()));
+        let path = tempfile::tempdir().unwrap();
+        let path = path.path();
         // As an earlier version left it.
-        fs::create_dir_all(&path).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
         let folder = Folder::new(
-            &path,
+            path,
             Sender::new("Pratfall <pratfall@localhost>".parse().unwrap(), "localhost"),
         );
         let mail = Mail {
@@ -129,8 +118,6 @@ mod tests {
         folder.keep(&mail).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let name = folder.names().remove(0);
-        let modes = (mode(&path), mode(&path.join(name)));
-        fs::remove_dir_all(&path).unwrap();
-        assert_eq!(modes, (0o700, 0o600));
+        assert_eq!((mode(path), mode(&path.join(name))), (0o700, 0o600));
     }
 }

@@ -1,4 +1,6 @@
-//! Where and how to reach the mail server.
+//! The address of the mail server.
+
+use percent_encoding::percent_decode_str;
 
 /// `smtp(s)://[user:password@]host[:port]`; an IPv6 address stands in brackets. `smtps` is TLS from the first byte; `smtp`
 /// upgrades with STARTTLS, which is required unless the host is this machine.
@@ -82,14 +84,8 @@ impl std::fmt::Debug for SmtpUrl {
     }
 }
 
-/// With percent-encoding undone, so that a password may hold any character.
 fn decoded(text: &str) -> String {
-    // A plus sign is itself in this part of a URL, unlike in a form.
-    let pairs = format!("x={}", text.replace('+', "%2B").replace('&', "%26"));
-    form_urlencoded::parse(pairs.as_bytes())
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

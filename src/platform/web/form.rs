@@ -3,6 +3,7 @@
 use super::typed;
 use crate::platform::{error::Error, i18n::Language, text::TextError};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use percent_encoding::percent_decode;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
@@ -49,29 +50,9 @@ impl Fields {
 }
 
 fn decode(bytes: &[u8]) -> Result<String, Error> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        match (byte, after) {
-            (b'+', _) => out.push(b' '),
-            (b'%', [high, low, tail @ ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    out.push(high * 16 + low);
-                    rest = tail;
-                }
-                _ => out.push(b'%'),
-            },
-            _ => out.push(byte),
-        }
-    }
-    String::from_utf8(out).map_err(|_| Error::Malformed("not UTF-8"))
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    let bytes: Vec<u8> = bytes.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
+    let text = percent_decode(&bytes).decode_utf8();
+    Ok(text.map_err(|_| Error::Malformed("not UTF-8"))?.into_owned())
 }
 
 /// Reads the body of a form.
