@@ -1,4 +1,4 @@
-//! Asks the server that runs on this machine, as a visitor would.
+//! Requests to the server that runs on this machine.
 
 use std::{
     io::{self, Read, Write},
@@ -6,27 +6,26 @@ use std::{
     time::Duration,
 };
 
-/// How long an answer may take.
+/// Limit for connecting and for each read and write.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Status and headers of an answer; the page itself is nobody's business here.
+/// Status and headers of an answer.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
-    /// The status, such as 200.
     pub status: u16,
-    /// Names in small letters, and values.
+    /// Lower-case names, and values.
     pub headers: Vec<(String, String)>,
 }
 
 impl Answer {
-    /// The value of the first header of that name.
+    /// Returns the value of the first header of that name.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut all = self.headers.iter();
         all.find_map(|(known, value)| (known == name).then_some(value.as_str()))
     }
 }
 
-/// `GET path` from whoever listens at `bind`, under the name of `host`. Blocks, for seconds at most.
+/// Sends `GET path` to `bind`, with `host` as its host. Blocks.
 pub fn ask(bind: SocketAddr, host: &str, path: &str) -> io::Result<Answer> {
     let mut server = TcpStream::connect_timeout(&bind, PATIENCE)?;
     server.set_read_timeout(Some(PATIENCE))?;

@@ -1,4 +1,4 @@
-//! From settings to a running program: database found or started, migrated, parts put together.
+//! Starting: database found or started, migrated, parts put together.
 
 use super::backup::under_way::{none_under_way, none_under_way_in};
 use crate::platform::{
@@ -14,22 +14,22 @@ use std::path::Path;
 /// Name of the database in the embedded Postgres.
 const DATABASE: &str = "pratfall";
 
-/// Who else may use the data folder.
+/// Other users of the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// Nobody: this is the server.
+    /// None: this process is the server.
     Own,
-    /// A server may run beside this command.
+    /// Commands and a server share it.
     Share,
 }
 
-/// A program ready to work, and the database it started, which stops when this is dropped.
+/// A program ready to work. Dropping it stops the database that it started.
 pub struct Started {
     pub app: App,
     _postgres: Option<Postgres>,
 }
 
-/// Starts or finds the database, brings it up to date, puts the program together.
+/// Starts or finds the database, migrates it and puts the program together.
 pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
     none_under_way(&settings.keys)?;
     let (url, postgres) = database(&settings, how).await?;
@@ -42,7 +42,8 @@ pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<S
     })
 }
 
-/// Starts or finds the database, as it is: its connection string, and what keeps it running, if it is ours.
+/// Starts or finds the database without migrating it. Returns its connection string and, for an embedded one, the
+/// handle that keeps it running.
 pub async fn database(settings: &Settings, how: Use) -> anyhow::Result<(String, Option<Postgres>)> {
     rustls::crypto::ring::default_provider().install_default().ok();
     match settings.database_url.clone() {

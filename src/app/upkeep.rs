@@ -1,4 +1,4 @@
-//! The nightly round: what is erased by age and is no author's (what is, the mix erases), and the backup after it.
+//! The nightly round: erases what is too old, except authors' data, which the mix erases; then makes a backup.
 
 use super::backup;
 use crate::{
@@ -19,11 +19,11 @@ use chrono::NaiveTime;
 
 /// The schedule of the nightly round.
 const UPKEEP: &str = "app.upkeep";
-/// The schedule on which notes of what was taken back are written anew: that of the mix.
+/// Schedule of rewriting the notes of what was taken back: that of the mix.
 const NOTES: &str = "app.notes";
-/// Hour of the nightly round, in the server's own zone: two hours before the usual mix.
+/// Hour of the nightly round in the server's zone, two hours before the usual mix.
 const HOUR: u32 = 4;
-/// Tables from which something is erased that must not lie about in their files.
+/// Tables that are rewritten, because erased rows linger in their files.
 const REWRITTEN: [&str; 7] = [
     "stories",
     "story_versions",
@@ -34,16 +34,12 @@ const REWRITTEN: [&str; 7] = [
     "audit_entries",
 ];
 
-/// Has the round done every night, and notes written anew when the mix is.
 pub fn jobs(registry: &mut Registry) {
     registry.every(UPKEEP, |_| moments(), upkeep);
     registry.every(NOTES, |app| app.settings.mix.clone(), smooth_notes);
 }
 
-/// Lets files of notes say when the mix was, and not when somebody took something back.
-///
-/// # Errors
-/// [`Failure::Retry`] when they cannot be written now.
+/// Rewrites the notes of what was taken back, so that their files show the moment of the mix instead of the act.
 pub async fn smooth_notes(app: App) -> Result<(), Failure> {
     let smoothed = tokio::task::spawn_blocking(move || app.keys.smooth_taken_back());
     Ok(smoothed.await.context("write notes anew")??)
@@ -53,10 +49,7 @@ fn moments() -> Moments {
     Moments::Daily(NaiveTime::from_hms_opt(HOUR, 0, 0).into_iter().collect())
 }
 
-/// Does the whole round. Each part may be done again at any time.
-///
-/// # Errors
-/// [`Failure::Retry`] at the first part that cannot be done now.
+/// Runs the whole round. Each part may run again at any time.
 pub async fn upkeep(app: App) -> Result<(), Failure> {
     let (now, all) = {
         let mut conn = app.db.platform().await?;

@@ -4,7 +4,6 @@ use super::upkeep;
 use crate::{accounts, announcements, events, intake, lessons, platform::jobs::Registry};
 use std::sync::Arc;
 
-/// The handlers of all features.
 pub fn registry() -> Arc<Registry> {
     let mut registry = Registry::default();
     accounts::jobs(&mut registry);

@@ -1,4 +1,4 @@
-//! Style, scripts, fonts and pictures, served from the binary under addresses that change with their content.
+//! Style sheets, scripts, fonts and pictures, served from the binary under addresses that change with their content.
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -7,7 +7,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "assets/"]
 struct Files;
 
-/// The address of the asset at `path` under `assets/`.
+/// Returns the address of the asset at `path` under `assets/`.
 pub fn address(path: &str) -> Option<String> {
     Some(format!("/assets/{path}?v={}", version(&Files::get(path)?)))
 }
@@ -19,11 +19,8 @@ fn version(file: &EmbeddedFile) -> String {
         .collect()
 }
 
-/// `GET /assets/{path}`: kept for good under the address that names its content, for an hour under any other, such as
-/// a script imported by a script.
-///
-/// # Errors
-/// [`Error::NotFound`](super::error::Error::NotFound) when there is no such asset.
+/// Serves `GET /assets/{path}`, cached for good under the address that names its content, for an hour under any other,
+/// such as a script imported by a script.
 pub async fn serve(
     path: web::Path<String>,
     request: HttpRequest,

@@ -1,4 +1,4 @@
-//! The one place that asks what time it is, so that tests can move it.
+//! The program's clock, which tests can move.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use std::sync::{
@@ -6,25 +6,24 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-/// The system's clock, possibly shifted.
+/// System clock, possibly shifted.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     shift_ms: Arc<AtomicI64>,
 }
 
 impl Clock {
-    /// Now, in UTC.
     #[allow(clippy::disallowed_methods, reason = "the one home of the clock")]
     pub fn now(&self) -> DateTime<Utc> {
         Utc::now() + self.shift()
     }
 
-    /// Distance it was moved from the system's: none, but in tests.
+    /// Returns the distance from the system clock: zero except in tests and demonstrations.
     pub fn shift(&self) -> Duration {
         Duration::milliseconds(self.shift_ms.load(Ordering::Relaxed))
     }
 
-    /// Today, in UTC: the day of an intake key.
+    /// Returns the day in UTC.
     pub fn today(&self) -> NaiveDate {
         self.now().date_naive()
     }

@@ -14,17 +14,16 @@ use std::{
     path::PathBuf,
 };
 
-/// All settings, checked.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// `DATABASE_URL`; none: the embedded Postgres.
+    /// `DATABASE_URL`; `None` means the embedded Postgres.
     pub database_url: Option<String>,
     /// `PRATFALL_DATA`: embedded database, keys, captured mail.
     pub data: PathBuf,
     pub bind: SocketAddr,
     /// `PRATFALL_PUBLIC_URL` without a slash at the end: used in mails; decides Secure cookies and HSTS.
     pub public_url: String,
-    /// `SMTP_URL`, with `PRATFALL_SMTP_CA` and `PRATFALL_SMTP_TLS`; none: mails are kept in the data folder.
+    /// `SMTP_URL`, with `PRATFALL_SMTP_CA` and `PRATFALL_SMTP_TLS`; `None` keeps mails in the data folder.
     pub smtp: Option<Relay>,
     pub mail_from: Mailbox,
     pub keys: PathBuf,
@@ -32,27 +31,23 @@ pub struct Settings {
     pub mix: Moments,
     /// `PRATFALL_FORM_AGE`: seconds that a form without a proof of work must have been open.
     pub form_age: u32,
-    /// `PRATFALL_POOL`: letters that may wait for a mix, for each organisation and way in.
+    /// `PRATFALL_POOL`: letters that may wait for a mix, for each organisation and lane.
     pub pool: usize,
-    /// `PRATFALL_SECURITY_CONTACT`: whom to tell of a hole, as an address that begins with a scheme.
+    /// `PRATFALL_SECURITY_CONTACT`: contact for reports of vulnerabilities, as an address with a scheme.
     pub security_contact: Option<String>,
     pub log: String,
 }
 
-/// A setting that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
-    /// Its value does not fit.
     #[error("setting {name}: {why}")]
     Malformed {
         name: &'static str,
-        /// What is wrong with it; never the value, which may be secret.
+        /// Reason, never the value, which may be secret.
         why: String,
     },
-    /// Not a setting of ours.
     #[error("unknown setting {0}: see docs/operations.md for the list")]
     Unknown(String),
-    /// The file of settings cannot be read.
     #[error("setting PRATFALL_CONFIG: {0}")]
     File(String),
 }
@@ -76,11 +71,8 @@ const NAMES: &[&str] = &[
 ];
 
 impl Settings {
-    /// Reads the settings of this process. `over` wins over both sources: what the command line says.
-    /// `usual` stands in for what neither says, where a command has defaults of its own.
-    ///
-    /// # Errors
-    /// [`SettingError`] for the first setting that is unknown or malformed.
+    /// Reads the settings of this process. `over` (the command line) wins over both sources; `usual` are a command's
+    /// own defaults.
     pub fn read(over: &[(&str, String)], usual: &[(&str, &str)]) -> Result<Self, SettingError> {
         let environment: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
@@ -107,7 +99,7 @@ impl Settings {
         Self::from_map(&all)
     }
 
-    /// Checks settings given by name.
+    /// Checks settings by name.
     pub fn from_map(all: &BTreeMap<String, String>) -> Result<Self, SettingError> {
         if let Some(name) = all.keys().find(|name| !NAMES.contains(&name.as_str())) {
             return Err(SettingError::Unknown(name.clone()));
@@ -144,7 +136,7 @@ impl Settings {
         })
     }
 
-    /// How somebody stands who brought no proof of work: where no form need be open for a while, nobody asks for one.
+    /// Returns the standing of a request without a proof of work: proven where no form need be open for a while.
     pub const fn unproven(&self) -> Standing {
         if self.form_age == 0 {
             Standing::Proven
@@ -153,7 +145,6 @@ impl Settings {
         }
     }
 
-    /// Whether visitors come over https.
     pub fn https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
@@ -163,7 +154,6 @@ impl Settings {
         is_this_machine(self.public_host())
     }
 
-    /// Returns the sender of all mail.
     pub fn sender(&self) -> Sender {
         Sender::new(self.mail_from.clone(), self.public_host())
     }
@@ -173,7 +163,7 @@ impl Settings {
         self.smtp.as_ref().is_some_and(Relay::is_open)
     }
 
-    /// `host[:port]` of the public address.
+    /// Returns `host[:port]` of the public address.
     pub fn public_host(&self) -> &str {
         self.public_url.split_once("://").map_or("", |(_, host)| host)
     }
@@ -219,7 +209,7 @@ fn checked_url(url: &str) -> Result<String, SettingError> {
     }
 }
 
-/// `https:`, `mailto:` or `tel:`; a bare mail address becomes the second.
+/// Accepts `https:`, `mailto:` and `tel:` addresses; a bare mail address becomes the second.
 fn checked_contact(contact: &str) -> Result<String, SettingError> {
     let plain = contact.bytes().all(|b| b.is_ascii_graphic());
     if plain
@@ -238,7 +228,7 @@ fn checked_contact(contact: &str) -> Result<String, SettingError> {
     }
 }
 
-/// `NAME=value` lines; empty lines and lines that begin with `#` are skipped.
+/// Parses `NAME=value` lines; empty lines and lines that begin with `#` are skipped.
 fn parse_file(text: &str) -> Result<BTreeMap<String, String>, SettingError> {
     let lines = text
         .lines()

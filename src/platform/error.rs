@@ -1,58 +1,58 @@
-//! What can go wrong, named by what the visitor is told.
+//! Errors, named by the answer that the visitor gets.
 
 use std::{io, time::Duration};
 
-/// How long a database that went away may need to come back.
+/// Wait for a database that went away.
 const AWAY: Duration = Duration::from_secs(5);
-/// Time it may take somebody to make room on a disk.
+/// Wait while somebody makes room on a disk.
 const FULL: Duration = Duration::from_mins(1);
 
-/// The conflict of a form that comes again with something else in it: what its first sending made is there already.
+/// Conflict of a form that was sent before with other content: what it made then exists.
 pub const USED: &str = "form was used";
 
-/// An answer that is not the one hoped for. Texts are words of `site.ftl`, never part of the error.
+/// Error of a request. Its words are in `site.ftl`, never in the error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// 400: not something a form of ours could have sent.
+    /// 400: nothing that a form of this site sends.
     #[error("malformed request: {0}")]
     Malformed(&'static str),
     /// 303 to the sign-in page.
     #[error("sign-in required")]
     SignInRequired,
-    /// 403: signed in, but not allowed.
+    /// 403: signed in, but without the permission.
     #[error("forbidden")]
     Forbidden,
     /// 403: the form came from another site or an old session.
     #[error("foreign form")]
     ForeignForm,
-    /// 404: unknown, foreign, or none of the visitor's business; all the same page.
+    /// 404: unknown, foreign or hidden; one page for all.
     #[error("not found")]
     NotFound,
-    /// 405: the address exists, but not for this method.
+    /// 405
     #[error("method not allowed")]
     MethodNotAllowed,
-    /// 409: somebody was faster.
+    /// 409: changed meanwhile.
     #[error("moved on: {0}")]
     Conflict(&'static str),
-    /// 413: more than any form of ours can send.
+    /// 413
     #[error("too large")]
     TooLarge,
     /// 415: not the encoding of a form.
     #[error("unsupported media type")]
     UnsupportedMediaType,
-    /// 429: later, please.
+    /// 429, with the wait.
     #[error("too many requests")]
     TooManyRequests(Duration),
-    /// 503: out of order for a moment.
+    /// 503, with the wait.
     #[error("unavailable")]
     Unavailable(Duration),
-    /// 500: logged once; the visitor sees a page without detail.
+    /// 500: logged once; the page shows no detail.
     #[error(transparent)]
     Internal(anyhow::Error),
 }
 
 impl Error {
-    /// The part of the key of this error's words: `site-error-…-title`.
+    /// Returns the middle of the Fluent keys: `site-error-…-title`.
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "malformed",
@@ -113,20 +113,20 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
-/// Whether the server hung up: SQLSTATE 57P01, 57P02, 57P05, which diesel does not pass on. Of a server that speaks
-/// another language than English this is an internal error.
+/// Tells whether the server hung up (SQLSTATE 57P01, 57P02, 57P05, which diesel hides). A server that speaks another
+/// language than English is not recognised.
 fn ends_connection(message: &str) -> bool {
     message.starts_with("terminating connection")
 }
 
-/// Tells whether the server has no room left: SQLSTATE 53100, which diesel does not pass on either.
+/// Tells whether the server's disk is full (SQLSTATE 53100, which diesel hides).
 pub(super) fn is_full(message: &str) -> bool {
     ["No space left on device", "Disk quota exceeded"]
         .iter()
         .any(|words| message.contains(words))
 }
 
-/// A database's message may quote a row; what is kept says which constraint, never which value.
+/// Reduces a database error to table and constraint: its message may quote a row.
 fn without_content(error: &diesel::result::Error) -> anyhow::Error {
     match error {
         diesel::result::Error::DatabaseError(kind, info) => anyhow::anyhow!(

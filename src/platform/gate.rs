@@ -1,5 +1,5 @@
-//! Bounds on what comes in, in the memory of this process and without a word about whom it comes from: no address is
-//! looked at, so a training room of thirty people behind one passes like anybody else.
+//! Bounds on incoming requests, in the memory of this process. No address is looked at: a training room of thirty
+//! people behind one address passes like anybody else.
 
 pub mod memory;
 pub mod pace;
@@ -15,52 +15,52 @@ use std::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
-/// Those who may be inside at once: fewer than there are connections to the database, so that readers are served too.
+/// Requests inside at once: fewer than connections to the database, so that readers are served too.
 const INSIDE: usize = 12;
-/// Those who may be inside or wait: each holds a body of at most 256 KiB in memory.
+/// Requests inside or waiting: each holds a body of at most 256 KiB in memory.
 const ALL: usize = 160;
-/// Those who brought no proof are asked to come back while fewer places than this are free.
+/// Free places below which requests without proof are refused.
 const FREE_FOR_PROVEN: usize = ALL / 2;
-/// Burst without proof for an organisation, and then one a second: a flood that waits still fills no disk.
+/// Requests without proof of an organisation at once; then one a second, so that a flood fills no disk.
 const BURST: u32 = 600;
-/// Wrong codes without proof that are looked at at once in an organisation, and then one in this time.
+/// Wrong codes without proof of an organisation at once; then one in this time.
 const GUESSES: (u32, Duration) = (20, Duration::from_secs(10));
-/// Mails that strangers may cause in an organisation at once, and then one in this time: a firm that just heard of us.
+/// Mails caused by strangers in an organisation at once; then one in this time. Enough for a firm that just heard of
+/// the site.
 const MAILS: (u32, Duration) = (300, Duration::from_secs(2));
-/// Those that came without proof.
+/// Of these, mails of requests without proof.
 const UNPROVEN_MAILS: (u32, Duration) = (60, Duration::from_secs(10));
-/// All of the whole process.
+/// Mails caused by strangers in the whole process.
 const ALL_MAILS: (u32, Duration) = (1000, Duration::from_secs(1));
-/// How long somebody waits for a place inside.
+/// Longest wait for a place inside.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// When to come back.
+/// Wait told to refused visitors.
 const SOON: Duration = Duration::from_secs(5);
 
-/// How much somebody did to come in.
+/// Proof that came with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// They brought a proof of work, or nobody asks for one.
+    /// With a proof of work, or where none is asked for.
     Proven,
-    /// They brought none.
     Unproven,
 }
 
-/// The gate. All of it is forgotten when the process ends.
+/// Counters of this process.
 pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
-    /// Pace of requests without proof.
+    /// Requests without proof.
     pub unproven: Pace,
     /// Wrong secrets without proof.
     pub guesses: Pace,
-    /// Mails that strangers cause: with a proof, without one, and all of the process.
+    /// Mails caused by strangers: with proof, without proof, and of the process.
     pub mails: [Pace; 3],
     taken: Mutex<HashMap<Uuid, (NaiveDate, i32)>>,
-    /// The forms that came back.
+    /// Forms that were sent.
     pub memory: Memory,
 }
 
-/// A place inside, until it is dropped.
+/// Place inside, until it is dropped.
 pub struct Place<'a>(#[allow(dead_code, reason = "held, not read")] [SemaphorePermit<'a>; 2]);
 
 impl Default for Gate {
@@ -78,10 +78,10 @@ impl Default for Gate {
 }
 
 impl Gate {
-    /// Comes in to an organisation, after those who came before.
+    /// Waits for a place inside.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait already, no place came free in time, or too many came without proof.
+    /// [`Error::Unavailable`] when too many wait, no place came free in time, or too many came without proof.
     pub async fn enter(&self, organisation: Uuid, standing: Standing) -> Result<Place<'_>, Error> {
         let busy = || Error::Unavailable(SOON);
         let unproven = standing == Standing::Unproven;
@@ -99,11 +99,11 @@ impl Gate {
         Ok(Place([waiting, inside]))
     }
 
-    /// Checks that somebody's secret may be looked at: not after many wrong ones without proof. One with a proof always
-    /// may, since it cost its price.
+    /// Checks that a secret may be tried: not after many wrong ones without proof. One with a proof always may, since
+    /// it cost its price.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when it is too early.
+    /// [`Error::Unavailable`] with the wait.
     pub fn may_guess(&self, organisation: Uuid, is_proven: bool) -> Result<(), Error> {
         if is_proven {
             return Ok(());
@@ -119,10 +119,10 @@ impl Gate {
         }
     }
 
-    /// Takes the right to have a stranger's mail sent.
+    /// Takes the right to send a mail caused by a stranger.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when there were too many lately.
+    /// [`Error::Unavailable`] with the wait.
     pub fn may_mail(&self, organisation: Uuid, standing: Standing) -> Result<(), Error> {
         let now = Instant::now();
         let [proven, unproven, all] = &self.mails;
@@ -154,7 +154,7 @@ impl Gate {
         Ok(())
     }
 
-    /// Gives back what was taken for something that could not be done.
+    /// Returns what was taken for something that could not be done.
     pub fn give_back(&self, whose: Uuid, day: NaiveDate) {
         let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(taken) = all.get_mut(&whose).filter(|taken| taken.0 == day) {

@@ -1,5 +1,5 @@
-//! Password hashing in bounded memory: a few threads, each with one piece of memory that it uses again and again. Left
-//! to any thread, each thread's allocator would keep the 19 MiB of its largest hour.
+//! Password hashing in bounded memory: a few threads, each with one buffer that it reuses. Otherwise each thread's
+//! allocator would keep the 19 MiB of its busiest hour.
 
 use super::error::Error;
 use argon2::{Block, Params};
@@ -11,28 +11,28 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// Threads at most, however many cores there are: each holds 19 MiB from its first hash on.
+/// Most threads on any number of cores: each holds 19 MiB from its first hash on.
 const MOST_THREADS: usize = 4;
 /// Places in the queue and at the threads: some tenths of a second's work.
 const PLACES: usize = 64;
-/// Those of whom nothing is known are asked to come back while fewer places than this are free.
+/// Free places below which unknown callers are refused.
 const KEPT_FOR_KNOWN: usize = 16;
-/// Wait before coming back.
+/// Wait told to refused visitors.
 const SOON: Duration = Duration::from_secs(2);
 
-/// The memory that a hash is computed in.
+/// Buffer in which a hash is computed.
 pub type Memory = [Block];
 type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// Trust in the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caller {
-    /// They are signed in, have a link from us, or signed in from this device before.
+    /// Signed in, with a link of this site, or on a known device.
     Known,
     Unknown,
 }
 
-/// The threads and the queue before them.
+/// Threads and their queue.
 pub struct Hashing {
     shared: Arc<Shared>,
     threads: usize,
@@ -63,10 +63,10 @@ impl Default for Hashing {
 }
 
 impl Hashing {
-    /// Does `work` on one of the threads, after those who came before.
+    /// Runs `work` on one of the threads, first come, first served.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many are waiting already.
+    /// [`Error::Unavailable`] when too many are waiting.
     pub async fn run<T: Send + 'static>(
         &self,
         caller: Caller,
@@ -144,7 +144,7 @@ impl Shared {
         }
     }
 
-    /// Waits for work; none once nobody can bring more.
+    /// Waits for work; returns `None` at the end.
     fn next(&self) -> Option<Work> {
         let mut queue = self.lock();
         loop {
@@ -160,7 +160,7 @@ impl Shared {
     }
 }
 
-/// Lets threads that answer visitors go first. Elsewhere than on Linux that would slow down the whole process.
+/// Lets threads that answer visitors go first. Outside Linux this would slow down the whole process.
 fn yield_to_pages() {
     #[cfg(target_os = "linux")]
     rustix::process::nice(10).ok();

@@ -1,4 +1,4 @@
-//! The words of the product, in Dutch, French and English (Fluent).
+//! Texts of the product in Dutch, French and English (Fluent).
 
 mod accept;
 
@@ -11,17 +11,14 @@ use std::{collections::BTreeMap, sync::LazyLock};
 text_enum! {
     /// A language of the interface, of a mail, of a story.
     pub enum Language {
-        /// Dutch.
         Nl = "nl",
-        /// French.
         Fr = "fr",
-        /// English.
         En = "en",
     }
 }
 
 impl Language {
-    /// The language's name in that language.
+    /// Returns the language's name in that language.
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::Nl => "Nederlands",
@@ -30,7 +27,7 @@ impl Language {
         }
     }
 
-    /// How dates are written.
+    /// Returns the locale for dates.
     pub const fn locale(self) -> Locale {
         match self {
             Self::Nl => Locale::nl_BE,
@@ -39,25 +36,24 @@ impl Language {
         }
     }
 
-    /// The text of `key`.
+    /// Returns the text of `key`.
     pub fn text(self, key: &str) -> String {
         self.text_with(key, &FluentArgs::new())
     }
 
-    /// The text of `key` with its variables. A missing key comes back as itself, so that nothing is ever blank;
-    /// tests demand that none is missing.
+    /// Returns the text of `key` with its variables, or the key itself where it is missing; tests demand that none is.
     pub fn text_with(self, key: &str, args: &FluentArgs<'_>) -> String {
         self.lookup(key, args).unwrap_or_else(|| key.to_owned())
     }
 
-    /// The text of `key` with one number, `n`.
+    /// Returns the text of `key` with the variable `n`.
     pub fn text_n<N: Into<FluentValue<'static>>>(self, key: &str, n: N) -> String {
         let mut args = FluentArgs::new();
         args.set("n", n.into());
         self.text_with(key, &args)
     }
 
-    /// The text of `key`, if there is one and all its variables are given.
+    /// Returns the text of `key`, if it exists and all its variables are given.
     pub fn lookup(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let bundle = WORDS.get(&self)?;
         let pattern = bundle.get_message(key)?.value()?;
@@ -68,7 +64,7 @@ impl Language {
         errors.is_empty().then_some(text)
     }
 
-    /// The best of `offered` for an `Accept-Language` header; the first when nothing fits.
+    /// Returns the best of `offered` for an `Accept-Language` header; the first when nothing fits.
     pub fn negotiate(header: &str, offered: &[Self]) -> Option<Self> {
         accept::best(header, offered)
     }
@@ -101,7 +97,7 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The files of a language and their texts, for the bundle and for the tests that hold the languages together.
+/// Returns the files of a language and their texts.
 pub fn sources(language: Language) -> Vec<(String, String)> {
     let own = Files::iter().filter(|name| name.starts_with(language.as_str()));
     own.filter_map(|name| {

@@ -26,17 +26,16 @@ use zeroize::ZeroizeOnDrop;
 pub struct Key([u8; 32]);
 
 impl Key {
-    /// A new random key.
     pub fn generate() -> Self {
         Self(random::bytes())
     }
 
-    /// The key itself, for a cipher.
+    /// Returns the bits, for a cipher.
     pub const fn expose(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// HMAC-SHA256 of `parts`, each prefixed by its length, under a label that keeps uses apart.
+    /// Computes HMAC-SHA256 of `parts`, each prefixed by its length, under a label for each use.
     ///
     /// # Panics
     /// Never: HMAC takes keys of any length.
@@ -63,13 +62,13 @@ impl std::fmt::Debug for Key {
     }
 }
 
-/// The folder of key files.
+/// Folder of key files.
 #[derive(Debug, Clone)]
 pub struct Keys {
     folder: PathBuf,
-    /// Signs links in mails and forms: whoever has one shows that we made it.
+    /// Key that signs links in mails and forms.
     pub links: Key,
-    /// Hashes receipt codes and addresses: without it, what is in the database cannot be guessed at.
+    /// Key that hashes receipt codes and addresses, so that nobody can test guesses against the database.
     pub pepper: Key,
 }
 
@@ -84,23 +83,23 @@ impl Keys {
         })
     }
 
-    /// The key to which the letters of `day` are sealed.
+    /// Returns the key to which the letters of `day` are sealed, making it when there is none.
     pub fn intake(&self, day: NaiveDate) -> Result<Key> {
         private_folder(&self.folder.join("intake"))?;
         read_or_make(&self.intake_file(day))
     }
 
-    /// The same, to open with: none when it was destroyed, and none is made.
+    /// Returns an intake key, unless it was destroyed.
     pub fn kept_intake(&self, day: NaiveDate) -> Result<Option<Key>> {
         read(&self.intake_file(day))
     }
 
-    /// Destroys the intake key of `day`: what was sealed to it stays shut for ever.
+    /// Destroys the intake key of `day` and with it all that is sealed to it.
     pub fn destroy_intake(&self, day: NaiveDate) -> Result<()> {
         destroy(&self.intake_file(day)).context("destroy an intake key")
     }
 
-    /// The days that have an intake key.
+    /// Returns the days that have an intake key.
     pub fn intake_days(&self) -> Result<Vec<NaiveDate>> {
         let folder = self.folder.join("intake");
         private_folder(&folder)?;
@@ -110,18 +109,18 @@ impl Keys {
             .collect())
     }
 
-    /// The key that wraps an organisation's story keys made in `month` (`2026-11`).
+    /// Returns the key that wraps an organisation's story keys of `month` (`2026-11`), making it when there is none.
     pub fn month(&self, organisation: OrganisationId, month: &str) -> Result<Key> {
         private_folder(&self.months_folder(organisation))?;
         read_or_make(&self.month_file(organisation, month))
     }
 
-    /// The same, to open with: none when it was destroyed, and none is made.
+    /// Returns a key of a month, unless it was destroyed.
     pub fn kept_month(&self, organisation: OrganisationId, month: &str) -> Result<Option<Key>> {
         read(&self.month_file(organisation, month))
     }
 
-    /// The months of which an organisation has a key.
+    /// Returns the months of which an organisation has a key.
     pub fn months(&self, organisation: OrganisationId) -> Result<Vec<String>> {
         let folder = self.months_folder(organisation);
         private_folder(&folder)?;
@@ -130,7 +129,7 @@ impl Keys {
         Ok(names.filter_map(month).collect())
     }
 
-    /// Destroys an organisation's key of a month: what it wraps stays shut for ever, in copies of the database too.
+    /// Destroys an organisation's key of a month and with it all that it wraps, in copies of the database too.
     pub fn destroy_month(&self, organisation: OrganisationId, month: &str) -> Result<()> {
         destroy(&self.month_file(organisation, month)).context("destroy a key of a month")
     }
@@ -148,12 +147,11 @@ impl Keys {
     }
 }
 
-/// Makes a folder of mode 0700 where there is none.
 fn private_folder(folder: &Path) -> Result<()> {
     files::private_folder(folder).with_context(|| format!("make the key folder {}", folder.display()))
 }
 
-/// Reads a key, or makes it so that of several makers one wins and all read the winner's.
+/// Reads a key, or makes it: of several makers one wins, and all read the winner's.
 fn read_or_make(file: &Path) -> Result<Key> {
     loop {
         if let Some(key) = read(file)? {
@@ -177,7 +175,7 @@ fn read(file: &Path) -> Result<Option<Key>> {
     }
 }
 
-/// Removes a key file, for good: a power cut does not bring it back.
+/// Removes a key file so that a power cut does not bring it back.
 fn destroy(file: &Path) -> std::io::Result<()> {
     match fs::remove_file(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

@@ -1,4 +1,4 @@
-//! What has no domain word in it: settings, database, sealing, words, views, mail, jobs, web.
+//! Everything without a domain word in it: settings, database, sealing, texts, views, mail, jobs, web.
 
 pub mod assets;
 pub mod clock;

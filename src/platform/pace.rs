@@ -1,5 +1,5 @@
-//! A pace for guesses at a secret: a few are free, then each wrong one makes the next wait longer. In the memory of
-//! this process, for known and unknown alike, so that waiting tells nobody whether there is anything to guess.
+//! Growing waits for guesses at a secret: a few are free, then each wrong one doubles the wait. Counted in the memory
+//! of this process, for known and unknown names alike, so that waiting reveals nothing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
@@ -10,14 +10,13 @@ use std::{
 
 /// Wrong guesses before the first wait.
 pub const FREE: u32 = 5;
-/// The longest wait.
 const LONGEST: TimeDelta = TimeDelta::minutes(15);
-/// Forgotten after this long without a guess.
+/// Time without a guess after which they are forgotten.
 const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
-/// Of how many this is remembered.
+/// Most targets remembered.
 const REMEMBERED: usize = 20_000;
 
-/// Guesses by what they were at.
+/// Guesses by target.
 #[derive(Default)]
 pub struct Pace(Mutex<HashMap<[u8; 32], Guesses>>);
 
@@ -28,7 +27,7 @@ struct Guesses {
 }
 
 impl Guesses {
-    /// 1 s after the last free one, then 2 s, 4 s …
+    /// Returns 1 s after the first wrong guess too many, then 2 s, 4 s …
     fn wait(self) -> TimeDelta {
         match self.wrong.checked_sub(FREE) {
             Some(more) if more < 10 => TimeDelta::seconds(1 << more).min(LONGEST),
@@ -39,7 +38,8 @@ impl Guesses {
 }
 
 impl Pace {
-    /// Takes a turn to guess at `what`: counted as wrong until [`Pace::right`], so that many at once are no way round.
+    /// Counts a guess at `what` as wrong until [`Pace::right`], so that many at once are no way round; or returns the
+    /// wait.
     pub fn turn(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
         let mut all = self.lock();
         if all.len() >= REMEMBERED && !all.contains_key(&what) {
@@ -62,14 +62,14 @@ impl Pace {
         Ok(())
     }
 
-    /// Takes one guess at `what` back: nobody looked at it.
+    /// Uncounts a guess at `what` that was never checked.
     pub fn put_back(&self, what: [u8; 32]) {
         if let Some(guesses) = self.lock().get_mut(&what) {
             guesses.wrong = guesses.wrong.saturating_sub(1);
         }
     }
 
-    /// Forgets the guesses at `what`: somebody knew it.
+    /// Forgets the guesses at `what` after a right one.
     pub fn right(&self, what: [u8; 32]) {
         self.lock().remove(&what);
     }
@@ -79,8 +79,8 @@ impl Pace {
     }
 }
 
-/// Forgets what makes nobody wait. Where all of them wait, the half with fewer guesses: whoever fills this with names
-/// of no one frees nobody at whom they guess in earnest.
+/// Forgets targets without a wait. Where all of them wait, the half with fewer guesses goes: an attacker who fills the
+/// memory with invented names frees no target of many guesses.
 fn make_room(all: &mut HashMap<[u8; 32], Guesses>, now: DateTime<Utc>) {
     all.retain(|_, guesses| guesses.wrong > FREE && now - guesses.last <= FORGOTTEN);
     if all.len() > REMEMBERED / 2 {

@@ -1,23 +1,23 @@
-//! A picture of a text that a telephone can read, for paper.
+//! QR codes for paper.
 
 use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
 use std::fmt::Write;
 
-/// Empty modules around it, as ISO/IEC 18004 asks.
+/// Empty modules around the code (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// A QR code as an SVG path of unit squares.
+/// QR code as an SVG path of unit squares.
 #[derive(Debug, Serialize)]
 pub struct Qr {
     /// Width and height, quiet zone included.
     pub size: usize,
-    /// The dark modules, run by run.
+    /// Dark modules, run by run.
     pub path: String,
 }
 
 impl Qr {
-    /// The picture of `text`; none when it is too long for one.
+    /// Encodes `text`; `None` when it is too long.
     pub fn of(text: &str) -> Option<Self> {
         let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
         let mut path = String::new();

@@ -1,27 +1,25 @@
-//! Fixed moments: times of day, or an interval.
+//! Moments of a schedule.
 
 use super::{i18n::Language, time::clock_time};
 use chrono::{DateTime, Duration, Local, NaiveTime, TimeZone, Utc};
 
-/// When something happens again and again: `06:00`, `06:00,18:00`, or `every 10s`, `every 5m`, `every 2h`.
+/// Times of day or an interval: `06:00`, `06:00,18:00`, or `every 10s`, `every 5m`, `every 2h`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Moments {
     /// Times of day in the server's own zone, sorted.
     Daily(Vec<NaiveTime>),
-    /// With this much time in between.
     Every(Duration),
 }
 
-/// Not moments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be times of day such as 06:00,18:00 or an interval such as every 10s")]
 pub struct NotMoments;
 
 impl Moments {
-    /// The longest time between two of them.
+    /// Longest time between two moments.
     pub const LONGEST: Duration = Duration::days(7);
 
-    /// Times of day as people read them; an interval as the setting says it.
+    /// Returns times of day as people read them; an interval as the setting says it.
     pub fn words(&self, language: Language) -> String {
         match self {
             Self::Every(_) => self.to_string(),

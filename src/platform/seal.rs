@@ -16,7 +16,7 @@ type Kem = X25519HkdfSha256;
 type PublicKey = <Kem as hpke::Kem>::PublicKey;
 type Encapped = <Kem as hpke::Kem>::EncappedKey;
 
-/// What is sealed cannot be opened: other key, other purpose, or damaged.
+/// Failure to open sealed data: other key, other purpose, or damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("sealed data cannot be opened")]
 pub struct Unopenable;
@@ -24,36 +24,29 @@ pub struct Unopenable;
 const ENCAPPED: usize = 32;
 const NONCE: usize = 24;
 
-/// Where letters are sealed to.
+/// Public key that letters are sealed to.
 #[derive(Clone)]
 pub struct Letterbox(PublicKey);
 
-/// What opens them again. Only the mix makes one.
+/// Private key that opens letters. Only the mix makes one.
 pub struct Opener(<Kem as hpke::Kem>::PrivateKey);
 
 impl Letterbox {
-    /// The public half of `secret`.
+    /// Derives the public key of `secret`.
     pub fn of(secret: &Key) -> Self {
         Self(Kem::derive_keypair(secret.expose()).1)
     }
 
-    /// Its bytes: whoever has them can seal, and open nothing.
+    /// Returns the bytes, which can seal and open nothing.
     pub fn to_bytes(&self) -> [u8; 32] {
         self.0.to_bytes().into()
     }
 
-    /// A letterbox from its bytes.
-    ///
-    /// # Errors
-    /// [`Unopenable`] when they are none.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Unopenable> {
         PublicKey::from_bytes(bytes).map(Self).map_err(|_| Unopenable)
     }
 
-    /// Seals `plain` for whoever opens this letterbox; `purpose` must be the same on opening.
-    ///
-    /// # Errors
-    /// [`Unopenable`] never for keys made by [`Letterbox::of`].
+    /// Seals `plain`; `purpose` must be the same on opening. Never fails for keys made by [`Letterbox::of`].
     pub fn seal(&self, plain: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
         let (encapped, mut context) =
             hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
@@ -65,15 +58,12 @@ impl Letterbox {
 }
 
 impl Opener {
-    /// The private half of `secret`.
+    /// Derives the private key of `secret`.
     pub fn of(secret: &Key) -> Self {
         Self(Kem::derive_keypair(secret.expose()).0)
     }
 
     /// Opens what was sealed to the matching [`Letterbox`] for `purpose`.
-    ///
-    /// # Errors
-    /// [`Unopenable`] for everything else.
     pub fn open(&self, sealed: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
         let (encapped, sealed) = sealed.split_at_checked(ENCAPPED).ok_or(Unopenable)?;
         let encapped = Encapped::from_bytes(encapped).map_err(|_| Unopenable)?;
@@ -83,10 +73,7 @@ impl Opener {
     }
 }
 
-/// Seals `plain` under `key`, bound to `context`.
-///
-/// # Errors
-/// [`Unopenable`] beyond 256 GiB only.
+/// Seals `plain` under `key`, bound to `context`. Fails beyond 256 GiB only.
 pub fn seal(key: &Key, plain: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
     let nonce = random::bytes::<NONCE>();
     let cipher = XChaCha20Poly1305::new(key.expose().into());
@@ -104,9 +91,6 @@ pub fn seal(key: &Key, plain: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenab
 }
 
 /// Opens what [`seal`] made with the same key and context.
-///
-/// # Errors
-/// [`Unopenable`] for everything else.
 pub fn open(key: &Key, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unopenable)?;
     let payload = Payload {
@@ -118,7 +102,7 @@ pub fn open(key: &Key, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopena
         .map_err(|_| Unopenable)
 }
 
-/// Brings `plain` to exactly `size` bytes: length, text, zeros. `None` when it does not fit.
+/// Pads `plain` to exactly `size` bytes: length, text, zeros. `None` when it does not fit.
 pub fn pad(plain: &[u8], size: usize) -> Option<Vec<u8>> {
     let mut padded = u32::try_from(plain.len()).ok()?.to_be_bytes().to_vec();
     padded.extend_from_slice(plain);
@@ -128,10 +112,7 @@ pub fn pad(plain: &[u8], size: usize) -> Option<Vec<u8>> {
     })
 }
 
-/// The text inside what [`pad`] made.
-///
-/// # Errors
-/// [`Unopenable`] when the length does not fit.
+/// Returns the text inside what [`pad`] made.
 pub fn unpad(padded: &[u8]) -> Result<&[u8], Unopenable> {
     let (length, rest) = padded.split_first_chunk::<4>().ok_or(Unopenable)?;
     let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| Unopenable)?;

@@ -1,4 +1,4 @@
-//! A count of the things this process brought somewhere and nobody took away again, with a bound on it.
+//! Bounded counters.
 
 use std::{
     collections::HashMap,
@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 type Counts<T> = HashMap<(Uuid, &'static str), (usize, T)>;
 
-/// Counts by owner and kind, in memory only: nobody else learns how much is whose.
+/// Counters by owner and kind, in memory only, so that nobody else learns them.
 pub struct Tally<T> {
     most: usize,
     counts: Mutex<Counts<T>>,
 }
 
 impl<T: Copy> Tally<T> {
-    /// A tally of at most `most` of each kind.
+    /// Bounds each counter by `most`.
     pub fn new(most: usize) -> Self {
         Self {
             most,
@@ -23,21 +23,19 @@ impl<T: Copy> Tally<T> {
         }
     }
 
-    /// The last that was counted, where there is no room for another.
+    /// Returns the last item counted, if there is no room for another.
     pub fn full(&self, whose: Uuid, kind: &'static str) -> Option<T> {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, last) = counts.get(&(whose, kind))?;
         (*count >= self.most).then_some(*last)
     }
 
-    /// Counts one.
     pub fn add(&self, whose: Uuid, kind: &'static str, one: T) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry((whose, kind)).or_insert((0, one));
         *count = (count.0.saturating_add(1), one);
     }
 
-    /// Begins at nothing again.
     pub fn clear(&self, whose: Uuid, kind: &'static str) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         counts.remove(&(whose, kind));

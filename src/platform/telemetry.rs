@@ -1,4 +1,4 @@
-//! Logs: about the program, never about people. No addresses, no user agents, no request targets, no content.
+//! Logs about the program, never about people: no addresses, no user agents, no request targets, no content.
 
 use std::io::IsTerminal;
 use tracing::{Level, Metadata, Subscriber};
@@ -22,8 +22,7 @@ pub fn start(filter: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The parts of a filter that let through what crosses the wire or a handler's hands: debug and trace. What cannot be
-/// read is such a part too.
+/// Returns the parts of a filter that let debug or trace lines through, and unreadable parts.
 pub fn chatty(filter: &str) -> Vec<String> {
     let is_chatty = |part: &&str| match part.parse::<Targets>() {
         Ok(targets) => {
@@ -36,7 +35,7 @@ pub fn chatty(filter: &str) -> Vec<String> {
     parts.filter(is_chatty).map(str::to_owned).collect()
 }
 
-/// The log that [`start`] begins, written to `out`.
+/// Creates the log of [`start`], written to `out`.
 pub fn log<W>(filter: &str, out: W) -> anyhow::Result<impl Subscriber + Send + Sync + use<W>>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
@@ -54,8 +53,8 @@ where
     Ok(registry().with(lines))
 }
 
-/// Of other crates only warnings and errors, however much is asked for: below that, the web server writes down headers
-/// that it refuses, and the database's client every value of every query.
+/// Allows warnings and errors of other crates only, whatever the filter says: below that, the web server logs headers
+/// that it refuses, and the database client every value of every query.
 fn is_about_the_program(event: &Metadata<'_>) -> bool {
     event.target().starts_with("pratfall") || *event.level() <= Level::WARN
 }

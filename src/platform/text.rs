@@ -1,4 +1,4 @@
-//! Texts that people type: cleaned and checked once, valid by type ever after.
+//! Texts that people type: cleaned and checked once, valid by type from then on.
 //!
 //! Lengths count the Unicode code points of the cleaned text, in the browser too.
 
@@ -11,36 +11,25 @@ use fluent_bundle::FluentArgs;
 use super::i18n::Language;
 use unicode_normalization::UnicodeNormalization;
 
-/// Why a text cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing visible in it.
+    /// Nothing visible.
     #[error("required")]
     Required,
-    /// Fewer characters than `min`.
     #[error("too short")]
-    TooShort {
-        /// The least that is asked.
-        min: usize,
-    },
-    /// More characters than `max`.
+    TooShort { min: usize },
     #[error("too long")]
-    TooLong {
-        /// The most that fits.
-        max: usize,
-        /// How many there are.
-        now: usize,
-    },
-    /// Characters that are no text, where none may be left out: in a password.
+    TooLong { max: usize, now: usize },
+    /// Characters that are no text, in a password, which is not cleaned.
     #[error("not text")]
     NotText,
-    /// Not of the form asked for; the key of the words that say which.
+    /// Wrong form; holds the Fluent key of the explanation.
     #[error("not of the form asked for")]
     Form(&'static str),
 }
 
 impl TextError {
-    /// What to tell the person who typed it.
+    /// Returns the message for the person who typed the text.
     pub fn text(self, language: Language) -> String {
         let mut args = FluentArgs::new();
         let key = match self {
@@ -61,24 +50,20 @@ impl TextError {
     }
 }
 
-/// One line of at most `MAX` characters: a title, a name, a place. Line breaks and tabs became spaces.
+/// One line of at most `MAX` characters: a title, a name, a place. Line breaks and tabs become spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MAX: usize>(String);
 
-/// Text in paragraphs of `MIN` to `MAX` characters. `MIN` 0 lets it be left out.
+/// Paragraphs of `MIN` to `MAX` characters; optional when `MIN` is 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose<const MIN: usize, const MAX: usize>(String);
 
 impl<const MAX: usize> Line<MAX> {
-    /// Takes `raw`, cleaned.
-    ///
-    /// # Errors
-    /// [`TextError`] when nothing is left, or it is too long.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         checked(clean(raw).replace(['\n', '\t'], " "), 1, MAX).map(Self)
     }
 
-    /// As [`Line::parse`], but nothing is fine too.
+    /// Parses a line that may be left out.
     pub fn parse_optional(raw: &str) -> Result<Option<Self>, TextError> {
         if clean(raw).is_empty() {
             Ok(None)
@@ -87,22 +72,16 @@ impl<const MAX: usize> Line<MAX> {
         }
     }
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
-    /// Takes `raw`, cleaned.
-    ///
-    /// # Errors
-    /// [`TextError`] when it is too short or too long.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         checked(clean(raw), MIN, MAX).map(Self)
     }
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -129,13 +108,12 @@ fn checked(text: String, min: usize, max: usize) -> Result<String, TextError> {
     }
 }
 
-/// The letters and digits of a code that somebody typed or pasted, full-width ones and the like as plain ones: whatever
-/// else stands in between or around says nothing.
+/// Returns the letters and digits of a code that was typed or pasted, full-width forms as plain ones.
 pub fn symbols(typed: &str) -> impl Iterator<Item = char> {
     typed.nfkc().filter(|c| c.is_alphanumeric())
 }
 
-/// The paragraphs of a text, for templates.
+/// Splits a text into paragraphs, for templates.
 pub fn paragraphs(text: &str) -> Vec<String> {
     let blocks = text.split("\n\n").map(str::trim);
     blocks

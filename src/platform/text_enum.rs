@@ -1,6 +1,5 @@
 //! Enums that are stored, sent and read as words.
 
-/// Not one of an enum's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a known word")]
 pub struct UnknownWord;
@@ -18,7 +17,7 @@ macro_rules! text_enum {
         impl $name {
             /// All values, in order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The word.
+            /// Returns the word.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }

@@ -1,24 +1,19 @@
-//! Local times in a zone, ISO weeks, and how dates are said.
+//! Local times in a zone, ISO weeks, and dates in words.
 
 use super::i18n::Language;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
-/// A wall-clock time that is not one moment in its zone.
+/// Failure to turn a wall-clock time into a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LocalTimeError {
-    /// Skipped when clocks go forward.
     #[error("skipped by daylight saving")]
     Skipped,
-    /// Happens twice when clocks go back.
     #[error("happens twice")]
     Twice,
 }
 
-/// The moment of a wall-clock time.
-///
-/// # Errors
-/// [`LocalTimeError`] in the hours around a change of daylight-saving time.
+/// Returns the moment of a wall-clock time.
 pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<DateTime<Utc>, LocalTimeError> {
     match zone.from_local_datetime(&local) {
         chrono::LocalResult::Single(at) => Ok(at.to_utc()),
@@ -27,35 +22,34 @@ pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<DateTime<Utc>, LocalTime
     }
 }
 
-/// ISO 8601 week of a day, `2026-W48`: the only date a story carries.
+/// Returns the ISO 8601 week of a day, `2026-W48`: the only date a story carries.
 pub fn iso_week(day: NaiveDate) -> String {
     let week = day.iso_week();
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-/// The Sunday that ends an ISO 8601 week, `2026-W48`; none for what is no week.
+/// Returns the Sunday that ends an ISO 8601 week, `2026-W48`.
 pub fn last_day(week: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(&format!("{week}-7"), "%G-W%V-%u").ok()
 }
 
-/// Month of a day, `2026-11`.
+/// Returns the month of a day, `2026-11`.
 pub fn month(day: NaiveDate) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
-/// `Thursday 3 December 2026`, in the reader's language.
+/// Formats `Thursday 3 December 2026`.
 pub fn long_date(day: NaiveDate, language: Language) -> String {
     day.format_localized("%A %-d %B %Y", language.locale())
         .to_string()
 }
 
-/// `3 December`, in the reader's language.
+/// Formats `3 December`.
 pub fn short_date(day: NaiveDate, language: Language) -> String {
     day.format_localized("%-d %B", language.locale()).to_string()
 }
 
-/// `14:05`, in the reader's language: by the clock of 24 hours in Dutch and English; French counts hours, with spaces that
-/// do not break.
+/// Formats `14:05`; in French `14 h 05`, with spaces that do not break, and `14 h` on the hour.
 pub fn clock_time(at: impl Timelike, language: Language) -> String {
     let (hour, minute) = (at.hour(), at.minute());
     match (language, minute) {

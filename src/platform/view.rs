@@ -7,83 +7,75 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-/// The data of one template.
+/// Data of one template.
 pub trait View: Serialize {
     /// Path under `templates/`.
     const TEMPLATE: &'static str;
-    /// At least one value per shape the template can take; a test renders them all in all languages.
+    /// Returns at least one value per shape of the template; a test renders them all in all languages.
     fn samples() -> Vec<Self>
     where
         Self: Sized;
 }
 
-/// What every page shows around its own content.
+/// Content of every page around its own.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Frame {
-    /// Whose page it is, if anybody's.
     pub organisation: Option<FrameOrganisation>,
-    /// The languages the page comes in.
+    /// Languages of the page.
     pub languages: Vec<FrameLanguage>,
     /// Set when the page is found by its address. An answer to a form is not: a link to it loses what it holds.
     pub found: bool,
-    /// Who is signed in, on desk pages.
+    /// Person who is signed in, on desk pages.
     pub staff: Option<FrameStaff>,
-    /// What happened just before, if anything is to be said of it.
+    /// Notice of what was just done.
     pub flash: Option<FrameFlash>,
     /// Address of the page, without query.
     pub path: String,
 }
 
-/// The organisation as the frame shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameOrganisation {
-    /// First part of its addresses.
     pub slug: String,
     pub name: String,
 }
 
-/// A link to the same page in a language.
+/// Link to the same page in a language.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameLanguage {
-    /// `nl`, `fr` or `en`.
     pub code: &'static str,
-    /// The language's own name.
+    /// Name of the language in itself.
     pub name: &'static str,
-    /// Address of the page in it.
     pub href: String,
-    /// Whether this is it.
+    /// Set for the page's own language.
     pub current: bool,
 }
 
-/// The person at the desk.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameStaff {
     pub name: String,
     /// Token that every form must send along.
     pub csrf: String,
-    /// The parts of the desk their roles open.
+    /// Areas of the desk that their roles open.
     pub areas: Vec<FrameArea>,
 }
 
-/// What happened just before.
+/// Notice of what was just done.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameFlash {
     pub text: String,
-    /// How the notice looks: `good` or `warn`.
+    /// `good` or `warn`.
     pub tone: &'static str,
 }
 
-/// A part of the desk.
+/// Area of the desk.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameArea {
-    /// What it is called, in the visitor's language.
     pub label: String,
     pub href: String,
-    /// Whether the page is in it.
+    /// Set when the page is in it.
     pub current: bool,
 }
 
-/// All templates, parsed.
 pub struct Templates(Tera);
 
 #[derive(RustEmbed)]
@@ -91,7 +83,6 @@ pub struct Templates(Tera);
 struct Files;
 
 impl Templates {
-    /// Parses all templates.
     pub fn load() -> anyhow::Result<Self> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".mjml"]);
@@ -108,7 +99,7 @@ impl Templates {
         Ok(Self(tera))
     }
 
-    /// Renders a page inside its frame. `keep` says whether links repeat the language.
+    /// Renders a page inside its frame. Links repeat the language if `keep` is set.
     pub fn page<V: View>(
         &self,
         language: Language,
@@ -136,7 +127,7 @@ impl Templates {
         )
     }
 
-    /// Names of all templates, for the test that looks for orphans.
+    /// Returns the names of all templates, for the test that looks for orphans.
     pub fn names(&self) -> Vec<String> {
         self.0.get_template_names().map(str::to_owned).collect()
     }
@@ -149,7 +140,8 @@ impl Templates {
     }
 }
 
-/// `{{ t(key="…", n=3) }}`: words in the language of the page. An unknown key or a missing variable is an error.
+/// Implements `{{ t(key="…", n=3) }}`: a text in the language of the page. An unknown key or a missing variable is an
+/// error.
 fn text(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     let key = kwargs.must_get::<&str>("key")?;
     let language = match kwargs.get::<&str>("lang")? {
@@ -179,7 +171,7 @@ fn fluent_value(value: &Value) -> FluentValue<'static> {
     }
 }
 
-/// `{{ url(path="/acme/events") }}`: an address of ours, in the language the visitor chose.
+/// Implements `{{ url(path="/acme/events") }}`: an address that keeps the language the visitor chose.
 fn url(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
     let query = state.get::<String>("lang_query")?.unwrap_or_default();
@@ -189,7 +181,7 @@ fn url(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     })
 }
 
-/// An address with a parameter more, before the part of the page it leads to.
+/// Adds a query parameter to an address, before its fragment.
 pub fn with_query(path: &str, parameter: &str) -> String {
     let at = path.find('#').unwrap_or(path.len());
     let (page, part) = path.split_at(at);
@@ -197,27 +189,25 @@ pub fn with_query(path: &str, parameter: &str) -> String {
     format!("{page}{glue}{parameter}{part}")
 }
 
-/// `{{ asset(path="css/pratfall.css") }}`: an asset's address, which changes with its content.
+/// Implements `{{ asset(path="css/pratfall.css") }}`: an address that changes with the content.
 fn asset(kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
     assets::address(path).ok_or_else(|| tera::Error::message(format!("no asset {path}")))
 }
 
-/// One choice of a select or of radio buttons.
+/// Choice of a select or of radio buttons.
 #[derive(Debug, Clone, Serialize)]
 pub struct Choice {
-    /// What the form sends.
+    /// Value that the form sends.
     pub value: String,
-    /// What the visitor reads.
     pub label: String,
-    /// More about it; may be empty.
+    /// Explanation; may be empty.
     pub hint: String,
-    /// Whether it is chosen.
     pub selected: bool,
 }
 
 impl Choice {
-    /// A choice, chosen when its value is `chosen`.
+    /// Creates a choice that is selected when its value is `chosen`.
     pub fn new(value: &str, label: String, chosen: &str) -> Self {
         Self {
             value: value.to_owned(),
@@ -227,7 +217,6 @@ impl Choice {
         }
     }
 
-    /// The same with more about it.
     pub fn with_hint(mut self, hint: String) -> Self {
         self.hint = hint;
         self

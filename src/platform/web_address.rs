@@ -1,20 +1,16 @@
-//! Addresses of web pages that people type for others to follow.
+//! Web addresses that people type for others to follow.
 
 use super::text::{Line, TextError};
 
 /// Longest address, in characters.
 const LONGEST: usize = 500;
 
-/// An `http` or `https` address of a host. Names and passwords before the host are refused: they hide where a link
-/// leads.
+/// An `http` or `https` address. Names and passwords before the host are refused: they hide where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebAddress(String);
 
 impl WebAddress {
-    /// Reads an address that somebody typed.
-    ///
-    /// # Errors
-    /// [`TextError`] when nothing is there, it is too long, or leads anywhere else.
+    /// Parses an address.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         let address: String = Line::<LONGEST>::parse(raw)?.into();
         let rest = ["https://", "http://"]
@@ -34,12 +30,10 @@ impl WebAddress {
         }
     }
 
-    /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether nobody on the way reads along.
     pub fn is_secure(&self) -> bool {
         self.0.starts_with("https://")
     }

@@ -1,4 +1,4 @@
-//! Backups: one file each with the whole database and the keys, sealed to the recovery key, gone after a fortnight.
+//! Backups: one file each with the whole database and the keys, sealed to the recovery key, kept for a fortnight.
 
 mod postgres;
 pub mod restore;
@@ -23,31 +23,30 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The beginning of every backup.
+/// First bytes of every backup.
 const MAGIC: &[u8] = b"pratfall backup 1\n";
-/// Bound into every seal.
+/// Purpose that every seal is bound to.
 const PURPOSE: &[u8] = b"pratfall backup 1";
-/// How a backup's name is made from its moment.
+/// Format of a backup's name.
 const NAME: &str = "pratfall-%Y-%m-%dT%H%M%SZ.backup";
 
-/// What was begun this long ago is not being written any more.
+/// Age from which an unfinished backup is abandoned.
 const LONGEST: Duration = Duration::hours(12);
 
-/// A clock that is further ahead of the last nightly round and of the newest backup may be wrong: by it, nothing is
-/// destroyed (decision 0053). Short enough that even by a clock that is wrong by as much, the newest ones stay.
+/// Largest plausible distance of the clock from the last nightly round and the newest backup: beyond it nothing is
+/// destroyed (docs/adr/0053). Short enough that the newest backups survive a clock that is wrong by as much.
 pub const LEAP: Duration = Duration::days(7);
-/// The moment of the last nightly round, beside the backups.
+/// File with the moment of the last nightly round, beside the backups.
 const MARK: &str = "last-round";
 
-/// What stands before the dump of the database.
+/// First line of a backup, before the dump.
 #[derive(Serialize, Deserialize)]
 struct Header {
     made: DateTime<Utc>,
     keys: KeyCopy,
 }
 
-/// Removes backups that have lived long enough, and makes a new one; gives it. Blocks for as long as it takes to
-/// read the database.
+/// Removes backups that are too old, makes a new one and returns its path. Blocks while the database is read.
 pub fn make(settings: &Settings, url: &str, now: DateTime<Utc>) -> Result<PathBuf> {
     let Some(letterbox) = recovery::letterbox(&settings.keys)? else {
         bail!("there is no recovery key: make one with pratfall backup --new-key FILE");
@@ -106,7 +105,7 @@ fn write(
     Ok(out.sync_all()?)
 }
 
-/// Opens a backup: what stands before the dump, and the dump.
+/// Opens a backup and returns its header and the dump.
 fn read(file: &Path, key: &Path) -> Result<(Header, BufReader<SealedReader<BufReader<File>>>)> {
     let mut from = BufReader::new(File::open(file).with_context(|| format!("open {}", file.display()))?);
     let mut magic = vec![0; MAGIC.len()];
@@ -119,7 +118,7 @@ fn read(file: &Path, key: &Path) -> Result<(Header, BufReader<SealedReader<BufRe
     Ok((serde_json::from_str(&header).context("read the backup")?, open))
 }
 
-/// The moments of the backups in a folder, oldest first. Other files are none of ours.
+/// Returns the moments of the backups in a folder, oldest first.
 pub fn moments(folder: &Path) -> io::Result<Vec<DateTime<Utc>>> {
     let mut moments: Vec<_> = names(folder)?.iter().filter_map(|name| moment(name)).collect();
     moments.sort_unstable();
@@ -142,7 +141,7 @@ fn moment(name: &str) -> Option<DateTime<Utc>> {
         .map(|moment| moment.and_utc())
 }
 
-/// The last moment before `now` of which something is known: of a nightly round, or of a backup.
+/// Returns the latest moment before `now` of a nightly round or a backup.
 pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTime<Utc>>> {
     let mark = fs::read_to_string(folder.join(MARK)).unwrap_or_default();
     let mark = DateTime::parse_from_rfc3339(mark.trim())
@@ -152,12 +151,12 @@ pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTi
     Ok(all.filter(|moment| *moment <= now).max())
 }
 
-/// Tells whether the clock may be believed when it says that something is old.
+/// Tells whether the clock is plausible enough to destroy what it says is old.
 pub fn may_destroy(folder: &Path, now: DateTime<Utc>) -> io::Result<bool> {
     Ok(last_known(folder, now)?.is_none_or(|last| now - last <= LEAP))
 }
 
-/// Notes that there was a nightly round, where there are backups: from the next one on, the clock is believed.
+/// Records a nightly round where there are backups. From the next round on, the clock is trusted.
 pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     if !folder.exists() {
         return Ok(());
@@ -165,8 +164,7 @@ pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     files::write(&folder.join(MARK), now.to_rfc3339().as_bytes()).context("note the nightly round")
 }
 
-/// Removes what would be too old before the next night, and what was begun and never ended; nothing by a clock that may
-/// be wrong.
+/// Removes backups that would be too old before the next night, and abandoned ones, unless the clock is implausible.
 pub fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     if !may_destroy(folder, now)? {
         tracing::error!("no old backup is removed: the clock is far ahead of the last nightly round");

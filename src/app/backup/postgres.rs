@@ -9,7 +9,7 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-/// Hands over the whole database, as `pg_dump` writes it, from one moment.
+/// Passes the output of `pg_dump` to `take`.
 pub(super) fn dump(
     settings: &Settings,
     url: &str,
@@ -27,7 +27,7 @@ pub(super) fn dump(
     }
 }
 
-/// Fills an empty database with what [`dump`] handed over: all of it or nothing.
+/// Fills an empty database from the output of [`dump`], in one transaction.
 pub(super) fn restore(settings: &Settings, url: &str, rights: bool, mut dump: impl Read) -> Result<()> {
     let mut command = program(settings, url, "pg_restore")?;
     command.args(["--no-owner", "--exit-on-error", "--single-transaction"]);
@@ -78,7 +78,7 @@ fn program(settings: &Settings, url: &str, name: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// A connection string and its password apart: anybody on the machine can read the arguments of a program.
+/// Splits the password from a connection string: everybody on the machine can read a program's arguments.
 fn without_password(url: &str) -> Result<(String, Option<String>)> {
     let parts = match url.split_once("://") {
         Some((scheme, rest)) => {

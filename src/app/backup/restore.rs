@@ -1,4 +1,4 @@
-//! Putting a backup back, so that it sends nothing twice and brings nothing to life that was taken back since.
+//! Restoring a backup, so that no mail is sent twice and nothing comes back that was taken back since.
 
 use super::{
     Header, postgres, read,
@@ -27,8 +27,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Puts a backup back into an empty database, with the keys that belong to it. May be run again until it succeeds.
-/// Gives how many things were taken back once more.
+/// Restores a backup into an empty database, with its keys. May be run again until it succeeds. Returns the number of
+/// things that were taken back once more.
 pub async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> Result<usize> {
     let opened = tokio::task::spawn_blocking({
         let file = file.clone();
@@ -105,7 +105,7 @@ async fn fill(settings: Settings, url: String, rights: bool, opened: Opened) -> 
     filled.await.context("put the backup back")?
 }
 
-/// Whether the application's role is there, in a database that is empty; none in one that is not.
+/// Returns `None` unless the database is empty; else tells whether it has the application's role.
 async fn empty(conn: &mut AsyncPgConnection) -> Result<Option<bool>> {
     const ROLE: &str = "do $$ begin create role pratfall_app nologin; \
         exception when duplicate_object or unique_violation or insufficient_privilege then null; end $$";
@@ -126,7 +126,7 @@ async fn empty(conn: &mut AsyncPgConnection) -> Result<Option<bool>> {
     Ok(Some(roles > 0))
 }
 
-/// Brings what was put back up to today.
+/// Migrates what was restored, takes back again, and mixes.
 async fn settle(settings: Settings, url: &str) -> Result<usize> {
     db::migrate(url).await?;
     let app = App::new(settings, url, Clock::default(), false)?;

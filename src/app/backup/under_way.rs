@@ -1,5 +1,5 @@
-//! The note that a backup is being put back: written first and removed last, beside the keys and in the database, so
-//! that nothing starts on what is half done, whatever it is started with.
+//! The note that a restore is under way: written first and removed last, beside the keys and in the database, so that
+//! nothing starts on half a restore.
 
 use crate::platform::{db, files};
 use anyhow::{Context, Result, bail};
@@ -10,23 +10,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Its name among the keys.
+/// Name of the note among the keys.
 const NAME: &str = "restore-under-way";
-/// Its second line, once there may be half of something.
+/// Second line of the note, once the keys or the database may be half filled.
 const FILLING: &str = "filling";
-/// The table in the database, which holds the name of the backup. It is in none of the migrations.
+/// Table with the name of the backup. It is in none of the migrations.
 pub(super) const TABLE: &str = "restore_under_way";
 
 /// Stages of a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// Nothing was changed yet.
     Begun,
-    /// Keys or database hold something of it.
+    /// Keys or database hold a part of the backup.
     Filling,
 }
 
-/// The note beside the keys.
+/// Note beside the keys.
 pub(super) struct Note {
     folder: PathBuf,
 }
@@ -42,7 +41,7 @@ impl Note {
         self.folder.join(NAME)
     }
 
-    /// Reads the note: the backup, and the stage it came to.
+    /// Returns the name of the backup and the stage of its restore.
     pub fn read(&self) -> Result<Option<(String, Stage)>> {
         let text = match fs::read_to_string(self.path()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -70,7 +69,7 @@ impl Note {
     }
 }
 
-/// Says so when a backup is being put back with these keys, or was begun to be.
+/// Fails when a restore with these keys has begun.
 pub fn none_under_way(keys: &Path) -> Result<()> {
     let note = Note::of(keys);
     let place = note.path().display().to_string();
@@ -86,7 +85,7 @@ pub fn none_under_way(keys: &Path) -> Result<()> {
     }
 }
 
-/// The same, as the database says it: others may have been at it with keys elsewhere.
+/// Fails when a restore into this database has begun, perhaps with keys elsewhere.
 pub async fn none_under_way_in(url: &str) -> Result<()> {
     let mut conn = db::connect(url).await?;
     match noted(&mut conn).await? {
@@ -104,7 +103,7 @@ struct Noted {
     backup: String,
 }
 
-/// The backup that the database says is being put back.
+/// Returns the backup named in the database.
 pub(super) async fn noted(conn: &mut AsyncPgConnection) -> Result<Option<String>> {
     let there =
         format!("select relname::text as backup from pg_class where oid = to_regclass('public.{TABLE}')");
@@ -117,7 +116,7 @@ pub(super) async fn noted(conn: &mut AsyncPgConnection) -> Result<Option<String>
     Ok(Some(backup))
 }
 
-/// Writes that down.
+/// Adds the note to the database.
 pub(super) async fn note(conn: &mut AsyncPgConnection, backup: &str) -> Result<()> {
     let make = format!("create table if not exists public.{TABLE} (backup text not null)");
     conn.batch_execute(&make).await?;
@@ -128,7 +127,7 @@ pub(super) async fn note(conn: &mut AsyncPgConnection, backup: &str) -> Result<(
     Ok(())
 }
 
-/// Takes it away.
+/// Removes the note from the database.
 pub(super) async fn forget(url: &str) -> Result<()> {
     let mut conn = db::connect(url).await?;
     Ok(conn

@@ -4,7 +4,7 @@ use super::say;
 use crate::{audit, organisations, platform::state::App};
 use anyhow::bail;
 
-/// Checks the trails of all organisations.
+/// Verifies the trails of all organisations.
 pub(super) async fn verify(app: &App) -> anyhow::Result<()> {
     let all = organisations::store::all(&mut *app.db.platform().await?).await?;
     let mut broken = 0;

@@ -1,4 +1,4 @@
-//! What can be typed.
+//! Arguments of the command line.
 
 use crate::{accounts::Role, organisations::Slug, platform::i18n::Language};
 use chrono_tz::Tz;
@@ -15,7 +15,7 @@ pub struct Cli {
     pub(super) over: Over,
 }
 
-/// What wins over the settings.
+/// Options that override the settings.
 #[derive(Args)]
 pub(super) struct Over {
     /// Address to listen on, instead of `PRATFALL_BIND`

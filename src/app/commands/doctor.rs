@@ -12,7 +12,7 @@ use crate::{
 use anyhow::{bail, ensure};
 use std::io::IsTerminal;
 
-/// Prints the report; an error when something is red.
+/// Prints the report. Fails when a finding is red.
 pub(super) async fn run(settings: Settings, privacy: bool, language: Language) -> anyhow::Result<()> {
     // Looking must not make what is not there.
     let made = settings.database_url.is_some() || settings.data.join("postgres").exists();

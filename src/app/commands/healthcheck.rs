@@ -4,7 +4,6 @@ use crate::app::ask::ask;
 use anyhow::{Context, bail};
 use std::net::SocketAddr;
 
-/// Asks the server on `bind` whether it lives.
 pub(super) fn run(bind: SocketAddr) -> anyhow::Result<()> {
     let answer = ask(bind, &bind.to_string(), "/healthz").context("nobody answers")?;
     if answer.status == 200 {

@@ -25,7 +25,6 @@ use anyhow::Context;
 use cli::{AuditCommand, Command};
 use std::io::Write;
 
-/// Runs the command of this process's arguments.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = settings(&cli)?;
     if matches!(cli.command, Command::Healthcheck) {
@@ -76,7 +75,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     }
 }
 
-/// What is done once, beside a server or without one.
+/// Runs a command that ends by itself.
 async fn once(app: &App, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Migrate => say("the database is up to date"),
@@ -122,7 +121,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     Ok(settings)
 }
 
-/// A line for whoever started the program.
+/// Prints a line.
 fn say(line: &str) {
     let mut out = std::io::stdout();
     // A closed pipe is no reason to stop serving.

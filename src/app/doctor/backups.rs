@@ -1,4 +1,4 @@
-//! Whether anything is kept for bad days, and nothing longer than promised.
+//! Whether there are backups, and none that is older than promised.
 
 use super::{Target, finding::Finding};
 use crate::{
@@ -10,22 +10,21 @@ use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
 use std::{fs, os::unix::fs::MetadataExt};
 
-/// How old the newest may be: one night may go wrong.
+/// Largest age of the newest backup: one night may fail.
 const FRESH: Duration = Duration::hours(50);
 
-/// Furthest moment in the future at which one may seem to be made.
+/// Distance in the future at which a backup may still seem to be made.
 const AHEAD: Duration = Duration::hours(1);
 
-/// What is known about them.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Whether there is a recovery key, and so a backup every night.
+    /// Set when there is a recovery key, and so a backup every night.
     pub key: bool,
-    /// When they were made, oldest first.
+    /// Moments of the backups, oldest first.
     pub moments: Vec<DateTime<Utc>>,
-    /// The last moment of which something is known: one was made, or the nightly round looked at them.
+    /// Latest moment of a backup or a nightly round.
     pub last: Option<DateTime<Utc>>,
-    /// Whether they lie on the disk whose loss they are for.
+    /// Set when backups lie on the same disk as the data.
     pub beside: bool,
 }
 
@@ -42,7 +41,6 @@ pub(super) fn examine(target: Target<'_>) -> Result<Vec<Finding>, Error> {
     Ok(judge(&facts, target.clock.now()))
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     // One that was made while a clock was ahead says nothing about how fresh it is.
     let made: Vec<_> = facts

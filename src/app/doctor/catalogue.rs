@@ -1,6 +1,6 @@
-//! The promises of the schema, read from the database's own catalogue: what an author touches has a place for
-//! nothing but what is listed here, no key leads from it to a person, and every tenant's table stands behind its
-//! wall. The tests of the schema ask the same questions.
+//! Promises of the schema, read from the database's catalogue: authors' tables have no columns but the listed ones, no
+//! foreign key leads from them to a person, and every tenant's table has row-level security. The tests of the schema
+//! ask the same questions.
 
 use super::{
     finding::{Finding, none_of},
@@ -11,32 +11,30 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the catalogue says.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Tables and partitions with their columns and types. A partition goes by the name of its table.
+    /// Columns and their types by table; a partition counts as its table.
     pub columns: BTreeMap<String, BTreeSet<String>>,
     /// Foreign keys: from, to.
     pub keys: Vec<(String, String)>,
-    /// Tables of tenants whose row-level security is not both enabled and forced.
+    /// Tenants' tables without row-level security, enabled and forced.
     pub open: Vec<String>,
-    /// What the application's role owns.
+    /// Objects that the application's role owns.
     pub owned: Vec<String>,
-    /// Why the application's role is more than it should be, or that there is none.
     pub role: Role,
 }
 
-/// The role the application works as.
+/// Role that the application works as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
-    /// There is one, and walls hold for it.
+    /// Bound by row-level security.
     #[default]
     Plain,
-    /// It passes through walls.
+    /// Passes through row-level security.
     Mighty,
-    /// There is none: walls hold through force alone.
+    /// No such role: row-level security holds only because it is forced.
     Missing,
-    /// There is none, and the one that connects passes through walls.
+    /// No such role, and the connecting one passes through row-level security.
     MissingAndMighty,
 }
 
@@ -48,7 +46,6 @@ struct Pair {
     two: String,
 }
 
-/// Reads the catalogue.
 pub async fn gather(conn: &mut AsyncPgConnection) -> Result<Facts, Error> {
     let mut columns: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let all = "select coalesce(i.inhparent, c.oid)::regclass::text as one, \
@@ -103,7 +100,7 @@ fn role_of(roles: &[Pair]) -> Role {
 }
 
 impl Facts {
-    /// Columns, and tables that nobody has given a place, where an author could leave a trace.
+    /// Returns columns that authors' tables must not have, and tables in no list.
     pub fn forbidden_columns(&self) -> Vec<String> {
         let mut found = vec![];
         for (table, columns) in &self.columns {
@@ -121,7 +118,7 @@ impl Facts {
         found
     }
 
-    /// Ways along foreign keys from what an author sends to a person.
+    /// Returns chains of foreign keys from an author's table to a person's.
     pub fn ways_to_persons(&self) -> Vec<String> {
         let mut found = vec![];
         for (table, _) in AUTHORS {
@@ -143,7 +140,7 @@ impl Facts {
         found
     }
 
-    /// Tables of tenants without a wall that should have one.
+    /// Returns tenants' tables that lack row-level security and should have it.
     pub fn unwalled(&self) -> Vec<String> {
         let mut open = self.open.clone();
         open.retain(|table| !OPEN.contains(&table.as_str()));
@@ -155,7 +152,6 @@ pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>
     Ok(judge(&gather(conn).await?))
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let role = match facts.role {
         Role::Plain => none_of(

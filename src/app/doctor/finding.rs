@@ -1,14 +1,12 @@
-//! What a check finds, and how bad that is.
+//! Findings and their verdicts.
 
 use crate::platform::i18n::Language;
 use fluent_bundle::{FluentArgs, FluentValue};
 
-/// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// As it should be.
     Green,
-    /// Worth knowing; nothing is promised that does not hold.
+    /// Worth knowing; every promise holds.
     Yellow,
     /// A promise does not hold, or the program does not work.
     Red,
@@ -18,10 +16,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// All of them, in the order of a summary.
+    /// All verdicts, in the order of a summary.
     pub const ALL: [Self; 5] = [Self::Green, Self::Yellow, Self::Demo, Self::Unknown, Self::Red];
 
-    /// A mark beside the word, for eyes that skim.
+    /// Returns the sign shown beside the verdict's word.
     pub const fn mark(self) -> &'static str {
         match self {
             Self::Green => "✓",
@@ -32,7 +30,7 @@ impl Verdict {
         }
     }
 
-    /// The key of its word.
+    /// Returns the Fluent key of the verdict's word.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Green => "doctor-green",
@@ -44,38 +42,35 @@ impl Verdict {
     }
 }
 
-/// One line of the report: keys of its words, and what they are filled with.
+/// One line of the report: Fluent keys and their variables.
 #[derive(Debug, Clone)]
 pub struct Finding {
     pub verdict: Verdict,
-    /// Key of the sentence that says what was checked and how it is. Names the finding.
+    /// Key of the sentence; names the finding.
     pub key: &'static str,
     todo: Option<&'static str>,
     args: Vec<(&'static str, FluentValue<'static>)>,
 }
 
 impl Finding {
-    /// All is well.
     pub fn green(key: &'static str) -> Self {
         Self::new(Verdict::Green, key, None)
     }
 
-    /// Worth knowing, and what can be done.
     pub fn yellow(key: &'static str, todo: &'static str) -> Self {
         Self::new(Verdict::Yellow, key, Some(todo))
     }
 
-    /// Wrong, and what to do.
     pub fn red(key: &'static str, todo: &'static str) -> Self {
         Self::new(Verdict::Red, key, Some(todo))
     }
 
-    /// Loosened by the demonstration itself.
+    /// Creates a finding of something the demonstration loosens.
     pub fn demo(key: &'static str) -> Self {
         Self::new(Verdict::Demo, key, None)
     }
 
-    /// Not looked at; the sentence says why.
+    /// Creates a finding of something that could not be examined; the sentence says why.
     pub fn unknown(key: &'static str) -> Self {
         Self::new(Verdict::Unknown, key, None)
     }
@@ -89,13 +84,12 @@ impl Finding {
         }
     }
 
-    /// Fills in a variable of its words.
+    /// Sets a variable of the sentence and the advice.
     pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
         self.args.push((name, value.into()));
         self
     }
 
-    /// The sentence, in a language.
     pub fn sentence(&self, language: Language) -> String {
         language.text_with(self.key, &self.args())
     }
@@ -104,13 +98,13 @@ impl Finding {
         self.args.iter().cloned().collect()
     }
 
-    /// What to do about it.
+    /// Returns the advice.
     pub fn todo(&self, language: Language) -> Option<String> {
         self.todo.map(|key| language.text_with(key, &self.args()))
     }
 }
 
-/// What is seen, when it is well only if nothing was found.
+/// Creates a finding that is green when `found` is empty, else red with the list.
 pub fn none_of(found: &[String], well: &'static str, ill: &'static str, todo: &'static str) -> Finding {
     if found.is_empty() {
         Finding::green(well)

@@ -1,5 +1,5 @@
-//! Leases and dates that reach further ahead than they can: a clock was ahead when they were made. Everything takes
-//! such a thing for free or due; that it is there says that a clock jumps. And how the database is spoken to.
+//! Leases and dates too far ahead, which shows that a clock jumped (the program treats them as expired or due), and
+//! the connection to the database.
 
 use super::{Target, finding::Finding};
 use crate::{
@@ -16,19 +16,18 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::{QueryableByName, dsl::max, prelude::*, sql_query, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Clocks that run well differ by less.
+/// Tolerated difference between clocks.
 const SLACK: Duration = Duration::minutes(1);
 
-/// Facts about it.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Names of those that lie further ahead than they can.
+    /// Names of leases and schedules that are too far ahead.
     pub ahead: Vec<String>,
     /// Hosts of the database on other machines.
     pub elsewhere: Vec<String>,
     /// Set when the connection is encrypted.
     pub encrypted: bool,
-    /// Set when the server had to prove who it is.
+    /// Set when the server had to prove its identity.
     pub sure: bool,
 }
 
@@ -92,7 +91,6 @@ async fn encrypted(conn: &mut AsyncPgConnection) -> Result<bool, Error> {
     Ok(tls.on)
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let held = super::finding::none_of(
         &facts.ahead,

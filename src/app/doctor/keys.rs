@@ -1,4 +1,4 @@
-//! The key folder: only the program may enter it, it lies apart from the database, and old intake keys are gone.
+//! The key folder: readable by the program only, apart from the database, without old intake keys.
 
 use super::{
     Target,
@@ -19,48 +19,45 @@ use std::{
 /// Bytes of a key.
 const KEY: u64 = 32;
 
-/// A file or folder among the keys.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Where, below the key folder.
+    /// Path below the key folder.
     pub path: PathBuf,
     pub kind: Kind,
-    /// Its permissions: the lowest nine bits.
+    /// Lowest nine bits of its permissions.
     pub mode: u32,
     pub owner: u32,
     pub size: u64,
 }
 
-/// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Folder,
     File,
-    /// A link or worse: leads out of the folder.
+    /// A link or a special file.
     Strange,
 }
 
-/// Where the keys lie, as seen from the database.
+/// Place of the keys, as seen from the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// In the database's own folder: whoever copies that has both.
+    /// In the database's own folder: a copy of it holds both.
     Inside,
     /// In one data folder with the database.
     Together,
     Apart,
 }
 
-/// What is known about the keys.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// Everything in the folder, and the folder itself.
+    /// The folder and everything in it.
     pub entries: Vec<Entry>,
-    /// Who looks; root may look at anybody's.
+    /// User id of this process.
     pub us: u32,
     pub place: Place,
     /// Days that have an intake key.
     pub days: Vec<NaiveDate>,
-    /// The first day whose key may still be there.
+    /// First day whose key may still exist.
     pub keep_from: NaiveDate,
 }
 
@@ -109,7 +106,7 @@ fn place(target: Target<'_>, server: &str) -> Place {
     }
 }
 
-/// A folder and all that is in it, without following links.
+/// Lists a folder and everything in it, without following links.
 fn list(folder: &Path) -> io::Result<Vec<Entry>> {
     let mut found = vec![entry(folder, folder)?];
     let mut folders = vec![folder.to_owned()];
@@ -148,7 +145,7 @@ fn entry(root: &Path, path: &Path) -> io::Result<Entry> {
 }
 
 impl Facts {
-    /// What others than the program could read, change or own.
+    /// Returns entries that others could read, change or own.
     fn exposed(&self) -> Vec<String> {
         let owner = self
             .entries
@@ -166,7 +163,7 @@ impl Facts {
 }
 
 impl Facts {
-    /// Keys that are none: what was sealed to them opens once the file is put back.
+    /// Returns key files of the wrong size.
     fn damaged(&self) -> Vec<String> {
         let key = |entry: &&Entry| {
             let name = entry.path.extension().is_some_and(|end| end == "key");
@@ -185,7 +182,6 @@ fn shown(path: &Path) -> String {
     if path.is_empty() { ".".to_owned() } else { path }
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let place = match facts.place {
         Place::Inside => Finding::red("doctor-keys-inside", "doctor-keys-apart-do"),

@@ -1,4 +1,4 @@
-//! The machine below: its clock, and where memory could end up on a disk.
+//! The machine: its clock, and ways for memory to reach a disk.
 
 use super::{Target, finding::Finding};
 use crate::{
@@ -11,22 +11,21 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rustix::process::{Resource, getrlimit};
 use std::fs;
 
-/// How far the clocks of program and database may be apart.
+/// Largest tolerated difference between the clocks of program and database.
 const APART: Duration = Duration::seconds(30);
-/// No clock that is right shows an earlier year.
+/// Earliest plausible year.
 const EARLIEST: i32 = 2026;
 
-/// What is known about it.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// The program's clock.
+    /// Time of the program's clock.
     pub now: DateTime<Utc>,
     pub database: DateTime<Utc>,
-    /// Organisations whose wall clocks differ from this machine's, where mixes have times of day.
+    /// Organisations whose time zone differs from this machine's, where mixes have times of day.
     pub elsewhere: Vec<String>,
-    /// Whether a crash leaves memory on the disk.
+    /// Set when a crash may leave memory on the disk.
     pub core_dumps: bool,
-    /// Whether memory may be swapped to a disk; none where the system does not say.
+    /// Set when memory may be swapped to a disk; `None` where the system does not say.
     pub swap: Option<bool>,
 }
 
@@ -60,12 +59,11 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     Ok(judge(&facts))
 }
 
-/// Whether the table of the system names more than its heading.
+/// Tells whether `/proc/swaps` has a line beyond its heading.
 fn swaps(table: &str) -> bool {
     table.lines().skip(1).any(|line| !line.trim().is_empty())
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let apart = (facts.now - facts.database).abs();
     let clock = if apart <= APART && facts.now.year() >= EARLIEST {

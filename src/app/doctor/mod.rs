@@ -1,5 +1,5 @@
-//! `pratfall doctor`: looks at the configuration as it runs and says what a person may rely on. Each part gathers
-//! facts first and judges them apart, so that every verdict can be tried without a server that is ill.
+//! `pratfall doctor`: examines the running configuration. Each part gathers facts first and judges them separately, so
+//! that tests can try every verdict.
 
 pub mod backups;
 pub mod catalogue;
@@ -20,7 +20,7 @@ use crate::platform::{clock::Clock, config::Settings, db, error::Error};
 use finding::{Finding, Verdict};
 use report::{Report, Section};
 
-/// What a demonstration loosens on purpose, so that all of it can be tried in minutes on one machine.
+/// Findings that a demonstration loosens on purpose, so that everything can be tried in minutes on one machine.
 const LOOSENED: &[&str] = &[
     "doctor-backup-none",
     "doctor-form-age-none",
@@ -30,18 +30,18 @@ const LOOSENED: &[&str] = &[
     "doctor-threshold-ill",
 ];
 
-/// What is examined.
+/// Installation to examine.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
     pub settings: &'a Settings,
-    /// How to reach its database.
+    /// Connection string of the database.
     pub url: &'a str,
     pub clock: &'a Clock,
-    /// Whether it is a demonstration.
+    /// Set for a demonstration.
     pub demo: bool,
 }
 
-/// Looks at everything; changes nothing. `privacy` adds what the promise page stands on.
+/// Examines everything and changes nothing. `privacy` adds the basis of the promise page.
 pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
     let mut sections = vec![];
     match db::connect(target.url).await {
@@ -89,7 +89,7 @@ fn loosen(finding: &mut Finding) {
     }
 }
 
-/// A part that could not be looked at is red: what nobody saw, nobody may rely on.
+/// Makes a section, with a red finding where the examination failed.
 fn section(title: &'static str, found: Result<Vec<Finding>, Error>) -> Section {
     let findings = found.unwrap_or_else(|error| {
         let failed = Finding::red("doctor-failed", "doctor-failed-do");

@@ -1,4 +1,4 @@
-//! Whether it works at all: database, schema, server, jobs, mail.
+//! Basic operation: database, schema, server, jobs, mail.
 
 use super::{Target, finding::Finding};
 use crate::{
@@ -15,18 +15,17 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::{QueryableByName, dsl::min, prelude::*, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// How late a schedule may be before nobody seems to do the jobs.
+/// Lateness of a schedule from which the worker counts as missing.
 const LATE: Duration = Duration::minutes(5);
 
-/// What is known about it.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// The server's version, as it says it.
+    /// Server version of Postgres.
     pub version: String,
     pub schema: Versions,
-    /// Whether a server answers and is ready; none when nobody listens.
+    /// Set when the server is ready; `None` when nobody listens.
     pub ready: Option<bool>,
-    /// When the next schedule is due.
+    /// Moment of the next schedule.
     pub due: Option<DateTime<Utc>>,
     /// Kinds of jobs that were given up.
     pub parked: Vec<String>,
@@ -69,7 +68,6 @@ async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>,
         .await?)
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     let schema = match (facts.schema.missing.len(), facts.schema.unknown.len()) {
         (0, 0) => Finding::green("doctor-schema-well"),

@@ -1,4 +1,4 @@
-//! The way in: when letters are mixed, whether any waits too long, and how many come out together.
+//! The pool: the moments of the mix, letters that wait too long, and the thresholds.
 
 use super::{
     Target,
@@ -13,25 +13,24 @@ use chrono::{Duration, NaiveDate};
 use diesel::{QueryableByName, sql_query, sql_types::Date};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// A mix more often than this tells when a story came, to whoever sees who visits.
+/// Shortest interval between mixes that hides the moment of a story from an observer of the network.
 const SHORTEST: Duration = Duration::hours(1);
-/// The smallest crowd that hides anybody.
+/// Smallest threshold that hides anybody.
 const SMALLEST: i32 = 3;
 
-/// What is known about it.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// When letters are mixed.
+    /// Moments of the mix.
     pub moments: Moments,
     /// Seconds that a form without a proof of work must have been open.
     pub form_age: u32,
-    /// The earliest day of a letter that waits.
+    /// Earliest day of a waiting letter.
     pub oldest: Option<NaiveDate>,
-    /// Days for whose letters there is room.
+    /// Days that have a partition for letters.
     pub days: Vec<NaiveDate>,
-    /// The first day whose letters may still be there.
+    /// First day whose letters may still exist.
     pub keep_from: NaiveDate,
-    /// Organisations and their thresholds.
+    /// Thresholds by organisation.
     pub thresholds: Vec<(String, i32)>,
 }
 
@@ -58,13 +57,12 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     Ok(judge(&facts))
 }
 
-/// The earliest day of a letter in the pool.
 pub(super) async fn oldest_letter(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate>, Error> {
     intake::store::oldest_day(conn).await
 }
 
-/// The first day of which something may be left: what is older went at the last mix, unless a letter of `oldest`
-/// still needs its key.
+/// Returns the first day of which letters or keys may be left: older ones went at the last mix, unless a letter of
+/// `oldest` still needs its key.
 pub(super) fn keep_from(target: Target<'_>, oldest: Option<NaiveDate>) -> NaiveDate {
     let between = match &target.settings.mix {
         Moments::Daily(_) => Duration::days(1),
@@ -74,7 +72,6 @@ pub(super) fn keep_from(target: Target<'_>, oldest: Option<NaiveDate>) -> NaiveD
     oldest.map_or(usual, |oldest| oldest.min(usual))
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let mix = match &facts.moments {
         Moments::Daily(_) => Finding::green("doctor-mix-daily").with("moments", facts.moments.to_string()),

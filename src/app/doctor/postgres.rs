@@ -1,5 +1,4 @@
-//! What the database and the program write down besides the data: logs are where a story leaks without anybody
-//! meaning it.
+//! What database and program log: logs are where a story leaks by accident.
 
 use super::{
     Target,
@@ -10,21 +9,20 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::{collections::BTreeMap, path::Path};
 
-/// Libraries that write down statements with what is in them.
+/// Libraries that log statements with their values.
 const SPIES: &[&str] = &["auto_explain", "pgaudit", "pg_stat_monitor", "pg_qualstats"];
-/// Settings on which "received" stands: without them a power cut may lose what was acknowledged.
+/// Settings without which a power cut may lose what was acknowledged.
 const DURABILITY: &[&str] = &["fsync", "synchronous_commit", "full_page_writes"];
-/// What Postgres puts before words of a statement or a row, if it is let.
+/// Prefixes of log lines that quote a statement or a row.
 const CONTENT: &[&str] = &["STATEMENT:", "DETAIL:", "CONTEXT:"];
 
-/// What is known about it.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Settings of the server as this program's connections have them.
+    /// Server settings as this program's connections see them.
     pub settings: BTreeMap<String, String>,
-    /// Whether the embedded server's log quotes a statement or a row; none when the log is not ours.
+    /// Set when the embedded server's log quotes a statement or a row; `None` for another server.
     pub quoted: Option<bool>,
-    /// Parts of `PRATFALL_LOG` that let through what crosses the wire.
+    /// Parts of `PRATFALL_LOG` that let debug and trace lines through.
     pub chatty: Vec<String>,
 }
 
@@ -51,7 +49,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     Ok(judge(&facts))
 }
 
-/// Whether a log quotes what somebody typed; none when it cannot be read.
+/// Tells whether a log quotes content; `None` when it cannot be read.
 fn quotes(log: &Path) -> Option<bool> {
     let text = String::from_utf8_lossy(&std::fs::read(log).ok()?).into_owned();
     Some(
@@ -61,7 +59,7 @@ fn quotes(log: &Path) -> Option<bool> {
 }
 
 impl Facts {
-    /// Settings that let the server write down what people do, and when.
+    /// Returns settings that let the server log actions and their times.
     pub fn logging_leaks(&self) -> Vec<String> {
         let known = |name: &str| self.settings.get(name).map(String::as_str);
         let differs =
@@ -70,7 +68,7 @@ impl Facts {
         PRIVACY.iter().filter(differs).map(shown).collect()
     }
 
-    /// What is loaded that writes statements down; none where only a superuser may know.
+    /// Returns loaded libraries of [`SPIES`]; `None` where only a superuser may know.
     fn spies(&self) -> Option<Vec<String>> {
         self.settings.get("shared_preload_libraries")?;
         let libraries = self
@@ -94,12 +92,11 @@ impl Facts {
     }
 }
 
-/// Since version 18 a setting such as `log_connections` is a list, and off when that is empty.
+/// Since version 18 settings such as `log_connections` are lists, and off when empty.
 fn is_off(wanted: &str, known: Option<&str>) -> bool {
     wanted == "off" && known == Some("")
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let log = match facts.quoted {
         Some(false) => Finding::green("doctor-log-file-well"),

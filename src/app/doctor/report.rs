@@ -1,38 +1,33 @@
-//! The report, in plain text that a works council can read: a mark and a word on each line, never colour alone.
+//! The report in plain text for a works council: a sign and a word on each line, never colour alone.
 
 use super::finding::{Finding, Verdict};
 use crate::platform::i18n::Language;
 use std::fmt::Write;
 
-/// Findings under a heading.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// Key of the heading.
+    /// Fluent key of the heading.
     pub title: &'static str,
     pub findings: Vec<Finding>,
 }
 
-/// All that was found.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// In the order of reading.
     pub sections: Vec<Section>,
 }
 
 impl Report {
-    /// All findings.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.sections.iter().flat_map(|section| &section.findings)
     }
 
-    /// How many findings are of this kind.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings()
             .filter(|finding| finding.verdict == verdict)
             .count()
     }
 
-    /// The report in a language; `colour` only where a terminal shows it.
+    /// Renders the report; `colour` for terminals only.
     pub fn text(&self, language: Language, colour: bool) -> String {
         let words = |verdict: Verdict| language.text(verdict.key());
         let width = Verdict::ALL

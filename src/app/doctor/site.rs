@@ -1,4 +1,4 @@
-//! How visitors reach it, and what the pages of authors say to browsers and caches.
+//! Access for visitors, and the headers of authors' pages.
 
 use super::{
     Target,
@@ -12,21 +12,19 @@ use crate::{
 use diesel_async::AsyncPgConnection;
 use std::net::SocketAddr;
 
-/// Pages on which authors are, below an organisation.
+/// Authors' pages, below an organisation.
 const PAGES: &[&str] = &["/stories/new", "/receipt", "/promise", ""];
 
-/// What is known about it.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// Whether visitors come over https.
     pub https: bool,
-    /// Whether only this machine can reach the program.
+    /// Set when only this machine can reach the program.
     pub loopback: bool,
-    /// Whether its public address is this machine.
+    /// Set when the public address is this machine.
     pub local_address: bool,
-    /// Whether it is a demonstration.
+    /// Set for a demonstration.
     pub demo: bool,
-    /// Pages and how they were answered; none when no server runs.
+    /// Pages and their answers; `None` when no server runs.
     pub pages: Option<Vec<(String, Answer)>>,
 }
 
@@ -49,7 +47,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     Ok(judge(&facts))
 }
 
-/// The answers; none when nobody listens.
+/// Requests all paths; returns `None` when nobody listens.
 fn visit(bind: SocketAddr, host: &str, paths: Vec<String>) -> Option<Vec<(String, Answer)>> {
     let mut answers = vec![];
     for path in paths {
@@ -63,7 +61,7 @@ fn visit(bind: SocketAddr, host: &str, paths: Vec<String>) -> Option<Vec<(String
     Some(answers)
 }
 
-/// What is wrong with an answer: the names of headers.
+/// Returns the names of headers that are wrong in an answer.
 fn faults(answer: &Answer) -> Vec<&'static str> {
     let is = |name: &str, wanted: fn(&str) -> bool| answer.header(name).is_some_and(wanted);
     let rules = [
@@ -91,7 +89,6 @@ fn faults(answer: &Answer) -> Vec<&'static str> {
         .collect()
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let way = match (facts.https, facts.loopback, facts.local_address) {
         (true, true, _) => Finding::green("doctor-https-well"),

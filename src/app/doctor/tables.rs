@@ -1,7 +1,7 @@
-//! What every table is to an author: the list that the doctor and the tests of the schema hold a database to.
+//! Classification of every table with regard to authors, for the doctor and the tests of the schema.
 
-/// Tables that hold what an author sends, or what is kept of it, and every column that they may have. A new column
-/// needs a reason and a line here: no moments, no addresses, no persons, nothing that counts.
+/// Authors' tables and every column that they may have. A new column needs a reason and a line here: no moments, no
+/// addresses, no persons, no counters.
 pub const AUTHORS: &[(&str, &[&str])] = &[
     (
         "consents",
@@ -87,7 +87,7 @@ pub const AUTHORS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Tables that no author touches. A table that is in neither list is a fault: somebody must say what it is.
+/// Tables without anything of authors. A table in neither list is a fault.
 pub const OTHERS: &[&str] = &[
     "__diesel_schema_migrations",
     "announcement_texts",
@@ -129,7 +129,7 @@ pub const PERSONS: &[&str] = &[
     "subscriptions",
 ];
 
-/// Tables without a wall, each because it is read before there is a tenant or serves all of them.
+/// Tables without row-level security: read before the tenant is known, or shared by all tenants.
 pub const OPEN: &[&str] = &[
     "jobs",
     "letters",

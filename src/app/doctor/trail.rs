@@ -1,4 +1,4 @@
-//! What keeps staff honest: the audit trail.
+//! The audit trail.
 
 use super::finding::{Finding, none_of};
 use crate::{
@@ -7,12 +7,11 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// What is known about it.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Entries in all trails.
     pub entries: usize,
-    /// Organisations whose trail is broken, and the first entry that does not fit.
+    /// Organisations whose trail is broken, and the first broken entry.
     pub broken: Vec<String>,
 }
 
@@ -28,7 +27,6 @@ pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>
     Ok(judge(&facts))
 }
 
-/// The verdicts.
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let trail = none_of(
         &facts.broken,

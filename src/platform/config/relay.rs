@@ -1,4 +1,4 @@
-//! The settings of the mail server, which only make sense together.
+//! Settings of the mail server, which only make sense together.
 
 use super::{SettingError, parsed};
 use crate::platform::mail::{
@@ -7,13 +7,10 @@ use crate::platform::mail::{
     trust::Trust,
 };
 
-/// The word of `PRATFALL_SMTP_TLS` that lets mail go without TLS: whoever writes it down has read it.
+/// Value of `PRATFALL_SMTP_TLS` that lets mail go without TLS, worded as a warning.
 const OPEN: &str = "off-mail-can-be-read-on-its-way";
 
-/// The mail server of `url`, whose name `authorities` vouch for, a file; `tls` is `required` or [`OPEN`].
-///
-/// # Errors
-/// [`SettingError`] for the first setting that is malformed.
+/// Combines the settings: `authorities` is a file of certificates, `tls` is `required` or [`OPEN`].
 pub(super) fn relay(url: &str, authorities: Option<&str>, tls: Option<&str>) -> Result<Relay, SettingError> {
     let malformed = |why: &str| SettingError::Malformed {
         name: "PRATFALL_SMTP_TLS",

@@ -1,16 +1,15 @@
-//! The schema, and whether it is this program's.
+//! Migrations of the schema.
 
 use super::connect;
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-/// All migrations, in the binary.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
 /// Key of the advisory lock that keeps two starting servers from migrating at once.
 const MIGRATION_LOCK: i64 = 0x0050_5241_5446_414c;
 
-/// Brings the schema up to this binary's. Needs the multi-thread runtime.
+/// Runs the pending migrations. Needs the multi-thread runtime.
 pub async fn migrate(url: &str) -> anyhow::Result<usize> {
     let mut conn = connect(url).await?;
     diesel::sql_query("select pg_advisory_lock($1)")
@@ -34,12 +33,12 @@ async fn refuse_newer(conn: &mut AsyncPgConnection) -> anyhow::Result<()> {
     }
 }
 
-/// Difference between the schema and this program: versions of migrations.
+/// Differences between the schema and this program, as versions of migrations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Versions {
-    /// In the database, and unknown here: it is newer.
+    /// In the database only: the database is newer.
     pub unknown: Vec<String>,
-    /// Here, and not in the database yet: it is older.
+    /// In this program only: the database is older.
     pub missing: Vec<String>,
 }
 
@@ -49,7 +48,7 @@ struct Applied {
     version: String,
 }
 
-/// Compares the schema with this binary's, and changes nothing.
+/// Compares the schema with this program's migrations.
 pub async fn versions(conn: &mut AsyncPgConnection) -> anyhow::Result<Versions> {
     use diesel::migration::MigrationSource;
     let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS);

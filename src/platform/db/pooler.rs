@@ -1,5 +1,5 @@
-//! A pooler between us and the database. Pooling by session is as good as none; one that hands out its connections by
-//! transaction would give one organisation's wall to another, since the wall is set on the connection.
+//! Detection of poolers in front of the database. Pooling by session is harmless; pooling by transaction would hand
+//! one organisation's connection to another, since the tenant is set on the connection.
 
 use super::target::Target;
 use anyhow::{Result, bail};
@@ -7,14 +7,14 @@ use std::time::Duration;
 use tokio::{task::JoinHandle, time::timeout};
 use tokio_postgres::{Client, SimpleQueryMessage};
 
-/// Longest time for the look; with a pooler that has no connection left nothing can be seen.
+/// Limit for the check; a pooler without a free connection hides what it does.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Connections that are held in a transaction meanwhile.
+/// Connections held in a transaction during the check.
 const HELD: usize = 3;
 const REFUSAL: &str = "DATABASE_URL leads to a pooler that shares connections between transactions, which would mix \
     organisations: let it pool by session (pgbouncer: pool_mode = session), or name the database itself";
 
-/// Looks for one: whether a connection that rests changes its server process, or shares it, when others are at work.
+/// Fails when an idle connection changes or shares its server process while others are busy.
 pub async fn none_by_transaction(target: &Target) -> Result<()> {
     match timeout(PATIENCE, shared(target)).await {
         Ok(Some(true)) => bail!(REFUSAL),
@@ -55,7 +55,7 @@ impl Probe {
         Some(Self { client, driver })
     }
 
-    /// The number of the server process. Not prepared: that does not work through such a pooler.
+    /// Returns the number of the server process. Prepared statements fail through such a pooler.
     async fn process(&self) -> Option<String> {
         self.first("select pg_backend_pid()").await
     }

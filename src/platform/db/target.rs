@@ -1,4 +1,4 @@
-//! The way to the database: its address, and how sure of the server a connection must be.
+//! Address of the database, and the identity its server must prove.
 
 use super::trust::{self, Mode};
 use anyhow::{Context, Result, bail};
@@ -13,13 +13,13 @@ use tokio_postgres::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// A connection before anybody drives it.
+/// Connection that nobody polls yet.
 pub type Raw = (
     Client,
     Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>,
 );
 
-/// A database and the proof it must give, as `DATABASE_URL` says it.
+/// Database and the required proof of its identity, from `DATABASE_URL`.
 #[derive(Clone)]
 pub struct Target {
     config: Config,
@@ -28,7 +28,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// Reads a connection string: an address, or names and values. Looks at the authorities' file where one is named.
+    /// Parses a URL or a list of names and values. Reads the file of authorities where one is named.
     pub fn parse(url: &str) -> Result<Self> {
         let parts = Parts::of(url)?;
         let mut config: Config = parts
@@ -50,13 +50,12 @@ impl Target {
         Ok(Self { config, mode, tls })
     }
 
-    /// Connects, on the runtime that this is called on.
     pub async fn connect(&self) -> ConnectionResult<AsyncPgConnection> {
         let (client, connection) = self.open().await?;
         AsyncPgConnection::try_from_client_and_connection(client, connection).await
     }
 
-    /// Connects below everything that knows diesel.
+    /// Connects without diesel.
     pub async fn open(&self) -> ConnectionResult<Raw> {
         let opened = match self.config.connect(self.tls.clone()).await {
             // What is only preferred may be missing, or broken.
@@ -73,7 +72,7 @@ impl Target {
         })
     }
 
-    /// Hosts on other machines.
+    /// Returns hosts on other machines.
     pub fn elsewhere(&self) -> Vec<String> {
         let local = |name: &str| {
             name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
@@ -85,14 +84,14 @@ impl Target {
         hosts.collect()
     }
 
-    /// Tells whether a server must prove who it is.
+    /// Tells whether a server must prove its identity.
     pub const fn is_sure(&self) -> bool {
         matches!(self.mode, Mode::VerifyFull)
     }
 }
 
-/// A connection string for Postgres's own programs, and the environment that makes them as sure of the server as we
-/// are.
+/// Returns a connection string for Postgres's own programs, and environment variables that make them demand the same
+/// proof.
 pub fn for_programs(url: &str) -> Result<(String, Vec<(&'static str, String)>)> {
     let parts = Parts::of(url)?;
     let mut said = vec![("PGSSLMODE", parts.mode.word().to_owned())];
@@ -103,7 +102,7 @@ pub fn for_programs(url: &str) -> Result<(String, Vec<(&'static str, String)>)> 
     Ok((parts.rest, said))
 }
 
-/// A connection string, and what is said in it about TLS, which Postgres's own library reads and ours does not.
+/// Connection string, and its TLS settings, which `tokio-postgres` does not know.
 #[derive(Debug, PartialEq, Eq)]
 struct Parts {
     rest: String,
@@ -177,7 +176,7 @@ fn from_pairs(url: &str) -> Result<(String, Said)> {
     Ok((rest, said))
 }
 
-/// Finds the end of a value that may stand in quotes, with a backslash before what is meant as it is.
+/// Returns the end of a value, which may be quoted and hold escapes.
 fn end_of_value(text: &str) -> Result<usize> {
     let quoted = text.starts_with('\'');
     let mut escaped = false;
@@ -208,7 +207,7 @@ fn unquoted(raw: &str) -> String {
     value
 }
 
-/// An error with its causes, in one line.
+/// Joins an error and its causes in one line.
 fn chain(error: &Error) -> String {
     let mut line = error.to_string();
     let mut cause = std::error::Error::source(error);

@@ -1,4 +1,4 @@
-//! Trust in a database server: the levels that Postgres's own library knows, with the same words.
+//! TLS to the database: the levels of libpq, by the same names.
 
 use anyhow::{Context, Result, ensure};
 use rustls::{
@@ -18,18 +18,17 @@ use std::{
     sync::Arc,
 };
 
-/// Levels of certainty, as `sslmode` names them.
+/// Values of `sslmode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// In the clear.
     Disable,
     /// Encrypted where the server can.
     Prefer,
-    /// Encrypted, with whomever; with a file of authorities as [`Mode::VerifyCa`].
+    /// Encrypted, without a check of identity; with a file of authorities as [`Mode::VerifyCa`].
     Require,
-    /// With a server that an authority knows.
+    /// Server known to an authority.
     VerifyCa,
-    /// With the very server that was meant.
+    /// Server known to an authority under its own name.
     VerifyFull,
 }
 
@@ -42,7 +41,6 @@ impl Mode {
         Self::VerifyFull,
     ];
 
-    /// Its word in a connection string.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Disable => "disable",
@@ -54,7 +52,6 @@ impl Mode {
     }
 }
 
-/// Not a mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("sslmode must be disable, prefer, require, verify-ca or verify-full")]
 pub struct NotMode;
@@ -67,7 +64,7 @@ impl std::str::FromStr for Mode {
     }
 }
 
-/// The file of authorities that this system trusts.
+/// Returns the system's file of authorities.
 #[allow(
     clippy::disallowed_methods,
     reason = "the system's own setting, read by every program that speaks TLS"
@@ -84,7 +81,7 @@ fn system() -> Option<PathBuf> {
     all.find(|file| file.exists())
 }
 
-/// The file of authorities that count in a mode: the one that is named, or the system's; none where nobody is asked.
+/// Returns the file of authorities for a mode: the named one, or the system's; `None` where identity is not checked.
 pub(super) fn authorities(mode: Mode, named: Option<&str>) -> Result<Option<PathBuf>> {
     let named = named.filter(|file| !file.is_empty() && *file != "system");
     match (mode, named) {
@@ -96,7 +93,7 @@ pub(super) fn authorities(mode: Mode, named: Option<&str>) -> Result<Option<Path
     }
 }
 
-/// TLS of a mode, with the authorities of a file, or of `system`.
+/// Returns the TLS settings of a mode; `named` is a file of authorities or `system`.
 pub(super) fn tls(mode: Mode, named: Option<&str>) -> Result<ClientConfig> {
     let provider = Arc::new(ring::default_provider());
     let builder =
@@ -130,7 +127,7 @@ fn roots(file: &Path) -> Result<RootCertStore> {
     Ok(roots)
 }
 
-/// A server under whatever name, known to an authority or, without one, to nobody.
+/// Verifier that accepts any name, from a known authority or, without one, from nobody.
 #[derive(Debug)]
 struct AnyName {
     chain: Option<Arc<WebPkiServerVerifier>>,
@@ -194,12 +191,12 @@ impl ServerCertVerifier for AnyName {
     }
 }
 
-/// Tells whether it was TLS that failed.
+/// Tells whether TLS failed.
 pub(super) fn failed(error: &tokio_postgres::Error) -> bool {
     error.to_string().starts_with("error performing TLS handshake")
 }
 
-/// Advice about TLS that failed; none when something else did.
+/// Returns advice about TLS that failed; `None` for other errors.
 pub(super) fn reason(error: &tokio_postgres::Error) -> Option<String> {
     use CertificateError as C;
     if !failed(error) {

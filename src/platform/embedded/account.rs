@@ -1,25 +1,20 @@
-//! Who runs the server, and who may talk to it: the server refuses to run as root.
+//! The account that runs the server, since Postgres refuses to run as root.
 
 use super::error::Error;
 use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Command};
 
-/// The account that the server runs as, where it is another than our own.
+/// Account that runs the server, unless it is this process's own.
 #[derive(Debug, Clone)]
 pub struct Account {
     pub uid: u32,
-    /// Its group's number.
     pub gid: u32,
-    /// Its name; its number where it has none.
+    /// Name, or the number where there is none.
     pub name: String,
 }
 
 impl Account {
-    /// None: the server runs as we do. Root gives way to the owner of the cluster, of the data folder, else to
-    /// `postgres`, else to `nobody`.
-    ///
-    /// # Errors
-    /// [`Error::NoAccount`] when there is nobody; [`Error::Foreign`] when the cluster belongs to another user
-    /// and we are not root.
+    /// Chooses the account; `None` means this process's own. Root gives way to the owner of the cluster, else of the
+    /// data folder, else to `postgres`, else to `nobody`.
     pub fn choose(data: &Path, cluster: &Path) -> Result<Option<Self>, Error> {
         let us = rustix::process::geteuid().as_raw();
         if us != 0 {
@@ -58,7 +53,7 @@ impl Account {
         })
     }
 
-    /// Whether it may pass through `folder`.
+    /// Tells whether it may pass through `folder`.
     pub fn enters(&self, folder: &Path) -> bool {
         fs::metadata(folder).is_ok_and(|folder| {
             let shift = match (folder.uid() == self.uid, folder.gid() == self.gid) {
@@ -71,7 +66,7 @@ impl Account {
     }
 }
 
-/// The names of the users of this system who may connect: we, and who runs the server.
+/// Returns the names of the users who may connect: this process's and the server's.
 pub fn names(server: Option<&Account>) -> Vec<String> {
     let us = rustix::process::geteuid().as_raw();
     let mut names: Vec<String> = name_of(us).into_iter().collect();
@@ -83,7 +78,7 @@ fn name_of(uid: u32) -> Option<String> {
     id(&["-un", &uid.to_string()])
 }
 
-/// `id` asks whatever knows the accounts (files, directory services), which reading /etc/passwd would not.
+/// Runs `id`, which asks directory services too, unlike `/etc/passwd`.
 fn id(arguments: &[&str]) -> Option<String> {
     let output = Command::new("id")
         .args(arguments)

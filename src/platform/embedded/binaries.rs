@@ -1,4 +1,4 @@
-//! Finds the programs of Postgres on this machine.
+//! The programs of Postgres on this machine.
 
 use super::error::Error;
 use std::{
@@ -7,10 +7,10 @@ use std::{
     process::Command,
 };
 
-/// The oldest major version that the migrations and backups are tested with.
+/// Oldest major version that the migrations and backups are tested with.
 const OLDEST: u32 = 14;
 
-/// Folders with one folder for each version inside, and where the programs are in that one.
+/// Folders with one folder for each version, and the place of the programs inside that one.
 const PLACES: &[(&str, &str)] = &[
     ("/usr/lib/postgresql", "bin"),
     ("/opt/homebrew/opt", "bin"),
@@ -21,15 +21,12 @@ const PLACES: &[(&str, &str)] = &[
     ("/usr", "bin"),
 ];
 
-/// The folder with the programs for a new cluster (`made` is none), or for one made by the version `made`.
-///
-/// # Errors
-/// [`Error::NoBinaries`], [`Error::TooOld`], or [`Error::WrongMajor`] for the cluster in `cluster`.
+/// Returns the folder of programs for a new cluster, or for one made by version `made`.
 pub fn find(made: Option<&str>, cluster: &Path) -> Result<PathBuf, Error> {
     pick(candidates(), made, cluster, version)
 }
 
-/// Every folder that may hold the programs, best first.
+/// Returns every folder that may hold the programs, best first.
 fn candidates() -> Vec<PathBuf> {
     #[expect(
         clippy::disallowed_methods,
@@ -52,7 +49,7 @@ fn candidates() -> Vec<PathBuf> {
         .collect()
 }
 
-/// Folders such as `base/17/bin`, `base/pgsql-17/bin` and `base/postgresql@17/bin`, newest first.
+/// Returns folders such as `base/17/bin`, `base/pgsql-17/bin` and `base/postgresql@17/bin`, newest first.
 fn versions(base: &Path, below: &str) -> Vec<PathBuf> {
     let names = fs::read_dir(base)
         .into_iter()
@@ -119,7 +116,7 @@ fn complete(folder: &Path) -> bool {
         .all(|program| folder.join(program).is_file())
 }
 
-/// The major version that `postgres --version` says, as in `postgres (PostgreSQL) 17.2 (Debian 17.2-1)`.
+/// Reads the major version from `postgres --version`, such as `postgres (PostgreSQL) 17.2 (Debian 17.2-1)`.
 fn version(folder: &Path) -> Option<u32> {
     let output = Command::new(folder.join("postgres"))
         .arg("--version")

@@ -1,4 +1,4 @@
-//! Makes the cluster, once and entirely: in a folder of another name, which is renamed when all is done.
+//! Creation of the cluster, all or nothing: in a folder of another name, which is renamed at the end.
 
 use super::{
     DATABASE, Durability, ROLE,
@@ -19,7 +19,7 @@ use std::{
 
 const UNFINISHED: &str = "postgres.unfinished-";
 
-/// Makes folders and cluster where they are missing, and writes down who may connect.
+/// Makes folders and cluster where they are missing, and the access rules.
 pub fn prepare(server: &mut Server) -> Result<(), Error> {
     server.folder.prepare(server.account.as_ref())?;
     if let Some(account) = &server.account
@@ -38,7 +38,7 @@ pub fn prepare(server: &mut Server) -> Result<(), Error> {
     ensure(server)
 }
 
-/// Makes the cluster of `server` with the role and the database `pratfall`, unless it is there.
+/// Makes the cluster with the role and the database `pratfall`, unless it exists.
 fn ensure(server: &Server) -> Result<(), Error> {
     let data = &server.folder.data;
     if server.folder.cluster.join("PG_VERSION").exists() {
@@ -100,7 +100,7 @@ fn initdb(server: &Server, name: &str) -> Result<(), Error> {
     output.status.success().then_some(()).ok_or_else(failed)
 }
 
-/// The server alone, without a socket, as nobody else can see the cluster yet.
+/// Runs the server in single-user mode, as nobody else can see the cluster yet.
 fn create_database(server: &Server, name: &str) -> Result<(), Error> {
     let view = server.view()?;
     let mut command = server
@@ -132,8 +132,8 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
     }
 }
 
-/// Says who may connect: this user, root where we are root, and who runs the server; through the socket, as
-/// the role `pratfall`. The files lie outside of the cluster, where the server itself cannot change them.
+/// Writes the access rules: this user, root when that is this user, and the server's account, through the socket as
+/// the role `pratfall`. The files lie outside of the cluster, where the server cannot change them.
 pub fn write_access(data: &Path, server: Option<&Account>) -> Result<(), Error> {
     let map: Vec<_> = account::names(server)
         .iter()

@@ -1,4 +1,4 @@
-//! Runs Postgres's programs as the right account, bound to this process's life, out of the terminal's reach.
+//! Commands that run Postgres's programs as the right account, out of the terminal's reach.
 
 use super::account::Account;
 use std::{
@@ -7,23 +7,23 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// macOS knows no `C.UTF-8`.
+/// Locale of the cluster; macOS knows no `C.UTF-8`.
 pub const LOCALE: &str = if cfg!(target_os = "macos") {
     "en_US.UTF-8"
 } else {
     "C.UTF-8"
 };
 
-/// How long a program may live.
+/// Lifetime of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifetime {
-    /// It ends with the thread that starts it, even when that is killed. Where `setpriv` is missing it may stay,
-    /// and the next start finds it.
+    /// Ends with the thread that starts it, even when that is killed. Where `setpriv` is missing it may stay, and the
+    /// next start finds it.
     WithParent,
     Detached,
 }
 
-/// Makes commands.
+/// Factory of commands.
 #[derive(Debug, Clone)]
 pub struct Runner {
     account: Option<Account>,
@@ -31,7 +31,6 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Commands that run as `account`, else as ourselves.
     pub fn new(account: Option<Account>) -> Self {
         let known = ["/usr/bin/setpriv", "/bin/setpriv"].map(PathBuf::from);
         Self {
@@ -40,7 +39,7 @@ impl Runner {
         }
     }
 
-    /// A command in a process group of its own: the terminal's Ctrl-C reaches us, and we stop it.
+    /// Returns a command in a process group of its own: the terminal's Ctrl-C reaches this process, which stops it.
     pub fn command(&self, program: &Path, lifetime: Lifetime) -> Command {
         let mut command = if let Some(setpriv) = &self.setpriv {
             let mut command = Command::new(setpriv);
@@ -71,7 +70,7 @@ impl Runner {
     }
 }
 
-/// Busybox has a `setpriv` that knows less.
+/// Tells whether this `setpriv` knows `--pdeathsig`; that of Busybox does not.
 fn works(setpriv: &Path) -> bool {
     setpriv.exists()
         && Command::new(setpriv)

@@ -1,22 +1,13 @@
-//! What can stop the embedded Postgres, each in one line that says what to do.
+//! Errors of the embedded Postgres, each in one line that says what to do.
 
 use std::{io, path::PathBuf};
 
-/// Why the embedded Postgres did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No programs of Postgres on this machine.
     #[error("no PostgreSQL found: install it ({INSTALL}) or set DATABASE_URL")]
     NoBinaries,
-    /// The programs found are older than the migrations need.
     #[error("PostgreSQL {found} is too old, {oldest} or later is needed: install it or set DATABASE_URL")]
-    TooOld {
-        /// The newest that was found.
-        found: u32,
-        /// The oldest that will do.
-        oldest: u32,
-    },
-    /// The cluster was made by another major version than those installed.
+    TooOld { found: u32, oldest: u32 },
     #[error(
         "{} was made by PostgreSQL {made}, but only {found} is installed: install PostgreSQL {made}, \
          or restore a backup into a new data folder",
@@ -24,83 +15,55 @@ pub enum Error {
     )]
     WrongMajor {
         folder: PathBuf,
-        /// The version that made it.
         made: String,
-        /// The versions installed, separated by commas.
+        /// Installed versions, separated by commas.
         found: String,
     },
-    /// Another process owns the data folder.
     #[error(
         "the data folder {} is in use by another pratfall{by}: stop that one, or set PRATFALL_DATA",
         folder.display()
     )]
     InUse {
-        /// The data folder.
         folder: PathBuf,
-        /// ` (process 123)` where known.
+        /// ` (process 123)`, if known.
         by: String,
     },
-    /// The data folder cannot be made or written.
     #[error("cannot write {}: {why}; make it writable or set PRATFALL_DATA", path.display())]
-    NotWritable {
-        /// What could not be written.
-        path: PathBuf,
-        /// The system's words.
-        why: String,
-    },
-    /// The account that the server runs as cannot enter the data folder.
+    NotWritable { path: PathBuf, why: String },
     #[error(
         "the account {account} cannot enter {}: open it (chmod o+x) or set PRATFALL_DATA to a folder elsewhere",
         folder.display()
     )]
     Closed {
-        /// The first folder on the way that is closed.
+        /// First folder on the way that the account cannot enter.
         folder: PathBuf,
-        /// Who runs the server.
         account: String,
     },
-    /// The cluster belongs to somebody else.
     #[error("{} belongs to another user: start as that user, or set PRATFALL_DATA", folder.display())]
     Foreign { folder: PathBuf },
-    /// Started as root, and nobody to run the server as.
     #[error(
         "started as root, but there is no user postgres or nobody to run the database as: start as another user"
     )]
     NoAccount,
-    /// The place of the socket (there is no port) belongs to somebody else.
     #[error("the place of the database's socket, {}, is taken: remove it, or set PRATFALL_DATA to a shorter path", path.display())]
-    SocketTaken {
-        /// The folder of the socket.
-        path: PathBuf,
-    },
-    /// The file in which the server says that it runs says nothing.
+    SocketTaken { path: PathBuf },
+    /// `postmaster.pid` without a number.
     #[error(
         "{} is damaged, as after a power cut: see that no postgres runs there, remove that file and start again",
         path.display()
     )]
     DamagedPid { path: PathBuf },
-    /// No space left.
     #[error("the disk is full: make room for {}, or set PRATFALL_DATA to a folder elsewhere", path.display())]
-    DiskFull {
-        /// What could not be written.
-        path: PathBuf,
-    },
-    /// One of Postgres's programs failed.
+    DiskFull { path: PathBuf },
     #[error("{program} failed: {why} (more in {})", log.display())]
     Failed {
         program: &'static str,
-        /// Its own words, one line.
+        /// First line that matters.
         why: String,
-        /// Where the rest stands.
         log: PathBuf,
     },
-    /// The server runs but does not become ready.
     #[error("postgres did not become ready in {seconds} s (more in {})", log.display())]
-    NotReady {
-        /// How long it was given.
-        seconds: u64,
-        log: PathBuf,
-    },
+    NotReady { seconds: u64, log: PathBuf },
 }
 
 #[cfg(target_os = "macos")]
@@ -109,7 +72,7 @@ const INSTALL: &str = "brew install postgresql@17";
 const INSTALL: &str = "apt-get install postgresql";
 
 impl Error {
-    /// The error for a path that the system refused.
+    /// Wraps a system error about a path.
     pub fn path(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| match error.kind() {
@@ -121,7 +84,7 @@ impl Error {
         }
     }
 
-    /// The error for what one of Postgres's programs wrote before it ended.
+    /// Wraps the output of a program that failed.
     pub fn said(program: &'static str, words: &str, log: PathBuf) -> Self {
         if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
             return Self::DiskFull {
@@ -136,7 +99,7 @@ impl Error {
     }
 }
 
-/// The one line that matters: the first that says how grave it is, else the last.
+/// Returns the line that matters: the first with a severity, else the last.
 fn reason(words: &str) -> String {
     let grave = ["PANIC:", "FATAL:", "ERROR:", "error:"];
     let found = words

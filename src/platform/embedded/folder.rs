@@ -1,4 +1,4 @@
-//! Where everything is: `postgres/` the cluster, `run/` the socket, `postgres.log` what the server says.
+//! Files of the embedded Postgres: `postgres/` the cluster, `run/` the socket, `postgres.log` the log.
 
 use super::{account::Account, error::Error};
 use std::{
@@ -8,22 +8,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The longest folder of a socket in bytes: the system allows 104 (macOS) or 108 for `…/.s.PGSQL.5432` and a zero.
+/// Longest path of the socket's folder in bytes: systems allow 104 (macOS) or 108 for `…/.s.PGSQL.5432` and a zero.
 const LONGEST: usize = 88;
-/// The log is begun anew at a start when it is larger than this, in bytes.
+/// Size in bytes above which a start truncates the log.
 const LARGEST_LOG: u64 = 1 << 20;
 
-/// The places of one embedded Postgres.
 #[derive(Debug, Clone)]
 pub struct Folder {
-    /// The data folder, without links.
+    /// Data folder, without links.
     pub data: PathBuf,
     pub cluster: PathBuf,
-    /// The socket's folder.
+    /// Folder of the socket.
     pub run: PathBuf,
-    /// What the server says.
     pub log: PathBuf,
-    /// What the server's processes bear in their titles; follows the folder when it is renamed.
+    /// Text in the titles of the server's processes; follows the folder when it is renamed.
     pub mark: String,
 }
 
@@ -53,7 +51,7 @@ impl Folder {
         })
     }
 
-    /// Makes the places that the server needs and gives them to `account`.
+    /// Makes the folder of the socket and gives it to `account`.
     pub fn prepare(&self, account: Option<&Account>) -> Result<(), Error> {
         if let Some(account) = account {
             self.let_in(account).map_err(Error::path(&self.data))?;
@@ -72,7 +70,6 @@ impl Folder {
         }
     }
 
-    /// The file for the server's words.
     pub fn open_log(&self) -> Result<File, Error> {
         let log = OpenOptions::new()
             .create(true)
@@ -90,13 +87,13 @@ impl Folder {
         log.and_then(trim).map_err(Error::path(&self.log))
     }
 
-    /// The folder on the way to the data folder that `account` cannot enter.
+    /// Returns the first folder on the way to the data folder that `account` cannot enter.
     pub fn closed_to(&self, account: &Account) -> Option<&Path> {
         let way: Vec<_> = self.data.ancestors().collect();
         way.into_iter().rev().find(|folder| !account.enters(folder))
     }
 
-    /// Lets the server's account pass through a data folder of ours, and nobody else.
+    /// Lets the server's account, and nobody else, pass through a data folder of this user.
     fn let_in(&self, account: &Account) -> io::Result<()> {
         let about = fs::metadata(&self.data)?;
         if account.enters(&self.data) || about.uid() != rustix::process::geteuid().as_raw() {
@@ -106,7 +103,7 @@ impl Folder {
         fs::set_permissions(&self.data, Permissions::from_mode((about.mode() & 0o707) | 0o010))
     }
 
-    /// A folder in /tmp may have been put there by anybody.
+    /// Checks the owner of the folder of the socket: in `/tmp` anybody may have made it.
     fn check_run(&self, account: Option<&Account>) -> Result<(), Error> {
         let about = fs::symlink_metadata(&self.run).map_err(Error::path(&self.run))?;
         let us = rustix::process::geteuid().as_raw();
@@ -118,7 +115,7 @@ impl Folder {
     }
 }
 
-/// Makes a folder with these rights, unless there is one.
+/// Makes a folder with this mode, unless there is one.
 pub fn make(folder: &Path, mode: u32) -> io::Result<()> {
     match DirBuilder::new().mode(mode).create(folder) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),

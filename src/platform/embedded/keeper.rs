@@ -1,7 +1,7 @@
-//! Keeps the server running: a thread that starts it, starts it again when it dies, and ends it when told to.
+//! A thread that starts the server, restarts it when it dies, and stops it.
 //!
-//! It must be one thread for the server's whole life: Linux sends the signal of parental death when the *thread*
-//! ends that started the process, and threads for blocking work end when they are idle.
+//! One thread for the server's whole life: Linux sends the signal of parental death when the *thread* ends that
+//! started the process, and threads for blocking work end when they are idle.
 
 use super::{
     command::Lifetime,
@@ -16,14 +16,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a dead server may go unnoticed.
+/// Interval at which the server is checked.
 const GLANCE: Duration = Duration::from_millis(100);
-/// A server that ran this long had no trouble to start.
+/// Running time after which a start counts as successful.
 const STEADY: Duration = Duration::from_secs(30);
-/// The longest wait between two starts.
+/// Longest wait between two starts.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// The thread; dropping it ends the server.
+/// Handle of the thread; dropping it stops the server.
 #[derive(Debug)]
 pub struct Keeper {
     alive: Option<Sender<Infallible>>,
@@ -31,7 +31,6 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the server and keeps it.
     pub fn start(server: Server) -> Result<Self, Error> {
         let (alive, inbox) = channel();
         let (report, first) = channel();

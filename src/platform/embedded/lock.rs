@@ -1,4 +1,4 @@
-//! Who owns the data folder: locks that the system itself drops when a process ends, however it ends.
+//! Locks on the data folder, which the system drops when a process ends, however it ends.
 
 use super::error::Error;
 use std::{
@@ -8,12 +8,11 @@ use std::{
     path::Path,
 };
 
-/// Starting and stopping happen one at a time: held meanwhile.
+/// Lock held while a server is started or stopped.
 #[derive(Debug)]
 pub struct Turn(#[expect(dead_code, reason = "held, not used")] File);
 
 impl Turn {
-    /// Waits for the others.
     pub fn wait(data: &Path) -> Result<Self, Error> {
         let file = open(&data.join("turn.lock"))?;
         file.lock().map_err(Error::path(data))?;
@@ -21,17 +20,17 @@ impl Turn {
     }
 }
 
-/// A hold on the data folder's server: alone (who serves) or together with others (commands).
+/// Lock on the data folder's server: exclusive (a server process) or shared (commands).
 #[derive(Debug)]
 pub struct Hold(File);
 
 impl Hold {
-    /// Takes the server for this process alone; none when another holds it.
+    /// Locks the server for this process alone; `None` when another holds it.
     pub fn alone(data: &Path) -> Result<Option<Self>, Error> {
         Self::take(data, File::try_lock)
     }
 
-    /// Shares the server with other commands; none when another process has taken it alone.
+    /// Locks the server together with other commands; `None` when a process holds it alone.
     pub fn together(data: &Path) -> Result<Option<Self>, Error> {
         Self::take(data, File::try_lock_shared)
     }
@@ -53,13 +52,13 @@ impl Hold {
         Ok(Some(Self(file)))
     }
 
-    /// Whether nobody else holds it any more. Asked in one's [`Turn`] only.
+    /// Tells whether this is the last holder. Needs the [`Turn`].
     pub fn is_last(&self) -> bool {
         self.0.unlock().is_ok() && self.0.try_lock().is_ok()
     }
 }
 
-/// Says who holds the data folder.
+/// Returns the error that names the holder of the data folder.
 pub fn in_use(data: &Path) -> Error {
     let pid = fs::read_to_string(data.join("pratfall.lock")).unwrap_or_default();
     let by = pid

@@ -1,7 +1,7 @@
-//! A Postgres of our own in the data folder, for when no `DATABASE_URL` is given: nothing to set up.
+//! A Postgres in the data folder, for use without `DATABASE_URL`: nothing to set up.
 //!
-//! It uses the programs installed on the machine, a socket only and no port, and lets in only the user that runs
-//! us (and root, when that is us). Everything here blocks: call it from a thread for blocking work.
+//! It uses the programs installed on the machine, listens on a socket only, and admits this process's user alone (and
+//! root, when that is this user). Everything here blocks: call it from a thread for blocking work.
 
 mod account;
 mod binaries;
@@ -30,20 +30,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The role that owns everything.
+/// Role that owns everything.
 const ROLE: &str = "pratfall";
-/// The database that is made together with the cluster.
+/// Database that is made together with the cluster.
 pub const DATABASE: &str = "pratfall";
 
-/// Whether a commit outlives a power failure.
+/// Durability of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
     Durable,
-    /// It does not, which is faster: for tests.
+    /// Lost in a power failure, but faster: for tests.
     Throwaway,
 }
 
-/// A running embedded Postgres; ends when dropped, unless others still use it.
+/// Running server; stops when dropped, unless others still use it.
 #[derive(Debug)]
 pub struct Postgres {
     server: Server,
@@ -52,23 +52,23 @@ pub struct Postgres {
 
 #[derive(Debug)]
 enum Stay {
-    /// We serve: it is ours alone. Dropped in this order.
+    /// Exclusive use. Dropped in this order.
     Owner(
         Option<Keeper>,
         #[expect(dead_code, reason = "held, not used")] Hold,
     ),
-    /// We share it with other commands; the last one ends it.
+    /// Shared use; the last sharer stops the server.
     Sharer(Option<Hold>),
-    /// Somebody else serves.
+    /// Server of another process.
     Guest,
 }
 
 impl Postgres {
-    /// Owns the data folder for as long as this value lives and runs its server, making both where needed.
-    /// A server that an earlier owner left behind is ended first; one that dies is started again.
+    /// Locks the data folder and runs its server until dropped, making both where needed. Stops a server that an
+    /// earlier process left behind; restarts one that dies.
     ///
     /// # Errors
-    /// [`Error::InUse`] when another process owns or uses the folder; else what [`Error`] lists.
+    /// [`Error::InUse`] when another process uses the folder.
     pub fn start(data: &Path, durability: Durability) -> Result<Self, Error> {
         let folder = Folder::open(data)?;
         let _turn = Turn::wait(&folder.data)?;
@@ -82,16 +82,13 @@ impl Postgres {
         })
     }
 
-    /// For commands beside a server that may be running: uses its Postgres, else starts one.
+    /// Uses the server of another process, else shares one with other commands.
     pub fn join(data: &Path) -> Result<Self, Error> {
         Self::share(data, Durability::Durable)
     }
 
-    /// Uses the Postgres of whoever [started](Postgres::start) it, else shares one with all others who share it:
-    /// the first starts it, the last to leave ends it. Killed sharers leave it running for the next.
-    ///
-    /// # Errors
-    /// What [`Error`] lists.
+    /// Uses the server of the process that [started](Postgres::start) it, else shares one: the first sharer starts it,
+    /// the last one stops it. Killed sharers leave it running for the next.
     pub fn share(data: &Path, durability: Durability) -> Result<Self, Error> {
         let folder = Folder::open(data)?;
         let since = Instant::now();
@@ -123,18 +120,18 @@ impl Postgres {
         Err(lock::in_use(&folder.data))
     }
 
-    /// How to connect: for `tokio-postgres` and what stands on it, and for Postgres's own programs.
+    /// Returns a connection string, for this program and for Postgres's own.
     pub fn url(&self, database: &str) -> String {
         let host = self.server.folder.run.to_string_lossy();
         format!("host={} user={ROLE} dbname={}", quoted(&host), quoted(database))
     }
 
-    /// One of Postgres's own programs of the same version, such as `pg_dump`.
+    /// Returns the path of one of Postgres's own programs, such as `pg_dump`.
     pub fn program(&self, name: &str) -> PathBuf {
         self.server.programs.join(name)
     }
 
-    /// Ends the server, unless others use it. Dropping does the same.
+    /// Stops the server, unless others use it; dropping does the same.
     pub fn stop(self) {
         drop(self);
     }
@@ -162,13 +159,13 @@ impl Drop for Postgres {
     }
 }
 
-/// One of Postgres's own programs, of the version that made the cluster in a data folder, such as `pg_dump`.
+/// Returns the path of a program of Postgres, of the version that made the cluster.
 pub fn program(data: &Path, name: &str) -> Result<PathBuf, Error> {
     let server = Server::plan(Folder::open(data)?, Durability::Durable)?;
     Ok(server.programs.join(name))
 }
 
-/// A value of a connection string.
+/// Quotes a value of a connection string.
 fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
     if !value.is_empty() && value.chars().all(plain) {

@@ -1,5 +1,4 @@
-//! The server's processes as the system shows them: found by the mark in their title, never by a bare number,
-//! which may belong to somebody else by now.
+//! The server's processes, found by the mark in their title: a bare process id may belong to another program by now.
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
@@ -10,8 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Ends all processes of the server with this mark, in order: the postmaster ends the others. Returns whether
-/// there were any.
+/// Stops all processes with this mark, the postmaster first, which stops the others. Returns `false` when there were
+/// none.
 pub fn end(mark: &str, postmaster: Option<Pid>) -> bool {
     let mut any = false;
     for (signal, patience) in [(Signal::INT, 30), (Signal::QUIT, 5), (Signal::KILL, 5)] {
@@ -32,7 +31,7 @@ pub fn end(mark: &str, postmaster: Option<Pid>) -> bool {
     any
 }
 
-/// Whether the process with this number is a Postgres, ours or not.
+/// Tells whether this is a process of any Postgres.
 pub fn is_postgres(pid: Pid) -> bool {
     all()
         .into_iter()
@@ -50,7 +49,7 @@ fn gone(mark: &str, patience: Duration) -> bool {
     false
 }
 
-/// The processes of the server with this mark.
+/// Returns the processes with this mark.
 pub fn marked(mark: &str) -> Vec<Pid> {
     let ours = |title: &str| names_postgres(title) && title.contains(mark);
     all()
@@ -60,7 +59,7 @@ pub fn marked(mark: &str) -> Vec<Pid> {
         .collect()
 }
 
-/// `postgres: mark: checkpointer` or `/usr/lib/postgresql/17/bin/postgres -D …`
+/// Recognises `postgres: mark: checkpointer` and `/usr/lib/postgresql/17/bin/postgres -D …`.
 fn names_postgres(title: &str) -> bool {
     let program = title.split(' ').next().unwrap_or_default();
     matches!(
@@ -99,7 +98,7 @@ fn from_ps() -> Vec<(Pid, String)> {
     words.lines().filter_map(line).collect()
 }
 
-/// A process's number in digits.
+/// Parses a process id.
 pub fn number(digits: &str) -> Option<Pid> {
     Pid::from_raw(digits.trim().parse().ok()?)
 }

@@ -1,4 +1,4 @@
-//! The server process: tidied up after, started, waited for, ended.
+//! The server process: cleaned up after, started, awaited, stopped.
 
 use super::{
     Durability,
@@ -21,26 +21,24 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Recovery after a crash may take this long, in seconds.
+/// Seconds that recovery after a crash may take.
 const PATIENCE: u64 = 300;
 
-/// Everything that it takes to run the server of one data folder.
+/// Configuration of the server of one data folder.
 #[derive(Debug, Clone)]
 pub struct Server {
     pub folder: Folder,
-    /// Who runs it, where not we.
+    /// Account that runs it, unless this process's own.
     pub account: Option<Account>,
-    /// Makes its commands.
     pub runner: Runner,
-    /// The folder of its programs.
+    /// Folder of Postgres's programs.
     pub programs: PathBuf,
-    /// Whether it keeps its promises.
     pub durability: Durability,
     pub(super) closed: bool,
 }
 
 impl Server {
-    /// Finds account and programs.
+    /// Chooses account and programs.
     pub fn plan(folder: Folder, durability: Durability) -> Result<Self, Error> {
         let account = Account::choose(&folder.data, &folder.cluster)?;
         let made = fs::read_to_string(folder.cluster.join("PG_VERSION")).ok();
@@ -56,7 +54,7 @@ impl Server {
         })
     }
 
-    /// The data folder as the server sees it.
+    /// Returns the data folder as the server sees it.
     pub fn view(&self) -> Result<View, Error> {
         let data = &self.folder.data;
         if self.closed {
@@ -66,7 +64,7 @@ impl Server {
         }
     }
 
-    /// Starts the server and waits until it takes connections.
+    /// Starts the server and waits until it accepts connections.
     pub fn run(&self, lifetime: Lifetime) -> Result<Child, Error> {
         self.clear();
         if self.pid_path().exists() && self.pid_file().0.is_none() {
@@ -105,7 +103,7 @@ impl Server {
         self.wait(child, begin)
     }
 
-    /// The error for a program that the system did not start.
+    /// Returns the error for a program that could not be started.
     pub fn unstarted(&self, program: &'static str) -> impl FnOnce(io::Error) -> Error {
         let log = self.folder.log.clone();
         move |error| Error::Failed {
@@ -115,14 +113,14 @@ impl Server {
         }
     }
 
-    /// Whether a server of ours runs and takes connections.
+    /// Tells whether this folder's server accepts connections.
     pub fn is_ready(&self) -> bool {
         let (pid, ready) = self.pid_file();
         ready && pid.is_some_and(|pid| processes::marked(&self.folder.mark).contains(&pid))
     }
 
-    /// Ends a server that is not our child, and what is left of one that died; removes the files that would keep
-    /// a new one from starting.
+    /// Stops a server that is not a child of this process and the remains of a dead one; removes the files that would
+    /// keep a new one from starting.
     pub fn clear(&self) {
         let (Some(pid), _) = self.pid_file() else { return };
         if processes::end(&self.folder.mark, Some(pid)) {
@@ -162,7 +160,7 @@ impl Server {
         })
     }
 
-    /// The server's number, and whether it takes connections: lines 1 and 8 of its file.
+    /// Reads `postmaster.pid`: the process id (line 1), and readiness (line 8).
     fn pid_file(&self) -> (Option<Pid>, bool) {
         let file = fs::read_to_string(self.pid_path()).unwrap_or_default();
         let pid = file.lines().next().and_then(processes::number);
@@ -180,7 +178,7 @@ impl Server {
         self.folder.run.join(format!(".s.PGSQL.5432{ending}"))
     }
 
-    /// What was logged since `begin`.
+    /// Returns the log since `begin`.
     fn words(&self, begin: u64) -> String {
         let mut words = Vec::new();
         let read = File::open(&self.folder.log).and_then(|mut log| {
@@ -192,8 +190,8 @@ impl Server {
     }
 }
 
-/// Ends a server that is our child: without waiting for its clients, then without a last checkpoint, then at all. Who
-/// waits for the program to end does so for 20 s in all.
+/// Stops a child: without waiting for its clients, then without a last checkpoint, then by force. Fits into the 20 s
+/// that stopping the program may take.
 pub fn end(child: &mut Child) {
     let pid = Pid::from_child(child);
     for (signal, patience) in [(Signal::INT, 5), (Signal::QUIT, 1), (Signal::KILL, 1)] {

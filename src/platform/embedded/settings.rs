@@ -1,9 +1,9 @@
-//! How the server is set: what it must not write down, and how large it is.
+//! Settings of the server: privacy and size.
 
 use super::Durability;
 
-/// What keeps the server from writing down what people do and when: doctor demands the same of any other
-/// server, and `deploy/postgres.conf` sets it there. The reasons are in `docs/threat-model.md`, physical traces.
+/// Settings that keep actions and their times out of logs. The doctor demands them of any server, and
+/// `deploy/postgres.conf` sets them there. Reasons: `docs/threat-model.md`, physical traces.
 pub const PRIVACY: &[(&str, &str)] = &[
     ("log_error_verbosity", "terse"),
     ("log_min_error_statement", "panic"),
@@ -39,7 +39,7 @@ const THROWAWAY: &[(&str, &str)] = &[
     ("autovacuum", "off"),
 ];
 
-/// The server's settings, as arguments: they win over the cluster's own files.
+/// Returns the settings as arguments, which win over the cluster's own files.
 pub fn arguments(durability: Durability) -> impl Iterator<Item = String> {
     let throwaway = match durability {
         Durability::Durable => &[],

@@ -1,5 +1,5 @@
-//! How the server sees the data folder where its account cannot enter a folder above, such as `/root`: through a
-//! handle that it inherits.
+//! The data folder as the server sees it. Where its account cannot enter a parent, such as `/root`, it inherits a
+//! handle.
 
 use super::error::Error;
 use rustix::io::{FdFlags, fcntl_setfd};
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A path for the arguments of a program that is started while this value lives.
+/// Path for the arguments of a program that is started while this value lives.
 #[derive(Debug)]
 pub struct View {
     pub path: PathBuf,
@@ -18,7 +18,7 @@ pub struct View {
 }
 
 impl View {
-    /// Of a folder that can be entered.
+    /// Returns the path of a folder that the program can enter.
     pub fn plain(folder: &Path) -> Self {
         Self {
             path: folder.to_owned(),
@@ -26,7 +26,7 @@ impl View {
         }
     }
 
-    /// Of a folder that we can enter, but the program cannot.
+    /// Opens a folder that the program cannot enter, for it to inherit.
     pub fn inherited(folder: &Path) -> Result<Self, Error> {
         let handle = File::open(folder).map_err(Error::path(folder))?;
         let inherit = fcntl_setfd(&handle, FdFlags::empty());

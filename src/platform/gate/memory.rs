@@ -1,5 +1,5 @@
-//! Memory of the forms that came back lately, and with what: the same again is done once, no proof of work counts
-//! twice.
+//! Forms that were sent lately, and their contents: the same form with the same content acts once, and no proof of
+//! work counts twice.
 
 use super::super::error::Error;
 use std::{
@@ -13,24 +13,22 @@ use tokio::sync::OnceCell;
 pub const REMEMBERED: usize = 20_000;
 /// Different contents that may be sent with one form.
 const CONTENTS: usize = 3;
-/// Wait before coming back.
+/// Wait told to refused visitors.
 const SOON: Duration = Duration::from_secs(5);
-/// The conflict of a form that may not be looked at again: so old that whether it was is forgotten, or tried with
-/// something else before. It takes a fresh one.
+/// Conflict of a form that is too old to remember, or was used to try another secret. The visitor needs a fresh one.
 pub const FORGOTTEN: &str = "form forgotten";
 
-/// A form that was handed out: when, and a hash of what it alone carries.
+/// Moment at which a form was issued, in seconds, and a hash of its unique part.
 pub type FormKey = (i64, [u8; 32]);
 
-/// The forms that came back. Of too many, those that were handed out first are forgotten first, and nothing that old is
-/// taken any more.
+/// Bounded memory of forms. The oldest by issue are forgotten first, and forms as old are refused from then on.
 #[derive(Default)]
 pub struct Memory(Mutex<Forms>);
 
 #[derive(Default)]
 struct Forms {
     known: BTreeMap<FormKey, Uses>,
-    /// The last moment of which something was forgotten.
+    /// Latest issue of a forgotten form.
     forgotten: Option<i64>,
 }
 
@@ -41,13 +39,11 @@ struct Uses {
 }
 
 impl Memory {
-    /// Returns the cell in which to do something once for a form and a content, however often both are sent one after
-    /// the other; and how many contents came with that form before. What comes again after something else is meant
-    /// anew.
+    /// Returns the cell in which to act once for a form and a content that is sent again right away, and the number of
+    /// other contents sent with the form before. A content that comes again after another one counts as new.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] when too many different contents came with
-    /// the form.
+    /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] after too many different contents.
     pub fn once(&self, form: FormKey, content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
         self.with(form, |uses| {
             if let Some((_, cell)) = uses.contents.last().filter(|(last, _)| *last == content) {
@@ -62,11 +58,11 @@ impl Memory {
         })
     }
 
-    /// Uses a form up to try `secret` (its hash), before anybody looks whether it is right: another one takes another
-    /// form, with a proof of its own.
+    /// Uses up a form to try `secret` (its hash), before it is checked: another secret needs another form, with a
+    /// proof of its own.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`FORGOTTEN`] when something else was tried with it.
+    /// [`Error::Conflict`] with [`FORGOTTEN`] after another secret.
     pub fn try_with(&self, form: FormKey, secret: [u8; 32]) -> Result<(), Error> {
         self.with(form, |uses| {
             if *uses.tried.get_or_insert(secret) == secret {
@@ -120,7 +116,7 @@ mod tests {
         matches!(result, Err(Error::Conflict(FORGOTTEN)))
     }
 
-    /// A memory that is just full, of the forms 1 to [`REMEMBERED`], all of them used.
+    /// Returns a full memory of the forms 1 to [`REMEMBERED`], all of them used.
     fn full() -> (Memory, i64) {
         let (memory, last) = (Memory::default(), i64::try_from(REMEMBERED).unwrap());
         // In whatever order they come.

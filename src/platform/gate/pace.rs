@@ -1,4 +1,4 @@
-//! A bound on the rate of something.
+//! A rate limit.
 
 use std::{
     collections::HashMap,
@@ -7,17 +7,17 @@ use std::{
 };
 use uuid::Uuid;
 
-/// So much at once, and then one at a time; for each organisation apart.
+/// Burst, then a steady rate; for each organisation apart.
 #[derive(Debug)]
 pub struct Pace {
     burst: u32,
     every: Duration,
-    /// The moment at which all that was counted so far is made up for.
+    /// Moment at which the burst is free again.
     even: Mutex<HashMap<Uuid, Instant>>,
 }
 
 impl Pace {
-    /// `burst` at once, and then one `every` so often.
+    /// Creates a limit of `burst` at once, then one in `every`.
     pub fn new(burst: u32, every: Duration) -> Self {
         Self {
             burst,
@@ -26,14 +26,14 @@ impl Pace {
         }
     }
 
-    /// Counts one more, if there is room for it.
+    /// Counts one more if there is room; else returns the wait.
     pub fn take(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
         self.room(whose, now)?;
         self.count(whose, now);
         Ok(())
     }
 
-    /// Checks that there is room for one more.
+    /// Checks that there is room for one more; else returns the wait.
     pub fn room(&self, whose: Uuid, now: Instant) -> Result<(), Duration> {
         let even = self.even.lock().unwrap_or_else(PoisonError::into_inner);
         let owed = even.get(&whose).map_or(Duration::ZERO, |even| *even - now);
@@ -41,7 +41,7 @@ impl Pace {
         if wait.is_zero() { Ok(()) } else { Err(wait) }
     }
 
-    /// Counts one more, whether there is room or not.
+    /// Counts one more, even without room.
     pub fn count(&self, whose: Uuid, now: Instant) {
         let mut all = self.even.lock().unwrap_or_else(PoisonError::into_inner);
         let even = all.entry(whose).or_insert(now);

@@ -3,13 +3,13 @@
 use super::Language;
 use std::cmp::Reverse;
 
-/// Weights count in thousandths.
+/// Weight 1; weights count in thousandths.
 const WHOLE: u16 = 1000;
-/// More ranges than any browser sends; what follows is not read.
+/// Ranges that are read, more than any browser sends.
 const MOST: usize = 64;
 
-/// The best of `offered`: the heaviest, of equal ones the one named first. What is not named weighs what `*` weighs, else
-/// nothing; what weighs nothing comes last, and what was refused (`q=0`) after that.
+/// Returns the heaviest of `offered`, of equal ones the one named first. Languages without a range weigh what `*`
+/// weighs, else nothing; weightless ones come last, refused ones (`q=0`) after them.
 pub(super) fn best(header: &str, offered: &[Language]) -> Option<Language> {
     let ranges: Vec<(&str, u16)> = header.split(',').take(MOST).filter_map(range).collect();
     let wanted = |language: Language| {
@@ -36,12 +36,12 @@ pub(super) fn best(header: &str, offered: &[Language]) -> Option<Language> {
     })
 }
 
-/// The language of a tag, without region, script and extensions. Some programs write `nl_BE`.
+/// Returns the language of a tag, without region, script and extensions. Some programs write `nl_BE`.
 fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// `fr-BE;q=0.8`; nothing where the weight cannot be read.
+/// Parses `fr-BE;q=0.8`; `None` where the weight is malformed.
 fn range(text: &str) -> Option<(&str, u16)> {
     let mut parts = text.split(';').map(str::trim);
     let tag = parts.next().filter(|tag| !tag.is_empty())?;
@@ -52,7 +52,7 @@ fn range(text: &str) -> Option<(&str, u16)> {
     Some((tag, weight.map_or(Some(WHOLE), thousandths)?))
 }
 
-/// `0.8` as 800; digits beyond the third say nothing.
+/// Parses `0.8` as 800; digits beyond the third are ignored.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if !part.bytes().all(|digit| digit.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! Claims: which jobs are due, and who has them in hand until when.
+//! Claims: due jobs, and their leases.
 
 use crate::{
     ids::{ClaimId, JobId, OrganisationId},
@@ -8,18 +8,18 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::{OptionalExtension, QueryableByName, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Time that a claim holds without a sign of life.
+/// Time that a claim holds without a heartbeat.
 pub(super) const LEASE: Duration = Duration::seconds(15);
-/// A lease cannot be longer: one that seems so was taken while a clock was ahead, and holds nothing.
+/// Longest possible lease: a longer one was taken while a clock was ahead, and counts as expired.
 pub(super) const LONGEST_LEASE: Duration = Duration::seconds(30);
-/// Nothing is put off for longer: what seems so was put off while a clock was ahead, and is due.
+/// Longest possible delay: a longer one was set while a clock was ahead, and counts as due.
 pub(super) const FURTHEST: Duration = Duration::hours(3);
-/// Panics of the handler before a job is parked: it does not get better.
+/// Panics of the handler before a job is parked.
 const PANICS: i32 = 3;
-/// Processes that died with a job in hand before it is tried alone.
+/// Processes that died with a job before it is tried alone.
 const DEATHS: i32 = 3;
 
-/// A job in hand.
+/// Claimed job.
 #[derive(Debug, QueryableByName)]
 pub(super) struct Claimed {
     #[diesel(sql_type = sql_types::Uuid)]
@@ -30,35 +30,32 @@ pub(super) struct Claimed {
     pub organisation_id: Option<OrganisationId>,
     #[diesel(sql_type = sql_types::Jsonb)]
     pub payload: serde_json::Value,
-    /// Number of times it came back as a failure.
     #[diesel(sql_type = sql_types::Integer)]
     pub attempts: i32,
 }
 
 impl Claimed {
-    /// Tells whether another panic of its handler is one too many.
+    /// Tells whether another panic of its handler parks it.
     pub const fn panics_too_often(&self) -> bool {
         self.attempts + 1 >= PANICS
     }
 }
 
-/// Jobs that are due: neither put off nor in living hands. `$3` is the present.
+/// Condition of due jobs: neither delayed nor leased. `$3` is now.
 const DUE: &str = "gave_up_at is null \
     and (run_at is null or run_at <= $3 or run_at > $3 + make_interval(secs => $4)) \
     and (lease_until is null or lease_until < $3 or lease_until > $3 + make_interval(secs => $5))";
-/// Times a job died with its process, the present hands included if they are dead.
+/// Deaths of processes with the job, an expired claim included.
 const DIED: &str = "deaths + (claim is not null)::integer";
 
-/// Choice of the jobs to claim.
+/// Kinds of jobs to claim.
 pub(super) enum Which<'a> {
-    /// Those of these kinds.
     Of(&'a [&'static str]),
     Not(&'a [&'static str]),
 }
 
-/// Claims up to `most` due jobs: those that were put off, oldest first, then those that are to run at once. What was
-/// put off comes seldom by itself, so a flood of new ones never keeps it waiting. The claim is committed before any
-/// work begins.
+/// Claims up to `most` due jobs: delayed ones first, oldest first, then those to run at once. Delayed jobs are rare,
+/// so a flood of new ones never starves them. The claim is committed before any work begins.
 pub(super) async fn claim(
     conn: &mut AsyncPgConnection,
     claim: ClaimId,
@@ -95,15 +92,15 @@ pub(super) async fn claim(
     Ok(rows)
 }
 
-/// A job that took its processes with it, and is due for a try of its own.
+/// Job that took its processes with it, and is due for a try alone.
 #[derive(Debug, QueryableByName)]
 pub(super) struct Suspect {
     #[diesel(sql_type = sql_types::Uuid)]
     id: JobId,
 }
 
-/// The first of those. Each death makes the wait before the next try longer, up to an hour; what belongs to a schedule
-/// waits for its lease only.
+/// Returns the first suspect. Each death doubles the wait before the next try, up to an hour; jobs of a schedule wait
+/// for their lease only.
 pub(super) async fn suspect(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -124,7 +121,7 @@ pub(super) async fn suspect(
     Ok(first.get_result(conn).await.optional()?)
 }
 
-/// Claims a job that is to be tried alone, unless somebody else was faster.
+/// Claims a suspect, unless another worker was faster.
 pub(super) async fn claim_alone(
     conn: &mut AsyncPgConnection,
     claim: ClaimId,

@@ -1,4 +1,4 @@
-//! Background work, recorded in the same transaction as the fact that caused it.
+//! Background jobs, recorded in the same transaction as the fact that caused them.
 
 mod claims;
 mod queue;
@@ -21,15 +21,15 @@ use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, pin::Pin, sync::Arc};
 
-/// What can be enqueued. Payloads hold ids, never personal data and never content.
+/// Payload of a job: ids, never personal data and never content.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Name stored in `jobs.kind`; never changed once released.
     const KIND: &'static str;
-    /// Whether strangers can have as many of these as they like: then few of them run at once, and none before others.
+    /// Set when strangers can cause as many as they like: few of these run at once, and none before others.
     const FROM_STRANGERS: bool = false;
 }
 
-/// Why a job did not finish. Messages are kept and shown to operators: no content in them.
+/// Failure of a job. Messages are kept and shown to operators: no content in them.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// Try again later, with backoff.
@@ -61,7 +61,7 @@ pub async fn enqueue<J: Job>(
     insert(tx, organisation, job, None).await
 }
 
-/// Records `job`, unless the same already waits or is under way.
+/// Records `job`, unless the same is waiting or running.
 pub async fn enqueue_once<J: Job>(
     tx: &mut Tx<'_>,
     organisation: Option<OrganisationId>,
@@ -79,7 +79,7 @@ pub async fn enqueue_once<J: Job>(
     insert(tx, organisation, job, None).await
 }
 
-/// Records `job` to run at `at`, which is not more than an hour or two ahead.
+/// Records `job` to run at `at`, at most an hour or two ahead.
 pub async fn enqueue_at<J: Job>(
     tx: &mut Tx<'_>,
     organisation: Option<OrganisationId>,
@@ -116,13 +116,12 @@ async fn insert<J: Job>(
 type Outcome = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>>;
 type Handler = Box<dyn Fn(App, Option<OrganisationId>, serde_json::Value) -> Outcome + Send + Sync>;
 
-/// Something that becomes a job at fixed moments.
 struct Schedule {
     moments: fn(&App) -> Moments,
     kind: &'static str,
 }
 
-/// The handlers, by job kind, and the schedules.
+/// Handlers by job kind, and schedules.
 #[derive(Default)]
 pub struct Registry {
     handlers: HashMap<&'static str, Vec<Handler>>,
@@ -131,8 +130,8 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Runs every job of kind `J` with `handler`, after those that were here before: news may concern several features.
-    /// A handler must be idempotent: when it or one after it fails, or after a crash, all of them run again.
+    /// Runs jobs of kind `J` with `handler`, after the handlers added before: several features may react to one fact.
+    /// Handlers must be idempotent: after a failure or a crash, all of them run again.
     pub fn on<J: Job, Fut>(&mut self, handler: fn(App, OrganisationId, J) -> Fut)
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
@@ -148,7 +147,7 @@ impl Registry {
         });
     }
 
-    /// The same for jobs about a person, who may work for several organisations: those have none.
+    /// Runs jobs about a person, who may work for several organisations, with `handler`.
     pub fn on_person<J: Job, Fut>(&mut self, handler: fn(App, J) -> Fut)
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
@@ -164,7 +163,7 @@ impl Registry {
     /// Runs `handler` at the given moments, for all organisations at once; the job's kind is the schedule's name.
     ///
     /// # Panics
-    /// When the kind has a handler already: a mistake in the wiring, seen at start.
+    /// When the kind has a handler already.
     pub fn every<Fut>(&mut self, kind: &'static str, moments: fn(&App) -> Moments, handler: fn(App) -> Fut)
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
@@ -182,13 +181,12 @@ impl Registry {
         self.handlers.entry(kind).or_default().push(Box::new(handler));
     }
 
-    /// The moment after `now` of the schedule of a kind of job; none of a job that belongs to no schedule.
+    /// Returns the next moment of a schedule; `None` for other kinds of jobs.
     fn next(&self, app: &App, kind: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let schedule = self.schedules.iter().find(|schedule| schedule.kind == kind)?;
         Some((schedule.moments)(app).after(now))
     }
 
-    /// The registry, ready to be shared.
     pub fn done(self) -> Arc<Self> {
         Arc::new(self)
     }

@@ -1,4 +1,4 @@
-//! The queue's rows: held, finished, tried again, given up; and the schedules that fill it.
+//! Rows of the queue: leased, finished, retried, parked; and the schedules that fill it.
 
 use super::{
     Failure, Job, Schedule,
@@ -20,7 +20,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Tries before a job is parked.
 const TRIES: i32 = 12;
-/// Holds on to a job for another lease.
+/// Extends a job's lease.
 pub(super) async fn hold(
     conn: &mut AsyncPgConnection,
     id: JobId,
@@ -38,7 +38,7 @@ pub(super) async fn hold(
     Ok(())
 }
 
-/// Takes a finished job out of the queue, if it is still ours.
+/// Deletes a finished job, if the claim still holds.
 pub(super) async fn finish(conn: &mut AsyncPgConnection, id: JobId, claim: ClaimId) -> Result<(), Error> {
     diesel::delete(
         jobs::table
@@ -50,7 +50,7 @@ pub(super) async fn finish(conn: &mut AsyncPgConnection, id: JobId, claim: Claim
     Ok(())
 }
 
-/// Puts a job back as if nobody had taken it: a stop is no try.
+/// Returns a job to the queue unchanged: stopping the program does not count as a try.
 pub(super) async fn release(conn: &mut AsyncPgConnection, id: JobId, claim: ClaimId) -> Result<(), Error> {
     diesel::update(
         jobs::table
@@ -66,8 +66,8 @@ pub(super) async fn release(conn: &mut AsyncPgConnection, id: JobId, claim: Clai
     Ok(())
 }
 
-/// Puts a job back for later, or parks it. One that belongs to a schedule is never parked, and comes back at the
-/// schedule's `next` moment at the latest.
+/// Delays a job after a failure, or parks it. Jobs of a schedule are never parked, and come back at the schedule's
+/// `next` moment at the latest.
 pub(super) async fn fail(
     conn: &mut AsyncPgConnection,
     job: &Claimed,
@@ -102,14 +102,14 @@ pub(super) async fn fail(
     Ok(())
 }
 
-/// 5 s, 10 s, 20 s … at most an hour, spread so that what failed together does not come back together.
+/// Returns 5 s, 10 s, 20 s … up to an hour, with jitter.
 fn backoff(attempts: i32) -> Duration {
     let steps = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
     let seconds = (5_u32 << steps).min(3600);
     Duration::seconds(i64::from(seconds + random::jitter(seconds / 4 + 1)))
 }
 
-/// Turns schedules whose moment has come into jobs, each once however many workers ask.
+/// Turns due schedules into jobs, each once for all workers.
 pub(super) async fn fill(
     conn: &mut AsyncPgConnection,
     schedule: &Schedule,
@@ -151,7 +151,7 @@ pub(super) async fn fill(
     .await
 }
 
-/// Drops all jobs of a kind: they will never be done.
+/// Deletes all jobs of a kind.
 pub async fn drop_all<J: Job>(tx: &mut Tx<'_>) -> Result<(), Error> {
     diesel::delete(jobs::table.filter(jobs::kind.eq(J::KIND)))
         .execute(&mut **tx)
@@ -159,7 +159,7 @@ pub async fn drop_all<J: Job>(tx: &mut Tx<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets jobs that were given up before `before`.
+/// Deletes jobs that were parked before `before`.
 pub async fn forget_given_up(conn: &mut AsyncPgConnection, before: DateTime<Utc>) -> Result<(), Error> {
     diesel::delete(jobs::table.filter(jobs::gave_up_at.lt(before)))
         .execute(conn)
@@ -167,7 +167,7 @@ pub async fn forget_given_up(conn: &mut AsyncPgConnection, before: DateTime<Utc>
     Ok(())
 }
 
-/// Kinds of jobs that wait, are under way or were given up: for tests and for operators.
+/// Returns the kinds of all jobs in the queue, parked ones included.
 pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .select(jobs::kind)
@@ -176,7 +176,7 @@ pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error>
         .await?)
 }
 
-/// Kinds of jobs that were given up, each once.
+/// Returns the kinds of parked jobs, each once.
 pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .filter(jobs::gave_up_at.is_not_null())
@@ -187,7 +187,7 @@ pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error
         .await?)
 }
 
-/// Kinds of jobs that are held or put off for longer than any can be, each once.
+/// Returns the kinds of jobs with an impossible lease or delay, each once.
 pub async fn held_too_long(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .filter(jobs::gave_up_at.is_null())

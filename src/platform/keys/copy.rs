@@ -1,4 +1,4 @@
-//! The key folder as one value, for backups.
+//! A copy of the key folder, for backups.
 
 use crate::platform::files;
 use anyhow::{Context, Result, ensure};
@@ -11,23 +11,22 @@ use std::{
     path::{Component, Path},
 };
 
-/// Written last, so that a folder that holds it is complete.
+/// File written last: a folder that holds it is complete.
 const LAST: &str = "pepper.key";
 
-/// Every key of a folder, by its path below it, in base64.
+/// Keys in base64, by path below the folder.
 #[derive(Serialize, Deserialize)]
 pub struct KeyCopy(BTreeMap<String, String>);
 
 impl KeyCopy {
-    /// Copies a folder.
     pub fn of(folder: &Path) -> Result<Self> {
         let mut copy = BTreeMap::new();
         collect(folder, folder, &mut copy).context("read the key folder")?;
         Ok(Self(copy))
     }
 
-    /// Makes `folder` what it was. Where there are keys already, none is added: what was destroyed since the copy stays
-    /// destroyed.
+    /// Writes the keys into a folder that has none. A folder that has keys is left alone: what was destroyed since the
+    /// copy stays destroyed.
     pub fn restore(&self, folder: &Path) -> Result<()> {
         let pepper = self.0.get(LAST).context("the copy holds no pepper")?;
         if let Ok(ours) = fs::read(folder.join(LAST)) {

@@ -1,4 +1,4 @@
-//! The recovery key: opens backups. Its public half lies with the other keys, itself it lies where no server is.
+//! The recovery key, which opens backups. Its public half lies with the other keys, its secret half off the server.
 
 use super::Key;
 use crate::platform::{
@@ -14,12 +14,12 @@ use std::{
 };
 
 const NAME: &str = "recovery.pub";
-/// What whoever finds the file should know.
+/// Comment at the head of the file.
 const WORDS: &str = "# A recovery key of Pratfall: it alone opens the backups made from now on, until another recovery key is made.\n\
     # Keep it where neither the server nor the backups are, and more than once.\n";
 
-/// Makes a recovery key: the secret goes into `file`, which must not exist yet, its public half to the other keys. From
-/// then on backups are sealed to it.
+/// Makes a recovery key: the secret goes into `file`, which must not exist yet, the public half to the other keys.
+/// Later backups are sealed to it.
 pub fn make(keys: &Path, file: &Path) -> Result<()> {
     let secret = Key::generate();
     let mut out = new_file(file).with_context(|| format!("make {}", file.display()))?;
@@ -32,7 +32,7 @@ pub fn make(keys: &Path, file: &Path) -> Result<()> {
     )?)
 }
 
-/// Where backups are sealed to; none when no recovery key was made.
+/// Returns the public half; `None` when no recovery key was made.
 pub fn letterbox(keys: &Path) -> Result<Option<Letterbox>> {
     match fs::read(keys.join(NAME)) {
         Ok(bytes) => {
@@ -44,7 +44,7 @@ pub fn letterbox(keys: &Path) -> Result<Option<Letterbox>> {
     }
 }
 
-/// What opens backups, from the file that [`make`] wrote.
+/// Reads the secret half from the file that [`make`] wrote.
 pub fn opener(file: &Path) -> Result<Opener> {
     let text = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
     let mut lines = text

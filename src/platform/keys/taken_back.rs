@@ -1,5 +1,5 @@
-//! What people took back, written beside the keys: a backup that is restored knows nothing of what was taken back after
-//! it was made, and must not bring it to life again.
+//! Notes of what people took back, beside the keys: a restored backup knows nothing of what was taken back after it
+//! was made, and must not bring it to life again.
 
 use super::{Keys, private_folder};
 use crate::platform::files::new_file;
@@ -14,15 +14,14 @@ use std::{
 };
 
 const FOLDER: &str = "taken-back";
-/// Held by whoever writes.
+/// Lock file of writers.
 const TURN: &str = "turn";
 const DRAFT: &str = "draft";
 
 impl Keys {
-    /// Notes, on disk when this returns, that something was taken back on `day`. A line says what; it is written before
-    /// the deed, so that no crash falls between the two. The lines of a day have no order, and their file bears its
-    /// first moment. What the system itself writes down of a file, nobody can set: until [`Keys::smooth_taken_back`] it
-    /// shows when the last line of a day came.
+    /// Notes that something was taken back on `day`; on disk when this returns. It is called before the deed, so that
+    /// no crash falls between the two. The lines of a day are sorted, and their file bears the first moment of the
+    /// day. The file's change time, which cannot be set, shows the last note until [`Keys::smooth_taken_back`].
     pub fn note_taken_back(&self, day: NaiveDate, line: String) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         let _turn = turn(&folder)?;
@@ -48,8 +47,8 @@ impl Keys {
         }
     }
 
-    /// Writes all notes anew, as they are. Done at the moments of the mix, so that their files and folder say when that
-    /// was, and no longer when somebody took something back.
+    /// Rewrites all notes unchanged, at the moments of the mix, so that change times of files and folder show the mix
+    /// instead of an act.
     pub fn smooth_taken_back(&self) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         let _turn = turn(&folder)?;
@@ -60,7 +59,7 @@ impl Keys {
         Ok(())
     }
 
-    /// All that was noted and is not forgotten.
+    /// Returns all notes.
     pub fn taken_back(&self) -> Result<Vec<String>> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
@@ -72,7 +71,7 @@ impl Keys {
         Ok(lines.into_iter().collect())
     }
 
-    /// Forgets what was taken back before `day`: no backup is older.
+    /// Deletes the notes of days before `day`, which no backup predates.
     pub fn forget_taken_back(&self, day: NaiveDate) -> Result<()> {
         let folder = self.folder.join(FOLDER);
         private_folder(&folder)?;
@@ -83,7 +82,7 @@ impl Keys {
     }
 }
 
-/// Waits until nobody else writes; held until it is dropped.
+/// Locks the folder for writing until the result is dropped.
 fn turn(folder: &Path) -> Result<File> {
     private_folder(folder)?;
     let turn = OpenOptions::new()
@@ -97,7 +96,7 @@ fn turn(folder: &Path) -> Result<File> {
     Ok(turn)
 }
 
-/// Whole or not at all, into a file and folder that bear the first moment of `day`.
+/// Writes a file whole or not at all; file and folder bear the first moment of `day`.
 fn write(folder: &Path, file: &Path, day: NaiveDate, text: &str) -> Result<()> {
     let midnight = day.and_time(NaiveTime::MIN).and_utc().into();
     let draft = folder.join(DRAFT);

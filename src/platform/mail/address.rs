@@ -1,12 +1,12 @@
-//! Addresses of people and of ourselves.
+//! E-mail addresses.
 
 use crate::platform::text::TextError;
 use unicode_normalization::UnicodeNormalization;
 
-/// The words for what is no address at all.
+/// Error for anything that is no address.
 const NO_ADDRESS: TextError = TextError::Form("site-field-not-email");
 
-/// An address that mail can be sent to: `local@domain.tld`, in lower case, at most 254 bytes.
+/// Deliverable address `local@domain.tld`, in lower case, at most 254 bytes.
 ///
 /// Stricter than RFC 5321 on purpose: no quoted local parts, no address literals, no single-label domains, nothing
 /// that a mail program could take for an option or a command. International domains are held in their ASCII form.
@@ -14,11 +14,8 @@ const NO_ADDRESS: TextError = TextError::Form("site-field-not-email");
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// Reads an address that somebody typed, or pasted as programs copy it: `Mia <mia@example.org>`,
-    /// `mailto:mia@example.org`, `mia@bücher.example`, with characters around and inside that nobody sees.
-    ///
-    /// # Errors
-    /// [`TextError`] when nothing is there, or it is no address: the words say why.
+    /// Parses an address as people type it or programs copy it: `Mia <mia@example.org>`, `mailto:mia@example.org`,
+    /// `mia@bücher.example`, with invisible characters around and inside.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         let seen: String = raw.nfkc().filter(|c| !is_invisible(*c)).collect();
         let seen = seen.trim();
@@ -48,7 +45,6 @@ impl EmailAddress {
         if fits { Ok(Self(address)) } else { Err(NO_ADDRESS) }
     }
 
-    /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,13 +56,13 @@ impl From<EmailAddress> for String {
     }
 }
 
-/// Marks without width that programs leave in copied text.
+/// Tells whether `c` is one of the marks without width that programs leave in copied text.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// The address of `Name <address>`, or all of it where there is no name. A name that is another address could be meant
-/// as well.
+/// Returns the address of `Name <address>`, or all of `text` without a name. A name that is another address could be
+/// meant as well, so it is refused.
 fn without_name(text: &str) -> Result<&str, TextError> {
     match text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
         Some((name, address)) => {
@@ -80,7 +76,7 @@ fn without_name(text: &str) -> Result<&str, TextError> {
     }
 }
 
-/// The address of a link `mailto:address?subject=…`, or all of it where it is no link.
+/// Returns the address of `mailto:address?subject=…`, or all of `text` when it is no link.
 fn without_link(text: &str) -> Result<&str, TextError> {
     let Some((scheme, rest)) = text.split_once(':') else {
         return Ok(text);
@@ -91,7 +87,7 @@ fn without_link(text: &str) -> Result<&str, TextError> {
     Ok(rest.split_once('?').map_or(rest, |(address, _)| address).trim())
 }
 
-/// A domain as the name system knows it; `None` for what it cannot hold.
+/// Returns a domain in ASCII; `None` for an impossible one.
 fn in_ascii(domain: &str) -> Option<String> {
     if domain.is_ascii() {
         return Some(domain.to_ascii_lowercase());
@@ -123,15 +119,14 @@ fn host(domain: &str) -> bool {
             .is_some_and(|tld| tld.len() >= 2 && !tld.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// A name and an address, as in a From line: `Pratfall <pratfall@example.org>`. The domain may be `localhost`.
+/// Name and address of a From line: `Pratfall <pratfall@example.org>`. The domain may be `localhost`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox {
-    /// Shown to the reader; may be empty.
+    /// Name shown to the reader; may be empty.
     pub name: String,
     pub address: String,
 }
 
-/// Not a mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be an address, or Name <address>")]
 pub struct NotAMailbox;

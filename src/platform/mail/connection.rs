@@ -1,18 +1,17 @@
-//! A way out for one mail after the other, the same for a server and for the folder of captured mails.
+//! A connection for one mail after the other, to a server or to the folder of captured mails.
 
 use super::{Mail, MailError, folder::Folder, session::Session};
 
-/// First [`offer`](Connection::offer) a mail, then write down that it is about to leave, then
-/// [`hand it over`](Connection::hand_over): an interruption in between is certain to have sent nothing.
+/// Open connection. First [`offer`](Connection::offer) a mail, then record that it is about to leave, then [`hand it
+/// over`](Connection::hand_over): an interruption in between is certain to have sent nothing.
 pub enum Connection {
-    /// To a server.
     Smtp(Box<Session>),
-    /// Into the folder; with the mail that was offered.
+    /// Folder, and the mail that was offered.
     Folder(Folder, Option<Box<Mail>>),
 }
 
 impl Connection {
-    /// Whether another mail can be offered; if not, drop it and open another.
+    /// Tells whether another mail can be offered; if not, drop the connection and open another.
     pub const fn is_ready(&self) -> bool {
         match self {
             Self::Smtp(session) => session.is_ready(),
@@ -20,10 +19,10 @@ impl Connection {
         }
     }
 
-    /// Asks whether `mail` would be taken. Nothing is sent yet.
+    /// Asks whether `mail` would be accepted. Nothing is sent yet.
     ///
     /// # Errors
-    /// [`MailError`] says whether to try again; never [`MailError::Uncertain`].
+    /// Never [`MailError::Uncertain`].
     pub async fn offer(&mut self, mail: &Mail) -> Result<(), MailError> {
         match self {
             Self::Smtp(session) => session.offer(mail).await,
@@ -37,7 +36,7 @@ impl Connection {
     /// Sends the mail that was offered.
     ///
     /// # Errors
-    /// [`MailError::Uncertain`] when it may have arrived; else [`MailError`] says whether to try again.
+    /// [`MailError::Uncertain`] when it may have arrived.
     pub async fn hand_over(&mut self) -> Result<(), MailError> {
         match self {
             Self::Smtp(session) => session.hand_over().await,
@@ -48,7 +47,6 @@ impl Connection {
         }
     }
 
-    /// Says goodbye.
     pub async fn quit(self) {
         if let Self::Smtp(session) = self {
             session.quit().await;

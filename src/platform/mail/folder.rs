@@ -1,4 +1,4 @@
-//! Captured mail: one file a mail, for trying out.
+//! Captured mail, one file for each, for demonstrations.
 
 use super::{Mail, MailError, sender::Sender};
 use crate::platform::files;
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder of captured mails, named so that they sort by the moment they left.
+/// Folder of captured mails, whose names sort by time.
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
@@ -17,7 +17,6 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Captures mail into `path`.
     pub fn new(path: &Path, sender: Sender) -> Self {
         Self {
             path: path.to_owned(),
@@ -25,10 +24,7 @@ impl Folder {
         }
     }
 
-    /// Keeps a mail: whole or not at all.
-    ///
-    /// # Errors
-    /// [`MailError::Transient`] when it cannot be written.
+    /// Writes a mail, whole or not at all.
     pub fn keep(&self, mail: &Mail) -> Result<(), MailError> {
         let bytes = mail
             .to_bytes(&self.sender)
@@ -40,7 +36,7 @@ impl Folder {
         kept.map_err(|e| MailError::Transient(e.kind().to_string()))
     }
 
-    /// Nobody else reads along: mails hold links that choose passwords. Folders of earlier versions were open.
+    /// Makes the folder private: mails hold links that set passwords. Folders of earlier versions were open.
     fn make_private(&self) -> std::io::Result<()> {
         files::private_folder(&self.path)?;
         if fs::metadata(&self.path)?.permissions().mode() & 0o077 != 0 {
@@ -49,7 +45,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Throws away the mails captured before `before`.
+    /// Deletes the mails captured before `before`.
     pub fn forget(&self, before: DateTime<Utc>) -> std::io::Result<()> {
         let first_kept = name_of(before);
         for name in self.names().into_iter().filter(|name| *name < first_kept) {
@@ -61,7 +57,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Names of the captured mails, newest first.
+    /// Returns the names of the captured mails, newest first.
     pub fn names(&self) -> Vec<String> {
         let files = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let mut names: Vec<_> = files
@@ -76,7 +72,7 @@ impl Folder {
         names
     }
 
-    /// The bytes of a captured mail; `None` when there is none of that name.
+    /// Returns the bytes of a captured mail.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         self.names()
             .iter()
@@ -85,7 +81,7 @@ impl Folder {
     }
 }
 
-/// How the names of mails of a moment begin.
+/// Returns the first part of the names of mails at a moment.
 fn name_of(moment: DateTime<Utc>) -> String {
     moment.format("%Y%m%dT%H%M%S%6f").to_string()
 }

@@ -1,4 +1,4 @@
-//! One mail, and its bytes on the wire.
+//! A mail, and its bytes on the wire.
 
 use super::{address::EmailAddress, sender::Sender};
 use anyhow::Context;
@@ -14,30 +14,25 @@ use lettre::message::{
 pub struct Mail {
     pub to: EmailAddress,
     pub subject: String,
-    /// Plain text that reads well on its own.
     pub text: String,
-    /// The same as HTML.
     pub html: String,
-    /// Files, such as a calendar.
     pub attachments: Vec<Attachment>,
-    /// The list it belongs to, for mails to subscribers.
+    /// List of subscribers that it is for.
     pub list: Option<List>,
-    /// The part of the Message-ID before the `@`: the same mail sent twice has the same.
+    /// Part of the Message-ID before the `@`; constant when a mail is sent again.
     pub message_id: String,
-    /// The date in its header.
     pub date: DateTime<Utc>,
 }
 
-/// A list of subscribers, as mail programs know it.
+/// List of subscribers, as mail programs know it.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// Its name among our lists, `announcements.acme`: with our domain it tells it from all others (RFC 2919).
+    /// Name of the list, `announcements.acme`; unique together with the domain (RFC 2919).
     pub label: String,
     /// Address at which one click unsubscribes (RFC 8058).
     pub unsubscribe_url: String,
 }
 
-/// A file in a mail.
 #[derive(Debug, Clone)]
 pub struct Attachment {
     pub name: &'static str,
@@ -46,7 +41,7 @@ pub struct Attachment {
 }
 
 impl Mail {
-    /// The mail as RFC 5322 bytes. All bodies are base64 or quoted-printable, so that no server can alter them.
+    /// Returns the mail as RFC 5322 bytes. All bodies are in base64, so that no server alters them.
     pub fn to_bytes(&self, sender: &Sender) -> anyhow::Result<Vec<u8>> {
         let (from, domain) = (&sender.from, &sender.domain);
         let mut builder = lettre::Message::builder()
@@ -94,8 +89,8 @@ impl Mail {
     }
 }
 
-/// Adds a subject that arrives as it was typed: what looks like an encoded word (RFC 2047) would be decoded on arrival,
-/// so it is encoded itself.
+/// Sets the subject. One that looks like an encoded word (RFC 2047) is encoded itself, or it would be decoded on
+/// arrival.
 fn with_subject(builder: MessageBuilder, subject: String) -> MessageBuilder {
     if subject.contains("=?") {
         let encoded = encoded_words(&subject);
@@ -106,9 +101,9 @@ fn with_subject(builder: MessageBuilder, subject: String) -> MessageBuilder {
     }
 }
 
-/// A text as encoded words, each of whole characters and short enough for its line.
+/// Encodes a text as encoded words of whole characters, each short enough for its line.
 fn encoded_words(text: &str) -> String {
-    /// With `Subject: ` and the word's own frame, a line has 73 characters.
+    /// Bytes of a word: with `Subject: ` and its own frame, a line has 73 characters.
     const BYTES: usize = 39;
     let mut words = vec![];
     let mut word = String::new();
@@ -138,7 +133,7 @@ fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
 }
 
-/// Without line breaks and control characters: nothing a header could be smuggled in with.
+/// Replaces line breaks and control characters, so that nobody can add a header.
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| {

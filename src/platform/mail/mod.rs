@@ -1,4 +1,4 @@
-//! Mail: what it is, and the ways it leaves.
+//! Mail: messages, and their transport.
 
 pub mod address;
 pub mod connection;
@@ -18,31 +18,31 @@ use connection::Connection;
 use folder::Folder;
 use smtp::Smtp;
 
-/// How mail leaves: to a server, or into a folder that `/dev/mailbox` shows.
+/// Transport of mail.
 #[derive(Clone)]
 pub enum Mailer {
-    /// To the server of `SMTP_URL`.
+    /// Server of `SMTP_URL`.
     Smtp(Smtp),
-    /// Into the data folder.
+    /// Folder that `/dev/mailbox` shows.
     Folder(Folder),
 }
 
-/// A mail did not leave.
+/// Failure to send a mail.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// Try again later: the connection failed, or the server said 4xx. The code, without its text.
+    /// Connection failed, or the server answered 4xx: try again. Holds the code, without its text.
     #[error("for now: {0}")]
     Transient(String),
-    /// The server said 5xx: never for this recipient.
+    /// The server answered 5xx: never for this recipient.
     #[error("for good: {0}")]
     Permanent(String),
-    /// The final dot was on its way when the connection broke: it may have arrived (RFC 1047).
+    /// The connection broke after the final dot: the mail may have arrived (RFC 1047).
     #[error("uncertain")]
     Uncertain,
 }
 
 impl MailError {
-    /// The server answered, so it still listens.
+    /// Tells whether the server answered, so that the connection still works.
     pub fn is_reply(&self) -> bool {
         match self {
             Self::Transient(code) | Self::Permanent(code) => code.starts_with(|c: char| c.is_ascii_digit()),
@@ -50,12 +50,12 @@ impl MailError {
         }
     }
 
-    /// The server says that it hangs up (RFC 5321, 3.8).
+    /// Tells whether the server hangs up (RFC 5321, 3.8).
     pub fn closes(&self) -> bool {
         matches!(self, Self::Transient(code) if code.starts_with("421"))
     }
 
-    /// The same, but not held against a recipient.
+    /// Turns a permanent error into a transient one, which is not held against a recipient.
     pub fn for_now(self) -> Self {
         match self {
             Self::Permanent(code) => Self::Transient(code),
@@ -63,7 +63,7 @@ impl MailError {
         }
     }
 
-    /// What to keep of it: the server's code, or one word for what broke.
+    /// Returns the server's code, or a word for the failure.
     pub fn code(&self) -> &str {
         match self {
             Self::Transient(code) | Self::Permanent(code) => code,
@@ -74,9 +74,6 @@ impl MailError {
 
 impl Mailer {
     /// Opens a connection that takes one mail after the other.
-    ///
-    /// # Errors
-    /// [`MailError::Transient`] when the server cannot be reached, trusted or signed in to.
     pub async fn connect(&self) -> Result<Connection, MailError> {
         match self {
             Self::Folder(folder) => Ok(Connection::Folder(folder.clone(), None)),
@@ -84,10 +81,7 @@ impl Mailer {
         }
     }
 
-    /// Sends one mail on a connection of its own: for single mails such as an invitation.
-    ///
-    /// # Errors
-    /// [`MailError`] says whether to try again.
+    /// Sends one mail, such as an invitation, on a connection of its own.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let mut connection = self.connect().await?;
         connection.offer(mail).await?;

@@ -1,4 +1,4 @@
-//! Mails from views: MJML for those who see pictures of pages, plain text for everybody.
+//! Mails from views: HTML from MJML, and plain text.
 
 use super::address::EmailAddress;
 use super::message::{Attachment, Mail};
@@ -6,19 +6,17 @@ use crate::platform::{i18n::Language, view::Templates};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-/// The data of one mail: `templates/<TEMPLATE>.mjml` and `.txt`.
+/// Data of one mail: `templates/<TEMPLATE>.mjml` and `.txt`.
 pub trait MailView: Serialize {
-    /// Path under `templates/`, without the ending.
+    /// Path under `templates/`, without the extension.
     const TEMPLATE: &'static str;
-    /// The subject, in a language.
     fn subject(&self, language: Language) -> String;
-    /// At least one value per shape, for the test that renders them all.
+    /// Returns at least one value per shape, for the test that renders them all.
     fn samples() -> Vec<Self>
     where
         Self: Sized;
 }
 
-/// Subject and both bodies.
 #[derive(Debug, Clone)]
 pub struct Rendered {
     pub subject: String,
@@ -26,7 +24,6 @@ pub struct Rendered {
     pub html: String,
 }
 
-/// Renders a mail in a language.
 pub fn render<V: MailView>(templates: &Templates, language: Language, view: &V) -> anyhow::Result<Rendered> {
     let mjml = templates.bare(&format!("{}.mjml", V::TEMPLATE), language, view)?;
     let text = templates.bare(&format!("{}.txt", V::TEMPLATE), language, view)?;
@@ -43,7 +40,6 @@ pub fn render<V: MailView>(templates: &Templates, language: Language, view: &V) 
 }
 
 impl Rendered {
-    /// Addresses the rendered mail.
     pub fn to(self, to: EmailAddress, message_id: String, date: DateTime<Utc>) -> Mail {
         let Self { subject, text, html } = self;
         let attachments: Vec<Attachment> = vec![];
@@ -60,7 +56,7 @@ impl Rendered {
     }
 }
 
-/// At most one empty line in a row, none at the ends.
+/// Removes empty lines at the ends and all but one in a row.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;

@@ -1,23 +1,22 @@
-//! Our own names in mail: the sender's, the server's, and the domain that identifiers end in.
+//! Identity of the sender: address, host, and the domain of identifiers.
 
 use super::address::Mailbox;
 use lettre::transport::smtp::extension::ClientId;
 use std::net::IpAddr;
 
-/// The sender of all mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
-    /// The From line.
+    /// Mailbox of the From line.
     pub from: Mailbox,
-    /// A domain of ours, in which identifiers of mails and lists are unique: that of the From line, or else that of our
-    /// public address.
+    /// Domain in which identifiers of mails and lists are unique: that of the From line, or else of the public
+    /// address.
     pub domain: String,
-    /// The host of our public address: what a server is greeted with.
+    /// Host of the public address, for greeting servers.
     host: String,
 }
 
 impl Sender {
-    /// The sender of `from`, at a site whose public address has `public_host`, `host[:port]`.
+    /// Creates the sender `from` of the site at `public_host`, which is `host[:port]`.
     pub fn new(from: Mailbox, public_host: &str) -> Self {
         let host = match public_host
             .strip_prefix('[')
@@ -36,7 +35,7 @@ impl Sender {
         Self { from, domain, host }
     }
 
-    /// The name to greet a server with; never that of this machine, which is nobody's business.
+    /// Returns the name for greeting a server; never this machine's own.
     pub fn hello(&self) -> ClientId {
         match self.host.parse() {
             Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),

@@ -1,4 +1,4 @@
-//! One SMTP connection, step by step: what is certain at which moment is the caller's to write down.
+//! One SMTP connection, step by step, so that the caller can record each certain step.
 
 use super::{Mail, MailError, sender::Sender};
 use lettre::{
@@ -11,12 +11,13 @@ use lettre::{
 };
 use std::{error::Error as _, time::Duration};
 
-/// How long to wait for a server's answer.
+/// Limits for answers of a server.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// To a command, TLS or a greeting.
+    /// Limit for a command, TLS or a greeting.
     pub command: Duration,
-    /// To the final dot; giving up here leaves a mail uncertain, so it is long (RFC 5321, 4.5.3.2.6).
+    /// Limit for the answer to the final dot; long, because giving up here leaves a mail uncertain (RFC 5321,
+    /// 4.5.3.2.6).
     pub dot: Duration,
 }
 
@@ -29,10 +30,10 @@ impl Default for Patience {
     }
 }
 
-/// The code of a connection that ended in the middle.
+/// Code of a broken connection.
 pub(super) const BROKEN: &str = "broken connection";
 
-/// A connection that is ready for a mail, has offered one, or is broken.
+/// Connection that is ready for a mail, has offered one, or is broken.
 pub struct Session {
     connection: AsyncSmtpConnection,
     sender: Sender,
@@ -42,7 +43,7 @@ pub struct Session {
 
 enum State {
     Ready,
-    /// The server said 354 and waits for these bytes.
+    /// Accepted with 354; holds the bytes to send.
     Offered(Vec<u8>),
     Broken,
 }
@@ -57,16 +58,16 @@ impl Session {
         }
     }
 
-    /// Whether another mail can be offered.
+    /// Tells whether another mail can be offered.
     pub const fn is_ready(&self) -> bool {
         matches!(self.state, State::Ready)
     }
 
-    /// Names sender and recipient and asks for the go-ahead. Until [`Session::hand_over`], nothing is sent:
-    /// dropping the connection now leaves no mail behind.
+    /// Names sender and recipient and asks for the go-ahead. Until [`Session::hand_over`] nothing is sent: dropping
+    /// the connection leaves no mail behind.
     ///
     /// # Errors
-    /// [`MailError::Permanent`] when the recipient (or this sender) is refused for good, else transient.
+    /// [`MailError::Permanent`] when recipient or sender is refused for good, else transient.
     pub async fn offer(&mut self, mail: &Mail) -> Result<(), MailError> {
         let bytes = mail
             .to_bytes(&self.sender)
@@ -98,7 +99,7 @@ impl Session {
         in_time(wait, self.connection.command(Data)).await.map(drop)
     }
 
-    /// After a refusal the transaction is reset, so that the next mail can use the connection.
+    /// Resets the transaction after a refusal, so that the next mail can use the connection.
     async fn recover(&mut self, error: &MailError) {
         if error.is_reply()
             && !error.closes()
@@ -110,10 +111,10 @@ impl Session {
         }
     }
 
-    /// Sends the mail that was offered, final dot included, and waits for the verdict.
+    /// Sends the mail that was offered, final dot included, and waits for the answer.
     ///
     /// # Errors
-    /// [`MailError::Uncertain`] when no verdict came; else what the server said.
+    /// [`MailError::Uncertain`] without an answer.
     pub async fn hand_over(&mut self) -> Result<(), MailError> {
         let State::Offered(bytes) = std::mem::replace(&mut self.state, State::Broken) else {
             return Err(MailError::Transient("nothing offered".to_owned()));
@@ -133,7 +134,7 @@ impl Session {
         }
     }
 
-    /// Says goodbye; a server that does not answer is not waited for.
+    /// Ends the connection; waits a second at most.
     pub async fn quit(mut self) {
         if self.is_ready() {
             let _ = tokio::time::timeout(Duration::from_secs(1), self.connection.quit()).await;
@@ -141,7 +142,7 @@ impl Session {
     }
 }
 
-/// Awaits a step of the conversation, but not for ever: the library's own time limit ends with the connection.
+/// Awaits a step within a limit; lettre's own limit ends with the connection.
 pub(super) async fn in_time<T>(
     wait: Duration,
     step: impl Future<Output = Result<T, SmtpError>>,
@@ -152,7 +153,7 @@ pub(super) async fn in_time<T>(
     }
 }
 
-/// What went wrong, as a code: a server's text may name the recipient.
+/// Reduces an error to a code: a server's text may name the recipient.
 fn refusal(error: &SmtpError) -> MailError {
     let Some(code) = error.status() else {
         let why = if error.is_tls() { "tls" } else { BROKEN };
@@ -171,7 +172,7 @@ fn refusal(error: &SmtpError) -> MailError {
     }
 }
 
-/// An enhanced status code (RFC 3463), such as `5.1.1`.
+/// Recognises an enhanced status code (RFC 3463), such as `5.1.1`.
 fn is_enhanced(word: &str) -> bool {
     let parts: Vec<_> = word.split('.').collect();
     parts.len() == 3

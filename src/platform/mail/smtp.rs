@@ -1,4 +1,4 @@
-//! Mail to a server, over connections we keep ourselves.
+//! SMTP to a mail server.
 
 use super::{
     MailError,
@@ -13,29 +13,27 @@ use lettre::transport::smtp::{
 };
 use tokio::net::TcpStream;
 
-/// Addresses to which mail is sent under TLS.
+/// Servers to which mail is sent under TLS only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tls {
-    /// To any other machine.
+    /// All but this machine.
     Beyond,
-    /// Everywhere, to this machine too.
+    /// All, this machine too.
     Always,
-    /// Nowhere: everybody on the way can read it.
+    /// None: everybody on the way can read it.
     Never,
 }
 
-/// A mail server: its place, and how sure we have to be that it is the right one.
+/// Mail server, and the required proof of its identity.
 #[derive(Debug, Clone)]
 pub struct Relay {
     pub url: SmtpUrl,
-    /// Authorities whose signature under its name counts.
     pub trust: Trust,
-    /// Point at which it has to speak TLS.
     pub tls: Tls,
 }
 
 impl Relay {
-    /// Tells whether mail leaves this machine for everybody on the way to read.
+    /// Tells whether everybody on the way can read the mail.
     pub fn is_open(&self) -> bool {
         self.tls == Tls::Never && !self.url.is_loopback()
     }
@@ -49,7 +47,7 @@ impl Relay {
     }
 }
 
-/// The way to the mail server, and whose mail goes there.
+/// Mail server and sender.
 #[derive(Debug, Clone)]
 pub struct Smtp {
     relay: Relay,
@@ -58,7 +56,6 @@ pub struct Smtp {
 }
 
 impl Smtp {
-    /// Mail through `relay`, from `sender`.
     pub fn new(relay: Relay, sender: Sender) -> Self {
         Self {
             relay,
@@ -67,15 +64,15 @@ impl Smtp {
         }
     }
 
-    /// As this, but waiting otherwise for answers.
+    /// Returns a copy with other limits.
     pub fn with_patience(self, patience: Patience) -> Self {
         Self { patience, ..self }
     }
 
-    /// Opens a connection and signs in: the server is who it says it is and nobody listens in, or there is none.
+    /// Opens a connection and signs in, under TLS where it is required.
     ///
     /// # Errors
-    /// [`MailError::Transient`]: whatever goes wrong before a recipient is named is nobody's fault.
+    /// [`MailError::Transient`]: no failure before a recipient is named is the recipient's.
     pub async fn connect(&self) -> Result<Session, MailError> {
         let connection = self.open().await.map_err(MailError::for_now)?;
         Ok(Session::new(connection, self.sender.clone(), self.patience))
@@ -92,7 +89,7 @@ impl Smtp {
         Ok(connection)
     }
 
-    /// Connects and says hello, under TLS unless this machine or a setting makes it needless.
+    /// Connects and greets, under TLS where it is required.
     async fn greet(&self) -> Result<AsyncSmtpConnection, MailError> {
         let (wait, hello, relay) = (self.patience.command, self.sender.hello(), &self.relay);
         let host = relay.url.host.as_str();
@@ -129,7 +126,7 @@ impl Smtp {
     }
 }
 
-/// A connection that breaks on its turn to TLS does so because of it.
+/// Blames TLS for a connection that breaks while it upgrades.
 fn untrusted(error: MailError) -> MailError {
     match error {
         MailError::Transient(why) if why == BROKEN => MailError::Transient("tls".to_owned()),

@@ -2,26 +2,25 @@
 
 use percent_encoding::percent_decode_str;
 
-/// `smtp(s)://[user:password@]host[:port]`; an IPv6 address stands in brackets. `smtps` is TLS from the first byte; `smtp`
-/// upgrades with STARTTLS, which is required unless the host is this machine.
+/// Address `smtp(s)://[user:password@]host[:port]`; an IPv6 address stands in brackets. `smtps` is TLS from the first
+/// byte; `smtp` upgrades with STARTTLS, which is required unless the host is this machine.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmtpUrl {
-    /// Name or address of the server, without brackets.
+    /// Host or IP address, without brackets.
     pub host: String,
     pub port: u16,
-    /// TLS from the first byte.
+    /// Set for TLS from the first byte.
     pub implicit_tls: bool,
     /// User and password.
     pub login: Option<(String, String)>,
 }
 
-/// Not the address of a mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be smtp(s)://[user:password@]host[:port]")]
 pub struct NotAnSmtpUrl;
 
 impl SmtpUrl {
-    /// Whether the server is on this machine, so that nobody can listen in.
+    /// Tells whether the server is on this machine, so that nobody can listen in.
     pub fn is_loopback(&self) -> bool {
         self.host == "localhost"
             || self
@@ -60,7 +59,7 @@ impl std::str::FromStr for SmtpUrl {
     }
 }
 
-/// The host of `host[:port]`, and the port if there is one.
+/// Splits `host[:port]`.
 fn host_and_port(place: &str) -> Option<(&str, Option<&str>)> {
     if let Some(rest) = place.strip_prefix('[') {
         let (host, rest) = rest.split_once(']')?;

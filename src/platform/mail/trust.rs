@@ -1,4 +1,4 @@
-//! Trust in a mail server: whose signature under its name counts.
+//! TLS to mail servers.
 
 use super::MailError;
 use lettre::transport::smtp::client::{AsyncTokioStream, Certificate, CertificateStore, TlsParameters};
@@ -21,10 +21,10 @@ use tokio::{
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-/// The authorities that may vouch for a server: those of the web, or only those of a file.
+/// Authorities that may vouch for a server: those of the web, or those of a file.
 #[derive(Clone)]
 pub struct Trust {
-    /// Of the file; none: the web's.
+    /// Authorities of the file; `None` for those of the web.
     own: Option<Vec<CertificateDer<'static>>>,
     config: Arc<ClientConfig>,
 }
@@ -36,26 +36,19 @@ impl std::fmt::Debug for Trust {
     }
 }
 
-/// No authorities can be read from a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("must be a file of certificates in PEM: {0}")]
 pub struct NoAuthorities(String);
 
 impl Trust {
-    /// In the authorities of the web.
-    ///
-    /// # Errors
-    /// [`NoAuthorities`] when the program's TLS is not what it was built with.
+    /// Trusts the authorities of the web.
     pub fn web() -> Result<Self, NoAuthorities> {
         let mut roots = RootCertStore::empty();
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         Self::of(roots, None)
     }
 
-    /// In the authorities of a PEM file and no others.
-    ///
-    /// # Errors
-    /// [`NoAuthorities`] when it cannot be read or holds none.
+    /// Trusts the authorities of a PEM file and no others.
     pub fn file(path: &Path) -> Result<Self, NoAuthorities> {
         let wrong = |why: &dyn std::fmt::Display| NoAuthorities(why.to_string());
         let found = CertificateDer::pem_file_iter(path).map_err(|error| wrong(&error))?;
@@ -79,10 +72,7 @@ impl Trust {
         Ok(Self { own, config })
     }
 
-    /// TLS over `stream` with the server of this name.
-    ///
-    /// # Errors
-    /// [`MailError::Transient`] when it is somebody else, or speaks no TLS.
+    /// Starts TLS with the server of this name.
     pub(super) async fn wrap(&self, stream: TcpStream, host: &str) -> Result<Wrapped, MailError> {
         let refused = || MailError::Transient("tls".to_owned());
         let name = ServerName::try_from(host.to_owned()).map_err(|_| refused())?;
@@ -91,7 +81,7 @@ impl Trust {
         Ok(Wrapped(stream))
     }
 
-    /// The same for a connection that turns to TLS on its way.
+    /// Returns the same trust for a connection that upgrades with STARTTLS.
     pub(super) fn parameters(&self, host: &str) -> Result<TlsParameters, MailError> {
         let refused = |_| MailError::Transient("tls".to_owned());
         let mut builder = TlsParameters::builder(host.to_owned());
@@ -108,7 +98,7 @@ impl Trust {
     }
 }
 
-/// A connection under TLS from its first byte.
+/// Connection under TLS from its first byte.
 #[derive(Debug)]
 pub(super) struct Wrapped(TlsStream<TcpStream>);
 

@@ -1,5 +1,5 @@
-//! Sealing what is too long for memory: chunks of one HPKE context, whose counter keeps them in order (RFC 9180, 5.2).
-//! The last chunk says that it is the last, so what was cut off does not open.
+//! Sealing in chunks of one HPKE context, whose counter keeps them in order (RFC 9180, 5.2). The last chunk is marked,
+//! so that a truncated stream does not open.
 
 use super::{Encapped, Kem, Letterbox, Opener, Unopenable};
 use hpke::{
@@ -15,14 +15,14 @@ const TAG: usize = 16;
 const MORE: &[u8] = b"more";
 const LAST: &[u8] = b"last";
 
-/// Seals what is written into it. Without [`SealedWriter::finish`] it does not open again.
+/// Writer that seals. Without [`SealedWriter::finish`] the stream does not open again.
 pub struct SealedWriter<W> {
     to: W,
     context: AeadCtxS<ChaCha20Poly1305, HkdfSha256, Kem>,
     chunk: Vec<u8>,
 }
 
-/// Reads what was sealed, and fails where it is not as it was written.
+/// Reader that opens, and fails where the stream was altered.
 pub struct SealedReader<R> {
     from: R,
     context: AeadCtxR<ChaCha20Poly1305, HkdfSha256, Kem>,
@@ -31,7 +31,7 @@ pub struct SealedReader<R> {
 }
 
 impl Letterbox {
-    /// Seals all that is written from here on for whoever opens this letterbox; `purpose` must be the same on opening.
+    /// Seals everything written to the result; `purpose` must be the same on opening.
     pub fn stream<W: Write>(&self, mut to: W, purpose: &[u8]) -> io::Result<SealedWriter<W>> {
         let (encapped, context) =
             hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
@@ -46,10 +46,10 @@ impl Letterbox {
 }
 
 impl Opener {
-    /// Opens what was sealed by [`Letterbox::stream`] for `purpose`.
+    /// Opens a stream of [`Letterbox::stream`] for `purpose`.
     ///
     /// # Errors
-    /// Those of `from`; [`io::ErrorKind::InvalidData`] when it cannot be the beginning of such a stream.
+    /// [`io::ErrorKind::InvalidData`] when it cannot be the beginning of such a stream.
     pub fn stream<R: BufRead>(&self, mut from: R, purpose: &[u8]) -> io::Result<SealedReader<R>> {
         let mut encapped = [0; super::ENCAPPED];
         from.read_exact(&mut encapped)?;
@@ -65,7 +65,7 @@ impl Opener {
 }
 
 impl<W: Write> SealedWriter<W> {
-    /// Seals the end.
+    /// Seals the last chunk.
     pub fn finish(mut self) -> io::Result<W> {
         self.seal(LAST)?;
         Ok(self.to)

@@ -1,9 +1,9 @@
-//! Cleaning of text that is pasted from word processors, PDF, slides or chat, before anything is checked:
-//! nobody is told to remove what nobody can see. `assets/js/count.js` does the same, so that both count alike.
+//! Cleaning of text pasted from word processors, PDF, slides or chat, before any check: nobody is asked to remove what
+//! nobody can see. `assets/js/count.js` does the same, so that both count alike.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text with line ends as `\n`, without what shows nothing, composed (NFC), without space around it.
+/// Returns the text with line ends as `\n`, without invisible characters, composed (NFC), trimmed.
 pub fn clean(raw: &str) -> String {
     let ends = raw.replace("\r\n", "\n");
     let mut kept = String::with_capacity(ends.len());
@@ -27,7 +27,7 @@ pub fn clean(raw: &str) -> String {
     composed.trim().to_owned()
 }
 
-/// Tells whether nothing of the text can be seen: blanks that fonts draw for letters count as nothing.
+/// Tells whether nothing of the text can be seen; blanks that fonts draw for letters count as nothing.
 pub(super) fn is_blank(text: &str) -> bool {
     let blank = |c: char| {
         c.is_whitespace()
@@ -37,7 +37,7 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(blank)
 }
 
-/// Controls, marks of direction, joints and gaps of no width, tags, and code points that stand for no character.
+/// Recognises controls, marks of direction, joints and gaps of no width, tags, and code points without a character.
 fn shows_nothing(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -61,7 +61,7 @@ fn shows_nothing(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Joiners hold emoji families and letters of Arabic and Indian scripts together; between others they show nothing.
+/// Tells whether a joiner beside `c` shows: in emoji sequences, Arabic and Indian scripts.
 fn can_be_joined(c: char) -> bool {
     c >= '\u{590}'
         && !c.is_whitespace()

@@ -1,4 +1,4 @@
-//! Errors as pages: localised, without detail, the same for everything that is nobody's business.
+//! Error pages: localised, without detail, one page for everything hidden.
 
 use super::reply::Visit;
 use crate::platform::{error::Error, i18n::Language, view::View};
@@ -18,14 +18,13 @@ use std::{collections::BTreeSet, time::Duration};
 /// `templates/site/error.html`
 #[derive(Debug, Serialize)]
 pub struct ErrorPage {
-    /// Which error: the middle of the keys of its words.
+    /// Middle of the Fluent keys.
     pub kind: &'static str,
     title: String,
     advice: String,
 }
 
 impl ErrorPage {
-    /// The page of an error.
     pub fn new(error: &Error, language: Language) -> Self {
         let kind = error.key();
         let words = |end: &str| language.text(&format!("site-error-{kind}-{end}"));
@@ -77,8 +76,8 @@ impl ResponseError for Error {
     }
 }
 
-/// Gives every error without a body its page, and those of the framework, whose own words quote what was asked. Logs
-/// internal ones, once, without what was asked.
+/// Adds a page to every error without a body, and to those of the framework, whose own text quotes the request. Logs
+/// internal errors, once, without the request.
 pub async fn pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -121,7 +120,7 @@ pub async fn pages(
     Ok(answer)
 }
 
-/// Each method once, and HEAD wherever there is GET.
+/// Returns each allowed method once, and HEAD wherever there is GET.
 fn allowed(headers: &HeaderMap) -> Option<HeaderValue> {
     let all = headers
         .get_all(header::ALLOW)
@@ -134,7 +133,7 @@ fn allowed(headers: &HeaderMap) -> Option<HeaderValue> {
     HeaderValue::from_str(&list).ok().filter(|list| !list.is_empty())
 }
 
-/// Writes a mistake of ours down, once.
+/// Logs an internal error.
 pub(super) fn report(request: &HttpRequest, error: &Error) {
     if let Error::Internal(error) = error {
         tracing::error!(
@@ -145,7 +144,7 @@ pub(super) fn report(request: &HttpRequest, error: &Error) {
     }
 }
 
-/// The framework's own errors, in our words.
+/// Translates an error of the framework.
 fn by_status(status: StatusCode) -> Error {
     match status {
         StatusCode::NOT_FOUND => Error::NotFound,

@@ -1,4 +1,4 @@
-//! Fills in a form of a page of ours, as somebody left it.
+//! Filling in a form of a page of this site with what somebody typed.
 
 use super::{
     markup::{Tag, escaped, tags, unescaped},
@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 /// Name of the buttons that switch the language of a page with a form.
 pub(super) const SWITCH: &str = "switch";
 
-/// Fields that are made afresh with every page, or never come back.
+/// Tells whether a field is made afresh with every page, or never returned.
 fn is_left_alone(name: &str) -> bool {
     name == "csrf" || name == SWITCH || name.contains("password")
 }
 
-/// The page, with what was typed in the form `id`. What the form has no field for goes along unseen.
+/// Fills in the form `id` of a page. Fields that the form does not have are added as hidden ones.
 pub fn fill(html: &str, id: &str, typed: &Typed) -> String {
     let is_form = |tag: &Tag<'_>| tag.name == "form" && tag.get("id").as_deref() == Some(id);
     let Some((start, tag, inside)) = tags(html).find(|(_, tag, _)| is_form(tag)) else {
@@ -42,7 +42,7 @@ pub fn fill(html: &str, id: &str, typed: &Typed) -> String {
     filled.out
 }
 
-/// Opens the folds that are not closed yet at the end of `text`: what stands there is to be seen.
+/// Opens the folds that `text` ends in, so that the form in them is seen.
 fn unfold(text: &mut String) {
     let mut open = vec![];
     for (at, _) in text.match_indices("details") {
@@ -60,7 +60,7 @@ fn unfold(text: &mut String) {
     }
 }
 
-/// Tells whether two texts are the same, however a browser sends the ends of their lines.
+/// Compares two texts regardless of line ends, which browsers change.
 fn same(one: &str, other: &str) -> bool {
     one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 }
@@ -68,7 +68,7 @@ fn same(one: &str, other: &str) -> bool {
 struct Filled<'a> {
     typed: &'a Typed,
     known: BTreeSet<String>,
-    /// Value chosen among the options that follow.
+    /// Value to select among the options that follow.
     choosing: Option<String>,
     out: String,
 }
@@ -131,7 +131,7 @@ impl Filled<'_> {
         }
     }
 
-    /// Opens the fold around a field that somebody changed.
+    /// Opens the fold around a changed field.
     fn unfold_if(&mut self, changed: bool) {
         if changed {
             unfold(&mut self.out);

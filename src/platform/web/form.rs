@@ -1,4 +1,4 @@
-//! Forms: read once, strictly, as names and texts.
+//! Forms: parsed once, strictly, as names and texts.
 
 use super::typed;
 use crate::platform::{error::Error, i18n::Language, text::TextError};
@@ -7,15 +7,15 @@ use percent_encoding::percent_decode;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 use std::{collections::BTreeMap, future::Future, pin::Pin};
 
-/// More parameters than any form of ours has.
+/// Limit above the size of any form of this site.
 const MOST_FIELDS: usize = 300;
 
-/// A form as it came: every name once.
+/// Fields of a form, every name once.
 #[derive(Debug, Clone, Default)]
 pub struct Fields(BTreeMap<String, String>);
 
 impl Fields {
-    /// Reads `application/x-www-form-urlencoded` bytes.
+    /// Parses `application/x-www-form-urlencoded` bytes.
     ///
     /// # Errors
     /// [`Error::Malformed`] for broken UTF-8, a name given twice, or too many names.
@@ -34,15 +34,12 @@ impl Fields {
         Ok(Self(fields))
     }
 
-    /// Takes a field out.
+    /// Removes a field and returns its value.
     pub fn take(&mut self, name: &str) -> Option<String> {
         self.0.remove(name)
     }
 
-    /// The form as a struct of texts; fields it does not name are ignored.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] when `T` cannot be made of texts.
+    /// Converts the fields to a struct of texts; unknown ones are ignored.
     pub fn into_form<T: DeserializeOwned>(self) -> Result<T, Error> {
         let fields = MapDeserializer::<_, serde::de::value::Error>::new(self.0.into_iter());
         T::deserialize(fields).map_err(|_| Error::Malformed("fields"))
@@ -55,10 +52,6 @@ fn decode(bytes: &[u8]) -> Result<String, Error> {
     Ok(text.map_err(|_| Error::Malformed("not UTF-8"))?.into_owned())
 }
 
-/// Reads the body of a form.
-///
-/// # Errors
-/// [`Error::UnsupportedMediaType`], [`Error::TooLarge`], [`Error::Malformed`].
 pub async fn read(request: HttpRequest, payload: Payload) -> Result<Fields, Error> {
     check_type(&request)?;
     let body = typed::read(payload).await?;
@@ -94,7 +87,7 @@ fn check_type(request: &HttpRequest) -> Result<(), Error> {
     }
 }
 
-/// A form of a public page, as a struct of texts.
+/// Form of a public page, as a struct of texts.
 pub struct Form<T>(pub T);
 
 impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
@@ -106,31 +99,30 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     }
 }
 
-/// A form without fields of its own: a button.
+/// Form without fields of its own: a button.
 #[derive(serde::Deserialize)]
 pub struct Nothing {}
 
-/// What is wrong with a form, by field; in the order of the fields.
+/// Errors of a form, in the order of its fields.
 #[derive(Debug, Clone, Default, serde::Serialize)]
 #[serde(transparent)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
-    /// Whether one of `fields` is wrong.
+    /// Tells whether one of `fields` has an error.
     pub fn touch(&self, fields: &[&str]) -> bool {
         self.0.iter().any(|error| fields.contains(&error.field))
     }
 }
 
-/// What is wrong with one field.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct FieldError {
     pub field: &'static str,
-    /// What to do about it, in the visitor's language.
+    /// Advice in the visitor's language.
     pub message: String,
 }
 
-/// Checks the fields of a form one after the other and keeps what is wrong, so that all errors show at once.
+/// Checks of a form that collect all errors, so that they show at once.
 #[derive(Debug)]
 pub struct Checks {
     language: Language,
@@ -138,7 +130,6 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// Checks whose errors are told in `language`.
     pub const fn new(language: Language) -> Self {
         Self {
             language,
@@ -146,31 +137,28 @@ impl Checks {
         }
     }
 
-    /// Keeps the error of `field`, if it has one.
+    /// Returns the value of a checked field, or records its error.
     pub fn field<T>(&mut self, field: &'static str, checked: Result<T, TextError>) -> Option<T> {
         checked
             .map_err(|error| self.wrong(field, error.text(self.language)))
             .ok()
     }
 
-    /// Notes that `field` is wrong.
     pub fn wrong(&mut self, field: &'static str, message: String) {
         self.errors.push(FieldError { field, message });
     }
 
-    /// The language errors are told in.
     pub const fn language(&self) -> Language {
         self.language
     }
 
-    /// What was found; empty when all is well.
     pub fn errors(self) -> FieldErrors {
         FieldErrors(self.errors)
     }
 }
 
 impl FieldErrors {
-    /// The same without links to fields that the page does not show.
+    /// Removes the links to fields that the page does not show.
     pub fn shown(mut self, fields: &[&str]) -> Self {
         for error in self.0.iter_mut().filter(|error| !fields.contains(&error.field)) {
             error.field = "";
@@ -178,22 +166,21 @@ impl FieldErrors {
         self
     }
 
-    /// Whether nothing is wrong.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Tells whether something is wrong with `field`.
+    /// Tells whether `field` has an error.
     pub fn has(&self, field: &str) -> bool {
         self.0.iter().any(|error| error.field == field)
     }
 
-    /// What to tell somebody whose form made something already, and comes again with something else in it.
+    /// Returns the error of a form that was sent before with other content.
     pub fn used(language: Language) -> Self {
         Self::one("", language.text("site-form-used"))
     }
 
-    /// One error, for forms with a single thing to say.
+    /// Returns a single error.
     pub fn one(field: &'static str, message: String) -> Self {
         Self(vec![FieldError { field, message }])
     }

@@ -1,4 +1,4 @@
-//! Changes come from our own pages only.
+//! Protection against forms of other sites.
 
 use crate::platform::{error::Error, state::App};
 use actix_web::{
@@ -10,7 +10,7 @@ use actix_web::{
     web,
 };
 
-/// Addresses to which a form may come from any site: whoever knows one may do what it does.
+/// Paths that accept forms of any site: knowing such an address is the permission.
 #[derive(Clone, Copy)]
 pub struct AnyOrigin(pub &'static [&'static str]);
 
@@ -26,10 +26,10 @@ impl AnyOrigin {
 
 /// Refuses requests that change something and that a browser sent from another site.
 ///
-/// `Sec-Fetch-Site` decides where browsers send it (https and this machine). Elsewhere the Origin must be ours. A
-/// request with neither is from no browser, so no one's session can be abused with it (one-click unsubscribing, RFC
-/// 8058, comes that way, or from a mail program in a browser to one of [`AnyOrigin`]). `Origin: null` says that a
-/// browser does not say: it will do where there is no session to abuse, and not at the desk
+/// `Sec-Fetch-Site` decides where browsers send it (https and this machine). Elsewhere the Origin must be this site. A
+/// request with neither is from no browser, so no session can be abused with it (one-click unsubscribing, RFC 8058,
+/// comes that way, or from a mail program in a browser to one of [`AnyOrigin`]). `Origin: null` is a browser that
+/// hides it: accepted where there is no session to abuse, and not at the desk
 /// ([why](../../../docs/adr/0037-same-origin-referrers.md)).
 pub async fn same_origin(
     request: ServiceRequest,
@@ -41,7 +41,7 @@ pub async fn same_origin(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-/// Tells whether a request comes from a page of ours, as far as the browser says.
+/// Tells whether a request comes from a page of this site, as far as the browser says.
 pub(super) fn is_ours(request: &HttpRequest) -> bool {
     let header = |name| {
         request
@@ -57,12 +57,12 @@ pub(super) fn is_ours(request: &HttpRequest) -> bool {
         .is_none_or(|origin| is_our_origin(request, origin) || origin == "null" && !at_desk(request))
 }
 
-/// Tells whether it is for the desk, where there is a session.
+/// Tells whether a request is for the desk, where there is a session.
 pub(super) fn at_desk(request: &HttpRequest) -> bool {
     request.path() == "/desk" || request.path().starts_with("/desk/")
 }
 
-/// The page of ours that a form was on: where its `Referer` says another address than the one it was sent to.
+/// Returns the page of a form, if its `Referer` is another address than the request's.
 pub(super) fn came_from(request: &HttpRequest) -> Option<String> {
     let page = request.headers().get(header::REFERER)?.to_str().ok()?;
     let start = page.find("://")? + 3;

@@ -1,4 +1,4 @@
-//! HEAD: every GET, without its body.
+//! HEAD for every GET.
 
 use actix_web::{
     body::{BodySize, BoxBody, MessageBody},
@@ -13,7 +13,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Answers HEAD with what GET would: status, headers, length.
+/// Answers HEAD with the status, headers and length of GET.
 pub async fn like_get(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -26,7 +26,7 @@ pub async fn like_get(
     Ok(response.map_body(|_, body| BoxBody::new(Length(body.size()))))
 }
 
-/// The length of a body that is not sent.
+/// Length of a body that is not sent.
 struct Length(BodySize);
 
 impl MessageBody for Length {

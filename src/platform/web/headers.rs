@@ -1,4 +1,4 @@
-//! Headers on every answer: nothing from elsewhere, nothing inline, nothing kept where it should not be.
+//! Security headers of every answer.
 
 use crate::platform::state::App;
 use actix_web::{
@@ -12,15 +12,15 @@ use actix_web::{
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Features of browsers that no page of ours uses, each for nobody. Those that it does not name, pages have for
-/// themselves: copying a code, a page that fills the screen.
+/// Features of browsers that no page uses, disabled. Unnamed ones stay available to pages: copying a code, filling the
+/// screen.
 const FEATURES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
     compute-pressure=(), display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), \
     storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
-/// Adds the headers that every answer carries.
+/// Adds the headers that an answer does not set itself.
 pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

@@ -1,14 +1,14 @@
-//! For whoever watches over the process.
+//! Health checks.
 
 use crate::platform::state::App;
 use actix_web::{HttpResponse, web};
 
-/// `GET /healthz`: the process answers.
+/// Answers `GET /healthz`: the process works.
 pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok")
 }
 
-/// `GET /readyz`: the database answers, and has room.
+/// Answers `GET /readyz`: the database works and has room.
 pub async fn readyz(app: web::Data<App>) -> HttpResponse {
     let why = if app.stopping() {
         "not ready: stopping"

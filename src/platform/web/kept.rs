@@ -1,5 +1,5 @@
-//! Nothing that was typed is lost: whatever became of a form, its answer holds all that was in it, ready to be sent
-//! again or, where that makes no sense, to be copied.
+//! No typed text is lost: the answer to a form that was not accepted holds all of it, to be sent again or, where that
+//! makes no sense, to be copied.
 
 use super::{
     errors, guard,
@@ -18,9 +18,9 @@ use actix_web::{
 use serde::Serialize;
 use uuid::Uuid;
 
-/// Longer texts get room.
+/// Longest text shown in a single line.
 const LINE: usize = 80;
-/// Fields that are sent again unseen.
+/// Fields that are sent again hidden.
 const UNSEEN: &[&str] = &[
     "csrf",
     "code",
@@ -35,23 +35,23 @@ const UNSEEN: &[&str] = &[
 /// `templates/site/kept.html`
 #[derive(Debug, Serialize)]
 pub struct KeptPage {
-    /// The middle of the key of its title.
+    /// Middle of the Fluent key of the title.
     title: String,
-    /// Key of the sentence about what was typed.
+    /// Fluent key of the explanation.
     lead: &'static str,
-    /// Address to send it to again; none where it is there to be copied.
+    /// Address to send it to again; `None` for a text to copy.
     action: Option<String>,
-    /// The page it came from.
+    /// Address of the form's page.
     back: Option<String>,
-    /// Set when more came than is here.
+    /// Set when more was sent than is shown.
     cut: bool,
     texts: Vec<Kept>,
     others: Vec<Kept>,
-    /// Names of fields that are not given back: a password is typed again.
+    /// Names of passwords, which must be typed again.
     passwords: Vec<String>,
 }
 
-/// `templates/site/kept_desk.html`: the same at the desk.
+/// `templates/site/kept_desk.html`, for the desk.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct DeskKeptPage(pub KeptPage);
@@ -63,21 +63,21 @@ struct Kept {
     rows: usize,
 }
 
-/// Ways on with what was typed.
+/// Next steps with the typed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// Send it as it is, later.
+    /// Send it unchanged, later.
     Later,
-    /// Send it as it is, now: it came from a page that no longer counts.
+    /// Send it unchanged, now: its page had expired.
     Now,
-    /// Make it shorter and send it.
+    /// Shorten and send it.
     Shorter,
-    /// Read and copy it.
+    /// Copy it.
     Copy,
 }
 
 impl Way {
-    /// The way on from an error; none where nothing was sent that could be lost, or it was no form of ours.
+    /// Returns the next step after an error; `None` where nothing can be lost, or the form is not of this site.
     fn from(error: &Error, ours: bool) -> Option<Self> {
         match error {
             Error::Unavailable(_)
@@ -121,7 +121,7 @@ impl KeptPage {
         }
     }
 
-    /// For somebody who has just signed in, to send what they typed before that.
+    /// Shows what somebody typed before they signed in, to be sent now.
     pub fn signed_in(typed: &Typed, action: String) -> Self {
         let mut page = Self::new("site-kept-signed-in".to_owned(), Way::Now, typed, true);
         page.lead = "site-kept-signed-in-lead";
@@ -145,7 +145,7 @@ impl Kept {
         }
     }
 
-    /// Tells whether somebody typed it: choices, numbers, moments and ids are none.
+    /// Tells whether somebody typed the value: choices, numbers, moments and ids do not count.
     fn is_words(&self) -> bool {
         let chosen = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
         !UNSEEN.contains(&self.name.as_str())
@@ -186,7 +186,7 @@ impl View for DeskKeptPage {
     }
 }
 
-/// Reads forms, and answers with what was in them where they are not done.
+/// Reads forms, and returns their content in the answer where they were not accepted.
 pub async fn keep(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -212,7 +212,7 @@ pub async fn keep(
     Ok(holding(response, &typed))
 }
 
-/// The answer, with what was typed if it says that the form was not done.
+/// Replaces an error by a page with the typed text.
 fn holding(response: ServiceResponse<BoxBody>, typed: &Typed) -> ServiceResponse<BoxBody> {
     let page = response
         .response()

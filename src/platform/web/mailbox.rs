@@ -1,5 +1,5 @@
-//! `/dev/mailbox`: the mails that would have left, for trying out. Only in a demonstration on this machine, only while no
-//! mail server is set: the mails hold links that sign people in.
+//! `/dev/mailbox`: captured mails. Only in a demonstration on this machine, and only without a mail server: the mails
+//! hold links that sign people in.
 
 use super::{mail_page::mail_page, reply::Visit};
 use crate::platform::{
@@ -18,10 +18,9 @@ use actix_web::{
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 use serde::Serialize;
 
-/// Mails on the list.
+/// Most mails on the list.
 const MOST: usize = 200;
 
-/// The addresses of these pages.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/dev/mailbox").route(get().to(list)))
@@ -84,7 +83,6 @@ impl View for MailPage {
     }
 }
 
-/// `GET /dev/mailbox`
 pub async fn list(request: HttpRequest, visit: Visit) -> Result<HttpResponse, Error> {
     let folder = folder(&request, &visit.app)?;
     let mails = folder.names().into_iter().take(MOST).filter_map(|name| {
@@ -98,7 +96,6 @@ pub async fn list(request: HttpRequest, visit: Visit) -> Result<HttpResponse, Er
     visit.reply(Language::ALL, None).page(&MailboxPage { mails })
 }
 
-/// `GET /dev/mailbox/{name}`
 pub async fn mail(request: HttpRequest, visit: Visit, name: Path<String>) -> Result<HttpResponse, Error> {
     let bytes = folder(&request, &visit.app)?.read(&name).ok_or(Error::NotFound)?;
     let mail = MessageParser::default().parse(&bytes).ok_or(Error::NotFound)?;
@@ -119,14 +116,12 @@ pub async fn mail(request: HttpRequest, visit: Visit, name: Path<String>) -> Res
     visit.reply(Language::ALL, None).page(&page)
 }
 
-/// `GET /dev/mailbox/{name}/html`
 pub async fn html(request: HttpRequest, visit: Visit, name: Path<String>) -> Result<HttpResponse, Error> {
     let bytes = folder(&request, &visit.app)?.read(&name).ok_or(Error::NotFound)?;
     let mail = MessageParser::default().parse(&bytes).ok_or(Error::NotFound)?;
     Ok(mail_page(mail.body_html(0).ok_or(Error::NotFound)?.into_owned()))
 }
 
-/// `GET /dev/mailbox/{name}/attachments/{number}`
 pub async fn attachment(
     request: HttpRequest,
     visit: Visit,
@@ -150,7 +145,7 @@ pub async fn attachment(
         .body(part.contents().to_vec()))
 }
 
-/// What a proxy adds to a request that it passes on, and what a visitor may add to look like somebody else.
+/// Headers that a proxy adds to a request, or that a visitor adds to look like somebody else.
 const PASSED_ON: [&str; 6] = [
     "forwarded",
     "via",
@@ -160,10 +155,9 @@ const PASSED_ON: [&str; 6] = [
     "x-real-ip",
 ];
 
-/// The captured mails of a demonstration, for whoever sits at this machine. A proxy on this machine lets others in, and
-/// they say what host they like; so there are none where visitors come to another address, nor where anything says that
-/// the request was passed on. The framework's idea of the host is of no use here: it believes a header that anybody can
-/// send.
+/// Returns the captured mails to somebody at this machine. A proxy on this machine lets others in, with any host they
+/// like; so there are none where the public address is another, or where a header says that the request was passed on.
+/// The framework's idea of the host is useless here: it believes a header that anybody can send.
 fn folder<'a>(request: &HttpRequest, app: &'a App) -> Result<&'a Folder, Error> {
     let headers = request.headers();
     if PASSED_ON.iter().any(|name| headers.contains_key(*name)) {

@@ -1,15 +1,14 @@
-//! Tags of pages of ours. It knows no more of HTML than what our templates write: attributes in double quotes, every tag
-//! closed.
+//! Parsing of this site's own pages, which have attributes in double quotes and close every tag.
 
-/// An opening tag.
+/// Opening tag.
 pub(super) struct Tag<'a> {
-    /// As it is written.
+    /// Source of the tag.
     pub text: &'a str,
     pub name: &'a str,
 }
 
 impl<'a> Tag<'a> {
-    /// Names and values of its attributes, and where each stands.
+    /// Returns names, values and places of the attributes.
     fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str, std::ops::Range<usize>)> {
         let text = self.text;
         let mut at = 1 + self.name.len();
@@ -37,7 +36,6 @@ impl<'a> Tag<'a> {
             .map(|(_, value, _)| unescaped(value))
     }
 
-    /// Tells whether there is an attribute.
     pub fn has(&self, name: &str) -> bool {
         self.attributes().any(|(known, ..)| known == name)
     }
@@ -61,7 +59,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The opening tags of a text, with where they begin and end.
+/// Returns the opening tags of a text, with their start and end.
 pub(super) fn tags(html: &str) -> impl Iterator<Item = (usize, Tag<'_>, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -94,7 +92,7 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = (usize, Tag<'_>, usize)> 
     })
 }
 
-/// Writes a text as markup holds it.
+/// Escapes a text for markup.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -103,7 +101,7 @@ pub(super) fn escaped(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
-/// Reads a text as markup holds it.
+/// Decodes the entities that templates write.
 pub(super) fn unescaped(text: &str) -> String {
     text.replace("&#x2F;", "/")
         .replace("&#39;", "'")

@@ -1,8 +1,8 @@
-//! Forms say what they were made from, so that nobody overwrites what they have not seen.
+//! Protection against overwriting changes that somebody has not seen.
 //!
-//! A form that changes something carries the mark of the values it was filled in with, as a hidden field `seen`. An
-//! action compares it, behind the lock it writes under, with the mark of what is stored by then. Where they differ, the
-//! form comes back with 409: what is stored beside what was typed, and the new mark, with which saving again is meant.
+//! A form that changes something carries a mark of its original values, as a hidden field `seen`. An action compares
+//! it, behind the lock it writes under, with the mark of what is stored by then. Where they differ, the form comes
+//! back with 409: what is stored beside what was typed, and the new mark, with which saving again is deliberate.
 
 use crate::platform::{error::Error, i18n::Language};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -10,19 +10,19 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The conflict of a form that was made from something that has changed since.
+/// Conflict of a form whose original values have changed since.
 pub const CHANGED: &str = "changed since the form was made";
 
 /// Bytes of a hash in a mark.
 const BYTES: usize = 16;
 
-/// The mark of what a form was made from. An empty one, of a form that carries none, is the mark of nothing.
+/// Mark of a form's original values. An empty one comes from a form without one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Seen(String);
 
 impl Seen {
-    /// The mark of `value`.
+    /// Computes the mark of `value`.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Self {
         // Values of ours are texts, numbers and lists: writing them down cannot fail.
         let written = serde_json::to_vec(value).unwrap_or_default();
@@ -30,25 +30,24 @@ impl Seen {
         Self(BASE64_URL_SAFE_NO_PAD.encode(&hash[..BYTES]))
     }
 
-    /// The mark that a form sent.
+    /// Wraps the mark that a form sent.
     pub fn sent(field: &str) -> Self {
         Self(field.to_owned())
     }
 
-    /// As a form carries it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The mark, if there is one: a button that a program presses was made from nothing.
+    /// Returns the mark unless it is empty: a program that presses a button has none.
     pub fn given(&self) -> Option<&Self> {
         (!self.0.is_empty()).then_some(self)
     }
 
-    /// Tells whether `wanted` is to be written over `stored`: not when it is there already, however it came there.
+    /// Tells whether `wanted` must replace `stored`: not when they are equal already.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`CHANGED`] when the form was made from something else than what is stored.
+    /// [`Error::Conflict`] with [`CHANGED`] when `stored` has changed since.
     pub fn replaces<T: Serialize + PartialEq + ?Sized>(&self, stored: &T, wanted: &T) -> Result<bool, Error> {
         if stored == wanted && self.is_mark() {
             return Ok(false);
@@ -57,16 +56,15 @@ impl Seen {
         Ok(true)
     }
 
-    /// Tells whether it is the mark of anything.
     fn is_mark(&self) -> bool {
         let hash = BASE64_URL_SAFE_NO_PAD.decode(&self.0);
         hash.is_ok_and(|hash| hash.len() == BYTES)
     }
 
-    /// Goes on only where the form was made from what is stored.
+    /// Checks that `stored` has not changed since.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`CHANGED`] otherwise.
+    /// [`Error::Conflict`] with [`CHANGED`].
     pub fn check(&self, stored: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         if *self == Self::of(stored) {
             Ok(())
@@ -76,12 +74,12 @@ impl Seen {
     }
 }
 
-/// The notice that something changed after a form was made.
+/// Notice that something changed after a form was made.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changed {
     /// Fields in which the two differ.
     rows: Vec<Row>,
-    /// Address of the page as stored; empty where nothing was typed.
+    /// Address of the page as stored; empty for a button.
     theirs: String,
 }
 
@@ -93,8 +91,8 @@ struct Row {
 }
 
 impl Changed {
-    /// Lays the stored values beside the typed ones, for those of `fields` (name and label, in order) in which they
-    /// differ. `theirs` is where the form is found as things are now.
+    /// Lists those of `fields` (name and label) in which stored and typed values differ. `theirs` is the address of
+    /// the form as stored.
     pub fn between(
         stored: &impl Serialize,
         typed: &impl Serialize,
@@ -128,7 +126,7 @@ impl Changed {
         }
     }
 
-    /// For a button, with which nothing was typed.
+    /// Returns the notice for a button, with which nothing was typed.
     pub const fn button() -> Self {
         Self {
             rows: vec![],
@@ -136,7 +134,7 @@ impl Changed {
         }
     }
 
-    /// One for samples of pages.
+    /// Returns a notice for samples of pages.
     pub fn sample() -> Self {
         let row = |stored: &str| Row {
             label: "Title".to_owned(),
@@ -150,7 +148,7 @@ impl Changed {
     }
 }
 
-/// The fields of a form that are texts.
+/// Returns the fields of a form that are texts.
 fn texts(form: &impl Serialize) -> BTreeMap<String, String> {
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(form) else {
         return BTreeMap::new();
@@ -162,7 +160,7 @@ fn texts(form: &impl Serialize) -> BTreeMap<String, String> {
     fields.into_iter().filter_map(text).collect()
 }
 
-/// A value as people read it: a ticked box, a language by its name.
+/// Words a ticked box or a language for people.
 fn said(value: String, language: Language) -> String {
     match (value.as_str(), value.parse::<Language>()) {
         ("on", _) => language.text("site-yes"),

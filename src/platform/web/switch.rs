@@ -1,5 +1,5 @@
-//! The language switch of a page with a form: a button of that form, so that what was typed comes along. The page is
-//! shown again in the other language, with all of it in place and nothing done.
+//! The language switch of a page with a form: a button of that form, so that the typed text comes along. The page is
+//! shown again in the other language, filled in, and nothing is done.
 
 use super::{
     fill::{self, SWITCH},
@@ -12,14 +12,14 @@ use actix_web::{
     middleware::Next,
 };
 
-/// The form that is carried over, and the fields by which its page is found: none where its address alone does it.
+/// Form to carry over, and the fields that find its page; none where the address alone does.
 pub(super) struct Switch {
     form: String,
     finds: Vec<String>,
 }
 
 impl Switch {
-    /// The switch that was pressed, if one was.
+    /// Returns the switch that was pressed.
     pub(super) fn of(typed: &Typed) -> Option<Self> {
         let mut words = typed.get(SWITCH)?.split_whitespace().map(str::to_owned);
         Some(Self {
@@ -28,7 +28,7 @@ impl Switch {
         })
     }
 
-    /// The page with what was typed.
+    /// Answers with the page, filled in.
     pub(super) async fn show(
         self,
         mut request: ServiceRequest,

@@ -1,5 +1,4 @@
-//! Addresses as they arrive from mail programs, chats and people: with the full stop of their sentence, the bracket
-//! around them, a slash too many.
+//! Correction of addresses with punctuation at their end, as copied from mails and chats.
 
 use actix_web::{
     HttpResponse,
@@ -9,7 +8,7 @@ use actix_web::{
     middleware::Next,
 };
 
-/// Signs that may hang on the end of an address, as they are and percent-encoded.
+/// Characters that may follow an address, plain and percent-encoded.
 const LOOSE: &[&str] = &[
     "/",
     ".",
@@ -45,7 +44,7 @@ const LOOSE: &[&str] = &[
     "%E2%80%8B",
 ];
 
-/// Leads from an address under which nothing is to the one that was meant, if something hangs on its end.
+/// Redirects from an unknown address to the one without trailing punctuation.
 pub async fn redirect(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -65,7 +64,8 @@ pub async fn redirect(
     }
 }
 
-/// The address without what hangs on its end; none where nothing does, or where it would lead to another site.
+/// Returns the address without trailing punctuation; `None` where there is none, or where the rest would lead to
+/// another site.
 fn meant(path: &str, query: Option<&str>) -> Option<String> {
     let mut rest = path;
     while let Some(shorter) = LOOSE.iter().find_map(|loose| without(rest, loose)) {

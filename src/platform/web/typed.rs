@@ -1,4 +1,4 @@
-//! The body of a form, read once for all: what was typed outlives whatever becomes of the request.
+//! The body of a form, read once for all: what was typed survives every failure of the request.
 
 use crate::platform::error::Error;
 use actix_web::{
@@ -12,25 +12,26 @@ use std::{future::ready, rc::Rc, time::Duration};
 
 /// Largest form: the longest story in the widest script, percent-encoded, fits.
 pub(super) const MOST_BYTES: usize = 256 * 1024;
-/// As much of a larger one is given back.
+/// Bytes of a larger form that are returned to the visitor.
 const MOST_KEPT: usize = 1024 * 1024;
-/// As much is read on and thrown away: who hangs up earlier is not heard, not even through a proxy.
+/// Bytes that are read before the connection is closed: a browser hears no answer before it has sent its body, not
+/// even through a proxy.
 const MOST_READ: usize = 4 * 1024 * 1024;
-/// Longest time for a body.
+/// Limit for reading a body.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Fields that are given back.
+/// Fields that are returned to the visitor.
 const MOST_FIELDS: usize = 300;
 
-/// The fields of a form as they came, in their order.
+/// Fields of a form, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
     fields: Rc<[(String, String)]>,
-    /// Set when more came than is kept.
+    /// Set when more was sent than is kept.
     pub cut: bool,
 }
 
 impl Typed {
-    /// Reads a form as well as can be: what is no text is replaced.
+    /// Parses a form leniently: broken UTF-8 is replaced.
     pub fn of(body: &[u8]) -> Self {
         let kept = body.get(..MOST_KEPT).unwrap_or(body);
         let fields = form_urlencoded::parse(kept)
@@ -42,7 +43,7 @@ impl Typed {
         }
     }
 
-    /// Reads the fields typed on a page that is gone, as they came along.
+    /// Collects fields typed on an earlier page.
     pub fn carried(fields: impl Iterator<Item = (String, String)>) -> Self {
         Self {
             fields: fields.take(MOST_FIELDS).collect(),
@@ -50,14 +51,13 @@ impl Typed {
         }
     }
 
-    /// Names and values.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.fields
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The first value of a field.
+    /// Returns the first value of a field.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields()
             .find_map(|(known, value)| (known == name).then_some(value))
@@ -80,7 +80,7 @@ pub(super) fn is_form(request: &HttpRequest) -> bool {
 /// Reads a body to its end.
 ///
 /// # Errors
-/// [`Error::Malformed`] when it breaks off or takes too long, [`Error::TooLarge`] when it has no end.
+/// [`Error::Malformed`] when it breaks off or takes too long, [`Error::TooLarge`] beyond [`MOST_READ`].
 pub(super) async fn read(mut payload: Payload) -> Result<Bytes, Error> {
     let whole = async {
         let (mut body, mut length) = (BytesMut::new(), 0_usize);
@@ -101,7 +101,7 @@ pub(super) async fn read(mut payload: Payload) -> Result<Bytes, Error> {
         .map_err(|_| Error::Malformed("body too slow"))?
 }
 
-/// A body that was read, to be read again.
+/// Wraps a body for another reader.
 pub(super) fn again(body: Bytes) -> Payload {
     Payload::Stream {
         payload: Box::pin(stream::once(ready(Ok(body)))),

@@ -1,4 +1,4 @@
-//! Addresses that programs ask for without having been told of them.
+//! Well-known addresses.
 
 use crate::platform::{assets, error::Error, state::App};
 use actix_web::{
@@ -10,7 +10,6 @@ use chrono::Days;
 /// Lifetime of `security.txt`; RFC 9116 asks for less than a year.
 const HOLDS: Days = Days::new(180);
 
-/// The addresses.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/favicon.ico").route(get().to(favicon)))
@@ -18,22 +17,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/.well-known/security.txt").route(get().to(security)));
 }
 
-/// `GET /favicon.ico`: for what does not read pages first.
+/// Answers `GET /favicon.ico`, for programs that read no page first.
 pub async fn favicon(request: HttpRequest) -> Result<HttpResponse, Error> {
     assets::serve(Path::from("favicon.ico".to_owned()), request).await
 }
 
-/// `GET /robots.txt`: what is told in a house is no business of search engines.
+/// Answers `GET /robots.txt`: search engines stay out.
 pub async fn robots() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .body("User-agent: *\nDisallow: /\n")
 }
 
-/// `GET /.well-known/security.txt`: whom to tell of a hole, where the settings name somebody (RFC 9116).
-///
-/// # Errors
-/// [`Error::NotFound`] where they do not.
+/// Answers `GET /.well-known/security.txt` (RFC 9116), if the settings name a contact.
 pub async fn security(app: Data<App>) -> Result<HttpResponse, Error> {
     let settings = &app.settings;
     let contact = settings.security_contact.as_ref().ok_or(Error::NotFound)?;
