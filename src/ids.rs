@@ -1,4 +1,4 @@
-//! Every identifier of the domain, typed, so that one cannot be mistaken for another.
+//! Typed identifiers of the domain.
 #![allow(clippy::disallowed_methods, reason = "the one home of id generation")]
 
 macro_rules! typed_ids {
@@ -12,19 +12,16 @@ macro_rules! typed_ids {
         pub struct $name(uuid::Uuid);
 
         impl $name {
-            /// Before all others, and nobody's.
+            /// Id of nothing; sorts before all others.
             pub const NIL: Self = Self(uuid::Uuid::nil());
-            /// A fresh id.
             #[allow(clippy::new_without_default, reason = "an id out of nowhere is never a default")]
             pub fn new() -> Self { Self(uuid::Uuid::$make()) }
-            /// The id that a form brought along: made when it was shown, so that sending it twice makes one thing.
-            /// Whoever sends none gets a fresh one.
+            /// Parses the id that a form carries, so that sending it twice makes one thing; an empty field is a fresh id.
             pub fn of_form(sent: &str) -> Result<Self, uuid::Error> {
                 if sent.is_empty() { Ok(Self::new()) } else { sent.parse() }
             }
-            /// The bytes of the id, to bind sealed data and chains to it.
             pub const fn as_bytes(&self) -> &[u8; 16] { self.0.as_bytes() }
-            /// The id without its type, for places that hold ids of any kind.
+            /// Returns the id without its type.
             pub const fn untyped(self) -> uuid::Uuid { self.0 }
         }
         impl From<uuid::Uuid> for $name { fn from(id: uuid::Uuid) -> Self { Self(id) } }

@@ -31,7 +31,7 @@ pub struct Duties {
 /// Does its duties until a signal comes. `ready` is called once visitors are answered.
 pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Result<()> {
     organisations::actions::keep_promises(&app.db, &app.settings, app.demo, app.clock.today()).await?;
-    intake::actions::make_room(&app).await?;
+    intake::actions::prepare_days(&app).await?;
     let signals = watch_signals(app.clone())?;
     if duties.worker {
         app.set_works();

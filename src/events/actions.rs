@@ -20,7 +20,7 @@ use crate::{
         state::App,
         web::Seen,
     },
-    stories::{actions::erasing::publish, jobs::StoryWithdrawn, store::agreed_versions},
+    stories::{actions::erasing::mark_published, jobs::StoryWithdrawn, store::agreed_versions},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -251,7 +251,7 @@ pub async fn release(
             changes,
         };
         store::insert_release(&mut tx, org, &release, &after.slots, &agreed).await?;
-        publish(&mut tx, org, &stories, actor.now.date_naive()).await?;
+        mark_published(&mut tx, org, &stories, actor.now.date_naive()).await?;
         actor.record(&mut tx, Verb::AgendaReleased, event).await?;
         Ok(Outcome::Released(version))
     })

@@ -1,8 +1,8 @@
-//! What an author types.
+//! Form to submit a story.
 
 use super::{
-    entrance::{Entrance, Shown},
-    letter::{AfterWaiting, NewStory, Patience},
+    context::{FormContext, PosterCode},
+    letter::{AfterWaiting, NewStory, WaitLimit},
     proof,
     stamp::{Form, Stamp},
 };
@@ -21,19 +21,19 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// `POST /{org}/stories/new`. No address of a machine, no moment: there is no place for them.
+/// `POST /{org}/stories/new`. It has no field for an IP address or a moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct TellStory {
-    /// The stamp we put into the form.
+    /// Signed stamp of the form.
     pub receipt: String,
-    /// The browser's proof of work, where scripts run.
+    /// Proof of work; empty without JavaScript.
     pub proof: String,
-    /// The poster code, where it is asked for.
+    /// Poster code, if asked for.
     pub house_code: String,
     #[serde(flatten)]
     pub text: StoryFields,
-    /// Slug of a theme, or nothing.
+    /// Slug of a theme, or empty.
     pub theme: String,
     /// A word of [`ToldBy`].
     pub told_by: String,
@@ -47,80 +47,77 @@ pub struct TellStory {
     pub silence: String,
     /// A word of [`Language`].
     pub language: String,
-    /// Days to wait for other stories: one of [`WAITS`]; empty for the usual.
+    /// Days to wait for other stories: one of [`WAIT_CHOICES`]; empty for [`DEFAULT_WAIT`].
     pub wait_days: String,
-    /// A word of [`AfterWaiting`]; empty for the usual.
+    /// A word of [`AfterWaiting`]; empty for `go`.
     pub wait_then: String,
-    /// Whether they want a code: `no`, or anything else for yes.
+    /// [`NO_CODE`], or anything else for a receipt code.
     pub keep_code: String,
 }
 
-/// Days that a story can wait in the pool. The pool keeps nothing longer than the last.
-pub const WAITS: [i64; 3] = [7, 14, 30];
-/// Days it waits when nobody says otherwise.
-pub const USUAL_WAIT: i64 = 14;
-/// What `keep_code` says when somebody wants no way back.
+/// Days that a story can wait in the pool; the last is the longest it keeps anything.
+pub const WAIT_CHOICES: [i64; 3] = [7, 14, 30];
+pub const DEFAULT_WAIT: i64 = 14;
+/// Value of `keep_code` for authors who want no receipt code.
 pub const NO_CODE: &str = "no";
 
-/// A story that may be sent, and the stamp it goes with.
+/// Valid story with its stamp.
 #[derive(Debug)]
 pub struct Checked {
-    /// The way back.
     pub stamp: Stamp,
     pub story: NewStory,
 }
 
 impl TellStory {
-    /// An empty form, with the gentlest choices made.
+    /// Returns an empty form with the most cautious choices made.
     pub fn empty(language: Language) -> Self {
         Self {
             told_by: ToldBy::Reader.as_str().to_owned(),
             anonymity: Anonymity::Anonymous.as_str().to_owned(),
             silence: Silence::Never.as_str().to_owned(),
             language: language.as_str().to_owned(),
-            wait_days: USUAL_WAIT.to_string(),
+            wait_days: DEFAULT_WAIT.to_string(),
             wait_then: AfterWaiting::Go.as_str().to_owned(),
             keep_code: "yes".to_owned(),
             ..Self::default()
         }
     }
 
-    /// Returns the typed fields, to be sent with another stamp.
-    pub fn afresh(self) -> Self {
+    /// Returns the typed fields, to be given another stamp.
+    pub fn without_stamp(self) -> Self {
         Self {
             receipt: String::new(),
             ..self
         }
     }
 
-    /// The form's stamp, if it is ours.
-    pub fn stamp(&self, entrance: &Entrance<'_>) -> Option<Stamp> {
-        let Entrance {
+    /// Returns the form's stamp, if it is valid.
+    pub fn stamp(&self, context: &FormContext<'_>) -> Option<Stamp> {
+        let FormContext {
             key,
             organisation,
             now,
             ..
-        } = *entrance;
+        } = *context;
         Stamp::read(Form::Tell, &self.receipt, key, organisation, now).ok()
     }
 
-    /// The poster code that was typed, where there is one.
+    /// Returns the poster code as typed; `None` if empty or not asked for.
     pub fn typed_code(&self, lanes: Lanes) -> Option<&str> {
         let typed = self.house_code.as_str();
         (lanes.house && !typed.trim().is_empty()).then_some(typed)
     }
 
-    /// Whether the browser did the work that its form asked for.
     pub fn is_proven(&self) -> bool {
-        proof::holds(&self.receipt, &self.proof)
+        proof::is_valid(&self.receipt, &self.proof)
     }
 
-    /// Checks all fields of the form with this stamp.
+    /// Checks all fields.
     pub fn check(
         &self,
-        entrance: &Entrance<'_>,
+        context: &FormContext<'_>,
         stamp: Stamp,
-        shown: Shown,
+        poster_code: PosterCode,
         language: Language,
     ) -> Result<Checked, FieldErrors> {
         let mut checks = Checks::new(language);
@@ -130,7 +127,7 @@ impl TellStory {
                 checks.wrong(field, language.text("intake-code-in-text"));
             }
         }
-        let story = self.parse(&mut checks, entrance, shown);
+        let story = self.parse(&mut checks, context, poster_code);
         let errors = checks.errors();
         match story {
             Some(story) if errors.is_empty() => Ok(Checked { stamp, story }),
@@ -138,12 +135,17 @@ impl TellStory {
         }
     }
 
-    fn parse(&self, checks: &mut Checks, entrance: &Entrance<'_>, shown: Shown) -> Option<NewStory> {
+    fn parse(
+        &self,
+        checks: &mut Checks,
+        context: &FormContext<'_>,
+        poster_code: PosterCode,
+    ) -> Option<NewStory> {
         let text = self.text.parse(checks);
-        let theme = checks.field("theme", self.chosen_theme(entrance.themes).ok_or(CHOOSE));
+        let theme = checks.field("theme", self.chosen_theme(context.themes).ok_or(CHOOSE));
         let told_by = checks.field("told_by", choice(&self.told_by));
         let anonymity = checks.field("anonymity", choice(&self.anonymity));
-        let lane = anonymity.and_then(|anonymity| match entrance.lane(anonymity, shown) {
+        let lane = anonymity.and_then(|anonymity| match context.lane(anonymity, poster_code) {
             Ok(lane) => Some(lane),
             Err((field, key)) => {
                 let message = checks.language().text(key);
@@ -163,7 +165,7 @@ impl TellStory {
         let days = checks.field("wait_days", self.days().ok_or(CHOOSE));
         let then = checks.field("wait_then", self.after_waiting());
         let keep_code = self.keep_code != NO_CODE;
-        // Nothing of theirs is told without their OK, which takes the code.
+        // Their OK, without which nothing is told, takes the code.
         if !keep_code && silence == Some(Silence::Never) {
             let message = checks.language().text("intake-keep-code-never");
             checks.wrong("keep_code", message);
@@ -179,8 +181,8 @@ impl TellStory {
             told_by: told_by?,
             anonymity: anonymity?,
             silence: silence?,
-            patience: Patience {
-                until: entrance.now.date_naive() + Duration::days(days?),
+            wait: WaitLimit {
+                until: context.now.date_naive() + Duration::days(days?),
                 then: then?,
             },
             lane: lane?,
@@ -189,7 +191,7 @@ impl TellStory {
         })
     }
 
-    /// Returns the theme chosen: `Some(None)` when none was, `None` when there is no such theme.
+    /// Returns the theme: `Some(None)` when none was chosen, `None` when it does not exist.
     fn chosen_theme(&self, themes: &[Theme]) -> Option<Option<ThemeId>> {
         if self.theme.is_empty() {
             return Some(None);
@@ -200,9 +202,12 @@ impl TellStory {
 
     fn days(&self) -> Option<i64> {
         if self.wait_days.is_empty() {
-            return Some(USUAL_WAIT);
+            return Some(DEFAULT_WAIT);
         }
-        self.wait_days.parse().ok().filter(|days| WAITS.contains(days))
+        self.wait_days
+            .parse()
+            .ok()
+            .filter(|days| WAIT_CHOICES.contains(days))
     }
 
     fn after_waiting(&self) -> Result<AfterWaiting, TextError> {

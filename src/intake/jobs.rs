@@ -1,4 +1,3 @@
-//! Work of this feature.
+//! Schedules of this feature.
 
-/// The schedule of the mix.
 pub const MIX: &str = "intake.mix";

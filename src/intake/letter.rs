@@ -1,4 +1,4 @@
-//! Letters: all that an author sends, sealed, of one size. Whose and what is inside.
+//! Letters: messages from authors, sealed and of one size.
 
 use crate::{
     ids::{MessageId, OrganisationId, ThemeId},
@@ -12,74 +12,66 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Bytes of every letter before sealing. The longest story that the form takes, in the widest script, fits.
+/// Bytes of every letter before sealing: the longest story in the widest script fits.
 pub const SIZE: usize = 80 * 1024;
-/// Bound into every seal: a letter is nothing else.
+/// Associated data of every seal, so that nothing else opens as a letter.
 const PURPOSE: &[u8] = b"pratfall letter 1";
 
-/// What an author sends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     pub organisation: OrganisationId,
-    /// Hash of the receipt code it goes with.
+    /// Hash of its receipt code.
     pub code_hash: [u8; 32],
     pub content: Content,
-    /// Rank among the letters of its author: of two that contradict each other the one with the higher rank
-    /// was sent later. 0 before it is posted, and again once a mix has put it back: whatever came since is later.
+    /// Order among the letters under its code: of two that contradict each other the higher one was sent later. 0 before
+    /// it is posted, and again after a mix has put it back: letters posted since then are later.
     #[serde(default, skip_serializing_if = "is_unranked")]
     pub rank: i64,
 }
 
-/// What a letter says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
-    /// A new story.
     Story(Box<NewStory>),
-    /// What goes by this code shall not come out.
+    /// Withdraws the story of this code.
     Withdrawal,
-    /// This version may be told.
+    /// Agrees to the version of this number.
     Consent(i32),
-    /// The author's own wording.
+    /// Replaces the text with the author's own wording.
     Edit(Box<StoryText>),
-    /// An answer to a question.
     Answer(Answer),
-    /// Who the author is, or that nobody shall know.
+    /// Sets the author's name, or takes it off.
     Name(Option<NameTag>),
-    /// The code shall open nothing any more.
+    /// Disables the code.
     Burn,
 }
 
-/// An answer to a question.
+/// Answer to a question of the moderators.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Answer {
     /// Made with the form, so that the same form sent twice is one answer.
     pub id: MessageId,
     pub round: i16,
-    /// What the author says.
     pub text: String,
 }
 
-/// A story on its way in.
+/// Story that has not been mixed yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewStory {
     pub text: StoryText,
     /// Language it is written in.
     pub language: Language,
     pub theme: Option<ThemeId>,
-    /// How it wants to be told.
     pub told_by: ToldBy,
-    /// Whether its author is known.
     pub anonymity: Anonymity,
     pub silence: Silence,
-    /// How long it may wait for others.
-    pub patience: Patience,
-    /// The way it came in.
+    #[serde(rename = "patience")]
+    pub wait: WaitLimit,
     pub lane: Lane,
-    /// Count of other texts its author sent with the same form before, as far as one process knows: counts among
-    /// letters of one rank, which those of the version before are.
+    /// Number of other texts sent with the same form before, as far as one process knows. Orders letters of one rank:
+    /// those posted before ranks existed.
     pub edition: usize,
-    /// Whether its author wants a way back.
-    #[serde(default = "a_way_back")]
+    /// Set when its author wants a receipt code.
+    #[serde(default = "keeps_code")]
     pub keep_code: bool,
 }
 
@@ -88,42 +80,38 @@ const fn is_unranked(rank: &i64) -> bool {
     *rank == 0
 }
 
-/// Letters from before there was a choice have a way back.
-const fn a_way_back() -> bool {
+/// Default for letters from before there was a choice.
+const fn keeps_code() -> bool {
     true
 }
 
-/// How long a story may wait in the pool for enough others, and what happens then.
+/// Limit to the days that a story waits in the pool for enough others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Patience {
-    /// The last day of waiting.
+pub struct WaitLimit {
+    /// Last day of waiting.
     pub until: NaiveDate,
-    /// What happens after it.
     pub then: AfterWaiting,
 }
 
 text_enum! {
-    /// What happens to a story that waited long enough.
+    /// Fate of a story after its last day of waiting.
     pub enum AfterWaiting {
-        /// It comes out with fewer.
+        /// Comes out with fewer others.
         Go = "go",
-        /// It is erased, unread.
+        /// Is erased, unread.
         Erase = "erase",
     }
 }
 
 impl Letter {
-    /// The letter, padded and sealed.
+    /// Pads and seals the letter.
     pub fn seal(&self, letterbox: &Letterbox) -> anyhow::Result<Vec<u8>> {
         let plain = serde_json::to_vec(self).map_err(|_| anyhow::anyhow!("write a letter"))?;
         let padded = seal::pad(&plain, SIZE).ok_or_else(|| anyhow::anyhow!("a letter too long"))?;
         Ok(letterbox.seal(&padded, PURPOSE)?)
     }
 
-    /// Opens a letter. Only the mix does.
-    ///
-    /// # Errors
-    /// [`Unopenable`] when it was sealed to another day or is no letter.
+    /// Opens a letter, for the mix alone.
     pub fn open(sealed: &[u8], opener: &Opener) -> Result<Self, Unopenable> {
         let padded = opener.open(sealed, PURPOSE)?;
         serde_json::from_slice(seal::unpad(&padded)?).map_err(|_| Unopenable)
@@ -163,7 +151,7 @@ mod tests {
             told_by: ToldBy::Library,
             anonymity: Anonymity::Anonymous,
             silence: Silence::Publish,
-            patience: Patience {
+            wait: WaitLimit {
                 until: NaiveDate::MAX,
                 then: AfterWaiting::Erase,
             },
@@ -171,6 +159,8 @@ mod tests {
             lane: Lane::House,
             edition: 0,
         };
+        let json = serde_json::to_value(&story).unwrap();
+        assert!(json.get("patience").is_some(), "letters in the pool still open");
         let secret = Key::generate();
         let letterbox = Letterbox::of(&secret);
         let long = letter(Content::Story(Box::new(story)));

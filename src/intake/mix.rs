@@ -1,6 +1,6 @@
-//! The mix, without the database: which of a pile of letters count.
+//! Rules of the mix: the letters that count, and the stories that come out.
 
-use super::letter::{AfterWaiting, Content, Letter, NewStory, Patience};
+use super::letter::{AfterWaiting, Content, Letter, NewStory, WaitLimit};
 use crate::{
     ids::{LetterId, OrganisationId},
     stories::{Anonymity, Lane, dialogue::ROUNDS},
@@ -8,97 +8,85 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Position of a letter in the pool.
-pub type Place = (NaiveDate, LetterId);
+/// Primary key of a letter in the pool.
+pub type LetterKey = (NaiveDate, LetterId);
 
-/// A letter that counts: the last of its kind.
+/// Latest letter of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Last<T> {
-    /// Position of its words.
-    pub place: Place,
-    /// Value kept of it meanwhile.
-    pub kept: T,
+pub struct Latest<T> {
+    pub key: LetterKey,
+    pub value: T,
+    /// Rank and edition.
     order: (i64, usize),
 }
 
 /// Choices that decide whether a story comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choices {
-    /// Its way in.
     pub lane: Lane,
-    /// Known or unknown author.
     pub anonymity: Anonymity,
-    pub patience: Patience,
+    pub wait: WaitLimit,
 }
 
-/// Sum of the letters under one code: a few dozen bytes for each, and none of their words.
+/// Summary of the letters under one code: a few dozen bytes for each, and none of their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// All of them.
-    pub letters: BTreeSet<Place>,
-    /// Taken back: nothing else counts.
+pub struct Summary {
+    pub letters: BTreeSet<LetterKey>,
+    /// Set when the story was taken back: nothing else counts.
     pub withdrawn: bool,
-    /// One story, however often it was sent.
-    pub story: Option<Last<Choices>>,
-    /// Set when its author was shown the code once: then it leads there.
+    pub story: Option<Latest<Choices>>,
+    /// Set when one of the letters asked for the code: its author has seen it then.
     pub keeps_code: bool,
     /// Versions that may be told.
     pub consents: BTreeSet<i32>,
-    /// The author's own wording.
-    pub edit: Option<Last<()>>,
-    /// Answers, one to each question.
-    pub answers: BTreeMap<i16, Last<()>>,
-    /// Whether the author is to be known from now on.
-    pub name: Option<Last<()>>,
-    /// Whether the code opens nothing from now on.
+    /// Author's own wording.
+    pub edit: Option<Latest<()>>,
+    /// Answers by question.
+    pub answers: BTreeMap<i16, Latest<()>>,
+    pub name: Option<Latest<()>>,
     pub burnt: bool,
 }
 
-/// What comes out for one organisation, by code hash.
-pub type LettersByCode = BTreeMap<[u8; 32], Outcome>;
+/// Letters of one organisation, by code hash.
+pub type LettersByCode = BTreeMap<[u8; 32], Summary>;
 
-/// Adds a letter to what is known of its code, whenever it is read and however often it came. The last of each kind
-/// counts; a withdrawal wins over everything, and a code that was given up stays given up.
-pub fn add(by_organisation: &mut BTreeMap<OrganisationId, LettersByCode>, place: Place, letter: &Letter) {
+/// Adds a letter to the summary of its code; order and repetition make no difference. The latest of each kind counts, a
+/// withdrawal wins over everything, and a disabled code stays disabled.
+pub fn add(by_organisation: &mut BTreeMap<OrganisationId, LettersByCode>, key: LetterKey, letter: &Letter) {
     let by_code = by_organisation.entry(letter.organisation).or_default();
-    by_code.entry(letter.code_hash).or_default().add(place, letter);
+    by_code.entry(letter.code_hash).or_default().add(key, letter);
 }
 
-impl Outcome {
-    fn add(&mut self, place: Place, letter: &Letter) {
-        self.letters.insert(place);
+impl Summary {
+    fn add(&mut self, key: LetterKey, letter: &Letter) {
+        self.letters.insert(key);
         let rank = letter.rank;
         match &letter.content {
             Content::Withdrawal => self.withdrawn = true,
             Content::Story(story) => {
                 self.keeps_code |= story.keep_code;
                 let order = (rank, story.edition);
-                keep_last(&mut self.story, place, order, story.choices());
+                keep_last(&mut self.story, key, order, story.choices());
             }
-            Content::Edit(_) => keep_last(&mut self.edit, place, (rank, 0), ()),
-            Content::Name(_) => keep_last(&mut self.name, place, (rank, 0), ()),
+            Content::Edit(_) => keep_last(&mut self.edit, key, (rank, 0), ()),
+            Content::Name(_) => keep_last(&mut self.name, key, (rank, 0), ()),
             Content::Consent(version) => drop(self.consents.insert(*version)),
-            // To no question of ours.
+            // No such question.
             Content::Answer(answer) if !(1..=ROUNDS).contains(&answer.round) => {}
             Content::Answer(answer) => {
                 let mut one = self.answers.remove(&answer.round);
-                keep_last(&mut one, place, (rank, 0), ());
+                keep_last(&mut one, key, (rank, 0), ());
                 self.answers.extend(one.map(|last| (answer.round, last)));
             }
             Content::Burn => self.burnt = true,
         }
     }
 
-    /// Counts the letters.
-    pub fn size(&self) -> usize {
-        self.letters.len()
-    }
-
-    /// The letters whose words are asked for.
-    pub fn wanted(&self) -> impl Iterator<Item = Place> {
-        let story = self.story.map(|last| last.place);
+    /// Returns the letters whose contents are needed.
+    pub fn wanted(&self) -> impl Iterator<Item = LetterKey> {
+        let story = self.story.map(|last| last.key);
         let rest = [self.edit, self.name].into_iter().flatten();
-        let rest = rest.chain(self.answers.values().copied()).map(|last| last.place);
+        let rest = rest.chain(self.answers.values().copied()).map(|last| last.key);
         story.into_iter().chain(rest).filter(|_| !self.withdrawn)
     }
 }
@@ -108,47 +96,46 @@ impl NewStory {
         Choices {
             lane: self.lane,
             anonymity: self.anonymity,
-            patience: self.patience,
+            wait: self.wait,
         }
     }
 }
 
-/// Keeps the later one. Of two with one order nobody knows which was later: any one rule will do, if it is always the
-/// same.
-fn keep_last<T>(kept: &mut Option<Last<T>>, place: Place, order: (i64, usize), what: T) {
-    let later = |known: &Last<T>| (order, place) > (known.order, known.place);
+/// Keeps the later letter; of two with the same order, the one with the higher key: any rule will do, if it is always
+/// the same.
+fn keep_last<T>(kept: &mut Option<Latest<T>>, key: LetterKey, order: (i64, usize), what: T) {
+    let later = |known: &Latest<T>| (order, key) > (known.order, known.key);
     if kept.as_ref().is_none_or(later) {
-        *kept = Some(Last {
-            place,
-            kept: what,
+        *kept = Some(Latest {
+            key,
+            value: what,
             order,
         });
     }
 }
 
-/// What becomes of a story at this mix.
+/// Fate of a story at a mix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// It comes out.
-    Out,
-    /// It waits for others.
-    Waits,
-    /// It has waited long enough, and its author wants it erased.
-    Erased,
+pub enum Decision {
+    Write,
+    /// Leave it in the pool until others come.
+    Wait,
+    /// Drop it: it has waited long enough, and its author chose so.
+    Erase,
 }
 
-/// Whether a story comes out `today`, when `crowd` stories of its lane could and `threshold` are asked for. A named
-/// author hides in no crowd, so their story neither waits nor counts.
-pub fn turn(story: Choices, crowd: usize, threshold: usize, today: NaiveDate) -> Turn {
-    let patience = story.patience;
+/// Decides on a story when `crowd` stories of its lane could come out and `threshold` are required. A named author hides
+/// in no crowd: their story does not wait.
+pub fn decide(story: Choices, crowd: usize, threshold: usize, today: NaiveDate) -> Decision {
+    let wait = story.wait;
     if story.anonymity == Anonymity::Named || crowd >= threshold {
-        Turn::Out
-    } else if today <= patience.until {
-        Turn::Waits
-    } else if patience.then == AfterWaiting::Go {
-        Turn::Out
+        Decision::Write
+    } else if today <= wait.until {
+        Decision::Wait
+    } else if wait.then == AfterWaiting::Go {
+        Decision::Write
     } else {
-        Turn::Erased
+        Decision::Erase
     }
 }
 
@@ -196,15 +183,15 @@ mod tests {
             told_by: ToldBy::Reader,
             anonymity: Anonymity::Anonymous,
             silence: Silence::Never,
-            patience: patience(AfterWaiting::Go),
+            wait: wait(AfterWaiting::Go),
             keep_code: true,
             edition: 0,
             lane: Lane::House,
         }
     }
 
-    fn patience(then: AfterWaiting) -> Patience {
-        Patience { until: day(14), then }
+    fn wait(then: AfterWaiting) -> WaitLimit {
+        WaitLimit { until: day(14), then }
     }
 
     fn day(n: u32) -> NaiveDate {
@@ -216,22 +203,22 @@ mod tests {
         let told = |anonymity, then| Choices {
             lane: Lane::House,
             anonymity,
-            patience: patience(then),
+            wait: wait(then),
         };
         let go = told(Anonymity::Anonymous, AfterWaiting::Go);
         let erase = told(Anonymity::Anonymous, AfterWaiting::Erase);
         let named = told(Anonymity::Named, AfterWaiting::Erase);
         for (story, crowd, today, expected) in [
-            (go, 4, 14, Turn::Waits),
-            (go, 5, 1, Turn::Out),
-            (go, 1, 15, Turn::Out),
-            (erase, 4, 14, Turn::Waits),
-            (erase, 4, 15, Turn::Erased),
-            (erase, 5, 15, Turn::Out),
-            (named, 0, 1, Turn::Out),
+            (go, 4, 14, Decision::Wait),
+            (go, 5, 1, Decision::Write),
+            (go, 1, 15, Decision::Write),
+            (erase, 4, 14, Decision::Wait),
+            (erase, 4, 15, Decision::Erase),
+            (erase, 5, 15, Decision::Write),
+            (named, 0, 1, Decision::Write),
         ] {
             assert_eq!(
-                turn(story, crowd, 5, day(today)),
+                decide(story, crowd, 5, day(today)),
                 expected,
                 "{crowd} on day {today}"
             );
@@ -240,7 +227,7 @@ mod tests {
 
     #[test]
     fn letters_of_one_rank_from_the_version_before_go_by_their_edition() {
-        let mut outcome = Outcome::default();
+        let mut summary = Summary::default();
         for edition in [1, 2, 0] {
             let letter = Letter {
                 organisation: OrganisationId::new(),
@@ -251,9 +238,9 @@ mod tests {
                 })),
                 rank: 0,
             };
-            outcome.add((day(1), LetterId::new()), &letter);
+            summary.add((day(1), LetterId::new()), &letter);
         }
-        assert_eq!(outcome.story.unwrap().order, (0, 2));
+        assert_eq!(summary.story.unwrap().order, (0, 2));
     }
 
     proptest! {
@@ -265,7 +252,7 @@ mod tests {
             let organisations = [OrganisationId::new(), OrganisationId::new()];
             let words = ["a", "bb", "ccc"];
             // As they were sent.
-            let sent: Vec<(Place, Letter)> = picks.iter().zip(1..).map(|((o, code, kind, word), rank)| {
+            let sent: Vec<(LetterKey, Letter)> = picks.iter().zip(1..).map(|((o, code, kind, word), rank)| {
                 let letter = Letter {
                     organisation: organisations[*o],
                     code_hash: [*code; 32],
@@ -277,37 +264,37 @@ mod tests {
             let mut read = sent.clone();
             random::shuffle(&mut read);
             let mut by_organisation = BTreeMap::new();
-            for (place, letter) in read.iter().chain(&sent) {
-                add(&mut by_organisation, *place, letter);
+            for (key, letter) in read.iter().chain(&sent) {
+                add(&mut by_organisation, *key, letter);
             }
-            for (place, letter) in &sent {
-                let outcome = &by_organisation[&letter.organisation][&letter.code_hash];
-                prop_assert!(outcome.letters.contains(place));
+            for (key, letter) in &sent {
+                let summary = &by_organisation[&letter.organisation][&letter.code_hash];
+                prop_assert!(summary.letters.contains(key));
                 let of_code = |kind: fn(&Content) -> bool| {
                     let mine = sent.iter().filter(|(_, other)| {
                         (other.organisation, other.code_hash) == (letter.organisation, letter.code_hash)
                     });
-                    mine.filter(|(_, other)| kind(&other.content)).map(|(place, _)| *place).next_back()
+                    mine.filter(|(_, other)| kind(&other.content)).map(|(key, _)| *key).next_back()
                 };
                 prop_assert_eq!(
-                    outcome.story.map(|last| last.place), of_code(|content| matches!(content, Content::Story(_)))
+                    summary.story.map(|last| last.key), of_code(|content| matches!(content, Content::Story(_)))
                 );
                 prop_assert_eq!(
-                    outcome.edit.map(|last| last.place), of_code(|content| matches!(content, Content::Edit(_)))
+                    summary.edit.map(|last| last.key), of_code(|content| matches!(content, Content::Edit(_)))
                 );
                 prop_assert_eq!(
-                    outcome.name.map(|last| last.place), of_code(|content| matches!(content, Content::Name(_)))
+                    summary.name.map(|last| last.key), of_code(|content| matches!(content, Content::Name(_)))
                 );
                 prop_assert_eq!(
-                    outcome.answers.get(&1).map(|last| last.place),
+                    summary.answers.get(&1).map(|last| last.key),
                     of_code(|content| matches!(content, Content::Answer(_)))
                 );
                 match &letter.content {
                     Content::Withdrawal => {
-                        prop_assert!(outcome.withdrawn && outcome.wanted().next().is_none());
+                        prop_assert!(summary.withdrawn && summary.wanted().next().is_none());
                     }
-                    Content::Burn => prop_assert!(outcome.burnt),
-                    Content::Consent(version) => prop_assert!(outcome.consents.contains(version)),
+                    Content::Burn => prop_assert!(summary.burnt),
+                    Content::Consent(version) => prop_assert!(summary.consents.contains(version)),
                     _ => {}
                 }
             }

@@ -1,7 +1,7 @@
-//! The anonymous way in: form, letter, pool, mix, receipt code.
+//! Anonymous submission: form, letter, pool, mix, receipt code.
 
 pub mod actions;
-pub mod entrance;
+pub mod context;
 pub mod forms;
 pub mod jobs;
 pub mod letter;
@@ -16,7 +16,6 @@ pub mod views;
 use crate::platform::jobs::Registry;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-/// Pages of an organisation, for authors.
 pub fn public_routes(config: &mut ServiceConfig) {
     config.service(
         resource("/stories/new")
@@ -25,7 +24,6 @@ pub fn public_routes(config: &mut ServiceConfig) {
     );
 }
 
-/// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
     registry.every(jobs::MIX, |app| app.settings.mix.clone(), actions::mix::mix_due);
 }

@@ -1,8 +1,8 @@
-//! The author's way in. These pages read no cookie, set none, and put no code into an address.
+//! Pages to submit a story. They read no cookie, set none, and put no code into an address.
 
 use super::{
-    actions::{self, Taken},
-    entrance::{Entrance, Shown},
+    actions::{self, SubmitOutcome},
+    context::{FormContext, PosterCode},
     forms::TellStory,
     stamp::{Form, Stamp},
     views::{AgainPage, ReceivedPage, TellPage, moments},
@@ -20,48 +20,48 @@ use crate::{
 };
 use actix_web::HttpResponse;
 
-/// `GET /{org}/stories/new`: the form, with a stamp of its own.
+/// `GET /{org}/stories/new`
 pub async fn tell(site: Site) -> Result<HttpResponse, Error> {
-    let asked = Asked::of(&site).await?;
-    site.page(&asked.page(&site, TellStory::empty(site.language), FieldErrors::default()))
+    let setup = Setup::of(&site).await?;
+    site.page(&setup.page(&site, TellStory::empty(site.language), FieldErrors::default()))
 }
 
-/// `POST /{org}/stories/new`: takes in a story and shows its receipt code, once.
+/// `POST /{org}/stories/new`: stores a story and shows its receipt code, once.
 pub async fn submit(sent: Sent<TellStory>) -> Result<HttpResponse, Error> {
-    sent.answer(take_in).await
+    sent.answer(receive).await
 }
 
-/// First what a form costs to send, then what is in it: whoever tries codes or floods pays before anybody looks.
-async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
+/// Checks the stamp, the proof of work and the gate before the fields: guessing and flooding cost their sender first.
+async fn receive(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, &site.organisation, site.language);
-    let asked = Asked::of(site).await?;
-    let entrance = asked.entrance(site);
-    let again = |errors| site.invalid(&asked.page(site, form.clone(), errors));
-    let afresh = |errors| site.invalid(&asked.page(site, form.clone().afresh(), errors));
-    let stale = || afresh(FieldErrors::one("", language.text("intake-tell-stale")));
-    let Some(stamp) = form.stamp(&entrance) else {
+    let setup = Setup::of(site).await?;
+    let context = setup.context(site);
+    let again = |errors| site.invalid(&setup.page(site, form.clone(), errors));
+    let without_stamp = |errors| site.invalid(&setup.page(site, form.clone().without_stamp(), errors));
+    let stale = || without_stamp(FieldErrors::one("", language.text("intake-tell-stale")));
+    let Some(stamp) = form.stamp(&context) else {
         return stale();
     };
-    let Some(standing) = stamp.standing(&form.receipt, &form.proof, &app.settings, entrance.now) else {
+    let Some(standing) = stamp.standing(&form.receipt, &form.proof, &app.settings, context.now) else {
         let wait = language.text_n("intake-tell-too-fast", app.settings.form_age);
         return again(FieldErrors::one("", wait));
     };
     let inside = app.gate.enter(organisation.id.untyped(), standing).await?;
-    let shown = match form.typed_code(organisation.lanes) {
+    let poster_code = match form.typed_code(organisation.lanes) {
         Some(typed) => {
-            let code = (&asked.round.house_code, typed);
+            let code = (&setup.round.house_code, typed);
             let stamp = (&stamp, form.is_proven());
-            match actions::look_at_code(app, &inside, organisation.id, stamp, code) {
+            match actions::check_poster_code(app, &inside, organisation.id, stamp, code) {
                 Err(Error::Conflict(FORGOTTEN)) => return stale(),
-                shown => shown?,
+                poster_code => poster_code?,
             }
         }
-        None => Shown::Nothing,
+        None => PosterCode::Absent,
     };
-    let checked = match form.check(&entrance, stamp, shown, language) {
+    let checked = match form.check(&context, stamp, poster_code, language) {
         Ok(checked) => checked,
-        // Another code takes another form.
-        Err(errors) if shown == Shown::Wrong => return afresh(errors),
+        // Another try at the code needs another form.
+        Err(errors) if poster_code == PosterCode::Wrong => return without_stamp(errors),
         Err(errors) => return again(errors),
     };
     let keeps = checked.story.keep_code;
@@ -71,12 +71,14 @@ async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     let code = match actions::submit(app, &inside, organisation, checked).await {
         Err(Error::Conflict(FORGOTTEN)) => return stale(),
         Err(error) => return Err(error),
-        Ok(Taken::In(code)) => code,
-        Ok(Taken::Again { code, corrected }) => {
+        Ok(SubmitOutcome::Received(code)) => code,
+        Ok(SubmitOutcome::AlreadyOut { code, corrected }) => {
             return site.page(&AgainPage::new(&code, corrected, mix));
         }
-        // Sent once more it is a story of its own.
-        Ok(Taken::Closed) => return afresh(FieldErrors::one("", language.text("intake-tell-closed"))),
+        // With a new stamp it is a new story.
+        Ok(SubmitOutcome::Closed) => {
+            return without_stamp(FieldErrors::one("", language.text("intake-tell-closed")));
+        }
     };
     let way_back = format!("{}/{}/receipt", app.settings.public_host(), organisation.slug);
     let code = keeps.then_some(&code);
@@ -84,15 +86,15 @@ async fn take_in(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     site.page(&page.for_self_unknown(self_unknown))
 }
 
-/// What an organisation asks of those who tell.
-struct Asked {
+/// Settings of an organisation that its form shows.
+struct Setup {
     themes: Vec<Theme>,
     round: Round,
     contacts: Vec<Contact>,
     own: Vec<OwnWord>,
 }
 
-impl Asked {
+impl Setup {
     async fn of(site: &Site) -> Result<Self, Error> {
         let mut conn = site.db().await?;
         Ok(Self {
@@ -103,8 +105,8 @@ impl Asked {
         })
     }
 
-    fn entrance<'a>(&'a self, site: &'a Site) -> Entrance<'a> {
-        Entrance {
+    fn context<'a>(&'a self, site: &'a Site) -> FormContext<'a> {
+        FormContext {
             key: &site.app.keys.links,
             organisation: site.organisation.id,
             themes: &self.themes,
@@ -114,12 +116,12 @@ impl Asked {
         }
     }
 
-    /// The form with what was typed; with a new stamp where the old one was not ours.
+    /// Renders the form as typed, with a new stamp unless it has a valid one.
     fn page(&self, site: &Site, mut form: TellStory, errors: FieldErrors) -> TellPage {
-        let entrance = self.entrance(site);
-        if form.stamp(&entrance).is_none() {
-            let stamp = Stamp::new(Form::Tell, entrance.now);
-            form.receipt = stamp.signed(entrance.key, entrance.organisation);
+        let context = self.context(site);
+        if form.stamp(&context).is_none() {
+            let stamp = Stamp::new(Form::Tell, context.now);
+            form.receipt = stamp.signed(context.key, context.organisation);
             form.proof.clear();
         }
         let page = TellPage::new(form, errors, &self.themes, &site.organisation, site.language);

@@ -1,24 +1,23 @@
-//! Proof of work: a second of computing that costs a person nothing and a flood a fortune. No third party, no riddle.
+//! Proof of work: a second of computing, which costs a person nothing and a flood a fortune, without a third party.
 //!
-//! For each of [`PARTS`] parts, a number whose SHA-256 with the form's stamp begins with [`BITS`] zero bits: as in
-//! hashcash (Back, 2002), in parts so that luck evens out. A proof is bound to its form, and through the stamp's
-//! signature to the organisation, the moment and the difficulty. `assets/js/proof.js` finds them while people write.
+//! It holds, for each of [`PARTS`] parts, a number whose SHA-256 with the form's stamp begins with [`BITS`] zero bits: as
+//! in hashcash (Back, 2002), in parts so that luck evens out. A proof is bound to its form, and through the stamp's
+//! signature to the organisation, the moment and the difficulty. `assets/js/proof.js` finds it while people write.
 
 use sha2::{Digest, Sha256};
 
-/// Parts of a proof.
 const PARTS: u8 = 8;
-/// Zero bits that each part's hash begins with: 2^14 tries a part, 130 000 in all. A laptop does them in 0.15 s, a
-/// phone that is ten to twenty times slower in one and a half to three.
+/// Zero bits at the start of each part's hash: 2^14 tries a part, 130 000 in all. A laptop does them in 0.15 s, a phone
+/// that is ten to twenty times slower in one and a half to three.
 const BITS: u32 = 14;
-/// What a stamp's signature covers of it.
+/// Difficulty as covered by the signature of a stamp.
 pub const DIFFICULTY: [u8; 2] = [PARTS, 14];
 /// Keeps these hashes apart from all others.
 const PURPOSE: &[u8] = b"pratfall proof 1\n";
 
-/// Whether `proof` (a number of up to eight hexadecimal digits for each part, with dots in between) was worked for
-/// the form with this stamp.
-pub fn holds(stamp: &str, proof: &str) -> bool {
+/// Tells whether `proof` (a number of up to eight hexadecimal digits for each part, separated by dots) solves the form
+/// with this stamp.
+pub fn is_valid(stamp: &str, proof: &str) -> bool {
     let seed = seed(stamp);
     let mut parts = 0..PARTS;
     let numbers = proof.splitn(usize::from(PARTS) + 1, '.');
@@ -29,8 +28,8 @@ pub fn holds(stamp: &str, proof: &str) -> bool {
     all.all(|fits| fits) && parts.next().is_none()
 }
 
-/// Works for the form with this stamp, as a browser does.
-pub fn work(stamp: &str) -> String {
+/// Returns a proof for the form with this stamp, as a browser does.
+pub fn solve(stamp: &str) -> String {
     let seed = seed(stamp);
     let part = |part| {
         let number = (0..=u32::MAX).find(|number| fits(&seed, part, *number));
@@ -62,9 +61,9 @@ mod tests {
 
     #[test]
     fn a_proof_holds_for_its_own_form_and_in_whole_only() {
-        let proof = work("one form");
-        assert!(holds("one form", &proof));
-        assert!(!holds("another form", &proof));
+        let proof = solve("one form");
+        assert!(is_valid("one form", &proof));
+        assert!(!is_valid("another form", &proof));
         let parts: Vec<&str> = proof.split('.').collect();
         let swapped = [&[parts[1], parts[0]], &parts[2..]].concat();
         for bad in [
@@ -77,7 +76,7 @@ mod tests {
             format!("+{proof}"),
             "0.".repeat(100_000),
         ] {
-            assert!(!holds("one form", &bad), "{bad:.40}");
+            assert!(!is_valid("one form", &bad), "{bad:.40}");
         }
     }
 

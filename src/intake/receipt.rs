@@ -1,7 +1,7 @@
-//! The receipt code: the author's only key to a story.
+//! Receipt codes: the author's only key to a story.
 //!
-//! 26 random symbols of Crockford's base 32 (130 bits) and 2 check symbols, in 7 groups of 4. The check is the
-//! number the symbols make, modulo the prime 1021: it catches every wrong symbol and every swap of neighbours.
+//! A code has 26 random symbols of Crockford's base 32 (130 bits) and 2 check symbols, in 7 groups of 4. The check is the
+//! number that the symbols make, modulo the prime 1021: it catches every wrong symbol and every swap of neighbours.
 
 use crate::{
     ids::OrganisationId,
@@ -13,17 +13,14 @@ const RANDOM: usize = 26;
 const LENGTH: usize = RANDOM + 2;
 const PRIME: usize = 1021;
 
-/// A code, well formed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReceiptCode([u8; LENGTH]);
 
-/// Not a code: a symbol is wrong or missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a receipt code")]
 pub struct NotACode;
 
 impl ReceiptCode {
-    /// A fresh code.
     pub fn generate() -> Self {
         let bytes = random::bytes::<RANDOM>();
         let symbols = bytes.map(|byte| usize::from(byte) % ALPHABET.len());
@@ -36,12 +33,12 @@ impl ReceiptCode {
         Self(code)
     }
 
-    /// What the database knows of it: nothing without the pepper.
+    /// Returns the hash that the database keeps; without the pepper it says nothing.
     pub fn hash(&self, pepper: &Key, organisation: OrganisationId) -> [u8; 32] {
         pepper.mac("receipt", &[organisation.as_bytes(), &self.0])
     }
 
-    /// Whether this very code stands in `typed`, however it is written there.
+    /// Tells whether `typed` contains this code, in any spelling that [`str::parse`] accepts.
     pub fn is_in(&self, typed: &str) -> bool {
         text::symbols(typed)
             .map(symbol)
@@ -54,7 +51,7 @@ fn check(symbols: &[usize]) -> usize {
     symbols.iter().fold(0, |sum, symbol| (sum * 32 + symbol) % PRIME)
 }
 
-/// The symbol that people mean.
+/// Returns the symbol that people mean.
 fn symbol(c: char) -> char {
     match c.to_ascii_uppercase() {
         'O' => '0',
@@ -65,7 +62,7 @@ fn symbol(c: char) -> char {
 
 impl std::str::FromStr for ReceiptCode {
     type Err = NotACode;
-    /// Takes any case, anything between the symbols that is no letter or digit, O for 0, I and L for 1.
+    /// Accepts any case, anything between the symbols that is no letter or digit, O for 0, I and L for 1.
     fn from_str(typed: &str) -> Result<Self, NotACode> {
         let mut code = [0; LENGTH];
         let mut symbols = [0; LENGTH];
@@ -152,7 +149,7 @@ mod tests {
         }
     }
 
-    /// As an input method for Chinese writes it.
+    /// Returns `text` as an input method for Chinese writes it.
     fn full_width(text: &str) -> String {
         let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).unwrap();
         text.chars().map(wide).collect()

@@ -1,8 +1,7 @@
-//! The stamp of a form that anybody can send: a fresh receipt code, when the form was handed out, and our signature.
+//! Stamp of a form that anybody can send: a fresh receipt code, the moment the form was issued, and our signature.
 //!
-//! It makes sending twice one story, and it is what a proof of work works on. The moment travels in the form and is
-//! looked at when it comes back; it is stored nowhere. Forms that are not about a new story use the code for nothing
-//! else than to tell them apart.
+//! It makes a form sent twice one story, and is what a proof of work is computed from. The moment travels in the form and
+//! is checked on its return; it is stored nowhere. Forms other than that of a new story use the code only as an id.
 
 use super::{proof, receipt::ReceiptCode};
 use crate::{
@@ -17,17 +16,15 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Duration, Utc};
 use subtle::ConstantTimeEq;
 
-/// How long a form can be used: over a weekend, and no longer than a proof for it may be hoarded.
+/// Lifetime of a form: over a weekend, and no longer than proofs for it may be hoarded.
 const LIFE: Duration = Duration::hours(72);
 
-/// A form that carries a stamp: one of another form is none.
+/// Form that a stamp is valid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// To tell a story.
     Tell,
-    /// To subscribe to announcements.
     Subscribe,
-    /// To take back what may still wait in the pool.
+    /// Withdraws a story that may still wait in the pool.
     TakeBack,
 }
 
@@ -41,27 +38,26 @@ impl Form {
     }
 }
 
-/// A form's stamp, ours and not too old.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     form: Form,
-    /// The code that the story will have.
+    /// Receipt code that the story will have.
     pub code: ReceiptCode,
+    /// Unix time.
     issued: i64,
 }
 
-/// Not a stamp of ours, or one that is too old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a stamp of ours, or too old")]
+#[error("not our stamp, or too old")]
 pub struct Stale;
 
 impl Stamp {
-    /// The stamp of a form handed out `now`.
+    /// Returns the stamp of a form issued `now`.
     pub fn new(form: Form, now: DateTime<Utc>) -> Self {
         Self::of(form, ReceiptCode::generate(), now)
     }
 
-    /// A stamp with a code that is known before its form, as the demonstration's are.
+    /// Returns a stamp with a given code, for the demonstration.
     pub const fn of(form: Form, code: ReceiptCode, now: DateTime<Utc>) -> Self {
         Self {
             form,
@@ -70,16 +66,13 @@ impl Stamp {
         }
     }
 
-    /// As the hidden field of a form.
+    /// Returns the hidden field of the form.
     pub fn signed(&self, key: &Key, organisation: OrganisationId) -> String {
         let signature = BASE64.encode(self.signature(key, organisation));
         format!("{}.{}.{signature}", self.code, self.issued)
     }
 
-    /// The stamp of a form we made.
-    ///
-    /// # Errors
-    /// [`Stale`] for everything else.
+    /// Parses the hidden field of a form and checks signature and age.
     pub fn read(
         form: Form,
         field: &str,
@@ -108,7 +101,7 @@ impl Stamp {
         }
     }
 
-    /// Returns the standing of the sender of this stamp in `field`, with `proof`; nothing where the form came back too
+    /// Returns the standing at the gate of who sent this stamp in `field`, with `proof`; `None` if the form came back too
     /// fast.
     pub fn standing(
         &self,
@@ -118,19 +111,19 @@ impl Stamp {
         now: DateTime<Utc>,
     ) -> Option<Standing> {
         let long_enough = Duration::seconds(settings.form_age.into());
-        if proof::holds(field, proof) {
+        if proof::is_valid(field, proof) {
             Some(Standing::Proven)
         } else {
             (self.age(now) >= long_enough).then(|| settings.unproven())
         }
     }
 
-    /// Returns the key by which the form is remembered.
+    /// Returns the key of the form in the gate's memory.
     pub fn form_key(&self, pepper: &Key, organisation: OrganisationId) -> FormKey {
         (self.issued, self.code.hash(pepper, organisation))
     }
 
-    /// How long ago the form was handed out.
+    /// Returns the time since the form was issued.
     pub fn age(&self, now: DateTime<Utc>) -> Duration {
         Duration::seconds(
             now.timestamp()

@@ -1,6 +1,6 @@
 //! Letters and receipts in the database.
 
-use super::mix::Place;
+use super::mix::LetterKey;
 use crate::{
     ids::{LetterId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error},
@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Key of the advisory lock that lets one mix run at a time.
 const MIX_LOCK: i64 = 0x004d_4958;
 
-/// Puts a letter into the pool.
-pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<Place, Error> {
+/// Inserts a letter into the pool and returns its key.
+pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<LetterKey, Error> {
     let id = LetterId::new();
     diesel::insert_into(letters::table)
         .values((
@@ -29,8 +29,8 @@ pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Resul
     Ok((day, id))
 }
 
-/// Makes room for the letters of `days` days from `first` on; nothing where there is room already.
-pub async fn make_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<(), Error> {
+/// Creates the partitions for the letters of `days` days from `first` on, unless they exist.
+pub async fn add_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<(), Error> {
     diesel::sql_query("call make_letter_days($1, $2)")
         .bind::<sql_types::Date, _>(first)
         .bind::<sql_types::Integer, _>(days)
@@ -39,7 +39,7 @@ pub async fn make_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<(
     Ok(())
 }
 
-/// Removes the room of days before `day` from which no letter is left.
+/// Drops the empty partitions of days before `day`.
 pub async fn drop_days(tx: &mut Tx<'_>, day: NaiveDate) -> Result<(), Error> {
     diesel::sql_query("call drop_letter_days($1)")
         .bind::<sql_types::Date, _>(day)
@@ -48,7 +48,7 @@ pub async fn drop_days(tx: &mut Tx<'_>, day: NaiveDate) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether there is room for the letters of a day.
+/// Tells whether the partition of a day exists.
 pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
     let name = day.format("letters_%Y%m%d").to_string();
     let there = sql::<sql_types::Bool>("to_regclass(")
@@ -57,30 +57,30 @@ pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
     Ok(diesel::select(there).get_result(&mut **tx).await?)
 }
 
-/// Returns the rank of this transaction among all that write to this database: whoever begins after another has
-/// committed has a higher rank. No clock has a say in it, and nothing is kept for it.
+/// Returns the rank of this transaction: higher than that of every transaction committed before it began. No clock is
+/// involved, and nothing is stored for it.
 pub async fn rank(tx: &mut Tx<'_>) -> Result<i64, Error> {
     let rank = sql::<sql_types::BigInt>("pg_current_xact_id()::text::bigint");
     Ok(diesel::select(rank).get_result(&mut **tx).await?)
 }
 
-/// Lists the positions of all letters in the pool now. One mix at a time: it is held up until the one before has ended,
-/// and from here on letters are only added.
-pub async fn pool(tx: &mut Tx<'_>) -> Result<Vec<Place>, Error> {
+/// Lists the keys of all letters in the pool, after waiting for any other mix to end: until this transaction ends,
+/// letters are only added.
+pub async fn lock_pool(tx: &mut Tx<'_>) -> Result<Vec<LetterKey>, Error> {
     diesel::sql_query("select pg_advisory_xact_lock($1)")
         .bind::<sql_types::BigInt, _>(MIX_LOCK)
         .execute(&mut **tx)
         .await?;
     // Random ids: this order has nothing to do with the order of arrival.
-    let places = letters::table
+    let keys = letters::table
         .order((letters::day, letters::id))
         .select((letters::day, letters::id));
-    Ok(places.load(&mut **tx).await?)
+    Ok(keys.load(&mut **tx).await?)
 }
 
-/// Reads sealed letters.
-pub async fn letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Vec<u8>)>, Error> {
-    let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = places.iter().copied().unzip();
+/// Returns sealed letters.
+pub async fn letters(tx: &mut Tx<'_>, keys: &[LetterKey]) -> Result<Vec<(LetterKey, Vec<u8>)>, Error> {
+    let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = keys.iter().copied().unzip();
     let rows = letters::table
         .filter(letters::day.eq_any(days))
         .filter(letters::id.eq_any(ids))
@@ -90,14 +90,13 @@ pub async fn letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Ve
 }
 
 /// Tells whether a letter is still in the pool.
-pub async fn is_waiting(conn: &mut AsyncPgConnection, (day, id): Place) -> Result<bool, Error> {
+pub async fn is_waiting(conn: &mut AsyncPgConnection, (day, id): LetterKey) -> Result<bool, Error> {
     let there = diesel::dsl::exists(letters::table.find((day, id)));
     Ok(diesel::select(there).get_result(conn).await?)
 }
 
-/// Throws mixed letters away.
-pub async fn drop_letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<(), Error> {
-    let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = places.iter().copied().unzip();
+pub async fn delete_letters(tx: &mut Tx<'_>, keys: &[LetterKey]) -> Result<(), Error> {
+    let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = keys.iter().copied().unzip();
     let mixed = letters::table
         .filter(letters::day.eq_any(days))
         .filter(letters::id.eq_any(ids));
@@ -105,7 +104,7 @@ pub async fn drop_letters(tx: &mut Tx<'_>, places: &[Place]) -> Result<(), Error
     Ok(())
 }
 
-/// The earliest day of a letter in the pool.
+/// Returns the earliest day of a letter in the pool.
 pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate>, Error> {
     Ok(letters::table
         .select(diesel::dsl::min(letters::day))
@@ -113,7 +112,7 @@ pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate
         .await?)
 }
 
-/// Which of `hashes` are known, and the stories they lead to.
+/// Returns the known codes among `hashes` and their stories.
 pub async fn known(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -133,25 +132,23 @@ pub async fn known(
     Ok(known)
 }
 
-/// Where a code leads.
+/// Where a code target.
 #[derive(Debug, Clone)]
-pub enum Leads {
-    /// To a story.
-    To(StoryId),
-    /// Nowhere, since this ISO week: what it belonged to was withdrawn before it came out.
+pub enum CodeTarget {
+    Story(StoryId),
+    /// No story since this ISO week: the letter was withdrawn or erased before it came out.
     Nowhere(String),
 }
 
-/// Adds a receipt.
 pub async fn add_receipt(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     hash: &[u8],
-    leads: Leads,
+    target: CodeTarget,
 ) -> Result<(), Error> {
-    let (story, week) = match leads {
-        Leads::To(story) => (Some(story), None),
-        Leads::Nowhere(week) => (None, Some(week)),
+    let (story, week) = match target {
+        CodeTarget::Story(story) => (Some(story), None),
+        CodeTarget::Nowhere(week) => (None, Some(week)),
     };
     diesel::insert_into(receipts::table)
         .values((
@@ -166,7 +163,7 @@ pub async fn add_receipt(
     Ok(())
 }
 
-/// Gives a code up: its row stays, so that the same letter again is no second story, and leads nowhere from `week` on.
+/// Disables a code from `week` on. Its row stays, so that the same letter sent again makes no second story.
 pub async fn burn(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -184,7 +181,6 @@ pub async fn burn(
     Ok(())
 }
 
-/// Tells whether a code was given up.
 pub async fn is_burnt(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -198,7 +194,7 @@ pub async fn is_burnt(
         .await?)
 }
 
-/// What a code leads to: `None` when unknown or given up, `Some(None)` when withdrawn before it came out.
+/// Returns the target of a code: `None` when unknown or disabled, `Some(None)` when withdrawn before it came out.
 pub async fn receipt(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -211,8 +207,7 @@ pub async fn receipt(
     Ok(row.first(conn).await.optional()?)
 }
 
-/// Forgets the codes to which nothing happened since before `week`: from then on they are like any unknown one. Codes
-/// of stories that are still with us stay.
+/// Deletes the codes of stories that ended before `week`: from then on they are like any unknown code.
 pub async fn forget_codes(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let ended = stories::table
         .filter(stories::organisation_id.eq(organisation))

@@ -1,4 +1,4 @@
-//! Screens of this feature.
+//! Pages of this feature.
 
 mod again;
 mod doors;
@@ -9,7 +9,7 @@ pub use doors::DoorCard;
 pub use received::ReceivedPage;
 
 use super::{
-    forms::{NO_CODE, TellStory, USUAL_WAIT, WAITS},
+    forms::{DEFAULT_WAIT, NO_CODE, TellStory, WAIT_CHOICES},
     letter::AfterWaiting,
 };
 use crate::{
@@ -38,29 +38,28 @@ pub struct TellPage {
     silence: Vec<Choice>,
     keep_code: Vec<Choice>,
     languages: Vec<Choice>,
-    /// How long to wait for others; nothing where nobody has to.
     wait_days: Vec<Choice>,
     wait_then: Vec<Choice>,
     doors: Vec<DoorCard>,
     threshold: i32,
-    /// Set when it asks how long to wait for others.
+    /// Set when the form asks how long to wait for others.
     waits: bool,
-    /// What it means to hide in so small a house; nothing where it is not said to be small.
+    /// Warning for small houses.
     few: Option<String>,
-    /// Whether there is a field for the poster code.
+    /// Set when the form asks for the poster code.
     house: bool,
-    /// What to do without that code.
+    /// Hint for those without the code.
     house_code_else: String,
-    /// What holds as long as nobody chooses something else under *More choices*.
+    /// Summary of the defaults under *More choices*.
     unless: String,
-    /// Whether *More choices* is open: something in it is wrong, or is not as it was offered.
+    /// Set when something under *More choices* is wrong or changed.
     more_open: bool,
     limits: Limits,
     /// The organisation's own words, for the coach.
     own: String,
 }
 
-/// The fields under *More choices*.
+/// Fields under *More choices*.
 const MORE: &[&str] = &[
     "silence",
     "keep_code",
@@ -71,7 +70,7 @@ const MORE: &[&str] = &[
 ];
 
 impl TellPage {
-    /// The form as typed so far. `form.receipt` holds a stamp of ours.
+    /// Renders the form as typed. `form.receipt` holds a valid stamp.
     pub fn new(
         form: TellStory,
         errors: FieldErrors,
@@ -92,7 +91,7 @@ impl TellPage {
             Choice::new(word, language.text(&key), chosen).with_hint(hint)
         };
         let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
-        // There is no library yet: who chose it elsewhere finds the choice, nobody is offered it.
+        // There is no library yet: only those who chose it elsewhere see the choice.
         let tellable = |w: &&ToldBy| **w != ToldBy::Library || form.told_by == ToldBy::Library.as_str();
         let only_named = !lanes.take_unknown();
         let anonymity = if only_named {
@@ -120,11 +119,11 @@ impl TellPage {
             silence: Silence::ALL.iter().map(silence).collect(),
             keep_code: ["yes", NO_CODE].iter().map(keep).collect(),
             languages: Language::ALL.iter().map(spoken).collect(),
-            wait_days: WAITS.iter().map(days).collect(),
+            wait_days: WAIT_CHOICES.iter().map(days).collect(),
             wait_then: AfterWaiting::ALL.iter().map(then).collect(),
             doors: doors::cards(&[], language),
             threshold,
-            // Also where it did not ask, by now, but what was chosen is wrong.
+            // Also when it does not ask any more, but the choice is wrong.
             waits: threshold > 1 || errors.touch(&["wait_then", "wait_days"]),
             few: match organisation.house() {
                 House::Tiny => Some(language.text_n("intake-people-tiny", people)),
@@ -146,12 +145,10 @@ impl TellPage {
         }
     }
 
-    /// The page with hints about the organisation's own words too.
     pub fn with_own_words(self, own: String) -> Self {
         Self { own, ..self }
     }
 
-    /// The page with the organisation's own contacts before the form.
     pub fn with_contacts(mut self, contacts: &[Contact], language: Language) -> Self {
         self.doors = doors::cards(contacts, language);
         self
@@ -193,7 +190,7 @@ impl View for TellPage {
     }
 }
 
-/// Whether something under *More choices* is not as it was offered; what a form did not ask for is.
+/// Tells whether something under *More choices* was changed; empty fields were not asked for.
 fn chose_more(form: &TellStory, language: Language) -> bool {
     let more = |form: &TellStory| {
         [
@@ -212,16 +209,15 @@ fn chose_more(form: &TellStory, language: Language) -> bool {
         .any(|(chosen, offered)| !chosen.is_empty() && chosen != offered)
 }
 
-/// What holds unless somebody chooses otherwise.
 fn unless(threshold: i32, language: Language) -> String {
     if threshold > 1 {
-        language.text_n("intake-more-unless-waits", USUAL_WAIT)
+        language.text_n("intake-more-unless-waits", DEFAULT_WAIT)
     } else {
         language.text("intake-more-unless")
     }
 }
 
-/// When letters are mixed, in words.
+/// Describes the schedule of the mix.
 pub fn moments(mix: &Moments, language: Language) -> String {
     match mix {
         Moments::Every(interval) => language.text_n("intake-mix-every", interval.num_seconds()),

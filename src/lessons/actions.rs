@@ -21,7 +21,7 @@ pub const MOST: usize = 20;
 
 /// Returns a story, locked so that it is not withdrawn meanwhile.
 async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<Story, Error> {
-    let story = stories::store::hold(tx, organisation, story).await?;
+    let story = stories::store::lock(tx, organisation, story).await?;
     if story.status.is_erased() {
         return Err(Error::NotFound);
     }

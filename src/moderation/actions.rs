@@ -60,7 +60,7 @@ impl Review {
 
     /// Locks the story. Foreign and unknown ones end here.
     async fn hold(&self, tx: &mut Tx<'_>) -> Result<Story, Error> {
-        stories::store::hold(tx, self.actor.organisation, self.story).await
+        stories::store::lock(tx, self.actor.organisation, self.story).await
     }
 
     /// Claims the story and saves the text that the page sent, where it was changed; returns the number of the newest

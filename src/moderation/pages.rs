@@ -219,7 +219,7 @@ async fn newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
     let mut versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
     let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
     let messages = stories::store::messages::of_story(&mut conn, keys, organisation, id).await?;
-    Ok((newest, stories::dialogue::waits(&messages)))
+    Ok((newest, stories::dialogue::awaits_answer(&messages)))
 }
 
 /// `POST …/reopening`

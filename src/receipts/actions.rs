@@ -5,7 +5,7 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, is_known, pool, post, post_aside, taken_back},
+        actions::{Found, find, is_known, pool, post, post_unknown, taken_back},
         letter::{Content, Letter},
         receipt::ReceiptCode,
         stamp::Stamp,
@@ -59,7 +59,7 @@ pub async fn send(
     if known {
         post(app, organisation, code, content).await
     } else {
-        post_aside(app, organisation, code, content, pool::ASIDE).await
+        post_unknown(app, organisation, code, content, pool::UNKNOWN_CODE).await
     }
 }
 
@@ -106,7 +106,7 @@ pub async fn withdraw(
                 if standing == Standing::Proven {
                     post(app, organisation, code, Content::Withdrawal).await
                 } else {
-                    post_aside(app, organisation, code, Content::Withdrawal, pool::TAKING_BACK).await
+                    post_unknown(app, organisation, code, Content::Withdrawal, pool::TAKING_BACK).await
                 }
             };
             once.get_or_try_init(take_back).await.copied()

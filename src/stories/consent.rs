@@ -3,21 +3,19 @@
 use crate::{platform::time, text_enum};
 use chrono::{Duration, NaiveDate};
 
-/// How long silence must last before it means yes, for authors who chose so.
+/// Silence that means yes, for authors who chose so.
 pub const SILENCE: Duration = Duration::days(14);
 
 text_enum! {
-    /// Where an author's word came from.
+    /// Source of a consent.
     pub enum GivenBy {
-        /// They said so.
-        Author = "author",
-        /// They chose that silence means yes, and were silent.
+    Author = "author",
         Silence = "silence",
     }
 }
 
-/// Authors who were asked in a week before this one have been silent for [`SILENCE`] at least. Weeks are all we know:
-/// counted from the last day of the week of asking, so never too early.
+/// Returns the first week in which nobody who was asked has been silent for [`SILENCE`] yet. Only weeks are stored, so
+/// silence is counted from the last day of the week: never too early.
 pub fn silent_before(today: NaiveDate) -> String {
     time::iso_week(today - SILENCE)
 }

@@ -1,31 +1,30 @@
-//! What moderators and an author say to each other about a story: the moderators ask, the author may answer.
+//! Dialogue about a story: moderators ask, its author may answer.
 
 use super::text::WrittenBy;
 use crate::{ids::MessageId, platform::text::Prose};
 
-/// Questions about one story at most: it shall not become an interrogation.
+/// Most questions about one story: it must not become an interrogation.
 pub const ROUNDS: i16 = 3;
-/// Characters of a message at most.
+/// Most characters of a message.
 pub const LONGEST: usize = 2_000;
 
-/// The words of a question or an answer.
+/// Text of a question or an answer.
 pub type Words = Prose<2, LONGEST>;
 
-/// Something that was said.
+/// Question or answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Its id: random.
     pub id: MessageId,
-    /// Which question it is, or answers: from 1.
+    /// Number of the question, from 1.
     pub round: i16,
     pub written_by: WrittenBy,
-    /// Whether its reader can see it: a question waits for the next mix.
+    /// Set when its reader can see it: a question waits for the next mix.
     pub shown: bool,
     pub text: String,
 }
 
-/// Tells whether the last question waits for its answer.
-pub fn waits(messages: &[Message]) -> bool {
+/// Tells whether the last question has no answer yet.
+pub fn awaits_answer(messages: &[Message]) -> bool {
     let round = |by| {
         let said = messages.iter().filter(move |message| message.written_by == by);
         said.map(|message| message.round).max()
@@ -56,7 +55,7 @@ mod tests {
             (vec![asks(1), asks(2), answers(2)], false),
             (vec![asks(1), asks(2), answers(1)], true),
         ] {
-            assert_eq!(waits(&messages), expected, "{messages:?}");
+            assert_eq!(awaits_answer(&messages), expected, "{messages:?}");
         }
     }
 }

@@ -1,24 +1,22 @@
-//! What moderators changed in an author's words, word by word.
+//! Changes to an author's text, word by word.
 //!
-//! What was added is marked; what was left out shows as a gap without its words. The page on which an author reads
-//! this opens with the receipt code, and whoever finds the code must not learn what was taken out.
+//! Added words are marked; removed words show as a gap. The page that shows this opens with the receipt code, and
+//! somebody who finds the code must not learn what was removed.
 
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
-/// A run of words.
+/// Run of words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "text", rename_all = "snake_case")]
 pub enum Piece {
-    /// As it was.
     Same(String),
-    /// The moderators' words.
     Added(String),
-    /// Here the author's words were left out.
+    /// Place of removed words.
     Gap,
 }
 
-/// The difference of two texts, as runs in order. Words that changed side by side make one run.
+/// Returns the difference of two texts as runs in order. Adjacent changes make one run.
 pub fn difference(before: &str, after: &str) -> Vec<Piece> {
     let mut runs = Runs::default();
     for change in TextDiff::from_words(before, after).iter_all_changes() {
@@ -33,7 +31,7 @@ struct Runs {
     pieces: Vec<Piece>,
     gap: bool,
     added: String,
-    /// Space after a change, which belongs to it when another follows.
+    /// Space after a change, part of it if another change follows.
     space: String,
 }
 

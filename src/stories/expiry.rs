@@ -1,4 +1,4 @@
-//! When a story's time is over, by where it is: what is erased next if nothing happens, and from which day on.
+//! Expiry of a story by its status: the next erasure if nothing happens, and its first day.
 
 use super::status::StoryStatus;
 use crate::{
@@ -7,31 +7,28 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 
-/// What is erased.
+/// Extent of an erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Erasure {
-    /// The story: gone from every page, its words erased.
+    /// All text; the story leaves every page.
     Story,
-    /// Its words; that it was declined, and why, stays for its author.
+    /// All text; its author still reads why it was declined.
     Words,
-    /// All words but the version of this number, which is told.
+    /// All text but the version of this number, which is told.
     AllBut(i32),
 }
 
-/// What of a story says how long it has to live.
+/// Columns of a story that its life depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Age<'a> {
     pub status: StoryStatus,
-    /// ISO week of the last step anybody took with it.
     pub changed_week: &'a str,
-    /// ISO week of the first release it was on.
     pub published_week: Option<&'a str>,
-    /// The version that its author agreed to.
     pub agreed_version: Option<i32>,
 }
 
 impl<'a> Age<'a> {
-    /// What is erased next if nothing happens, and the first day on which it is. None when nothing is left.
+    /// Returns the next erasure if nothing happens, and its first day; `None` when nothing is left.
     pub fn next(self) -> Option<(Erasure, NaiveDate)> {
         let (erasure, life, week) = self.rule()?;
         Some((erasure, life.last_day(week)? + Days::new(1)))
@@ -53,20 +50,20 @@ impl<'a> Age<'a> {
         }
     }
 
-    /// When all words of a published story but the told ones are erased: [`Erasure::AllBut`], and the first day of it.
+    /// Returns [`Erasure::AllBut`] for a published story, and its first day.
     pub fn originals(self) -> Option<(Erasure, NaiveDate)> {
         let told = Erasure::AllBut(self.agreed_version?);
         Some((told, ORIGINALS.last_day(self.published_week?)? + Days::new(1)))
     }
 
-    /// What is due `today`. `more` says whether there are words besides those that are told.
+    /// Returns the erasure that is due `today`. `more` tells whether there is text besides the told version.
     pub fn due(self, more: bool, today: NaiveDate) -> Option<Erasure> {
         let all = [self.next(), self.originals()].into_iter().flatten();
         let mut due = all.filter(|(erasure, day)| today >= *day && (more || *erasure == Erasure::Story));
         due.next().map(|(erasure, _)| erasure)
     }
 
-    /// The last day on which the story's receipt code works if nothing happens: some time after the last news of it.
+    /// Returns the last day of the story's receipt code if nothing happens.
     pub fn code_until(self) -> Option<NaiveDate> {
         match self.next() {
             Some((Erasure::Story, day)) => CODE.last_day(&iso_week(day)),

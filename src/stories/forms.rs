@@ -1,4 +1,4 @@
-//! The answers of a story as typed: one set of fields for every form that has them.
+//! Form fields for the answers of a story.
 
 use super::text::{ASIDE, Aside, FIELDS, HAPPENED, Happened, LEARNED, Learned, StoryText, TITLE, Title};
 use crate::platform::{
@@ -7,7 +7,7 @@ use crate::platform::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Fields for the answers of a story, to be flattened into a form.
+/// Answers of a story as typed, to be flattened into a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct StoryFields {
@@ -82,7 +82,6 @@ pub struct Limits {
     aside: usize,
 }
 
-/// The limits that [`StoryFields::parse`] checks.
 pub const LIMITS: Limits = Limits {
     title: TITLE,
     what_happened: HAPPENED.1,

@@ -1,9 +1,9 @@
-//! News of this feature.
+//! Jobs of this feature.
 
 use crate::{ids::StoryId, platform::jobs::Job};
 use serde::{Deserialize, Serialize};
 
-/// An author took a story back, or its time was over: whatever refers to it lets go.
+/// Makes other features forget a story that was withdrawn or has expired.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoryWithdrawn {
     pub story: StoryId,

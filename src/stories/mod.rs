@@ -1,4 +1,4 @@
-//! What people tell: status, versions, dialogue, consent: what may be shown.
+//! Stories: status, versions, dialogue, consent.
 
 pub mod actions;
 pub mod consent;

@@ -1,4 +1,4 @@
-//! A story, without its words.
+//! Stories without their text.
 
 use super::{
     expiry::Age,
@@ -15,11 +15,10 @@ use crate::{
 use diesel::prelude::*;
 
 text_enum! {
-    /// How a story wants to be told.
+    /// Way of telling that the author chose.
     pub enum ToldBy {
-        /// The author tells it.
-        Author = "author",
-        /// Somebody reads it for the author.
+    Author = "author",
+    /// Somebody who reads it for the author.
         Reader = "reader",
         /// Only in the library.
         Library = "library",
@@ -27,11 +26,9 @@ text_enum! {
 }
 
 text_enum! {
-    /// Whether the author is known.
     pub enum Anonymity {
-        /// Nobody knows.
-        Anonymous = "anonymous",
-        /// Moderators do; others from the release on.
+    Anonymous = "anonymous",
+    /// Moderators know the author; others do from the release on.
         Named = "named",
     }
 }
@@ -47,82 +44,74 @@ impl From<Option<&NameTag>> for Anonymity {
 }
 
 text_enum! {
-    /// The way a story came in.
+    /// Way in of a story.
     pub enum Lane {
-        /// By somebody who said who they are, with the poster code.
-        Named = "named",
-        /// By somebody who said who they are and showed nothing: anybody can say so. Kept apart until a moderator
-        /// looks.
-        Unverified = "unverified",
-        /// With the poster code: somebody who works here.
-        House = "house",
-        /// By anybody: kept apart until a moderator looks.
+    /// With a name and the poster code.
+    Named = "named",
+    /// With a name and without the poster code: anybody can claim a name. Quarantined until a moderator reviews it.
+    Unverified = "unverified",
+    /// Without a name, with the poster code.
+    House = "house",
+    /// Without name or poster code. Quarantined until a moderator reviews it.
         Open = "open",
     }
 }
 
 text_enum! {
-    /// What silence means when an edited text waits for its author's word.
+    /// Meaning of an author's silence about an edited text.
     pub enum Silence {
-        /// After 14 days it may be told.
-        Publish = "publish",
-        /// Never without the author's word.
+    /// Consent, after [`SILENCE`](super::consent::SILENCE).
+    Publish = "publish",
+    /// Never consent.
         Never = "never",
     }
 }
 
-/// A row of `stories`: no moment, no person, no length.
+/// Row of `stories`: without a moment, a person or a length.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
 pub struct Story {
     pub organisation_id: OrganisationId,
-    /// Its id: random.
     pub id: StoryId,
     pub status: StoryStatus,
-    /// ISO week of the mix it came out of.
+    /// ISO week of the mix that wrote it.
     pub week: String,
     /// Language it is written in.
     pub language: Language,
-    /// What it is about, if the author said.
     pub theme_id: Option<ThemeId>,
-    /// How it wants to be told.
     pub told_by: ToldBy,
-    /// Whether its author is known.
     pub anonymity: Anonymity,
     pub silence: Silence,
-    /// The version that is told, once accepted.
+    /// Version to be told, once accepted.
     pub told_version: Option<i32>,
-    /// Why it was declined.
+    /// Reason for declining it.
     pub refusal: Option<String>,
-    /// ISO week since which the told version waits for its author's word.
+    /// ISO week since which the told version waits for its author's OK.
     pub asked_week: Option<String>,
-    /// The told version, once its author agreed: only this is ever shown.
+    /// Told version, once its author agreed: the only one ever shown.
     pub agreed_version: Option<i32>,
-    /// The way it came in.
     pub lane: Lane,
-    /// ISO week of the last step anybody took with it.
+    /// ISO week of the last step.
     pub changed_week: String,
     /// ISO week of the first release it was on.
     pub published_week: Option<String>,
 }
 
 impl Lane {
-    /// Those by which anybody can come in.
+    /// Lanes that anybody can use.
     pub const FROM_ANYBODY: [Self; 2] = [Self::Unverified, Self::Open];
 
-    /// Tells whether anybody can come in that way.
     pub fn is_from_anybody(self) -> bool {
         Self::FROM_ANYBODY.contains(&self)
     }
 }
 
 impl Story {
-    /// Tells whether it carries a name of which nobody showed that its bearer works here.
+    /// Tells whether the name came without the poster code.
     pub fn has_unverified_name(&self) -> bool {
         self.anonymity == Anonymity::Named && self.lane.is_from_anybody()
     }
 
-    /// Its stage.
     pub const fn stage(&self) -> Stage {
         Stage::new(
             self.status,
@@ -131,7 +120,6 @@ impl Story {
         )
     }
 
-    /// What says how long it has to live.
     pub fn age(&self) -> Age<'_> {
         Age {
             status: self.status,
@@ -142,20 +130,18 @@ impl Story {
     }
 }
 
-/// A story as it may be shown: accepted, and agreed to.
+/// Story as it may be shown: accepted, and agreed to by its author.
 #[derive(Debug, Clone)]
 pub struct Told {
     pub id: StoryId,
-    /// Which version, the one its author agreed to.
+    /// Number of the version that its author agreed to.
     pub version: i32,
     pub title: String,
-    /// Its words, without the author's address.
+    /// Text without the author's address.
     pub text: StoryText,
     /// Language it is written in.
     pub language: Language,
     pub theme: Option<ThemeId>,
-    /// How it wants to be told.
     pub told_by: ToldBy,
-    /// Whether its author is known.
     pub anonymity: Anonymity,
 }

@@ -1,32 +1,26 @@
-//! Stages of a story as staff think of them: "accepted" is three.
+//! Stages of a story as staff think of them: the status "accepted" is three stages.
 
 use super::status::StoryStatus;
 use crate::text_enum;
 
 text_enum! {
-    /// A stage; every story is in exactly one.
+    /// Stage of a story; every story is in exactly one.
     pub enum Stage {
-        /// Out of the mix, not looked at yet.
         New = "submitted",
-        /// A moderator works on it.
         InReview = "in_review",
         /// Accepted; its author has not agreed to the text yet.
         Waiting = "waiting",
-        /// Its author agreed, no released agenda had it yet.
+        /// Agreed to by its author, on no release yet.
         Ready = "ready",
-        /// Its author agreed, and a released agenda had it.
+        /// Agreed to by its author, on a release before.
         Told = "told",
-        /// Will not be told.
         Declined = "declined",
-        /// Taken back by its author; erased.
         Withdrawn = "withdrawn",
-        /// Its time was over; erased.
         Expired = "expired",
     }
 }
 
 impl Stage {
-    /// The stage of a story in `status` whose author `agreed` to the text, or that was `published`.
     pub const fn new(status: StoryStatus, agreed: bool, published: bool) -> Self {
         match (status, agreed, published) {
             (StoryStatus::Submitted, ..) => Self::New,
@@ -40,7 +34,7 @@ impl Stage {
         }
     }
 
-    /// The status of all stories in this stage.
+    /// Returns the status of all stories in this stage.
     pub const fn status(self) -> StoryStatus {
         match self {
             Self::New => StoryStatus::Submitted,

@@ -1,44 +1,34 @@
-//! The life of a story, as one table.
+//! Status of a story and its transitions.
 
 use crate::{platform::error::Error, text_enum};
 
 text_enum! {
-    /// Where a story is.
     pub enum StoryStatus {
-        /// Out of the mix, not looked at yet.
-        Submitted = "submitted",
-        /// A moderator works on it.
-        InReview = "in_review",
-        /// May be told.
-        Accepted = "accepted",
-        /// Will not be told; its author reads why.
-        Declined = "declined",
-        /// Taken back by its author; erased.
-        Withdrawn = "withdrawn",
-        /// Its time was over; erased.
+    /// Written by the mix, not reviewed yet.
+    Submitted = "submitted",
+    InReview = "in_review",
+    /// May be told once its author agrees.
+    Accepted = "accepted",
+    /// Will not be told; its author reads why.
+    Declined = "declined",
+    /// Taken back by its author; erased.
+    Withdrawn = "withdrawn",
+    /// Past its life; erased.
         Expired = "expired",
     }
 }
 
 text_enum! {
-    /// What moves a story on.
     pub enum StoryAction {
-        /// A moderator takes it.
-        StartReview = "start_review",
-        /// It may be told.
-        Accept = "accept",
-        /// It will not be told.
-        Decline = "decline",
-        /// A moderator has another look.
-        Reopen = "reopen",
-        /// Its author takes it back.
-        Withdraw = "withdraw",
-        /// Its time is over.
+    StartReview = "start_review",
+    Accept = "accept",
+    Decline = "decline",
+    Reopen = "reopen",
+    Withdraw = "withdraw",
         Expire = "expire",
     }
 }
 
-/// The action is not possible in the story's present status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cannot {action} a story that is {from}")]
 pub struct InvalidTransition {
@@ -53,7 +43,7 @@ impl From<InvalidTransition> for Error {
 }
 
 impl StoryStatus {
-    /// The status after `action`.
+    /// Returns the status after `action`.
     ///
     /// # Errors
     /// [`InvalidTransition`] for every pair not listed here.
@@ -70,12 +60,11 @@ impl StoryStatus {
         }
     }
 
-    /// Whether `action` is possible: a button exists exactly when its action does.
+    /// Tells whether `action` is possible: a button exists exactly when its action does.
     pub const fn can(self, action: StoryAction) -> bool {
         self.after(action).is_ok()
     }
 
-    /// Whether nothing is left of its words.
     pub const fn is_erased(self) -> bool {
         matches!(self, Self::Withdrawn | Self::Expired)
     }

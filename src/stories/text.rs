@@ -1,4 +1,4 @@
-//! The text of a story.
+//! Text of a story.
 
 use crate::{
     platform::text::{Line, Prose},
@@ -47,7 +47,7 @@ pub struct NameTag {
     pub email: Option<String>,
 }
 
-/// Answers of a story, and the name of its author where they gave it. Sealed wherever it is stored.
+/// Answers of a story, and the name and address of a named author. Sealed wherever it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct StoryText {
     pub title: String,
@@ -75,7 +75,7 @@ impl StoryText {
         ])
     }
 
-    /// Tells whether all answers are the same; names are not compared.
+    /// Tells whether all answers are the same; ignores names.
     pub fn same_words(&self, other: &Self) -> bool {
         self.answers().eq(other.answers())
     }

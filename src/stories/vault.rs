@@ -1,6 +1,6 @@
-//! Words at rest: padded, sealed under a key of their own, which is wrapped by the organisation's key of a month.
+//! Texts at rest: padded, sealed under a key of their own, which is wrapped by the organisation's key of a month.
 //!
-//! Erasing a version is forgetting its wrapped key.
+//! Erasing a text is deleting its wrapped key.
 
 use crate::{
     ids::{MessageId, OrganisationId, StoryId},
@@ -12,23 +12,22 @@ use crate::{
 use anyhow::Context;
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Sealed versions are a multiple of this many bytes: most stories are of one size then.
+/// Padded texts are a multiple of this many bytes: most stories have the same size then.
 const STEP: usize = 8 * 1024;
-/// Bytes of a padded text's length.
+/// Bytes of the length before a padded text.
 const LENGTH: usize = 4;
 
-/// Words as the database keeps them.
+/// Text as the database keeps it.
 #[derive(Debug, Clone)]
 pub struct Sealed {
-    /// Month of the key that wraps their key.
+    /// Month of the key that wraps its key.
     pub key_month: String,
     pub wrapped_key: Vec<u8>,
-    /// The words, padded and sealed.
     pub sealed: Vec<u8>,
 }
 
 impl Sealed {
-    /// From a row; none when what was in it is erased.
+    /// Returns the text of a row; `None` when it is erased.
     pub fn of(key_month: String, wrapped_key: Option<Vec<u8>>, sealed: Option<Vec<u8>>) -> Option<Self> {
         Some(Self {
             key_month,
@@ -38,25 +37,23 @@ impl Sealed {
     }
 }
 
-/// Which words of which story: bound into what is sealed, so that nothing can be put in another's place.
+/// Identity of a text, authenticated by its seal, so that no text opens in place of another.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct TextId {
     pub organisation: OrganisationId,
     pub story: StoryId,
-    /// Which of its words.
     pub part: Part,
 }
 
-/// Which words of a story.
+/// Text of a story.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
-    /// A version of its text, by number.
+    /// Version, by number.
     Version(i32),
-    /// Something said under it.
     Message(MessageId),
 }
 
-impl Place {
+impl TextId {
     fn context(self, what: &[u8], key_month: &str) -> Vec<u8> {
         let part = match self.part {
             Part::Version(number) => [&b"version"[..], &number.to_be_bytes()].concat(),
@@ -73,33 +70,33 @@ impl Place {
     }
 }
 
-/// Seals words for `place` in `month`.
-pub fn seal(keys: &Keys, place: Place, month: &str, words: &impl Serialize) -> anyhow::Result<Sealed> {
+/// Seals a text under the key of `month`.
+pub fn seal(keys: &Keys, id: TextId, month: &str, words: &impl Serialize) -> anyhow::Result<Sealed> {
     let plain = serde_json::to_vec(words).context("write a story")?;
     let size = (plain.len() + LENGTH).div_ceil(STEP) * STEP;
     let padded = seal::pad(&plain, size).context("pad a story")?;
     let own = Key::generate();
-    let wrapping = keys.month(place.organisation, month)?;
+    let wrapping = keys.month(id.organisation, month)?;
     Ok(Sealed {
         key_month: month.to_owned(),
-        wrapped_key: seal::seal(&wrapping, own.expose(), &place.context(b"key", month))?,
-        sealed: seal::seal(&own, &padded, &place.context(b"text", month))?,
+        wrapped_key: seal::seal(&wrapping, own.expose(), &id.context(b"key", month))?,
+        sealed: seal::seal(&own, &padded, &id.context(b"text", month))?,
     })
 }
 
-/// Opens sealed words; none when the month's key was destroyed. That happens to words that were erased, and come back
-/// with an old copy of the database: for everybody they stay erased.
-pub fn open<T: DeserializeOwned>(keys: &Keys, place: Place, sealed: &Sealed) -> anyhow::Result<Option<T>> {
+/// Opens a text; `None` when the month's key was destroyed. So an erased text that comes back with an old copy of the
+/// database stays erased.
+pub fn open<T: DeserializeOwned>(keys: &Keys, id: TextId, sealed: &Sealed) -> anyhow::Result<Option<T>> {
     let month = sealed.key_month.as_str();
-    let Some(wrapping) = keys.kept_month(place.organisation, month)? else {
+    let Some(wrapping) = keys.kept_month(id.organisation, month)? else {
         return Ok(None);
     };
-    let own = seal::open(&wrapping, &sealed.wrapped_key, &place.context(b"key", month))?;
+    let own = seal::open(&wrapping, &sealed.wrapped_key, &id.context(b"key", month))?;
     let own: Key = <[u8; 32]>::try_from(own).map_err(|_| Unopenable)?.into();
-    let padded = seal::open(&own, &sealed.sealed, &place.context(b"text", month))?;
+    let padded = seal::open(&own, &sealed.sealed, &id.context(b"text", month))?;
     serde_json::from_slice(seal::unpad(&padded)?)
         .map(Some)
-        .map_err(|_| anyhow::anyhow!("a story that is none"))
+        .map_err(|_| anyhow::anyhow!("not a story"))
 }
 
 #[cfg(test)]
@@ -111,7 +108,7 @@ mod tests {
     fn a_text_opens_in_its_place_only_and_shows_no_length() {
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::open(folder.path()).unwrap();
-        let place = Place {
+        let id = TextId {
             organisation: OrganisationId::new(),
             story: StoryId::new(),
             part: Part::Version(1),
@@ -120,22 +117,22 @@ mod tests {
             title: words.to_owned(),
             ..StoryText::default()
         };
-        let short = seal(&keys, place, "2026-11", &text("x")).unwrap();
-        let long = seal(&keys, place, "2026-11", &text(&"x".repeat(7_000))).unwrap();
+        let short = seal(&keys, id, "2026-11", &text("x")).unwrap();
+        let long = seal(&keys, id, "2026-11", &text(&"x".repeat(7_000))).unwrap();
         assert_eq!(short.sealed.len(), long.sealed.len());
-        assert_eq!(open(&keys, place, &short).unwrap(), Some(text("x")));
+        assert_eq!(open(&keys, id, &short).unwrap(), Some(text("x")));
         let elsewhere = [
-            Place {
+            TextId {
                 part: Part::Version(2),
-                ..place
+                ..id
             },
-            Place {
+            TextId {
                 part: Part::Message(MessageId::new()),
-                ..place
+                ..id
             },
-            Place {
+            TextId {
                 story: StoryId::new(),
-                ..place
+                ..id
             },
         ];
         for other in elsewhere {
@@ -145,13 +142,13 @@ mod tests {
             wrapped_key: long.wrapped_key,
             ..short.clone()
         };
-        assert!(open::<StoryText>(&keys, place, &swapped).is_err());
-        keys.destroy_month(place.organisation, "2026-11").unwrap();
+        assert!(open::<StoryText>(&keys, id, &swapped).is_err());
+        keys.destroy_month(id.organisation, "2026-11").unwrap();
         for _ in 0..2 {
-            assert_eq!(open::<StoryText>(&keys, place, &short).unwrap(), None);
+            assert_eq!(open::<StoryText>(&keys, id, &short).unwrap(), None);
         }
         assert!(
-            keys.months(place.organisation).unwrap().is_empty(),
+            keys.months(id.organisation).unwrap().is_empty(),
             "opening makes no key"
         );
     }

@@ -9,7 +9,7 @@ use pratfall::{
     ids::OrganisationId,
     intake::{
         actions,
-        letter::{AfterWaiting, Content, NewStory, Patience},
+        letter::{AfterWaiting, Content, NewStory, WaitLimit},
         receipt::ReceiptCode,
     },
     platform::i18n::Language,
@@ -78,7 +78,7 @@ fn story(today: NaiveDate) -> NewStory {
         told_by: ToldBy::Reader,
         anonymity: Anonymity::Anonymous,
         silence: Silence::Never,
-        patience: Patience {
+        wait: WaitLimit {
             until: today + Days::new(14),
             then: AfterWaiting::Go,
         },

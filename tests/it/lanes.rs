@@ -188,7 +188,7 @@ async fn a_form_says_nothing_of_the_house_code_before_it_is_paid_for_and_takes_o
         assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec![]));
         assert_eq!(wrong, right, "nobody looked");
     }
-    form.insert("proof".to_owned(), proof::work(&form["receipt"]));
+    form.insert("proof".to_owned(), proof::solve(&form["receipt"]));
     form.insert("title".to_owned(), "We sent the invoices twice".to_owned());
     let (wrong, _) = send(&form, "kiwi-tango-atlas-4711").await;
     assert_eq!(wrong.wrong_fields(), ["house_code"]);
@@ -208,7 +208,7 @@ async fn a_form_says_nothing_of_the_house_code_before_it_is_paid_for_and_takes_o
     );
     let mut again = wrong.fields("#tell");
     assert!(again["proof"].is_empty() && again["receipt"] != form["receipt"]);
-    again.insert("proof".to_owned(), proof::work(&again["receipt"]));
+    again.insert("proof".to_owned(), proof::solve(&again["receipt"]));
     assert_eq!(
         send(&again, &code).await.0.status,
         200,
@@ -226,7 +226,7 @@ async fn wrong_house_codes_without_proof_are_looked_at_at_a_pace_and_lock_nobody
     let send = async |code: &str, proven: bool| {
         let mut form = author.filled(&[("house_code", code)]).await;
         if proven {
-            form.insert("proof".to_owned(), proof::work(&form["receipt"]));
+            form.insert("proof".to_owned(), proof::solve(&form["receipt"]));
         }
         author.post_map("/acme/stories/new", &form).await
     };
@@ -249,7 +249,7 @@ async fn wrong_house_codes_without_proof_are_looked_at_at_a_pace_and_lock_nobody
     assert_eq!(send("kiwi-21", true).await.wrong_fields(), ["house_code"]);
     assert_eq!(send(&code, true).await.status, 200, "whoever paid is let in");
     let mut again = pages[0].fields("main form");
-    again.insert("proof".to_owned(), proof::work(&again["receipt"]));
+    again.insert("proof".to_owned(), proof::solve(&again["receipt"]));
     assert_eq!(author.post_map("/acme/stories/new", &again).await.status, 200);
 }
 
@@ -322,20 +322,20 @@ async fn a_form_brings_a_proof_of_work_or_was_open_for_a_while() {
     );
 
     let foreign = author.filled(&[]).await;
-    form.insert("proof".to_owned(), proof::work(&foreign["receipt"]));
+    form.insert("proof".to_owned(), proof::solve(&foreign["receipt"]));
     assert_eq!(
         author.post_map("/acme/stories/new", &form).await.status,
         422,
         "a proof for another form"
     );
-    form.insert("proof".to_owned(), proof::work(&form["receipt"]));
+    form.insert("proof".to_owned(), proof::solve(&form["receipt"]));
     assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 200);
 
     let mut slow = author.filled(&[]).await;
     site.app.clock.advance(chrono::Duration::seconds(20));
     assert_eq!(author.post_map("/acme/stories/new", &slow).await.status, 200);
     site.app.clock.advance(chrono::Duration::hours(72));
-    slow.insert("proof".to_owned(), proof::work(&slow["receipt"]));
+    slow.insert("proof".to_owned(), proof::solve(&slow["receipt"]));
     let stale = author.post_map("/acme/stories/new", &slow).await;
     assert_eq!(stale.status, 422, "proofs cannot be hoarded");
     assert!(stale.keeps_story() && stale.fields("#tell")["receipt"] != slow["receipt"]);
@@ -346,7 +346,7 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let mut form = author.filled(&[]).await;
-    form.insert("proof".to_owned(), proof::work(&form["receipt"]));
+    form.insert("proof".to_owned(), proof::solve(&form["receipt"]));
     let sent = (0..100).map(|_| author.post_map("/acme/stories/new", &form));
     let pages = futures_util::future::join_all(sent).await;
     let codes: Vec<String> = pages

@@ -12,7 +12,7 @@ use pratfall::{
     ids::{MessageId, OrganisationId, StoryId},
     intake::{
         actions::{Found, find, post},
-        letter::{AfterWaiting, Answer, Content, NewStory, Patience},
+        letter::{AfterWaiting, Answer, Content, NewStory, WaitLimit},
         receipt::ReceiptCode,
     },
     organisations::Organisation,
@@ -136,7 +136,7 @@ impl Trial {
             told_by: ToldBy::Reader,
             anonymity: Anonymity::Anonymous,
             silence: Silence::Never,
-            patience: Patience {
+            wait: WaitLimit {
                 until: self.site.app.clock.today() + Days::new(14),
                 then: AfterWaiting::Go,
             },

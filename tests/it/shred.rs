@@ -19,7 +19,7 @@ use pratfall::{
     ids::{MessageId, OrganisationId, StoryId},
     platform::keys::Keys,
     retention::{DECLINED, IDLE_KEY, ORIGINALS, UNREVIEWED},
-    stories::vault::{self, Part, Place, Sealed},
+    stories::vault::{self, Part, Sealed, TextId},
 };
 use std::{
     collections::BTreeMap,
@@ -46,7 +46,7 @@ struct Row {
 }
 
 /// A copy of the database, as far as the words of a story are in it.
-struct Copy(Vec<(Place, Sealed)>);
+struct Copy(Vec<(TextId, Sealed)>);
 
 impl Copy {
     /// A copy of the story whose address at the desk is `path`; of all when it is empty.
@@ -61,7 +61,7 @@ impl Copy {
                 (Some(number), _) => Part::Version(number),
                 (_, message) => Part::Message(message.unwrap()),
             };
-            let place = Place {
+            let place = TextId {
                 organisation: row.organisation_id,
                 story: row.story_id,
                 part,
@@ -80,7 +80,7 @@ impl Copy {
     /// Counts texts that open with the keys of a folder.
     fn opens_with(&self, folder: &Path) -> usize {
         let keys = Keys::open(folder).unwrap();
-        let opened = |(place, sealed): &&(Place, Sealed)| {
+        let opened = |(place, sealed): &&(TextId, Sealed)| {
             matches!(
                 vault::open::<serde_json::Value>(&keys, *place, sealed),
                 Ok(Some(_))

@@ -98,7 +98,7 @@ async fn subscribing_costs_a_proof_or_a_wait_like_telling_a_story() {
         assert!(!page.text("#problems").is_empty());
     }
     assert_eq!(site.count("jobs").await, 0);
-    form.insert("proof".to_owned(), proof::work(&form["stamp"]));
+    form.insert("proof".to_owned(), proof::solve(&form["stamp"]));
     for _ in 0..3 {
         assert_eq!(send(&site, &form).await.status, 303);
     }

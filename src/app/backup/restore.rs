@@ -131,7 +131,7 @@ async fn settle(settings: Settings, url: &str) -> Result<usize> {
     db::migrate(url).await?;
     let app = App::new(settings, url, Clock::default(), false)?;
     let taken_back = app.keys.taken_back()?;
-    let again = intake::actions::take_back_again(&app, &taken_back).await?
+    let again = intake::actions::repost_taken_back(&app, &taken_back).await?
         + announcements::actions::subscribing::unsubscribe_again(&app, &taken_back).await?;
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
@@ -142,7 +142,7 @@ async fn settle(settings: Settings, url: &str) -> Result<usize> {
         let mut conn = app.db.tenant(organisation.id).await?;
         transaction(&mut conn, async |mut tx| {
             announcements::actions::start_afresh(&mut tx, organisation.id).await?;
-            stories::actions::ask_anew(&mut tx, organisation.id, app.clock.today()).await
+            stories::actions::restart_silence(&mut tx, organisation.id, app.clock.today()).await
         })
         .await?;
     }

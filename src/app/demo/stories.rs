@@ -7,7 +7,7 @@ use crate::{
     intake::{
         self,
         actions::Found,
-        entrance::{Entrance, Shown},
+        context::{FormContext, PosterCode},
         forms::TellStory,
         letter::Content,
         receipt::ReceiptCode,
@@ -66,7 +66,7 @@ async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<Receip
     let acme = organisations::store::by_id(&mut conn, organisation).await?;
     let round = organisations::store::promise::round(&mut conn, organisation).await?;
     drop(conn);
-    let entrance = Entrance {
+    let context = FormContext {
         key: &app.keys.links,
         organisation,
         themes: &themes,
@@ -75,9 +75,9 @@ async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<Receip
         now: actor.now,
     };
     let code = ReceiptCode::generate();
-    let stamp = Stamp::of(Form::Tell, code.clone(), entrance.now);
+    let stamp = Stamp::of(Form::Tell, code.clone(), context.now);
     let form = TellStory {
-        receipt: stamp.signed(entrance.key, organisation),
+        receipt: stamp.signed(context.key, organisation),
         house_code: round.house_code.to_string(),
         text: story.answers.clone(),
         theme: story.theme.clone(),
@@ -90,7 +90,7 @@ async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<Receip
         ..TellStory::default()
     };
     let checked = form
-        .check(&entrance, stamp, Shown::Right, Language::En)
+        .check(&context, stamp, PosterCode::Valid, Language::En)
         .map_err(|_| anyhow!("the story {} is not valid", story.key))?;
     let inside = app.gate.enter(organisation.untyped(), Standing::Proven).await?;
     intake::actions::submit(app, &inside, &acme, checked).await?;

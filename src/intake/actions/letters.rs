@@ -1,9 +1,9 @@
-//! Sealed letters: where they are sealed to, and what opens them again.
+//! Keys that seal letters and open them again.
 
 use crate::{
     intake::{
         letter::{Content, Letter, NewStory},
-        mix::Place,
+        mix::LetterKey,
         store,
     },
     platform::{
@@ -17,10 +17,10 @@ use anyhow::Context;
 use chrono::{Duration, NaiveDate};
 use std::collections::BTreeMap;
 
-/// Days for whose letters there is room: longer than a program is ever stopped.
+/// Days with partitions and keys, from today on: longer than a program is ever stopped.
 pub const DAYS_AHEAD: i32 = 8;
 
-/// Returns the letterbox of `today`, and the day of its key: a later one where the file of today's is damaged.
+/// Returns the letterbox of `today` and the day of its key: a later day if today's key file is damaged.
 pub fn letterbox(keys: &Keys, today: NaiveDate) -> anyhow::Result<(NaiveDate, Letterbox)> {
     let mut key = keys.intake(today);
     let mut day = today;
@@ -34,14 +34,13 @@ pub fn letterbox(keys: &Keys, today: NaiveDate) -> anyhow::Result<(NaiveDate, Le
     Ok((day, Letterbox::of(&key?)))
 }
 
-/// Opens letters. Only the mix does.
+/// Opens letters, for the mix alone.
 pub struct Reader<'a> {
     keys: &'a Keys,
     openers: BTreeMap<NaiveDate, Option<Opener>>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader that has read nothing yet.
     pub const fn new(keys: &'a Keys) -> Self {
         Self {
             keys,
@@ -49,12 +48,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads letters; those that cannot be opened are absent.
-    pub async fn read(&mut self, tx: &mut Tx<'_>, places: &[Place]) -> Result<Vec<(Place, Letter)>, Error> {
-        let sealed = store::letters(tx, places).await?;
+    /// Opens letters; those that no key opens are left out.
+    pub async fn read(
+        &mut self,
+        tx: &mut Tx<'_>,
+        letter_keys: &[LetterKey],
+    ) -> Result<Vec<(LetterKey, Letter)>, Error> {
+        let sealed = store::letters(tx, letter_keys).await?;
         let opened = sealed
             .into_iter()
-            .filter_map(|(place, sealed)| Some((place, self.open(place.0, &sealed)?)));
+            .filter_map(|(letter_key, sealed)| Some((letter_key, self.open(letter_key.0, &sealed)?)));
         Ok(opened.collect())
     }
 
@@ -74,20 +77,22 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The contents of the letters that count, for some codes. Each is asked for once.
+/// Contents of letters; each can be taken once.
 #[derive(Default)]
-pub struct Words(pub BTreeMap<Place, Content>);
+pub struct Words(pub BTreeMap<LetterKey, Content>);
 
 impl Words {
-    /// Takes the content of a letter, read as one of its kind.
-    pub fn take<T>(&mut self, place: Place, read: impl FnOnce(Content) -> Option<T>) -> Result<T, Error> {
-        let read = self.0.remove(&place).and_then(read);
+    pub fn take<T>(
+        &mut self,
+        letter_key: LetterKey,
+        read: impl FnOnce(Content) -> Option<T>,
+    ) -> Result<T, Error> {
+        let read = self.0.remove(&letter_key).and_then(read);
         Ok(read.context("a letter changed in the middle of the mix")?)
     }
 
-    /// A story.
-    pub fn story(&mut self, place: Place) -> Result<NewStory, Error> {
-        self.take(place, |content| match content {
+    pub fn story(&mut self, letter_key: LetterKey) -> Result<NewStory, Error> {
+        self.take(letter_key, |content| match content {
             Content::Story(story) => Some(*story),
             _ => None,
         })

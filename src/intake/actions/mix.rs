@@ -1,4 +1,4 @@
-//! The mix: opens letters and writes what they come to, in shuffled order, stamped with nothing but the week.
+//! The mix: opens letters and writes their stories in shuffled order, stamped with nothing but the week.
 
 use super::{
     letters::{DAYS_AHEAD, Reader},
@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ids::OrganisationId,
     intake::{
-        mix::{LettersByCode, Outcome, add},
+        mix::{LettersByCode, add},
         store,
     },
     organisations,
@@ -20,41 +20,37 @@ use std::collections::BTreeMap;
 
 /// Letters in memory at once: 80 KiB each.
 const AT_ONCE: usize = 64;
-/// Letters thrown away with one statement.
+/// Letters deleted with one statement.
 const MANY: usize = 1_000;
-/// Days after which an intake key is destroyed, once its letters are mixed.
+/// Days before an intake key is destroyed, once its letters are mixed.
 pub const KEY_LIFE: i64 = 2;
 
-/// The scheduled mix.
-///
-/// # Errors
-/// [`Failure::Retry`]: nothing was changed, the letters are still there.
+/// Runs the scheduled mix.
 pub async fn mix_due(app: App) -> Result<(), Failure> {
     mix(&app).await?;
     Ok(())
 }
 
-/// Opens all letters, and writes what they come to in shuffled order, stamped with nothing but the week. A crash changes
-/// nothing, running it again changes nothing either.
+/// Mixes all letters and applies what was due at this moment; returns the number of mixed letters. A crash leaves all
+/// letters in the pool, and running it again is harmless.
 pub async fn mix(app: &App) -> Result<usize, Error> {
-    // What waits is sealed anew, to today's key.
-    make_room(app).await?;
+    // Waiting letters are sealed again, to today's key.
+    prepare_days(app).await?;
     let mixed = mix_pool(app).await?;
-    let turned = apply_due_steps(app).await;
+    let applied = apply_due_steps(app).await;
     destroy_old_keys(app).await?;
-    turned.map(|()| mixed)
+    applied.map(|()| mixed)
 }
 
-/// What else waits for this moment: questions are shown to authors, silence that lasted is taken for consent, and what
-/// has lived long enough is erased.
+/// Shows questions to authors, takes lasting silence for consent, and erases expired stories and codes.
 async fn apply_due_steps(app: &App) -> Result<(), Error> {
     let all = organisations::store::all(&mut *app.db.platform().await?).await?;
-    let mut turned = Ok(());
+    let mut applied = Ok(());
     for organisation in all {
-        // What stops one organisation stops no other.
-        turned = turned.and(apply_due_steps_of(app, organisation.id).await);
+        // An error in one organisation stops no other.
+        applied = applied.and(apply_due_steps_of(app, organisation.id).await);
     }
-    turned
+    applied
 }
 
 async fn apply_due_steps_of(app: &App, organisation: OrganisationId) -> Result<(), Error> {
@@ -68,24 +64,21 @@ async fn apply_due_steps_of(app: &App, organisation: OrganisationId) -> Result<(
     .await
 }
 
-/// One transaction for the whole pool: whatever comes out together is committed together. Two passes, in chunks: the
-/// first opens every letter and keeps where those lie that count, the second reads their words and writes.
+/// Mixes the whole pool in one transaction, so that stories come out together. The first pass opens every letter and
+/// keeps the keys of those that count; the second reads their contents and writes.
 async fn mix_pool(app: &App) -> Result<usize, Error> {
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
-        let pool = store::pool(&mut tx).await?;
+        let pool = store::lock_pool(&mut tx).await?;
         let mut reader = Reader::new(&app.keys);
         let mut letters = BTreeMap::new();
         for some in pool.chunks(AT_ONCE) {
-            for (place, letter) in reader.read(&mut tx, some).await? {
-                add(&mut letters, place, &letter);
+            for (key, letter) in reader.read(&mut tx, some).await? {
+                add(&mut letters, key, &letter);
             }
         }
-        let opened: usize = letters
-            .values()
-            .flat_map(LettersByCode::values)
-            .map(Outcome::size)
-            .sum();
+        let by_code = letters.values().flat_map(LettersByCode::values);
+        let opened: usize = by_code.map(|summary| summary.letters.len()).sum();
         if opened < pool.len() {
             tracing::error!(
                 count = pool.len() - opened,
@@ -95,37 +88,36 @@ async fn mix_pool(app: &App) -> Result<usize, Error> {
         let mut mixed = 0;
         for (organisation, by_code) in letters {
             let written = write_out(app, &mut tx, &mut reader, organisation, by_code).await?;
-            for some in written.done.chunks(MANY) {
-                store::drop_letters(&mut tx, some).await?;
+            for some in written.mixed.chunks(MANY) {
+                store::delete_letters(&mut tx, some).await?;
             }
-            mixed += written.done.len().saturating_sub(written.put_back);
+            mixed += written.mixed.len().saturating_sub(written.put_back);
         }
         Ok(mixed)
     })
     .await
 }
 
-/// Makes room for the letters of the days to come, and their keys: made by the first letter of a day, a key file would
-/// carry its moment.
-pub async fn make_room(app: &App) -> Result<(), Error> {
+/// Creates partitions and keys for the days to come: a key file made by the first letter of a day would carry its
+/// moment.
+pub async fn prepare_days(app: &App) -> Result<(), Error> {
     let today = app.clock.today();
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
-        store::make_days(&mut tx, today, DAYS_AHEAD).await
+        store::add_days(&mut tx, today, DAYS_AHEAD).await
     })
     .await?;
     for ahead in 0..DAYS_AHEAD {
         let day = today + Duration::days(ahead.into());
         if let Err(error) = app.keys.intake(day) {
-            // Letters go to the next day that has a key.
+            // Letters are sealed to the next day that has a key.
             tracing::error!(%day, "no intake key: {error:#}");
         }
     }
     Ok(())
 }
 
-/// Destroys what is left of days whose letters are all mixed and that are long enough ago: their room in the
-/// database, then their keys.
+/// Destroys the partitions, then the keys, of past days whose letters are all mixed.
 async fn destroy_old_keys(app: &App) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let keep_from = app.clock.today() - Duration::days(KEY_LIFE);

@@ -1,4 +1,4 @@
-//! Telling, coming back, taking back; and the mix.
+//! Submitting stories, posting letters, looking codes up.
 
 mod letters;
 pub mod mix;
@@ -6,14 +6,14 @@ pub mod pool;
 pub mod taken_back;
 mod writing;
 
-pub use mix::{make_room, mix};
-pub use taken_back::take_back_again;
+pub use mix::{mix, prepare_days};
+pub use taken_back::repost_taken_back;
 
 use super::{
-    entrance::Shown,
+    context::PosterCode,
     forms::Checked,
     letter::{Content, Letter, NewStory},
-    mix::Place,
+    mix::LetterKey,
     receipt::ReceiptCode,
     stamp::Stamp,
     store,
@@ -27,54 +27,51 @@ use crate::{
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-/// Outcome of a form that was sent.
 #[derive(Debug)]
-pub enum Taken {
-    /// It is a story now, or was one already.
-    In(ReceiptCode),
-    /// Its story came out before. `corrected` says whether other words are on their way to it.
-    Again {
-        /// The way to it.
+pub enum SubmitOutcome {
+    /// Waits for the mix, now or since the same form was sent before.
+    Received(ReceiptCode),
+    /// Left the mix before this form was sent again.
+    AlreadyOut {
         code: ReceiptCode,
-        /// Set when they are: all else stays as it was sent first.
+        /// Set when the form had other words, which are on their way; its other choices are ignored.
         corrected: bool,
     },
-    /// Its story was taken back or erased before, or its code given up: nothing came of it now.
+    /// Was taken back or erased before, or its code disabled: nothing was stored.
     Closed,
 }
 
-/// Looks at the poster code that somebody inside the gate typed. A form is good for one code: another try takes another
-/// form, with a proof of work of its own; and wrong ones without a proof are looked at at a pace.
+/// Checks the poster code that somebody inside the gate typed. A form is good for one code: another try takes another
+/// form with its own proof of work, and wrong codes without a proof are rate-limited.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`FORGOTTEN`] for a second code, [`Error::Unavailable`] after many wrong ones without
-/// proof.
+/// [`Error::Conflict`] with [`FORGOTTEN`] for a second code, [`Error::Unavailable`] after many wrong ones.
 ///
 /// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
-pub fn look_at_code(
+pub fn check_poster_code(
     app: &App,
     _inside: &gate::Place<'_>,
     organisation: OrganisationId,
     (stamp, is_proven): (&Stamp, bool),
     (code, typed): (&HouseCode, &str),
-) -> Result<Shown, Error> {
+) -> Result<PosterCode, Error> {
     app.gate.may_guess(organisation.untyped(), is_proven)?;
     let form = stamp.form_key(&app.keys.pepper, organisation);
     app.gate.memory.try_with(form, HouseCode::fingerprint(typed))?;
     if code.is(typed) {
-        return Ok(Shown::Right);
+        return Ok(PosterCode::Valid);
     }
     app.gate.guessed_wrong(organisation.untyped(), is_proven);
-    Ok(Shown::Wrong)
+    Ok(PosterCode::Wrong)
 }
 
-/// Takes in a story of somebody inside the gate, once however often the same form is sent. When this returns, it is on
+/// Stores the story of somebody inside the gate, once however often the same form is sent. When this returns, it is on
 /// disk; a client that hangs up changes nothing.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it could not be stored: nothing was. [`Error::TooManyRequests`] when too many came today
-/// by the lanes that are open to anybody, or too many different texts with this form. [`Error::Conflict`] with
-/// [`FORGOTTEN`] when the form is so old that nobody knows whether it came before.
+/// [`Error::Unavailable`] when nothing was stored. [`Error::TooManyRequests`] when too many came today by the lanes that
+/// are open to anybody, or too many different texts with this form. [`Error::Conflict`] with [`FORGOTTEN`] when the form
+/// is so old that nobody knows whether it came before.
 ///
 /// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
 pub async fn submit(
@@ -82,13 +79,13 @@ pub async fn submit(
     _inside: &gate::Place<'_>,
     organisation: &Organisation,
     checked: Checked,
-) -> Result<Taken, Error> {
+) -> Result<SubmitOutcome, Error> {
     let Checked { stamp, story } = checked;
     let code = stamp.code.clone();
     let form = stamp.form_key(&app.keys.pepper, organisation.id);
     let fingerprint = Sha256::digest(serde_json::to_vec(&story).context("read a story")?).into();
     let (once, edition) = app.gate.memory.once(form, fingerprint)?;
-    let before = before(app, organisation.id, &code, &story).await?;
+    let existing = existing(app, organisation.id, &code, &story).await?;
     let send = async || {
         let letter = Letter {
             organisation: organisation.id,
@@ -99,8 +96,8 @@ pub async fn submit(
             })),
             rank: 0,
         };
-        // What is in already takes no room from anybody.
-        if before != Before::Nothing {
+        // An existing story takes no room from others.
+        if existing != Existing::Nothing {
             return post_letter(app, letter).await.map(drop);
         }
         let (whose, day) = (organisation.id.untyped(), app.clock.today());
@@ -108,28 +105,28 @@ pub async fn submit(
         if bounded {
             app.gate.take(whose, day, organisation.lanes.most_unverified())?;
         }
-        let posted = pool::post_one_of(app, story.lane.as_str(), letter).await;
+        let posted = pool::post_within_limit(app, story.lane.as_str(), letter).await;
         if bounded && posted.is_err() {
             app.gate.give_back(whose, day);
         }
         posted
     };
-    if before == Before::Closed || (before == Before::Burnt && !once.initialized()) {
-        return Ok(Taken::Closed);
+    if existing == Existing::Closed || (existing == Existing::Burnt && !once.initialized()) {
+        return Ok(SubmitOutcome::Closed);
     }
-    if before != Before::Burnt {
+    if existing != Existing::Burnt {
         once.get_or_try_init(send).await?;
     }
-    let corrected = before == Before::OtherWords;
-    Ok(match before {
-        Before::OtherWords | Before::OtherChoices => Taken::Again { code, corrected },
-        _ => Taken::In(code),
+    let corrected = existing == Existing::OtherWords;
+    Ok(match existing {
+        Existing::OtherWords | Existing::OtherChoices => SubmitOutcome::AlreadyOut { code, corrected },
+        _ => SubmitOutcome::Received(code),
     })
 }
 
-/// The story that came out by the code of a form before, held against what it says now.
+/// Story that came out by the code of this form before, compared with the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
+enum Existing {
     Nothing,
     Same,
     OtherChoices,
@@ -138,40 +135,37 @@ enum Before {
     Closed,
 }
 
-async fn before(
+async fn existing(
     app: &App,
     organisation: OrganisationId,
     code: &ReceiptCode,
     new: &NewStory,
-) -> Result<Before, Error> {
+) -> Result<Existing, Error> {
     let mut conn = app.db.tenant(organisation).await?;
     let hash = code.hash(&app.keys.pepper, organisation);
     let out = match store::receipt(&mut conn, organisation, &hash).await? {
         Some(Some(story)) => stories::store::story(&mut conn, organisation, story).await?,
-        Some(None) => return Ok(Before::Closed),
-        None if store::is_burnt(&mut conn, organisation, &hash).await? => return Ok(Before::Burnt),
-        None if taken_back::waits(app, organisation, code)? => return Ok(Before::Closed),
-        None => return Ok(Before::Nothing),
+        Some(None) => return Ok(Existing::Closed),
+        None if store::is_burnt(&mut conn, organisation, &hash).await? => return Ok(Existing::Burnt),
+        None if taken_back::waits(app, organisation, code)? => return Ok(Existing::Closed),
+        None => return Ok(Existing::Nothing),
     };
     let versions = stories::store::versions::of_story(&mut conn, &app.keys, organisation, out.id).await?;
     let Some(own) = stories::store::versions::last_own(&versions) else {
-        return Ok(Before::Closed);
+        return Ok(Existing::Closed);
     };
     let chosen = (out.told_by, out.anonymity, out.silence, out.language);
     let same = own.text == new.text && chosen == (new.told_by, new.anonymity, new.silence, new.language);
     Ok(if !own.text.same_words(&new.text) {
-        Before::OtherWords
+        Existing::OtherWords
     } else if same && out.theme_id == new.theme && new.keep_code {
-        Before::Same
+        Existing::Same
     } else {
-        Before::OtherChoices
+        Existing::OtherChoices
     })
 }
 
 /// Posts a letter. When this returns, it is on disk.
-///
-/// # Errors
-/// [`Error::Unavailable`] when it could not be stored: nothing was.
 pub async fn post(
     app: &App,
     organisation: OrganisationId,
@@ -183,16 +177,15 @@ pub async fn post(
     post_letter(app, letter).await.map(drop)
 }
 
-/// Posts a letter by a code that leads to nothing, as long as there is room where such letters go: the pool must not
-/// overflow.
-pub async fn post_aside(
+/// Posts a letter by an unknown code, within the limit of its `kind`: the pool must not overflow.
+pub async fn post_unknown(
     app: &App,
     organisation: OrganisationId,
     code: &ReceiptCode,
     content: Content,
-    room: &'static str,
+    kind: &'static str,
 ) -> Result<(), Error> {
-    pool::post_one_of(app, room, letter(app, organisation, code, content)).await
+    pool::post_within_limit(app, kind, letter(app, organisation, code, content)).await
 }
 
 fn letter(app: &App, organisation: OrganisationId, code: &ReceiptCode, content: Content) -> Letter {
@@ -204,15 +197,15 @@ fn letter(app: &App, organisation: OrganisationId, code: &ReceiptCode, content: 
     }
 }
 
-async fn post_letter(app: &App, letter: Letter) -> Result<Place, Error> {
+async fn post_letter(app: &App, letter: Letter) -> Result<LetterKey, Error> {
     let app = app.clone();
     let stored = tokio::spawn(async move {
         let (day, letterbox) = letters::letterbox(&app.keys, app.clock.today())?;
         let mut conn = app.db.platform().await?;
         transaction(&mut conn, async |mut tx| {
-            // The mix makes room days ahead: this is for a program that was stopped for longer.
+            // The mix creates partitions days ahead: this is for a program that was stopped for longer.
             if !store::has_day(&mut tx, day).await? {
-                store::make_days(&mut tx, day, 1).await?;
+                store::add_days(&mut tx, day, 1).await?;
             }
             let rank = store::rank(&mut tx).await?;
             let sealed = Letter { rank, ..letter }.seal(&letterbox)?;
@@ -225,15 +218,15 @@ async fn post_letter(app: &App, letter: Letter) -> Result<Place, Error> {
         .map_err(|_| anyhow::anyhow!("storing a letter panicked"))?
 }
 
-/// What an author finds under a code.
+/// Target of a receipt code, for its author.
 #[derive(Debug)]
 pub enum Found {
     Story(Box<Story>),
-    /// Taken back before it came out.
+    /// Taken back, or erased as its author chose, before it came out.
     Withdrawn,
 }
 
-/// Tells whether a code leads anywhere: to a story that is out, or to what was taken back before.
+/// Tells whether a code is of a story that is out, or was taken back before.
 pub async fn is_known(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<bool, Error> {
     let mut conn = app.db.tenant(organisation).await?;
     let hash = code.hash(&app.keys.pepper, organisation);
@@ -243,7 +236,7 @@ pub async fn is_known(app: &App, organisation: OrganisationId, code: &ReceiptCod
 /// Looks a code up.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: nobody can tell which.
+/// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: all alike.
 pub async fn find(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<Found, Error> {
     let mut conn = app.db.tenant(organisation).await?;
     let hash = code.hash(&app.keys.pepper, organisation);

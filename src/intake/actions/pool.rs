@@ -1,5 +1,5 @@
-//! Room in the pool. Letters are sealed, so whose they are can be counted only as they come, by the process that takes
-//! them in, in its memory.
+//! Limits of the pool. Letters are sealed, so those of an organisation can be counted only on arrival, in the memory of
+//! the process that receives them.
 
 use super::{post_letter, taken_back};
 use crate::{
@@ -9,30 +9,30 @@ use crate::{
 use chrono::TimeDelta;
 use std::time::Duration;
 
-/// Letters of no way in: those that come by a code which leads to nothing yet.
-pub const ASIDE: &str = "aside";
-/// Those of them that take something back, on a form that was open for long enough: a right has a room of its own.
+/// Kind of the letters that come by an unknown code.
+pub const UNKNOWN_CODE: &str = "aside";
+/// Kind of the withdrawals among them, from a form that was open for long enough: a right has a limit of its own.
 pub const TAKING_BACK: &str = "taking back";
-/// Beyond this nobody is asked to wait: mixes further away come sooner by hand.
+/// Longest `Retry-After`: a mix that is further away may be started by hand.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
 
-/// Posts a letter, as long as fewer of its kind wait than may.
+/// Posts a letter unless too many of its kind wait.
 ///
 /// # Errors
-/// [`Error::Unavailable`] until the next mix, when there is no room for it, and when it could not be stored.
-pub async fn post_one_of(app: &App, kind: &'static str, letter: Letter) -> Result<(), Error> {
+/// [`Error::Unavailable`] until the next mix, when there is no room for it.
+pub async fn post_within_limit(app: &App, kind: &'static str, letter: Letter) -> Result<(), Error> {
     let whose = letter.organisation.untyped();
     if let Some(last) = app.pool.full(whose, kind) {
-        // Another process may have mixed. The mix takes all it can open, and what it puts back has other ids.
+        // Another process may have mixed. The mix removes all it can open, and puts letters back under other ids.
         if store::is_waiting(&mut *app.db.platform().await?, last).await? {
             return Err(Error::Unavailable(until_mix(app)));
         }
         app.pool.clear(whose, kind);
     }
-    // Not before there is room: what is refused leaves no note either.
+    // Noted only once there is room: a refused letter leaves no note.
     taken_back::note(app, &letter)?;
-    let place = post_letter(app, letter).await?;
-    app.pool.add(whose, kind, place);
+    let key = post_letter(app, letter).await?;
+    app.pool.add(whose, kind, key);
     Ok(())
 }
 

@@ -1,5 +1,4 @@
-//! What authors took back is noted beside the keys, and taken back again where a backup was put back that knows nothing
-//! of it.
+//! Notes, beside the keys, of what authors took back: after a backup is restored, it is taken back again.
 
 use super::{letter, post_letter};
 use crate::{
@@ -12,14 +11,14 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A line of the note.
+/// Line of the note.
 #[derive(Serialize, Deserialize)]
 struct Noted {
     letter: Letter,
 }
 
-/// Notes a letter that takes something back: a story, its author's name, a code. Before it is posted, or done at once;
-/// others leave no note.
+/// Notes a letter that takes back a story, its author's name or a code; ignores others. To be called before the letter
+/// takes effect.
 pub fn note(app: &App, letter: &Letter) -> Result<(), Error> {
     if !matches!(
         letter.content,
@@ -35,8 +34,8 @@ fn line(letter: &Letter) -> anyhow::Result<String> {
     serde_json::to_string(&Noted { letter }).map_err(|_| anyhow::anyhow!("note what is taken back"))
 }
 
-/// Tells whether what goes by a code was taken back, by whichever process, and no mix has carried that out yet: a mix
-/// comes every day, so the note of it is of today or of yesterday.
+/// Tells whether a withdrawal by this code, on any process, waits for the mix. A mix runs at least once a day, so its
+/// note is of today or of yesterday.
 pub fn waits(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<bool, Error> {
     let line = line(&letter(app, organisation, code, Content::Withdrawal))?;
     let today = app.clock.today();
@@ -48,8 +47,8 @@ pub fn waits(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Res
     Ok(false)
 }
 
-/// Posts again what authors took back; the next mix carries it out. Lines that others noted are left to them.
-pub async fn take_back_again(app: &App, lines: &[String]) -> Result<usize, Error> {
+/// Posts noted letters again, for the next mix; ignores lines of other kinds. Returns their number.
+pub async fn repost_taken_back(app: &App, lines: &[String]) -> Result<usize, Error> {
     let noted = lines
         .iter()
         .filter_map(|line| serde_json::from_str::<Noted>(line).ok());

@@ -1,12 +1,12 @@
-//! The second pass of the mix: writes what the letters of an organisation come to.
+//! Second pass of the mix: writes the stories and the changes of one organisation.
 
 use super::letters::{Reader, Words, letterbox};
 use crate::{
     ids::{OrganisationId, StoryId},
     intake::{
         letter::{Content, Letter, NewStory},
-        mix::{Choices, LettersByCode, Outcome, Place, Turn, turn},
-        store::{self, Leads},
+        mix::{Choices, Decision, LetterKey, LettersByCode, Summary, decide},
+        store::{self, CodeTarget},
     },
     organisations::{self, Theme},
     platform::{
@@ -21,22 +21,21 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Codes whose words are in memory at once.
+/// Codes whose contents are in memory at once.
 const AT_ONCE: usize = 32;
 
 type Code = [u8; 32];
 
-/// Letters dealt with for an organisation.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The letters that are mixed.
-    pub done: Vec<Place>,
-    /// The letters that were put back.
+    /// Letters to delete from the pool.
+    pub mixed: Vec<LetterKey>,
+    /// Number of letters put back.
     pub put_back: usize,
 }
 
-/// Writes what comes out for one organisation. A code that cannot be carried out costs nobody else anything: its
-/// letters stay as they are, and the others are counted and written without it.
+/// Writes the letters of one organisation. If those of a code fail, they stay in the pool, and the others are counted
+/// and written without them.
 pub async fn write_out(
     app: &App,
     tx: &mut Tx<'_>,
@@ -67,7 +66,7 @@ pub async fn write_out(
         let mut failed = vec![];
         let attempt = transaction(tx, async |mut tx| {
             let put_back = writer.write_all(&mut tx, reader, &mut failed).await?;
-            // Fewer could come out together now than were counted.
+            // The crowd was counted with those that failed: start over without them.
             match failed.as_slice() {
                 [] => Ok(put_back),
                 _ => Err(Error::Conflict("letters that cannot be carried out")),
@@ -76,11 +75,11 @@ pub async fn write_out(
         .await;
         match attempt {
             Ok(put_back) => {
-                let done = writer
-                    .sound()
-                    .flat_map(|(_, outcome)| outcome.letters.iter().copied());
-                let done = done.collect();
-                return Ok(Written { done, put_back });
+                let mixed = writer
+                    .intact()
+                    .flat_map(|(_, summary)| summary.letters.iter().copied());
+                let mixed = mixed.collect();
+                return Ok(Written { mixed, put_back });
             }
             Err(Error::Conflict(_)) if !failed.is_empty() => writer.broken.extend(failed),
             Err(error) => return Err(error),
@@ -99,40 +98,37 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The codes that can be carried out, as far as anybody knows.
-    fn sound(&self) -> impl Iterator<Item = (&Code, &Outcome)> {
+    /// Returns the codes that have not failed.
+    fn intact(&self) -> impl Iterator<Item = (&Code, &Summary)> {
         self.by_code
             .iter()
             .filter(|(code, _)| !self.broken.contains(*code))
     }
 
-    /// Writes everything, in shuffled order; what is new first, since nobody waits for it. Gives how many letters were
-    /// put back.
+    /// Writes all codes in shuffled order, new stories first; returns the number of letters put back.
     async fn write_all(
         &self,
         tx: &mut Tx<'_>,
         reader: &mut Reader<'_>,
         failed: &mut Vec<Code>,
     ) -> Result<usize, Error> {
-        let is_new = |(code, _): &(&Code, &Outcome)| !self.known.contains_key(code.as_slice());
-        let (mut new, mut out): (Vec<_>, Vec<_>) = self.sound().partition(is_new);
-        let crowd = Crowd::of(new.iter().map(|(_, outcome)| *outcome), self.threshold);
+        let is_new = |(code, _): &(&Code, &Summary)| !self.known.contains_key(code.as_slice());
+        let (mut new, mut out): (Vec<_>, Vec<_>) = self.intact().partition(is_new);
+        let crowd = Crowd::of(new.iter().map(|(_, summary)| *summary), self.threshold);
         random::shuffle(&mut new);
         random::shuffle(&mut out);
         let mut put_back = 0;
         for some in new.chunks(AT_ONCE).chain(out.chunks(AT_ONCE)) {
-            let wanted: Vec<Place> = some.iter().flat_map(|(_, outcome)| outcome.wanted()).collect();
+            let wanted: Vec<LetterKey> = some.iter().flat_map(|(_, summary)| summary.wanted()).collect();
             let mut words = Words::default();
-            for places in wanted.chunks(AT_ONCE) {
-                let letters = reader.read(tx, places).await?.into_iter();
-                words
-                    .0
-                    .extend(letters.map(|(place, letter)| (place, letter.content)));
+            for keys in wanted.chunks(AT_ONCE) {
+                let letters = reader.read(tx, keys).await?.into_iter();
+                words.0.extend(letters.map(|(key, letter)| (key, letter.content)));
             }
-            for (code, outcome) in some {
+            for (code, summary) in some {
                 let words = &mut words;
                 let one = transaction(tx, async |mut tx| {
-                    self.write(&mut tx, code, outcome, words, &crowd).await
+                    self.write(&mut tx, code, summary, words, &crowd).await
                 });
                 match one.await {
                     Ok(count) => put_back += count,
@@ -147,67 +143,67 @@ impl Writer<'_> {
         Ok(put_back)
     }
 
-    /// Writes what the letters under one code come to; gives how many were put back.
+    /// Writes the letters under one code; returns the number of letters put back.
     async fn write(
         &self,
         tx: &mut Tx<'_>,
         code: &Code,
-        outcome: &Outcome,
+        summary: &Summary,
         words: &mut Words,
         crowd: &Crowd,
     ) -> Result<usize, Error> {
         match self.known.get(code.as_slice()) {
-            // Sent again after it was taken back, or after its code was given up: once is enough.
+            // Sent again after it was taken back or its code disabled.
             Some(None) => Ok(0),
             Some(Some(story)) => {
-                self.carry_out(tx, code, *story, outcome, words).await?;
+                self.apply_letters(tx, code, *story, summary, words).await?;
                 Ok(0)
             }
-            None if outcome.withdrawn => {
-                let nowhere = Leads::Nowhere(self.week());
+            None if summary.withdrawn => {
+                let nowhere = CodeTarget::Nowhere(self.week());
                 store::add_receipt(tx, self.organisation, code, nowhere).await?;
                 Ok(0)
             }
-            None => match outcome.story {
+            None => match summary.story {
                 Some(story) => {
-                    let turn = crowd.turn(story.kept, self.today());
+                    let decision = crowd.decide(story.value, self.today());
                     let new = NewStory {
-                        keep_code: outcome.keeps_code,
-                        ..words.story(story.place)?
+                        keep_code: summary.keeps_code,
+                        ..words.story(story.key)?
                     };
-                    self.take_turn(tx, code, new, outcome.burnt, turn).await
+                    self.apply_decision(tx, code, new, summary.burnt, decision).await
                 }
-                // Letters about a story that there is not.
+                // No such story.
                 None => Ok(0),
             },
         }
     }
 
-    async fn take_turn(
+    async fn apply_decision(
         &self,
         tx: &mut Tx<'_>,
         code: &Code,
         new: NewStory,
         burnt: bool,
-        turn: Turn,
+        decision: Decision,
     ) -> Result<usize, Error> {
-        match turn {
-            Turn::Out => {
+        match decision {
+            Decision::Write => {
                 let keep_code = new.keep_code && !burnt;
                 let story = self.add_story(tx, new).await?;
-                store::add_receipt(tx, self.organisation, code, Leads::To(story)).await?;
+                store::add_receipt(tx, self.organisation, code, CodeTarget::Story(story)).await?;
                 if !keep_code {
                     store::burn(tx, self.organisation, code, self.week()).await?;
                 }
                 organisations::store::promise::mark_relied_on(tx, self.organisation).await?;
                 Ok(0)
             }
-            Turn::Erased => {
-                let nowhere = Leads::Nowhere(self.week());
+            Decision::Erase => {
+                let nowhere = CodeTarget::Nowhere(self.week());
                 store::add_receipt(tx, self.organisation, code, nowhere).await?;
                 Ok(0)
             }
-            Turn::Waits => {
+            Decision::Wait => {
                 let burn = burnt.then_some(Content::Burn);
                 let back = burn.into_iter().chain([Content::Story(Box::new(new))]);
                 self.put_back(tx, code, back).await
@@ -215,7 +211,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Seals letters anew: nobody sees which came since the mix before.
+    /// Seals letters again, so that nobody sees which came since the mix before.
     async fn put_back(
         &self,
         tx: &mut Tx<'_>,
@@ -237,14 +233,14 @@ impl Writer<'_> {
         Ok(count)
     }
 
-    /// Does what an author wants with a story that is out. Of a wording and a consent both are noted, and the wording
-    /// is done last, whichever was sent last: until somebody looks again, nothing is told.
-    async fn carry_out(
+    /// Applies letters to a story that is out. A new wording is applied after a consent, whichever was sent last: it is
+    /// told only after a moderator read it.
+    async fn apply_letters(
         &self,
         tx: &mut Tx<'_>,
         code: &Code,
         story: StoryId,
-        outcome: &Outcome,
+        summary: &Summary,
         words: &mut Words,
     ) -> Result<(), Error> {
         let (organisation, today) = (self.organisation, self.today());
@@ -254,38 +250,38 @@ impl Writer<'_> {
             story,
             today,
         };
-        if outcome.withdrawn {
+        if summary.withdrawn {
             stories::actions::withdraw(tx, organisation, story, today).await?;
         } else {
-            if let Some(name) = outcome.name {
-                let tag = words.take(name.place, |content| match content {
+            if let Some(name) = summary.name {
+                let tag = words.take(name.key, |content| match content {
                     Content::Name(tag) => Some(tag),
                     _ => None,
                 })?;
-                stories::actions::name(tx, scope, tag).await?;
+                stories::actions::set_name(tx, scope, tag).await?;
             }
-            for version in &outcome.consents {
+            for version in &summary.consents {
                 stories::actions::consent(tx, organisation, story, *version, today).await?;
             }
-            for answer in outcome.answers.values() {
-                let answer = words.take(answer.place, |content| match content {
+            for answer in summary.answers.values() {
+                let answer = words.take(answer.key, |content| match content {
                     Content::Answer(answer) => Some(answer),
                     _ => None,
                 })?;
                 stories::actions::answer(tx, scope, answer.id, answer.round, answer.text).await?;
             }
-            if let Some(again) = outcome.story {
-                stories::actions::correct(tx, scope, words.story(again.place)?.text).await?;
+            if let Some(again) = summary.story {
+                stories::actions::correct(tx, scope, words.story(again.key)?.text).await?;
             }
-            if let Some(edit) = outcome.edit {
-                let text = words.take(edit.place, |content| match content {
+            if let Some(edit) = summary.edit {
+                let text = words.take(edit.key, |content| match content {
                     Content::Edit(text) => Some(*text),
                     _ => None,
                 })?;
                 stories::actions::edit_own(tx, scope, text).await?;
             }
         }
-        if outcome.burnt {
+        if summary.burnt {
             store::burn(tx, organisation, code, self.week()).await?;
         }
         Ok(())
@@ -325,24 +321,25 @@ impl Writer<'_> {
     }
 }
 
-/// Those who could come out together, by lane: moderators see the lane, so nobody hides among stories of another.
+/// Number of stories that could come out together, by lane: moderators see the lane, so a story hides only among others
+/// of its own.
 struct Crowd {
     sizes: BTreeMap<Lane, usize>,
     threshold: usize,
 }
 
 impl Crowd {
-    fn of<'a>(new: impl Iterator<Item = &'a Outcome>, threshold: usize) -> Self {
+    fn of<'a>(new: impl Iterator<Item = &'a Summary>, threshold: usize) -> Self {
         let mut sizes = BTreeMap::new();
-        let told = new.filter(|outcome| !outcome.withdrawn);
-        for story in told.filter_map(|outcome| outcome.story) {
-            *sizes.entry(story.kept.lane).or_default() += 1;
+        let told = new.filter(|summary| !summary.withdrawn);
+        for story in told.filter_map(|summary| summary.story) {
+            *sizes.entry(story.value.lane).or_default() += 1;
         }
         Self { sizes, threshold }
     }
 
-    fn turn(&self, story: Choices, today: NaiveDate) -> Turn {
+    fn decide(&self, story: Choices, today: NaiveDate) -> Decision {
         let size = self.sizes.get(&story.lane).copied().unwrap_or(0);
-        turn(story, size, self.threshold, today)
+        decide(story, size, self.threshold, today)
     }
 }

@@ -1,4 +1,4 @@
-//! The page after sending the form of a story that is out already.
+//! Page after sending the form of a story that is out already.
 
 use crate::{intake::receipt::ReceiptCode, platform::view::View};
 use serde::Serialize;
@@ -7,13 +7,13 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct AgainPage {
     code: String,
-    /// Set when other words are on their way.
+    /// Set when the new words are on their way.
     corrected: bool,
     mix: String,
 }
 
 impl AgainPage {
-    /// Makes the page for a form that was sent again; `mix` says when.
+    /// Makes the page; `mix` describes the schedule of the mix.
     pub fn new(code: &ReceiptCode, corrected: bool, mix: String) -> Self {
         Self {
             code: code.to_string(),

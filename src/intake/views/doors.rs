@@ -1,4 +1,4 @@
-//! “Is this the right place?”: the contacts for what is no story to learn from.
+//! “Is this the right place?”: contacts for what is not a story to learn from.
 
 use crate::{
     organisations::contact::{Contact, Door},
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// One door, with the organisation's own contact where there is one.
+/// Door with the organisation's own contact, if it set one.
 #[derive(Debug, Serialize)]
 pub struct DoorCard {
     door: &'static str,
@@ -24,7 +24,7 @@ struct Way {
     href: String,
 }
 
-/// All doors: general words stand where the organisation said nothing in this language.
+/// Returns all doors, with general words unless the organisation has its own in this language.
 pub(super) fn cards(contacts: &[Contact], language: Language) -> Vec<DoorCard> {
     let card = |&door: &Door| {
         let contact = contacts.iter().find(|contact| contact.door == door);
@@ -51,7 +51,7 @@ pub(super) fn cards(contacts: &[Contact], language: Language) -> Vec<DoorCard> {
                     href: phone.href(),
                 }),
             link: contact.and_then(|contact| contact.link.as_ref()).map(|link| Way {
-                text: shown(link.as_str()).to_owned(),
+                text: without_scheme(link.as_str()).to_owned(),
                 href: link.href(),
             }),
         }
@@ -59,8 +59,7 @@ pub(super) fn cards(contacts: &[Contact], language: Language) -> Vec<DoorCard> {
     Door::ALL.iter().map(card).collect()
 }
 
-/// An address without what nobody says aloud.
-fn shown(address: &str) -> &str {
+fn without_scheme(address: &str) -> &str {
     let rest = address
         .strip_prefix("https://")
         .or_else(|| address.strip_prefix("http://"));

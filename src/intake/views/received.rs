@@ -1,4 +1,4 @@
-//! What comes after sending: the way back, and what happens next.
+//! Page after submitting a story: the receipt code and the next steps.
 
 use crate::{
     intake::receipt::ReceiptCode,
@@ -9,10 +9,10 @@ use serde::Serialize;
 /// `templates/intake/received.html`: shown once.
 #[derive(Debug, Serialize)]
 pub struct ReceivedPage {
-    /// The way back; none for who wanted none.
+    /// Receipt code, unless its author wanted none.
     card: Option<Card>,
     mix: String,
-    /// Whether somebody who gave no name wants to tell it in person.
+    /// Set when an anonymous author wants to tell it in person.
     self_unknown: bool,
     steps: Vec<Step>,
 }
@@ -20,11 +20,11 @@ pub struct ReceivedPage {
 #[derive(Debug, Serialize)]
 struct Card {
     code: String,
-    /// The code as text, for a telephone to read: an address would leave it in the telephone's history.
+    /// QR code of the code alone: an address would leave it in the history of the phone.
     qr: Option<Qr>,
-    /// Where the code is typed in, for paper.
+    /// Address of the page that asks for the code, for paper.
     way_back: String,
-    /// What the last group looks like, however it is written: for a browser to compare, without sending it.
+    /// Regular expression for the last group, for the browser to check without sending it.
     last_group: String,
 }
 
@@ -36,12 +36,11 @@ struct Step {
 }
 
 impl ReceivedPage {
-    /// The page for somebody who tells a story in person, without having given a name; or not.
     pub fn for_self_unknown(self, self_unknown: bool) -> Self {
         Self { self_unknown, ..self }
     }
 
-    /// The code, and what happens next; `way_back` is where the code opens something, `mix` says when.
+    /// Makes the page; `way_back` is the address that asks for the code, `mix` describes the schedule of the mix.
     pub fn new(code: Option<&ReceiptCode>, way_back: String, mix: String, language: Language) -> Self {
         let steps = ["received", "mix", "review", "day"];
         let step = |(i, name): (usize, &&str)| Step {
@@ -67,7 +66,7 @@ impl ReceivedPage {
     }
 }
 
-/// A pattern for `symbols` as people write them: in any case, O for 0, I and L for 1.
+/// Returns a regular expression for `symbols` in any case, with O for 0, I and L for 1.
 fn pattern(symbols: &str) -> String {
     symbols
         .chars()

@@ -201,7 +201,7 @@ impl StoryPage {
                     || typed.errors.has("reason"),
             },
             form,
-            asked: dialogue::waits(reading.messages),
+            asked: dialogue::awaits_answer(reading.messages),
             errors: typed.errors.shown(&shown),
             changed,
         }

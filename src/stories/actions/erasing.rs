@@ -1,4 +1,4 @@
-//! What is erased by age. The mix calls these, so that the moment says nothing; each may run again at any time.
+//! Erasing by age. The mix runs these, so that their moment says nothing; each may run again at any time.
 
 use super::close_and_erase;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// Erases what has lived long enough of an organisation's stories, and writes down what staff will miss.
+/// Erases stories and versions whose life is over, with an audit entry for each.
 pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime<Utc>) -> Result<(), Error> {
     let today = now.date_naive();
     let shortest = DECLINED.before_week(today).max(ORIGINALS.before_week(today));
@@ -24,8 +24,8 @@ pub async fn expire(tx: &mut Tx<'_>, organisation: OrganisationId, now: DateTime
         if story.age().due(more, today).is_none() {
             continue;
         }
-        let story = store::hold(tx, organisation, story.id).await?;
-        // Somebody may have taken a step meanwhile.
+        let story = store::lock(tx, organisation, story.id).await?;
+        // Another step may have been taken before the lock.
         if let Some(erasure) = story.age().due(more, today) {
             let verb = erase(tx, &story, erasure, today).await?;
             audit::record(tx, organisation, None, verb, Some(story.id.untyped()), now).await?;
@@ -48,8 +48,8 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
     Ok(verb)
 }
 
-/// Notes that stories are on a release: from here on their lives are counted from this week.
-pub async fn publish(
+/// Marks stories as published, unless they are already: from now on their lives are counted from this week.
+pub async fn mark_published(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     ids: &[StoryId],
@@ -58,8 +58,7 @@ pub async fn publish(
     store::expiry::note_published(tx, organisation, ids, &time::iso_week(today)).await
 }
 
-/// Destroys the keys of past months that wrap nothing any more: from then on no copy of the database opens with what
-/// is left.
+/// Destroys the keys of past months that wrap nothing any more: no old copy of the database can be opened then.
 pub async fn destroy_idle_keys(
     app: &App,
     conn: &mut AsyncPgConnection,

@@ -1,4 +1,4 @@
-//! Steps in the life of a story; the features that take them add what they must in the same transaction.
+//! Steps in the life of a story, taken by other features within their transactions.
 
 pub mod erasing;
 mod rewording;
@@ -13,7 +13,7 @@ use super::{
     status::{StoryAction, StoryStatus},
     store::{self, Outcome, consents, messages, versions},
     text::{NameTag, StoryText, WrittenBy},
-    vault::{self, Part, Place},
+    vault::{self, Part, TextId},
 };
 use crate::{
     ids::{MessageId, OrganisationId, StoryId},
@@ -21,19 +21,19 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Which story, and what is needed to seal words of it.
+/// Story with the means to seal its text.
 #[derive(Debug, Clone, Copy)]
 pub struct StoryScope<'a> {
     pub keys: &'a Keys,
     pub organisation: OrganisationId,
     pub story: StoryId,
-    /// Today: its month names the key that wraps.
+    /// Day whose month names the wrapping key.
     pub today: NaiveDate,
 }
 
 impl StoryScope<'_> {
-    fn place(&self, part: Part) -> Place {
-        Place {
+    fn text_id(&self, part: Part) -> TextId {
+        TextId {
             organisation: self.organisation,
             story: self.story,
             part,
@@ -41,14 +41,28 @@ impl StoryScope<'_> {
     }
 
     fn seal(&self, part: Part, words: &impl serde::Serialize) -> anyhow::Result<vault::Sealed> {
-        vault::seal(self.keys, self.place(part), &time::month(self.today), words)
+        vault::seal(self.keys, self.text_id(part), &time::month(self.today), words)
     }
 
     fn week(&self) -> String {
         time::iso_week(self.today)
     }
 
-    /// Adds a version after all there ever were, of a story that is held; gives its number.
+    async fn lock(&self, tx: &mut Tx<'_>) -> Result<Story, Error> {
+        store::lock(tx, self.organisation, self.story).await
+    }
+
+    async fn note_step(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        store::note_step(tx, self.organisation, self.story, &self.week()).await
+    }
+
+    async fn add_message(&self, tx: &mut Tx<'_>, message: &Message) -> Result<(), Error> {
+        let sealed = self.seal(Part::Message(message.id), &message.text)?;
+        messages::insert(tx, self.organisation, self.story, message, &sealed).await?;
+        self.note_step(tx).await
+    }
+
+    /// Adds a version to a locked story and returns its number. No number is used twice, not even after erasing.
     async fn add_version(&self, tx: &mut Tx<'_>, by: WrittenBy, text: &StoryText) -> Result<i32, Error> {
         let number = versions::last_number(tx, self.organisation, self.story).await? + 1;
         let sealed = self.seal(Part::Version(number), text)?;
@@ -57,7 +71,7 @@ impl StoryScope<'_> {
     }
 }
 
-/// Adds a story that came out of the mix, with the author's own words as version 1.
+/// Adds a story from the mix, with the author's own words as version 1.
 pub async fn add(
     tx: &mut Tx<'_>,
     keys: &Keys,
@@ -75,28 +89,28 @@ pub async fn add(
     scope.add_version(tx, WrittenBy::Author, text).await.map(drop)
 }
 
-/// Adds a moderator's version after version `after`, the newest they saw; returns its number.
+/// Adds a moderator's version and returns its number.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else edited meanwhile or the story is not under review.
+/// [`Error::Conflict`] when `after` is not the newest version any more, or the story is not under review.
 pub async fn edit(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
     after: i32,
     text: &StoryText,
 ) -> Result<i32, Error> {
-    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let story = scope.lock(tx).await?;
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    newest_is(tx, scope, after).await?;
+    check_newest(tx, scope, after).await?;
     let number = scope.add_version(tx, WrittenBy::Moderator, text).await?;
-    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await?;
+    scope.note_step(tx).await?;
     Ok(number)
 }
 
-/// Holds `version` against the newest there is: with the story held, none comes in between.
-async fn newest_is(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Result<(), Error> {
+/// Checks that `version` is the newest. The story must be locked.
+async fn check_newest(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Result<(), Error> {
     if versions::newest(tx, scope.organisation, scope.story).await? == Some(version) {
         Ok(())
     } else {
@@ -104,13 +118,13 @@ async fn newest_is(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Resu
     }
 }
 
-/// Accepts the newest version. It may be told at once when its author agreed to it already; else they are asked.
+/// Accepts the newest version. If its author agreed to it already, it may be told at once; else they are asked.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the story is not under review, or `version` is not the newest any more.
 pub async fn accept(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Result<(), Error> {
-    store::hold(tx, scope.organisation, scope.story).await?;
-    newest_is(tx, scope, version).await?;
+    scope.lock(tx).await?;
+    check_newest(tx, scope, version).await?;
     let given = consents::is_given(tx, scope.organisation, scope.story, version).await?;
     let outcome = Outcome {
         told_version: Some(version),
@@ -130,7 +144,7 @@ pub async fn accept(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Res
     .map(drop)
 }
 
-/// Writes down an author's consent to a version. Consent to one that is not told any more changes nothing.
+/// Records an author's consent to a version, unless another version is to be told by now.
 pub async fn consent(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -138,7 +152,7 @@ pub async fn consent(
     version: i32,
     today: NaiveDate,
 ) -> Result<(), Error> {
-    let story = store::hold(tx, organisation, id).await?;
+    let story = store::lock(tx, organisation, id).await?;
     if story.told_version == Some(version) {
         consents::insert(tx, &story, version, GivenBy::Author).await?;
         consents::agree(tx, &story, version, &time::iso_week(today)).await?;
@@ -146,7 +160,7 @@ pub async fn consent(
     Ok(())
 }
 
-/// Takes silence for consent where its author chose so and it has lasted long enough.
+/// Takes silence for consent if the author chose so and it has lasted long enough.
 pub async fn apply_silent_consent(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -162,17 +176,21 @@ pub async fn apply_silent_consent(
     Ok(())
 }
 
-/// Counts silence from today on again: after a backup was put back, since an answer that was given meanwhile may be lost.
-pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, today: NaiveDate) -> Result<(), Error> {
-    consents::ask_anew(tx, organisation, &time::iso_week(today)).await
+/// Counts silence from today on again, after a backup was restored: an answer may have been lost.
+pub async fn restart_silence(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    consents::restart_silence(tx, organisation, &time::iso_week(today)).await
 }
 
-/// Asks the author something. They see it after the next mix.
+/// Asks the author something, which they see after the next mix.
 ///
 /// # Errors
 /// [`Error::Conflict`] when enough was asked, this very thing waits for an answer already, or the story is withdrawn.
 pub async fn ask(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: String) -> Result<(), Error> {
-    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let story = scope.lock(tx).await?;
     let asked = messages::questions(tx, scope.organisation, scope.story).await?;
     if asked >= ROUNDS || story.status.is_erased() {
         return Err(Error::Conflict("no more questions"));
@@ -189,12 +207,10 @@ pub async fn ask(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: String) -> Result
         shown: false,
         text,
     };
-    let sealed = scope.seal(Part::Message(question.id), &question.text)?;
-    messages::insert(tx, scope.organisation, scope.story, &question, &sealed).await?;
-    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await
+    scope.add_message(tx, &question).await
 }
 
-/// Adds an author's answer to a question of theirs. The same answer twice is one.
+/// Adds an author's answer to a question. The same answer sent twice is one.
 pub async fn answer(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
@@ -202,7 +218,7 @@ pub async fn answer(
     round: i16,
     text: String,
 ) -> Result<(), Error> {
-    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let story = scope.lock(tx).await?;
     let asked = messages::questions(tx, scope.organisation, scope.story).await?;
     if story.status.is_erased() || !(1..=asked).contains(&round) {
         return Ok(());
@@ -214,19 +230,17 @@ pub async fn answer(
         shown: true,
         text,
     };
-    let sealed = scope.seal(Part::Message(id), &answer.text)?;
-    messages::insert(tx, scope.organisation, scope.story, &answer, &sealed).await?;
-    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await
+    scope.add_message(tx, &answer).await
 }
 
-/// Makes an author known, or unknown again: their word alone does. Unknown again, their name is in no version.
-pub async fn name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTag>) -> Result<(), Error> {
-    let story = store::hold(tx, scope.organisation, scope.story).await?;
+/// Sets or removes the author's name, in every version.
+pub async fn set_name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTag>) -> Result<(), Error> {
+    let story = scope.lock(tx).await?;
     if story.status.is_erased() {
         return Ok(());
     }
     store::set_anonymity(tx, &story, tag.as_ref().into()).await?;
-    store::note_step(tx, scope.organisation, scope.story, &scope.week()).await?;
+    scope.note_step(tx).await?;
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
     for version in versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await? {
         let text = StoryText {
@@ -240,10 +254,10 @@ pub async fn name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTag>) 
     Ok(())
 }
 
-/// Moves a story on.
+/// Applies an action to a story's status.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the table of [`StoryStatus`] has no such step from where it is.
+/// [`Error::Conflict`] when [`StoryStatus::after`] does not allow it.
 pub async fn advance(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -252,28 +266,27 @@ pub async fn advance(
     outcome: Outcome,
     today: NaiveDate,
 ) -> Result<StoryStatus, Error> {
-    let story = store::hold(tx, organisation, id).await?;
+    let story = store::lock(tx, organisation, id).await?;
     let to = story.status.after(action)?;
     store::advance(tx, &story, to, outcome, &time::iso_week(today)).await?;
     Ok(to)
 }
 
-/// Takes a story back for its author: gone from every page at once, its words erased, and whoever refers to it told.
-/// Nothing happens when it is erased already.
+/// Withdraws a story for its author: removes it from every page at once and erases its text. Does nothing if it is
+/// erased already.
 pub async fn withdraw(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: StoryId,
     today: NaiveDate,
 ) -> Result<(), Error> {
-    let story = store::hold(tx, organisation, id).await?;
+    let story = store::lock(tx, organisation, id).await?;
     if story.status.can(StoryAction::Withdraw) {
         close_and_erase(tx, &story, StoryAction::Withdraw, today).await?;
     }
     Ok(())
 }
 
-/// The end of a story, whether its author or its age wants it.
 async fn close_and_erase(
     tx: &mut Tx<'_>,
     story: &Story,

@@ -1,4 +1,4 @@
-//! New words of an author, once their story is out.
+//! New wordings by an author whose story is out.
 
 use super::StoryScope;
 use crate::{
@@ -15,10 +15,10 @@ use crate::{
     },
 };
 
-/// Adds the author's own wording as the newest version, with their consent, and brings the story under review again:
-/// a moderator reads it before anybody else does. Name and address stay as they were.
+/// Adds the author's own wording as the newest version, with their consent, and reopens the review: a moderator reads
+/// it before anybody else does. Name and address stay as they were.
 pub async fn edit_own(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
-    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let story = scope.lock(tx).await?;
     let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
     if let Some(newest) = all.last() {
         reword(tx, scope, &story, newest, text).await?;
@@ -26,10 +26,10 @@ pub async fn edit_own(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -
     Ok(())
 }
 
-/// Carries out what an author wrote on the form of a story that is out: other words than their last become a version
-/// of their own; the same words are the same form again. What else was chosen stays as it was.
+/// Applies the form of a story that is out, sent again: words other than the author's last become a new version; all
+/// other choices are ignored.
 pub async fn correct(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
-    let story = store::hold(tx, scope.organisation, scope.story).await?;
+    let story = scope.lock(tx).await?;
     let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
     match (versions::last_own(&all), all.last()) {
         (Some(own), Some(newest)) if !own.text.same_words(&text) => {
@@ -50,7 +50,7 @@ async fn reword(
     if let Ok(to) = story.status.after(StoryAction::Reopen) {
         store::advance(tx, story, to, Outcome::default(), &scope.week()).await?;
     } else if matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
-        store::note_step(tx, scope.organisation, scope.story, &scope.week()).await?;
+        scope.note_step(tx).await?;
     } else {
         return Ok(());
     }

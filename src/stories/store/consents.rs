@@ -1,4 +1,4 @@
-//! Consent in the database: an author's word on one version.
+//! Consents in the database.
 
 use crate::{
     ids::{OrganisationId, StoryId},
@@ -13,7 +13,7 @@ use crate::{
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-/// Writes down that an author agreed to a version. Given once, it stays given to that version.
+/// Inserts an author's consent to a version, unless it is there already.
 pub async fn insert(tx: &mut Tx<'_>, story: &Story, version: i32, given_by: GivenBy) -> Result<(), Error> {
     diesel::insert_into(consents::table)
         .values((
@@ -29,7 +29,6 @@ pub async fn insert(tx: &mut Tx<'_>, story: &Story, version: i32, given_by: Give
     Ok(())
 }
 
-/// Whether an author agreed to a version.
 pub async fn is_given(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -42,7 +41,7 @@ pub async fn is_given(
         .await?)
 }
 
-/// From here on the told version may be shown: its author agreed to it, in `week`.
+/// Marks the told version as agreed to in `week`: from now on it may be shown.
 pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> Result<(), Error> {
     let told = stories::table
         .filter(stories::organisation_id.eq(story.organisation_id))
@@ -59,8 +58,8 @@ pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> 
     Ok(())
 }
 
-/// Takes all who were asked and have not said yes for asked in `week`.
-pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
+/// Sets the week of asking for all stories whose authors have not agreed yet.
+pub async fn restart_silence(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let asked = stories::table
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::agreed_version.is_null())
@@ -72,7 +71,8 @@ pub async fn ask_anew(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str)
     Ok(())
 }
 
-/// The stories whose authors were asked before `week`, have said nothing, and chose that this means yes.
+/// Locks and returns the stories whose authors were asked before `week`, have not answered, and chose that silence
+/// means yes.
 pub async fn silent_since(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -1,4 +1,4 @@
-//! Ages of stories in the database. Which of them are over is for the rules to say, not for a query.
+//! Candidates for expiry in the database; the rules decide.
 
 use crate::{
     ids::{OrganisationId, StoryId},
@@ -9,15 +9,14 @@ use crate::{
 use diesel::{dsl::sql, prelude::*, sql_types};
 use diesel_async::RunQueryDsl;
 
-/// Whether anything is left of a story but the version its author agreed to.
+/// SQL condition for stories with text besides the version their author agreed to.
 const MORE: &str = "(exists (select from story_versions v where v.organisation_id = stories.organisation_id \
         and v.story_id = stories.id and v.wrapped_key is not null \
         and v.number is distinct from stories.agreed_version) \
     or exists (select from messages m where m.organisation_id = stories.organisation_id \
         and m.story_id = stories.id and m.wrapped_key is not null))";
 
-/// The stories that are not erased and had no step taken, or were first released, before `week`; and of each whether
-/// there is more of it than the version its author agreed to.
+/// Returns the stories that are not erased and had their last step or first release before `week`, each with [`MORE`].
 pub async fn older_than(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -26,7 +25,7 @@ pub async fn older_than(
     let old = stories::changed_week
         .lt(week)
         .or(stories::published_week.lt(week).assume_not_null());
-    // Random ids: what is done in this order says nothing of the order of arrival.
+    // Random ids: this order says nothing of the order of arrival.
     let rows = stories::table
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::status.ne_all([StoryStatus::Withdrawn, StoryStatus::Expired]))
@@ -36,7 +35,7 @@ pub async fn older_than(
     Ok(rows.load(&mut **tx).await?)
 }
 
-/// Forgets why stories were declined before `week`: by then no code leads to them.
+/// Deletes the reasons for declining stories before `week`: their codes have expired.
 pub async fn forget_refusals(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let unread = stories::table
         .filter(stories::organisation_id.eq(organisation))
@@ -50,7 +49,7 @@ pub async fn forget_refusals(tx: &mut Tx<'_>, organisation: OrganisationId, week
     Ok(())
 }
 
-/// Notes the week of the first release that these stories are on.
+/// Sets the week of the first release, unless it is set.
 pub async fn note_published(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

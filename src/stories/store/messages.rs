@@ -1,4 +1,4 @@
-//! Dialogue in the database: what moderators ask and authors answer, sealed.
+//! Dialogue in the database, sealed.
 
 use crate::{
     ids::{MessageId, OrganisationId, StoryId},
@@ -7,7 +7,7 @@ use crate::{
     stories::{
         dialogue::Message,
         text::WrittenBy,
-        vault::{self, Part, Place, Sealed},
+        vault::{self, Part, Sealed, TextId},
     },
 };
 use diesel::prelude::*;
@@ -25,7 +25,7 @@ struct MessageRow {
     sealed: Option<Vec<u8>>,
 }
 
-/// Adds what somebody said, unless it is there already.
+/// Inserts a message, unless it is there already.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -51,7 +51,7 @@ pub async fn insert(
     Ok(added == 1)
 }
 
-/// How many questions were asked about a story.
+/// Counts the questions about a story, erased ones too.
 pub async fn questions(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<i16, Error> {
     let last: Option<i16> = messages::table
         .filter(messages::organisation_id.eq(organisation))
@@ -63,7 +63,7 @@ pub async fn questions(tx: &mut Tx<'_>, organisation: OrganisationId, story: Sto
     Ok(last.unwrap_or(0))
 }
 
-/// What was said about a story and not erased: round by round, the question first.
+/// Returns the messages of a story that were not erased: by round, the question first.
 pub async fn of_story(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -79,7 +79,7 @@ pub async fn of_story(
         .await?;
     let open = |row: MessageRow| {
         let sealed = Sealed::of(row.key_month, row.wrapped_key, row.sealed)?;
-        let place = Place {
+        let id = TextId {
             organisation,
             story,
             part: Part::Message(row.id),
@@ -91,14 +91,14 @@ pub async fn of_story(
             shown: row.shown,
             text,
         };
-        vault::open(keys, place, &sealed)
+        vault::open(keys, id, &sealed)
             .map(|text| text.map(message))
             .transpose()
     };
     Ok(rows.into_iter().filter_map(open).collect::<Result<_, _>>()?)
 }
 
-/// Shows the questions that waited for the mix.
+/// Shows all waiting questions to their authors.
 pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     let waiting = messages::table
         .filter(messages::organisation_id.eq(organisation))
@@ -110,7 +110,7 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), E
     Ok(())
 }
 
-/// Erases all that was said about a story.
+/// Erases all messages of a story.
 pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let all = messages::table
         .filter(messages::organisation_id.eq(organisation))

@@ -1,4 +1,4 @@
-//! Stories in the database; their words, consent and dialogue each in a file of their own.
+//! Stories in the database.
 
 pub mod consents;
 pub mod expiry;
@@ -21,7 +21,6 @@ use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// Adds a story.
 pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
     diesel::insert_into(stories::table)
         .values(story)
@@ -30,10 +29,7 @@ pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
     Ok(())
 }
 
-/// A story.
-///
-/// # Errors
-/// [`Error::NotFound`] when the organisation has none of that id.
+/// Returns a story of an organisation.
 pub async fn story(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -46,11 +42,8 @@ pub async fn story(
         .await?)
 }
 
-/// A story, held until the transaction ends.
-///
-/// # Errors
-/// [`Error::NotFound`] when the organisation has none of that id.
-pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId) -> Result<Story, Error> {
+/// Locks a story until the transaction ends.
+pub async fn lock(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId) -> Result<Story, Error> {
     let row = stories::table
         .find((organisation, id))
         .select(Story::as_select())
@@ -58,24 +51,20 @@ pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId) ->
     Ok(row.first(&mut **tx).await?)
 }
 
-/// What changes together with a status.
+/// Columns that change together with the status.
 #[derive(Debug, Default, AsChangeset)]
 #[diesel(table_name = stories, treat_none_as_null = true)]
 pub struct Outcome {
-    /// The version that is told.
     pub told_version: Option<i32>,
-    /// Why it is not.
     pub refusal: Option<String>,
-    /// ISO week since which the told version waits for its author's word.
     pub asked_week: Option<String>,
-    /// The told version, once its author agreed.
     pub agreed_version: Option<i32>,
 }
 
-/// Moves a story from one status to the next in `week`, unless it moved meanwhile.
+/// Sets the status of a story in `week`.
 ///
 /// # Errors
-/// [`Error::Conflict`] when it is no longer `from`.
+/// [`Error::Conflict`] when its status is not that of `story` any more.
 pub async fn advance(
     tx: &mut Tx<'_>,
     story: &Story,
@@ -98,7 +87,7 @@ pub async fn advance(
     }
 }
 
-/// Notes that somebody took a step with a story in `week`.
+/// Records a step in `week`: the story's life starts again.
 pub async fn note_step(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -112,7 +101,6 @@ pub async fn note_step(
     Ok(())
 }
 
-/// Changes whether an author is known.
 pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity) -> Result<(), Error> {
     diesel::update(stories::table.find((story.organisation_id, story.id)))
         .set(stories::anonymity.eq(anonymity))
@@ -152,8 +140,8 @@ pub async fn counts(
     Ok(counts)
 }
 
-/// A page of stories in a status, and in one stage of it where one is asked for: by week and, within it, in no order
-/// that means anything; those that anybody can have sent last.
+/// Returns a page of stories in a status, and in one stage of it if given: by week and within it in random order, those
+/// from lanes open to anybody last.
 pub async fn queue(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -188,8 +176,7 @@ pub async fn queue(
     Ok(page.load(conn).await?)
 }
 
-/// Which of `ids` may be told now, as they are told: accepted, and agreed to by their authors. Others are simply
-/// absent.
+/// Returns the stories among `ids` that may be told now: accepted, and agreed to by their authors.
 pub async fn told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -199,7 +186,7 @@ pub async fn told(
     load_told(conn, keys, organisation, Some(ids)).await
 }
 
-/// All stories that may be told now, as they are told.
+/// Returns all stories that may be told now.
 pub async fn all_told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -211,7 +198,7 @@ pub async fn all_told(
         .collect())
 }
 
-/// The versions that the authors of `ids` agreed to.
+/// Returns the numbers of the versions that authors agreed to.
 pub async fn agreed_versions(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

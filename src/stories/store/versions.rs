@@ -1,4 +1,4 @@
-//! The words of stories in the database: versions, sealed.
+//! Versions of stories in the database, sealed.
 
 use crate::{
     ids::{OrganisationId, StoryId},
@@ -6,24 +6,22 @@ use crate::{
     schema::{messages, story_versions},
     stories::{
         text::{StoryText, WrittenBy},
-        vault::{self, Part, Place, Sealed},
+        vault::{self, Part, Sealed, TextId},
     },
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One version, opened.
 #[derive(Debug, Clone)]
 pub struct Version {
     pub story: StoryId,
-    /// Its number; 1 is how it came.
+    /// Number from 1, the author's own.
     pub number: i32,
     pub written_by: WrittenBy,
     pub text: StoryText,
 }
 
-/// A version as it rests.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = story_versions, check_for_backend(diesel::pg::Pg))]
 pub(super) struct VersionRow {
@@ -43,12 +41,12 @@ pub(super) fn opened(
     let Some(sealed) = Sealed::of(row.key_month, row.wrapped_key, row.sealed) else {
         return Ok(None);
     };
-    let place = Place {
+    let id = TextId {
         organisation,
         story: row.story_id,
         part: Part::Version(row.number),
     };
-    Ok(vault::open(keys, place, &sealed)?.map(|text| Version {
+    Ok(vault::open(keys, id, &sealed)?.map(|text| Version {
         story: row.story_id,
         number: row.number,
         written_by: row.written_by,
@@ -56,10 +54,10 @@ pub(super) fn opened(
     }))
 }
 
-/// Adds a version.
+/// Inserts a version.
 ///
 /// # Errors
-/// [`Error::Conflict`] when there is one of that number already.
+/// [`Error::Conflict`] when its number is taken.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -88,7 +86,7 @@ pub async fn insert(
     }
 }
 
-/// The number of the last version there ever was, erased ones too: no number is used twice.
+/// Returns the highest number ever used, by erased versions too; 0 if there is none.
 pub async fn last_number(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -103,7 +101,7 @@ pub async fn last_number(
     Ok(last.unwrap_or(0))
 }
 
-/// Seals a version anew, in its place.
+/// Replaces the sealed text of a version.
 pub async fn replace(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -144,7 +142,7 @@ pub async fn erase(
     Ok(())
 }
 
-/// The number of the newest version of a story that was not erased.
+/// Returns the number of the newest version that was not erased.
 pub async fn newest(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -159,7 +157,7 @@ pub async fn newest(
         .await?)
 }
 
-/// Whether any version of a story is left.
+/// Tells whether any version of a story is left.
 pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<bool, Error> {
     let left = story_versions::table
         .filter(story_versions::organisation_id.eq(organisation))
@@ -170,7 +168,7 @@ pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: Story
         .await?)
 }
 
-/// The months whose keys wrap the key of a version or of a message.
+/// Returns the months whose keys wrap the key of a version or a message.
 pub async fn key_months(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -187,7 +185,7 @@ pub async fn key_months(
     Ok(months.into_iter().collect())
 }
 
-/// The versions of a story that were not erased, oldest first.
+/// Returns the versions of a story that were not erased, oldest first.
 pub async fn of_story(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -206,13 +204,13 @@ pub async fn of_story(
         .collect()
 }
 
-/// The last of the author's own words among versions of a story, oldest first.
+/// Returns the author's last own version.
 pub fn last_own(all: &[Version]) -> Option<&Version> {
     all.iter()
         .rfind(|version| version.written_by == WrittenBy::Author)
 }
 
-/// Titles of stories, from their newest versions.
+/// Returns titles of stories, from their newest versions.
 pub async fn titles(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
