@@ -1,9 +1,9 @@
-//! Numbers that carry their own proof, and where a sentence starts.
+//! Check digits, starts of sentences, title case.
 
 use super::rules::RULES;
 
-/// Where an account number at the start of `text` ends, if it is one (ISO 13616: mod 97).
-pub(super) fn iban(text: &str) -> Option<usize> {
+/// Returns the end of a valid account number at the start of `text` (ISO 13616: mod 97).
+pub(super) fn iban_end(text: &str) -> Option<usize> {
     let country: String = text.chars().take(2).collect::<String>().to_ascii_uppercase();
     let length = *RULES.lists.iban.get(&country)?;
     let mut signs = text.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric());
@@ -17,9 +17,9 @@ pub(super) fn iban(text: &str) -> Option<usize> {
     (rest == 1).then_some(end + 1)
 }
 
-/// Whether the digits of `text` are a Belgian national register number: the last two are 97 minus the rest of the
-/// first nine, with a 2 before them for people born from 2000 on.
-pub(super) fn register(text: &str) -> bool {
+/// Tells whether the digits of `text` are a Belgian national register number: the last two are 97 minus the first nine
+/// modulo 97, with a 2 before them for people born from 2000 on.
+pub(super) fn is_register_number(text: &str) -> bool {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let (Ok(number), Ok(proof)) = (digits[..9].parse::<u64>(), digits[9..].parse::<u64>()) else {
         return false;
@@ -29,8 +29,8 @@ pub(super) fn register(text: &str) -> bool {
         .any(|number| 97 - number % 97 == proof)
 }
 
-/// Whether what stands at `at` opens a sentence, a line or a quotation, so that its capital tells nothing.
-pub(super) fn opens(text: &str, at: usize) -> bool {
+/// Tells whether a sentence, a line or a quotation starts at `at`, so that a capital there means nothing.
+pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev().skip_while(|c| is_passed(*c));
     match before.next() {
         None | Some('\n' | '!' | '?' | '…' | ':' | '“' | '„' | '«' | '"' | '‘') => true,
@@ -56,8 +56,8 @@ pub(super) const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{202F}')
 }
 
-/// Whether the line around `at` is written with capitals throughout, as titles are in English.
-pub(super) fn is_titled(text: &str, at: usize) -> bool {
+/// Tells whether the line around `at` is in title case, as in English.
+pub(super) fn is_title_case(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let line = text[start..].split('\n').next().unwrap_or_default();
     let words = line.split(|c: char| !c.is_alphabetic());
@@ -72,19 +72,19 @@ mod tests {
 
     #[test]
     fn account_numbers_prove_themselves() {
-        assert_eq!(iban("BE71 0961 2345 6769 en nog iets"), Some(19));
-        assert_eq!(iban("be71096123456769"), Some(16));
-        assert_eq!(iban("NL91 ABNA 0417 1643 00"), Some(22));
-        assert_eq!(iban("BE72 0961 2345 6769"), None);
-        assert_eq!(iban("XX71 0961 2345 6769"), None);
-        assert_eq!(iban("BE71 0961"), None);
+        assert_eq!(iban_end("BE71 0961 2345 6769 en nog iets"), Some(19));
+        assert_eq!(iban_end("be71096123456769"), Some(16));
+        assert_eq!(iban_end("NL91 ABNA 0417 1643 00"), Some(22));
+        assert_eq!(iban_end("BE72 0961 2345 6769"), None);
+        assert_eq!(iban_end("XX71 0961 2345 6769"), None);
+        assert_eq!(iban_end("BE71 0961"), None);
     }
 
     #[test]
     fn register_numbers_prove_themselves() {
-        assert!(register("85.07.30-033.28"));
-        assert!(register("17073003384"), "born in this century");
-        assert!(!register("85.07.30-033.29"));
+        assert!(is_register_number("85.07.30-033.28"));
+        assert!(is_register_number("17073003384"), "born in this century");
+        assert!(!is_register_number("85.07.30-033.29"));
     }
 
     #[test]
@@ -98,7 +98,7 @@ mod tests {
             "Waarom? |Jan",
         ] {
             let at = text.find('|').unwrap();
-            assert!(opens(&text.replace('|', ""), at), "{text}");
+            assert!(starts_sentence(&text.replace('|', ""), at), "{text}");
         }
         for text in [
             "toen |Jan",
@@ -108,14 +108,17 @@ mod tests {
             "de stagiair (|Jan",
         ] {
             let at = text.find('|').unwrap();
-            assert!(!opens(&text.replace('|', ""), at), "{text}");
+            assert!(!starts_sentence(&text.replace('|', ""), at), "{text}");
         }
     }
 
     #[test]
     fn titles_have_capitals_throughout() {
-        assert!(is_titled("The Day Nobody Checked the Backup", 10));
-        assert!(!is_titled("Gisteren belde iemand van Acme over de levering", 10));
-        assert!(!is_titled("Then Peter Called Marie Again.", 10));
+        assert!(is_title_case("The Day Nobody Checked the Backup", 10));
+        assert!(!is_title_case(
+            "Gisteren belde iemand van Acme over de levering",
+            10
+        ));
+        assert!(!is_title_case("Then Peter Called Marie Again.", 10));
     }
 }

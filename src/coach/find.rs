@@ -1,9 +1,9 @@
-//! The engine: the rules in their order, the first to claim some words keeps them.
+//! Engine: applies the rules in order; the first to match some words keeps them.
 
 use super::{
-    checks::{iban, opens, register},
+    checks::{iban_end, is_register_number, starts_sentence},
     names::names,
-    own::Own,
+    own::OwnRules,
     proposal::{proposal, words},
     rules::{Check, Kind, RULES, Rule},
 };
@@ -14,19 +14,18 @@ use std::ops::Range;
 /// Words that could tell who wrote them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What they may give away.
     pub kind: Kind,
-    /// Where they are, in bytes.
+    /// Range in bytes.
     pub span: Range<usize>,
-    /// What could stand there instead; empty when they can be left out.
+    /// Proposal; empty when the words can be left out.
     pub instead: Option<String>,
 }
 
-/// What stands out in a text, in the order of the text, without overlaps; proposals in `language`.
+/// Returns the findings in a text, in order and without overlaps, with proposals in `language`.
 ///
-/// All rules look at all texts, whatever language they are in; those about other languages come last. The organisation's
-/// `own` words come after what is surely something else, like an address, and before what is only guessed.
-pub fn find(text: &str, language: Language, own: &Own) -> Vec<Finding> {
+/// All rules apply to texts in every language; those about other languages come last. The organisation's `own` words come
+/// after the sure rules, such as those for addresses, and before the guesses.
+pub fn find(text: &str, language: Language, own: &OwnRules) -> Vec<Finding> {
     let foreign = |rule: &&Rule| rule.data.lang.is_some_and(|lang| lang != language);
     let native = |rule: &&Rule| !foreign(rule);
     let (sure, guesses) = RULES.all.split_at(RULES.sure);
@@ -41,9 +40,9 @@ pub fn find(text: &str, language: Language, own: &Own) -> Vec<Finding> {
         let mut at = 0;
         while let Some(parts) = rule.regex.captures_at(text, at) {
             let whole = parts.get_match();
-            let read = read(rule, &parts, text, language);
+            let read = findings(rule, &parts, text, language);
             at = match rule.data.check {
-                // A number that failed its proof may hide one that does not: look again from its next character on.
+                // A number that fails its check may overlap one that does not: search again from the next character on.
                 Some(Check::Iban | Check::Register | Check::Proper) if read.is_empty() => {
                     whole.start() + whole.as_str().chars().next().map_or(1, char::len_utf8)
                 }
@@ -63,16 +62,16 @@ pub fn find(text: &str, language: Language, own: &Own) -> Vec<Finding> {
     found
 }
 
-/// What a match comes to: nothing when it fails its check, several names when it is a row of them.
-fn read(rule: &Rule, parts: &Captures<'_>, text: &str, language: Language) -> Vec<Finding> {
+/// Returns the findings of a match: none when it fails its check, several when it is a row of names.
+fn findings(rule: &Rule, parts: &Captures<'_>, text: &str, language: Language) -> Vec<Finding> {
     let mut span = parts.name("mark").unwrap_or_else(|| parts.get_match()).range();
     let marked = &text[span.clone()];
     match rule.data.check {
-        Some(Check::Iban) => match iban(marked) {
+        Some(Check::Iban) => match iban_end(marked) {
             Some(length) => span.end = span.start + length,
             None => return vec![],
         },
-        Some(Check::Register) if !register(marked) => return vec![],
+        Some(Check::Register) if !is_register_number(marked) => return vec![],
         Some(Check::Proper) if RULES.lists.proper.has(marked) => return vec![],
         Some(Check::Name) => {
             let named = names(text, span).into_iter();
@@ -89,9 +88,9 @@ fn read(rule: &Rule, parts: &Captures<'_>, text: &str, language: Language) -> Ve
     vec![finding(rule.data.kind, span, instead, text)]
 }
 
-/// A finding whose proposal starts with a capital where the words did, at the start of a sentence.
+/// Returns a finding whose proposal starts with a capital if it starts a sentence.
 fn finding(kind: Kind, span: Range<usize>, instead: Option<String>, text: &str) -> Finding {
-    let capital = text[span.clone()].starts_with(char::is_uppercase) && opens(text, span.start);
+    let capital = text[span.clone()].starts_with(char::is_uppercase) && starts_sentence(text, span.start);
     let instead = instead.map(|words| {
         let mut letters = words.chars();
         match letters.next() {
@@ -110,7 +109,7 @@ mod tests {
     #[test]
     fn findings_stand_in_order_and_apart() {
         let text = "Bel Zoltan op 0475 12 34 56 of mail zoltan.f@acme.be vóór dinsdag 4 maart, 14:10.";
-        let found = find(text, Language::Nl, &Own::default());
+        let found = find(text, Language::Nl, &OwnRules::default());
         let kinds: Vec<(Kind, &str)> = found.iter().map(|it| (it.kind, &text[it.span.clone()])).collect();
         assert_eq!(
             kinds,
@@ -126,7 +125,7 @@ mod tests {
     #[test]
     fn a_failed_check_hides_nothing() {
         let text = "In lokaal ab12 BE71 0961 2345 6769 gevonden.";
-        let found = find(text, Language::Nl, &Own::default());
+        let found = find(text, Language::Nl, &OwnRules::default());
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(&text[found[0].span.clone()], "BE71 0961 2345 6769");
     }
@@ -135,7 +134,7 @@ mod tests {
         #[test]
         fn any_text_is_read(pieces in vec(prop_oneof![any::<String>(), sample::select(PIECES).prop_map(str::to_owned)], 0..12)) {
             let text = pieces.concat();
-            let found = find(&text, Language::Fr, &Own::default());
+            let found = find(&text, Language::Fr, &OwnRules::default());
             let mut at = 0;
             for finding in found {
                 prop_assert!(finding.span.start >= at && !finding.span.is_empty());

@@ -1,8 +1,8 @@
-//! The coach: points at words that could tell who wrote a story, and proposes something more general.
+//! Coach: finds words that could tell who wrote a story, and proposes something more general.
 //!
-//! The rules are data, `assets/coach/rules.json`. Browsers read them with `assets/js/findings.js`, the desk reads them
-//! here; both come to the same findings. An organisation adds words of its own, which the form carries. Nothing that is
-//! written is stored because of it, and nothing is ever refused.
+//! The rules are data, `assets/coach/rules.json`, read by browsers (`assets/js/findings.js`) and by this module, with the
+//! same findings. An organisation adds its own words, which the form carries. The coach stores nothing and rejects
+//! nothing.
 
 mod checks;
 mod find;
@@ -13,6 +13,6 @@ mod rules;
 mod text;
 
 pub use find::{Finding, find};
-pub use own::Own;
+pub use own::OwnRules;
 pub use rules::Kind;
 pub use text::{Piece, pieces};

@@ -1,36 +1,36 @@
 //! Names among words with a capital.
 
 use super::{
-    checks::{is_space, is_titled, opens},
+    checks::{is_space, is_title_case, starts_sentence},
     rules::{Kind, RULES},
 };
 use std::ops::Range;
 
-/// A name or a place, and the words to propose for it.
+/// Name or place, and the key of the proposal for it.
 pub(super) struct Name {
     pub(super) kind: Kind,
     pub(super) span: Range<usize>,
     pub(super) say: &'static str,
-    /// What comes before these.
+    /// Text before the proposal.
     pub(super) lead: &'static str,
 }
 
-/// French words that lose their end before a vowel, and as they are before what is proposed.
+/// French words elided before a vowel, and their forms before a proposal.
 const ELIDED: &[(&str, &str)] = &[("d’", "de "), ("d'", "de "), ("qu’", "que "), ("qu'", "que ")];
 
-/// The names in a row of words with capitals: without what only opens the sentence, without words that name nobody.
+/// Returns the names in a row of capitalised words, without a word that merely starts the sentence or names nobody.
 pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
     let lists = &RULES.lists;
     let mut words = split(text, row.clone());
     let mut found = vec![];
     let first = &text[words[0].clone()];
-    let opens = opens(text, row.start);
-    let known = lists.given.has(first) || lists.lists("town", first);
+    let opens = starts_sentence(text, row.start);
+    let known = lists.given.has(first) || lists.contains("town", first);
     let starts = (opens || text[..row.start].ends_with(['(', '['])) && lists.starters.has(first);
     if starts || (opens && words.len() == 1 && !known) {
         words.remove(0);
     }
-    let titled = is_titled(text, row.start);
+    let titled = is_title_case(text, row.start);
     let mut run: Vec<Range<usize>> = vec![];
     let mut close = |run: &mut Vec<Range<usize>>| {
         while run.last().is_some_and(|last| is_particle(&text[last.clone()])) {
@@ -46,7 +46,7 @@ pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
     let mut towns = vec![];
     for span in words {
         let word = &text[span.clone()];
-        if lists.lists("town", word) {
+        if lists.contains("town", word) {
             close(&mut run);
             towns.push(Name {
                 kind: Kind::Place,
@@ -65,7 +65,7 @@ pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
     found
 }
 
-/// One name. A single unknown word after “in” is a place.
+/// Returns one name. A single unknown word after “in” is a place.
 fn name(text: &str, span: Range<usize>, words: usize) -> Name {
     let before = text[..span.start].trim_end_matches(is_space);
     let owns = text[span.end..].starts_with(['\'', '’']);
@@ -99,7 +99,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
-/// A small word inside a name: Jan *van den* Berg.
+/// Tells whether a word is a particle inside a name: Jan *van den* Berg.
 fn is_particle(word: &str) -> bool {
     !word.chars().any(char::is_uppercase)
 }
@@ -117,12 +117,12 @@ fn split(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Own, find};
+    use super::super::{OwnRules, find};
     use super::*;
     use crate::platform::i18n::Language;
 
     fn found(text: &str) -> Vec<&str> {
-        let all = find(text, Language::Nl, &Own::default());
+        let all = find(text, Language::Nl, &OwnRules::default());
         let named = all
             .into_iter()
             .filter(|it| matches!(it.kind, Kind::Name | Kind::Place));

@@ -1,17 +1,17 @@
-//! The organisation's own words as rules.
+//! Rules for the organisation's own words.
 
 use super::rules::{Kind, Rule, RuleData};
 use crate::organisations::own_words::{OwnWord, longest_first};
 use regex::RegexBuilder;
 
-/// Words that give somebody away in one organisation, ready to be looked for.
+/// Compiled rules for words that give somebody away in one organisation.
 #[derive(Default)]
-pub struct Own {
+pub struct OwnRules {
     pub(super) rules: Vec<Rule>,
 }
 
-impl Own {
-    /// Reads a list. Longer words are looked for before shorter ones, so that “Phoenix II” is not “Phoenix”.
+impl OwnRules {
+    /// Compiles a list. Longer words come before shorter ones, so that “Phoenix II” is not found as “Phoenix”.
     pub fn new(words: &[OwnWord]) -> Self {
         let rule = |word: &OwnWord| {
             let mut data = RuleData::of(Kind::Own);
@@ -26,7 +26,7 @@ impl Own {
     }
 }
 
-/// A whole word, or several in a row: whatever space is between them, straight or curly the apostrophes.
+/// Returns a pattern for whole words, with any space between them and straight or curly apostrophes.
 fn pattern(word: &str) -> String {
     let inner: String = word
         .chars()
@@ -50,7 +50,7 @@ mod tests {
             word: word.to_owned(),
             instead: instead.map(str::to_owned),
         };
-        let own = Own::new(&[
+        let own = OwnRules::new(&[
             word("Phoenix", Some("a large project")),
             word("phoenix II", None),
             word("l'Étoile", Some("notre site")),

@@ -1,10 +1,10 @@
-//! Something more general than what was written.
+//! Proposals: something more general than the words found.
 
 use super::rules::{Make, RULES, RuleData};
 use crate::platform::i18n::Language;
 use regex::Captures;
 
-/// What a rule proposes instead of `marked`; nothing where only the author can say it otherwise.
+/// Returns the proposal of a rule for `marked`; `None` when only the author can reword it.
 pub(super) fn proposal(
     rule: &RuleData,
     parts: &Captures<'_>,
@@ -30,12 +30,11 @@ pub(super) fn proposal(
         }
         Some(Make::Hour) => step("hour", part_of_day(part("hour"), part("half")), language)?,
         Some(Make::AtHour) => step("at hour", part_of_day(part("hour"), part("half")), language)?,
-        Some(Make::Amount) => step("amount", size(part("number"), part("scale")), language)?,
+        Some(Make::Amount) => step("amount", amount_step(part("number"), part("scale")), language)?,
     };
     Some(format!("{}{made}", rule.lead))
 }
 
-/// The words for `name`.
 pub(super) fn words(name: &str, language: Language) -> Option<String> {
     RULES.lists.words.get(name)?.get(&language).cloned()
 }
@@ -52,7 +51,7 @@ fn season(scale: &str, month: &str, language: Language) -> Option<String> {
     step(scale, month % 12 / 3, language)
 }
 
-/// Night, morning, afternoon, evening, or 4 where one cannot tell which.
+/// Returns 0 to 3 for night, morning, afternoon and evening; 4 if that is uncertain.
 fn part_of_day(hour: Option<&str>, half: Option<&str>) -> usize {
     let Some(number) = hour.and_then(|hour| hour.parse::<usize>().ok()) else {
         return 4;
@@ -71,8 +70,8 @@ fn part_of_day(hour: Option<&str>, half: Option<&str>) -> usize {
     }
 }
 
-/// How many digits an amount has before its decimals, at least 2 and at most 7, less one; 0 where one cannot tell.
-fn size(number: Option<&str>, scale: Option<&str>) -> usize {
+/// Returns the number of digits before the decimals, clamped to 2–7, minus one; 0 without a number.
+fn amount_step(number: Option<&str>, scale: Option<&str>) -> usize {
     let Some(number) = number else { return 0 };
     let whole = match number.rfind(['.', ',']) {
         Some(at) if number.len() - at <= 3 => &number[..at],
@@ -87,11 +86,11 @@ fn size(number: Option<&str>, scale: Option<&str>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Own, find};
+    use super::super::{OwnRules, find};
     use super::*;
 
     fn first(text: &str, language: Language) -> Option<String> {
-        find(text, language, &Own::default())
+        find(text, language, &OwnRules::default())
             .into_iter()
             .next()
             .and_then(|it| it.instead)
@@ -139,9 +138,9 @@ mod tests {
 
     #[test]
     fn amounts_have_a_size() {
-        assert_eq!(size(Some("12.345,67"), None), 4);
-        assert_eq!(size(Some("0,5"), Some("miljoen")), 5);
-        assert_eq!(size(Some("1\u{202F}000\u{202F}000"), None), 6);
-        assert_eq!(size(None, Some("miljoen")), 0);
+        assert_eq!(amount_step(Some("12.345,67"), None), 4);
+        assert_eq!(amount_step(Some("0,5"), Some("miljoen")), 5);
+        assert_eq!(amount_step(Some("1\u{202F}000\u{202F}000"), None), 6);
+        assert_eq!(amount_step(None, Some("miljoen")), 0);
     }
 }

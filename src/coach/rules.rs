@@ -1,4 +1,4 @@
-//! The rules, read once.
+//! Rules of the coach, parsed once.
 
 use crate::{platform::i18n::Language, text_enum};
 use anyhow::Context;
@@ -10,46 +10,39 @@ use std::{
 };
 
 text_enum! {
-    /// What words may give away.
+    /// Kind of detail that could give somebody away.
     pub enum Kind {
-        /// An e-mail address.
         Email = "email",
-        /// A telephone number or an extension.
+        /// Telephone number or extension.
         Phone = "phone",
-        /// A bank account.
         Iban = "iban",
-        /// A Belgian national register number.
+        /// Belgian national register number.
         Register = "register",
-        /// A number plate.
+        /// Number plate.
         Plate = "plate",
-        /// A server, a web address, a path.
+        /// Server, web address or path.
         Host = "host",
-        /// The number of a ticket, an order, a file.
+        /// Number of a ticket, an order or a file.
         Ticket = "ticket",
-        /// An amount of money.
+        /// Amount of money.
         Amount = "amount",
-        /// A day.
         Date = "date",
-        /// A time of day.
         Time = "time",
-        /// A person, a customer, a firm.
+        /// Person, customer or firm.
         Name = "name",
-        /// A place.
         Place = "place",
-        /// A word on the organisation's own list.
+        /// Word on the organisation's own list.
         Own = "own",
-        /// A role that few have.
+        /// Role that few have.
         Role = "role",
-        /// What sets one person apart.
+        /// Trait that sets one person apart.
         Unique = "unique",
-        /// Somebody's very words.
         Quote = "quote",
-        /// A way of writing.
+        /// Way of writing.
         Style = "style",
     }
 }
 
-/// The rules as every engine sees them; compiled for this one.
 pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     Rules::parse(include_str!("../../assets/coach/rules.json")).unwrap_or_else(|error| {
         tracing::error!(%error, "the coach's rules cannot be read");
@@ -57,49 +50,45 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     })
 });
 
-/// Texts by language.
-type By<T> = BTreeMap<Language, T>;
+type ByLanguage<T> = BTreeMap<Language, T>;
 
-/// The rules and the lists that they and the checks use.
 #[derive(Default)]
 pub(super) struct Rules {
     pub(super) all: Vec<Rule>,
-    /// How many of the rules come before the organisation's own words: those that are sure of what they find.
+    /// Number of sure rules, which come before the organisation's own words.
     pub(super) sure: usize,
     pub(super) lists: Lists,
 }
 
-/// One pattern, and what is made of what it finds.
 pub(super) struct Rule {
     pub(super) regex: Regex,
     pub(super) data: RuleData,
 }
 
-/// A rule as written. `find` is in the subset of regular expressions that Rust and browsers read alike, with `{part}`
-/// for a part, `‹` and `›` for the start and the end of a word.
+/// Rule as in the JSON. `find` is in the common subset of regular expressions of Rust and browsers, with `{part}` for a
+/// part, `‹` and `›` for the start and the end of a word.
 #[derive(Deserialize)]
 pub(super) struct RuleData {
     pub(super) kind: Kind,
     find: String,
     #[serde(default)]
     case: bool,
-    /// What a match must stand up to besides.
+    /// Check beyond the pattern.
     pub(super) check: Option<Check>,
-    /// The language it is about, which its proposal is in; none when it is about all.
+    /// Language of the rule and its proposal; `None` for all.
     pub(super) lang: Option<Language>,
-    /// How a proposal is made of what was found.
+    /// Conversion of the match into a proposal.
     pub(super) make: Option<Make>,
-    /// What always comes before a made one.
+    /// Text before a proposal.
     #[serde(default)]
     pub(super) lead: String,
-    /// The proposal itself; empty to take the words out.
+    /// Fixed proposal; empty to leave the words out.
     pub(super) to: Option<String>,
-    /// The words to propose, where they are not those of the kind.
+    /// Key of the words to propose, instead of the kind.
     pub(super) say: Option<String>,
 }
 
 impl RuleData {
-    /// A rule about `kind` that says nothing else.
     pub(super) const fn of(kind: Kind) -> Self {
         Self {
             kind,
@@ -139,23 +128,23 @@ pub(super) enum Make {
     Lower,
 }
 
-/// What patterns, checks and proposals look up.
+/// Lists for patterns, checks and proposals.
 #[derive(Default, Deserialize)]
 pub(super) struct Lists {
     parts: BTreeMap<String, Part>,
-    pub(super) words: BTreeMap<String, By<String>>,
-    pub(super) scales: BTreeMap<String, By<Vec<String>>>,
+    pub(super) words: BTreeMap<String, ByLanguage<String>>,
+    pub(super) scales: BTreeMap<String, ByLanguage<Vec<String>>>,
     /// Length of an account number by country.
     pub(super) iban: BTreeMap<String, usize>,
     /// Words that often open a sentence.
     pub(super) starters: Words,
     /// Words with a capital that name nobody.
     pub(super) proper: Words,
-    /// First names; a hint where a capital is none.
+    /// First names; at the start of a sentence a capital alone is no hint.
     pub(super) given: Words,
 }
 
-/// A set of words in small letters.
+/// Set of lower-case words.
 #[derive(Default, Deserialize)]
 #[serde(from = "WordLists")]
 pub(super) struct Words(BTreeSet<String>);
@@ -178,7 +167,7 @@ impl From<WordLists> for Words {
 }
 
 impl Words {
-    /// Whether `word` is in it, or what comes before its hyphen.
+    /// Tells whether `word`, or its part before the first hyphen, is in the set.
     pub(super) fn has(&self, word: &str) -> bool {
         let word = word.to_lowercase();
         let first = word.split('-').next().unwrap_or_default();
@@ -195,7 +184,7 @@ enum Part {
 }
 
 impl Lists {
-    /// The number of `word` in a part that numbers its words.
+    /// Returns the number of `word` in a numbered part.
     pub(super) fn number(&self, part: &str, word: &str) -> Option<usize> {
         match self.parts.get(part)? {
             Part::Numbered(words) => words.get(&word.to_lowercase()).copied(),
@@ -203,12 +192,11 @@ impl Lists {
         }
     }
 
-    /// Whether `word` is one of a part's.
-    pub(super) fn lists(&self, part: &str, word: &str) -> bool {
+    pub(super) fn contains(&self, part: &str, word: &str) -> bool {
         matches!(self.parts.get(part), Some(Part::Either(words)) if words.contains(word))
     }
 
-    /// A pattern with its parts put in, in the dialect of this engine.
+    /// Replaces the parts of a pattern, and the word boundaries by those of this engine.
     fn expand(&self, pattern: &str) -> String {
         let mut out = String::new();
         let mut rest = pattern;
@@ -218,8 +206,8 @@ impl Lists {
             if let Some(part) = self.parts.get(name) {
                 out.push_str(&match part {
                     Part::Pattern(pattern) => self.expand(pattern),
-                    Part::Either(words) => either(words),
-                    Part::Numbered(words) => either(words.keys()),
+                    Part::Either(words) => alternation(words),
+                    Part::Numbered(words) => alternation(words.keys()),
                 });
                 rest = &after[name.len() + 1..];
             } else {
@@ -232,7 +220,7 @@ impl Lists {
     }
 }
 
-fn either<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+fn alternation<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
     format!("(?:{})", words.join("|"))
 }
@@ -246,7 +234,7 @@ impl Rules {
             lists: Lists,
         }
         let Data { mut rules, lists } = serde_json::from_str(json)?;
-        // Here come the organisation's own words.
+        // The organisation's own words go here.
         let sure = rules.iter().position(|rule| rule.kind == Kind::Own);
         let sure = sure.context("no place for own words")?;
         rules.remove(sure);

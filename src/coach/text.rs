@@ -1,19 +1,18 @@
-//! A text with what stands out in it marked, for templates.
+//! Texts with their findings marked, for templates.
 
-use super::{Own, find};
+use super::{OwnRules, find};
 use crate::platform::i18n::Language;
 use serde::Serialize;
 
-/// Some words of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
     pub text: String,
-    /// What they may give away, in the reader's language; nothing when they stand out in no way.
+    /// Kind of finding in the reader's language; `None` for other text.
     pub mark: Option<String>,
 }
 
-/// A text in `written`, in pieces; what they may give away is named in `language`.
-pub fn pieces(text: &str, written: Language, language: Language, own: &Own) -> Vec<Piece> {
+/// Splits a text in `written` into pieces; kinds are named in `language`.
+pub fn pieces(text: &str, written: Language, language: Language, own: &OwnRules) -> Vec<Piece> {
     let plain = |text: &str| Piece {
         text: text.to_owned(),
         mark: None,
@@ -40,7 +39,7 @@ mod tests {
     #[test]
     fn pieces_are_the_text_again() {
         let text = "Mail jan@acme.be of bel 0475 12 34 56";
-        let all = pieces(text, Language::Nl, Language::En, &Own::default());
+        let all = pieces(text, Language::Nl, Language::En, &OwnRules::default());
         assert_eq!(all.iter().map(|piece| &*piece.text).collect::<String>(), text);
         let marks: Vec<Option<&str>> = all.iter().map(|piece| piece.mark.as_deref()).collect();
         assert_eq!(marks, [None, Some("e-mail address"), None, Some("phone number")]);

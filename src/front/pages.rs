@@ -131,7 +131,7 @@ async fn stories_of(desk: &AtDesk, conn: &mut Conn) -> Result<Stories, Error> {
         return Ok(Stories::default());
     }
     let counts = stories::store::counts(conn, desk.organisation.id).await?;
-    let held = moderation::store::held(conn, desk.organisation.id, desk.staff).await?;
+    let held = moderation::store::count_claims(conn, desk.organisation.id, desk.staff).await?;
     let count = |stage| counts.get(&stage).copied().unwrap_or(0);
     let events = events::store::all(conn, desk.organisation.id).await?;
     let now = desk.app.clock.now();

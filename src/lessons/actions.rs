@@ -1,4 +1,4 @@
-//! Writing down what came of a story.
+//! Adding, changing and removing lessons.
 
 use super::{forms::NewLesson, model::Lesson, store};
 use crate::{
@@ -19,8 +19,8 @@ use diesel_async::AsyncPgConnection;
 /// Most lessons and actions under one story.
 pub const MOST: usize = 20;
 
-/// Returns a story, locked so that it is not withdrawn meanwhile.
-async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<Story, Error> {
+/// Locks a story, so that it is not withdrawn meanwhile.
+async fn lock_story(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<Story, Error> {
     let story = stories::store::lock(tx, organisation, story).await?;
     if story.status.is_erased() {
         return Err(Error::NotFound);
@@ -28,11 +28,11 @@ async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> 
     Ok(story)
 }
 
-/// Writes down what was learned from a told story, or will change. The same form sent twice is one.
+/// Adds a lesson or an action to a told story. The same form sent twice adds one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such story, [`Error::Conflict`] with [`USED`] when there is another lesson of
-/// this id, or else when the story was not told yet or enough came of it.
+/// [`Error::Conflict`] with [`USED`] when another lesson has this id; with another word when the story was not told yet
+/// or has [`MOST`] already.
 pub async fn add(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -41,8 +41,8 @@ pub async fn add(
     language: Language,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let held = hold(&mut tx, actor.organisation, story).await?;
-        if held.agreed_version.is_none() || held.published_week.is_none() {
+        let told = lock_story(&mut tx, actor.organisation, story).await?;
+        if told.agreed_version.is_none() || told.published_week.is_none() {
             return Err(Error::Conflict("not told yet"));
         }
         let known = store::of_story(&mut tx, actor.organisation, story).await?;
@@ -69,10 +69,7 @@ pub async fn add(
     .await
 }
 
-/// Marks an action as done, or as to be done after all.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such action.
+/// Marks an action as done or not done.
 pub async fn complete(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -81,7 +78,7 @@ pub async fn complete(
     done: bool,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        hold(&mut tx, actor.organisation, story).await?;
+        lock_story(&mut tx, actor.organisation, story).await?;
         if store::set_done(&mut tx, actor.organisation, story, lesson, done).await? {
             actor.record(&mut tx, Verb::LessonChanged, story).await?;
         }
@@ -90,10 +87,6 @@ pub async fn complete(
     .await
 }
 
-/// Removes a lesson or an action.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none of that id.
 pub async fn remove(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -101,14 +94,14 @@ pub async fn remove(
     lesson: LessonId,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        hold(&mut tx, actor.organisation, story).await?;
+        lock_story(&mut tx, actor.organisation, story).await?;
         store::remove(&mut tx, actor.organisation, story, lesson).await?;
         actor.record(&mut tx, Verb::LessonRemoved, story).await
     })
     .await
 }
 
-/// Removes what came of a story that its author took back, or whose time is over.
+/// Removes the lessons of a story that was withdrawn or has expired.
 pub async fn forget_story(
     app: App,
     organisation: OrganisationId,

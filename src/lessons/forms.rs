@@ -1,4 +1,4 @@
-//! What staff type under a told story.
+//! Forms for lessons.
 
 use super::model::LessonKind;
 use crate::{
@@ -11,21 +11,20 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Characters of a lesson, least and most.
+/// Fewest and most characters of a lesson.
 pub const BODY: (usize, usize) = (3, 500);
 
 /// `POST …/lessons`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct AddLesson {
-    /// Made with the form, so that sending it twice is one lesson.
+    /// Made with the form, so that sending it twice adds one lesson.
     pub id: String,
     /// A word of [`LessonKind`].
     pub which: String,
     pub body: String,
 }
 
-/// A lesson that may be added.
 #[derive(Debug)]
 pub struct NewLesson {
     pub id: LessonId,
@@ -34,7 +33,6 @@ pub struct NewLesson {
 }
 
 impl AddLesson {
-    /// An empty form.
     pub fn empty() -> Self {
         Self {
             id: LessonId::new().to_string(),
@@ -43,7 +41,6 @@ impl AddLesson {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<NewLesson, FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
@@ -66,12 +63,11 @@ impl AddLesson {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Completion {
-    /// `yes`, or `no` to do it again.
+    /// `yes` or `no`.
     pub done: String,
 }
 
 impl Completion {
-    /// Whether the action is done; none for anything our form does not send.
     pub fn check(&self) -> Option<bool> {
         match self.done.as_str() {
             "yes" => Some(true),

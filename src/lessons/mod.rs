@@ -1,4 +1,4 @@
-//! What came of a story: lessons and actions that staff write down once it was told, and that its author reads.
+//! Lessons and actions after a told story: staff write them down, its author reads them.
 
 pub mod actions;
 pub mod forms;
@@ -10,7 +10,6 @@ pub mod views;
 use crate::platform::jobs::Registry;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     config
         .service(
@@ -22,7 +21,6 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/stories/{told}/lessons/{lesson}/removal").route(post().to(pages::remove)));
 }
 
-/// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
     registry.on(actions::forget_story);
 }

@@ -1,10 +1,10 @@
-//! The desk page under a told story.
+//! Desk page for the lessons of a told story.
 
 use super::{
     actions,
     forms::{AddLesson, Completion},
     store,
-    views::{LessonsPage, Told},
+    views::{LessonsPage, ToldStory},
 };
 use crate::{
     accounts::{
@@ -86,8 +86,8 @@ fn story_id(path: &str) -> Result<StoryId, Error> {
     path.parse().map_err(|_| Error::NotFound)
 }
 
-/// The page. There is none under a story that was neither accepted nor told: not everybody who may write lessons may
-/// know of it.
+/// Makes the page. A story that was neither accepted nor told is not found: not everybody who may write lessons may know
+/// of it.
 async fn page(
     desk: &AtDesk,
     story: StoryId,
@@ -103,7 +103,7 @@ async fn page(
         return Err(Error::NotFound);
     }
     let told = stories::store::told(&mut conn, &desk.app.keys, organisation, &[id]).await?;
-    let told = told.into_values().next().map(|told| Told {
+    let told = told.into_values().next().map(|told| ToldStory {
         title: told.title,
         language: told.language,
         released,

@@ -9,7 +9,7 @@ use crate::{
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// What came of a story: lessons, then actions, oldest week first.
+/// Returns lessons, then actions, oldest week first.
 pub async fn of_story(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -23,7 +23,7 @@ pub async fn of_story(
     Ok(rows.load(conn).await?)
 }
 
-/// Adds a lesson, unless it is there already. Says whether it was added.
+/// Inserts a lesson, unless it is there already; tells whether it was inserted.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -42,10 +42,7 @@ pub async fn insert(
     Ok(added == 1)
 }
 
-/// Marks an action as done or to be done. Says whether that was a change.
-///
-/// # Errors
-/// [`Error::NotFound`] when the story has no such action.
+/// Marks an action as done or not done; tells whether that was a change.
 pub async fn set_done(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -64,10 +61,6 @@ pub async fn set_done(
     Ok(before != done)
 }
 
-/// Removes a lesson.
-///
-/// # Errors
-/// [`Error::NotFound`] when the story has none of that id.
 pub async fn remove(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -81,7 +74,7 @@ pub async fn remove(
     }
 }
 
-/// Removes all that came of a story.
+/// Removes all lessons of a story.
 pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let all = lessons::table
         .filter(lessons::organisation_id.eq(organisation))

@@ -1,4 +1,4 @@
-//! Screens of this feature.
+//! Pages of this feature.
 
 use super::{
     actions::MOST,
@@ -16,12 +16,13 @@ use crate::{
 };
 use serde::Serialize;
 
-/// A story as the desk may see it here: its title is its author's, who agreed to it.
-pub struct Told {
+/// Story as this page may show it.
+pub struct ToldStory {
+    /// Title that its author agreed to.
     pub title: String,
     /// Language it is written in.
     pub language: Language,
-    /// Whether it was on a released agenda.
+    /// Set when it was on a released agenda.
     pub released: bool,
 }
 
@@ -42,14 +43,13 @@ pub struct LessonsPage {
     errors: FieldErrors,
 }
 
-/// A lesson or an action.
 #[derive(Debug, Serialize)]
 pub struct LessonRow {
     id: LessonId,
     kind: String,
     is_action: bool,
     done: bool,
-    /// What is to be said of an action: open or done.
+    /// State of an action: open or done.
     state: String,
     tone: &'static str,
     text: Vec<String>,
@@ -57,7 +57,6 @@ pub struct LessonRow {
 }
 
 impl LessonRow {
-    /// A row, in the reader's language.
     pub fn new(lesson: &Lesson, language: Language) -> Self {
         let is_action = lesson.kind == LessonKind::Action;
         let state = if lesson.done { "done" } else { "open" };
@@ -75,9 +74,9 @@ impl LessonRow {
 }
 
 impl LessonsPage {
-    /// The page at `path`, with the way `back`, and the form as typed so far.
+    /// Renders the page at `path`, with a link `back`.
     pub fn new(
-        told: Option<Told>,
+        told: Option<ToldStory>,
         lessons: &[Lesson],
         form: AddLesson,
         errors: FieldErrors,
@@ -109,7 +108,7 @@ impl LessonsPage {
     }
 }
 
-/// A lesson and two actions, one of them done.
+/// Returns a lesson and two actions, one of them done.
 pub fn sample_lessons() -> Vec<Lesson> {
     let lesson = |kind, done| Lesson {
         id: LessonId::new(),
@@ -137,7 +136,7 @@ impl View for LessonsPage {
             Self::new(told, lessons, AddLesson::empty(), errors, ways, Language::En)
         };
         let told = |released| {
-            Some(Told {
+            Some(ToldStory {
                 title: "x".to_owned(),
                 language: Language::Fr,
                 released,

@@ -1,4 +1,4 @@
-//! What moderators do. Each act is one transaction, and written down in it.
+//! Actions of moderators, each one transaction with an audit entry.
 
 use super::store;
 use crate::{
@@ -14,19 +14,19 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// A moderator at work on a story.
+/// Moderator at work on a story.
 #[derive(Debug, Clone, Copy)]
 pub struct Review {
     pub actor: Actor,
     pub story: StoryId,
 }
 
-/// The text on the page of a story, as every button of it sends it.
+/// Text that every button on the page of a story sends.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Sheet<'a> {
-    /// Number of the version that the page showed; the newest counts where it did not say.
+pub struct SentText<'a> {
+    /// Number of the version that the page showed; `None` stands for the newest.
     pub seen: Option<i32>,
-    /// The text, where it was changed.
+    /// Changed text.
     pub text: Option<&'a StoryText>,
 }
 
@@ -45,7 +45,7 @@ impl Review {
     }
 
     async fn claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        self.hold(tx).await?;
+        self.lock(tx).await?;
         let Actor {
             organisation,
             staff,
@@ -58,22 +58,21 @@ impl Review {
         store::end_claim(tx, self.actor.organisation, self.story, self.actor.staff).await
     }
 
-    /// Locks the story. Foreign and unknown ones end here.
-    async fn hold(&self, tx: &mut Tx<'_>) -> Result<Story, Error> {
+    async fn lock(&self, tx: &mut Tx<'_>) -> Result<Story, Error> {
         stories::store::lock(tx, self.actor.organisation, self.story).await
     }
 
-    /// Claims the story and saves the text that the page sent, where it was changed; returns the number of the newest
-    /// version after that. Checked here, inside the transaction: nobody decides on words that they have not seen.
-    async fn write(&self, tx: &mut Tx<'_>, keys: &Keys, sheet: Sheet<'_>) -> Result<i32, Error> {
+    /// Claims the story, saves the text if it was changed, and returns the number of the newest version. The version is
+    /// compared inside the transaction: nobody decides on a text that they have not seen.
+    async fn write(&self, tx: &mut Tx<'_>, keys: &Keys, sent: SentText<'_>) -> Result<i32, Error> {
         self.claim(tx).await?;
         let newest = stories::store::versions::newest(tx, self.actor.organisation, self.story)
             .await?
             .ok_or(Error::Conflict("erased"))?;
-        if sheet.seen.is_some_and(|seen| seen != newest) {
+        if sent.seen.is_some_and(|seen| seen != newest) {
             return Err(Error::Conflict(CHANGED));
         }
-        let Some(text) = sheet.text else { return Ok(newest) };
+        let Some(text) = sent.text else { return Ok(newest) };
         let number = stories::actions::edit(tx, self.scope(keys), newest, text).await?;
         self.record(tx, Verb::StoryEdited).await?;
         Ok(number)
@@ -87,13 +86,13 @@ impl Review {
     }
 }
 
-/// Takes a story on one's desk; a new one comes under review.
+/// Claims a story and starts the review of a new one.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else has it; [`Error::NotFound`] when there is none.
+/// [`Error::Conflict`] when somebody else has claimed it.
 pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let story = review.hold(&mut tx).await?;
+        let story = review.lock(&mut tx).await?;
         if !matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
             return Err(Error::Conflict("story moved on"));
         }
@@ -108,21 +107,21 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
     .await
 }
 
-/// Leaves a story to others, with the text as it stands on the page.
+/// Ends the claim on a story and saves the text, if it was changed.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none; those of [`edit`] when the text was changed.
+/// Those of [`edit`] when the text was changed.
 pub async fn put_back(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    sheet: Sheet<'_>,
+    sent: SentText<'_>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        if sheet.text.is_some() {
-            review.write(&mut tx, keys, sheet).await?;
+        if sent.text.is_some() {
+            review.write(&mut tx, keys, sent).await?;
         } else {
-            review.hold(&mut tx).await?;
+            review.lock(&mut tx).await?;
         }
         review.end_claim(&mut tx).await?;
         review.record(&mut tx, Verb::StoryReleased).await
@@ -130,29 +129,29 @@ pub async fn put_back(
     .await
 }
 
-/// Writes down that a story was read before it was accepted.
+/// Records that a story was read.
 pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| review.record(&mut tx, Verb::StoryRead).await).await
 }
 
-/// Saves the text as it stands on the page.
+/// Saves the text.
 ///
 /// # Errors
-/// [`Error::Conflict`]: [`store::CLAIMED`] when somebody else has the story, [`CHANGED`] when it was edited after the page
-/// was made; any other when it is not under review.
+/// [`Error::Conflict`] with [`store::CLAIMED`] when somebody else has claimed the story, with [`CHANGED`] when it was
+/// edited after the page was rendered, with another word when it is not under review.
 pub async fn edit(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    sheet: Sheet<'_>,
+    sent: SentText<'_>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.write(&mut tx, keys, sheet).await.map(drop)
+        review.write(&mut tx, keys, sent).await.map(drop)
     })
     .await
 }
 
-/// Saves the text and asks the author something; they see it after the next mix.
+/// Saves the text and asks the author a question.
 ///
 /// # Errors
 /// Those of [`edit`]; [`Error::Conflict`] when enough was asked.
@@ -160,26 +159,26 @@ pub async fn ask(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    sheet: Sheet<'_>,
+    sent: SentText<'_>,
     question: String,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.write(&mut tx, keys, sheet).await?;
+        review.write(&mut tx, keys, sent).await?;
         stories::actions::ask(&mut tx, review.scope(keys), question).await?;
         review.record(&mut tx, Verb::StoryAsked).await
     })
     .await
 }
 
-/// Saves the text and accepts it: it may be told once its author agrees.
+/// Saves the text and accepts it.
 pub async fn accept(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    sheet: Sheet<'_>,
+    sent: SentText<'_>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let version = review.write(&mut tx, keys, sheet).await?;
+        let version = review.write(&mut tx, keys, sent).await?;
         stories::actions::accept(&mut tx, review.scope(keys), version).await?;
         review.end_claim(&mut tx).await?;
         review.record(&mut tx, Verb::StoryAccepted).await
@@ -187,16 +186,16 @@ pub async fn accept(
     .await
 }
 
-/// Saves the text and declines the story, with a reason that its author reads.
+/// Saves the text and declines the story, with a reason for its author.
 pub async fn decline(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     review: Review,
-    sheet: Sheet<'_>,
+    sent: SentText<'_>,
     reason: String,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        review.write(&mut tx, keys, sheet).await?;
+        review.write(&mut tx, keys, sent).await?;
         let outcome = Outcome {
             refusal: Some(reason),
             ..Outcome::default()
@@ -208,7 +207,7 @@ pub async fn decline(
     .await
 }
 
-/// Has another look at an accepted or declined story: until it is accepted again, no page shows it.
+/// Reopens an accepted or declined story: until it is accepted again, no page shows it.
 pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         review.claim(&mut tx).await?;
@@ -223,7 +222,7 @@ pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), 
     .await
 }
 
-/// Forgets who had stories on the desk that are decided or gone.
+/// Deletes the claims on stories that are decided or gone.
 pub async fn forget_claims(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::forget_claims(&mut tx, organisation).await

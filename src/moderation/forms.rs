@@ -1,4 +1,4 @@
-//! What a moderator types.
+//! Form of a story under review.
 
 use crate::{
     platform::{
@@ -11,11 +11,11 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Why a story is declined.
+/// Reason for declining a story.
 pub type Reason = Prose<10, 1000>;
 
-/// Everything on the page of a story under review. Each of its buttons sends all of it, so that no button throws away
-/// what stands in another part.
+/// Fields on the page of a story under review. Each of its buttons sends all of them, so that none discards what was
+/// typed in another part.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ReviewForm {
@@ -23,42 +23,36 @@ pub struct ReviewForm {
     pub version: String,
     #[serde(flatten)]
     pub text: StoryFields,
-    /// Not empty where the page had the text to edit.
+    /// `1` when the page had the text to edit.
     pub editable: String,
-    /// What the author is asked.
+    /// Question to the author.
     pub question: String,
-    /// Why the story is declined: the author reads it.
+    /// Reason for declining, shown to the author.
     pub reason: String,
-    /// Not empty: decide although a question waits for its answer.
+    /// Not empty to decide although a question waits for its answer.
     pub unanswered: String,
 }
 
-/// A button of that page.
+/// Button of that page. All of them save the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Button {
-    /// Saves the text.
     Save,
-    /// Saves the text and sends the question.
     Ask,
-    /// Saves the text and accepts it.
     Accept,
-    /// Saves the text and declines the story.
     Decline,
-    /// Saves the text and leaves the story to others.
+    /// Ends the claim.
     PutBack,
 }
 
-/// Acts of the page's buttons, once all is checked.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Checked {
-    /// The text, where it was changed.
+    /// Changed text.
     pub text: Option<StoryText>,
-    /// The question or the reason that goes with the button; empty where there is none.
+    /// Question or reason that goes with the button, or empty.
     pub words: String,
 }
 
 impl ReviewForm {
-    /// The form with the words of a version.
     pub fn of(number: i32, text: &StoryText) -> Self {
         Self {
             version: number.to_string(),
@@ -68,10 +62,7 @@ impl ReviewForm {
         }
     }
 
-    /// Number of the version that the page showed.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] when a hidden field does not hold what the page put there.
+    /// Parses the hidden fields and returns the number of the version that the page showed.
     pub fn seen(&self) -> Result<Option<i32>, Error> {
         if !matches!(self.editable.as_str(), "" | "1") {
             return Err(Error::Malformed("editable"));
@@ -83,8 +74,8 @@ impl ReviewForm {
         Ok(Some(number))
     }
 
-    /// Checks everything for `button`. Name and address of the author stay those of `before`, the newest version;
-    /// `asked` says whether a question waits for its answer.
+    /// Checks all fields for `button`. Name and address of the author stay those of `before`, the newest version; `asked`
+    /// tells whether a question waits for its answer.
     pub fn check(
         &self,
         button: Button,
@@ -98,14 +89,14 @@ impl ReviewForm {
         } else {
             self.text.parse(&mut checks).map(|text| changed(text, before))
         };
-        let question = Self::part(
+        let question = Self::check_part(
             &mut checks,
             ("question", "moderation-question-unsent"),
             &self.question,
             button == Button::Ask,
             Words::parse,
         );
-        let reason = Self::part(
+        let reason = Self::check_part(
             &mut checks,
             ("reason", "moderation-reason-unsent"),
             &self.reason,
@@ -126,24 +117,22 @@ impl ReviewForm {
         }
     }
 
-    /// Tells whether `newest` is another version than the page showed: it is shown now, so that the form may go over
-    /// it.
-    pub fn overtaken(&mut self, newest: &Version) -> bool {
+    /// Makes `newest` the version that the form replaces; tells whether the page showed another one.
+    pub fn adopt_version(&mut self, newest: &Version) -> bool {
         let number = newest.number.to_string();
         let other = !self.version.is_empty() && self.version != number;
         self.version = number;
         other
     }
 
-    /// Tells whether the text in the form, right or wrong, is that of `version`.
-    pub fn says(&self, version: &StoryText) -> bool {
+    /// Tells whether the text in the form, valid or not, is that of `version`.
+    pub fn has_text_of(&self, version: &StoryText) -> bool {
         let lines = |(_, answer): (_, &str)| answer.replace("\r\n", "\n");
         self.text.answers().map(lines).eq(version.answers().map(lines))
     }
 
-    /// The words of a part that goes with one button: checked when it is that one, else there must be none, which the
-    /// text under the key `unsent` says.
-    fn part<W: Into<String>>(
+    /// Checks a field that goes with one button: with any other button it must be empty, else the message `unsent` is shown.
+    fn check_part<W: Into<String>>(
         checks: &mut Checks,
         (field, unsent): (&'static str, &str),
         typed: &str,
@@ -162,8 +151,8 @@ impl ReviewForm {
     }
 }
 
-/// Returns the text, signed as `before`, unless its answers are those of `before`. Both are compared as parsed: a version
-/// that was stored under older rules of parsing is no edit, which would void its author's consent.
+/// Returns the text, signed as `before`, unless its answers are those of `before`. Both are compared as parsed: a
+/// version stored under older rules of parsing must not count as edited, which would void its author's consent.
 fn changed(text: StoryText, before: &StoryText) -> Option<StoryText> {
     let stored = StoryFields::from(before).check(Language::En);
     let same = stored.is_ok_and(|stored| stored.same_words(&text));

@@ -1,15 +1,14 @@
-//! Who has a story on the desk: a claim that ends by itself.
+//! Claims on stories: leases that expire by themselves.
 
 use crate::ids::StaffId;
 use chrono::{DateTime, Duration, Utc};
 
-/// How long a claim holds after its holder last did something with the story.
+/// Duration of a claim, from its holder's last step.
 pub const LENGTH: Duration = Duration::minutes(30);
 
-/// A claim cannot hold for longer: one that seems to was taken while a clock was ahead, and holds nothing.
+/// Longest possible remainder of a claim: one that seems longer was taken while a clock was ahead, and is ignored.
 pub const LONGEST: Duration = Duration::minutes(40);
 
-/// A claim.
 #[derive(Debug, Clone)]
 pub struct Lease {
     pub holder: StaffId,
@@ -17,20 +16,21 @@ pub struct Lease {
     pub until: DateTime<Utc>,
 }
 
-/// A claim as `you` see it.
+/// Claim on a story as `you` see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hold {
+pub enum Claim {
     Free,
     Yours,
     Theirs,
 }
 
-/// What a claim, if any, means to `you` now.
-pub fn hold(lease: Option<&Lease>, you: StaffId, now: DateTime<Utc>) -> Hold {
-    match lease {
-        Some(lease) if lease.holder == you => Hold::Yours,
-        Some(lease) if lease.until > now && lease.until <= now + LONGEST => Hold::Theirs,
-        _ => Hold::Free,
+impl Claim {
+    pub fn of(lease: Option<&Lease>, you: StaffId, now: DateTime<Utc>) -> Self {
+        match lease {
+            Some(lease) if lease.holder == you => Self::Yours,
+            Some(lease) if lease.until > now && lease.until <= now + LONGEST => Self::Theirs,
+            _ => Self::Free,
+        }
     }
 }
 
@@ -47,10 +47,10 @@ mod tests {
             name: String::new(),
             until: now + Duration::minutes(minutes),
         };
-        assert_eq!(hold(None, you, now), Hold::Free);
-        assert_eq!(hold(Some(&lease(you, -1)), you, now), Hold::Yours);
-        assert_eq!(hold(Some(&lease(other, 1)), you, now), Hold::Theirs);
-        assert_eq!(hold(Some(&lease(other, 0)), you, now), Hold::Free);
-        assert_eq!(hold(Some(&lease(other, 2 * 24 * 60)), you, now), Hold::Free);
+        assert_eq!(Claim::of(None, you, now), Claim::Free);
+        assert_eq!(Claim::of(Some(&lease(you, -1)), you, now), Claim::Yours);
+        assert_eq!(Claim::of(Some(&lease(other, 1)), you, now), Claim::Theirs);
+        assert_eq!(Claim::of(Some(&lease(other, 0)), you, now), Claim::Free);
+        assert_eq!(Claim::of(Some(&lease(other, 2 * 24 * 60)), you, now), Claim::Free);
     }
 }

@@ -1,4 +1,4 @@
-//! From submission to something that can be told: queue, claim, edited version, verdict.
+//! Review of submitted stories: queue, claim, edited version, verdict.
 
 pub mod actions;
 pub mod forms;
@@ -9,7 +9,6 @@ pub mod views;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     let on = |path: &str| resource(format!("/stories/{{story}}{path}"));
     config

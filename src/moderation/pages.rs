@@ -1,9 +1,9 @@
-//! The moderators' desk.
+//! Pages of the moderators' desk.
 
 use super::{
-    actions::{self, Review, Sheet},
+    actions::{self, Review, SentText},
     forms::{Button, Checked, ReviewForm},
-    lease::hold,
+    lease::Claim,
     store,
     views::{Queue, QueuePage, Reading, StoryPage, Typed},
 };
@@ -13,7 +13,7 @@ use crate::{
         extract::{AtDesk, Desk, DeskForm},
         may::ReviewStories,
     },
-    coach::Own,
+    coach::OwnRules,
     ids::{StoryId, ThemeId},
     organisations,
     platform::{
@@ -36,25 +36,24 @@ use std::collections::BTreeMap;
 /// Stories on one page of the queue.
 const PAGE: i64 = 50;
 
-/// Which part of the queue.
 #[derive(Deserialize)]
-pub struct Part {
+pub struct QueueQuery {
     status: Option<String>,
     page: Option<i64>,
 }
 
 /// `GET /desk/{org}/stories[?status=&page=]`
-pub async fn queue(desk: Desk<ReviewStories>, part: Query<Part>) -> Result<HttpResponse, Error> {
-    let (status, stage) = match part.status.as_deref() {
+pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Result<HttpResponse, Error> {
+    let (status, stage) = match query.status.as_deref() {
         None => (StoryStatus::Submitted, Some(Stage::New)),
-        // All three stages of it at once.
+        // All three stages at once.
         Some("accepted") => (StoryStatus::Accepted, None),
         Some(word) => {
             let stage: Stage = word.parse().map_err(|_| Error::NotFound)?;
             (stage.status(), Some(stage))
         }
     };
-    let page = part.page.unwrap_or(0).clamp(0, 10_000);
+    let page = query.page.unwrap_or(0).clamp(0, 10_000);
     let (id, keys) = (desk.organisation.id, &desk.app.keys);
     let mut conn = desk.db().await?;
     let counts = stories::store::counts(&mut conn, id).await?;
@@ -67,7 +66,7 @@ pub async fn queue(desk: Desk<ReviewStories>, part: Query<Part>) -> Result<HttpR
     leases.retain(|_, lease| lease.until > desk.app.clock.now());
     let themes = theme_names(&desk, &mut conn).await?;
     let queue = Queue {
-        shown: part.status.as_deref().unwrap_or(Stage::New.as_str()),
+        shown: query.status.as_deref().unwrap_or(Stage::New.as_str()),
         counts: &counts,
         stories: &found,
         titles: &titles,
@@ -88,7 +87,7 @@ async fn theme_names(desk: &AtDesk, conn: &mut Conn) -> Result<BTreeMap<ThemeId,
         .collect())
 }
 
-/// `GET /desk/{org}/stories/{story}`: reading one leaves a trace in the audit trail.
+/// `GET /desk/{org}/stories/{story}`. Reading a story is recorded in the audit trail.
 pub async fn story(desk: Desk<ReviewStories>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     let page = story_page(&desk, review, Typed::default()).await?;
@@ -106,54 +105,54 @@ pub async fn claim(
     Ok(to_story(&desk, review, Done::Claimed))
 }
 
-/// `POST …/claim/end`: leaves the story, as edited, to others.
+/// `POST …/claim/end`
 pub async fn put_back(
     desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    act(desk, &path.1, Button::PutBack).await
+    submit(desk, &path.1, Button::PutBack).await
 }
 
-/// `POST …/versions`: saves the text.
+/// `POST …/versions`
 pub async fn edit(
     desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    act(desk, &path.1, Button::Save).await
+    submit(desk, &path.1, Button::Save).await
 }
 
-/// `POST …/questions`: saves the text and asks the author something.
+/// `POST …/questions`
 pub async fn ask(
     desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    act(desk, &path.1, Button::Ask).await
+    submit(desk, &path.1, Button::Ask).await
 }
 
-/// `POST …/acceptance`: saves the text and accepts it.
+/// `POST …/acceptance`
 pub async fn accept(
     desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    act(desk, &path.1, Button::Accept).await
+    submit(desk, &path.1, Button::Accept).await
 }
 
-/// `POST …/refusal`: saves the text and declines the story.
+/// `POST …/refusal`
 pub async fn decline(
     desk: DeskForm<ReviewForm, ReviewStories>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    act(desk, &path.1, Button::Decline).await
+    submit(desk, &path.1, Button::Decline).await
 }
 
-/// Checks everything that the page of a story sent, then does what `button` says: all of it, or nothing.
-async fn act(
+/// Checks all fields, then carries out `button` as a whole or not at all.
+async fn submit(
     DeskForm { desk, mut form, .. }: DeskForm<ReviewForm, ReviewStories>,
     story: &str,
     button: Button,
 ) -> Result<HttpResponse, Error> {
     let (review, mut seen) = (review(&desk, story)?, form.seen()?);
-    let (before, asked) = newest(&desk, review.story).await?;
+    let (before, asked) = load_newest(&desk, review.story).await?;
     let Checked { text, words } = match form.check(button, &before.text, asked, desk.language) {
         Ok(checked) => checked,
         Err(errors) => {
@@ -165,29 +164,29 @@ async fn act(
             return desk.invalid(&story_page(&desk, review, typed).await?);
         }
     };
-    if text.is_none() && form.says(&before.text) {
-        // Every word on the page is stored, whoever did that.
+    if text.is_none() && form.has_text_of(&before.text) {
+        // The text is stored already: it does not matter who stored it.
         seen = Some(before.number);
     }
-    let sheet = Sheet {
+    let sent = SentText {
         seen,
         text: text.as_ref(),
     };
     let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
     let done = match button {
-        Button::PutBack => actions::put_back(&mut conn, keys, review, sheet)
+        Button::PutBack => actions::put_back(&mut conn, keys, review, sent)
             .await
             .map(|()| Done::PutBack),
-        Button::Save => actions::edit(&mut conn, keys, review, sheet)
+        Button::Save => actions::edit(&mut conn, keys, review, sent)
             .await
             .map(|()| Done::Saved),
-        Button::Ask => actions::ask(&mut conn, keys, review, sheet, words)
+        Button::Ask => actions::ask(&mut conn, keys, review, sent, words)
             .await
             .map(|()| Done::Asked),
-        Button::Accept => actions::accept(&mut conn, keys, review, sheet)
+        Button::Accept => actions::accept(&mut conn, keys, review, sent)
             .await
             .map(|()| Done::Accepted),
-        Button::Decline => actions::decline(&mut conn, keys, review, sheet, words)
+        Button::Decline => actions::decline(&mut conn, keys, review, sent, words)
             .await
             .map(|()| Done::Declined),
     };
@@ -202,8 +201,8 @@ async fn act(
         }
         Err(error) => return Err(error),
     };
-    let (newest, _) = newest(&desk, review.story).await?;
-    let changed = form.overtaken(&newest);
+    let (newest, _) = load_newest(&desk, review.story).await?;
+    let changed = form.adopt_version(&newest);
     let typed = Typed {
         form: Some(form),
         errors,
@@ -212,8 +211,8 @@ async fn act(
     desk.changed(&story_page(&desk, review, typed).await?)
 }
 
-/// The newest version of a story, and whether a question about it waits for its answer.
-async fn newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
+/// Returns the newest version of a story, and whether a question waits for its answer.
+async fn load_newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
     let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
     stories::store::story(&mut conn, organisation, id).await?;
     let mut versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
@@ -255,15 +254,15 @@ async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<Story
         None => None,
     };
     let own = organisations::store::own_words::own_words(&mut conn, organisation).await?;
-    let hold = hold(lease.as_ref(), actor.staff, actor.now);
+    let claim = Claim::of(lease.as_ref(), actor.staff, actor.now);
     let reading = Reading {
         story: &story,
         versions: &versions,
         messages: &messages,
         lease: lease.as_ref(),
-        hold,
+        claim,
         theme,
-        own: &Own::new(&own),
+        own: &OwnRules::new(&own),
     };
     Ok(StoryPage::new(&reading, typed, &desk.path(""), desk.language))
 }

@@ -12,13 +12,13 @@ use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// The conflict of a story that somebody else has on the desk.
+/// Conflict of a story that somebody else has claimed.
 pub const CLAIMED: &str = "claimed";
 
-/// Claims a story, or holds on to one's claim, unless somebody else has it.
+/// Claims a story or renews a claim.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else has it.
+/// [`Error::Conflict`] with [`CLAIMED`] when somebody else has claimed it.
 pub async fn claim(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -26,7 +26,7 @@ pub async fn claim(
     by: StaffId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    // One statement decides, so that of two who ask at once one gets it.
+    // A single statement, so that only one of two simultaneous claims succeeds.
     let claimed = diesel::sql_query(
         "insert into reviews (organisation_id, story_id, staff_id, lease_until) values ($1, $2, $3, $4) \
          on conflict (organisation_id, story_id) do update \
@@ -49,7 +49,6 @@ pub async fn claim(
     }
 }
 
-/// Ends one's claim.
 pub async fn end_claim(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -64,7 +63,7 @@ pub async fn end_claim(
     Ok(())
 }
 
-/// Ends the claims on stories that nobody reviews any more.
+/// Deletes the claims on stories that are not under review any more.
 pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     let reviewed = stories::table
         .filter(stories::organisation_id.eq(organisation))
@@ -77,7 +76,7 @@ pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Res
     Ok(())
 }
 
-/// The claims on stories, by story.
+/// Returns claims by story.
 pub async fn leases(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -101,8 +100,8 @@ pub async fn leases(
         .collect())
 }
 
-/// How many stories under review somebody has on the desk.
-pub async fn held(
+/// Counts the stories under review that somebody has claimed.
+pub async fn count_claims(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     by: StaffId,

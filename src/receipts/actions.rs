@@ -1,5 +1,5 @@
-//! What an author does on the way back. Each becomes a letter like any other and takes effect at the next mix, so
-//! that its moment says nothing; only taking back a story that is out acts at once.
+//! Actions of authors on the way back. Each becomes a letter and takes effect at the next mix, so that its moment says
+//! nothing; only the withdrawal of a story that is out acts at once.
 
 use super::store::{Mailbox, mailbox};
 use crate::{
@@ -14,19 +14,18 @@ use crate::{
     stories,
 };
 
-/// What lies under a code.
+/// Contents of a receipt code.
 #[derive(Debug)]
 pub enum Opened {
-    /// A story and what became of it.
     Mailbox(Box<Mailbox>),
-    /// Taken back, or erased as its author wanted, before anybody read it.
+    /// Taken back, or erased as its author chose, before it came out.
     Withdrawn,
 }
 
 /// Opens the mailbox of a code.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: nobody can tell which.
+/// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: all alike.
 pub async fn open(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<Opened, Error> {
     match find(app, organisation, code).await? {
         Found::Withdrawn => Ok(Opened::Withdrawn),
@@ -38,11 +37,11 @@ pub async fn open(app: &App, organisation: OrganisationId, code: &ReceiptCode) -
     }
 }
 
-/// Sends a letter about a story. Whoever has the code of a story that is out waits for no flood; codes that lead nowhere
-/// come at a pace, whatever they are (decision 0029).
+/// Sends a letter about a story. A code of a story that is out passes the gate at once, unknown codes are rate-limited
+/// (decision 0029).
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it could not be stored, or too many come at once: nothing was.
+/// [`Error::Unavailable`] when too many come at once or nothing could be stored.
 pub async fn send(
     app: &App,
     organisation: OrganisationId,
@@ -63,12 +62,12 @@ pub async fn send(
     }
 }
 
-/// Takes back what goes by a code: a story at once; what is not out of the mix yet never comes out. With a form that was
-/// paid for by a proof of work, that waits for no flood either; with one that was open for long enough, it has a room in
-/// the pool of its own (decision 0052).
+/// Withdraws the story of a code: at once if it is out, else through the mix, which never writes it then. A form with a
+/// proof of work passes the gate at once here too; for one that was open for long enough, the pool has a limit of its own
+/// (decision 0052).
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it could not be done: nothing was.
+/// [`Error::Unavailable`] when nothing was done.
 pub async fn withdraw(
     app: &App,
     organisation: OrganisationId,

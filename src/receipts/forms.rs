@@ -1,4 +1,4 @@
-//! What an author types on the way back. The code is in every form: there is no session.
+//! Forms of authors on the way back. The code is in every form: there is no session.
 
 use crate::{
     ids::{MessageId, OrganisationId},
@@ -29,7 +29,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EnterCode {
-    /// The code, however it is written.
     pub code: String,
 }
 
@@ -38,16 +37,15 @@ pub struct EnterCode {
 #[serde(default)]
 pub struct TakeBack {
     pub code: String,
-    /// The stamp we put into the form, where what goes by the code may still wait in the pool.
+    /// Signed stamp, if the story may still wait in the pool.
     pub stamp: String,
-    /// The browser's proof of work, where scripts run.
+    /// Proof of work; empty without JavaScript.
     pub proof: String,
 }
 
 impl TakeBack {
-    /// The form's stamp, if it is ours, and how somebody stands who sends it: it came with its proof of work, or was
-    /// open for long enough.
-    pub fn stamped(
+    /// Returns the form's stamp, if it is valid, and the standing of its sender at the gate.
+    pub fn stamp(
         &self,
         key: &Key,
         organisation: OrganisationId,
@@ -65,7 +63,7 @@ impl TakeBack {
 #[serde(default)]
 pub struct Consent {
     pub code: String,
-    /// The version that was read.
+    /// Number of the version that was read.
     pub version: String,
 }
 
@@ -81,7 +79,7 @@ pub struct AnswerForm {
 }
 
 impl AnswerForm {
-    /// A fresh form for the question of a round.
+    /// Returns an empty form for the question of a round.
     pub fn to(round: i16) -> Self {
         Self {
             id: MessageId::new().to_string(),
@@ -90,10 +88,9 @@ impl AnswerForm {
         }
     }
 
-    /// Checks the answer.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<Answer, FieldErrors> {
         let mut checks = Checks::new(language);
-        let text = Words::parse(&self.text).and_then(|words| no_code(words.into(), code));
+        let text = Words::parse(&self.text).and_then(|words| reject_code(words.into(), code));
         let text = checks.field("text", text);
         let stale = TextError::Form("receipts-stale");
         let id = checks.field("text", self.id.parse().map_err(|_| stale));
@@ -105,19 +102,18 @@ impl AnswerForm {
     }
 }
 
-/// `POST /{org}/receipt/edit`: without `version` it asks for the form.
+/// `POST /{org}/receipt/edit`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EditForm {
     pub code: String,
-    /// The version that was read; empty to see the form.
+    /// Number of the version that was read; empty to ask for the form.
     pub version: String,
     #[serde(flatten)]
     pub text: StoryFields,
 }
 
 impl EditForm {
-    /// The form with the words of a version.
     pub fn of(code: String, version: i32, text: &StoryText) -> Self {
         Self {
             code,
@@ -126,46 +122,41 @@ impl EditForm {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<StoryText, FieldErrors> {
         let text = self.text.check(language)?;
         let mut checks = Checks::new(language);
         for (field, answer) in text.answers() {
-            checks.field(field, no_code(answer.to_owned(), code));
+            checks.field(field, reject_code(answer.to_owned(), code));
         }
         let errors = checks.errors();
         if errors.is_empty() { Ok(text) } else { Err(errors) }
     }
 }
 
-/// `POST /{org}/receipt/name`: a name to be known by, shown back first; with the code alone, the form for it; or
-/// `known` = `no` to be unknown again.
+/// `POST /{org}/receipt/name`. With the code alone it asks for the form.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct NameForm {
     pub code: String,
     pub name: String,
-    /// Their address, if they want to be written to.
     pub email: String,
-    /// `no`: be unknown again. `sure`: yes, as shown. Anything else: show me first.
+    /// `no` to take the name off, `sure` to set it, anything else to see a summary first.
     pub known: String,
 }
 
 impl NameForm {
-    /// Tells whether it only asks for the form to fill in.
     pub const fn is_blank(&self) -> bool {
         self.name.is_empty() && self.email.is_empty() && self.known.is_empty()
     }
 
-    /// Checks name and address.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<NameTag, FieldErrors> {
         let mut checks = Checks::new(language);
-        let name = AuthorName::parse(&self.name).and_then(|name| no_code(name.into(), code));
+        let name = AuthorName::parse(&self.name).and_then(|name| reject_code(name.into(), code));
         let name = checks.field("name", name);
         let email = if self.email.trim().is_empty() {
             Some(None)
         } else {
-            let email = EmailAddress::parse(&self.email).and_then(|email| no_code(email.into(), code));
+            let email = EmailAddress::parse(&self.email).and_then(|email| reject_code(email.into(), code));
             checks.field("email", email).map(Some)
         };
         match (name, email) {
@@ -175,8 +166,8 @@ impl NameForm {
     }
 }
 
-/// Whoever reads a text must not find its author's code in it.
-fn no_code(text: String, code: &ReceiptCode) -> Result<String, TextError> {
+/// Rejects a text that contains its author's code: others will read it.
+fn reject_code(text: String, code: &ReceiptCode) -> Result<String, TextError> {
     if code.is_in(&text) {
         Err(TextError::Form("intake-code-in-text"))
     } else {

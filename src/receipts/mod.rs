@@ -1,17 +1,17 @@
-//! The author's way back: what became of a story, its edited text, questions and answers, the last word. All of it
-//! opens with the receipt code, which travels in the body of a form and in nothing else.
+//! The author's way back to a story: status, edited text, dialogue, the last word. All of it opens with the receipt code,
+//! which travels in the body of a form and nowhere else.
 
 pub mod actions;
 pub mod forms;
 pub mod offers;
 pub mod pages;
+pub mod proposal;
 pub mod store;
-pub mod text;
+
 pub mod views;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
-/// Pages of an organisation, for authors.
 pub fn public_routes(config: &mut ServiceConfig) {
     config
         .service(

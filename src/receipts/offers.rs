@@ -1,75 +1,64 @@
-//! What an author is offered on the way back: only what does something where the story stands.
+//! Actions offered to an author: those that have an effect in the present state of the story.
 
 use crate::stories::{StoryAction, StoryStatus};
 
-/// Where a story stands, as far as it decides what can be done.
+/// State of a story, as far as offers depend on it.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
+pub struct StoryState {
     pub status: StoryStatus,
-    /// Whether it carries a name.
     pub named: bool,
-    /// Whether none of its words are left.
+    /// Set when no text is left.
     pub erased: bool,
-    /// The text that is to be told, if there is one.
+    /// Agreement to the text that is to be told.
     pub text: Option<Agreement>,
-    /// Its place on a released agenda, if it has one.
-    pub place: Option<Place>,
-    /// Whether its author was ever asked something.
+    /// Place on a released agenda.
+    pub telling: Option<Telling>,
+    /// Set when its author was ever asked a question.
     pub asked: bool,
 }
 
-/// Whether an author agreed to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agreement {
     Waits,
     Given,
 }
 
-/// A place on a released agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// The event is not over yet.
+pub enum Telling {
+    /// At an event that is not over yet.
     Coming,
-    /// The event is over: it was told.
+    /// At past events only.
     Told,
 }
 
-/// An act on the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NameOffer {
     Add,
-    /// Take it off again.
     TakeOff,
-    /// Nothing: it is on a released agenda, and people have read it.
+    /// Too late: people have read it on a released agenda.
     Stays,
 }
 
-/// Acts on offer. Disabling the code always is: a code that is found says that somebody told something.
+/// Actions on offer. Disabling the code always is: somebody who finds it knows that a story was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Offers {
-    /// Say yes to the text.
     pub consent: bool,
-    /// Word it differently.
     pub edit: bool,
-    /// Answer the moderators.
     pub answer: bool,
-    /// Add a name or take it off.
     pub name: Option<NameOffer>,
-    /// Take the story back.
     pub withdraw: bool,
 }
 
 impl Offers {
-    /// Keeps what does something where a story stands.
-    pub fn of(it: Standing) -> Self {
+    pub fn of(it: StoryState) -> Self {
         let words = !it.erased && !it.status.is_erased();
         Self {
             consent: it.text == Some(Agreement::Waits),
-            // A new wording sends a story back to the moderators: too late once it was told.
-            edit: it.text.is_some() && it.place != Some(Place::Told),
+            // A new wording sends the story back to the moderators: too late once it was told.
+            edit: it.text.is_some() && it.telling != Some(Telling::Told),
             answer: it.asked && words,
-            name: match (it.named, it.place) {
+            name: match (it.named, it.telling) {
                 (true, Some(_)) => Some(NameOffer::Stays),
                 (true, None) => words.then_some(NameOffer::TakeOff),
                 (false, _) => (words && it.status != StoryStatus::Declined).then_some(NameOffer::Add),
@@ -84,14 +73,14 @@ mod tests {
     use super::*;
     use std::fmt::Write;
 
-    /// Every standing that there can be: only accepted stories have a text to be told, only agreed ones a place.
-    fn standings() -> impl Iterator<Item = Standing> {
+    /// Returns every possible state: only accepted stories have a text to be told, only agreed ones a place.
+    fn states() -> impl Iterator<Item = StoryState> {
         let texts = |status| match status {
             StoryStatus::Accepted => vec![
                 (Some(Agreement::Waits), None),
                 (Some(Agreement::Given), None),
-                (Some(Agreement::Given), Some(Place::Coming)),
-                (Some(Agreement::Given), Some(Place::Told)),
+                (Some(Agreement::Given), Some(Telling::Coming)),
+                (Some(Agreement::Given), Some(Telling::Told)),
             ],
             _ => vec![(None, None)],
         };
@@ -101,13 +90,13 @@ mod tests {
         };
         StoryStatus::ALL.iter().flat_map(move |&status| {
             erased(status).into_iter().flat_map(move |erased| {
-                texts(status).into_iter().flat_map(move |(text, place)| {
-                    [false, true].map(|named| Standing {
+                texts(status).into_iter().flat_map(move |(text, telling)| {
+                    [false, true].map(|named| StoryState {
                         status,
                         named,
                         erased,
                         text,
-                        place,
+                        telling,
                         asked: true,
                     })
                 })
@@ -118,7 +107,7 @@ mod tests {
     #[test]
     fn the_whole_table() {
         let mut table = String::new();
-        for it in standings() {
+        for it in states() {
             let offers = Offers::of(it);
             write!(table, "{}", it.status).unwrap();
             for word in [(it.erased, " erased"), (it.named, " named")]
@@ -127,8 +116,8 @@ mod tests {
             {
                 table.push_str(word);
             }
-            let state = match (it.text, it.place) {
-                (_, Some(place)) => format!(" {place:?}"),
+            let text = match (it.text, it.telling) {
+                (_, Some(telling)) => format!(" {telling:?}"),
                 (Some(text), None) => format!(" {text:?}"),
                 (None, None) => String::new(),
             };
@@ -150,7 +139,7 @@ mod tests {
             let name = offers
                 .name
                 .map_or_else(|| "-".to_owned(), |name| format!("{name:?}"));
-            writeln!(table, "{}: {offered} | name: {name}", state.to_lowercase()).unwrap();
+            writeln!(table, "{}: {offered} | name: {name}", text.to_lowercase()).unwrap();
         }
         insta::assert_snapshot!(table, @r"
         submitted: answer withdraw | name: Add

@@ -1,13 +1,13 @@
-//! The author's pages on the way back. They read no cookie, set none, and put no code into an address.
+//! Pages of authors on the way back. They read no cookie, set none, and put no code into an address.
 
 use super::{
     actions::{self, Opened},
     forms::{AnswerForm, Consent, EditForm, EnterCode, NameForm, TakeBack},
+    proposal::Wording,
     store::Mailbox,
-    text::Edited,
     views::{
         BurnPage, BurntPage, EditPage, MailboxPage, NamePage, NameStaysPage, ReceiptFormPage, SentPage,
-        Surroundings, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
+        SiteContext, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
     },
 };
 use crate::{
@@ -32,22 +32,22 @@ pub async fn form(site: Site) -> Result<HttpResponse, Error> {
     site.page(&ReceiptFormPage::default())
 }
 
-/// `POST /{org}/receipt`: what became of a story.
+/// `POST /{org}/receipt`: opens the mailbox.
 pub async fn open(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
-        found(site, &code, None).await
+        mailbox_page(site, &code, None).await
     })
     .await
 }
 
-/// `POST /{org}/receipt/consent`: this version may be told.
+/// `POST /{org}/receipt/consent`
 pub async fn consent(sent: Sent<Consent>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
         let version = form.version.parse().map_err(|_| Error::Malformed("version"))?;
         send(site, &code, Content::Consent(version)).await
@@ -55,11 +55,11 @@ pub async fn consent(sent: Sent<Consent>) -> Result<HttpResponse, Error> {
     .await
 }
 
-/// `POST /{org}/receipt/edit`: the author's own wording; without one, the form for it.
+/// `POST /{org}/receipt/edit`: sends the author's own wording, or shows the form for it.
 pub async fn edit(sent: Sent<EditForm>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
         if form.version.is_empty() {
             return edit_form(site, &code).await;
@@ -76,11 +76,12 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
     let proposal = match actions::open(&site.app, site.organisation.id, code).await {
         Ok(Opened::Mailbox(mailbox)) => mailbox.proposal.ok_or(Error::Conflict("nothing proposed"))?,
         Ok(Opened::Withdrawn) => return site.page(&WithdrawnPage {}),
-        Err(Error::NotFound) => return unknown(site),
+        Err(Error::NotFound) => return unknown_code(site),
         Err(error) => return Err(error),
     };
     let (version, code) = (proposal.version, code.to_string());
-    let (Edited::By { after: text, .. } | Edited::Alone(text) | Edited::Untouched(text)) = proposal.edited;
+    let (Wording::Edited { after: text, .. } | Wording::OriginalErased(text) | Wording::Own(text)) =
+        proposal.wording;
     let form = EditForm::of(code, version, &text);
     site.page(&EditPage::new(
         form,
@@ -89,31 +90,31 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
     ))
 }
 
-/// The organisation's own words, as the form carries them.
+/// Returns the organisation's own words for the form.
 async fn own_words(site: &Site) -> Result<String, Error> {
     let words = store::own_words::own_words(&mut *site.db().await?, site.organisation.id).await?;
     Ok(for_browsers(&words))
 }
 
-/// `POST /{org}/receipt/messages`: an answer to the moderators.
+/// `POST /{org}/receipt/messages`: answers the moderators.
 pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
         match form.check(&code, site.language) {
             Ok(answer) => send(site, &code, Content::Answer(answer)).await,
-            Err(errors) => found(site, &code, Some((form, errors))).await,
+            Err(errors) => mailbox_page(site, &code, Some((form, errors))).await,
         }
     })
     .await
 }
 
-/// `POST /{org}/receipt/name`: be known, after seeing who will know what; or be unknown again.
+/// `POST /{org}/receipt/name`: sets the name after showing who will know it, or takes it off.
 pub async fn name(sent: Sent<NameForm>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
         if form.known == "no" {
             return forget_name(site, &code).await;
@@ -130,7 +131,7 @@ pub async fn name(sent: Sent<NameForm>) -> Result<HttpResponse, Error> {
     .await
 }
 
-/// Takes a name off again, as long as no released agenda made it known.
+/// Takes a name off, unless it is on a released agenda.
 async fn forget_name(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Error> {
     let known = |mailbox: &Mailbox| mailbox.story.anonymity == Anonymity::Named && !mailbox.places.is_empty();
     match actions::open(&site.app, site.organisation.id, code).await {
@@ -143,13 +144,13 @@ async fn forget_name(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Er
     }
 }
 
-/// `POST /{org}/receipt/withdrawal/preview`: what taking it back means, before it happens.
+/// `POST /{org}/receipt/withdrawal/preview`
 pub async fn before_withdrawal(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
-        in_mailbox(site, &code, |mailbox| {
+        with_mailbox(site, &code, |mailbox| {
             site.page(&WithdrawPage::new(mailbox, code.to_string(), site.language))
         })
         .await
@@ -157,13 +158,13 @@ pub async fn before_withdrawal(sent: Sent<EnterCode>) -> Result<HttpResponse, Er
     .await
 }
 
-/// `POST /{org}/receipt/burning/preview`: what giving the code up means, before it happens.
+/// `POST /{org}/receipt/burning/preview`
 pub async fn before_burning(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
-        in_mailbox(site, &code, |mailbox| {
+        with_mailbox(site, &code, |mailbox| {
             let page = BurnPage::new(mailbox, code.to_string(), site.language);
             site.page(&page)
         })
@@ -172,11 +173,11 @@ pub async fn before_burning(sent: Sent<EnterCode>) -> Result<HttpResponse, Error
     .await
 }
 
-/// `POST /{org}/receipt/burning`: the code opens nothing from the next mix on.
+/// `POST /{org}/receipt/burning`: disables the code from the next mix on.
 pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
         actions::send(&site.app, site.organisation.id, &code, Content::Burn).await?;
         let mix = moments(&site.app.settings.mix, site.language);
@@ -185,38 +186,38 @@ pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
     .await
 }
 
-/// `POST /{org}/receipt/withdrawal`: takes a story back.
+/// `POST /{org}/receipt/withdrawal`
 pub async fn withdraw(sent: Sent<TakeBack>) -> Result<HttpResponse, Error> {
     sent.answer(async |site, form| {
         let Ok(code) = form.code.parse::<ReceiptCode>() else {
-            return not_a_code(site, form.code);
+            return malformed_code(site, form.code);
         };
         let organisation = site.organisation.id;
         let (links, now) = (&site.app.keys.links, site.app.clock.now());
-        let stamped = form.stamped(links, organisation, &site.app.settings, now);
+        let stamped = form.stamp(links, organisation, &site.app.settings, now);
         actions::withdraw(&site.app, organisation, &code, stamped.as_ref()).await?;
         match actions::open(&site.app, organisation, &code).await {
             Err(Error::NotFound) => site.page(&TakenBackPage {}),
-            _ => found(site, &code, None).await,
+            _ => mailbox_page(site, &code, None).await,
         }
     })
     .await
 }
 
-/// The mailbox of a code, with an answer as typed so far.
-async fn found(
+/// Shows the mailbox of a code, with an answer as typed.
+async fn mailbox_page(
     site: &Site,
     code: &ReceiptCode,
     typed: Option<(AnswerForm, FieldErrors)>,
 ) -> Result<HttpResponse, Error> {
     let wrong = typed.is_some();
-    in_mailbox(site, code, |mailbox| {
-        let frame = Surroundings {
+    with_mailbox(site, code, |mailbox| {
+        let context = SiteContext {
             base: format!("/{}", site.organisation.slug),
             mix: moments(&site.app.settings.mix, site.language),
             now: site.app.clock.now(),
         };
-        let page = MailboxPage::new(mailbox, code.to_string(), frame, typed, site.language);
+        let page = MailboxPage::new(mailbox, code.to_string(), context, typed, site.language);
         if wrong {
             site.invalid(&page)
         } else {
@@ -226,8 +227,8 @@ async fn found(
     .await
 }
 
-/// Answers with what lies under a code; the same page for all codes under which nothing does.
-async fn in_mailbox(
+/// Opens the mailbox of a code. Codes that do not open share one page.
+async fn with_mailbox(
     site: &Site,
     code: &ReceiptCode,
     answer: impl FnOnce(&Mailbox) -> Result<HttpResponse, Error>,
@@ -235,7 +236,7 @@ async fn in_mailbox(
     match actions::open(&site.app, site.organisation.id, code).await {
         Ok(Opened::Mailbox(mailbox)) => answer(&mailbox),
         Ok(Opened::Withdrawn) => site.page(&WithdrawnPage {}),
-        Err(Error::NotFound) => unknown(site),
+        Err(Error::NotFound) => unknown_code(site),
         Err(error) => Err(error),
     }
 }
@@ -249,13 +250,13 @@ async fn send(site: &Site, code: &ReceiptCode, content: Content) -> Result<HttpR
     })
 }
 
-fn unknown(site: &Site) -> Result<HttpResponse, Error> {
+fn unknown_code(site: &Site) -> Result<HttpResponse, Error> {
     let stamp = Stamp::new(Form::TakeBack, site.app.clock.now());
     let stamp = stamp.signed(&site.app.keys.links, site.organisation.id);
     site.with_status(StatusCode::NOT_FOUND, &UnknownPage { stamp })
 }
 
-fn not_a_code(site: &Site, code: String) -> Result<HttpResponse, Error> {
+fn malformed_code(site: &Site, code: String) -> Result<HttpResponse, Error> {
     let errors = FieldErrors::one("code", site.language.text("intake-receipt-malformed"));
     site.invalid(&ReceiptFormPage { code, errors })
 }

@@ -1,8 +1,8 @@
-//! What lies in a mailbox.
+//! Contents of a mailbox.
 
 use super::{
-    offers::{Agreement, Place, Standing},
-    text::Proposal,
+    offers::{Agreement, StoryState, Telling},
+    proposal::Proposal,
 };
 use crate::{
     events::{self, model::Release, programme::Placed},
@@ -14,45 +14,41 @@ use crate::{
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// Everything an author finds under a code.
+/// Everything an author reads with a receipt code.
 #[derive(Debug)]
 pub struct Mailbox {
     pub story: Story,
-    /// The text they are asked about.
     pub proposal: Option<Proposal>,
-    /// Questions they can see, and their answers.
+    /// Questions shown to the author, and answers.
     pub messages: Vec<Message>,
-    /// Whether none of its words are left.
+    /// Set when no text is left.
     pub erased: bool,
-    /// Where it is told.
-    pub places: Vec<Spot>,
-    /// What came of it.
+    pub places: Vec<AgendaPlace>,
     pub lessons: Vec<Lesson>,
 }
 
-/// A place on a released agenda.
+/// Place on a released agenda.
 #[derive(Debug)]
-pub struct Spot {
+pub struct AgendaPlace {
     pub release: Release,
     pub slot: Placed,
-    /// Which of its stories it is, from 1.
+    /// Position among the stories of the agenda, from 1.
     pub number: usize,
-    /// How many stories are told there.
+    /// Number of stories on the agenda.
     pub of: usize,
 }
 
-impl Spot {
-    /// Whether its event is over.
+impl AgendaPlace {
+    /// Tells whether its event is over.
     pub fn is_told(&self, now: DateTime<Utc>) -> bool {
         !self.release.day.is_coming(now)
     }
 }
 
 impl Mailbox {
-    /// Where the story stands at the moment `now`.
-    pub fn standing(&self, now: DateTime<Utc>) -> Standing {
-        let coming = self.places.iter().any(|spot| !spot.is_told(now));
-        Standing {
+    pub fn state(&self, now: DateTime<Utc>) -> StoryState {
+        let coming = self.places.iter().any(|place| !place.is_told(now));
+        StoryState {
             status: self.story.status,
             named: self.story.anonymity == Anonymity::Named,
             erased: self.erased,
@@ -63,10 +59,10 @@ impl Mailbox {
                     Agreement::Waits
                 }
             }),
-            place: match self.places.as_slice() {
+            telling: match self.places.as_slice() {
                 [] => None,
-                _ if coming => Some(Place::Coming),
-                _ => Some(Place::Told),
+                _ if coming => Some(Telling::Coming),
+                _ => Some(Telling::Told),
             },
             asked: self
                 .messages
@@ -76,7 +72,6 @@ impl Mailbox {
     }
 }
 
-/// Opens the mailbox of a story.
 pub async fn mailbox(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -86,7 +81,7 @@ pub async fn mailbox(
     let versions = stories::store::versions::of_story(conn, keys, organisation, story.id).await?;
     let mut messages = stories::store::messages::of_story(conn, keys, organisation, story.id).await?;
     messages.retain(|message| message.shown);
-    let places = spots(conn, organisation, &story).await?;
+    let places = places(conn, organisation, &story).await?;
     let lessons = if story.status.is_erased() {
         vec![]
     } else {
@@ -102,15 +97,15 @@ pub async fn mailbox(
     })
 }
 
-async fn spots(
+async fn places(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     story: &Story,
-) -> Result<Vec<Spot>, Error> {
+) -> Result<Vec<AgendaPlace>, Error> {
     if story.agreed_version.is_none() {
         return Ok(vec![]);
     }
-    let mut spots = vec![];
+    let mut places = vec![];
     for (release, slot) in events::store::places(conn, organisation, story.id).await? {
         let agenda = events::store::placed(conn, organisation, &release).await?;
         let told: Vec<StoryId> = agenda.iter().filter_map(|slot| slot.content.story()).collect();
@@ -118,12 +113,12 @@ async fn spots(
             .iter()
             .position(|id| *id == story.id)
             .map_or(1, |place| place + 1);
-        spots.push(Spot {
+        places.push(AgendaPlace {
             release,
             slot,
             number,
             of: told.len(),
         });
     }
-    Ok(spots)
+    Ok(places)
 }

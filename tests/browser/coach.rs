@@ -6,7 +6,7 @@ use crate::{
     support::corpus::{annotated, clean},
 };
 use pratfall::{
-    coach::{self, Own},
+    coach::{self, OwnRules},
     organisations::own_words::{OwnWord, for_browsers},
     platform::i18n::Language,
 };
@@ -71,7 +71,7 @@ pub async fn both_engines_agree(browser: &Browser) {
         with_own += compare(browser, &texts, *language, &words).await;
         let bare = texts
             .iter()
-            .map(|text| coach::find(text, *language, &Own::default()).len());
+            .map(|text| coach::find(text, *language, &OwnRules::default()).len());
         with_own -= bare.sum::<usize>();
     }
     assert!(compared > 5_000, "only {compared} findings compared");
@@ -137,7 +137,7 @@ fn turned(text: &str) -> [String; 6] {
 /// Holds the two engines' findings together; how many there are.
 async fn compare(browser: &Browser, texts: &[String], language: Language, words: &[OwnWord]) -> usize {
     let list: Value = serde_json::from_str(&for_browsers(words)).unwrap();
-    let own = Own::new(words);
+    let own = OwnRules::new(words);
     let arguments = vec![json!(texts), json!(language), list];
     let found = browser.driver.execute_async(FIND, arguments).await.unwrap();
     let found = found.json().as_array().expect("findings").clone();
@@ -149,7 +149,7 @@ async fn compare(browser: &Browser, texts: &[String], language: Language, words:
 }
 
 /// Returns findings of the server, counted as browsers count: in UTF-16.
-fn ours(text: &str, language: Language, own: &Own) -> Value {
+fn ours(text: &str, language: Language, own: &OwnRules) -> Value {
     let units = |at: usize| text[..at].encode_utf16().count();
     let found = coach::find(text, language, own).into_iter();
     found

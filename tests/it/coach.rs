@@ -6,7 +6,7 @@ use crate::support::{
 };
 use pratfall::{
     accounts::Role,
-    coach::{Finding, Kind, Own, find},
+    coach::{Finding, Kind, OwnRules, find},
     platform::i18n::Language,
 };
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ fn what_identifies_is_found() {
     let mut missed = vec![];
     for language in Language::ALL {
         for (text, expected) in annotated(*language) {
-            let found = find(&text, *language, &Own::default());
+            let found = find(&text, *language, &OwnRules::default());
             for it in expected {
                 let hit = found
                     .iter()
@@ -111,7 +111,7 @@ fn names_that_no_list_knows_are_found_as_well() {
                     continue;
                 }
                 unknown.all += 1;
-                let found = find(&text, *language, &Own::default());
+                let found = find(&text, *language, &OwnRules::default());
                 unknown.found += usize::from(
                     found
                         .iter()
@@ -134,7 +134,7 @@ fn prose_that_identifies_nobody_is_left_alone() {
         let (mut words, mut alarms) = (0, vec![]);
         for paragraph in clean(*language) {
             words += paragraph.split_whitespace().count();
-            let found = find(paragraph, *language, &Own::default());
+            let found = find(paragraph, *language, &OwnRules::default());
             alarms.extend(
                 found
                     .into_iter()

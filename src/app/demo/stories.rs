@@ -15,7 +15,7 @@ use crate::{
     },
     moderation::{
         self,
-        actions::{Review, Sheet},
+        actions::{Review, SentText},
         forms::Reason,
     },
     organisations,
@@ -108,20 +108,20 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
         .check(Language::En)
         .map_err(|_| anyhow!("the edit is not valid"))?
         .signed_as(&newest.text);
-    let sheet = Sheet {
+    let sent = SentText {
         seen: Some(newest.number),
         text: (text != newest.text).then_some(&text),
     };
     let (conn, keys) = (&mut conn, &app.keys);
     match story.then {
-        Then::Accepted | Then::Proposed => moderation::actions::accept(conn, keys, review, sheet).await?,
+        Then::Accepted | Then::Proposed => moderation::actions::accept(conn, keys, review, sent).await?,
         Then::Declined => {
             let reason = Reason::parse(&story.reason).context("the reason is not valid")?;
-            moderation::actions::decline(conn, keys, review, sheet, reason.into()).await?;
+            moderation::actions::decline(conn, keys, review, sent, reason.into()).await?;
         }
-        Then::Shelved => moderation::actions::put_back(conn, keys, review, sheet).await?,
-        Then::InReview if sheet.text.is_some() => {
-            moderation::actions::edit(conn, keys, review, sheet).await?;
+        Then::Shelved => moderation::actions::put_back(conn, keys, review, sent).await?,
+        Then::InReview if sent.text.is_some() => {
+            moderation::actions::edit(conn, keys, review, sent).await?;
         }
         Then::Submitted | Then::InReview | Then::Withdrawn => {}
     }

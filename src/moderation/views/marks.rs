@@ -1,19 +1,19 @@
-//! What stands out in a story, as a list.
+//! List of the findings in a story.
 
 use crate::{
-    coach::{self, Own, Piece},
+    coach::{self, OwnRules, Piece},
     platform::{i18n::Language, text::paragraphs},
 };
 use serde::Serialize;
 
-/// Words of one kind that could give somebody away.
+/// Findings of one kind.
 #[derive(Debug, Serialize)]
 pub struct Marks {
     kind: String,
     words: Vec<Marked>,
 }
 
-/// Some of them, and how often they occur where that is more than once.
+/// Words, with their number if they occur more than once.
 #[derive(Debug, Serialize)]
 struct Marked {
     text: String,
@@ -21,12 +21,12 @@ struct Marked {
 }
 
 impl Marks {
-    /// What stands out in texts in `written`, by kind, each of the words once; said in `language`.
+    /// Returns the findings in texts written in `written`, by kind, described in `language`.
     pub fn of<'a>(
         texts: impl Iterator<Item = &'a str>,
         written: Language,
         language: Language,
-        own: &Own,
+        own: &OwnRules,
     ) -> Vec<Self> {
         let pieces = texts
             .flat_map(paragraphs)

@@ -1,4 +1,4 @@
-//! Screens of this feature.
+//! Pages of this feature.
 
 mod marks;
 mod queue;

@@ -1,4 +1,4 @@
-//! The queue.
+//! Queue of stories.
 
 use super::{super::lease::Lease, sample_story, stage_name, told_by, week};
 use crate::{
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct QueuePage {
     filters: Vec<Filter>,
     stories: Vec<StoryRow>,
-    /// Those that anybody can have sent and that nobody has looked at yet.
+    /// Unreviewed stories from lanes open to anybody.
     quarantine: Vec<StoryRow>,
     previous: String,
     next: String,
@@ -41,37 +41,34 @@ struct StoryRow {
     told_by_icon: &'static str,
     theme: String,
     named: bool,
-    /// Set when nobody showed that whoever bears the name works here.
+    /// Set when the name came without the poster code.
     unverified: bool,
     holder: Option<String>,
     erased: Option<String>,
 }
 
-/// A story that is erased within this time says so.
+/// Time before an erasure in which the queue announces it.
 const NEAR: Duration = Duration::days(14);
 
-/// What a queue shows.
+/// Contents of a page of the queue.
 pub struct Queue<'a> {
-    /// The part of it that is looked at, as a word of its address.
+    /// Filter as in the address.
     pub shown: &'a str,
-    /// Number of stories in each stage.
     pub counts: &'a BTreeMap<Stage, i64>,
-    /// The stories of this page.
     pub stories: &'a [Story],
     pub titles: &'a BTreeMap<StoryId, String>,
-    /// Who has them on the desk.
     pub leases: &'a BTreeMap<StoryId, Lease>,
     /// Names of themes.
     pub themes: &'a BTreeMap<crate::ids::ThemeId, String>,
-    /// Which page, from 0.
+    /// Number of the page, from 0.
     pub page: i64,
-    /// Whether there are more.
+    /// Set when there is a next page.
     pub more: bool,
     pub today: NaiveDate,
 }
 
 impl Queue<'_> {
-    /// When a story is erased, if that is soon.
+    /// Describes the date of an erasure that is near.
     fn erased_soon(&self, story: &Story, language: Language) -> Option<String> {
         let (_, day) = story
             .age()
@@ -83,7 +80,7 @@ impl Queue<'_> {
 }
 
 impl QueuePage {
-    /// A queue at `desk` (`/desk/acme`).
+    /// Renders the queue at `desk` (`/desk/acme`).
     pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
         let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.shown);
         let filter = |stage: &Stage| Filter {

@@ -3,13 +3,13 @@
 use super::{
     super::{
         forms::ReviewForm,
-        lease::{Hold, Lease},
+        lease::{Claim, Lease},
     },
     sample_story,
     story::{Reading, StoryPage, Typed},
 };
 use crate::{
-    coach::Own,
+    coach::OwnRules,
     ids::{MessageId, StoryId},
     platform::{i18n::Language, view::View, web::form::FieldErrors},
     stories::{Story, StoryStatus, StoryText, WrittenBy, dialogue::Message, store::versions::Version},
@@ -41,7 +41,7 @@ impl View for StoryPage {
             name: "Jan".to_owned(),
             until: chrono::DateTime::UNIX_EPOCH,
         };
-        let page = |status, hold, versions| {
+        let page = |status, claim, versions| {
             let story = Story {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
                 agreed_version: (status == StoryStatus::Accepted).then_some(2),
@@ -53,11 +53,11 @@ impl View for StoryPage {
                 versions,
                 messages: &messages,
                 lease: Some(&lease),
-                hold,
-                theme: (hold == Hold::Free).then(|| "x".to_owned()),
-                own: &Own::default(),
+                claim,
+                theme: (claim == Claim::Free).then(|| "x".to_owned()),
+                own: &OwnRules::default(),
             };
-            let overtaken = hold == Hold::Theirs && status == StoryStatus::InReview;
+            let overtaken = claim == Claim::Theirs && status == StoryStatus::InReview;
             let text = StoryText::default();
             let typed = Typed {
                 form: overtaken.then(|| ReviewForm::of(1, &text)),
@@ -67,13 +67,13 @@ impl View for StoryPage {
             Self::new(&reading, typed, "/desk/acme", Language::En)
         };
         let mut all = vec![
-            page(StoryStatus::Withdrawn, Hold::Free, &[]),
-            page(StoryStatus::Declined, Hold::Free, &[]),
-            page(StoryStatus::Accepted, Hold::Free, &versions[1..]),
+            page(StoryStatus::Withdrawn, Claim::Free, &[]),
+            page(StoryStatus::Declined, Claim::Free, &[]),
+            page(StoryStatus::Accepted, Claim::Free, &versions[1..]),
         ];
         for status in StoryStatus::ALL {
-            for hold in [Hold::Free, Hold::Yours, Hold::Theirs] {
-                all.push(page(*status, hold, &versions));
+            for claim in [Claim::Free, Claim::Yours, Claim::Theirs] {
+                all.push(page(*status, claim, &versions));
             }
         }
         all

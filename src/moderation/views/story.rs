@@ -1,15 +1,15 @@
-//! One story, to read and decide on.
+//! Page of a story, to read, edit and decide on.
 
 use super::{
     super::{
         forms::ReviewForm,
-        lease::{Hold, Lease},
+        lease::{Claim, Lease},
     },
     marks::Marks,
     stage_name, told_by, week,
 };
 use crate::{
-    coach::{self, Own, Piece},
+    coach::{self, OwnRules, Piece},
     platform::{
         i18n::Language,
         text::paragraphs,
@@ -39,7 +39,7 @@ pub struct StoryPage {
     story_lang: Language,
     facts: Vec<Fact>,
     answers: Vec<Answer>,
-    /// What stands out in the newest version; nothing when the text is erased.
+    /// Findings in the newest version, unless the text is erased.
     marked: Option<Vec<Marks>>,
     edited: bool,
     gone: Option<String>,
@@ -50,33 +50,32 @@ pub struct StoryPage {
     messages: Vec<Bubble>,
     longest_message: usize,
     limits: Limits,
-    /// Form to change and decide; only for the moderator who has the story.
+    /// Form to edit and decide, for the moderator who has claimed the story.
     form: Option<ReviewForm>,
-    /// A question waits for its answer.
+    /// Set when a question waits for its answer.
     asked: bool,
-    /// Folded parts of the form that are open: those with something typed or wrong.
     open: Open,
     errors: FieldErrors,
     changed: Option<Changed>,
 }
 
+/// Folds of the form that are open, since something was typed or is wrong in them.
 #[derive(Debug, Serialize)]
 struct Open {
     text: bool,
     decline: bool,
 }
 
-/// What was typed so far, and what is wrong with it.
+/// Form as typed, with its errors.
 #[derive(Debug, Default)]
 pub struct Typed {
-    /// The form; that of the newest version where nothing was typed.
+    /// `None` for the form of the newest version.
     pub form: Option<ReviewForm>,
     pub errors: FieldErrors,
-    /// Set when another version was stored after the form was made.
+    /// Set when another version was stored after the form was rendered.
     pub changed: bool,
 }
 
-/// A question or an answer.
 #[derive(Debug, Serialize)]
 struct Bubble {
     mine: bool,
@@ -92,7 +91,7 @@ struct Fact {
     href: Option<String>,
 }
 
-/// One question, as told with what stands out in it, and, beside it, as it came where that differs.
+/// Answer with its findings, beside the author's own if that differs.
 #[derive(Debug, Serialize)]
 struct Answer {
     question: String,
@@ -100,7 +99,7 @@ struct Answer {
     original: Option<Vec<String>>,
 }
 
-/// Which buttons there are: exactly those whose action is possible.
+/// Buttons whose action is possible.
 #[derive(Debug, Serialize)]
 struct Can {
     claim: bool,
@@ -110,28 +109,24 @@ struct Can {
     reopen: bool,
 }
 
-/// What a story page shows.
+/// Contents of the page.
 pub struct Reading<'a> {
     pub story: &'a Story,
-    /// Its versions, oldest first; empty when erased.
+    /// Versions, oldest first; empty when erased.
     pub versions: &'a [Version],
-    /// What was asked and answered.
     pub messages: &'a [Message],
-    /// Who has it on the desk.
     pub lease: Option<&'a Lease>,
-    /// What that means to the reader.
-    pub hold: Hold,
-    /// Name of its theme.
+    pub claim: Claim,
+    /// Name of the theme.
     pub theme: Option<String>,
-    /// The organisation's own words.
-    pub own: &'a Own,
+    pub own: &'a OwnRules,
 }
 
 impl StoryPage {
-    /// A story at `desk` (`/desk/acme`), with the forms as typed so far.
+    /// Renders a story at `desk` (`/desk/acme`).
     pub fn new(reading: &Reading<'_>, typed: Typed, desk: &str, language: Language) -> Self {
         let story = reading.story;
-        let yours = reading.hold == Hold::Yours && story.status == StoryStatus::InReview;
+        let yours = reading.claim == Claim::Yours && story.status == StoryStatus::InReview;
         let newest = reading.versions.last();
         let first = reading.versions.first();
         let original = first.filter(|first| first.number == 1 && reading.versions.len() > 1);
@@ -145,7 +140,7 @@ impl StoryPage {
         let changed = changed.map(|(form, newest)| beside(form, newest, &path, language));
         let ask = yours && reading.messages.iter().all(|message| message.round < ROUNDS);
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
-        // What is wrong with a question that nobody may ask any more leads nowhere.
+        // Errors in a question that nobody may ask any more have no field to be shown at.
         let fields = FIELDS.into_iter().chain(["reason", "unanswered"]);
         let shown: Vec<&str> = fields
             .chain(asks.then_some("question"))
@@ -178,18 +173,18 @@ impl StoryPage {
                 .map(|_| language.text_n("moderation-original-gone", ORIGINALS.in_days())),
             refusal: story.refusal.clone(),
             can: Can {
-                claim: open && !yours && reading.hold != Hold::Theirs,
+                claim: open && !yours && reading.claim != Claim::Theirs,
                 put_back: yours,
                 decide: yours,
                 ask,
                 reopen: story.status.can(StoryAction::Reopen)
                     && newest.is_some()
-                    && reading.hold != Hold::Theirs,
+                    && reading.claim != Claim::Theirs,
             },
-            free: reading.hold == Hold::Free,
+            free: reading.claim == Claim::Free,
             holder: reading
                 .lease
-                .filter(|_| reading.hold == Hold::Theirs)
+                .filter(|_| reading.claim == Claim::Theirs)
                 .map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
             longest_message: LONGEST,
@@ -208,7 +203,7 @@ impl StoryPage {
     }
 }
 
-/// Lays the typed text beside the newest version.
+/// Compares the typed text with the newest version.
 fn beside(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
     let fields = FIELDS.map(|field| (field, label(field, language)));
     let stored = ReviewForm::of(newest.number, &newest.text);
@@ -219,12 +214,11 @@ fn label(field: &str, language: Language) -> String {
     language.text(&format!("moderation-{}", field.replace('_', "-")))
 }
 
-/// Tells whether the text in the form is not the newest version's.
 fn form_differs(form: Option<&ReviewForm>, newest: Option<&Version>) -> bool {
     let (Some(form), Some(newest)) = (form, newest) else {
         return false;
     };
-    !form.editable.is_empty() && !form.says(&newest.text)
+    !form.editable.is_empty() && !form.has_text_of(&newest.text)
 }
 
 fn bubble(message: &Message, language: Language) -> Bubble {

@@ -1,6 +1,6 @@
-//! The last steps: each is explained on a page of its own before it is taken.
+//! Pages that explain a withdrawal, or disabling a code, before it happens.
 
-use super::super::store::{Mailbox, Spot};
+use super::super::store::{AgendaPlace, Mailbox};
 use crate::{
     events::wording::shown,
     platform::{i18n::Language, view::View},
@@ -12,9 +12,9 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct WithdrawPage {
     code: String,
-    /// Whose released agendas it is on.
+    /// Events whose released agendas have the story.
     days: Vec<Day>,
-    /// Whether staff wrote down what came of it.
+    /// Set when lessons are erased with the story.
     lessons: bool,
 }
 
@@ -25,10 +25,9 @@ struct Day {
 }
 
 impl WithdrawPage {
-    /// What taking a story back means where it stands.
     pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
-        let day = |spot: &Spot| {
-            let (title, lang) = shown(spot.release.day.title_for(language), language);
+        let day = |place: &AgendaPlace| {
+            let (title, lang) = shown(place.release.day.title_for(language), language);
             Day { title, lang }
         };
         Self {
@@ -44,12 +43,11 @@ impl WithdrawPage {
 pub struct BurnPage {
     code: String,
     lead: String,
-    /// What becomes of the story when nobody can answer for it.
+    /// Consequence of the silence that follows.
     silence: String,
 }
 
 impl BurnPage {
-    /// What giving a code up means where its story stands.
     pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
         Self {
             code,
@@ -59,7 +57,6 @@ impl BurnPage {
     }
 }
 
-/// What it is for: there may be no story left to come back to.
 fn burn_lead(erased: bool, language: Language) -> String {
     language.text(if erased {
         "receipts-burn-lead-erased"
@@ -68,7 +65,7 @@ fn burn_lead(erased: bool, language: Language) -> String {
     })
 }
 
-/// What silence comes to from now on.
+/// Returns the part of the key for the silence that follows.
 fn afterwards(story: &Story) -> &'static str {
     if story.status.is_erased() {
         "erased"
@@ -79,10 +76,10 @@ fn afterwards(story: &Story) -> &'static str {
     }
 }
 
-/// `templates/receipts/burnt.html`: the code is on its way out. It is not on this page.
+/// `templates/receipts/burnt.html`. It does not show the code.
 #[derive(Debug, Serialize)]
 pub struct BurntPage {
-    /// When the next mix is, in words.
+    /// Schedule of the mix.
     pub mix: String,
 }
 

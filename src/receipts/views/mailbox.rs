@@ -1,12 +1,12 @@
-//! What became of a story, and what its author can do.
+//! Mailbox of a story.
 
 use super::{
     super::{
         forms::AnswerForm,
-        offers::{self, Offers, Standing},
+        offers::{self, Offers, StoryState},
         store::Mailbox,
     },
-    outcome::Place,
+    outcome::PlaceCard,
     proposal::TextCard,
 };
 use crate::{
@@ -27,7 +27,7 @@ pub struct MailboxPage {
     title: String,
     meaning: String,
     next: String,
-    /// Whether the moderators asked something that was not answered yet.
+    /// Set when a question waits for its answer.
     asked: bool,
     mix: String,
     tone: &'static str,
@@ -39,12 +39,10 @@ pub struct MailboxPage {
     messages: Vec<Bubble>,
     answer: Option<AnswerForm>,
     longest_message: usize,
-    places: Vec<Place>,
+    places: Vec<PlaceCard>,
     lessons: Vec<LessonRow>,
     can: Offers,
-    /// Whether it was told.
     told: bool,
-    /// Whether there is no story left to come back to.
     erased: bool,
     errors: FieldErrors,
 }
@@ -56,30 +54,30 @@ struct Bubble {
     text: Vec<String>,
 }
 
-/// What the page stands in.
+/// Values of the site that the page needs.
 #[derive(Debug)]
-pub struct Surroundings {
-    /// Address of the site (`/acme`).
+pub struct SiteContext {
+    /// Path of the site (`/acme`).
     pub base: String,
-    /// When the next mix is, in words.
+    /// Schedule of the mix.
     pub mix: String,
     pub now: DateTime<Utc>,
 }
 
 impl MailboxPage {
-    /// The page, with an answer as typed so far.
+    /// Renders the mailbox with an answer as typed.
     pub fn new(
         mailbox: &Mailbox,
         code: String,
-        around: Surroundings,
+        site: SiteContext,
         typed: Option<(AnswerForm, FieldErrors)>,
         language: Language,
     ) -> Self {
         let story = &mailbox.story;
         let status = story.status;
-        let standing = mailbox.standing(around.now);
-        let can = Offers::of(standing);
-        let word = word(standing);
+        let state = mailbox.state(site.now);
+        let can = Offers::of(state);
+        let word = word(state);
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
         let asked = last_round(&mailbox.messages, WrittenBy::Moderator);
         Self {
@@ -88,7 +86,7 @@ impl MailboxPage {
             meaning: language.text_n(&format!("receipts-status-{word}-meaning"), told_week(mailbox)),
             next: language.text(&format!("receipts-next-{}", next(mailbox, word, can))),
             asked: can.answer && asked > last_round(&mailbox.messages, WrittenBy::Author),
-            mix: around.mix,
+            mix: site.mix,
             tone: match status {
                 StoryStatus::Submitted => "wait",
                 StoryStatus::Accepted if can.consent => "wait",
@@ -103,7 +101,7 @@ impl MailboxPage {
             text: mailbox
                 .proposal
                 .as_ref()
-                .map(|it| TextCard::new(it, story, standing, language)),
+                .map(|it| TextCard::new(it, story, state, language)),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
             answer: asked
                 .filter(|_| can.answer)
@@ -112,7 +110,7 @@ impl MailboxPage {
             places: mailbox
                 .places
                 .iter()
-                .map(|spot| Place::new(spot, story, &around.base, around.now, language))
+                .map(|place| PlaceCard::new(place, story, &site.base, site.now, language))
                 .collect(),
             lessons: mailbox
                 .lessons
@@ -128,7 +126,7 @@ impl MailboxPage {
     }
 }
 
-/// How long the words stay and the code works, if nothing happens.
+/// Describes the life of the text and of the code, if nothing happens.
 fn life(mailbox: &Mailbox, language: Language) -> Vec<String> {
     let say = |key: &str, day| language.text_n(key, long_date(day, language));
     let story = &mailbox.story;
@@ -146,29 +144,33 @@ fn bubble(message: &Message, language: Language) -> Bubble {
     }
 }
 
-/// The last question, or the last one answered.
+/// Returns the last round with a message by `by`.
 fn last_round(messages: &[Message], by: WrittenBy) -> Option<i16> {
     let said = messages.iter().filter(|message| message.written_by == by);
     said.map(|message| message.round).max()
 }
 
-/// Where a story is, as a part of a key.
-fn word(it: Standing) -> &'static str {
-    match (it.status, it.text, it.place) {
+/// Returns the part of the key for a state.
+fn word(it: StoryState) -> &'static str {
+    match (it.status, it.text, it.telling) {
         (StoryStatus::Accepted, Some(offers::Agreement::Waits), _) => "proposed",
-        (StoryStatus::Accepted, _, Some(offers::Place::Told)) => "told",
+        (StoryStatus::Accepted, _, Some(offers::Telling::Told)) => "told",
         (StoryStatus::InReview, ..) => "in-review",
         (status, ..) => status.as_str(),
     }
 }
 
-/// The week in which it was told last; none is 0.
+/// Returns the number of the week in which it was told last, or 0.
 fn told_week(mailbox: &Mailbox) -> u32 {
-    let last = mailbox.places.iter().map(|spot| spot.slot.starts_at.date()).max();
+    let last = mailbox
+        .places
+        .iter()
+        .map(|place| place.slot.starts_at.date())
+        .max();
     last.map_or(0, |day| day.iso_week().week())
 }
 
-/// What happens next, as a part of a key: `word` says where the story is.
+/// Returns the part of the key for the next step after the state `word`.
 fn next<'a>(mailbox: &Mailbox, word: &'a str, can: Offers) -> &'a str {
     match word {
         "accepted" if !mailbox.places.is_empty() => "placed",
@@ -187,25 +189,25 @@ impl View for MailboxPage {
 }
 
 mod samples {
-    use super::{AnswerForm, DateTime, FieldErrors, Language, Mailbox, MailboxPage, Message, Surroundings};
+    use super::{AnswerForm, DateTime, FieldErrors, Language, Mailbox, MailboxPage, Message, SiteContext};
     use crate::{
         ids::{MessageId, OrganisationId, StoryId},
         lessons::views::sample_lessons,
         receipts::{
-            text::{Edited, Proposal},
-            views::outcome::sample_spot,
+            proposal::{Proposal, Wording},
+            views::outcome::sample_place,
         },
         stories::{Anonymity, Lane, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 
     pub fn all() -> Vec<MailboxPage> {
         let page_at = |now, mailbox: &Mailbox, typed, language| {
-            let around = Surroundings {
+            let site = SiteContext {
                 base: "/acme".to_owned(),
                 mix: "06:00".to_owned(),
                 now,
             };
-            MailboxPage::new(mailbox, "x".to_owned(), around, typed, language)
+            MailboxPage::new(mailbox, "x".to_owned(), site, typed, language)
         };
         let page =
             |mailbox: &Mailbox, typed, language| page_at(DateTime::UNIX_EPOCH, mailbox, typed, language);
@@ -216,13 +218,13 @@ mod samples {
         let mut agreed = mailbox(StoryStatus::Accepted);
         agreed.proposal = Some(Proposal {
             version: 1,
-            edited: Edited::Untouched(text("I pressed")),
+            wording: Wording::Own(text("I pressed")),
             agreed: true,
         });
         let mut alone = mailbox(StoryStatus::Accepted);
         alone.proposal = Some(Proposal {
             version: 2,
-            edited: Edited::Alone(text("A colleague pressed")),
+            wording: Wording::OriginalErased(text("A colleague pressed")),
             agreed: true,
         });
         all.push(page(&alone, None, Language::Fr));
@@ -232,7 +234,7 @@ mod samples {
         agreed.story.anonymity = Anonymity::Anonymous;
         all.push(page(&agreed, None, Language::Fr));
         agreed.story.anonymity = Anonymity::Named;
-        agreed.places = vec![sample_spot()];
+        agreed.places = vec![sample_place()];
         agreed.lessons = sample_lessons();
         all.push(page(&agreed, None, Language::Fr));
         let later = DateTime::UNIX_EPOCH + chrono::Duration::days(9);
@@ -259,7 +261,7 @@ mod samples {
         Mailbox {
             proposal: accepted.then(|| Proposal {
                 version: 2,
-                edited: Edited::By {
+                wording: Wording::Edited {
                     before: text("Piet pressed"),
                     after: text("A colleague pressed"),
                 },

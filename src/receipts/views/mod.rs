@@ -1,4 +1,4 @@
-//! Screens of this feature.
+//! Pages of this feature.
 
 mod leaving;
 mod mailbox;
@@ -6,7 +6,7 @@ mod outcome;
 mod proposal;
 
 pub use leaving::{BurnPage, BurntPage, WithdrawPage};
-pub use mailbox::{MailboxPage, Surroundings};
+pub use mailbox::{MailboxPage, SiteContext};
 
 use super::forms::{EditForm, NameForm};
 use crate::{
@@ -33,10 +33,10 @@ impl View for ReceiptFormPage {
     }
 }
 
-/// `templates/receipts/unknown.html`: one page for codes that are unknown, waiting or expired.
+/// `templates/receipts/unknown.html`: the page for all codes that are unknown, waiting or expired.
 #[derive(Debug, Serialize)]
 pub struct UnknownPage {
-    /// The stamp of the form with which something is taken back that may still wait.
+    /// Stamp of the form to withdraw a story that may still wait.
     pub stamp: String,
 }
 
@@ -49,7 +49,7 @@ impl View for UnknownPage {
     }
 }
 
-/// `templates/receipts/taken_back.html`: the answer to a withdrawal of something that is not out of the mix, or not there.
+/// `templates/receipts/taken_back.html`: the answer to a withdrawal by a code that is unknown or still waits.
 #[derive(Debug, Serialize)]
 pub struct TakenBackPage {}
 
@@ -60,7 +60,7 @@ impl View for TakenBackPage {
     }
 }
 
-/// `templates/receipts/withdrawn.html`: a story that never came out.
+/// `templates/receipts/withdrawn.html`: the page of a story that never came out.
 #[derive(Debug, Serialize)]
 pub struct WithdrawnPage {}
 
@@ -71,12 +71,11 @@ impl View for WithdrawnPage {
     }
 }
 
-/// `templates/receipts/sent.html`: a letter is on its way.
+/// `templates/receipts/sent.html`
 #[derive(Debug, Serialize)]
 pub struct SentPage {
-    /// The code, to go back.
     pub code: String,
-    /// When the next mix is, in words.
+    /// Schedule of the mix.
     pub mix: String,
 }
 
@@ -90,7 +89,7 @@ impl View for SentPage {
     }
 }
 
-/// `templates/receipts/edit.html`: the author's own wording.
+/// `templates/receipts/edit.html`
 #[derive(Debug, Serialize)]
 pub struct EditPage {
     pub form: EditForm,
@@ -122,7 +121,7 @@ impl View for EditPage {
     }
 }
 
-/// `templates/receipts/name.html`: who will know what, before anybody does.
+/// `templates/receipts/name.html`
 #[derive(Debug, Serialize)]
 pub struct NamePage {
     form: NameForm,
@@ -131,7 +130,7 @@ pub struct NamePage {
 }
 
 impl NamePage {
-    /// Asks whether that is what they want.
+    /// Shows the name and who will know it, to be confirmed.
     pub fn sure(form: NameForm) -> Self {
         Self {
             form,
@@ -140,7 +139,7 @@ impl NamePage {
         }
     }
 
-    /// The form again.
+    /// Shows the form with its errors.
     pub const fn wrong(form: NameForm, errors: FieldErrors) -> Self {
         Self {
             form,
@@ -173,7 +172,6 @@ impl View for NamePage {
 /// `templates/receipts/name_stays.html`: too late to take a name off.
 #[derive(Debug, Serialize)]
 pub struct NameStaysPage {
-    /// The code, to go back.
     pub code: String,
 }
 

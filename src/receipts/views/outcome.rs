@@ -1,6 +1,6 @@
-//! Where a story is told.
+//! Places of a story on released agendas.
 
-use super::super::store::Spot;
+use super::super::store::AgendaPlace;
 use crate::{
     events::{
         model::Release,
@@ -20,9 +20,8 @@ use chrono::{DateTime, Utc};
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
-/// A place on a released agenda.
 #[derive(Debug, Serialize)]
-pub(super) struct Place {
+pub(super) struct PlaceCard {
     title: String,
     /// Language of the title when it is not the reader's; else empty.
     lang: &'static str,
@@ -33,26 +32,24 @@ pub(super) struct Place {
     at_lang: &'static str,
     /// "As number 3 of 7."
     number: String,
-    /// How it is told there; nothing once it was.
+    /// Way of telling, for a coming event.
     told_by: Option<String>,
-    /// Whether it was told there.
     told: bool,
 }
 
-impl Place {
-    /// A place, on the site at `base` (`/acme`).
+impl PlaceCard {
     pub(super) fn new(
-        spot: &Spot,
+        place: &AgendaPlace,
         story: &Story,
         base: &str,
         now: DateTime<Utc>,
         language: Language,
     ) -> Self {
-        let told = spot.is_told(now);
-        let (release, starts_at) = (&spot.release, spot.slot.starts_at);
+        let told = place.is_told(now);
+        let (release, starts_at) = (&place.release, place.slot.starts_at);
         let mut args = FluentArgs::new();
-        args.set("number", spot.number);
-        args.set("of", spot.of);
+        args.set("number", place.number);
+        args.set("of", place.of);
         let (title, lang) = shown(release.day.title_for(language), language);
         Self {
             title,
@@ -69,15 +66,14 @@ impl Place {
     }
 }
 
-/// How a story is told, in words; for somebody who gave no name, how one stays unknown until then.
+/// Describes the way of telling; for an anonymous author who tells it, how to stay unknown until then.
 pub(super) fn how(story: &Story, language: Language) -> String {
     let unknown = story.told_by == ToldBy::Author && story.anonymity == Anonymity::Anonymous;
     let more = if unknown { "-unknown" } else { "" };
     language.text(&format!("receipts-told-by-{}{more}", story.told_by))
 }
 
-/// Some place on some agenda.
-pub(super) fn sample_spot() -> Spot {
+pub(super) fn sample_place() -> AgendaPlace {
     let starts_at = chrono::NaiveDateTime::default();
     let day = Day {
         title: "Oops".to_owned(),
@@ -90,7 +86,7 @@ pub(super) fn sample_spot() -> Spot {
         language: Language::Fr,
         translations: Translations::default(),
     };
-    Spot {
+    AgendaPlace {
         release: Release {
             event: EventId::new(),
             version: 1,

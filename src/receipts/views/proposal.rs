@@ -1,9 +1,9 @@
-//! The text an author is asked about, with all that their yes covers.
+//! Text that an author is asked to agree to, with everything that their OK covers.
 
 use super::{
     super::{
-        offers::{self, Standing},
-        text::{Edited, Proposal},
+        offers::{self, StoryState},
+        proposal::{Proposal, Wording},
     },
     outcome::how,
 };
@@ -16,7 +16,6 @@ use crate::{
 };
 use serde::Serialize;
 
-/// The text the author is asked about.
 #[derive(Debug, Serialize)]
 pub(super) struct TextCard {
     version: i32,
@@ -24,9 +23,8 @@ pub(super) struct TextCard {
     silence: String,
     note: String,
     told_by: String,
-    /// Whether a name goes with it.
     named: bool,
-    /// Whether a new wording takes it off a released agenda.
+    /// Set when a new wording takes it off a released agenda.
     placed: bool,
     edited: Vec<Edit>,
 }
@@ -38,8 +36,7 @@ struct Edit {
 }
 
 impl TextCard {
-    /// The card of a proposal.
-    pub(super) fn new(proposal: &Proposal, story: &Story, standing: Standing, language: Language) -> Self {
+    pub(super) fn new(proposal: &Proposal, story: &Story, state: StoryState, language: Language) -> Self {
         let edit = |before: &StoryText, after: &StoryText| {
             let both = before.answers().zip(after.answers());
             both.filter(|((_, before), (_, after))| !before.is_empty() || !after.is_empty())
@@ -53,18 +50,18 @@ impl TextCard {
             version: proposal.version,
             agreed: proposal.agreed,
             silence: language.text(&format!("receipts-silence-{}", story.silence)),
-            note: language.text(match &proposal.edited {
-                Edited::By { .. } => "receipts-text-edited",
-                Edited::Untouched(_) => "receipts-text-untouched",
-                Edited::Alone(_) => "receipts-text-alone",
+            note: language.text(match &proposal.wording {
+                Wording::Edited { .. } => "receipts-text-edited",
+                Wording::Own(_) => "receipts-text-untouched",
+                Wording::OriginalErased(_) => "receipts-text-alone",
             }),
-            edited: match &proposal.edited {
-                Edited::By { before, after } => edit(before, after),
-                Edited::Untouched(text) | Edited::Alone(text) => edit(text, text),
+            edited: match &proposal.wording {
+                Wording::Edited { before, after } => edit(before, after),
+                Wording::Own(text) | Wording::OriginalErased(text) => edit(text, text),
             },
             told_by: how(story, language),
-            named: standing.named,
-            placed: standing.place == Some(offers::Place::Coming),
+            named: state.named,
+            placed: state.telling == Some(offers::Telling::Coming),
         }
     }
 }

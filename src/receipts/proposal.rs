@@ -1,54 +1,50 @@
-//! The text an author is asked about.
+//! Text that an author is asked to agree to.
 
 use crate::stories::{Story, StoryText, WrittenBy, store::versions::Version};
 
-/// What became of an author's words in the version that is to be told.
+/// Wording of the version that is to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edited {
-    /// Nothing was changed: the author's own words.
-    Untouched(Box<StoryText>),
-    /// Moderators edited it: the author's last words, and theirs.
-    By {
-        /// The author's last words before.
+pub enum Wording {
+    /// The author's own words.
+    Own(Box<StoryText>),
+    /// The author's last words, and the moderators' edit.
+    Edited {
         before: Box<StoryText>,
-        /// The version that is to be told.
         after: Box<StoryText>,
     },
-    /// What moderators told instead of them; the author's words are erased by now.
-    Alone(Box<StoryText>),
+    /// The moderators' edit; the author's words are erased by now.
+    OriginalErased(Box<StoryText>),
 }
 
-/// A version that waits for its author's word, or has it.
+/// Version that is to be told, with or without its author's consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub version: i32,
-    /// What was done to it.
-    pub edited: Edited,
-    /// Whether the author agreed to it.
+    pub wording: Wording,
     pub agreed: bool,
 }
 
 impl Proposal {
-    /// The proposal of a story, if it was accepted. `versions` are all of its versions, oldest first.
+    /// Returns the proposal of a story, if it was accepted. `versions` are oldest first.
     pub fn of(story: &Story, versions: &[Version]) -> Option<Self> {
         let number = story.told_version?;
         let told = versions.iter().find(|version| version.number == number)?;
         let own = versions
             .iter()
             .rfind(|version| version.number <= number && version.written_by == WrittenBy::Author);
-        let edited = match own {
+        let wording = match own {
             Some(own) if own.number == number || own.text == told.text => {
-                Edited::Untouched(Box::new(told.text.clone()))
+                Wording::Own(Box::new(told.text.clone()))
             }
-            Some(own) => Edited::By {
+            Some(own) => Wording::Edited {
                 before: Box::new(own.text.clone()),
                 after: Box::new(told.text.clone()),
             },
-            None => Edited::Alone(Box::new(told.text.clone())),
+            None => Wording::OriginalErased(Box::new(told.text.clone())),
         };
         Some(Self {
             version: number,
-            edited,
+            wording,
             agreed: story.agreed_version == Some(number),
         })
     }
