@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Limit for connecting and for each read and write.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Status and headers of an answer.
 #[derive(Debug, Clone, Default)]
@@ -27,9 +27,9 @@ impl Answer {
 
 /// Sends `GET path` to `bind`, with `host` as its host. Blocks.
 pub fn ask(bind: SocketAddr, host: &str, path: &str) -> io::Result<Answer> {
-    let mut server = TcpStream::connect_timeout(&bind, PATIENCE)?;
-    server.set_read_timeout(Some(PATIENCE))?;
-    server.set_write_timeout(Some(PATIENCE))?;
+    let mut server = TcpStream::connect_timeout(&bind, TIMEOUT)?;
+    server.set_read_timeout(Some(TIMEOUT))?;
+    server.set_write_timeout(Some(TIMEOUT))?;
     write!(server, "GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n")?;
     let mut answer = vec![];
     server.read_to_end(&mut answer)?;

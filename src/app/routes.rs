@@ -1,4 +1,4 @@
-//! All addresses.
+//! All routes.
 
 use crate::{
     accounts, announcements, events, front, intake, lessons, moderation,
@@ -17,7 +17,7 @@ use actix_web::{
     web::{self, ServiceConfig, get, resource, scope},
 };
 
-/// The whole site.
+/// Creates the whole site.
 pub fn site(
     app: App,
 ) -> actix_web::App<
@@ -38,7 +38,7 @@ pub fn site(
         .wrap(from_fn(errors::pages))
         .wrap(from_fn(headers::secure))
         .wrap(from_fn(shared::from_memory))
-        .wrap(from_fn(head::like_get))
+        .wrap(from_fn(head::answer_head))
         .configure(addresses)
         .default_service(web::to(nowhere))
 }

@@ -1,4 +1,4 @@
-//! Serving: web and worker until asked to stop, then what is in hand is finished, as far as there is time.
+//! Serving: web and worker until asked to stop, then what is running is finished, as far as time allows.
 
 use super::{routes, worker};
 use crate::{
@@ -16,19 +16,19 @@ use tokio::{
     time::sleep,
 };
 
-/// How long a client may take to send its headers.
+/// Limit for a client's headers.
 const HEADERS: Duration = Duration::from_secs(10);
-/// Time for writing down the outcome of jobs after that.
+/// Time for recording the outcome of jobs after that.
 const CLOSE: Duration = Duration::from_secs(4);
 
-/// What a process does.
+/// Duties of a process.
 #[derive(Debug, Clone, Copy)]
 pub struct Duties {
     pub web: bool,
     pub worker: bool,
 }
 
-/// Does its duties until a signal comes. `ready` is called once visitors are answered.
+/// Runs until a signal comes. `ready` is called once visitors are answered.
 pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Result<()> {
     organisations::actions::keep_promises(&app.db, &app.settings, app.demo, app.clock.today()).await?;
     intake::actions::prepare_days(&app).await?;
@@ -55,7 +55,7 @@ pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Re
         };
         tokio::select! {
             ended = &mut worker => ended.context("worker")?,
-            // Its jobs are taken up by whoever comes next.
+            // The next process takes up its jobs.
             () = too_long => worker.abort(),
         }
     }

@@ -1,6 +1,6 @@
 //! Starting: database found or started, migrated, parts put together.
 
-use super::backup::under_way::{none_under_way, none_under_way_in};
+use super::backup::under_way::{check_no_restore, check_no_restore_in};
 use crate::platform::{
     clock::Clock,
     config::Settings,
@@ -31,9 +31,9 @@ pub struct Started {
 
 /// Starts or finds the database, migrates it and puts the program together.
 pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<Started> {
-    none_under_way(&settings.keys)?;
+    check_no_restore(&settings.keys)?;
     let (url, postgres) = database(&settings, how).await?;
-    none_under_way_in(&url).await?;
+    check_no_restore_in(&url).await?;
     db::migrate(&url).await?;
     let app = App::new(settings, &url, Clock::default(), demo)?;
     Ok(Started {
@@ -49,7 +49,7 @@ pub async fn database(settings: &Settings, how: Use) -> anyhow::Result<(String, 
     match settings.database_url.clone() {
         Some(url) => {
             let target = Target::parse(&url).context("setting DATABASE_URL")?;
-            pooler::none_by_transaction(&target).await?;
+            pooler::refuse_transaction_pooling(&target).await?;
             Ok((url, None))
         }
         None => embedded(&settings.data, how).await,

@@ -36,12 +36,12 @@ const REWRITTEN: [&str; 7] = [
 
 pub fn jobs(registry: &mut Registry) {
     registry.every(UPKEEP, |_| moments(), upkeep);
-    registry.every(NOTES, |app| app.settings.mix.clone(), smooth_notes);
+    registry.every(NOTES, |app| app.settings.mix.clone(), rewrite_notes);
 }
 
 /// Rewrites the notes of what was taken back, so that their files show the moment of the mix instead of the act.
-pub async fn smooth_notes(app: App) -> Result<(), Failure> {
-    let smoothed = tokio::task::spawn_blocking(move || app.keys.smooth_taken_back());
+pub async fn rewrite_notes(app: App) -> Result<(), Failure> {
+    let smoothed = tokio::task::spawn_blocking(move || app.keys.rewrite_taken_back());
     Ok(smoothed.await.context("write notes anew")??)
 }
 
@@ -78,6 +78,6 @@ pub async fn upkeep(app: App) -> Result<(), Failure> {
         let made = tokio::task::spawn_blocking(move || backup::make(&of, &url, now));
         made.await.context("make the backup")??;
     }
-    backup::mark(&app.settings.backups, now)?;
+    backup::record_round(&app.settings.backups, now)?;
     Ok(())
 }

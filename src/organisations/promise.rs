@@ -5,7 +5,7 @@
 
 use super::{house::House, lanes::Lanes};
 use crate::{
-    platform::{config::Settings, schedule::Moments, telemetry::chatty},
+    platform::{config::Settings, schedule::Moments, telemetry::verbose},
     retention::{self, Life},
 };
 use chrono::NaiveDate;
@@ -89,7 +89,7 @@ impl Terms {
             house: chosen.lanes.house,
             open: chosen.lanes.open,
             https: settings.https(),
-            quiet: chatty(&settings.log).is_empty(),
+            quiet: verbose(&settings.log).is_empty(),
             lives: retention::WORDS.map(Life::in_days).to_vec(),
             people: chosen.people,
         }

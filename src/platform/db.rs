@@ -1,4 +1,4 @@
-//! The database: a pool whose connections stand behind one tenant's wall, and transactions that the types can see.
+//! The database: a pool of connections set to one tenant each, and transactions as types.
 
 mod migrations;
 pub mod pooler;
@@ -31,31 +31,30 @@ use std::{
 use target::{Raw, Target};
 use tokio::{runtime::Handle, sync::Mutex};
 
-/// How long a visitor waits for a connection before being asked to come back.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// Time for which an answer about the server's disk counts.
+/// Longest wait for a connection.
+const TIMEOUT: Duration = Duration::from_secs(5);
+/// Lifetime of an answer about the server's disk.
 const STALE: Duration = Duration::from_secs(2);
-/// A connection from the pool.
 pub type Conn = Object<AsyncPgConnection>;
 
-/// The pool of connections, all working as the role `pratfall_app` where it exists.
+/// Pool of connections, all working as the role `pratfall_app` where it exists.
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<AsyncPgConnection>,
     url: String,
-    ways: Ways,
+    connector: Connector,
     room: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
-/// The way to the database, and the runtime that connections live on: that of the program. A web worker has one of its
-/// own, and what was begun on it dies with it.
+/// Database, and the program's runtime, on which connections live. A web worker has a runtime of its own, whose tasks
+/// die with it.
 #[derive(Clone)]
-struct Ways {
+struct Connector {
     target: Target,
     home: Handle,
 }
 
-impl Ways {
+impl Connector {
     async fn connect<F>(
         &self,
         set_up: impl FnOnce(AsyncPgConnection) -> F + Send + 'static,
@@ -73,60 +72,61 @@ impl Ways {
 }
 
 impl Db {
-    /// A pool of at most `size` connections, opened when needed. They live on the runtime that this is called on.
+    /// Creates a pool of at most `size` connections, opened when needed. They live on the runtime that this is called
+    /// on.
     pub fn new(url: &str, size: usize) -> anyhow::Result<Self> {
-        let ways = Ways {
+        let connector = Connector {
             target: Target::parse(url).context("setting DATABASE_URL")?,
             home: Handle::try_current().context("a runtime for connections")?,
         };
-        let for_pool = ways.clone();
+        let for_pool = connector.clone();
         let mut config = ManagerConfig::default();
         config.recycling_method = RecyclingMethod::Fast;
         config.custom_setup = Box::new(move |_| {
-            let ways = for_pool.clone();
-            async move { ways.connect(as_application).await }.boxed()
+            let connector = for_pool.clone();
+            async move { connector.connect(as_application).await }.boxed()
         });
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         Ok(Self {
             pool: Pool::builder(manager).max_size(size).build()?,
             url: url.to_owned(),
-            ways,
+            connector,
             room: Arc::default(),
         })
     }
 
-    /// How to reach the database; may hold a password.
+    /// Returns the connection string, which may hold a password.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A connection that sees the rows of one organisation.
+    /// Returns a connection that sees the rows of one organisation.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when none is free in time or the database is out of reach.
     pub async fn tenant(&self, organisation: OrganisationId) -> Result<Conn, Error> {
-        self.behind(&organisation.to_string()).await
+        self.checkout(&organisation.to_string()).await
     }
 
-    /// A connection that sees no organisation's rows: for what comes before there is a tenant.
+    /// Returns a connection that sees no organisation's rows, for use before the tenant is known.
     pub async fn platform(&self) -> Result<Conn, Error> {
-        self.behind("").await
+        self.checkout("").await
     }
 
-    /// A connection of its own outside the pool, for listening.
+    /// Opens a connection outside the pool, for listening.
     pub async fn dedicated(&self) -> anyhow::Result<AsyncPgConnection> {
-        let connected = self.ways.connect(async |conn| Ok(conn)).await;
+        let connected = self.connector.connect(async |conn| Ok(conn)).await;
         connected.context("connect to the database")
     }
 
-    /// A connection of its own below diesel, on the runtime that this is called on. Whoever takes it drives it.
+    /// Opens a connection without diesel, on the runtime that this is called on. The caller must poll it.
     pub async fn raw(&self) -> anyhow::Result<Raw> {
-        let opened = self.ways.target.open().await;
+        let opened = self.connector.target.open().await;
         opened.context("connect to the database")
     }
 
-    /// Tells whether the server can still write: sorts more than fits in the memory it is given, which takes half a
-    /// megabyte of its disk for a moment. Looks at most every few seconds, whoever asks.
+    /// Tells whether the server can still write, by sorting more than its memory holds, which takes half a megabyte of
+    /// its disk for a moment. Checks every few seconds at most.
     pub async fn room(&self) -> Result<bool, Error> {
         const SORT: &str = "begin read only; set local work_mem = '64kB'; \
             select count(*) from (select n from generate_series(1, 30000) n order by n desc offset 0) sorted; commit";
@@ -148,15 +148,15 @@ impl Db {
         Ok(room)
     }
 
-    /// Writes tables anew without what was erased from them: until then its bytes lie in their files. Whoever wants to
-    /// use one of them waits meanwhile.
+    /// Rewrites tables without the erased rows, whose bytes lie in their files until then. Users of a table wait
+    /// meanwhile.
     ///
     /// # Errors
-    /// When a table is in use for longer than [`PATIENCE`]: try again later.
+    /// Fails when a table is in use for longer than [`TIMEOUT`].
     pub async fn rewrite(&self, tables: &[&str]) -> anyhow::Result<()> {
         // Only the owner may, and never in a transaction.
         let mut conn = self.dedicated().await?;
-        conn.batch_execute(&format!("set lock_timeout = {}", PATIENCE.as_millis()))
+        conn.batch_execute(&format!("set lock_timeout = {}", TIMEOUT.as_millis()))
             .await?;
         for table in tables {
             conn.batch_execute(&format!("vacuum (full) {table}"))
@@ -166,24 +166,24 @@ impl Db {
         Ok(())
     }
 
-    // Every checkout sets the tenant, so whatever an abandoned handler left behind cannot leak to the next. A connection
-    // that died while it lay in the pool shows here too: it is thrown away, and the next one tried.
-    async fn behind(&self, tenant: &str) -> Result<Conn, Error> {
+    // Every checkout sets the tenant, so the setting of an abandoned handler cannot leak to the next. A connection that
+    // died in the pool shows here too: it is thrown away, and the next one tried.
+    async fn checkout(&self, tenant: &str) -> Result<Conn, Error> {
         let alive = async {
             for _ in 0..=self.pool.status().max_size {
                 let mut conn = self.pool.get().await.map_err(|error| {
                     tracing::warn!(kind = pool_error(&error), "no database connection");
-                    Error::Unavailable(PATIENCE)
+                    Error::Unavailable(TIMEOUT)
                 })?;
                 if set_tenant(&mut conn, tenant).await.is_ok() {
                     return Ok(conn);
                 }
                 drop(Object::take(conn));
             }
-            Err(Error::Unavailable(PATIENCE))
+            Err(Error::Unavailable(TIMEOUT))
         };
-        let in_time = tokio::time::timeout(PATIENCE, alive).await;
-        in_time.unwrap_or(Err(Error::Unavailable(PATIENCE)))
+        let in_time = tokio::time::timeout(TIMEOUT, alive).await;
+        in_time.unwrap_or(Err(Error::Unavailable(TIMEOUT)))
     }
 }
 
@@ -198,7 +198,7 @@ fn pool_error(error: &diesel_async::pooled_connection::deadpool::PoolError) -> &
     }
 }
 
-/// A connection of its own, on the runtime that this is called on.
+/// Opens a connection, on the runtime that this is called on.
 pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
     let target = Target::parse(url).context("setting DATABASE_URL")?;
     target.connect().await.context("connect to the database")
@@ -223,8 +223,8 @@ async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::Query
         .map(drop)
 }
 
-/// Now, as the database's clock has it, moved like ours: the clocks of several machines differ, and what one of them
-/// holds must end for all at the same moment.
+/// Returns the time of the database's clock, moved like the program's. Leases use it: the clocks of several machines
+/// differ.
 pub async fn now(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<DateTime<Utc>, Error> {
     let now = diesel::select(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(
         "clock_timestamp()",
@@ -233,12 +233,12 @@ pub async fn now(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<DateTime
     Ok(now + clock.shift())
 }
 
-/// Lets a connection see the rows of another organisation: for work that serves several, such as the mix.
+/// Sets a connection to another organisation, for work that serves several, such as the mix.
 pub async fn switch_tenant(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
     Ok(set_tenant(conn, &organisation.to_string()).await?)
 }
 
-/// A connection inside a transaction. Whatever writes asks for one.
+/// Connection inside a transaction, which every write needs.
 pub struct Tx<'c>(&'c mut AsyncPgConnection);
 
 impl Deref for Tx<'_> {
@@ -254,9 +254,8 @@ impl DerefMut for Tx<'_> {
     }
 }
 
-/// An async closure whose future can be sent between threads.
+/// Async closure whose future can be sent between threads.
 pub trait Work<T, R>: AsyncFnOnce(T) -> R + FnOnce(T) -> <Self as Work<T, R>>::Fut {
-    /// The closure's future.
     type Fut: Future<Output = R>;
 }
 

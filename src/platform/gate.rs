@@ -20,7 +20,7 @@ const INSIDE: usize = 12;
 /// Requests inside or waiting: each holds a body of at most 256 KiB in memory.
 const ALL: usize = 160;
 /// Free places below which requests without proof are refused.
-const FREE_FOR_PROVEN: usize = ALL / 2;
+const RESERVED_FOR_PROVEN: usize = ALL / 2;
 /// Requests without proof of an organisation at once; then one a second, so that a flood fills no disk.
 const BURST: u32 = 600;
 /// Wrong codes without proof of an organisation at once; then one in this time.
@@ -28,14 +28,14 @@ const GUESSES: (u32, Duration) = (20, Duration::from_secs(10));
 /// Mails caused by strangers in an organisation at once; then one in this time. Enough for a firm that just heard of
 /// the site.
 const MAILS: (u32, Duration) = (300, Duration::from_secs(2));
-/// Of these, mails of requests without proof.
+/// Mails among these of requests without proof.
 const UNPROVEN_MAILS: (u32, Duration) = (60, Duration::from_secs(10));
 /// Mails caused by strangers in the whole process.
 const ALL_MAILS: (u32, Duration) = (1000, Duration::from_secs(1));
 /// Longest wait for a place inside.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// Wait told to refused visitors.
-const SOON: Duration = Duration::from_secs(5);
+const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// Proof that came with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +83,9 @@ impl Gate {
     /// # Errors
     /// [`Error::Unavailable`] when too many wait, no place came free in time, or too many came without proof.
     pub async fn enter(&self, organisation: Uuid, standing: Standing) -> Result<Place<'_>, Error> {
-        let busy = || Error::Unavailable(SOON);
+        let busy = || Error::Unavailable(RETRY_AFTER);
         let unproven = standing == Standing::Unproven;
-        if unproven && self.all.available_permits() < FREE_FOR_PROVEN {
+        if unproven && self.all.available_permits() < RESERVED_FOR_PROVEN {
             return Err(busy());
         }
         let waiting = self.all.try_acquire().map_err(|_| busy())?;
@@ -94,7 +94,7 @@ impl Gate {
                 .take(organisation, Instant::now())
                 .map_err(|_| busy())?;
         }
-        let inside = tokio::time::timeout(PATIENCE, self.inside.acquire()).await;
+        let inside = tokio::time::timeout(TIMEOUT, self.inside.acquire()).await;
         let inside = inside.map_err(|_| busy())?.map_err(|_| busy())?;
         Ok(Place([waiting, inside]))
     }
@@ -178,7 +178,7 @@ mod tests {
         }
         // They wait for a place inside, as many as may.
         let mut waiting = vec![];
-        while gate.all.available_permits() >= FREE_FOR_PROVEN {
+        while gate.all.available_permits() >= RESERVED_FOR_PROVEN {
             waiting.push(gate.all.try_acquire().unwrap());
         }
         let refused = gate.enter(HOUSE, Standing::Unproven).await;
@@ -196,9 +196,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_without_proof_come_in_until_half_the_places_are_taken() {
+    async fn requests_without_proof_enter_until_half_the_places_are_taken() {
         let gate = Gate::default();
-        let mut held: Vec<_> = (FREE_FOR_PROVEN..ALL)
+        let mut held: Vec<_> = (RESERVED_FOR_PROVEN..ALL)
             .map(|_| gate.all.try_acquire().unwrap())
             .collect();
         assert!(gate.enter(HOUSE, Standing::Unproven).await.is_ok());
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_comes_without_proof_comes_at_a_pace() {
+    async fn requests_without_proof_are_rate_limited() {
         let gate = Gate::default();
         for _ in 0..BURST {
             drop(gate.enter(HOUSE, Standing::Unproven).await.unwrap());
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_secrets_without_proof_are_looked_at_at_a_pace_and_right_ones_cost_nothing() {
+    fn wrong_secrets_without_proof_are_rate_limited_and_right_ones_are_free() {
         let (gate, house, other) = (Gate::default(), Uuid::from_u128(1), Uuid::from_u128(2));
         for _ in 0..GUESSES.0 {
             for _ in 0..10 {
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn strangers_have_mails_sent_at_a_pace_for_an_organisation_and_for_all() {
+    fn mails_of_strangers_are_rate_limited_by_organisation_and_in_all() {
         let gate = Gate::default();
         let all = |organisation: u128, standing| {
             let house = Uuid::from_u128(organisation);

@@ -16,9 +16,9 @@ const MOST_THREADS: usize = 4;
 /// Places in the queue and at the threads: some tenths of a second's work.
 const PLACES: usize = 64;
 /// Free places below which unknown callers are refused.
-const KEPT_FOR_KNOWN: usize = 16;
+const RESERVED_FOR_KNOWN: usize = 16;
 /// Wait told to refused visitors.
-const SOON: Duration = Duration::from_secs(2);
+const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// Buffer in which a hash is computed.
 pub type Memory = [Block];
@@ -77,7 +77,7 @@ impl Hashing {
             caller,
             self.threads,
             Box::new(move |memory| {
-                // Whoever hung up meanwhile needs no answer.
+                // A visitor who hung up needs no answer.
                 if !done.is_closed() {
                     done.send(work(memory)).ok();
                 }
@@ -104,10 +104,10 @@ impl Shared {
         let mut queue = self.lock();
         let kept = match caller {
             Caller::Known => 0,
-            Caller::Unknown => KEPT_FOR_KNOWN,
+            Caller::Unknown => RESERVED_FOR_KNOWN,
         };
         if queue.waiting.len() + queue.in_hand + kept >= PLACES {
-            return Err(Error::Unavailable(SOON));
+            return Err(Error::Unavailable(RETRY_AFTER));
         }
         queue.waiting.push_back(work);
         if queue.started < threads.min(queue.waiting.len() + queue.in_hand) {
@@ -115,7 +115,7 @@ impl Shared {
             let thread = thread::Builder::new().name("hashing".to_owned());
             match thread.spawn(move || shared.serve()) {
                 Ok(_) => queue.started += 1,
-                // Fewer are enough, only slower.
+                // Fewer threads are slower, but enough.
                 Err(_) if queue.started > 0 => {}
                 Err(error) => {
                     queue.waiting.clear();
@@ -128,7 +128,7 @@ impl Shared {
     }
 
     fn serve(&self) {
-        yield_to_pages();
+        lower_priority();
         let mut memory = vec![Block::new(); Params::DEFAULT.block_count()];
         while let Some(work) = self.next() {
             let work = std::panic::AssertUnwindSafe(|| work(&mut memory));
@@ -138,7 +138,7 @@ impl Shared {
             let idle = queue.waiting.is_empty();
             drop(queue);
             if idle {
-                // Nothing that was made of a password lies about until the next one comes.
+                // Wipes what was derived from passwords.
                 memory.fill(Block::new());
             }
         }
@@ -161,7 +161,7 @@ impl Shared {
 }
 
 /// Lets threads that answer visitors go first. Outside Linux this would slow down the whole process.
-fn yield_to_pages() {
+fn lower_priority() {
     #[cfg(target_os = "linux")]
     rustix::process::nice(10).ok();
 }
@@ -176,7 +176,7 @@ mod tests {
     };
 
     #[tokio::test]
-    async fn however_many_come_a_few_are_served_at_once_each_in_the_same_memory() {
+    async fn a_few_threads_serve_everybody_each_in_the_same_memory() {
         let hashing = Hashing::default();
         let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let places: Arc<Mutex<HashSet<usize>>> = Arc::default();
@@ -191,8 +191,8 @@ mod tests {
             })
         };
         for _ in 0..5 {
-            // Whoever was just answered may still hold a place for a moment.
-            let many = PLACES - KEPT_FOR_KNOWN - MOST_THREADS;
+            // An answered caller may still hold a place for a moment.
+            let many = PLACES - RESERVED_FOR_KNOWN - MOST_THREADS;
             let all = futures_util::future::join_all((0..many).map(|_| one())).await;
             assert!(all.iter().all(Result::is_ok));
         }
@@ -211,8 +211,8 @@ mod tests {
         {
             let _turn = held.lock().unwrap();
             for (caller, places) in [
-                (Caller::Unknown, PLACES - KEPT_FOR_KNOWN),
-                (Caller::Known, KEPT_FOR_KNOWN),
+                (Caller::Unknown, PLACES - RESERVED_FOR_KNOWN),
+                (Caller::Known, RESERVED_FOR_KNOWN),
             ] {
                 for _ in 0..places {
                     let mut asked = ask(caller);

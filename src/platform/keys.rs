@@ -90,7 +90,7 @@ impl Keys {
     }
 
     /// Returns an intake key, unless it was destroyed.
-    pub fn kept_intake(&self, day: NaiveDate) -> Result<Option<Key>> {
+    pub fn existing_intake(&self, day: NaiveDate) -> Result<Option<Key>> {
         read(&self.intake_file(day))
     }
 
@@ -116,7 +116,7 @@ impl Keys {
     }
 
     /// Returns a key of a month, unless it was destroyed.
-    pub fn kept_month(&self, organisation: OrganisationId, month: &str) -> Result<Option<Key>> {
+    pub fn existing_month(&self, organisation: OrganisationId, month: &str) -> Result<Option<Key>> {
         read(&self.month_file(organisation, month))
     }
 

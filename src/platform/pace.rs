@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_no_one_neither_fill_the_memory_nor_free_anybody() {
+    fn invented_names_neither_fill_the_memory_nor_free_a_target() {
         let (pace, what, mut now) = (Pace::default(), [1; 32], start());
         for _ in 0..FREE + 4 {
             while let Err(wait) = pace.turn(what, now) {

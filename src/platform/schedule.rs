@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_moment_is_refused() {
+    fn malformed_moments_are_refused() {
         for text in [
             "",
             "6",

@@ -127,7 +127,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn what_is_padded_comes_back_and_shows_no_length(plain: Vec<u8>) {
+        fn padding_is_reversible_and_hides_the_length(plain: Vec<u8>) {
             let padded = pad(&plain, 4096).unwrap();
             prop_assert_eq!(padded.len(), 4096);
             prop_assert_eq!(unpad(&padded), Ok(&plain[..]));

@@ -1,4 +1,4 @@
-//! What every handler and every job may use.
+//! Shared state of every handler and job.
 
 use super::{
     clock::Clock,
@@ -28,39 +28,37 @@ use tokio::{
     time::Instant,
 };
 
-/// Connections a process keeps to the database at most.
+/// Most connections of a process to the database.
 const POOL: usize = 16;
-/// Time for jobs and requests in hand once the program stops. With the writing down afterwards and the end of
-/// the embedded database it makes less than 20 s.
+/// Time for running jobs and requests once the program stops. Together with recording outcomes and stopping the
+/// embedded database it stays below 20 s.
 pub const FINISH: Duration = Duration::from_secs(9);
-/// Part of that for whatever waits for a mail server.
+/// Part of that for work that waits for a mail server.
 const LAST_CALL: Duration = Duration::from_secs(6);
 
-/// Things done after answers, at once.
+/// Most tasks running after their answers.
 const AFTERWARDS: u16 = 64;
 
-/// The running program; cheap to clone.
+/// Running program; cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
-/// What [`App`] is made of.
+/// Parts of [`App`].
 pub struct Parts {
     pub settings: Settings,
     pub db: Db,
     pub clock: Clock,
     pub templates: Templates,
-    /// Secrets outside the database.
     pub keys: Keys,
     pub mailer: Mailer,
-    /// Whether this is a demonstration: pages say so where it matters.
+    /// Set for a demonstration, which pages mention where it matters.
     pub demo: bool,
-    /// Bounds on what comes in.
+    /// Bounds on incoming requests.
     pub gate: Gate,
-    /// Letters this process brought to the pool since a mix, by organisation and way in; and the last of each.
+    /// Letters that this process brought to the pool since a mix, by organisation and lane; and the last of each.
     pub pool: Tally<(NaiveDate, LetterId)>,
-    /// Threads that hash passwords.
     pub hashing: Hashing,
-    /// Pace of guesses at passwords.
+    /// Waits after wrong passwords.
     pub pace: Pace,
     /// Public pages, ready to be sent.
     pub pages: Arc<PageCache>,
@@ -102,7 +100,7 @@ impl App {
         })))
     }
 
-    /// Does what an answer does not wait for, so that its time tells nothing. A crash may lose it.
+    /// Runs a task that an answer does not wait for, so that response times reveal nothing. A crash may lose it.
     pub fn afterwards(&self, work: impl Future<Output = ()> + Send + 'static) -> Result<(), TryAcquireError> {
         let turn = self.0.afterwards.clone().try_acquire_owned()?;
         tokio::spawn(async move {
@@ -112,22 +110,22 @@ impl App {
         Ok(())
     }
 
-    /// Resolves once nothing of that kind is under way.
+    /// Resolves once no such task is running.
     pub async fn nothing_afterwards(&self) {
         let _all = self.0.afterwards.acquire_many(AFTERWARDS.into()).await;
     }
 
-    /// Says that this process does jobs, besides whatever else it does.
+    /// Records that this process runs jobs.
     pub fn set_works(&self) {
         self.0.works.store(true, Ordering::Relaxed);
     }
 
-    /// Whether this process does jobs.
+    /// Tells whether this process runs jobs.
     pub fn works(&self) -> bool {
         self.0.works.load(Ordering::Relaxed)
     }
 
-    /// Asks everything that runs to finish what it has in hand and stop.
+    /// Asks everything to finish and stop.
     pub fn stop(&self) {
         self.0.stop.send_if_modified(|stop| {
             let first = stop.is_none();
@@ -136,23 +134,21 @@ impl App {
         });
     }
 
-    /// Whether to stop.
     pub fn stopping(&self) -> bool {
         self.0.stop.borrow().is_some()
     }
 
-    /// Resolves when it is time to stop.
+    /// Resolves when the program stops.
     pub async fn stopped(&self) {
         self.stop_moment().await;
     }
 
-    /// Resolves when what is in hand must be given up, because whoever stops the program waits no longer.
+    /// Resolves when running work must be given up.
     pub async fn out_of_time(&self) {
         tokio::time::sleep_until(self.stop_moment().await + FINISH).await;
     }
 
-    /// Resolves when whatever waits for somebody else must write down how far it came: a while before
-    /// [`App::out_of_time`].
+    /// Resolves when work that waits for others must record its progress: a while before [`App::out_of_time`].
     pub async fn last_call(&self) {
         tokio::time::sleep_until(self.stop_moment().await + LAST_CALL).await;
     }

@@ -23,8 +23,8 @@ pub fn start(filter: &str) -> anyhow::Result<()> {
 }
 
 /// Returns the parts of a filter that let debug or trace lines through, and unreadable parts.
-pub fn chatty(filter: &str) -> Vec<String> {
-    let is_chatty = |part: &&str| match part.parse::<Targets>() {
+pub fn verbose(filter: &str) -> Vec<String> {
+    let is_verbose = |part: &&str| match part.parse::<Targets>() {
         Ok(targets) => {
             let named = targets.iter().map(|(_, level)| level).max();
             named.max(targets.default_level()) > Some(LevelFilter::INFO)
@@ -32,7 +32,7 @@ pub fn chatty(filter: &str) -> Vec<String> {
         Err(_) => true,
     };
     let parts = filter.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.filter(is_chatty).map(str::to_owned).collect()
+    parts.filter(is_verbose).map(str::to_owned).collect()
 }
 
 /// Creates the log of [`start`], written to `out`.
@@ -64,15 +64,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_and_trace_are_chatty_however_they_are_written() {
-        assert!(chatty("info").is_empty());
-        assert!(chatty("warn,pratfall=info,diesel=off").is_empty());
-        assert_eq!(chatty("info, tokio_postgres=debug"), ["tokio_postgres=debug"]);
+    fn debug_and_trace_are_verbose_in_every_spelling() {
+        assert!(verbose("info").is_empty());
+        assert!(verbose("warn,pratfall=info,diesel=off").is_empty());
+        assert_eq!(verbose("info, tokio_postgres=debug"), ["tokio_postgres=debug"]);
         // A bare name is that name at trace.
-        assert_eq!(chatty("warn,pratfall"), ["pratfall"]);
-        assert_eq!(chatty("TRACE"), ["TRACE"]);
-        assert_eq!(chatty("5"), ["5"]);
-        assert_eq!(chatty("[{story}]=info"), Vec::<String>::new());
-        assert_eq!(chatty("pratfall[span]=trace").len(), 1);
+        assert_eq!(verbose("warn,pratfall"), ["pratfall"]);
+        assert_eq!(verbose("TRACE"), ["TRACE"]);
+        assert_eq!(verbose("5"), ["5"]);
+        assert_eq!(verbose("[{story}]=info"), Vec::<String>::new());
+        assert_eq!(verbose("pratfall[span]=trace").len(), 1);
     }
 }

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing visible.
+    /// No visible character.
     #[error("required")]
     Required,
     #[error("too short")]

@@ -88,7 +88,7 @@ pub fn seal(keys: &Keys, id: TextId, month: &str, words: &impl Serialize) -> any
 /// database stays erased.
 pub fn open<T: DeserializeOwned>(keys: &Keys, id: TextId, sealed: &Sealed) -> anyhow::Result<Option<T>> {
     let month = sealed.key_month.as_str();
-    let Some(wrapping) = keys.kept_month(id.organisation, month)? else {
+    let Some(wrapping) = keys.existing_month(id.organisation, month)? else {
         return Ok(None);
     };
     let own = seal::open(&wrapping, &sealed.wrapped_key, &id.context(b"key", month))?;

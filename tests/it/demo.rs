@@ -31,7 +31,7 @@ async fn a_demonstration_is_made_once_and_found_again() {
         assert_eq!((words.len(), &words[..2]), (4, &["sign-in", role][..]));
     }
     assert_eq!(demo::prepare(&app).await.unwrap(), lines);
-    assert!(demo::lives_in(folder.path()));
+    assert!(demo::exists_in(folder.path()));
     let secrets = std::fs::metadata(folder.path().join("demo.json")).unwrap();
     assert_eq!(secrets.permissions().mode() & 0o777, 0o600);
 
@@ -108,7 +108,7 @@ async fn a_demonstration_that_was_cut_short_is_refused_in_one_line() {
         () = begun => {}
         _ = demo::prepare(&app) => panic!("it was finished before anybody saw it begin"),
     }
-    assert!(!demo::lives_in(folder.path()));
+    assert!(!demo::exists_in(folder.path()));
     for _ in 0..2 {
         let said = format!("{:#}", demo::prepare(&app).await.unwrap_err());
         assert!(said.contains("holds no finished demonstration"), "{said}");

@@ -116,7 +116,7 @@ pub struct ProgressPage {
     facts: Vec<Fact>,
     in_doubt: i64,
     failed: i64,
-    texts: Vec<Said>,
+    texts: Vec<TlsSettings>,
     can_pause: bool,
     can_resume: bool,
     can_cancel: bool,
@@ -132,7 +132,7 @@ struct Fact {
 }
 
 #[derive(Debug, Serialize)]
-struct Said {
+struct TlsSettings {
     code: &'static str,
     name: &'static str,
     subject: String,
@@ -149,7 +149,7 @@ impl ProgressPage {
             value: n.to_string(),
             href: "",
         };
-        let said = |text: &Text| Said {
+        let said = |text: &Text| TlsSettings {
             code: text.language.as_str(),
             name: text.language.own_name(),
             subject: text.subject.clone(),

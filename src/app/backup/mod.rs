@@ -37,7 +37,7 @@ const LONGEST: Duration = Duration::hours(12);
 /// destroyed (docs/adr/0053). Short enough that the newest backups survive a clock that is wrong by as much.
 pub const LEAP: Duration = Duration::days(7);
 /// File with the moment of the last nightly round, beside the backups.
-const MARK: &str = "last-round";
+const LAST_ROUND: &str = "last-round";
 
 /// First line of a backup, before the dump.
 #[derive(Serialize, Deserialize)]
@@ -143,7 +143,7 @@ fn moment(name: &str) -> Option<DateTime<Utc>> {
 
 /// Returns the latest moment before `now` of a nightly round or a backup.
 pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTime<Utc>>> {
-    let mark = fs::read_to_string(folder.join(MARK)).unwrap_or_default();
+    let mark = fs::read_to_string(folder.join(LAST_ROUND)).unwrap_or_default();
     let mark = DateTime::parse_from_rfc3339(mark.trim())
         .ok()
         .map(|mark| mark.to_utc());
@@ -157,11 +157,11 @@ pub fn may_destroy(folder: &Path, now: DateTime<Utc>) -> io::Result<bool> {
 }
 
 /// Records a nightly round where there are backups. From the next round on, the clock is trusted.
-pub fn mark(folder: &Path, now: DateTime<Utc>) -> Result<()> {
+pub fn record_round(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    files::write(&folder.join(MARK), now.to_rfc3339().as_bytes()).context("note the nightly round")
+    files::write(&folder.join(LAST_ROUND), now.to_rfc3339().as_bytes()).context("note the nightly round")
 }
 
 /// Removes backups that would be too old before the next night, and abandoned ones, unless the clock is implausible.
@@ -217,7 +217,7 @@ mod tests {
         let (far, left) = (now + Duration::days(400), moments(folder).unwrap());
         forget(folder, far).unwrap();
         assert_eq!(moments(folder).unwrap(), left);
-        mark(folder, far).unwrap();
+        record_round(folder, far).unwrap();
         forget(folder, now + Duration::days(1)).unwrap();
         assert_eq!(
             moments(folder).unwrap().len(),

@@ -42,7 +42,7 @@ pub async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> Result<
     }
     let begun = before.is_none_or(|(_, stage)| stage == Stage::Begun);
     let result = put_back(&settings, &note, &file, opened, begun).await;
-    // As it was: whoever runs it in the wrong place has broken nothing.
+    // Run in the wrong place, it changes nothing.
     if result.is_err() && note.read()?.is_some_and(|(_, stage)| stage == Stage::Begun) {
         note.remove()?;
     }

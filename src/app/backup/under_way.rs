@@ -3,7 +3,11 @@
 
 use crate::platform::{db, files};
 use anyhow::{Context, Result, bail};
-use diesel::{OptionalExtension, QueryableByName, sql_query, sql_types::Text};
+use diesel::{
+    dsl::sql,
+    select, sql_query,
+    sql_types::{Bool, Text},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use std::{
     fs, io,
@@ -70,7 +74,7 @@ impl Note {
 }
 
 /// Fails when a restore with these keys has begun.
-pub fn none_under_way(keys: &Path) -> Result<()> {
+pub fn check_no_restore(keys: &Path) -> Result<()> {
     let note = Note::of(keys);
     let place = note.path().display().to_string();
     match note.read()? {
@@ -86,7 +90,7 @@ pub fn none_under_way(keys: &Path) -> Result<()> {
 }
 
 /// Fails when a restore into this database has begun, perhaps with keys elsewhere.
-pub async fn none_under_way_in(url: &str) -> Result<()> {
+pub async fn check_no_restore_in(url: &str) -> Result<()> {
     let mut conn = db::connect(url).await?;
     match noted(&mut conn).await? {
         None => Ok(()),
@@ -97,23 +101,14 @@ pub async fn none_under_way_in(url: &str) -> Result<()> {
     }
 }
 
-#[derive(QueryableByName)]
-struct Noted {
-    #[diesel(sql_type = Text)]
-    backup: String,
-}
-
 /// Returns the backup named in the database.
 pub(super) async fn noted(conn: &mut AsyncPgConnection) -> Result<Option<String>> {
-    let there =
-        format!("select relname::text as backup from pg_class where oid = to_regclass('public.{TABLE}')");
-    let there: Option<Noted> = sql_query(there).get_result(conn).await.optional()?;
-    if there.is_none() {
+    let there = select(sql::<Bool>(&format!("to_regclass('public.{TABLE}') is not null")));
+    if !there.get_result(conn).await? {
         return Ok(None);
     }
-    let name = format!("select coalesce(min(backup), '') as backup from public.{TABLE}");
-    let Noted { backup } = sql_query(name).get_result(conn).await?;
-    Ok(Some(backup))
+    let backup = format!("(select coalesce(min(backup), '') from public.{TABLE})");
+    Ok(Some(select(sql::<Text>(&backup)).get_result(conn).await?))
 }
 
 /// Adds the note to the database.

@@ -5,7 +5,7 @@ use crate::{
     app::{
         backup::{
             self,
-            under_way::{none_under_way, none_under_way_in},
+            under_way::{check_no_restore, check_no_restore_in},
         },
         start::{Use, database},
     },
@@ -14,7 +14,7 @@ use crate::{
 use anyhow::Context;
 use std::path::PathBuf;
 
-/// Makes a backup now, and before it a recovery key where one is asked for.
+/// Makes a backup now, after a recovery key if one is asked for.
 pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow::Result<()> {
     if let Some(file) = new_key {
         recovery::make(&settings.keys, &file)?;
@@ -23,9 +23,9 @@ pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow:
             file.display()
         ));
     }
-    none_under_way(&settings.keys)?;
+    check_no_restore(&settings.keys)?;
     let (url, _postgres) = database(&settings, Use::Share).await?;
-    none_under_way_in(&url).await?;
+    check_no_restore_in(&url).await?;
     let mut conn = db::connect(&url).await?;
     // The promise says whether there are backups, and depends on the key.
     page_cache::announce(&mut conn).await?;
@@ -36,7 +36,6 @@ pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow:
     Ok(())
 }
 
-/// Puts a backup back.
 pub(super) async fn restore(settings: Settings, file: PathBuf, key: PathBuf) -> anyhow::Result<()> {
     let again = backup::restore::restore(settings, file, key).await?;
     say(&format!(

@@ -40,7 +40,7 @@ pub(super) enum Command {
     Work,
     /// Bring the database up to this version
     Migrate,
-    /// Run the mix now, whatever the schedule says
+    /// Run the mix now, besides the schedule
     Mix,
     /// Write the database and the keys into one sealed file, as happens every night
     Backup {
@@ -55,9 +55,9 @@ pub(super) enum Command {
         #[arg(long)]
         key: PathBuf,
     },
-    /// Look at the configuration as it runs and report, in words, what is well and what is not
+    /// Examine the running configuration and report, in words, what is well and what is not
     Doctor {
-        /// Also what the promise page stands on: logs, tables, keys, the way in, pages, the machine
+        /// Also examine the basis of the promise page: logs, tables, keys, the pool, pages, the machine
         #[arg(long)]
         privacy: bool,
         /// Language of the report: nl, fr or en
@@ -89,7 +89,7 @@ pub(super) enum OrganisationCommand {
         /// IANA time zone
         #[arg(long, default_value = "Europe/Brussels")]
         zone: Tz,
-        /// How many anonymous stories come out of the mix together at least; 3 suits a small organisation
+        /// Smallest number of anonymous stories that leave the mix together; 3 suits a small organisation
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(i32).range(1..=20))]
         threshold: i32,
         /// Take no stories with the poster code
@@ -98,7 +98,7 @@ pub(super) enum OrganisationCommand {
         /// Take this many anonymous stories a day without it, kept apart until a moderator looks
         #[arg(long, value_parser = clap::value_parser!(i32).range(1..=10_000))]
         open: Option<i32>,
-        /// How many people can tell stories; with fewer than 10, only those with a name are taken
+        /// Number of people who can tell stories; below 10, only named stories are taken
         #[arg(long, value_parser = clap::value_parser!(i32).range(1..=1_000_000))]
         people: Option<i32>,
     },
@@ -110,7 +110,7 @@ pub(super) enum StaffCommand {
     Invite {
         /// Slug of the organisation
         organisation: Slug,
-        /// Where mail reaches them
+        /// E-mail address
         email: String,
         #[arg(long)]
         name: String,

@@ -25,7 +25,7 @@ pub(super) async fn run(settings: Settings, privacy: bool, language: Language) -
         settings: &settings,
         url: &url,
         clock: &Clock::default(),
-        demo: demo::lives_in(&settings.data),
+        demo: demo::exists_in(&settings.data),
     };
     let report = examine(target, privacy).await;
     say(&report.text(language, std::io::stdout().is_terminal()));

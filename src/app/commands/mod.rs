@@ -13,7 +13,7 @@ pub use cli::Cli;
 use super::{
     demo,
     serve::{Duties, serve},
-    start::{Use, start},
+    start::{Started, Use, start},
 };
 use crate::{
     ids::OrganisationId,
@@ -27,9 +27,6 @@ use std::io::Write;
 
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = settings(&cli)?;
-    if matches!(cli.command, Command::Healthcheck) {
-        return healthcheck::run(settings.bind);
-    }
     telemetry::start(&settings.log).context("setting PRATFALL_LOG")?;
     match cli.command {
         Command::Demo => {
@@ -68,30 +65,26 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Doctor { privacy, language } => doctor::run(settings, privacy, language).await,
         Command::Backup { new_key } => backup::run(settings, new_key).await,
         Command::Restore { file, key } => backup::restore(settings, file, key).await,
-        command => {
-            let started = start(settings, false, Use::Share).await?;
-            once(&started.app, command).await
+        Command::Migrate => {
+            beside(settings).await?;
+            say("the database is up to date");
+            Ok(())
         }
+        Command::Mix => {
+            let mixed = intake::actions::mix(&beside(settings).await?.app).await?;
+            say(&format!("{mixed} letters mixed"));
+            Ok(())
+        }
+        Command::Organisation(command) => organisation::run(&beside(settings).await?.app, command).await,
+        Command::Staff(command) => staff::run(&beside(settings).await?.app, command).await,
+        Command::Audit(AuditCommand::Verify) => audit::verify(&beside(settings).await?.app).await,
+        Command::Healthcheck => healthcheck::run(settings.bind),
     }
 }
 
-/// Runs a command that ends by itself.
-async fn once(app: &App, command: Command) -> anyhow::Result<()> {
-    match command {
-        Command::Migrate => say("the database is up to date"),
-        Command::Mix => say(&format!("{} letters mixed", intake::actions::mix(app).await?)),
-        Command::Organisation(command) => organisation::run(app, command).await?,
-        Command::Staff(command) => staff::run(app, command).await?,
-        Command::Audit(AuditCommand::Verify) => audit::verify(app).await?,
-        Command::Demo
-        | Command::Serve { .. }
-        | Command::Work
-        | Command::Backup { .. }
-        | Command::Restore { .. }
-        | Command::Doctor { .. }
-        | Command::Healthcheck => {}
-    }
-    Ok(())
+/// Starts the program for a command that ends by itself, perhaps beside a server.
+async fn beside(settings: Settings) -> anyhow::Result<Started> {
+    start(settings, false, Use::Share).await
 }
 
 async fn organisation_id(app: &App, slug: &Slug) -> anyhow::Result<OrganisationId> {
@@ -112,7 +105,7 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
     let settings = Settings::read(&said, &[])?;
     let demo = match cli.command {
         Command::Demo => true,
-        Command::Doctor { .. } => demo::lives_in(&settings.data),
+        Command::Doctor { .. } => demo::exists_in(&settings.data),
         _ => false,
     };
     if demo {
@@ -124,6 +117,6 @@ fn settings(cli: &Cli) -> anyhow::Result<Settings> {
 /// Prints a line.
 fn say(line: &str) {
     let mut out = std::io::stdout();
-    // A closed pipe is no reason to stop serving.
+    // A closed pipe does not stop the server.
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }

@@ -215,7 +215,7 @@ mod tests {
     use crate::{organisations::Slug, platform::text::TextError, stories::text::Title};
 
     #[test]
-    fn there_is_something_of_everything() {
+    fn the_content_is_complete() {
         let (organisation, all) = (organisation().unwrap(), stories().unwrap());
         let keys: std::collections::BTreeSet<_> = all.iter().map(|story| &story.key).collect();
         assert_eq!(keys.len(), all.len());

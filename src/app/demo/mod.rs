@@ -51,7 +51,7 @@ struct Notes {
 }
 
 /// Tells whether a data folder is a demonstration's.
-pub fn lives_in(data: &Path) -> bool {
+pub fn exists_in(data: &Path) -> bool {
     data.join(NOTES).exists()
 }
 

@@ -1,4 +1,4 @@
-//! Whether there are backups, and none that is older than promised.
+//! Backups: fresh ones exist, and none is older than promised.
 
 use super::{Target, finding::Finding};
 use crate::{

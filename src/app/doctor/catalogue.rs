@@ -3,8 +3,8 @@
 //! ask the same questions.
 
 use super::{
-    finding::{Finding, none_of},
-    tables::{AUTHORS, OPEN, OTHERS, PERSONS},
+    finding::Finding,
+    tables::{AUTHORS, OPEN, OTHERS, PERSONS, lists},
 };
 use crate::platform::error::Error;
 use diesel::{QueryableByName, sql_query, sql_types::Text};
@@ -108,10 +108,10 @@ impl Facts {
                 Some((_, allowed)) => {
                     let strange = columns
                         .iter()
-                        .filter(|column| !allowed.contains(&column.as_str()));
+                        .filter(|column| allowed.split(", ").all(|known| known != *column));
                     found.extend(strange.map(|column| format!("{table}.{column}")));
                 }
-                None if OTHERS.contains(&table.as_str()) => {}
+                None if lists(OTHERS, table) => {}
                 None => found.push(table.clone()),
             }
         }
@@ -126,7 +126,7 @@ impl Facts {
             let mut seen = BTreeSet::from([*table]);
             while let Some(way) = ways.pop() {
                 let here = way.last().copied().unwrap_or(table);
-                if PERSONS.contains(&here) {
+                if lists(PERSONS, here) {
                     found.push(way.join(" → "));
                     continue;
                 }
@@ -143,7 +143,7 @@ impl Facts {
     /// Returns tenants' tables that lack row-level security and should have it.
     pub fn unwalled(&self) -> Vec<String> {
         let mut open = self.open.clone();
-        open.retain(|table| !OPEN.contains(&table.as_str()));
+        open.retain(|table| !lists(OPEN, table));
         open
     }
 }
@@ -154,35 +154,25 @@ pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>
 
 pub fn judge(facts: &Facts) -> Vec<Finding> {
     let role = match facts.role {
-        Role::Plain => none_of(
-            &facts.owned,
-            "doctor-role-well",
-            "doctor-role-owns",
-            "doctor-role-do",
-        ),
+        Role::Plain => {
+            Finding::green("doctor-role-well").unless(&facts.owned, "doctor-role-owns", "doctor-role-do")
+        }
         Role::Mighty => Finding::red("doctor-role-mighty", "doctor-role-do"),
         Role::Missing => Finding::yellow("doctor-role-missing", "doctor-role-do"),
         Role::MissingAndMighty => Finding::red("doctor-role-mighty", "doctor-role-do"),
     };
     vec![
-        none_of(
+        Finding::green("doctor-columns-well").unless(
             &facts.forbidden_columns(),
-            "doctor-columns-well",
             "doctor-columns-ill",
             "doctor-columns-do",
         ),
-        none_of(
+        Finding::green("doctor-ways-well").unless(
             &facts.ways_to_persons(),
-            "doctor-ways-well",
             "doctor-ways-ill",
             "doctor-columns-do",
         ),
-        none_of(
-            &facts.unwalled(),
-            "doctor-walls-well",
-            "doctor-walls-ill",
-            "doctor-walls-do",
-        ),
+        Finding::green("doctor-walls-well").unless(&facts.unwalled(), "doctor-walls-ill", "doctor-walls-do"),
         role,
     ]
 }
@@ -190,14 +180,10 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::doctor::finding;
 
     fn reds(facts: &Facts) -> Vec<&'static str> {
-        let red = |finding: &Finding| finding.verdict == super::super::Verdict::Red;
-        judge(facts)
-            .iter()
-            .filter(|finding| red(finding))
-            .map(|finding| finding.key)
-            .collect()
+        finding::tests::reds(&judge(facts))
     }
 
     #[test]

@@ -84,6 +84,14 @@ impl Finding {
         }
     }
 
+    /// Turns red, with the list, when anything was found.
+    pub fn unless(self, found: &[String], ill: &'static str, todo: &'static str) -> Self {
+        if found.is_empty() {
+            return self;
+        }
+        Self::red(ill, todo).with("list", found.join(", "))
+    }
+
     /// Sets a variable of the sentence and the advice.
     pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
         self.args.push((name, value.into()));
@@ -104,11 +112,26 @@ impl Finding {
     }
 }
 
-/// Creates a finding that is green when `found` is empty, else red with the list.
-pub fn none_of(found: &[String], well: &'static str, ill: &'static str, todo: &'static str) -> Finding {
-    if found.is_empty() {
-        Finding::green(well)
-    } else {
-        Finding::red(ill, todo).with("list", found.join(", "))
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Asserts that all findings are green.
+    pub fn assert_green(findings: &[Finding]) {
+        for finding in findings {
+            assert_eq!(finding.verdict, Verdict::Green, "{}", finding.key);
+        }
+    }
+
+    /// Returns the keys of red findings.
+    pub fn reds(findings: &[Finding]) -> Vec<&'static str> {
+        let reds = findings.iter().filter(|finding| finding.verdict == Verdict::Red);
+        reds.map(|finding| finding.key).collect()
+    }
+
+    /// Returns the verdict of a finding.
+    pub fn verdict(findings: &[Finding], key: &str) -> Option<Verdict> {
+        let found = findings.iter().find(|finding| finding.key == key);
+        found.map(|finding| finding.verdict)
     }
 }

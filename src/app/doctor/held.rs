@@ -13,7 +13,12 @@ use crate::{
     schema::{deliveries, reviews, schedules},
 };
 use chrono::{DateTime, Duration, Utc};
-use diesel::{QueryableByName, dsl::max, prelude::*, sql_query, sql_types::Bool};
+use diesel::{
+    dsl::{max, sql},
+    prelude::*,
+    select,
+    sql_types::Bool,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Tolerated difference between clocks.
@@ -45,7 +50,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
 
 async fn ahead(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
     let now = db::now(conn, target.clock).await?;
-    let mut found = jobs::held_too_long(conn, now).await?;
+    let mut found = jobs::impossible_leases(conn, now).await?;
     let all: Vec<(String, DateTime<Utc>)> = schedules::table.order(schedules::name).load(conn).await?;
     let late = |(name, next): &(String, DateTime<Utc>)| {
         let mix = name.as_str() == intake::jobs::MIX;
@@ -79,25 +84,13 @@ async fn ahead(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<S
     Ok(found)
 }
 
-#[derive(QueryableByName)]
-struct Tls {
-    #[diesel(sql_type = Bool)]
-    on: bool,
-}
-
 async fn encrypted(conn: &mut AsyncPgConnection) -> Result<bool, Error> {
-    let query = "select coalesce(bool_or(ssl), false) as on from pg_stat_ssl where pid = pg_backend_pid()";
-    let tls: Tls = sql_query(query).get_result(conn).await?;
-    Ok(tls.on)
+    let tls = "exists (select from pg_stat_ssl where ssl and pid = pg_backend_pid())";
+    Ok(select(sql::<Bool>(tls)).get_result(conn).await?)
 }
 
 pub fn judge(facts: &Facts) -> Vec<Finding> {
-    let held = super::finding::none_of(
-        &facts.ahead,
-        "doctor-held-well",
-        "doctor-held-ill",
-        "doctor-held-do",
-    );
+    let held = Finding::green("doctor-held-well").unless(&facts.ahead, "doctor-held-ill", "doctor-held-do");
     let hosts = facts.elsewhere.join(", ");
     let link = match (facts.elsewhere.is_empty(), facts.encrypted, facts.sure) {
         (true, ..) => Finding::green("doctor-link-near"),
@@ -141,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_too_long_is_named() {
+    fn leases_too_far_ahead_are_named() {
         let facts = Facts {
             ahead: vec!["intake.mix".to_owned()],
             ..Facts::default()

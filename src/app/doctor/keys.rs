@@ -1,14 +1,10 @@
 //! The key folder: readable by the program only, apart from the database, without old intake keys.
 
-use super::{
-    Target,
-    finding::{Finding, none_of},
-    pool,
-};
+use super::{Target, finding::Finding, pool};
 use crate::platform::error::Error;
 use anyhow::Context;
 use chrono::NaiveDate;
-use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel::{dsl::sql, select, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::{
     fs, io,
@@ -41,9 +37,9 @@ pub enum Kind {
 /// Place of the keys, as seen from the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// In the database's own folder: a copy of it holds both.
+    /// Inside the database's own folder, whose copies hold both.
     Inside,
-    /// In one data folder with the database.
+    /// Beside the database in one data folder.
     Together,
     Apart,
 }
@@ -61,18 +57,10 @@ pub struct Facts {
     pub keep_from: NaiveDate,
 }
 
-#[derive(QueryableByName)]
-struct Folder {
-    #[diesel(sql_type = Text)]
-    path: String,
-}
-
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     // Empty to those who may not know; then only our own folder is compared.
-    let server: Folder =
-        sql_query("select coalesce(max(setting), '') as path from pg_settings where name = 'data_directory'")
-            .get_result(conn)
-            .await?;
+    let server = "(select coalesce(max(setting), '') from pg_settings where name = 'data_directory')";
+    let server: String = select(sql::<Text>(server)).get_result(conn).await?;
     let folder = &target.settings.keys;
     let entries = list(folder).context("read the key folder")?;
     let days = entries.iter().filter_map(|entry| {
@@ -82,7 +70,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     let facts = Facts {
         days: days.collect(),
         us: rustix::process::geteuid().as_raw(),
-        place: place(target, &server.path),
+        place: place(target, &server),
         keep_from: pool::keep_from(target, pool::oldest_letter(conn).await?),
         entries,
     };
@@ -160,20 +148,15 @@ impl Facts {
         let named = |entry: &Entry| format!("{} ({:o})", shown(&entry.path), entry.mode);
         self.entries.iter().filter(wrong).map(named).collect()
     }
-}
 
-impl Facts {
     /// Returns key files of the wrong size.
     fn damaged(&self) -> Vec<String> {
         let key = |entry: &&Entry| {
             let name = entry.path.extension().is_some_and(|end| end == "key");
             entry.kind == Kind::File && name && entry.size != KEY
         };
-        self.entries
-            .iter()
-            .filter(key)
-            .map(|entry| shown(&entry.path))
-            .collect()
+        let found = self.entries.iter().filter(key);
+        found.map(|entry| shown(&entry.path)).collect()
     }
 }
 
@@ -191,22 +174,15 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
     let old = facts.days.iter().filter(|day| **day < facts.keep_from);
     let old: Vec<String> = old.map(ToString::to_string).collect();
     vec![
-        none_of(
-            &facts.exposed(),
-            "doctor-keys-well",
-            "doctor-keys-ill",
-            "doctor-keys-do",
-        ),
-        none_of(
+        Finding::green("doctor-keys-well").unless(&facts.exposed(), "doctor-keys-ill", "doctor-keys-do"),
+        Finding::green("doctor-keys-whole").unless(
             &facts.damaged(),
-            "doctor-keys-whole",
             "doctor-keys-damaged",
             "doctor-keys-damaged-do",
         ),
         place,
-        none_of(
+        Finding::green("doctor-intake-keys-well").unless(
             &old,
-            "doctor-intake-keys-well",
             "doctor-intake-keys-ill",
             "doctor-intake-keys-do",
         ),
@@ -216,7 +192,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::doctor::finding::Verdict;
+    use crate::app::doctor::finding::{self, Verdict, tests::assert_green};
 
     fn entry(path: &str, kind: Kind, mode: u32) -> Entry {
         Entry {
@@ -241,26 +217,19 @@ mod tests {
         }
     }
 
-    fn reds(facts: &Facts) -> Vec<String> {
-        let all = judge(facts)
-            .into_iter()
-            .filter(|finding| finding.verdict == Verdict::Red);
-        all.map(|finding| finding.key.to_owned()).collect()
+    fn reds(facts: &Facts) -> Vec<&'static str> {
+        finding::tests::reds(&judge(facts))
     }
 
     #[test]
     fn keys_that_only_the_program_reads_are_green() {
-        assert!(
-            judge(&well())
-                .iter()
-                .all(|finding| finding.verdict == Verdict::Green)
-        );
+        assert_green(&judge(&well()));
         let by_root = Facts { us: 0, ..well() };
         assert!(reds(&by_root).is_empty());
     }
 
     #[test]
-    fn whatever_others_could_read_change_or_own_is_named() {
+    fn keys_that_others_could_read_change_or_own_are_named() {
         let odd = [
             entry("pepper.key", Kind::File, 0o640),
             entry("intake", Kind::Folder, 0o755),

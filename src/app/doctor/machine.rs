@@ -6,7 +6,7 @@ use crate::{
     platform::{error::Error, schedule::Moments},
 };
 use chrono::{DateTime, Datelike, Duration, Local, Offset, Utc};
-use diesel::{QueryableByName, sql_query, sql_types::Timestamptz};
+use diesel::{dsl::sql, select, sql_types::Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rustix::process::{Resource, getrlimit};
 use std::fs;
@@ -29,16 +29,9 @@ pub struct Facts {
     pub swap: Option<bool>,
 }
 
-#[derive(QueryableByName)]
-struct Clock {
-    #[diesel(sql_type = Timestamptz)]
-    now: DateTime<Utc>,
-}
-
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
-    let database: Clock = sql_query("select clock_timestamp() as now")
-        .get_result(conn)
-        .await?;
+    let database = select(sql::<Timestamptz>("clock_timestamp()"));
+    let database = database.get_result(conn).await?;
     let now = target.clock.now();
     let here = now.with_timezone(&Local).offset().fix();
     let mut all = organisations::store::all(conn).await?;
@@ -48,7 +41,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     }
     let facts = Facts {
         now,
-        database: database.now,
+        database,
         elsewhere: all
             .into_iter()
             .map(|one| format!("{} ({})", one.slug, one.time_zone))
@@ -92,7 +85,11 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow};
+    use crate::app::doctor::finding::{
+        self,
+        Verdict::{self, Red, Unknown, Yellow},
+        tests::assert_green,
+    };
 
     fn well() -> Facts {
         let now = "2026-11-25T12:00:00Z".parse().unwrap();
@@ -106,13 +103,12 @@ mod tests {
     }
 
     fn verdict(facts: &Facts, key: &str) -> Option<Verdict> {
-        let found = judge(facts).into_iter().find(|finding| finding.key == key);
-        found.map(|finding| finding.verdict)
+        finding::tests::verdict(&judge(facts), key)
     }
 
     #[test]
     fn a_sane_machine_is_green() {
-        assert!(judge(&well()).iter().all(|finding| finding.verdict == Green));
+        assert_green(&judge(&well()));
     }
 
     #[test]

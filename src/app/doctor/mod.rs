@@ -51,21 +51,16 @@ pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
             running.findings.extend(held.findings);
             sections.push(running);
             if privacy {
-                let tables = catalogue::examine(&mut conn).await;
-                sections.push(section("doctor-tables", tables));
-                let silence = postgres::examine(target, &mut conn).await;
-                sections.push(section("doctor-silence", silence));
-                let keys = keys::examine(target, &mut conn).await;
-                sections.push(section("doctor-keys", keys));
-                let pool = pool::examine(target, &mut conn).await;
-                sections.push(section("doctor-pool", pool));
-                let site = site::examine(target, &mut conn).await;
-                sections.push(section("doctor-site", site));
-                let trail = trail::examine(&mut conn).await;
-                sections.push(section("doctor-trail", trail));
-                sections.push(section("doctor-backups", backups::examine(target)));
-                let machine = machine::examine(target, &mut conn).await;
-                sections.push(section("doctor-machine", machine));
+                sections.extend([
+                    section("doctor-tables", catalogue::examine(&mut conn).await),
+                    section("doctor-silence", postgres::examine(target, &mut conn).await),
+                    section("doctor-keys", keys::examine(target, &mut conn).await),
+                    section("doctor-pool", pool::examine(target, &mut conn).await),
+                    section("doctor-site", site::examine(target, &mut conn).await),
+                    section("doctor-trail", trail::examine(&mut conn).await),
+                    section("doctor-backups", backups::examine(target)),
+                    section("doctor-machine", machine::examine(target, &mut conn).await),
+                ]);
             }
         }
         // The error may quote the connection string.

@@ -12,7 +12,12 @@ use crate::{
     schema::schedules,
 };
 use chrono::{DateTime, Duration, Utc};
-use diesel::{QueryableByName, dsl::min, prelude::*, sql_query, sql_types::Text};
+use diesel::{
+    dsl::{min, sql},
+    prelude::*,
+    select,
+    sql_types::Text,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Lateness of a schedule from which the worker counts as missing.
@@ -32,20 +37,12 @@ pub struct Facts {
     pub smtp: Option<Relay>,
 }
 
-#[derive(QueryableByName)]
-struct Version {
-    #[diesel(sql_type = Text)]
-    version: String,
-}
-
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
-    let version: Version = sql_query("select current_setting('server_version') as version")
-        .get_result(conn)
-        .await?;
+    let version = select(sql::<Text>("current_setting('server_version')"));
     let schema = db::versions(conn).await?;
     let made = schema.missing.is_empty();
     let facts = Facts {
-        version: version.version,
+        version: version.get_result(conn).await?,
         ready: ready(target).await,
         due: if made { next_due(conn).await? } else { None },
         parked: if made { jobs::given_up(conn).await? } else { vec![] },
@@ -85,12 +82,7 @@ pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
         (true, Some(_)) => Finding::red("doctor-worker-ill", "doctor-worker-do"),
         (true, None) => Finding::yellow("doctor-worker-rest", "doctor-worker-do"),
     };
-    let jobs = super::finding::none_of(
-        &facts.parked,
-        "doctor-jobs-well",
-        "doctor-jobs-ill",
-        "doctor-jobs-do",
-    );
+    let jobs = Finding::green("doctor-jobs-well").unless(&facts.parked, "doctor-jobs-ill", "doctor-jobs-do");
     let mail = match &facts.smtp {
         None => Finding::yellow("doctor-mail-folder", "doctor-mail-do"),
         Some(relay) if relay.is_open() => {
@@ -106,7 +98,11 @@ pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::{
-        app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow},
+        app::doctor::finding::{
+            self,
+            Verdict::{self, Red, Unknown, Yellow},
+            tests::assert_green,
+        },
         platform::mail::{smtp::Tls, trust::Trust},
     };
 
@@ -134,23 +130,16 @@ mod tests {
     }
 
     fn verdict(facts: &Facts, key: &str) -> Option<Verdict> {
-        let found = judge(facts, noon())
-            .into_iter()
-            .find(|finding| finding.key == key);
-        found.map(|finding| finding.verdict)
+        finding::tests::verdict(&judge(facts, noon()), key)
     }
 
     #[test]
-    fn what_works_is_green() {
-        assert!(
-            judge(&well(), noon())
-                .iter()
-                .all(|finding| finding.verdict == Green)
-        );
+    fn a_working_site_is_green() {
+        assert_green(&judge(&well(), noon()));
     }
 
     #[test]
-    fn what_does_not_is_named() {
+    fn each_failure_is_named() {
         let mut facts = well();
         facts.schema.missing.push("20261125000014".to_owned());
         assert_eq!(verdict(&facts, "doctor-schema-behind"), Some(Red));

@@ -1,16 +1,17 @@
 //! The pool: the moments of the mix, letters that wait too long, and the thresholds.
 
-use super::{
-    Target,
-    finding::{Finding, none_of},
-};
+use super::{Target, finding::Finding};
 use crate::{
     intake::{self, actions::mix::KEY_LIFE},
     organisations,
     platform::{error::Error, schedule::Moments},
 };
 use chrono::{Duration, NaiveDate};
-use diesel::{QueryableByName, sql_query, sql_types::Date};
+use diesel::{
+    dsl::sql,
+    select,
+    sql_types::{Array, Date},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Shortest interval between mixes that hides the moment of a story from an observer of the network.
@@ -34,23 +35,17 @@ pub struct Facts {
     pub thresholds: Vec<(String, i32)>,
 }
 
-#[derive(QueryableByName)]
-struct Day {
-    #[diesel(sql_type = Date)]
-    day: NaiveDate,
-}
-
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
-    let days = "select to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') as day \
-        from pg_inherits where inhparent = 'letters'::regclass order by 1";
-    let days: Vec<Day> = sql_query(days).load(conn).await?;
+    let days = "array(select to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') \
+        from pg_inherits where inhparent = 'letters'::regclass order by 1)";
+    let days = select(sql::<Array<Date>>(days)).get_result(conn).await?;
     let oldest = oldest_letter(conn).await?;
     let all = organisations::store::all(conn).await?;
     let facts = Facts {
         moments: target.settings.mix.clone(),
         form_age: target.settings.form_age,
         oldest,
-        days: days.into_iter().map(|row| row.day).collect(),
+        days,
         keep_from: keep_from(target, None),
         thresholds: all.into_iter().map(|one| (one.slug, one.threshold)).collect(),
     };
@@ -99,7 +94,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
         mix,
         form_age,
         letters,
-        none_of(&left, "doctor-days-well", "doctor-days-ill", "doctor-days-do"),
+        Finding::green("doctor-days-well").unless(&left, "doctor-days-ill", "doctor-days-do"),
     ];
     findings.extend(facts.thresholds.iter().map(|(slug, threshold)| {
         let finding = if *threshold < SMALLEST {
@@ -115,7 +110,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::doctor::finding::Verdict;
+    use crate::app::doctor::finding::{self, Verdict, tests::assert_green};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -133,19 +128,12 @@ mod tests {
     }
 
     fn reds(facts: &Facts) -> Vec<&'static str> {
-        let all = judge(facts).into_iter();
-        all.filter(|finding| finding.verdict == Verdict::Red)
-            .map(|finding| finding.key)
-            .collect()
+        finding::tests::reds(&judge(facts))
     }
 
     #[test]
     fn a_pool_that_is_mixed_is_green() {
-        assert!(
-            judge(&well())
-                .iter()
-                .all(|finding| finding.verdict == Verdict::Green)
-        );
+        assert_green(&judge(&well()));
         let at_once = judge(&Facts {
             form_age: 0,
             ..well()
@@ -163,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_gives_authors_away_is_named() {
+    fn faults_of_the_pool_are_named() {
         let fast = Facts {
             moments: "every 59m".parse().unwrap(),
             ..well()

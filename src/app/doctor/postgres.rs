@@ -1,16 +1,13 @@
-//! What database and program log: logs are where a story leaks by accident.
+//! Logs of database and program, through which a story may leak by accident.
 
-use super::{
-    Target,
-    finding::{Finding, none_of},
-};
+use super::{Target, finding::Finding};
 use crate::platform::{embedded::PRIVACY, error::Error, telemetry};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::{collections::BTreeMap, path::Path};
 
 /// Libraries that log statements with their values.
-const SPIES: &[&str] = &["auto_explain", "pgaudit", "pg_stat_monitor", "pg_qualstats"];
+const STATEMENT_LOGGERS: &[&str] = &["auto_explain", "pgaudit", "pg_stat_monitor", "pg_qualstats"];
 /// Settings without which a power cut may lose what was acknowledged.
 const DURABILITY: &[&str] = &["fsync", "synchronous_commit", "full_page_writes"];
 /// Prefixes of log lines that quote a statement or a row.
@@ -23,7 +20,7 @@ pub struct Facts {
     /// Set when the embedded server's log quotes a statement or a row; `None` for another server.
     pub quoted: Option<bool>,
     /// Parts of `PRATFALL_LOG` that let debug and trace lines through.
-    pub chatty: Vec<String>,
+    pub verbose: Vec<String>,
 }
 
 #[derive(QueryableByName)]
@@ -44,7 +41,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
         quoted: own
             .then(|| quotes(&target.settings.data.join("postgres.log")))
             .flatten(),
-        chatty: telemetry::chatty(&target.settings.log),
+        verbose: telemetry::verbose(&target.settings.log),
     };
     Ok(judge(&facts))
 }
@@ -68,8 +65,8 @@ impl Facts {
         PRIVACY.iter().filter(differs).map(shown).collect()
     }
 
-    /// Returns loaded libraries of [`SPIES`]; `None` where only a superuser may know.
-    fn spies(&self) -> Option<Vec<String>> {
+    /// Returns loaded libraries of [`STATEMENT_LOGGERS`]; `None` where only a superuser may know.
+    fn statement_loggers(&self) -> Option<Vec<String>> {
         self.settings.get("shared_preload_libraries")?;
         let libraries = self
             .settings
@@ -78,8 +75,8 @@ impl Facts {
         let loaded: Vec<&str> = libraries
             .flat_map(|(_, list)| list.split(',').map(str::trim))
             .collect();
-        let spies = SPIES.iter().filter(|spy| loaded.contains(spy));
-        Some(spies.map(ToString::to_string).collect())
+        let loggers = STATEMENT_LOGGERS.iter().filter(|name| loaded.contains(name));
+        Some(loggers.map(ToString::to_string).collect())
     }
 
     fn unsafe_durability(&self) -> Vec<String> {
@@ -103,28 +100,23 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
         Some(true) => Finding::red("doctor-log-file-ill", "doctor-log-file-do"),
         None => Finding::unknown("doctor-log-file-unknown"),
     };
-    let spies = match facts.spies() {
-        Some(found) => none_of(&found, "doctor-spies-well", "doctor-spies-ill", "doctor-spies-do"),
+    let loggers = match facts.statement_loggers() {
+        Some(found) => {
+            Finding::green("doctor-spies-well").unless(&found, "doctor-spies-ill", "doctor-spies-do")
+        }
         None => Finding::unknown("doctor-spies-unknown"),
     };
     vec![
-        none_of(
-            &facts.logging_leaks(),
-            "doctor-log-well",
-            "doctor-log-ill",
-            "doctor-log-do",
-        ),
-        spies,
+        Finding::green("doctor-log-well").unless(&facts.logging_leaks(), "doctor-log-ill", "doctor-log-do"),
+        loggers,
         log,
-        none_of(
-            &facts.chatty,
-            "doctor-program-log-well",
+        Finding::green("doctor-program-log-well").unless(
+            &facts.verbose,
             "doctor-program-log-ill",
             "doctor-program-log-do",
         ),
-        none_of(
+        Finding::green("doctor-disk-well").unless(
             &facts.unsafe_durability(),
-            "doctor-disk-well",
             "doctor-disk-ill",
             "doctor-disk-do",
         ),
@@ -134,7 +126,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::doctor::finding::Verdict;
+    use crate::app::doctor::finding::{self, Verdict, tests::assert_green};
 
     fn well() -> Facts {
         let durable = DURABILITY.iter().map(|name| (*name, "on"));
@@ -145,24 +137,17 @@ mod tests {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             quoted: Some(false),
-            chatty: vec![],
+            verbose: vec![],
         }
     }
 
     fn reds(facts: &Facts) -> Vec<&'static str> {
-        let all = judge(facts).into_iter();
-        all.filter(|finding| finding.verdict == Verdict::Red)
-            .map(|finding| finding.key)
-            .collect()
+        finding::tests::reds(&judge(facts))
     }
 
     #[test]
     fn a_silent_server_is_green() {
-        assert!(
-            judge(&well())
-                .iter()
-                .all(|finding| finding.verdict == Verdict::Green)
-        );
+        assert_green(&judge(&well()));
         let mut newer = well();
         newer.settings.insert("log_connections".to_owned(), String::new());
         assert!(reds(&newer).is_empty());
@@ -180,13 +165,13 @@ mod tests {
     }
 
     #[test]
-    fn whatever_else_writes_things_down_is_named() {
+    fn other_leaks_into_logs_are_named() {
         let mut facts = well();
-        let spies = ("shared_preload_libraries", "pg_stat_statements, auto_explain");
-        facts.settings.insert(spies.0.to_owned(), spies.1.to_owned());
+        let loggers = ("shared_preload_libraries", "pg_stat_statements, auto_explain");
+        facts.settings.insert(loggers.0.to_owned(), loggers.1.to_owned());
         facts.settings.insert("fsync".to_owned(), "off".to_owned());
         facts.quoted = Some(true);
-        facts.chatty = vec!["hyper=trace".to_owned()];
+        facts.verbose = vec!["hyper=trace".to_owned()];
         let all = [
             "doctor-spies-ill",
             "doctor-log-file-ill",
@@ -197,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_a_superuser_may_know_is_not_called_green() {
+    fn unreadable_settings_are_unknown() {
         let mut facts = well();
         facts.settings.remove("shared_preload_libraries");
         let unseen = judge(&facts)

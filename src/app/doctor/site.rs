@@ -1,9 +1,6 @@
 //! Access for visitors, and the headers of authors' pages.
 
-use super::{
-    Target,
-    finding::{Finding, none_of},
-};
+use super::{Target, finding::Finding};
 use crate::{
     app::ask::{Answer, ask},
     organisations,
@@ -105,12 +102,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
                 (!faults.is_empty()).then(|| format!("{path} ({})", faults.join(", ")))
             });
             let wrong: Vec<String> = wrong.collect();
-            none_of(
-                &wrong,
-                "doctor-headers-well",
-                "doctor-headers-ill",
-                "doctor-headers-do",
-            )
+            Finding::green("doctor-headers-well").unless(&wrong, "doctor-headers-ill", "doctor-headers-do")
         }
     });
     if facts.demo {
@@ -126,7 +118,10 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::doctor::finding::Verdict::{self, Green, Red, Unknown, Yellow};
+    use crate::app::doctor::finding::{
+        self,
+        Verdict::{self, Green, Red, Unknown, Yellow},
+    };
 
     const HEADERS: [(&str, &str); 3] = [
         ("cache-control", "no-store"),
@@ -149,8 +144,7 @@ mod tests {
     }
 
     fn verdict(facts: &Facts, key: &str) -> Option<Verdict> {
-        let found = judge(facts).into_iter().find(|finding| finding.key == key);
-        found.map(|finding| finding.verdict)
+        finding::tests::verdict(&judge(facts), key)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The audit trail.
 
-use super::finding::{Finding, none_of};
+use super::finding::Finding;
 use crate::{
     audit, organisations,
     platform::{db::switch_tenant, error::Error},
@@ -28,12 +28,8 @@ pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>
 }
 
 pub fn judge(facts: &Facts) -> Vec<Finding> {
-    let trail = none_of(
-        &facts.broken,
-        "doctor-audit-well",
-        "doctor-audit-ill",
-        "doctor-audit-do",
-    );
+    let trail =
+        Finding::green("doctor-audit-well").unless(&facts.broken, "doctor-audit-ill", "doctor-audit-do");
     vec![trail.with("n", facts.entries)]
 }
 

@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         let opener = self
             .openers
             .entry(day)
-            .or_insert_with(|| match keys.kept_intake(day) {
+            .or_insert_with(|| match keys.existing_intake(day) {
                 Ok(key) => key.as_ref().map(Opener::of),
                 Err(error) => {
                     tracing::error!(%day, "no letter of a day can be opened: {error:#}");

@@ -1,6 +1,11 @@
 //! Migrations of the schema.
 
 use super::connect;
+use diesel::{
+    dsl::sql,
+    select,
+    sql_types::{Array, Bool, Text},
+};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -36,16 +41,10 @@ async fn refuse_newer(conn: &mut AsyncPgConnection) -> anyhow::Result<()> {
 /// Differences between the schema and this program, as versions of migrations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Versions {
-    /// In the database only: the database is newer.
+    /// Known to the database only, which is newer.
     pub unknown: Vec<String>,
-    /// In this program only: the database is older.
+    /// Known to this program only: the database is older.
     pub missing: Vec<String>,
-}
-
-#[derive(diesel::QueryableByName)]
-struct Applied {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    version: String,
 }
 
 /// Compares the schema with this program's migrations.
@@ -54,16 +53,15 @@ pub async fn versions(conn: &mut AsyncPgConnection) -> anyhow::Result<Versions> 
     let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS);
     let all = all.map_err(|e| anyhow::anyhow!("read migrations: {e}"))?;
     let mut missing: Vec<String> = all.iter().map(|m| m.name().version().to_string()).collect();
-    let table = "select relname::text as version from pg_class \
-        where oid = to_regclass('public.__diesel_schema_migrations')";
-    let table: Vec<Applied> = diesel::sql_query(table).load(conn).await?;
-    if table.is_empty() {
+    let table = select(sql::<Bool>(
+        "to_regclass('public.__diesel_schema_migrations') is not null",
+    ));
+    if !table.get_result(conn).await? {
         let unknown = vec![];
         return Ok(Versions { unknown, missing });
     }
-    let applied = diesel::sql_query("select version::text as version from __diesel_schema_migrations");
-    let applied: Vec<Applied> = applied.load(conn).await?;
-    let mut unknown: Vec<String> = applied.into_iter().map(|row| row.version).collect();
+    let applied = sql::<Array<Text>>("array(select version::text from __diesel_schema_migrations)");
+    let mut unknown: Vec<String> = select(applied).get_result(conn).await?;
     let known = missing.clone();
     missing.retain(|version| !unknown.contains(version));
     unknown.retain(|version| !known.contains(version));

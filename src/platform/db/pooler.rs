@@ -8,15 +8,15 @@ use tokio::{task::JoinHandle, time::timeout};
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 /// Limit for the check; a pooler without a free connection hides what it does.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// Connections held in a transaction during the check.
 const HELD: usize = 3;
 const REFUSAL: &str = "DATABASE_URL leads to a pooler that shares connections between transactions, which would mix \
     organisations: let it pool by session (pgbouncer: pool_mode = session), or name the database itself";
 
 /// Fails when an idle connection changes or shares its server process while others are busy.
-pub async fn none_by_transaction(target: &Target) -> Result<()> {
-    match timeout(PATIENCE, shared(target)).await {
+pub async fn refuse_transaction_pooling(target: &Target) -> Result<()> {
+    match timeout(TIMEOUT, shared(target)).await {
         Ok(Some(true)) => bail!(REFUSAL),
         Ok(_) | Err(_) => Ok(()),
     }
@@ -49,7 +49,7 @@ impl Probe {
     async fn open(target: &Target) -> Option<Self> {
         let (client, connection) = target.open().await.ok()?;
         let driver = tokio::spawn(async move {
-            // Its end shows in whatever is asked over it.
+            // Its end shows in the next query.
             let _ = connection.await;
         });
         Some(Self { client, driver })

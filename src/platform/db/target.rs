@@ -1,7 +1,7 @@
 //! Address of the database, and the identity its server must prove.
 
 use super::trust::{self, Mode};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::AsyncPgConnection;
 use percent_encoding::percent_decode_str;
@@ -12,6 +12,8 @@ use tokio_postgres::{
     tls::MakeTlsConnect,
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
+
+const MODES: &str = "disable, prefer, require, verify-ca or verify-full";
 
 /// Connection that nobody polls yet.
 pub type Raw = (
@@ -31,10 +33,7 @@ impl Target {
     /// Parses a URL or a list of names and values. Reads the file of authorities where one is named.
     pub fn parse(url: &str) -> Result<Self> {
         let parts = Parts::of(url)?;
-        let mut config: Config = parts
-            .rest
-            .parse()
-            .map_err(|error| anyhow::anyhow!(chain(&error)))?;
+        let mut config: Config = parts.rest.parse().map_err(|error| anyhow!(chain(&error)))?;
         // A socket on this machine has nobody in between.
         let sockets = config
             .get_hosts()
@@ -94,7 +93,7 @@ impl Target {
 /// proof.
 pub fn for_programs(url: &str) -> Result<(String, Vec<(&'static str, String)>)> {
     let parts = Parts::of(url)?;
-    let mut said = vec![("PGSSLMODE", parts.mode.word().to_owned())];
+    let mut said = vec![("PGSSLMODE", parts.mode.to_string())];
     // They know neither `system`, before version 16, nor a system's authorities where no file is named.
     if let Some(file) = trust::authorities(parts.mode, parts.authorities.as_deref())? {
         said.push(("PGSSLROOTCERT", file.to_string_lossy().into_owned()));
@@ -124,7 +123,7 @@ impl Parts {
         };
         for (name, value) in said {
             if name == "sslmode" {
-                parts.mode = value.parse()?;
+                parts.mode = value.parse().map_err(|_| anyhow!("sslmode must be {MODES}"))?;
             } else {
                 parts.authorities = Some(value);
             }
@@ -133,17 +132,17 @@ impl Parts {
     }
 }
 
-fn about_tls(name: &str) -> bool {
+fn is_tls_setting(name: &str) -> bool {
     matches!(name, "sslmode" | "sslrootcert")
 }
 
-type Said = Vec<(String, String)>;
+type TlsSettings = Vec<(String, String)>;
 
-fn from_address(url: &str) -> (String, Said) {
+fn from_address(url: &str) -> (String, TlsSettings) {
     let Some((place, query)) = url.split_once('?') else {
         return (url.to_owned(), vec![]);
     };
-    let name = |pair: &&str| about_tls(pair.split('=').next().unwrap_or_default());
+    let name = |pair: &&str| is_tls_setting(pair.split('=').next().unwrap_or_default());
     let (said, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(name);
     let said = said.iter().map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -159,14 +158,14 @@ fn from_address(url: &str) -> (String, Said) {
     (rest, said.collect())
 }
 
-fn from_pairs(url: &str) -> Result<(String, Said)> {
+fn from_pairs(url: &str) -> Result<(String, TlsSettings)> {
     let (mut rest, mut said, mut left) = (String::new(), vec![], url.trim_start());
     while !left.is_empty() {
         let (name, value) = left.split_once('=').context("a name without a value")?;
         let (name, value) = (name.trim(), value.trim_start());
         let end = end_of_value(value)?;
         let (raw, after) = value.split_at(end);
-        if about_tls(name) {
+        if is_tls_setting(name) {
             said.push((name.to_owned(), unquoted(raw)));
         } else {
             rest.extend([name, "=", raw, " "]);
@@ -234,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_about_tls_is_read_in_both_ways_of_writing() {
+    fn tls_settings_are_read_from_addresses_and_pairs() {
         for (url, expected) in [
             (
                 "postgres://me:p@a,b:5433/x?sslmode=verify-full&target_session_attrs=read-write&sslrootcert=%2Fa%20b.pem",

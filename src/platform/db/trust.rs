@@ -1,5 +1,6 @@
 //! TLS to the database: the levels of libpq, by the same names.
 
+use crate::text_enum;
 use anyhow::{Context, Result, ensure};
 use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
@@ -18,49 +19,18 @@ use std::{
     sync::Arc,
 };
 
-/// Values of `sslmode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    Disable,
-    /// Encrypted where the server can.
-    Prefer,
-    /// Encrypted, without a check of identity; with a file of authorities as [`Mode::VerifyCa`].
-    Require,
-    /// Server known to an authority.
-    VerifyCa,
-    /// Server known to an authority under its own name.
-    VerifyFull,
-}
-
-impl Mode {
-    const ALL: [Self; 5] = [
-        Self::Disable,
-        Self::Prefer,
-        Self::Require,
-        Self::VerifyCa,
-        Self::VerifyFull,
-    ];
-
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Disable => "disable",
-            Self::Prefer => "prefer",
-            Self::Require => "require",
-            Self::VerifyCa => "verify-ca",
-            Self::VerifyFull => "verify-full",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("sslmode must be disable, prefer, require, verify-ca or verify-full")]
-pub struct NotMode;
-
-impl std::str::FromStr for Mode {
-    type Err = NotMode;
-    fn from_str(text: &str) -> Result<Self, NotMode> {
-        let known = Self::ALL.into_iter().find(|mode| mode.word() == text);
-        known.ok_or(NotMode)
+text_enum! {
+    /// Values of `sslmode`.
+    pub enum Mode {
+        Disable = "disable",
+        /// Encrypted where the server can.
+        Prefer = "prefer",
+        /// Encrypted, without a check of identity; with a file of authorities as [`Mode::VerifyCa`].
+        Require = "require",
+        /// Server known to an authority.
+        VerifyCa = "verify-ca",
+        /// Server known to an authority under its own name.
+        VerifyFull = "verify-full",
     }
 }
 

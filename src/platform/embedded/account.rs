@@ -54,7 +54,7 @@ impl Account {
     }
 
     /// Tells whether it may pass through `folder`.
-    pub fn enters(&self, folder: &Path) -> bool {
+    pub fn may_enter(&self, folder: &Path) -> bool {
         fs::metadata(folder).is_ok_and(|folder| {
             let shift = match (folder.uid() == self.uid, folder.gid() == self.gid) {
                 (true, _) => 6,
@@ -99,21 +99,21 @@ mod tests {
     }
 
     #[test]
-    fn the_most_particular_right_decides() {
+    fn the_most_specific_permission_decides() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
         fs::set_permissions(folder, fs::Permissions::from_mode(0o710)).unwrap();
         let (uid, gid) = fs::metadata(folder)
             .map(|folder| (folder.uid(), folder.gid()))
             .unwrap();
-        let enters = |uid, gid| {
+        let may_enter = |uid, gid| {
             Account {
                 uid,
                 gid,
                 name: String::new(),
             }
-            .enters(folder)
+            .may_enter(folder)
         };
-        assert!(enters(uid, gid) && enters(uid + 1, gid) && !enters(uid + 1, gid + 1));
+        assert!(may_enter(uid, gid) && may_enter(uid + 1, gid) && !may_enter(uid + 1, gid + 1));
     }
 }

@@ -10,15 +10,15 @@ use std::{
 /// Oldest major version that the migrations and backups are tested with.
 const OLDEST: u32 = 14;
 
-/// Folders with one folder for each version, and the place of the programs inside that one.
-const PLACES: &[(&str, &str)] = &[
-    ("/usr/lib/postgresql", "bin"),
-    ("/opt/homebrew/opt", "bin"),
-    ("/usr/local/opt", "bin"),
-    ("/home/linuxbrew/.linuxbrew/opt", "bin"),
-    ("/Applications/Postgres.app/Contents/Versions", "bin"),
-    ("/Library/PostgreSQL", "bin"),
-    ("/usr", "bin"),
+/// Folders with a folder `*/bin` for each version.
+const PLACES: &[&str] = &[
+    "/usr/lib/postgresql",
+    "/opt/homebrew/opt",
+    "/usr/local/opt",
+    "/home/linuxbrew/.linuxbrew/opt",
+    "/Applications/Postgres.app/Contents/Versions",
+    "/Library/PostgreSQL",
+    "/usr",
 ];
 
 /// Returns the folder of programs for a new cluster, or for one made by version `made`.
@@ -40,17 +40,12 @@ fn candidates() -> Vec<PathBuf> {
             .parent()
             .map(Path::to_path_buf)
     });
-    linked
-        .chain(
-            PLACES
-                .iter()
-                .flat_map(|(base, below)| versions(Path::new(base), below)),
-        )
-        .collect()
+    let known = PLACES.iter().flat_map(|base| versions(Path::new(base)));
+    linked.chain(known).collect()
 }
 
 /// Returns folders such as `base/17/bin`, `base/pgsql-17/bin` and `base/postgresql@17/bin`, newest first.
-fn versions(base: &Path, below: &str) -> Vec<PathBuf> {
+fn versions(base: &Path) -> Vec<PathBuf> {
     let names = fs::read_dir(base)
         .into_iter()
         .flatten()
@@ -65,7 +60,7 @@ fn versions(base: &Path, below: &str) -> Vec<PathBuf> {
             } else {
                 number.split('.').next()?.parse().ok()?
             };
-            Some((major, entry.path().join(below)))
+            Some((major, entry.path().join("bin")))
         });
     let mut found: Vec<_> = names.collect();
     found.sort_by(|a, b| b.cmp(a));
@@ -156,7 +151,7 @@ mod tests {
     fn the_newest_makes_a_new_cluster_and_the_same_major_runs_an_old_one() {
         let temporary = folder(&["9.6", "16", "postgresql@18", "pgsql-17"]);
         let base = temporary.path();
-        let all = || versions(base, "bin");
+        let all = || versions(base);
         let picked = |made| pick(all(), made, Path::new("/c"), by_name).unwrap();
         assert_eq!(picked(None), base.join("postgresql@18/bin"));
         assert_eq!(picked(Some("16")), base.join("16/bin"));
@@ -174,7 +169,7 @@ mod tests {
         let error = pick(vec!["/nowhere".into()], None, Path::new("/c"), by_name).unwrap_err();
         assert!(error.to_string().contains("install postgresql"), "{error}");
         let base = folder(&["12"]);
-        let error = pick(versions(base.path(), "bin"), None, Path::new("/c"), by_name).unwrap_err();
+        let error = pick(versions(base.path()), None, Path::new("/c"), by_name).unwrap_err();
         assert!(matches!(error, Error::TooOld { found: 12, .. }));
     }
 

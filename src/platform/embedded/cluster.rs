@@ -5,7 +5,7 @@ use super::{
     account::{self, Account},
     command::{LOCALE, Lifetime},
     error::Error,
-    folder::{give, make},
+    folder::{chown_to, make},
     server::Server,
     settings,
 };
@@ -23,10 +23,10 @@ const UNFINISHED: &str = "postgres.unfinished-";
 pub fn prepare(server: &mut Server) -> Result<(), Error> {
     server.folder.prepare(server.account.as_ref())?;
     if let Some(account) = &server.account
-        && let Some(closed) = server.folder.closed_to(account)
+        && let Some(closed) = server.folder.first_closed(account)
     {
         // The folder itself must be open, even where those above it are not.
-        if !Path::new("/proc/self/fd").exists() || !account.enters(&server.folder.data) {
+        if !Path::new("/proc/self/fd").exists() || !account.may_enter(&server.folder.data) {
             return Err(Error::Closed {
                 folder: closed.to_owned(),
                 account: account.name.clone(),
@@ -73,7 +73,7 @@ fn ensure(server: &Server) -> Result<(), Error> {
 fn fill(server: &Server, name: &str) -> Result<(), Error> {
     let cluster = server.folder.data.join(name);
     make(&cluster, 0o700).map_err(Error::path(&cluster))?;
-    give(&cluster, server.account.as_ref())?;
+    chown_to(&cluster, server.account.as_ref())?;
     initdb(server, name)?;
     create_database(server, name)
 }
@@ -94,9 +94,9 @@ fn initdb(server: &Server, name: &str) -> Result<(), Error> {
     if server.durability == Durability::Throwaway {
         command.arg("--no-sync");
     }
-    let output = command.output().map_err(server.unstarted("initdb"))?;
+    let output = command.output().map_err(server.not_started("initdb"))?;
     let words = String::from_utf8_lossy(&output.stderr);
-    let failed = || Error::said("initdb", &words, server.folder.log.clone());
+    let failed = || Error::failed("initdb", &words, server.folder.log.clone());
     output.status.success().then_some(()).ok_or_else(failed)
 }
 
@@ -114,19 +114,19 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(server.unstarted("postgres"))?;
+    let mut child = command.spawn().map_err(server.not_started("postgres"))?;
     if let Some(mut stdin) = child.stdin.take() {
-        // When it has ended already, what it said tells more than the broken pipe.
+        // Of a program that has ended, the output tells more than the broken pipe.
         let _ = writeln!(stdin, "create database {DATABASE}");
     }
-    let output = child.wait_with_output().map_err(server.unstarted("postgres"))?;
+    let output = child.wait_with_output().map_err(server.not_started("postgres"))?;
     let words = String::from_utf8_lossy(&output.stderr);
     let bad = !output.status.success()
         || ["ERROR:", "FATAL:", "PANIC:"]
             .iter()
             .any(|mark| words.contains(mark));
     if bad {
-        Err(Error::said("postgres", &words, server.folder.log.clone()))
+        Err(Error::failed("postgres", &words, server.folder.log.clone()))
     } else {
         Ok(())
     }

@@ -85,27 +85,27 @@ impl Error {
     }
 
     /// Wraps the output of a program that failed.
-    pub fn said(program: &'static str, words: &str, log: PathBuf) -> Self {
-        if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
+    pub fn failed(program: &'static str, output: &str, log: PathBuf) -> Self {
+        if output.contains("No space left on device") || output.contains("Disk quota exceeded") {
             return Self::DiskFull {
                 path: log.parent().map(PathBuf::from).unwrap_or_default(),
             };
         }
         Self::Failed {
             program,
-            why: reason(words),
+            why: reason(output),
             log,
         }
     }
 }
 
 /// Returns the line that matters: the first with a severity, else the last.
-fn reason(words: &str) -> String {
+fn reason(output: &str) -> String {
     let grave = ["PANIC:", "FATAL:", "ERROR:", "error:"];
-    let found = words
+    let found = output
         .lines()
         .find_map(|line| grave.iter().find_map(|mark| Some(line.split_once(mark)?.1)));
-    let last = || words.lines().rev().find(|line| !line.trim().is_empty());
+    let last = || output.lines().rev().find(|line| !line.trim().is_empty());
     found
         .or_else(last)
         .unwrap_or("it ended without a word")
@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_apart() {
-        let words = "initdb: error: could not write to file \"x\": No space left on device";
-        let error = Error::said("initdb", words, "/data/postgres.log".into());
+        let output = "initdb: error: could not write to file \"x\": No space left on device";
+        let error = Error::failed("initdb", output, "/data/postgres.log".into());
         assert_eq!(
             error.to_string(),
             "the disk is full: make room for /data, or set PRATFALL_DATA to a folder elsewhere"

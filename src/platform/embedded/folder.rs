@@ -54,16 +54,16 @@ impl Folder {
     /// Makes the folder of the socket and gives it to `account`.
     pub fn prepare(&self, account: Option<&Account>) -> Result<(), Error> {
         if let Some(account) = account {
-            self.let_in(account).map_err(Error::path(&self.data))?;
+            self.admit(account).map_err(Error::path(&self.data))?;
         }
         make(&self.run, 0o700).map_err(Error::path(&self.run))?;
         self.check_run(account)?;
-        give(&self.run, account)?;
+        chown_to(&self.run, account)?;
         fs::set_permissions(&self.run, Permissions::from_mode(0o700)).map_err(Error::path(&self.run))
     }
 
     /// Removes what lies outside of the data folder.
-    pub fn leave(&self) {
+    pub fn remove_outside(&self) {
         if !self.run.starts_with(&self.data) {
             // Not empty: a server still runs.
             let _ = fs::remove_dir(&self.run);
@@ -88,15 +88,15 @@ impl Folder {
     }
 
     /// Returns the first folder on the way to the data folder that `account` cannot enter.
-    pub fn closed_to(&self, account: &Account) -> Option<&Path> {
+    pub fn first_closed(&self, account: &Account) -> Option<&Path> {
         let way: Vec<_> = self.data.ancestors().collect();
-        way.into_iter().rev().find(|folder| !account.enters(folder))
+        way.into_iter().rev().find(|folder| !account.may_enter(folder))
     }
 
     /// Lets the server's account, and nobody else, pass through a data folder of this user.
-    fn let_in(&self, account: &Account) -> io::Result<()> {
+    fn admit(&self, account: &Account) -> io::Result<()> {
         let about = fs::metadata(&self.data)?;
-        if account.enters(&self.data) || about.uid() != rustix::process::geteuid().as_raw() {
+        if account.may_enter(&self.data) || about.uid() != rustix::process::geteuid().as_raw() {
             return Ok(());
         }
         chown(&self.data, None, Some(account.gid))?;
@@ -124,7 +124,7 @@ pub fn make(folder: &Path, mode: u32) -> io::Result<()> {
 }
 
 /// Gives a file or folder to the server's account.
-pub fn give(path: &Path, account: Option<&Account>) -> Result<(), Error> {
+pub fn chown_to(path: &Path, account: Option<&Account>) -> Result<(), Error> {
     let Some(account) = account else { return Ok(()) };
     chown(path, Some(account.uid), Some(account.gid)).map_err(Error::path(path))
 }

@@ -10,10 +10,10 @@ use std::{
 
 /// Lock held while a server is started or stopped.
 #[derive(Debug)]
-pub struct Turn(#[expect(dead_code, reason = "held, not used")] File);
+pub struct StartLock(#[expect(dead_code, reason = "held, not used")] File);
 
-impl Turn {
-    pub fn wait(data: &Path) -> Result<Self, Error> {
+impl StartLock {
+    pub fn acquire(data: &Path) -> Result<Self, Error> {
         let file = open(&data.join("turn.lock"))?;
         file.lock().map_err(Error::path(data))?;
         Ok(Self(file))
@@ -22,20 +22,20 @@ impl Turn {
 
 /// Lock on the data folder's server: exclusive (a server process) or shared (commands).
 #[derive(Debug)]
-pub struct Hold(File);
+pub struct UseLock(File);
 
-impl Hold {
+impl UseLock {
     /// Locks the server for this process alone; `None` when another holds it.
-    pub fn alone(data: &Path) -> Result<Option<Self>, Error> {
-        Self::take(data, File::try_lock)
+    pub fn exclusive(data: &Path) -> Result<Option<Self>, Error> {
+        Self::lock(data, File::try_lock)
     }
 
     /// Locks the server together with other commands; `None` when a process holds it alone.
-    pub fn together(data: &Path) -> Result<Option<Self>, Error> {
-        Self::take(data, File::try_lock_shared)
+    pub fn shared(data: &Path) -> Result<Option<Self>, Error> {
+        Self::lock(data, File::try_lock_shared)
     }
 
-    fn take(data: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<Self>, Error> {
+    fn lock(data: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Option<Self>, Error> {
         let path = data.join("pratfall.lock");
         let mut file = open(&path)?;
         match lock(&file) {
@@ -43,7 +43,7 @@ impl Hold {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(Error::path(path)(error)),
         }
-        // Only for the message of whoever comes second.
+        // For the message of the next process.
         let note = file
             .set_len(0)
             .and_then(|()| file.rewind())
@@ -52,7 +52,7 @@ impl Hold {
         Ok(Some(Self(file)))
     }
 
-    /// Tells whether this is the last holder. Needs the [`Turn`].
+    /// Tells whether this is the last holder. Needs the [`StartLock`].
     pub fn is_last(&self) -> bool {
         self.0.unlock().is_ok() && self.0.try_lock().is_ok()
     }
@@ -89,16 +89,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_alone_or_many_together_and_the_last_knows_it() {
+    fn locks_are_exclusive_or_shared_and_the_last_holder_knows_it() {
         let data = tempfile::tempdir().unwrap();
         let data = data.path();
-        let alone = Hold::alone(data).unwrap().unwrap();
-        assert!(Hold::alone(data).unwrap().is_none() && Hold::together(data).unwrap().is_none());
+        let exclusive = UseLock::exclusive(data).unwrap().unwrap();
+        assert!(UseLock::exclusive(data).unwrap().is_none() && UseLock::shared(data).unwrap().is_none());
         assert!(in_use(data).to_string().contains(&std::process::id().to_string()));
-        drop(alone);
-        let first = Hold::together(data).unwrap().unwrap();
-        let second = Hold::together(data).unwrap().unwrap();
-        assert!(Hold::alone(data).unwrap().is_none());
+        drop(exclusive);
+        let first = UseLock::shared(data).unwrap().unwrap();
+        let second = UseLock::shared(data).unwrap().unwrap();
+        assert!(UseLock::exclusive(data).unwrap().is_none());
         assert!(!first.is_last());
         drop(first);
         assert!(second.is_last());

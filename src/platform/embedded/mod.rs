@@ -9,7 +9,7 @@ mod cluster;
 mod command;
 mod error;
 mod folder;
-mod keeper;
+mod supervisor;
 mod lock;
 mod processes;
 mod server;
@@ -21,14 +21,14 @@ pub use settings::PRIVACY;
 
 use command::Lifetime;
 use folder::Folder;
-use keeper::Keeper;
-use lock::{Hold, Turn};
+use lock::{StartLock, UseLock};
 use server::Server;
 use std::{
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
+use supervisor::Supervisor;
 
 /// Role that owns everything.
 const ROLE: &str = "pratfall";
@@ -47,18 +47,18 @@ pub enum Durability {
 #[derive(Debug)]
 pub struct Postgres {
     server: Server,
-    stay: Stay,
+    usage: Usage,
 }
 
 #[derive(Debug)]
-enum Stay {
+enum Usage {
     /// Exclusive use. Dropped in this order.
     Owner(
-        Option<Keeper>,
-        #[expect(dead_code, reason = "held, not used")] Hold,
+        Option<Supervisor>,
+        #[expect(dead_code, reason = "held, not used")] UseLock,
     ),
     /// Shared use; the last sharer stops the server.
-    Sharer(Option<Hold>),
+    Sharer(Option<UseLock>),
     /// Server of another process.
     Guest,
 }
@@ -71,14 +71,14 @@ impl Postgres {
     /// [`Error::InUse`] when another process uses the folder.
     pub fn start(data: &Path, durability: Durability) -> Result<Self, Error> {
         let folder = Folder::open(data)?;
-        let _turn = Turn::wait(&folder.data)?;
-        let hold = Hold::alone(&folder.data)?.ok_or_else(|| lock::in_use(&folder.data))?;
+        let _starting = StartLock::acquire(&folder.data)?;
+        let lock = UseLock::exclusive(&folder.data)?.ok_or_else(|| lock::in_use(&folder.data))?;
         let mut server = Server::plan(folder, durability)?;
         cluster::prepare(&mut server)?;
-        let keeper = Keeper::start(server.clone())?;
+        let supervisor = Supervisor::start(server.clone())?;
         Ok(Self {
             server,
-            stay: Stay::Owner(Some(keeper), hold),
+            usage: Usage::Owner(Some(supervisor), lock),
         })
     }
 
@@ -93,8 +93,8 @@ impl Postgres {
         let folder = Folder::open(data)?;
         let since = Instant::now();
         while since.elapsed() < Duration::from_mins(1) {
-            let turn = Turn::wait(&folder.data)?;
-            if let Some(hold) = Hold::together(&folder.data)? {
+            let starting = StartLock::acquire(&folder.data)?;
+            if let Some(lock) = UseLock::shared(&folder.data)? {
                 let mut server = Server::plan(folder, durability)?;
                 if !server.is_ready() {
                     cluster::prepare(&mut server)?;
@@ -103,16 +103,16 @@ impl Postgres {
                 }
                 return Ok(Self {
                     server,
-                    stay: Stay::Sharer(Some(hold)),
+                    usage: Usage::Sharer(Some(lock)),
                 });
             }
-            drop(turn);
-            // Somebody serves: is it ready, or starting again, or about to leave?
+            drop(starting);
+            // Another process serves: is it ready, restarting, or about to stop?
             let server = Server::plan(folder.clone(), durability)?;
             if server.is_ready() {
                 return Ok(Self {
                     server,
-                    stay: Stay::Guest,
+                    usage: Usage::Guest,
                 });
             }
             thread::sleep(Duration::from_millis(20));
@@ -139,22 +139,21 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        match &mut self.stay {
-            Stay::Owner(keeper, _) => {
-                drop(keeper.take());
-                self.server.folder.leave();
+        match &mut self.usage {
+            Usage::Owner(supervisor, _) => {
+                drop(supervisor.take());
+                self.server.folder.remove_outside();
             }
-            Stay::Sharer(hold) => {
-                // Without a turn (the folder is gone) there is nobody to be polite to.
-                let turn = Turn::wait(&self.server.folder.data);
-                if hold.as_ref().is_some_and(Hold::is_last) {
+            Usage::Sharer(lock) => {
+                let starting = StartLock::acquire(&self.server.folder.data);
+                if lock.as_ref().is_some_and(UseLock::is_last) {
                     self.server.clear();
-                    self.server.folder.leave();
+                    self.server.folder.remove_outside();
                 }
-                drop(hold.take());
-                drop(turn);
+                drop(lock.take());
+                drop(starting);
             }
-            Stay::Guest => {}
+            Usage::Guest => {}
         }
     }
 }

@@ -9,49 +9,34 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Stops all processes with this mark, the postmaster first, which stops the others. Returns `false` when there were
-/// none.
-pub fn end(mark: &str, postmaster: Option<Pid>) -> bool {
-    let mut any = false;
-    for (signal, patience) in [(Signal::INT, 30), (Signal::QUIT, 5), (Signal::KILL, 5)] {
-        let marked = marked(mark);
-        if marked.is_empty() {
-            break;
-        }
-        any = true;
-        let first = postmaster.filter(|pid| marked.contains(pid));
-        for pid in first.map_or(marked, |pid| vec![pid]) {
-            // It may have gone meanwhile, which is what is wanted.
+/// Stops a server: without waiting for its clients, then without a last checkpoint, then by force. `seconds` are the
+/// limits of the three steps, and `processes` returns what is left.
+pub fn stop(seconds: [u64; 3], mut processes: impl FnMut() -> Vec<Pid>) {
+    for (signal, seconds) in [Signal::INT, Signal::QUIT, Signal::KILL].into_iter().zip(seconds) {
+        for pid in processes() {
+            // One that is gone by now needs no signal.
             let _ = kill_process(pid, signal);
         }
-        if gone(mark, Duration::from_secs(patience)) {
-            break;
+        let since = Instant::now();
+        while since.elapsed() < Duration::from_secs(seconds) {
+            if processes().is_empty() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
         }
     }
-    any
 }
 
 /// Tells whether this is a process of any Postgres.
 pub fn is_postgres(pid: Pid) -> bool {
     all()
         .into_iter()
-        .any(|(other, title)| other == pid && names_postgres(&title))
-}
-
-fn gone(mark: &str, patience: Duration) -> bool {
-    let since = Instant::now();
-    while since.elapsed() < patience {
-        if marked(mark).is_empty() {
-            return true;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    false
+        .any(|(other, title)| other == pid && is_postgres_title(&title))
 }
 
 /// Returns the processes with this mark.
 pub fn marked(mark: &str) -> Vec<Pid> {
-    let ours = |title: &str| names_postgres(title) && title.contains(mark);
+    let ours = |title: &str| is_postgres_title(title) && title.contains(mark);
     all()
         .into_iter()
         .filter(|(_, title)| ours(title))
@@ -60,7 +45,7 @@ pub fn marked(mark: &str) -> Vec<Pid> {
 }
 
 /// Recognises `postgres: mark: checkpointer` and `/usr/lib/postgresql/17/bin/postgres -D …`.
-fn names_postgres(title: &str) -> bool {
+fn is_postgres_title(title: &str) -> bool {
     let program = title.split(' ').next().unwrap_or_default();
     matches!(
         program.rsplit('/').next(),
@@ -109,10 +94,10 @@ mod tests {
 
     #[test]
     fn only_a_postgres_counts() {
-        assert!(names_postgres("postgres: pratfall-1: checkpointer "));
-        assert!(names_postgres("/usr/lib/postgresql/17/bin/postgres -D /x"));
-        assert!(!names_postgres("grep postgres"));
-        assert!(!names_postgres(""));
+        assert!(is_postgres_title("postgres: pratfall-1: checkpointer "));
+        assert!(is_postgres_title("/usr/lib/postgresql/17/bin/postgres -D /x"));
+        assert!(!is_postgres_title("grep postgres"));
+        assert!(!is_postgres_title(""));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
     processes, settings,
     view::View,
 };
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Pid;
 use std::{
     ffi::OsString,
     fs::{self, File},
@@ -22,7 +22,7 @@ use std::{
 };
 
 /// Seconds that recovery after a crash may take.
-const PATIENCE: u64 = 300;
+const START_TIMEOUT: u64 = 300;
 
 /// Configuration of the server of one data folder.
 #[derive(Debug, Clone)]
@@ -99,12 +99,12 @@ impl Server {
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
-            .map_err(self.unstarted("postgres"))?;
+            .map_err(self.not_started("postgres"))?;
         self.wait(child, begin)
     }
 
     /// Returns the error for a program that could not be started.
-    pub fn unstarted(&self, program: &'static str) -> impl FnOnce(io::Error) -> Error {
+    pub fn not_started(&self, program: &'static str) -> impl FnOnce(io::Error) -> Error {
         let log = self.folder.log.clone();
         move |error| Error::Failed {
             program,
@@ -123,8 +123,13 @@ impl Server {
     /// keep a new one from starting.
     pub fn clear(&self) {
         let (Some(pid), _) = self.pid_file() else { return };
-        if processes::end(&self.folder.mark, Some(pid)) {
-            tracing::info!("ended what was left of an earlier embedded database");
+        if !processes::marked(&self.folder.mark).is_empty() {
+            tracing::info!("stopping what is left of an earlier embedded database");
+            // The postmaster stops the others.
+            processes::stop([30, 5, 5], || match processes::marked(&self.folder.mark) {
+                marked if marked.contains(&pid) => vec![pid],
+                marked => marked,
+            });
         }
         // The number may belong to another program by now, and Postgres would take that for itself. A Postgres
         // that somebody started by hand is left alone: ours will say so.
@@ -139,13 +144,13 @@ impl Server {
     fn wait(&self, mut child: Child, begin: u64) -> Result<Child, Error> {
         let pid = Pid::from_child(&child);
         let since = Instant::now();
-        while since.elapsed().as_secs() < PATIENCE {
+        while since.elapsed().as_secs() < START_TIMEOUT {
             // The socket opens before recovery is over: the file says when it is.
             if self.pid_file() == (Some(pid), true) {
                 return Ok(child);
             }
             if !matches!(child.try_wait(), Ok(None)) {
-                return Err(Error::said(
+                return Err(Error::failed(
                     "postgres",
                     &self.words(begin),
                     self.folder.log.clone(),
@@ -155,7 +160,7 @@ impl Server {
         }
         end(&mut child);
         Err(Error::NotReady {
-            seconds: PATIENCE,
+            seconds: START_TIMEOUT,
             log: self.folder.log.clone(),
         })
     }
@@ -190,19 +195,12 @@ impl Server {
     }
 }
 
-/// Stops a child: without waiting for its clients, then without a last checkpoint, then by force. Fits into the 20 s
-/// that stopping the program may take.
+/// Stops a child. Fits into the 20 s that stopping the program may take.
 pub fn end(child: &mut Child) {
     let pid = Pid::from_child(child);
-    for (signal, patience) in [(Signal::INT, 5), (Signal::QUIT, 1), (Signal::KILL, 1)] {
-        // Not reaped yet, so the number is still its own.
-        let _ = kill_process(pid, signal);
-        let since = Instant::now();
-        while since.elapsed() < Duration::from_secs(patience) {
-            if !matches!(child.try_wait(), Ok(None)) {
-                return;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
+    // Not reaped yet, so the number is still its own.
+    processes::stop([5, 1, 1], || match child.try_wait() {
+        Ok(None) => vec![pid],
+        _ => vec![],
+    });
 }

@@ -14,7 +14,7 @@ pub const REMEMBERED: usize = 20_000;
 /// Different contents that may be sent with one form.
 const CONTENTS: usize = 3;
 /// Wait told to refused visitors.
-const SOON: Duration = Duration::from_secs(5);
+const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// Conflict of a form that is too old to remember, or was used to try another secret. The visitor needs a fresh one.
 pub const FORGOTTEN: &str = "form forgotten";
 
@@ -50,7 +50,7 @@ impl Memory {
                 return Ok((cell.clone(), uses.contents.len() - 1));
             }
             if uses.contents.len() >= CONTENTS {
-                return Err(Error::TooManyRequests(SOON));
+                return Err(Error::TooManyRequests(RETRY_AFTER));
             }
             let cell = Arc::new(OnceCell::new());
             uses.contents.push((content, cell.clone()));
@@ -119,7 +119,7 @@ mod tests {
     /// Returns a full memory of the forms 1 to [`REMEMBERED`], all of them used.
     fn full() -> (Memory, i64) {
         let (memory, last) = (Memory::default(), i64::try_from(REMEMBERED).unwrap());
-        // In whatever order they come.
+        // In any order.
         for n in (1..=last).rev() {
             memory.once(form(n), [7; 32]).unwrap().0.set(()).unwrap();
         }

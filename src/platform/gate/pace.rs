@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_burst_and_then_one_at_a_time_for_each_apart() {
+    fn a_burst_then_a_steady_rate_for_each_organisation() {
         let (pace, start) = (Pace::new(3, Duration::from_secs(10)), Instant::now());
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let take = |whose, seconds| pace.take(whose, start + Duration::from_secs(seconds));
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn looking_takes_nothing_and_counting_asks_nobody() {
+    fn checking_counts_nothing_and_counting_checks_nothing() {
         let (pace, now, whose) = (Pace::new(1, Duration::from_secs(1)), Instant::now(), Uuid::nil());
         for _ in 0..3 {
             assert_eq!(pace.room(whose, now), Ok(()));

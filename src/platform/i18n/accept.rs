@@ -29,7 +29,7 @@ pub(super) fn best(header: &str, offered: &[Language]) -> Option<Language> {
             None => (any(), MOST),
         }
     };
-    // `max_by_key` gives the last of equal ones: the first that is offered counts.
+    // `max_by_key` returns the last of equal ones: the first offered counts.
     offered.iter().rev().copied().max_by_key(|language| {
         let (weight, place) = wanted(*language);
         (weight != Some(0), weight.unwrap_or(0), Reverse(place))
@@ -96,7 +96,7 @@ mod tests {
             ("fr-FR;q=0, fr;q=0.4", Fr),
             ("*;q=0, en;q=0.1", En),
             ("nl;q=0, fr;q=0, en;q=0", Nl),
-            // Whatever is not named.
+            // Unnamed languages.
             ("*", Nl),
             ("en;q=0.4, *;q=0.5", Nl),
             ("en;q=0.5, *;q=0.4", En),
@@ -127,7 +127,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_comes_something_that_is_offered_is_chosen(header in ".*", more in "([a-z*]{0,3}(-[a-z]{2})?(;q=[0-9.]{0,6})?,?){0,80}") {
+        fn an_offered_language_is_always_chosen(header in ".*", more in "([a-z*]{0,3}(-[a-z]{2})?(;q=[0-9.]{0,6})?,?){0,80}") {
             for text in [header, more] {
                 prop_assert!(best(&text, Language::ALL).is_some());
             }

@@ -4,7 +4,7 @@ mod claims;
 mod queue;
 mod runner;
 
-pub use queue::{drop_all, forget_given_up, given_up, held_too_long, waiting};
+pub use queue::{drop_all, forget_given_up, given_up, impossible_leases, waiting};
 pub use runner::Runner;
 
 use super::{db::Tx, error::Error, schedule::Moments, state::App};

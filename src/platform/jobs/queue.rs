@@ -20,49 +20,42 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Tries before a job is parked.
 const TRIES: i32 = 12;
+
+/// Selects a job, if the claim still holds.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn own(id: JobId, claim: uuid::Uuid) -> _ {
+    jobs::table.filter(jobs::id.eq(id)).filter(jobs::claim.eq(claim))
+}
+
 /// Extends a job's lease.
-pub(super) async fn hold(
+pub(super) async fn extend(
     conn: &mut AsyncPgConnection,
     id: JobId,
     claim: ClaimId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    diesel::update(
-        jobs::table
-            .filter(jobs::id.eq(id))
-            .filter(jobs::claim.eq(claim.untyped())),
-    )
-    .set(jobs::lease_until.eq(now + LEASE))
-    .execute(conn)
-    .await?;
+    diesel::update(own(id, claim.untyped()))
+        .set(jobs::lease_until.eq(now + LEASE))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Deletes a finished job, if the claim still holds.
 pub(super) async fn finish(conn: &mut AsyncPgConnection, id: JobId, claim: ClaimId) -> Result<(), Error> {
-    diesel::delete(
-        jobs::table
-            .filter(jobs::id.eq(id))
-            .filter(jobs::claim.eq(claim.untyped())),
-    )
-    .execute(conn)
-    .await?;
+    diesel::delete(own(id, claim.untyped())).execute(conn).await?;
     Ok(())
 }
 
 /// Returns a job to the queue unchanged: stopping the program does not count as a try.
 pub(super) async fn release(conn: &mut AsyncPgConnection, id: JobId, claim: ClaimId) -> Result<(), Error> {
-    diesel::update(
-        jobs::table
-            .filter(jobs::id.eq(id))
-            .filter(jobs::claim.eq(claim.untyped())),
-    )
-    .set((
-        jobs::claim.eq(None::<uuid::Uuid>),
-        jobs::lease_until.eq(None::<DateTime<Utc>>),
-    ))
-    .execute(conn)
-    .await?;
+    diesel::update(own(id, claim.untyped()))
+        .set((
+            jobs::claim.eq(None::<uuid::Uuid>),
+            jobs::lease_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -83,22 +76,18 @@ pub(super) async fn fail(
         Failure::Retry(_) => attempts >= TRIES,
     };
     let later = now + backoff(attempts);
-    diesel::update(
-        jobs::table
-            .filter(jobs::id.eq(job.id))
-            .filter(jobs::claim.eq(claim.untyped())),
-    )
-    .set((
-        jobs::claim.eq(None::<uuid::Uuid>),
-        jobs::lease_until.eq(None::<DateTime<Utc>>),
-        jobs::run_at.eq(Some(next.map_or(later, |next| later.min(next)))),
-        jobs::attempts.eq(attempts),
-        jobs::deaths.eq(0),
-        jobs::gave_up_at.eq(last.then_some(now)),
-        jobs::error.eq(Some(failure.to_string())),
-    ))
-    .execute(conn)
-    .await?;
+    diesel::update(own(job.id, claim.untyped()))
+        .set((
+            jobs::claim.eq(None::<uuid::Uuid>),
+            jobs::lease_until.eq(None::<DateTime<Utc>>),
+            jobs::run_at.eq(Some(next.map_or(later, |next| later.min(next)))),
+            jobs::attempts.eq(attempts),
+            jobs::deaths.eq(0),
+            jobs::gave_up_at.eq(last.then_some(now)),
+            jobs::error.eq(Some(failure.to_string())),
+        ))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -188,7 +177,10 @@ pub async fn given_up(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error
 }
 
 /// Returns the kinds of jobs with an impossible lease or delay, each once.
-pub async fn held_too_long(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+pub async fn impossible_leases(
+    conn: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, Error> {
     Ok(jobs::table
         .filter(jobs::gave_up_at.is_null())
         .filter(

@@ -1,4 +1,4 @@
-//! Who does the jobs.
+//! The worker.
 
 use super::{
     Failure, Registry,
@@ -27,13 +27,13 @@ use tokio::{
     time::sleep,
 };
 
-/// Jobs under way at once, besides schedules: each of those has a place of its own.
+/// Jobs at once, besides schedules, which have places of their own.
 const AT_ONCE: usize = 4;
-/// Of them, those that strangers caused.
+/// Jobs among these that strangers caused.
 const OF_STRANGERS: usize = 2;
-/// How often to look without being woken: for schedules and for what is due later.
+/// Interval between looks for due schedules and jobs.
 const LOOK: Duration = Duration::from_millis(500);
-/// How often a job under way shows that it is alive; well under the lease.
+/// Interval of heartbeats of a running job; well under the lease.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 
 /// Claims due jobs and runs them.
@@ -46,11 +46,10 @@ pub struct Runner {
     alone: Arc<AtomicBool>,
 }
 
-/// What a job under way takes up until it ends.
+/// Permits of a running job.
 type Places = Vec<OwnedSemaphorePermit>;
 
 impl Runner {
-    /// A runner with the handlers of `registry`.
     pub fn new(app: App, registry: Arc<Registry>) -> Self {
         Self {
             app,
@@ -61,10 +60,10 @@ impl Runner {
         }
     }
 
-    /// Works until the program stops, then finishes what is in hand, or puts it back when time is up.
+    /// Works until the program stops, then finishes the running jobs, or returns them to the queue when time is up.
     pub async fn run(self) {
         let mut under_way = JoinSet::new();
-        let mut ears = self.listen().await;
+        let mut listener = self.listen().await;
         while !self.app.stopping() {
             if let Err(error) = self.take(&mut under_way).await {
                 tracing::warn!(%error, "no jobs for now");
@@ -73,18 +72,18 @@ impl Runner {
             tokio::select! {
                 () = self.app.stopped() => {}
                 Some(_) = under_way.join_next() => {}
-                () = heard(&mut ears), if room => {}
+                () = notified(&mut listener), if room => {}
                 () = sleep(LOOK) => {}
             }
             while under_way.try_join_next().is_some() {}
-            if ears.is_none() {
-                ears = self.listen().await;
+            if listener.is_none() {
+                listener = self.listen().await;
             }
         }
         while under_way.join_next().await.is_some() {}
     }
 
-    /// Runs all that is due, and what that leads to, then returns how many jobs ran.
+    /// Runs all due jobs and the jobs they enqueue. Returns their number.
     pub async fn run_due(&self) -> Result<usize, Error> {
         let mut count = 0;
         loop {
@@ -98,7 +97,7 @@ impl Runner {
         }
     }
 
-    /// Schedules first, whatever else is under way; then what our own acts caused; then what strangers did.
+    /// Claims jobs: schedules first, then those caused by staff and the program, then those of strangers.
     async fn take(&self, under_way: &mut JoinSet<()>) -> Result<(), Error> {
         let mut conn = self.app.db.platform().await?;
         let (now, registry) = (db::now(&mut conn, &self.app.clock).await?, &self.registry);
@@ -128,8 +127,8 @@ impl Runner {
         Ok(())
     }
 
-    /// Tells whether a job that took processes with it is tried, or is about to be: nothing else is begun meanwhile, so
-    /// that it takes nothing else with it.
+    /// Tells whether a job that took processes with it runs or is about to: no other job is started meanwhile, so that
+    /// it takes none with it.
     async fn tries_alone(
         &self,
         conn: &mut AsyncPgConnection,
@@ -192,7 +191,7 @@ impl Runner {
             )));
         };
         for handler in handlers {
-            // A set of one: it ends with whoever waits for it.
+            // A set of one is aborted with the task that awaits it.
             let mut outcome = JoinSet::new();
             outcome.spawn(handler(
                 self.app.clone(),
@@ -212,14 +211,14 @@ impl Runner {
         loop {
             sleep(HEARTBEAT).await;
             // A missed beat is made up by the next; three missed ones end the lease.
-            let _ = self.hold(job, claim).await;
+            let _ = self.extend(job, claim).await;
         }
     }
 
-    async fn hold(&self, job: &Claimed, claim: ClaimId) -> Result<(), Error> {
+    async fn extend(&self, job: &Claimed, claim: ClaimId) -> Result<(), Error> {
         let mut conn = self.app.db.platform().await?;
         let now = db::now(&mut conn, &self.app.clock).await?;
-        queue::hold(&mut conn, job.id, claim, now).await
+        queue::extend(&mut conn, job.id, claim, now).await
     }
 
     async fn listen(&self) -> Option<AsyncPgConnection> {
@@ -229,13 +228,13 @@ impl Runner {
     }
 }
 
-/// Resolves when a job was enqueued; forgets the connection when it broke.
-async fn heard(ears: &mut Option<AsyncPgConnection>) {
-    let Some(conn) = ears else {
+/// Resolves when a job is enqueued; drops the connection when it breaks.
+async fn notified(listener: &mut Option<AsyncPgConnection>) {
+    let Some(conn) = listener else {
         return std::future::pending().await;
     };
     let next = pin!(conn.notifications_stream()).next().await;
     if !matches!(next, Some(Ok(_))) {
-        *ears = None;
+        *listener = None;
     }
 }

@@ -56,7 +56,7 @@ fn collect(folder: &Path, base: &Path, copy: &mut BTreeMap<String, String>) -> R
         if path.is_dir() {
             collect(&path, base, copy)?;
         } else if path.extension().is_some_and(|end| end == "key" || end == "pub") {
-            // One that was destroyed meanwhile is no key of ours any more.
+            // A key may be destroyed meanwhile.
             match fs::read(&path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 key => drop(copy.insert(name, BASE64.encode(key?))),
@@ -92,13 +92,13 @@ mod tests {
         let again = Keys::open(&new).unwrap();
         assert_eq!(again.pepper.expose(), keys.pepper.expose());
         assert_eq!(
-            again.kept_month(acme, "2026-11").unwrap().unwrap().expose(),
+            again.existing_month(acme, "2026-11").unwrap().unwrap().expose(),
             month.expose()
         );
 
         again.destroy_month(acme, "2026-11").unwrap();
         copy.restore(&new).unwrap();
-        assert!(again.kept_month(acme, "2026-11").unwrap().is_none());
+        assert!(again.existing_month(acme, "2026-11").unwrap().is_none());
 
         Keys::open(&base.join("other")).unwrap();
         assert!(copy.restore(&base.join("other")).is_err());

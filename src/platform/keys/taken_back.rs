@@ -15,16 +15,16 @@ use std::{
 
 const FOLDER: &str = "taken-back";
 /// Lock file of writers.
-const TURN: &str = "turn";
+const LOCK: &str = "turn";
 const DRAFT: &str = "draft";
 
 impl Keys {
     /// Notes that something was taken back on `day`; on disk when this returns. It is called before the deed, so that
     /// no crash falls between the two. The lines of a day are sorted, and their file bears the first moment of the
-    /// day. The file's change time, which cannot be set, shows the last note until [`Keys::smooth_taken_back`].
+    /// day. The file's change time, which cannot be set, shows the last note until [`Keys::rewrite_taken_back`].
     pub fn note_taken_back(&self, day: NaiveDate, line: String) -> Result<()> {
         let folder = self.folder.join(FOLDER);
-        let _turn = turn(&folder)?;
+        let _lock = lock(&folder)?;
         let file = folder.join(day.to_string());
         let mut lines = match fs::read_to_string(&file) {
             Err(error) if error.kind() == ErrorKind::NotFound => BTreeSet::new(),
@@ -49,9 +49,9 @@ impl Keys {
 
     /// Rewrites all notes unchanged, at the moments of the mix, so that change times of files and folder show the mix
     /// instead of an act.
-    pub fn smooth_taken_back(&self) -> Result<()> {
+    pub fn rewrite_taken_back(&self) -> Result<()> {
         let folder = self.folder.join(FOLDER);
-        let _turn = turn(&folder)?;
+        let _lock = lock(&folder)?;
         for (file, day) in days(&folder)? {
             let text = fs::read_to_string(&file).context("read what was taken back")?;
             write(&folder, &file, day, &text)?;
@@ -83,17 +83,17 @@ impl Keys {
 }
 
 /// Locks the folder for writing until the result is dropped.
-fn turn(folder: &Path) -> Result<File> {
+fn lock(folder: &Path) -> Result<File> {
     private_folder(folder)?;
-    let turn = OpenOptions::new()
+    let lock = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
         .mode(0o600)
-        .open(folder.join(TURN));
-    let turn = turn.context("wait for a turn to note")?;
-    turn.lock()?;
-    Ok(turn)
+        .open(folder.join(LOCK));
+    let lock = lock.context("lock the notes")?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 /// Writes a file whole or not at all; file and folder bear the first moment of `day`.
@@ -126,7 +126,7 @@ mod tests {
     use std::os::unix::fs::MetadataExt;
 
     #[test]
-    fn what_is_noted_is_read_until_it_is_forgotten() {
+    fn notes_are_read_until_they_are_forgotten() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
         let keys = Keys::open(folder).unwrap();
@@ -154,7 +154,7 @@ mod tests {
             (about.ctime(), about.ctime_nsec(), about.ino())
         };
         let noted = moments(&file);
-        keys.smooth_taken_back().unwrap();
+        keys.rewrite_taken_back().unwrap();
         let (second, fraction, place) = moments(&file);
         assert!((second, fraction) > (noted.0, noted.1));
         assert_ne!(place, noted.2, "another file, which begins now");

@@ -56,7 +56,7 @@ impl MailError {
     }
 
     /// Turns a permanent error into a transient one, which is not held against a recipient.
-    pub fn for_now(self) -> Self {
+    pub fn as_transient(self) -> Self {
         match self {
             Self::Permanent(code) => Self::Transient(code),
             other => other,

@@ -13,7 +13,7 @@ use std::{error::Error as _, time::Duration};
 
 /// Limits for answers of a server.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct Timeouts {
     /// Limit for a command, TLS or a greeting.
     pub command: Duration,
     /// Limit for the answer to the final dot; long, because giving up here leaves a mail uncertain (RFC 5321,
@@ -21,7 +21,7 @@ pub struct Patience {
     pub dot: Duration,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     fn default() -> Self {
         Self {
             command: Duration::from_mins(1),
@@ -37,7 +37,7 @@ pub(super) const BROKEN: &str = "broken connection";
 pub struct Session {
     connection: AsyncSmtpConnection,
     sender: Sender,
-    patience: Patience,
+    timeouts: Timeouts,
     state: State,
 }
 
@@ -49,11 +49,11 @@ enum State {
 }
 
 impl Session {
-    pub(super) const fn new(connection: AsyncSmtpConnection, sender: Sender, patience: Patience) -> Self {
+    pub(super) const fn new(connection: AsyncSmtpConnection, sender: Sender, timeouts: Timeouts) -> Self {
         Self {
             connection,
             sender,
-            patience,
+            timeouts,
             state: State::Ready,
         }
     }
@@ -75,7 +75,7 @@ impl Session {
         if !self.is_ready() {
             return Err(MailError::Transient(BROKEN.to_owned()));
         }
-        // Should this future be dropped half-way, the connection is not used again.
+        // A dropped future leaves a connection that cannot be used again.
         self.state = State::Broken;
         match self.ask(mail).await {
             Ok(()) => {
@@ -93,7 +93,7 @@ impl Session {
         let unwritable = |_| MailError::Permanent("unwritable".to_owned());
         let from: Address = self.sender.from.address.parse().map_err(unwritable)?;
         let to: Address = mail.to.as_str().parse().map_err(unwritable)?;
-        let wait = self.patience.command;
+        let wait = self.timeouts.command;
         in_time(wait, self.connection.command(MailFrom::new(Some(from), vec![]))).await?;
         in_time(wait, self.connection.command(Rcpt::new(to, vec![]))).await?;
         in_time(wait, self.connection.command(Data)).await.map(drop)
@@ -103,7 +103,7 @@ impl Session {
     async fn recover(&mut self, error: &MailError) {
         if error.is_reply()
             && !error.closes()
-            && in_time(self.patience.command, self.connection.command(Rset))
+            && in_time(self.timeouts.command, self.connection.command(Rset))
                 .await
                 .is_ok()
         {
@@ -119,7 +119,7 @@ impl Session {
         let State::Offered(bytes) = std::mem::replace(&mut self.state, State::Broken) else {
             return Err(MailError::Transient("nothing offered".to_owned()));
         };
-        match in_time(self.patience.dot, self.connection.message(&bytes)).await {
+        match in_time(self.timeouts.dot, self.connection.message(&bytes)).await {
             Ok(_) => {
                 self.state = State::Ready;
                 Ok(())
@@ -147,10 +147,13 @@ pub(super) async fn in_time<T>(
     wait: Duration,
     step: impl Future<Output = Result<T, SmtpError>>,
 ) -> Result<T, MailError> {
-    match tokio::time::timeout(wait, step).await {
-        Ok(answer) => answer.map_err(|error| refusal(&error)),
-        Err(_) => Err(MailError::Transient("timeout".to_owned())),
-    }
+    limited(wait, step).await?.map_err(|error| refusal(&error))
+}
+
+/// Awaits anything within a limit.
+pub(super) async fn limited<T>(wait: Duration, step: impl Future<Output = T>) -> Result<T, MailError> {
+    let limited = tokio::time::timeout(wait, step).await;
+    limited.map_err(|_| MailError::Transient("timeout".to_owned()))
 }
 
 /// Reduces an error to a code: a server's text may name the recipient.
@@ -164,7 +167,7 @@ fn refusal(error: &SmtpError) -> MailError {
         Some(word) if is_enhanced(word) => format!("{code} {word}"),
         _ => code.to_string(),
     };
-    // 530: we should have signed in; that is between the server and us, whoever the mail is for.
+    // 530 asks for a sign-in, which is no fault of the recipient.
     if error.is_permanent() && !reply.starts_with("530") {
         MailError::Permanent(reply)
     } else {

@@ -3,7 +3,7 @@
 use super::{
     MailError,
     sender::Sender,
-    session::{BROKEN, Patience, Session, in_time},
+    session::{BROKEN, Session, Timeouts, in_time, limited},
     smtp_url::SmtpUrl,
     trust::Trust,
 };
@@ -52,7 +52,7 @@ impl Relay {
 pub struct Smtp {
     relay: Relay,
     sender: Sender,
-    patience: Patience,
+    timeouts: Timeouts,
 }
 
 impl Smtp {
@@ -60,13 +60,13 @@ impl Smtp {
         Self {
             relay,
             sender,
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
         }
     }
 
     /// Returns a copy with other limits.
-    pub fn with_patience(self, patience: Patience) -> Self {
-        Self { patience, ..self }
+    pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
+        Self { timeouts, ..self }
     }
 
     /// Opens a connection and signs in, under TLS where it is required.
@@ -74,12 +74,12 @@ impl Smtp {
     /// # Errors
     /// [`MailError::Transient`]: no failure before a recipient is named is the recipient's.
     pub async fn connect(&self) -> Result<Session, MailError> {
-        let connection = self.open().await.map_err(MailError::for_now)?;
-        Ok(Session::new(connection, self.sender.clone(), self.patience))
+        let connection = self.open().await.map_err(MailError::as_transient)?;
+        Ok(Session::new(connection, self.sender.clone(), self.timeouts))
     }
 
     async fn open(&self) -> Result<AsyncSmtpConnection, MailError> {
-        let wait = self.patience.command;
+        let wait = self.timeouts.command;
         let mut connection = self.greet().await?;
         if let Some((user, password)) = &self.relay.url.login {
             let login = Credentials::new(user.clone(), password.clone());
@@ -91,13 +91,11 @@ impl Smtp {
 
     /// Connects and greets, under TLS where it is required.
     async fn greet(&self) -> Result<AsyncSmtpConnection, MailError> {
-        let (wait, hello, relay) = (self.patience.command, self.sender.hello(), &self.relay);
+        let (wait, hello, relay) = (self.timeouts.command, self.sender.hello(), &self.relay);
         let host = relay.url.host.as_str();
         let stream = self.reach().await?;
         if relay.url.implicit_tls {
-            let wrapped = tokio::time::timeout(wait, relay.trust.wrap(stream, host))
-                .await
-                .map_err(|_| MailError::Transient("timeout".to_owned()))??;
+            let wrapped = limited(wait, relay.trust.wrap(stream, host)).await??;
             let opened = AsyncSmtpConnection::connect_with_transport(Box::new(wrapped), &hello);
             return in_time(wait, opened).await;
         }
@@ -116,10 +114,8 @@ impl Smtp {
     async fn reach(&self) -> Result<TcpStream, MailError> {
         let place = (self.relay.url.host.as_str(), self.relay.url.port);
         let unreachable = |_| MailError::Transient("unreachable".to_owned());
-        let stream = tokio::time::timeout(self.patience.command, TcpStream::connect(place))
-            .await
-            .map_err(|_| MailError::Transient("timeout".to_owned()))?
-            .map_err(unreachable)?;
+        let stream = limited(self.timeouts.command, TcpStream::connect(place)).await?;
+        let stream = stream.map_err(unreachable)?;
         // Each command is one small packet that waits for its answer: Nagle's algorithm costs 44 ms a mail.
         stream.set_nodelay(true).map_err(unreachable)?;
         Ok(stream)

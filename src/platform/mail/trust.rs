@@ -73,12 +73,12 @@ impl Trust {
     }
 
     /// Starts TLS with the server of this name.
-    pub(super) async fn wrap(&self, stream: TcpStream, host: &str) -> Result<Wrapped, MailError> {
+    pub(super) async fn wrap(&self, stream: TcpStream, host: &str) -> Result<TlsConnection, MailError> {
         let refused = || MailError::Transient("tls".to_owned());
         let name = ServerName::try_from(host.to_owned()).map_err(|_| refused())?;
         let connector = TlsConnector::from(self.config.clone());
         let stream = connector.connect(name, stream).await.map_err(|_| refused())?;
-        Ok(Wrapped(stream))
+        Ok(TlsConnection(stream))
     }
 
     /// Returns the same trust for a connection that upgrades with STARTTLS.
@@ -100,15 +100,15 @@ impl Trust {
 
 /// Connection under TLS from its first byte.
 #[derive(Debug)]
-pub(super) struct Wrapped(TlsStream<TcpStream>);
+pub(super) struct TlsConnection(TlsStream<TcpStream>);
 
-impl AsyncTokioStream for Wrapped {
+impl AsyncTokioStream for TlsConnection {
     fn peer_addr(&self) -> io::Result<SocketAddr> {
         self.0.get_ref().0.peer_addr()
     }
 }
 
-impl AsyncRead for Wrapped {
+impl AsyncRead for TlsConnection {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -118,7 +118,7 @@ impl AsyncRead for Wrapped {
     }
 }
 
-impl AsyncWrite for Wrapped {
+impl AsyncWrite for TlsConnection {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -145,7 +145,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
-        fn what_was_sealed_opens_whole_or_not_at_all(
+        fn a_stream_opens_whole_or_not_at_all(
             over in -2..3i64, chunks in 0..3usize, cut in any::<prop::sample::Index>(), bit in 0..8u8
         ) {
             let length = usize::try_from(i64::try_from(chunks * CHUNK).unwrap() + over).unwrap_or(0);

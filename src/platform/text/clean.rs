@@ -79,7 +79,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_nobody_sees_goes_and_what_means_something_stays() {
+    fn invisible_characters_go_unless_they_carry_meaning() {
         let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}";
         let burning_heart = "\u{2764}\u{FE0F}\u{200D}\u{1F525}";
         let england = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub(super) const SWITCH: &str = "switch";
 
 /// Tells whether a field is made afresh with every page, or never returned.
-fn is_left_alone(name: &str) -> bool {
+fn is_skipped(name: &str) -> bool {
     name == "csrf" || name == SWITCH || name.contains("password")
 }
 
@@ -61,7 +61,7 @@ fn unfold(text: &mut String) {
 }
 
 /// Compares two texts regardless of line ends, which browsers change.
-fn same(one: &str, other: &str) -> bool {
+fn same_text(one: &str, other: &str) -> bool {
     one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 }
 
@@ -82,7 +82,7 @@ impl Filled<'_> {
             }
             self.out.push_str(html.get(done..start).unwrap_or_default());
             done = end;
-            let value = tag.get("name").filter(|name| !is_left_alone(name)).map(|name| {
+            let value = tag.get("name").filter(|name| !is_skipped(name)).map(|name| {
                 let value = self.typed.get(&name).map(str::to_owned);
                 self.known.insert(name);
                 value
@@ -92,10 +92,10 @@ impl Filled<'_> {
                 ("textarea", Some(Some(value))) => {
                     let rest = html.get(end..).unwrap_or_default();
                     let length = rest.find("</textarea>").unwrap_or(0);
-                    let stood = rest.get(..length).unwrap_or_default();
+                    let before = rest.get(..length).unwrap_or_default();
                     // Browsers leave out the first line end.
-                    let stood = unescaped(stood.strip_prefix('\n').unwrap_or(stood));
-                    self.unfold_if(!same(&stood, &value));
+                    let before = unescaped(before.strip_prefix('\n').unwrap_or(before));
+                    self.unfold_if(!same_text(&before, &value));
                     self.out.push_str(tag.text);
                     self.out.push('\n');
                     self.out.push_str(&escaped(&value));
@@ -117,7 +117,7 @@ impl Filled<'_> {
         let typed = self.typed;
         for (name, value) in typed
             .fields()
-            .filter(|(name, _)| !is_left_alone(name) && !self.known.contains(*name))
+            .filter(|(name, _)| !is_skipped(name) && !self.known.contains(*name))
         {
             let (name, value) = (escaped(name), escaped(value));
             let field = [
@@ -148,8 +148,8 @@ impl Filled<'_> {
                 tag.with("checked", checked.then_some(""))
             }
             (_, Some(value)) => {
-                let stood = tag.get("value").unwrap_or_default();
-                self.unfold_if(kind != "hidden" && !same(&stood, &value));
+                let before = tag.get("value").unwrap_or_default();
+                self.unfold_if(kind != "hidden" && !same_text(&before, &value));
                 tag.with("value", Some(&value))
             }
             (_, None) => tag.text.to_owned(),

@@ -108,13 +108,6 @@ pub struct Nothing {}
 #[serde(transparent)]
 pub struct FieldErrors(Vec<FieldError>);
 
-impl FieldErrors {
-    /// Tells whether one of `fields` has an error.
-    pub fn touch(&self, fields: &[&str]) -> bool {
-        self.0.iter().any(|error| fields.contains(&error.field))
-    }
-}
-
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct FieldError {
     pub field: &'static str,
@@ -158,6 +151,11 @@ impl Checks {
 }
 
 impl FieldErrors {
+    /// Tells whether one of `fields` has an error.
+    pub fn touch(&self, fields: &[&str]) -> bool {
+        self.0.iter().any(|error| fields.contains(&error.field))
+    }
+
     /// Removes the links to fields that the page does not show.
     pub fn shown(mut self, fields: &[&str]) -> Self {
         for error in self.0.iter_mut().filter(|error| !fields.contains(&error.field)) {

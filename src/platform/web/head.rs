@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Answers HEAD with the status, headers and length of GET.
-pub async fn like_get(
+pub async fn answer_head(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

@@ -20,18 +20,6 @@ use uuid::Uuid;
 
 /// Longest text shown in a single line.
 const LINE: usize = 80;
-/// Fields that are sent again hidden.
-const UNSEEN: &[&str] = &[
-    "csrf",
-    "code",
-    "house_code",
-    "receipt",
-    "proof",
-    "id",
-    "version",
-    "seen",
-];
-
 /// `templates/site/kept.html`
 #[derive(Debug, Serialize)]
 pub struct KeptPage {
@@ -65,7 +53,7 @@ struct Kept {
 
 /// Next steps with the typed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum NextStep {
     /// Send it unchanged, later.
     Later,
     /// Send it unchanged, now: its page had expired.
@@ -76,7 +64,7 @@ enum Way {
     Copy,
 }
 
-impl Way {
+impl NextStep {
     /// Returns the next step after an error; `None` where nothing can be lost, or the form is not of this site.
     fn from(error: &Error, ours: bool) -> Option<Self> {
         match error {
@@ -93,21 +81,21 @@ impl Way {
 }
 
 impl KeptPage {
-    fn new(title: String, way: Way, typed: &Typed, fresh_token: bool) -> Self {
+    fn new(title: String, way: NextStep, typed: &Typed, fresh_token: bool) -> Self {
         let is_password = |name: &str| name.contains("password");
         let own = typed
             .fields()
-            .filter(|(name, _)| !(*name == "csrf" && (fresh_token || way == Way::Copy)));
+            .filter(|(name, _)| !(*name == "csrf" && (fresh_token || way == NextStep::Copy)));
         let passwords = own.clone().filter(|(name, _)| is_password(name));
         let passwords = passwords.map(|(name, _)| name.to_owned()).collect();
         let kept = own.filter(|(name, value)| !value.is_empty() && !is_password(name));
         let (texts, others): (Vec<Kept>, Vec<Kept>) = kept.map(Kept::new).partition(Kept::is_words);
         let lead = match way {
-            Way::Later if texts.is_empty() => "site-kept-undone",
-            Way::Later => "site-kept-lead",
-            Way::Now => "site-kept-now",
-            Way::Shorter => "site-kept-shorter",
-            Way::Copy => "site-kept-copy",
+            NextStep::Later if texts.is_empty() => "site-kept-undone",
+            NextStep::Later => "site-kept-lead",
+            NextStep::Now => "site-kept-now",
+            NextStep::Shorter => "site-kept-shorter",
+            NextStep::Copy => "site-kept-copy",
         };
         Self {
             title,
@@ -123,7 +111,7 @@ impl KeptPage {
 
     /// Shows what somebody typed before they signed in, to be sent now.
     pub fn signed_in(typed: &Typed, action: String) -> Self {
-        let mut page = Self::new("site-kept-signed-in".to_owned(), Way::Now, typed, true);
+        let mut page = Self::new("site-kept-signed-in".to_owned(), NextStep::Now, typed, true);
         page.lead = "site-kept-signed-in-lead";
         page.action = Some(action);
         page
@@ -148,11 +136,19 @@ impl Kept {
     /// Tells whether somebody typed the value: choices, numbers, moments and ids do not count.
     fn is_words(&self) -> bool {
         let chosen = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-        !UNSEEN.contains(&self.name.as_str())
+        !is_hidden(&self.name)
             && !self.value.chars().all(chosen)
             && self.value.chars().any(char::is_alphabetic)
             && Uuid::try_parse(&self.value).is_err()
     }
+}
+
+/// Tells whether a field is sent again hidden.
+fn is_hidden(name: &str) -> bool {
+    matches!(
+        name,
+        "csrf" | "code" | "house_code" | "receipt" | "proof" | "id" | "version" | "seen"
+    )
 }
 
 impl View for KeptPage {
@@ -165,14 +161,14 @@ impl View for KeptPage {
             page.action = Some("/acme".to_owned());
             page
         };
-        let mut copied = page(Way::Copy, &typed);
+        let mut copied = page(NextStep::Copy, &typed);
         copied.back = Some("/acme".to_owned());
         copied.cut = true;
         vec![
-            sent(page(Way::Later, &typed)),
-            sent(page(Way::Later, &Typed::of(b"code=sample"))),
-            sent(page(Way::Shorter, &typed)),
-            sent(page(Way::Now, &typed)),
+            sent(page(NextStep::Later, &typed)),
+            sent(page(NextStep::Later, &Typed::of(b"code=sample"))),
+            sent(page(NextStep::Shorter, &typed)),
+            sent(page(NextStep::Now, &typed)),
             copied,
             Self::signed_in(&typed, "/desk/acme/team".to_owned()),
         ]
@@ -201,19 +197,19 @@ pub async fn keep(
     let typed = Typed::of(&body);
     request.extensions_mut().insert(typed.clone());
     if body.len() > typed::MOST_BYTES {
-        return Ok(holding(request.error_response(Error::TooLarge), &typed));
+        return Ok(with_typed(request.error_response(Error::TooLarge), &typed));
     }
     if let Some(change) = switch::Switch::of(&typed).filter(|_| guard::is_ours(request.request())) {
         let response = change.show(request, &typed, next).await?;
-        return Ok(holding(response, &typed));
+        return Ok(with_typed(response, &typed));
     }
     request.set_payload(typed::again(body));
     let response = next.call(request).await?.map_into_boxed_body();
-    Ok(holding(response, &typed))
+    Ok(with_typed(response, &typed))
 }
 
 /// Replaces an error by a page with the typed text.
-fn holding(response: ServiceResponse<BoxBody>, typed: &Typed) -> ServiceResponse<BoxBody> {
+fn with_typed(response: ServiceResponse<BoxBody>, typed: &Typed) -> ServiceResponse<BoxBody> {
     let page = response
         .response()
         .error()
@@ -230,18 +226,18 @@ fn page(response: &ServiceResponse<BoxBody>, error: &Error, typed: &Typed) -> Op
     let found = request.extensions().get::<Reply>().cloned();
     let at_desk = guard::at_desk(request);
     let own_session = found.as_ref().is_some_and(Reply::is_at_desk);
-    let way = Way::from(error, own_session || !at_desk)?;
+    let way = NextStep::from(error, own_session || !at_desk)?;
     let mut page = KeptPage::new(
         format!("site-error-{}-title", error.key()),
         way,
         typed,
         own_session,
     );
-    if way == Way::Copy && page.texts.is_empty() {
+    if way == NextStep::Copy && page.texts.is_empty() {
         return None;
     }
     let reply = found.or_else(|| Some(Visit::of(request).ok()?.reply(Language::ALL, None)))?;
-    page.action = (way != Way::Copy).then(|| request.path().to_owned());
+    page.action = (way != NextStep::Copy).then(|| request.path().to_owned());
     page.back = guard::came_from(request);
     let status = error.status_code();
     let mut answer = if at_desk {

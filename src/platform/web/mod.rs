@@ -1,4 +1,4 @@
-//! The web without domain words: forms, what was typed into them, replies, guards, errors, headers, health.
+//! The web without domain words: forms, replies, guards, errors, headers, health.
 
 pub mod errors;
 mod fill;

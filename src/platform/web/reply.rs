@@ -1,4 +1,4 @@
-//! What a visitor asks for, and how answers are given.
+//! Requests for pages, and replies.
 
 use super::shared;
 use crate::platform::{
@@ -23,12 +23,12 @@ use std::{
     future::{Ready, ready},
 };
 
-/// What is known of a visitor: which page, which language. Nothing else is looked at.
+/// Page and language of a visitor. Nothing else is looked at.
 #[derive(Clone)]
 pub struct Visit {
     pub app: App,
     path: String,
-    /// Whether the page is found by its address. An answer to a form is not: a link to it loses what it holds.
+    /// Set when the page is found by its address. An answer to a form is not: a link to it loses what it holds.
     found: bool,
     asked: Option<Language>,
     accepted: String,
@@ -44,9 +44,6 @@ impl FromRequest for Visit {
 
 impl Visit {
     /// Reads a request's path and languages.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the program was put together wrongly.
     pub fn of(request: &HttpRequest) -> Result<Self, Error> {
         let app = request
             .app_data::<web::Data<App>>()
@@ -62,8 +59,8 @@ impl Visit {
         })
     }
 
-    /// A reply in the best of `offered` languages (most preferred first): what the address says, else what the
-    /// browser says, else the first. `own` comes before what the browser says.
+    /// Creates a reply in the best of `offered` languages (most preferred first): that of the address, else `own`,
+    /// else that of the browser, else the first.
     pub fn reply(&self, offered: &[Language], own: Option<Language>) -> Reply {
         let version = shared::version(self.asked, own, &self.accepted, offered);
         let language = version.language;
@@ -89,7 +86,7 @@ impl Visit {
     }
 }
 
-/// The languages that a browser asks for, as one header.
+/// Joins the `Accept-Language` headers.
 pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
     let mut all = headers
         .get_all(header::ACCEPT_LANGUAGE)
@@ -98,11 +95,10 @@ pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
     all.fold(first.into(), |some, more| format!("{some},{more}").into())
 }
 
-/// Answers a visitor, in their language.
+/// Reply in the visitor's language.
 #[derive(Clone)]
 pub struct Reply {
     app: App,
-    /// The visitor's language.
     pub language: Language,
     keep: bool,
     offered: Vec<Language>,
@@ -110,7 +106,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Shows pages as those of an organisation.
+    /// Sets the organisation of the page's frame.
     pub fn of_organisation(mut self, slug: &str, name: &str) -> Self {
         self.frame.organisation = Some(FrameOrganisation {
             slug: slug.to_owned(),
@@ -119,48 +115,42 @@ impl Reply {
         self
     }
 
-    /// Shows pages to somebody at the desk.
+    /// Sets the person at the desk.
     pub fn at_desk(mut self, staff: FrameStaff) -> Self {
         self.frame.staff = Some(staff);
         self
     }
 
-    /// The language that the address names.
+    /// Returns the language of the address.
     pub fn asked(&self) -> Option<Language> {
         self.keep.then_some(self.language)
     }
 
-    /// Set when it is for somebody at the desk.
+    /// Tells whether the reply is for the desk.
     pub const fn is_at_desk(&self) -> bool {
         self.frame.staff.is_some()
     }
 
-    /// Says what happened before, on top of pages.
+    /// Sets a notice of what was just done.
     pub fn telling(mut self, flash: Option<FrameFlash>) -> Self {
         self.frame.flash = flash;
         self
     }
 
-    /// Without links to other languages, for pages that must not depend on their address.
+    /// Removes the links to other languages, for pages that must not depend on their address.
     pub fn without_languages(mut self) -> Self {
         self.frame.languages.clear();
         self.frame.path.clear();
         self
     }
 
-    /// 200 with a page.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when it cannot be rendered.
+    /// Answers 200 with a page.
     pub fn page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::OK, view)
     }
 
-    /// 200 with a page that depends on its address, the language, the minute and the database only. It is kept in
-    /// memory: every table it is made from must be `shown_on_pages`, as migrations say it.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when it cannot be rendered.
+    /// Answers 200 with a page that depends on its address, the language, the minute and the database only. It is
+    /// cached: every table it is made from must be `shown_on_pages`, as migrations say it.
     pub fn shared_page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         let mut page = self.page(view)?;
         if !self.keep {
@@ -170,7 +160,7 @@ impl Reply {
         Ok(self.shared(page))
     }
 
-    /// The same for an answer that is no page of ours.
+    /// Marks another kind of answer as cached.
     pub fn shared(&self, mut response: HttpResponse) -> HttpResponse {
         let version = Version {
             language: self.language,
@@ -180,12 +170,12 @@ impl Reply {
         response
     }
 
-    /// 422 with the form again: all errors, and all that was typed.
+    /// Answers 422 with the form: all errors, and all that was typed.
     pub fn invalid<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::UNPROCESSABLE_ENTITY, view)
     }
 
-    /// A form again that could not be looked at now, with what was typed and when to come back.
+    /// Answers with a form that could not be accepted now, with what was typed and the wait.
     pub fn later<V: View>(&self, error: &Error, view: &V) -> Result<HttpResponse, Error> {
         let mut page = self.with_status(error.status_code(), view)?;
         if let Some(wait) = error.error_response().headers().get(header::RETRY_AFTER) {
@@ -194,12 +184,12 @@ impl Reply {
         Ok(page)
     }
 
-    /// 409 with the form again: what is stored by now beside what was typed.
+    /// Answers 409 with the form: what is stored by now beside what was typed.
     pub fn changed<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::CONFLICT, view)
     }
 
-    /// A page with a status.
+    /// Answers with a page and a status.
     pub fn with_status<V: View>(&self, status: StatusCode, view: &V) -> Result<HttpResponse, Error> {
         let html = self
             .app
@@ -211,7 +201,7 @@ impl Reply {
             .body(html))
     }
 
-    /// 303 to a page of ours, or a part of it, in the same language.
+    /// Answers 303 to an address of this site, in the same language.
     pub fn see_other(&self, path: &str) -> HttpResponse {
         let place = if self.keep {
             with_query(path, &format!("lang={}", self.language))

@@ -24,7 +24,7 @@ pub struct Seen(String);
 impl Seen {
     /// Computes the mark of `value`.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Self {
-        // Values of ours are texts, numbers and lists: writing them down cannot fail.
+        // Texts, numbers and lists always serialize.
         let written = serde_json::to_vec(value).unwrap_or_default();
         let hash = Sha256::digest(&written);
         Self(BASE64_URL_SAFE_NO_PAD.encode(&hash[..BYTES]))
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_was_seen_is_replaced() {
+    fn only_a_seen_value_is_replaced() {
         let seen = Seen::of(&"a");
         assert!(seen.replaces(&"a", &"b").unwrap());
         assert!(!seen.replaces(&"a", &"a").unwrap());

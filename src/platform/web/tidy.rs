@@ -9,51 +9,19 @@ use actix_web::{
 };
 
 /// Characters that may follow an address, plain and percent-encoded.
-const LOOSE: &[&str] = &[
-    "/",
-    ".",
-    ",",
-    ";",
-    ":",
-    "!",
-    "?",
-    ")",
-    "]",
-    "}",
-    ">",
-    "'",
-    "\"",
-    "*",
-    "_",
-    "%3E",
-    "%22",
-    "%27",
-    "%29",
-    "%2C",
-    "%2E",
-    "%3B",
-    "%5D",
-    "%7D",
-    "%20",
-    "%C2%A0",
-    "%C2%BB",
-    "%E2%80%99",
-    "%E2%80%9D",
-    "%E2%80%BA",
-    "%E2%80%A6",
-    "%E2%80%8B",
-];
+const PUNCTUATION: &str = "/ . , ; : ! ? ) ] } > ' \" * _ %3E %22 %27 %29 %2C %2E %3B %5D %7D %20 %C2%A0 %C2%BB %E2%80%99 \
+    %E2%80%9D %E2%80%BA %E2%80%A6 %E2%80%8B";
 
 /// Redirects from an unknown address to the one without trailing punctuation.
 pub async fn redirect(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let meant = (request.method() == Method::GET)
-        .then(|| meant(request.uri().path(), request.uri().query()))
+    let corrected = (request.method() == Method::GET)
+        .then(|| corrected(request.uri().path(), request.uri().query()))
         .flatten();
     let response = next.call(request).await?.map_into_boxed_body();
-    match meant {
+    match corrected {
         Some(place) if response.status() == StatusCode::NOT_FOUND => {
             let answer = HttpResponse::MovedPermanently()
                 .insert_header((header::LOCATION, place))
@@ -66,9 +34,12 @@ pub async fn redirect(
 
 /// Returns the address without trailing punctuation; `None` where there is none, or where the rest would lead to
 /// another site.
-fn meant(path: &str, query: Option<&str>) -> Option<String> {
+fn corrected(path: &str, query: Option<&str>) -> Option<String> {
     let mut rest = path;
-    while let Some(shorter) = LOOSE.iter().find_map(|loose| without(rest, loose)) {
+    while let Some(shorter) = PUNCTUATION
+        .split(' ')
+        .find_map(|punctuation| without(rest, punctuation))
+    {
         rest = shorter;
     }
     let rest = if rest.is_empty() { "/" } else { rest };
@@ -81,9 +52,9 @@ fn meant(path: &str, query: Option<&str>) -> Option<String> {
     })
 }
 
-fn without<'a>(path: &'a str, loose: &str) -> Option<&'a str> {
-    let (rest, end) = path.split_at_checked(path.len().checked_sub(loose.len())?)?;
-    end.eq_ignore_ascii_case(loose).then_some(rest)
+fn without<'a>(path: &'a str, punctuation: &str) -> Option<&'a str> {
+    let (rest, end) = path.split_at_checked(path.len().checked_sub(punctuation.len())?)?;
+    end.eq_ignore_ascii_case(punctuation).then_some(rest)
 }
 
 #[cfg(test)]
@@ -91,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hangs_on_the_end_is_taken_off_and_nothing_leads_elsewhere() {
+    fn trailing_punctuation_is_removed_and_nothing_leads_elsewhere() {
         for (path, place) in [
             ("/acme/", Some("/acme")),
             ("/acme/events/x.", Some("/acme/events/x")),
@@ -108,8 +79,11 @@ mod tests {
             ("/\\evil.example/", None),
             ("/%0d%0aLocation:x/", Some("/%0d%0aLocation:x")),
         ] {
-            assert_eq!(meant(path, None).as_deref(), place, "{path}");
+            assert_eq!(corrected(path, None).as_deref(), place, "{path}");
         }
-        assert_eq!(meant("/acme/", Some("lang=fr")).as_deref(), Some("/acme?lang=fr"));
+        assert_eq!(
+            corrected("/acme/", Some("lang=fr")).as_deref(),
+            Some("/acme?lang=fr")
+        );
     }
 }

@@ -18,7 +18,7 @@ const MOST_KEPT: usize = 1024 * 1024;
 /// even through a proxy.
 const MOST_READ: usize = 4 * 1024 * 1024;
 /// Limit for reading a body.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 /// Fields that are returned to the visitor.
 const MOST_FIELDS: usize = 300;
 
@@ -96,7 +96,7 @@ pub(super) async fn read(mut payload: Payload) -> Result<Bytes, Error> {
         }
         Ok(body.freeze())
     };
-    tokio::time::timeout(PATIENCE, whole)
+    tokio::time::timeout(TIMEOUT, whole)
         .await
         .map_err(|_| Error::Malformed("body too slow"))?
 }
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_came_is_given_back_in_its_order() {
+    fn fields_keep_their_order() {
         let typed = Typed::of(b"title=caf%C3%A9+noir&a=%FF&title=again&empty");
         let fields: Vec<_> = typed.fields().collect();
         assert_eq!(

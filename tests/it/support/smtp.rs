@@ -3,7 +3,7 @@
 use pratfall::platform::mail::{
     EmailAddress, Mail, MailError, Mailer,
     sender::Sender,
-    session::Patience,
+    session::Timeouts,
     smtp::{Relay, Smtp},
 };
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub fn mail(to: &str) -> Mail {
 pub fn through(relay: Relay) -> Smtp {
     let second = Duration::from_secs(1);
     let sender = Sender::new("Fud <fud@example.org>".parse().unwrap(), "fud.example.org");
-    Smtp::new(relay, sender).with_patience(Patience {
+    Smtp::new(relay, sender).with_timeouts(Timeouts {
         command: second,
         dot: second,
     })

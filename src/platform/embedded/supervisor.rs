@@ -17,7 +17,7 @@ use std::{
 };
 
 /// Interval at which the server is checked.
-const GLANCE: Duration = Duration::from_millis(100);
+const CHECK_EVERY: Duration = Duration::from_millis(100);
 /// Running time after which a start counts as successful.
 const STEADY: Duration = Duration::from_secs(30);
 /// Longest wait between two starts.
@@ -25,24 +25,23 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Handle of the thread; dropping it stops the server.
 #[derive(Debug)]
-pub struct Keeper {
+pub struct Supervisor {
     alive: Option<Sender<Infallible>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeper {
+impl Supervisor {
     pub fn start(server: Server) -> Result<Self, Error> {
         let (alive, inbox) = channel();
         let (report, first) = channel();
         let log = server.folder.log.clone();
         let lost = |why: String| Error::Failed {
-            program: "the keeper of postgres",
+            program: "the supervisor of postgres",
             why,
             log,
         };
         let keep = move || match server.run(Lifetime::WithParent) {
             Ok(child) => {
-                // Whoever asked is waiting.
                 let _ = report.send(Ok(()));
                 drop(report);
                 keep(&server, child, &inbox);
@@ -51,19 +50,19 @@ impl Keeper {
         };
         match Builder::new().name("postgres".to_owned()).spawn(keep) {
             Ok(thread) => {
-                let keeper = Self {
+                let supervisor = Self {
                     alive: Some(alive),
                     thread: Some(thread),
                 };
                 first.recv().map_err(|error| lost(error.to_string()))??;
-                Ok(keeper)
+                Ok(supervisor)
             }
             Err(error) => Err(lost(error.to_string())),
         }
     }
 }
 
-impl Drop for Keeper {
+impl Drop for Supervisor {
     fn drop(&mut self) {
         drop(self.alive.take());
         if let Some(thread) = self.thread.take() {
@@ -76,16 +75,16 @@ impl Drop for Keeper {
 fn keep(server: &Server, mut child: Child, inbox: &Receiver<Infallible>) {
     let told_to_end = |patience| !matches!(inbox.recv_timeout(patience), Err(RecvTimeoutError::Timeout));
     let mut since = Instant::now();
-    let mut pause = GLANCE;
+    let mut pause = CHECK_EVERY;
     loop {
-        if told_to_end(GLANCE) {
+        if told_to_end(CHECK_EVERY) {
             return end(&mut child);
         }
         if matches!(child.try_wait(), Ok(None)) {
             continue;
         }
         pause = if since.elapsed() > STEADY {
-            GLANCE
+            CHECK_EVERY
         } else {
             (pause * 2).min(LONGEST)
         };
