@@ -228,7 +228,7 @@ async fn every_address_has_an_expectation_and_every_expectation_an_address() {
 }
 
 #[actix_web::test]
-async fn whoever_may_not_changes_nothing_and_learns_nothing() {
+async fn visitors_without_permission_change_and_learn_nothing() {
     let Street { site, acme, .. } = street().await;
     let before = dump(&site).await;
     let nothing = site.visitor().get("/nowhere").await;
@@ -267,7 +267,7 @@ async fn whoever_may_not_changes_nothing_and_learns_nothing() {
 }
 
 #[actix_web::test]
-async fn whoever_may_is_let_in() {
+async fn visitors_with_permission_are_let_in() {
     let Street { site, acme, .. } = street().await;
     for (route, who) in ROUTES {
         let (method, pattern) = split(route);
@@ -330,7 +330,7 @@ async fn whoever_may_is_let_in() {
 }
 
 #[actix_web::test]
-async fn what_is_foreign_or_unknown_is_the_same_404() {
+async fn foreign_and_unknown_things_are_the_same_404() {
     let Street { site, acme, other } = street().await;
     let before = dump(&site).await;
     let nothing = site.visitor().get("/nowhere").await;

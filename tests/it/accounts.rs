@@ -192,7 +192,7 @@ async fn guessing_is_paced_alike_for_known_and_unknown() {
 }
 
 #[actix_web::test]
-async fn who_guesses_at_a_password_does_not_keep_its_owner_out() {
+async fn guessing_at_a_password_does_not_lock_its_owner_out() {
     let site = TestSite::new().await;
     site.staff(Role::Moderator).await;
     let email = "moderator@acme.example.org";

@@ -305,7 +305,7 @@ async fn an_announcement_reaches_everybody_once_in_their_language() {
 }
 
 #[actix_web::test]
-async fn nothing_leaves_until_it_is_confirmed_as_it_was_seen() {
+async fn nothing_is_sent_before_it_is_confirmed_as_shown() {
     let site = TestSite::new().await;
     let (desk, path) = draft(&site).await;
     let last = format!("{path}/confirmation");
@@ -403,7 +403,7 @@ async fn status_of_draft(desk: &Visitor, path: &str) -> usize {
 }
 
 #[actix_web::test]
-async fn every_fault_of_a_server_has_its_fate_and_nobody_is_forgotten() {
+async fn every_failure_of_a_mail_server_is_handled_and_nobody_is_forgotten() {
     let mut sink = Sink::start(&[]).await;
     let site = TestSite::with(&[("SMTP_URL", &sink.url())]).await;
     let names = [
@@ -486,7 +486,7 @@ async fn every_fault_of_a_server_has_its_fate_and_nobody_is_forgotten() {
 }
 
 #[actix_web::test]
-async fn a_server_out_of_reach_is_nobodys_fault() {
+async fn mails_wait_for_an_unreachable_server() {
     let sink = Sink::start(&[]).await;
     let url = sink.url();
     let port = sink.port;
@@ -513,7 +513,7 @@ async fn draft_without_mail(site: &TestSite) -> (Visitor, String) {
 }
 
 #[actix_web::test]
-async fn unsubscribing_pausing_and_cancelling_win_over_what_waits() {
+async fn unsubscribing_pausing_and_cancelling_stop_waiting_mails() {
     let site = TestSite::new().await;
     subscribers(&site, &["a", "b"]).await;
     let (desk, path) = draft(&site).await;
@@ -554,7 +554,7 @@ async fn unsubscribing_pausing_and_cancelling_win_over_what_waits() {
 }
 
 #[actix_web::test]
-async fn what_a_vanished_worker_had_in_hand_is_certain_or_in_doubt() {
+async fn mails_claimed_by_a_dead_worker_are_unsent_or_uncertain() {
     let site = TestSite::new().await;
     subscribers(&site, &["claimed", "handed", "waiting"]).await;
     let (desk, path) = draft(&site).await;

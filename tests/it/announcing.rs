@@ -58,7 +58,7 @@ async fn move_room(desk: &Visitor, event: &str, room: &str) {
 }
 
 #[actix_web::test]
-async fn whatever_button_is_pressed_what_was_typed_is_there() {
+async fn every_button_keeps_what_was_typed() {
     let site = TestSite::new().await;
     subscribers(&site, &["a"]).await;
     let (desk, path) = draft(&site).await;
@@ -97,7 +97,7 @@ async fn whatever_button_is_pressed_what_was_typed_is_there() {
 }
 
 #[actix_web::test]
-async fn what_is_sent_is_what_was_shown_in_every_language() {
+async fn mails_are_sent_as_shown_in_every_language() {
     let site = TestSite::new().await;
     subscribers(&site, &["en", "nl", "fr"]).await;
     sql_query("update subscriptions set language = split_part(email, '@', 1)")
@@ -152,7 +152,7 @@ async fn what_is_sent_is_what_was_shown_in_every_language() {
 }
 
 #[actix_web::test]
-async fn what_changed_after_the_last_look_is_shown_again_and_nothing_is_sent() {
+async fn changes_after_the_last_look_are_shown_and_nothing_is_sent() {
     let site = TestSite::new().await;
     subscribers(&site, &["a"]).await;
     let (desk, path) = draft(&site).await;
@@ -235,7 +235,7 @@ async fn an_event_that_is_over_is_not_announced() {
 }
 
 #[actix_web::test]
-async fn everybody_hears_what_is_new_to_them() {
+async fn subscribers_read_what_is_new_to_them() {
     let site = TestSite::new().await;
     subscribers(&site, &["old"]).await;
     let (desk, path) = draft(&site).await;
@@ -291,7 +291,7 @@ async fn everybody_hears_what_is_new_to_them() {
 }
 
 #[actix_web::test]
-async fn what_somebody_else_saved_meanwhile_is_not_lost() {
+async fn changes_saved_meanwhile_are_not_lost() {
     let site = TestSite::new().await;
     let (desk, path) = draft(&site).await;
     let mut mine = form(&desk, &path).await;

@@ -28,7 +28,7 @@ async fn all_pages(desk: &Visitor, from: &str, rel: &str) -> (Vec<Vec<i64>>, Str
 }
 
 #[actix_web::test]
-async fn the_trail_can_be_leafed_through_from_end_to_end_and_back() {
+async fn the_trail_can_be_paged_from_end_to_end_and_back() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let start = "/desk/acme/audit";

@@ -20,7 +20,7 @@ fn offered(page: &Page) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn who_is_asked_for_an_ok_reads_all_that_it_covers() {
+async fn an_author_asked_for_an_ok_reads_all_that_it_covers() {
     let (happened, name) = ("I pressed the button twice, and said nothing.", "Mia Peeters");
     for (changes, tells, named) in [
         (
@@ -191,7 +191,7 @@ async fn the_library_is_offered_to_nobody_before_there_is_one() {
 }
 
 #[actix_web::test]
-async fn who_tells_it_in_person_without_a_name_reads_how_that_works() {
+async fn an_anonymous_author_who_tells_in_person_reads_how_that_works() {
     let site = TestSite::new().await;
     let visitor = site.visitor();
     for (anonymity, lines) in [("anonymous", 1), ("named", 0)] {

@@ -61,7 +61,7 @@ fn status(page: &Page) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_there_is_there_again_and_nothing_of_it_lies_open() {
+async fn a_restore_brings_everything_back_and_a_backup_shows_nothing() {
     let site = TestSite::new().await;
     let told = site
         .visitor()
@@ -94,7 +94,7 @@ async fn what_was_there_is_there_again_and_nothing_of_it_lies_open() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_taken_back_since_is_taken_back_again() {
+async fn withdrawals_after_a_backup_hold_after_its_restore() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let named = [("anonymity", "named"), ("name", "Mia")];
@@ -152,7 +152,7 @@ async fn unsubscribe(site: &TestSite, name: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_was_due_is_sent_by_what_was_put_back() {
+async fn a_restored_database_sends_nothing_that_was_due() {
     let site = TestSite::new().await;
     subscribers(&site, &["ann", "bob"]).await;
     let (desk, path) = draft(&site).await;
@@ -182,7 +182,7 @@ async fn nothing_that_was_due_is_sent_by_what_was_put_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn there_is_one_every_night_once_there_is_a_key_and_none_grows_old() {
+async fn backups_are_made_every_night_once_there_is_a_key_and_old_ones_go() {
     let site = TestSite::new().await;
     let settings = &site.app.settings;
     let there_are = || backup::moments(&settings.backups).unwrap();
@@ -199,7 +199,7 @@ async fn there_is_one_every_night_once_there_is_a_key_and_none_grows_old() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_backup_that_is_not_whole_fills_nothing_and_the_whole_one_still_can() {
+async fn an_incomplete_backup_restores_nothing_and_a_complete_one_still_can() {
     let site = TestSite::new().await;
     let code = site.visitor().tell(&[]).await;
     site.mix().await;
@@ -233,7 +233,7 @@ async fn a_backup_that_is_not_whole_fills_nothing_and_the_whole_one_still_can() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_backup_older_than_what_is_known_of_taking_back_is_not_put_back() {
+async fn a_backup_older_than_the_notes_of_withdrawals_is_not_restored() {
     let site = TestSite::new().await;
     site.app.clock.advance(-chrono::Duration::days(15));
     let kept = Kept::of(&site).await;

@@ -389,7 +389,7 @@ impl Server {
 }
 
 #[actix_web::test]
-async fn no_request_is_odd_enough_to_break_anything() {
+async fn no_malformed_request_breaks_anything() {
     let server = Server::start().await;
     let address = server.program.address.clone();
     let mut bad = vec![];
@@ -415,7 +415,7 @@ fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[actix_web::test]
-async fn whoever_hangs_up_at_any_byte_leaves_nothing_behind() {
+async fn a_connection_closed_at_any_byte_leaves_nothing_behind() {
     let server = Server::start().await;
     let address = server.program.address.clone();
     let mut form = program::get(&address, "/acme/stories/new")

@@ -207,7 +207,7 @@ fn stall(place: &Place) -> thread::JoinHandle<String> {
 }
 
 #[actix_web::test]
-async fn nothing_that_an_author_sends_lies_open_whatever_goes_wrong() {
+async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
     let mut place = Place::new();
     let (told, kept) = (tell(&place), tell(&place));
     let codes = [told.clone(), kept.clone()];

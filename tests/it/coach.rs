@@ -50,7 +50,7 @@ fn covers(finding: &Finding, kind: &str, start: usize, end: usize) -> bool {
 }
 
 #[test]
-fn what_identifies_is_found() {
+fn identifying_words_are_found() {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut missed = vec![];
     for language in Language::ALL {
@@ -98,7 +98,7 @@ fn what_identifies_is_found() {
 }
 
 #[test]
-fn names_that_no_list_knows_are_found_as_well() {
+fn names_on_no_list_are_found_too() {
     let rules: serde_json::Value = serde_json::from_str(RULES).unwrap();
     let given: Vec<&str> = rules["given"].as_str().unwrap().split(' ').collect();
     let (mut known, mut unknown) = (0, Score::default());

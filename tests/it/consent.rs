@@ -11,7 +11,7 @@ use pratfall::accounts::Role;
 use std::collections::BTreeMap;
 
 #[actix_web::test]
-async fn what_was_edited_waits_for_its_authors_yes() {
+async fn an_edited_story_waits_for_its_authors_ok() {
     let site = TestSite::new().await;
     let words = [
         ("what_happened", "On Tuesday Piet pressed the button twice."),
@@ -44,7 +44,7 @@ async fn what_was_edited_waits_for_its_authors_yes() {
 }
 
 #[actix_web::test]
-async fn a_yes_is_to_one_version_only() {
+async fn an_ok_covers_one_version_only() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
     accept(&desk, &path).await;
@@ -68,7 +68,7 @@ async fn a_yes_is_to_one_version_only() {
 }
 
 #[actix_web::test]
-async fn silence_is_a_yes_only_for_who_chose_so_and_after_two_weeks() {
+async fn silence_is_consent_only_for_authors_who_chose_so_and_after_two_weeks() {
     for (silence, expected) in [("publish", true), ("never", false)] {
         let site = TestSite::new().await;
         let (_, desk, path) = claimed(&site, &[("silence", silence)]).await;
@@ -110,7 +110,7 @@ async fn the_database_itself_refuses_what_no_author_agreed_to() {
 }
 
 #[actix_web::test]
-async fn the_authors_own_wording_is_read_once_more_and_needs_no_second_yes() {
+async fn the_authors_own_wording_is_read_once_more_and_needs_no_second_ok() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
     edit(&desk, &path, &[("title", "Too bland")]).await;

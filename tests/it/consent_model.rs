@@ -513,7 +513,7 @@ fn one_more(count: &Cell<u32>, when: bool) {
 }
 
 #[test]
-fn whatever_is_shown_is_what_its_author_agreed_to() {
+fn every_shown_version_was_agreed_to_by_its_author() {
     let system = actix_web::rt::System::new();
     let site = system.block_on(async {
         // The scheduled mix is never due but after weeks.

@@ -13,7 +13,7 @@ async fn change(desk: &Visitor, changes: &[(&str, &str)]) -> crate::support::Pag
 }
 
 #[actix_web::test]
-async fn general_words_stand_where_nothing_was_said() {
+async fn default_contacts_stand_where_none_are_set() {
     let site = TestSite::new().await;
     for (language, words) in [
         ("en", "confidential counsellor"),
@@ -37,7 +37,7 @@ async fn general_words_stand_where_nothing_was_said() {
 }
 
 #[actix_web::test]
-async fn an_administrator_says_whom_to_turn_to() {
+async fn an_administrator_sets_the_contacts() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     assert_eq!(

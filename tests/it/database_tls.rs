@@ -87,7 +87,7 @@ impl Elsewhere {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_mode_of_tls_does_what_it_says_and_who_is_somebody_else_is_refused_in_one_line() {
+async fn every_mode_of_tls_does_what_it_says_and_an_impostor_is_refused_in_one_line() {
     let (ours, other) = (Authority::new("ours"), Authority::new("another"));
     let (certificate, key) = ours.signs(2099);
     let files = std::env::temp_dir().join(format!("pratfall-authorities-{}", std::process::id()));

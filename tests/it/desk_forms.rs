@@ -113,7 +113,7 @@ async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
 }
 
 #[actix_web::test]
-async fn what_is_optional_may_be_left_out_in_every_way() {
+async fn optional_fields_may_be_left_out_in_every_way() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
     let mut complaints = vec![];
@@ -262,7 +262,7 @@ const ONCE: &[(&str, &str, i64)] = &[
 ];
 
 #[actix_web::test]
-async fn a_form_sent_twenty_times_at_once_does_no_harm_and_what_is_meant_once_happens_once() {
+async fn a_form_sent_twenty_times_at_once_does_no_harm_and_acts_once() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
     let mut all = desk_forms(&site, &house).await;

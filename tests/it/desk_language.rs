@@ -15,7 +15,7 @@ fn places(page: &Page) -> BTreeSet<String> {
 }
 
 #[actix_web::test]
-async fn a_language_stays_chosen_wherever_one_goes_from_there() {
+async fn a_chosen_language_stays_on_every_page() {
     let site = TestSite::new().await;
     let house = House::furnish(&site, &site.organisation).await;
     house.claim("On the desk").await;
@@ -54,7 +54,7 @@ async fn a_language_stays_chosen_wherever_one_goes_from_there() {
 }
 
 #[actix_web::test]
-async fn a_language_stays_chosen_after_every_form() {
+async fn a_chosen_language_stays_after_every_form() {
     let site = TestSite::new().await;
     let house = House::furnish(&site, &site.organisation).await;
     let at = |pattern: &str| house.address(&format!("/desk/{{org}}{pattern}?lang=fr"));

@@ -52,7 +52,7 @@ async fn run(site: &TestSite, sql: &str) {
 }
 
 #[actix_web::test]
-async fn what_is_well_is_not_red_and_every_line_is_in_words() {
+async fn healthy_checks_are_not_red_and_every_line_is_in_words() {
     let site = TestSite::new().await;
     site.visitor().tell(&[]).await;
     assert_eq!(reds_besides_those_of_tests(&site).await, [""; 0]);
@@ -63,7 +63,7 @@ async fn what_is_well_is_not_red_and_every_line_is_in_words() {
 }
 
 #[actix_web::test]
-async fn a_server_that_writes_down_what_people_send_is_red() {
+async fn a_server_that_logs_what_people_send_is_red() {
     let site = TestSite::new().await;
     let name = site.url.rsplit_once("dbname=").unwrap().1.to_owned();
     run(
@@ -131,7 +131,7 @@ async fn keys_that_others_can_read_are_red() {
 }
 
 #[actix_web::test]
-async fn what_the_mix_left_behind_is_red() {
+async fn letters_that_the_mix_left_behind_are_red() {
     let site = TestSite::new().await;
     site.visitor().tell(&[]).await;
     run(&site, "call make_letter_days('2026-01-01', 1)").await;

@@ -246,7 +246,7 @@ async fn the_proxy_of_the_documents_lets_stories_through_and_writes_nothing_down
 }
 
 #[test]
-fn the_compose_file_asks_for_what_there_is() {
+fn the_compose_file_asks_for_settings_that_exist() {
     let compose = fs::read_to_string("docker-compose.yml").unwrap();
     let example = fs::read_to_string(".env.example").unwrap();
     let lines = example.lines().filter(|line| !line.starts_with('#'));

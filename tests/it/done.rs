@@ -194,7 +194,7 @@ async fn the_page_after_a_form_says_what_was_done() {
 }
 
 #[actix_web::test]
-async fn what_an_address_may_make_a_page_say_is_a_fixed_list() {
+async fn an_address_can_make_a_page_say_fixed_words_only() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Organiser).await;
     for language in Language::ALL {

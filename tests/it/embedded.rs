@@ -146,7 +146,7 @@ fn a_durable_cluster_promises_to_keep_what_is_committed() {
 }
 
 #[test]
-fn it_writes_nothing_down_and_lets_nobody_in() {
+fn it_logs_nothing_and_lets_nobody_in() {
     let place = Place::new();
     let postgres = place.start().unwrap();
     for (name, value) in PRIVACY {

@@ -418,7 +418,7 @@ async fn foreign_and_unknown_events_are_the_same_404() {
 }
 
 #[actix_web::test]
-async fn what_is_typed_is_shown_as_text() {
+async fn typed_markup_is_shown_as_text() {
     let site = TestSite::new().await;
     let (desk, path) = organiser(&site).await;
     let nasty = "<script>x</script>{{ 123456*9 }} \"' \u{1f9d1}";

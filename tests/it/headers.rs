@@ -8,7 +8,7 @@ use actix_web::{
 use pratfall::accounts::Role;
 
 #[actix_web::test]
-async fn every_answer_turns_off_what_no_page_of_ours_uses() {
+async fn every_answer_turns_off_what_no_page_uses() {
     let site = TestSite::new().await;
     let staff = site.staff(Role::Organiser).await;
     let visitor = site.visitor();

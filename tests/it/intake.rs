@@ -141,7 +141,7 @@ async fn a_receipt_that_is_not_ours_is_replaced_and_the_text_kept() {
 }
 
 #[actix_web::test]
-async fn taking_back_works_before_and_after_the_mix() {
+async fn withdrawing_works_before_and_after_the_mix() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let (early, late) = (author.tell(&[]).await, author.tell(&[]).await);

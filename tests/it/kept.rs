@@ -55,7 +55,7 @@ async fn crowd(site: &TestSite) -> tokio::task::JoinSet<()> {
 }
 
 #[tokio::test]
-async fn what_an_author_answers_is_kept_too_and_taking_back_what_is_out_waits_for_nobody() {
+async fn answers_are_kept_too_and_withdrawing_a_mixed_story_waits_for_nobody() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let code = author.tell(&[]).await;
@@ -208,7 +208,7 @@ async fn a_connection_that_dies_while_a_code_is_looked_up_costs_nobody_what_they
 }
 
 #[tokio::test]
-async fn a_mistake_of_ours_costs_nobody_their_text_either() {
+async fn an_error_of_the_server_costs_nobody_their_text_either() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let form = author.filled(&[]).await;

@@ -130,7 +130,7 @@ async fn a_desk_form_of_another_session_is_kept_with_a_token_that_counts() {
 }
 
 #[actix_web::test]
-async fn what_one_may_not_do_any_more_or_what_is_gone_is_there_to_be_copied() {
+async fn text_for_a_lost_role_or_a_deleted_story_is_there_to_be_copied() {
     let site = TestSite::new().await;
     let moderator = site.staff(Role::Moderator).await;
     let words = [("question", "What did the log say, Mia?")];
@@ -335,7 +335,7 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
 
 /// Without scripts, each of many forms on a page has languages of its own.
 #[actix_web::test]
-async fn whichever_of_many_forms_somebody_writes_in_comes_along() {
+async fn of_many_forms_the_one_written_in_comes_along() {
     let site = TestSite::demo(&[]).await;
     let house = House::furnish(&site, &site.organisation).await;
     let (desk, path) = (
@@ -379,7 +379,7 @@ async fn whichever_of_many_forms_somebody_writes_in_comes_along() {
 }
 
 #[actix_web::test]
-async fn every_page_on_which_people_write_takes_it_along_into_another_language() {
+async fn every_page_takes_typed_text_along_into_another_language() {
     let site = TestSite::demo(&[]).await;
     let house = House::furnish(&site, &site.organisation).await;
     let mut seen = 0;

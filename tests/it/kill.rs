@@ -61,7 +61,7 @@ async fn counts(data: &Path) -> Counts {
 
 /// Four people tell stories at once, and the program dies as soon as one of them reads "received".
 #[actix_web::test]
-async fn whatever_was_received_is_there_after_the_next_mix_exactly_once() {
+async fn every_received_letter_is_there_exactly_once_after_the_next_mix() {
     let folder = std::env::temp_dir().join(format!("pratfall-kill-{}", pratfall::ids::JobId::new()));
     // Only when asked: these settings mix at no moment of this test.
     let settings = [

@@ -27,7 +27,7 @@ async fn code(desk: &Visitor) -> String {
 }
 
 #[tokio::test]
-async fn the_house_code_opens_its_lane_and_changes_with_every_round() {
+async fn the_poster_code_opens_its_lane_and_changes_with_every_round() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let (first, author) = (only_with_its_code(&desk).await, site.visitor());
@@ -115,7 +115,7 @@ async fn the_open_lane_leads_to_quarantine_and_is_full_at_some_point() {
 }
 
 #[tokio::test]
-async fn a_name_without_the_house_code_waits_in_quarantine_and_is_marked_as_not_verified() {
+async fn a_name_without_the_poster_code_waits_in_quarantine_and_is_marked_as_not_verified() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let code = only_with_its_code(&desk).await;
@@ -169,7 +169,7 @@ async fn a_name_without_the_house_code_waits_in_quarantine_and_is_marked_as_not_
 }
 
 #[tokio::test]
-async fn a_form_says_nothing_of_the_house_code_before_it_is_paid_for_and_takes_one_try() {
+async fn a_form_says_nothing_of_the_poster_code_before_its_proof_and_takes_one_try() {
     let site = TestSite::with(&[("PRATFALL_FORM_AGE", "20")]).await;
     let desk = site.staff(Role::Administrator).await;
     let code = only_with_its_code(&desk).await;
@@ -218,7 +218,7 @@ async fn a_form_says_nothing_of_the_house_code_before_it_is_paid_for_and_takes_o
 }
 
 #[tokio::test]
-async fn wrong_house_codes_without_proof_are_looked_at_at_a_pace_and_lock_nobody_out() {
+async fn wrong_poster_codes_without_proof_are_looked_at_at_a_pace_and_lock_nobody_out() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let code = only_with_its_code(&desk).await;

@@ -162,7 +162,7 @@ async fn a_story_that_a_mix_put_back_is_corrected_by_what_comes_later() {
 }
 
 #[actix_web::test]
-async fn a_code_that_is_given_up_stays_so_whatever_comes_by_the_form_while_its_story_waits() {
+async fn a_disabled_code_stays_disabled_when_its_form_comes_again_while_its_story_waits() {
     let site = TestSite::new().await;
     let more = "update organisations set threshold = 2";
     site.as_owner().await.batch_execute(more).await.unwrap();

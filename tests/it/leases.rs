@@ -73,7 +73,7 @@ async fn a_mix_that_was_taken_up_while_a_clock_was_two_days_ahead_is_due() {
 }
 
 #[actix_web::test]
-async fn what_was_put_off_or_planned_while_a_clock_was_ahead_is_due_too() {
+async fn jobs_put_off_or_planned_while_a_clock_was_ahead_are_due_too() {
     let site = TestSite::new().await;
     site.visitor().tell(&[]).await;
     let put_off = "insert into jobs (id, kind, payload, attempts, run_at) values \
@@ -114,7 +114,7 @@ async fn a_moderator_whose_claim_is_from_a_clock_ahead_keeps_nobody_out() {
 }
 
 #[actix_web::test]
-async fn mails_that_were_taken_in_hand_while_a_clock_was_ahead_leave_or_are_in_doubt() {
+async fn mails_claimed_while_a_clock_was_ahead_are_sent_or_uncertain() {
     let site = TestSite::new().await;
     subscribers(&site, &["claimed", "handed"]).await;
     let (desk, path) = draft(&site).await;
@@ -135,7 +135,7 @@ async fn mails_that_were_taken_in_hand_while_a_clock_was_ahead_leave_or_are_in_d
 }
 
 #[actix_web::test]
-async fn the_doctor_names_what_is_held_for_longer_than_it_can_be() {
+async fn the_doctor_names_leases_that_last_too_long() {
     let site = TestSite::new().await;
     site.visitor().tell(&[]).await;
     site.mix().await;
@@ -197,7 +197,7 @@ async fn a_mix_that_fails_comes_back_at_its_next_moment_and_is_never_given_up() 
 }
 
 #[actix_web::test]
-async fn what_a_dead_process_had_in_hand_was_not_tried_and_after_three_it_is_tried_alone() {
+async fn a_dead_process_does_not_count_as_a_try_and_after_three_deaths_a_job_runs_alone() {
     let site = TestSite::new().await;
     let dead = "insert into jobs (id, kind, payload, claim, lease_until, deaths) values \
         (gen_random_uuid(), 'intake.mix', '{}', gen_random_uuid(), now() - interval '1 second', 0)";

@@ -61,7 +61,7 @@ async fn write(desk: &Visitor, path: &str, kind: &str, body: &str) {
 }
 
 #[actix_web::test]
-async fn what_was_removed_is_gone_from_the_files_after_the_night() {
+async fn deleted_rows_are_gone_from_the_files_after_the_night() {
     let words = "The rope was older than the crane.";
     let lies = async |site: &TestSite| {
         let files = files_of(site).await.into_iter();
@@ -82,7 +82,7 @@ async fn what_was_removed_is_gone_from_the_files_after_the_night() {
 }
 
 #[actix_web::test]
-async fn the_author_reads_what_came_of_it_and_nobody_else_does() {
+async fn only_the_author_reads_the_lessons_of_a_story() {
     let site = TestSite::new().await;
     let (code, desk, path) = told(&site).await;
     write(&desk, &path, "lesson", "Look at the log <b>first</b>.").await;
@@ -152,7 +152,7 @@ async fn a_lesson_is_not_done_and_a_form_sent_twice_is_one() {
 }
 
 #[actix_web::test]
-async fn nothing_came_of_it_before_it_was_told() {
+async fn a_story_has_no_lessons_before_it_was_told() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
     let page = format!("{path}/lessons");
@@ -183,7 +183,7 @@ async fn nothing_came_of_it_before_it_was_told() {
 }
 
 #[actix_web::test]
-async fn it_goes_with_the_story_that_is_taken_back() {
+async fn lessons_go_with_a_withdrawn_story() {
     let site = TestSite::new().await;
     let (code, desk, path) = told(&site).await;
     write(&desk, &path, "lesson", "Look at the log first.").await;
@@ -208,7 +208,7 @@ async fn it_goes_with_the_story_that_is_taken_back() {
 }
 
 #[actix_web::test]
-async fn it_goes_with_the_story_whose_time_is_over() {
+async fn lessons_go_with_an_expired_story() {
     let site = TestSite::new().await;
     let (_, desk, path) = told(&site).await;
     write(&desk, &path, "lesson", "Look at the log first.").await;

@@ -53,7 +53,7 @@ fn a_subject_arrives_as_it_was_typed() {
 }
 
 #[test]
-fn an_identifier_ends_in_a_domain_of_ours() {
+fn an_identifier_ends_in_the_senders_domain() {
     let ids = ["Pratfall <pratfall@localhost>", "Été <fud@acme.be>"].map(|from| written("Oops", from));
     let [local, own] = ids;
     let read = read(&[local, own]);

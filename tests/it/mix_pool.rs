@@ -38,7 +38,7 @@ async fn junk(site: &TestSite, many: usize) {
 }
 
 #[actix_web::test]
-async fn five_waiting_stories_come_out_together_whatever_lies_around_them() {
+async fn five_waiting_stories_come_out_together_among_any_other_letters() {
     let site = TestSite::new().await;
     as_owner(&site, "update organisations set threshold = 5").await;
     for turn in 1..=i64::try_from(rounds(1)).unwrap() {
@@ -95,7 +95,7 @@ async fn a_pool_that_is_full_says_so_and_keeps_the_text() {
 }
 
 #[actix_web::test]
-async fn what_waits_is_taken_back_however_full_the_pool_is() {
+async fn a_waiting_story_can_be_withdrawn_when_the_pool_is_full() {
     let site = TestSite::with(&[("PRATFALL_POOL", "2"), ("PRATFALL_FORM_AGE", "20")]).await;
     let author = site.visitor();
     let form = author.filled(&[]).await;
@@ -244,7 +244,7 @@ async fn a_version_number_is_used_once_even_when_its_words_are_erased() {
 }
 
 #[actix_web::test]
-async fn what_is_accepted_is_the_newest_there_is_when_it_is_written() {
+async fn accepting_takes_the_newest_version() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
     let words = Content::Edit(Box::new(StoryText {

@@ -180,7 +180,7 @@ async fn form(desk: &Visitor, path: &str) -> std::collections::BTreeMap<String, 
 }
 
 #[actix_web::test]
-async fn what_is_on_the_screen_is_what_is_accepted() {
+async fn the_version_on_the_screen_is_the_one_accepted() {
     let site = TestSite::new().await;
     let words = [
         ("what_happened", "On Tuesday Piet pressed the button twice."),

@@ -167,7 +167,7 @@ async fn letters_on_their_way_come_out_by_the_usual_rules() {
 }
 
 #[actix_web::test]
-async fn what_is_said_is_on_record_and_not_taken_back() {
+async fn the_number_of_people_is_on_record_and_not_taken_back() {
     let site = TestSite::new().await;
     let (desk, author) = (site.staff(Role::Administrator).await, site.visitor());
     let log = async || {

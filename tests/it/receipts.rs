@@ -75,7 +75,7 @@ fn read_qr(page: &Page) -> String {
 }
 
 #[actix_web::test]
-async fn who_wants_no_code_gets_none_and_it_is_worth_nothing_from_the_mix_on() {
+async fn an_author_who_wants_no_code_gets_none_and_it_is_disabled_from_the_mix_on() {
     let site = TestSite::new().await;
     let visitor = site.visitor();
     let mut form = visitor.get("/acme/stories/new").await.fields("#tell");
@@ -176,7 +176,7 @@ async fn the_same_story_sent_with_and_without_a_code_keeps_it() {
 }
 
 #[actix_web::test]
-async fn a_code_is_given_up_in_two_steps_at_the_next_mix() {
+async fn a_code_is_disabled_in_two_steps_at_the_next_mix() {
     let site = TestSite::new().await;
     let visitor = site.visitor();
     let page = tell(&site, &[("silence", "publish")]).await;
@@ -233,7 +233,7 @@ async fn a_code_is_given_up_in_two_steps_at_the_next_mix() {
 }
 
 #[actix_web::test]
-async fn what_was_sent_together_with_giving_the_code_up_still_counts() {
+async fn letters_sent_together_with_disabling_the_code_still_count() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[("silence", "never")]).await;
     accept(&desk, &path).await;
@@ -250,7 +250,7 @@ async fn what_was_sent_together_with_giving_the_code_up_still_counts() {
 }
 
 #[actix_web::test]
-async fn a_code_that_is_given_up_while_its_story_waits_stays_given_up() {
+async fn a_code_disabled_while_its_story_waits_stays_disabled() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let mut form = desk.get("/desk/acme/settings/promise").await.fields("#promise");
@@ -460,7 +460,7 @@ async fn a_question_that_waits_for_an_answer_is_the_next_step() {
 }
 
 #[actix_web::test]
-async fn what_was_changed_is_said_in_words_too() {
+async fn changes_to_a_story_are_described_in_words_too() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[("title", "Piet pressed twice")]).await;
     edit(&desk, &path, &[("title", "A colleague pressed twice")]).await;
@@ -473,7 +473,7 @@ async fn what_was_changed_is_said_in_words_too() {
 }
 
 #[actix_web::test]
-async fn taking_back_shows_first_what_it_means() {
+async fn withdrawing_shows_first_what_it_means() {
     let site = TestSite::new().await;
     let code = accepted(&site, "The crane at Halle").await;
     let (desk, path) = organiser(&site).await;

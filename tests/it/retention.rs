@@ -55,7 +55,7 @@ async fn erased(site: &TestSite) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn what_nobody_decides_on_is_erased_and_its_code_dies() {
+async fn a_story_nobody_decides_on_is_erased_and_its_code_expires() {
     let site = TestSite::new().await;
     let code = site.visitor().tell(&[("title", "Left lying")]).await;
     site.mix().await;
@@ -168,7 +168,7 @@ const LEFT: &str = "select key_month as line from story_versions where sealed is
     union all select key_month from messages where sealed is not null";
 
 #[actix_web::test]
-async fn a_story_waits_for_its_authors_word_as_long_as_its_code_would_work() {
+async fn a_story_waits_for_its_authors_ok_as_long_as_its_code_would_work() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[("silence", "never")]).await;
     accept(&desk, &path).await;
@@ -177,7 +177,7 @@ async fn a_story_waits_for_its_authors_word_as_long_as_its_code_would_work() {
 }
 
 #[actix_web::test]
-async fn what_no_event_wanted_for_a_year_is_erased() {
+async fn a_story_on_no_event_for_a_year_is_erased() {
     let site = TestSite::new().await;
     let code = accepted(&site, "Never told").await;
     on_the_last_day_and_after(&site, day_after(&site, UNTOLD), "accepted", "expired", &code).await;
@@ -280,7 +280,7 @@ async fn a_step_starts_the_count_anew() {
 }
 
 #[actix_web::test]
-async fn a_code_that_leads_nowhere_dies_as_well() {
+async fn a_code_that_leads_nowhere_expires_too() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let code = author.tell(&[]).await;
@@ -321,7 +321,7 @@ async fn the_promise_page_says_by_which_numbers_things_are_erased() {
 }
 
 #[actix_web::test]
-async fn every_night_what_has_ended_is_forgotten() {
+async fn expired_rows_are_deleted_every_night() {
     let site = TestSite::new().await;
     site.staff(Role::Moderator).await;
     let team = site.staff(Role::Administrator).await;

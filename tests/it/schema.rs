@@ -35,7 +35,7 @@ async fn every_table_of_a_tenant_stands_behind_the_wall() {
 }
 
 #[actix_web::test]
-async fn our_functions_and_procedures_are_for_nobody_else() {
+async fn functions_and_procedures_are_for_the_program_only() {
     let site = TestSite::new().await;
     let callable = "select p.oid::regprocedure::text as line from pg_proc p \
         where p.pronamespace = 'public'::regnamespace \
@@ -73,7 +73,7 @@ async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written(
 }
 
 #[actix_web::test]
-async fn what_an_author_touches_has_no_place_for_a_person_or_a_moment() {
+async fn tables_of_authors_have_no_column_for_a_person_or_a_moment() {
     let site = TestSite::new().await;
     let facts = catalogue::gather(&mut site.as_owner().await).await.unwrap();
     assert!(

@@ -173,7 +173,7 @@ async fn of_sixty_four_at_once_one_wins() {
 }
 
 #[actix_web::test]
-async fn a_button_does_nothing_to_what_was_not_seen() {
+async fn a_button_changes_nothing_that_was_not_seen() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
     let agenda = house.address("/desk/{org}/events/{event}/agenda");
@@ -257,7 +257,7 @@ fn of_tab(field: &Field, tab: usize, form: &str) -> Option<String> {
 }
 
 #[actix_web::test]
-async fn whatever_two_tabs_type_into_whichever_form_both_texts_are_on_the_page() {
+async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
     let desk = house.address("/desk/{org}/");

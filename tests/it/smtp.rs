@@ -109,7 +109,7 @@ async fn an_offer_that_is_dropped_sends_nothing() {
 }
 
 #[tokio::test]
-async fn signing_in_is_done_and_a_wrong_password_is_nobodys_fault() {
+async fn the_relay_is_signed_in_to_and_a_wrong_password_is_transient() {
     let mut sink = Sink::start(&["--auth", "app:se%cret"]).await;
     let place = format!("127.0.0.1:{}", sink.port);
     let right = smtp(&format!("smtp://app:se%25cret@{place}"));
@@ -123,7 +123,7 @@ async fn signing_in_is_done_and_a_wrong_password_is_nobodys_fault() {
 }
 
 #[tokio::test]
-async fn beyond_this_machine_nothing_leaves_without_trusted_tls() {
+async fn beyond_this_machine_nothing_is_sent_without_trusted_tls() {
     // 127.1 is this machine, but not by a name that says so.
     let mut sink = Sink::start(&[]).await;
     let open = smtp(&format!("smtp://127.1:{}", sink.port));
@@ -134,7 +134,7 @@ async fn beyond_this_machine_nothing_leaves_without_trusted_tls() {
 }
 
 #[tokio::test]
-async fn nonsense_and_silence_are_no_servers() {
+async fn a_server_that_sends_junk_or_nothing_is_tried_again_later() {
     let junk = Sink::start(&["--junk"]).await;
     assert!(matches!(
         smtp(&junk.url()).connect().await.err(),

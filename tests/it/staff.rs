@@ -93,7 +93,7 @@ async fn a_role_is_offered_by_a_mail_without_a_key_and_taken_up_by_the_person() 
 }
 
 #[actix_web::test]
-async fn who_chooses_a_password_takes_up_what_the_page_says_and_nothing_else() {
+async fn choosing_a_password_takes_up_the_shown_role_and_nothing_else() {
     let site = TestSite::new().await;
     let other = TestSite::add_organisation(&site.app, "other").await;
     let (ours, theirs) = (
@@ -166,7 +166,7 @@ async fn an_organisation_neither_sees_nor_ends_what_somebody_does_for_another() 
 }
 
 #[actix_web::test]
-async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
+async fn a_forgotten_password_is_replaced_by_the_reader_of_the_mail() {
     let site = TestSite::new().await;
     let moderator = site.staff(Role::Moderator).await;
     let (known, unknown) = (
@@ -296,7 +296,7 @@ async fn everybody_has_a_page_about_themselves() {
 }
 
 #[actix_web::test]
-async fn a_password_is_changed_by_who_knows_the_present_one() {
+async fn a_password_is_changed_with_the_present_one() {
     let site = TestSite::new().await;
     site.staff(Role::Moderator).await;
     let (here, elsewhere) = (session(&site).await, session(&site).await);

@@ -90,7 +90,7 @@ async fn a_stop_among_visitors_breaks_no_job() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stop_takes_twenty_seconds_at_most_whatever_hangs() {
+async fn a_stop_takes_twenty_seconds_at_most_when_everything_hangs() {
     let mut sink = Sink::start(&[]).await;
     let url = sink.url();
     let site = TestSite::with(&[("SMTP_URL", &url)]).await;
@@ -134,7 +134,7 @@ async fn a_stop_takes_twenty_seconds_at_most_whatever_hangs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_crash_is_no_try_and_the_mix_comes_whatever_became_of_its_workers() {
+async fn a_crash_does_not_count_as_a_try_and_the_mix_outlives_its_workers() {
     let site = TestSite::new().await;
     site.visitor().tell(&[]).await;
     let settings = [

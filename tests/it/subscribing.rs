@@ -192,7 +192,7 @@ async fn a_worker_that_dies_while_the_mail_server_stalls_loses_no_confirmation()
 }
 
 #[actix_web::test]
-async fn whoever_is_on_the_list_keeps_their_language_until_they_change_it_themselves() {
+async fn subscribers_keep_their_language_until_they_change_it_themselves() {
     let site = TestSite::new().await;
     subscribe(&site, "mia@example.org", "nl").await;
     let (path, _) = only(&site).await;

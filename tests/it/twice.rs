@@ -100,7 +100,7 @@ async fn a_form_that_comes_again_finds_what_it_made_and_changes_nothing() {
 }
 
 #[actix_web::test]
-async fn what_is_no_id_or_belongs_elsewhere_is_refused_and_nothing_happens() {
+async fn invalid_and_foreign_ids_are_refused_and_nothing_happens() {
     let site = TestSite::new().await;
     let house = house(&site).await;
     let before = dump(&site).await;
@@ -140,7 +140,7 @@ async fn what_is_no_id_or_belongs_elsewhere_is_refused_and_nothing_happens() {
 }
 
 #[actix_web::test]
-async fn what_another_organisation_has_is_as_if_it_were_not() {
+async fn ids_of_another_organisation_are_unknown_here() {
     let site = TestSite::new().await;
     let house = house(&site).await;
     let other = TestSite::add_organisation(&site.app, "other").await;

@@ -18,7 +18,7 @@ fn asking(method: Method, path: &str) -> TestRequest {
 }
 
 #[actix_web::test]
-async fn every_get_answers_head_alike_and_forgives_what_hangs_on_its_end() {
+async fn every_get_answers_head_alike_and_forgives_trailing_marks() {
     let site = TestSite::demo(&[]).await;
     let house = House::furnish(&site, &site.organisation).await;
     for (path, who) in every_page(&site, &house).await {
@@ -121,7 +121,7 @@ async fn programs_find_what_they_look_for() {
 }
 
 #[actix_web::test]
-async fn the_heaviest_language_is_spoken() {
+async fn the_language_with_the_highest_weight_is_used() {
     let site = TestSite::new().await;
     for (headers, language) in [
         (vec!["fr;q=0.2,nl;q=0.9"], Language::Nl),
