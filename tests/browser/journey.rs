@@ -49,7 +49,7 @@ pub async fn whole(site: &Site, browser: &Browser) -> String {
     subscription
 }
 
-/// Doors that open on nothing: an address, a code that is none, a code nobody was given.
+/// Addresses and codes that lead nowhere: an unknown address, an invalid code, a code nobody was given.
 async fn stray(browser: &Browser) {
     browser.visit("/nowhere/at/all").await;
     for (code, page) in [

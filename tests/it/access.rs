@@ -308,7 +308,7 @@ async fn visitors_with_permission_are_let_in() {
                     let page = ask(acme.staff(*role), &method, &path).await;
                     // What one removed, the next does not find.
                     let gone = n > 0 && pattern.ends_with("/removal") && page.status == 404;
-                    // An offer is answered by whoever it is made to; its tale is told with the accounts.
+                    // An offer is answered by the person it is made to; the integration tests of accounts do that.
                     let gone = gone || pattern.contains("/offers/") && page.status == 404;
                     let fits = gone || [200, 303, 400, 409, 422].contains(&page.status.as_u16());
                     assert!(fits, "{role} at {route}: {} {}", page.status, page.body);

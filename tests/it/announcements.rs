@@ -720,7 +720,7 @@ async fn captured_mail_is_for_a_demonstration_on_this_machine_only() {
     }
     for elsewhere in [
         TestSite::demo(&[("SMTP_URL", "smtp://127.0.0.1:9")]).await,
-        // Behind the documented proxy, which passes on whatever host a visitor names.
+        // Behind the documented proxy, which passes on any host that a visitor names.
         TestSite::demo(&[("PRATFALL_PUBLIC_URL", "https://pratfall.example.org")]).await,
         TestSite::new().await,
     ] {

@@ -223,7 +223,7 @@ fn report(what: &str, scores: &BTreeMap<&str, Score>) {
     println!("who {what} first: best bet {name}: {won} won, {lost} lost, {luck:+.2} standard deviations");
 }
 
-/// Besides the database there is one file for an organisation and month, whoever told how much in whatever order.
+/// Besides the database there is one file for an organisation and month, however much was told and in any order.
 fn the_files_say_nothing(site: &TestSite, rounds: usize) {
     let folder = site.app.settings.keys.join("organisations");
     let files = |folder: &std::path::Path| fs::read_dir(folder).unwrap().flatten().collect::<Vec<_>>();

@@ -192,7 +192,7 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
             &[200],
         ),
         (
-            "a host that is none",
+            "an invalid host",
             get("GET /acme/stories/new HTTP/1.0", "Host: \"><b>MARKEDREQUEST"),
             &[200],
         ),
@@ -215,7 +215,7 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
             &[403],
         ),
         (
-            "an origin that is none",
+            "an invalid origin",
             form("Origin: \u{e9}MARKEDREQUEST\r\nContent-Length: 6", "x=MARK"),
             &[403],
         ),

@@ -262,7 +262,7 @@ async fn only_the_author_makes_themselves_known_and_unknown_again() {
     site.mix().await;
     assert!(reads().await.contains("Mia Peeters"));
 
-    // Both in one mix: the last word counts, whichever it is.
+    // Both in one mix: the last word counts, be it yes or no.
     for known in [true, false] {
         for word in [!known, known] {
             let said = if word {

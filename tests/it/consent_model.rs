@@ -26,7 +26,7 @@ enum Act {
     Decline,
     Reopen,
     // The author, by code.
-    /// To the version that is asked about, or to whichever number.
+    /// An OK to the version that is asked about, or to any number.
     Agree {
         seen: bool,
         number: i32,

@@ -118,7 +118,7 @@ async fn optional_fields_may_be_left_out_in_every_way() {
     let house = furnished(&site).await;
     let mut complaints = vec![];
     let mut all = desk_forms(&site, &house).await;
-    // Whoever has signed out sends nothing any more.
+    // After signing out nothing can be sent any more.
     all.sort_by_key(|filled| filled.form.action.ends_with("/sign-out"));
     for mut filled in all {
         if ["/acceptance", "/refusal"]

@@ -4,7 +4,7 @@ use crate::support::{Filled, House, Page, TestSite};
 use pratfall::accounts::Role;
 use std::collections::BTreeSet;
 
-/// Addresses of pages of ours that a page leads to.
+/// Addresses of the site that a page leads to.
 fn places(page: &Page) -> BTreeSet<String> {
     let links = page.attributes("a[href^='/']:not([hreflang])", "href");
     let forms = page.attributes("form[action^='/']", "action");

@@ -222,7 +222,7 @@ async fn an_address_can_make_a_page_say_fixed_words_only() {
     }
     let page = desk.get("/desk/acme/events").await;
     assert_eq!(said(&page), [""; 0]);
-    // Whoever is not at the desk is told nothing.
+    // Visitors who are not at the desk are told nothing.
     for path in [
         "/acme?done=saved",
         "/desk/sign-in?done=saved",

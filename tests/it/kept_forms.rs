@@ -228,7 +228,7 @@ async fn signing_in_leads_to_the_page_that_was_wanted() {
             (303, place),
             "{asked}"
         );
-        // Whoever writes the field by hand gets no further.
+        // A field written by hand leads no further.
         form.insert(
             "to".to_owned(),
             asked.split_once("to=").map_or("x", |(_, to)| to).to_owned(),

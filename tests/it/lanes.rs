@@ -247,7 +247,7 @@ async fn wrong_poster_codes_without_proof_are_looked_at_at_a_pace_and_lock_nobod
         pages.push(page);
     }
     assert_eq!(send("kiwi-21", true).await.wrong_fields(), ["house_code"]);
-    assert_eq!(send(&code, true).await.status, 200, "whoever paid is let in");
+    assert_eq!(send(&code, true).await.status, 200, "with a proof it is let in");
     let mut again = pages[0].fields("main form");
     again.insert("proof".to_owned(), proof::solve(&again["receipt"]));
     assert_eq!(author.post_map("/acme/stories/new", &again).await.status, 200);

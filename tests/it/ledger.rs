@@ -24,7 +24,7 @@ struct Reads {
 
 /// Rows of the ledger and of subscriptions that were read until now, and entries of their indexes.
 async fn reads(conn: &mut AsyncPgConnection) -> Reads {
-    // Whatever a session read is counted at the end of a transaction.
+    // Rows that a session read are counted at the end of a transaction.
     for sql in [
         "select pg_stat_force_next_flush()",
         "select pg_stat_clear_snapshot()",

@@ -110,7 +110,7 @@ async fn a_waiting_story_can_be_withdrawn_when_the_pool_is_full() {
         assert_eq!(page.status, expected);
     }
     // Without scripts, and so without a proof: the form that the page of an unknown code offers is enough, once it was
-    // open for a while, for whichever code: nobody can tell which of them waits.
+    // open for a while, for any code: nobody can tell which of them waits.
     let look_up = async |code: &str| {
         let page = author.post("/acme/receipt", &[("code", code)]).await;
         let mut fields = page.fields("form[action$=withdrawal]");

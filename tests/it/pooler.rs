@@ -6,7 +6,7 @@ use crate::support::{
     server,
 };
 
-/// The folder of the server's socket, and the database, of a connection string of ours.
+/// Folder of the server's socket, and database, of a test's connection string.
 fn parts(url: &str) -> (String, String) {
     let value = |name: &str| {
         let word = url.split(' ').find_map(|word| word.strip_prefix(name));

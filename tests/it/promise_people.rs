@@ -117,7 +117,7 @@ async fn among_fewer_than_ten_only_stories_with_a_name_are_taken() {
     assert_eq!(site.count("stories where lane = 'named'").await, 1);
     assert_eq!(site.count("stories where lane = 'unverified'").await, 1);
 
-    // Nothing else says that one can stay unknown; the code shows that whoever gives a name works here.
+    // Nothing else says that one can stay unknown; the code shows that an author with a name works here.
     let home = author.get("/acme?lang=en").await;
     assert!(home.body.contains("with your name") && !home.body.contains("You need not say who you are"));
     let poster = desk.get("/desk/acme/settings/poster?lang=en").await;

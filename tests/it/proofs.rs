@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-/// The code of a module of tests, or of the product's own; empty when there is none.
+/// Returns the code of a module of tests, or of the product's own; empty for an unknown one.
 fn code(module: &str) -> String {
     let in_browser = || {
         fs::read_dir("tests/browser")

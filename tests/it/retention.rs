@@ -429,7 +429,11 @@ async fn the_trail_loses_its_oldest_year_and_still_verifies() {
         .execute(&mut conn)
         .await
         .unwrap();
-    assert_eq!(verify().await, Ok(5), "nothing younger than a year, whoever asks");
+    assert_eq!(
+        verify().await,
+        Ok(5),
+        "nothing younger than a year, by any caller"
+    );
 
     for refused in [
         "delete from audit_entries",

@@ -88,7 +88,7 @@ async fn tables_of_authors_have_no_column_for_a_person_or_a_moment() {
     );
 }
 
-/// Tables that authors' acts write to, with their partitions: named ones, and whatever refers to them, but for where
+/// Tables that authors' acts write to, with their partitions: named ones, and all that refer to them, but for where
 /// the desk keeps its own work.
 const AUTHORS: &str = "recursive direct (oid) as (select oid from pg_class where relname in \
         ('consents', 'letters', 'messages', 'receipts', 'stories', 'story_versions') \

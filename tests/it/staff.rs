@@ -325,7 +325,7 @@ async fn a_password_is_changed_with_the_present_one() {
     site.work().await;
     let notice = bodies(&site.mails()).pop().unwrap();
     assert!(notice.contains("was changed") && !notice.contains("/desk/invitations/"));
-    // Whoever found a session open cannot guess at the password with it.
+    // Nobody can guess at the password with a session found open.
     let mut guesses = 0;
     while change("wrong", PASSWORD).await.status == 422 {
         guesses += 1;

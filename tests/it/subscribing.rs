@@ -198,11 +198,7 @@ async fn subscribers_keep_their_language_until_they_change_it_themselves() {
     let (path, _) = only(&site).await;
     site.visitor().post(&format!("{path}/confirmation"), &[]).await;
     subscribe(&site, "mia@example.org", "fr").await;
-    assert_eq!(
-        only(&site).await.1,
-        "confirmed nl",
-        "whoever typed it may be anybody"
-    );
+    assert_eq!(only(&site).await.1, "confirmed nl", "anybody may have typed it");
     for (language, words) in [
         ("en", "choose another language"),
         ("nl", "een andere taal kiezen"),

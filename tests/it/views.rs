@@ -307,7 +307,7 @@ fn selected(sheet: &str) -> BTreeSet<String> {
             before = c;
         }
     }
-    // What :nth-child() and :lang() say is no element; the frame of a dialog is none of ours.
+    // What :nth-child() and :lang() say is no element; the frame of a dialog comes from the browser.
     for word in ["even", "fr", "3n"] {
         all.remove(word);
     }

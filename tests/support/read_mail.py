@@ -1,6 +1,6 @@
 """Reads mails as strictly as Python can: one JSON text per line on standard input, one JSON answer per line.
 
-The answer has "defects", whatever the parser of the standard library (policy `strict`, RFC 5322, 2045, 2047, 2231) does
+The answer has "defects", everything the parser of the standard library (policy `strict`, RFC 5322, 2045, 2047, 2231) does
 not like in the mail, in one of its headers or parts; "headers" as a reader sees them; "text" and "html", its parts; "schemes" and "dark", what its
 HTML says about colours.
 """
@@ -29,7 +29,7 @@ for line in sys.stdin:
     found = defects(message)
     try:
         email.message_from_bytes(raw, policy=email.policy.strict)
-    except Exception as error:  # whatever it raises is what it does not like
+    except Exception as error:  # any exception is a defect
         found.append(f"strict: {error!r}")
     for text in raw.split(b"\r\n"):
         if len(text) > (76 if b"=?utf-8?" in text else 998):

@@ -70,7 +70,7 @@ fn fresh_name() -> String {
 fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| {
-        // A thread of its own: the server ends with whoever started it, and migrating needs a runtime of its own.
+        // A thread of its own: the server ends with the thread that started it, and migrating needs a runtime of its own.
         thread::spawn(|| {
             Builder::new_multi_thread()
                 .enable_all()

@@ -126,7 +126,7 @@ impl Visitor {
             headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         };
-        // On whichever page of whichever test.
+        // On every page of every test.
         let dead = page.dead_links();
         assert!(
             dead.is_empty(),
