@@ -77,8 +77,8 @@ async fn a_restore_brings_everything_back_and_a_backup_shows_nothing() {
     let settings = kept.anew(None).await;
     assert_eq!(kept.back(&settings).await.unwrap(), 0);
     assert!(kept.back(&settings).await.is_err(), "not over what is there");
-    under_way::none_under_way(&settings.keys).expect("a failed restore broke nothing");
-    under_way::none_under_way_in(settings.database_url.as_deref().unwrap())
+    under_way::check_no_restore(&settings.keys).expect("a failed restore broke nothing");
+    under_way::check_no_restore_in(settings.database_url.as_deref().unwrap())
         .await
         .unwrap();
     let again = TestSite::found(settings).await;
