@@ -2,41 +2,32 @@
 //! number of connections with `TCP_NODELAY`, the same server, the same bytes.
 
 use crate::{
-    report::{Bound, Row, median},
+    house::House,
+    report::{Bound, Row, as_f64, median},
     sink::Sink,
 };
 use anyhow::{Context, ensure};
-use diesel::{QueryableByName, sql_query, sql_types};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use lettre::{
     address::Envelope,
     transport::smtp::{client::AsyncSmtpConnection, extension::ClientId},
 };
 use pratfall::{
-    accounts,
     announcements::{
         actions::{announcing, review::review, sending::CONNECTIONS},
+        delivery::DeliveryStatus,
         model::InHand,
         store::ledger::Ledger,
     },
-    app::{
-        start::{Started, Use, start},
-        worker,
-    },
-    audit::Actor,
-    ids::{AnnouncementId, EventId, OrganisationId, StaffId, SubscriptionId},
-    organisations::{self, Lanes, Organisation, actions::NewOrganisation},
+    app::worker,
+    ids::{AnnouncementId, OrganisationId, SubscriptionId},
     platform::{
-        config::Settings,
         i18n::Language,
         jobs::Runner,
         mail::{EmailAddress, Mailer},
-        state::App,
     },
 };
 use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -48,15 +39,6 @@ use tokio::net::TcpStream;
 const PEOPLE: usize = 10_000;
 const ROUNDS: usize = 3;
 
-/// A folder that goes when this does.
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.0).ok();
-    }
-}
-
 /// Measures in turns, so that what else the machine does falls on both.
 pub fn measure() -> anyhow::Result<Vec<Row>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -65,8 +47,9 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
 
 async fn rounds() -> anyhow::Result<Vec<Row>> {
     let sink = Sink::start()?;
-    let folder = Folder(std::env::temp_dir().join(format!("pratfall-bench-{}", std::process::id())));
-    let site = Site::open(&folder.0, sink.port).await?;
+    let site = House::open(&[("SMTP_URL", format!("smtp://127.0.0.1:{}", sink.port))]).await?;
+    let mut owner = AsyncPgConnection::establish(site.started.app.db.url()).await?;
+    owner.batch_execute(&subscribers(site.organisation.id)).await?;
     let (mut ours, mut bare, mut accepted) = (vec![], vec![], vec![]);
     for _ in 0..ROUNDS {
         let id = site.draft().await?;
@@ -96,59 +79,7 @@ async fn rounds() -> anyhow::Result<Vec<Row>> {
     ])
 }
 
-/// A site with subscribers and a released agenda.
-struct Site {
-    started: Started,
-    organisation: Organisation,
-    staff: StaffId,
-    event: EventId,
-}
-
-impl Site {
-    async fn open(data: &Path, port: u16) -> anyhow::Result<Self> {
-        let settings = BTreeMap::from([
-            ("PRATFALL_DATA".to_owned(), data.to_string_lossy().into_owned()),
-            ("SMTP_URL".to_owned(), format!("smtp://127.0.0.1:{port}")),
-        ]);
-        let started = start(Settings::from_map(&settings)?, false, Use::Own).await?;
-        let app = &started.app;
-        let mut conn = app.db.platform().await?;
-        let new = NewOrganisation {
-            slug: "acme".parse()?,
-            name: "Acme".to_owned(),
-            languages: Language::ALL.to_vec(),
-            time_zone: chrono_tz::Tz::Europe__Brussels,
-            threshold: 1,
-            lanes: Lanes {
-                house: false,
-                open: Some(1000),
-            },
-            people: None,
-            themes: vec![],
-        };
-        let organisation =
-            organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await?;
-        drop(conn);
-        let event = EventId::new();
-        let mut owner = AsyncPgConnection::establish(app.db.url()).await?;
-        owner.batch_execute(&furniture(organisation.id, event)).await?;
-        let staff = first_of_staff(app, &organisation).await?;
-        Ok(Self {
-            started,
-            organisation,
-            staff,
-            event,
-        })
-    }
-
-    fn actor(&self) -> Actor {
-        Actor {
-            organisation: self.organisation.id,
-            staff: self.staff,
-            now: self.started.app.clock.now(),
-        }
-    }
-
+impl House {
     async fn draft(&self) -> anyhow::Result<AnnouncementId> {
         let (id, app) = (AnnouncementId::new(), &self.started.app);
         let mut conn = app.db.tenant(self.organisation.id).await?;
@@ -195,50 +126,18 @@ impl Site {
             announcement: id,
         };
         let progress = ledger.progress(&mut conn).await?;
-        let sent = progress.of(pratfall::announcements::delivery::DeliveryStatus::Sent);
+        let sent = progress.of(DeliveryStatus::Sent);
         ensure!(usize::try_from(sent)? == PEOPLE, "{sent} of {PEOPLE} were sent");
         Ok((confirming, rate))
     }
 }
 
-/// An agenda of 30 slots, released, and subscribers.
-fn furniture(organisation: OrganisationId, event: EventId) -> String {
+fn subscribers(organisation: OrganisationId) -> String {
     format!(
-        "insert into events (organisation_id, id, title, intro, starts_at, minutes, time_zone, place, link, language) \
-         values ('{organisation}', '{event}', 'Post-mortems', '', '2027-06-04 14:00', 300, 'Europe/Brussels', \
-             'Room 1', '', 'en'); \
-         insert into releases (organisation_id, event_id, version, released_at, title, intro, starts_at, minutes, \
-             time_zone, place, link, language, changes) \
-         select organisation_id, id, 1, now(), title, intro, starts_at, minutes, time_zone, place, link, language, '[]' \
-         from events; \
-         insert into release_slots (organisation_id, event_id, version, position, kind, title, starts_at, minutes) \
-         select organisation_id, event_id, 1, n, 'free', 'Talk ' || n || ': what broke and what we learnt', \
-             starts_at + n * interval '10 minutes', 10 \
-         from releases, generate_series(0, 29) n; \
-         insert into subscriptions (organisation_id, id, email, email_hash, language, status, confirmed_at) \
+        "insert into subscriptions (organisation_id, id, email, email_hash, language, status, confirmed_at) \
          select '{organisation}', gen_random_uuid(), 'u' || n || '@example.org', sha256(n::text::bytea), 'en', \
              'confirmed', now() from generate_series(1, {PEOPLE}) n"
     )
-}
-
-async fn first_of_staff(app: &App, organisation: &Organisation) -> anyhow::Result<StaffId> {
-    #[derive(QueryableByName)]
-    struct Staff {
-        #[diesel(sql_type = sql_types::Uuid)]
-        id: StaffId,
-    }
-    let mut conn = app.db.tenant(organisation.id).await?;
-    let invitee = accounts::forms::Invitee {
-        email: EmailAddress::parse("mia@example.org").map_err(|_| anyhow::anyhow!("address"))?,
-        name: "Mia".to_owned(),
-        role: accounts::Role::Organiser,
-        language: Language::En,
-    };
-    let (id, now) = (pratfall::ids::InvitationId::new(), app.clock.now());
-    accounts::actions::invite(&mut conn, organisation.id, None, id, invitee, now).await?;
-    let staff: Staff = sql_query("select id from staff").get_result(&mut conn).await?;
-    Runner::new(app.clone(), worker::registry()).run_due().await?;
-    Ok(staff.id)
 }
 
 /// Mails a second of the same connections with nothing around them.
@@ -269,8 +168,4 @@ async fn lettre_alone(port: u16, body: Arc<Vec<u8>>) -> anyhow::Result<f64> {
         ended??;
     }
     Ok(as_f64(PEOPLE) / begun.elapsed().as_secs_f64())
-}
-
-fn as_f64(n: usize) -> f64 {
-    u32::try_from(n).map_or(f64::NAN, f64::from)
 }

@@ -1,14 +1,13 @@
 //! P7 and P8: guesses at passwords by strangers, beside bare argon2 on the same cores, and what the pages and the
 //! memory of the program make of them.
 
-use crate::report::{Bound, Row, median};
-use anyhow::{Context, ensure};
+use crate::{
+    program::Program,
+    report::{Bound, Row, as_f64, median, percentile_99},
+};
+use anyhow::ensure;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    path::PathBuf,
-    process::{Child, Command, Stdio},
     sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
     thread,
     time::{Duration, Instant},
@@ -60,7 +59,7 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
         Row {
             goal: "P8",
             what: "most memory of the program meanwhile",
-            figure: site.peak()?,
+            figure: site.program.peak()?,
             limit: None,
             unit: "MiB",
             bound: Bound::Most(80.0),
@@ -98,34 +97,16 @@ struct Flood {
     slowest_page: f64,
 }
 
-/// The program in a process of its own, with a database of its own.
 struct Site {
-    process: Child,
-    address: String,
-    data: PathBuf,
+    program: Program,
+    _data: tempfile::TempDir,
 }
 
 impl Site {
     fn start() -> anyhow::Result<Self> {
-        let data = std::env::temp_dir().join(format!("pratfall-bench-sign-ins-{}", std::process::id()));
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-        let mut process = Command::new(env!("CARGO_BIN_EXE_pratfall"))
-            .args(["serve", "--bind", &address, "--data"])
-            .arg(&data)
-            .env_remove("DATABASE_URL")
-            .env("PRATFALL_LOG", "error")
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("start the program")?;
-        let mut lines = BufReader::new(process.stdout.take().context("its output")?).lines();
-        let ready = lines.any(|line| line.is_ok_and(|line| line.starts_with("ready")));
-        let site = Self {
-            process,
-            address,
-            data,
-        };
-        ensure!(ready, "it ended before it was ready");
-        Ok(site)
+        let data = tempfile::tempdir()?;
+        let program = Program::serve(data.path(), &[])?;
+        Ok(Self { program, _data: data })
     }
 
     /// Guesses for so long, at other names each time; asks for pages meanwhile if `pages`.
@@ -138,14 +119,12 @@ impl Site {
                 scope.spawn(|| {
                     while !over.load(Relaxed) {
                         let name = NAME.fetch_add(1, Relaxed);
-                        let form = format!("email=u{name}%40example.org&password=gluten+trappist+{name}");
-                        let answered = self.ask(&format!(
-                            "POST /desk/sign-in HTTP/1.0\r\nHost: {}\r\nContent-Type: \
-                             application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-                            self.address,
-                            form.len()
-                        ));
-                        let counts = answered.is_ok_and(|status| status == 422);
+                        let form = [
+                            ("email".to_owned(), format!("u{name}@example.org")),
+                            ("password".to_owned(), format!("gluten trappist {name}")),
+                        ];
+                        let answered = self.program.post("/desk/sign-in", &form);
+                        let counts = answered.is_ok_and(|answer| answer.status == 422);
                         count.fetch_add(usize::from(counts), Relaxed);
                     }
                 });
@@ -166,48 +145,14 @@ impl Site {
     /// The 99th percentile of 400 pages, one after the other, in seconds.
     fn pages(&self) -> anyhow::Result<f64> {
         let mut times = vec![];
-        let request = format!("GET /desk/sign-in HTTP/1.0\r\nHost: {}\r\n\r\n", self.address);
         for _ in 0..400 {
             let begun = Instant::now();
-            ensure!(self.ask(&request)? == 200, "the page is there");
+            ensure!(
+                self.program.get("/desk/sign-in", "")?.status == 200,
+                "the page is there"
+            );
             times.push(begun.elapsed().as_secs_f64());
         }
-        times.sort_by(f64::total_cmp);
-        times.get(times.len() * 99 / 100).copied().context("times")
+        Ok(percentile_99(times))
     }
-
-    /// Sends a request; returns the status of the answer.
-    fn ask(&self, request: &str) -> anyhow::Result<u16> {
-        let mut stream = TcpStream::connect(&self.address)?;
-        stream.set_nodelay(true)?;
-        stream.write_all(request.as_bytes())?;
-        let mut answer = vec![];
-        stream.read_to_end(&mut answer)?;
-        let status = answer.get(9..12).context("a status")?;
-        Ok(std::str::from_utf8(status)?.parse()?)
-    }
-
-    /// The most memory it ever had, in MiB.
-    fn peak(&self) -> anyhow::Result<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|rest| rest.split_whitespace().next());
-        Ok(peak.context("its memory")?.parse::<f64>()? / 1024.0)
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        if let Ok(id) = self.process.id().try_into()
-            && let Some(process) = rustix::process::Pid::from_raw(id)
-        {
-            rustix::process::kill_process(process, rustix::process::Signal::TERM).ok();
-        }
-        self.process.wait().ok();
-        std::fs::remove_dir_all(&self.data).ok();
-    }
-}
-
-fn as_f64(n: usize) -> f64 {
-    u32::try_from(n).map_or(f64::NAN, f64::from)
 }
