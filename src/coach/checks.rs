@@ -9,8 +9,8 @@ pub(super) fn iban_end(text: &str) -> Option<usize> {
     let mut signs = text.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric());
     let taken: Vec<(usize, char)> = signs.by_ref().take(length).collect();
     let (end, _) = *taken.get(length - 1)?;
-    let turned = taken[4..].iter().chain(&taken[..4]);
-    let rest = turned.fold(0, |rest, (_, c)| {
+    let rotated = taken[4..].iter().chain(&taken[..4]);
+    let rest = rotated.fold(0, |rest, (_, c)| {
         let value = c.to_digit(36).unwrap_or_default();
         (rest * if value < 10 { 10 } else { 100 } + value) % 97
     });

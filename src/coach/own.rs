@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_are_found_in_whatever_capitals() {
+    fn whole_words_are_found_in_any_case() {
         let project = |words: &str| Some(words.to_owned());
         assert_eq!(
             found("Phoenix was late. We called PHOENIX, and the phoenixes laughed."),

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_proposed_is_in_all_languages() {
+    fn every_proposal_is_in_all_languages() {
         for (name, words) in &RULES.lists.words {
             assert_eq!(words.len(), Language::ALL.len(), "{name}");
         }

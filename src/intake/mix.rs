@@ -246,7 +246,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
-        fn the_last_of_each_kind_counts_in_whatever_order_they_are_read(
+        fn the_last_of_each_kind_counts_in_any_order_of_reading(
             picks in proptest::collection::vec((0..2usize, 0..4u8, 0..9usize, 0..3usize), 0..40)
         ) {
             let organisations = [OrganisationId::new(), OrganisationId::new()];

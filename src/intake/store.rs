@@ -132,7 +132,7 @@ pub async fn known(
     Ok(known)
 }
 
-/// Where a code target.
+/// Target of a receipt code.
 #[derive(Debug, Clone)]
 pub enum CodeTarget {
     Story(StoryId),

@@ -145,6 +145,18 @@ pub async fn decline(
     submit(desk, &path.1, Button::Decline).await
 }
 
+impl Button {
+    const fn done(self) -> Done {
+        match self {
+            Self::Save => Done::Saved,
+            Self::Ask => Done::Asked,
+            Self::Accept => Done::Accepted,
+            Self::Decline => Done::Declined,
+            Self::PutBack => Done::PutBack,
+        }
+    }
+}
+
 /// Checks all fields, then carries out `button` as a whole or not at all.
 async fn submit(
     DeskForm { desk, mut form, .. }: DeskForm<ReviewForm, ReviewStories>,
@@ -173,27 +185,19 @@ async fn submit(
         text: text.as_ref(),
     };
     let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
-    let done = match button {
-        Button::PutBack => actions::put_back(&mut conn, keys, review, sent)
-            .await
-            .map(|()| Done::PutBack),
-        Button::Save => actions::edit(&mut conn, keys, review, sent)
-            .await
-            .map(|()| Done::Saved),
-        Button::Ask => actions::ask(&mut conn, keys, review, sent, words)
-            .await
-            .map(|()| Done::Asked),
-        Button::Accept => actions::accept(&mut conn, keys, review, sent)
-            .await
-            .map(|()| Done::Accepted),
-        Button::Decline => actions::decline(&mut conn, keys, review, sent, words)
-            .await
-            .map(|()| Done::Declined),
+    let result = match button {
+        Button::PutBack => actions::put_back(&mut conn, keys, review, sent).await,
+        Button::Save => actions::edit(&mut conn, keys, review, sent).await,
+        Button::Ask => actions::ask(&mut conn, keys, review, sent, words).await,
+        Button::Accept => actions::accept(&mut conn, keys, review, sent).await,
+        Button::Decline => actions::decline(&mut conn, keys, review, sent, words).await,
     };
     drop(conn);
-    let errors = match done {
-        Ok(Done::PutBack) => return Ok(desk.done("/stories?status=in_review", Done::PutBack)),
-        Ok(done) => return Ok(to_story(&desk, review, done)),
+    let errors = match result {
+        Ok(()) if button == Button::PutBack => {
+            return Ok(desk.done("/stories?status=in_review", Done::PutBack));
+        }
+        Ok(()) => return Ok(to_story(&desk, review, button.done())),
         Err(error) if form.editable.is_empty() => return Err(error),
         Err(Error::Conflict(CHANGED)) => FieldErrors::default(),
         Err(Error::Conflict(store::CLAIMED)) => {

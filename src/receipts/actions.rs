@@ -5,8 +5,8 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, is_known, pool, post, post_unknown, taken_back},
-        letter::{Content, Letter},
+        actions::{Found, find, is_known, letter, pool, post, post_unknown, taken_back},
+        letter::Content,
         receipt::ReceiptCode,
         stamp::Stamp,
     },
@@ -77,13 +77,7 @@ pub async fn withdraw(
     match find(app, organisation, code).await {
         Ok(Found::Withdrawn) => Ok(()),
         Ok(Found::Story(story)) => {
-            let withdrawal = Letter {
-                organisation,
-                code_hash: code.hash(&app.keys.pepper, organisation),
-                content: Content::Withdrawal,
-                rank: 0,
-            };
-            taken_back::note(app, &withdrawal)?;
+            taken_back::note(app, &letter(app, organisation, code, Content::Withdrawal))?;
             let mut conn = app.db.tenant(organisation).await?;
             transaction(&mut conn, async |mut tx| {
                 stories::actions::withdraw(&mut tx, organisation, story.id, app.clock.today()).await

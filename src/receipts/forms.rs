@@ -25,6 +25,23 @@ use crate::{
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+/// Form with a receipt code, in any spelling.
+pub trait CodeForm {
+    fn code(&self) -> &str;
+}
+
+macro_rules! code_forms {
+    ($($form:ty),+) => {$(
+        impl CodeForm for $form {
+            fn code(&self) -> &str {
+                &self.code
+            }
+        }
+    )+};
+}
+
+code_forms!(EnterCode, TakeBack, Consent, AnswerForm, EditForm, NameForm);
+
 /// `POST /{org}/receipt`, `/receipt/burning` and the previews of this and of `/receipt/withdrawal`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]

@@ -2,7 +2,7 @@
 
 use super::{
     actions::{self, Opened},
-    forms::{AnswerForm, Consent, EditForm, EnterCode, NameForm, TakeBack},
+    forms::{AnswerForm, CodeForm, Consent, EditForm, EnterCode, NameForm, TakeBack},
     proposal::Wording,
     store::Mailbox,
     views::{
@@ -34,21 +34,12 @@ pub async fn form(site: Site) -> Result<HttpResponse, Error> {
 
 /// `POST /{org}/receipt`: opens the mailbox.
 pub async fn open(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
-        mailbox_page(site, &code, None).await
-    })
-    .await
+    with_code(sent, async |site, _, code| mailbox_page(site, &code, None).await).await
 }
 
 /// `POST /{org}/receipt/consent`
 pub async fn consent(sent: Sent<Consent>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, form, code| {
         let version = form.version.parse().map_err(|_| Error::Malformed("version"))?;
         send(site, &code, Content::Consent(version)).await
     })
@@ -57,10 +48,7 @@ pub async fn consent(sent: Sent<Consent>) -> Result<HttpResponse, Error> {
 
 /// `POST /{org}/receipt/edit`: sends the author's own wording, or shows the form for it.
 pub async fn edit(sent: Sent<EditForm>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, form, code| {
         if form.version.is_empty() {
             return edit_form(site, &code).await;
         }
@@ -98,10 +86,7 @@ async fn own_words(site: &Site) -> Result<String, Error> {
 
 /// `POST /{org}/receipt/messages`: answers the moderators.
 pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, form, code| {
         match form.check(&code, site.language) {
             Ok(answer) => send(site, &code, Content::Answer(answer)).await,
             Err(errors) => mailbox_page(site, &code, Some((form, errors))).await,
@@ -112,10 +97,7 @@ pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
 
 /// `POST /{org}/receipt/name`: sets the name after showing who will know it, or takes it off.
 pub async fn name(sent: Sent<NameForm>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, form, code| {
         if form.known == "no" {
             return forget_name(site, &code).await;
         }
@@ -146,10 +128,7 @@ async fn forget_name(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Er
 
 /// `POST /{org}/receipt/withdrawal/preview`
 pub async fn before_withdrawal(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, _, code| {
         with_mailbox(site, &code, |mailbox| {
             site.page(&WithdrawPage::new(mailbox, code.to_string(), site.language))
         })
@@ -160,10 +139,7 @@ pub async fn before_withdrawal(sent: Sent<EnterCode>) -> Result<HttpResponse, Er
 
 /// `POST /{org}/receipt/burning/preview`
 pub async fn before_burning(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, _, code| {
         with_mailbox(site, &code, |mailbox| {
             let page = BurnPage::new(mailbox, code.to_string(), site.language);
             site.page(&page)
@@ -175,10 +151,7 @@ pub async fn before_burning(sent: Sent<EnterCode>) -> Result<HttpResponse, Error
 
 /// `POST /{org}/receipt/burning`: disables the code from the next mix on.
 pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, _, code| {
         actions::send(&site.app, site.organisation.id, &code, Content::Burn).await?;
         let mix = moments(&site.app.settings.mix, site.language);
         site.page(&BurntPage { mix })
@@ -188,10 +161,7 @@ pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
 
 /// `POST /{org}/receipt/withdrawal`
 pub async fn withdraw(sent: Sent<TakeBack>) -> Result<HttpResponse, Error> {
-    sent.answer(async |site, form| {
-        let Ok(code) = form.code.parse::<ReceiptCode>() else {
-            return malformed_code(site, form.code);
-        };
+    with_code(sent, async |site, form, code| {
         let organisation = site.organisation.id;
         let (links, now) = (&site.app.keys.links, site.app.clock.now());
         let stamped = form.stamp(links, organisation, &site.app.settings, now);
@@ -256,7 +226,17 @@ fn unknown_code(site: &Site) -> Result<HttpResponse, Error> {
     site.with_status(StatusCode::NOT_FOUND, &UnknownPage { stamp })
 }
 
-fn malformed_code(site: &Site, code: String) -> Result<HttpResponse, Error> {
-    let errors = FieldErrors::one("code", site.language.text("intake-receipt-malformed"));
-    site.invalid(&ReceiptFormPage { code, errors })
+/// Parses the receipt code of a form and calls `act`; asks for the code again if it is malformed.
+async fn with_code<T: CodeForm>(
+    sent: Sent<T>,
+    act: impl AsyncFnOnce(&Site, T, ReceiptCode) -> Result<HttpResponse, Error>,
+) -> Result<HttpResponse, Error> {
+    sent.answer(async |site, form| match form.code().parse() {
+        Ok(parsed) => act(site, form, parsed).await,
+        Err(_) => site.invalid(&ReceiptFormPage {
+            code: form.code().to_owned(),
+            errors: FieldErrors::one("code", site.language.text("intake-receipt-malformed")),
+        }),
+    })
+    .await
 }

@@ -10,11 +10,11 @@ use chrono::{Days, NaiveDate};
 /// Extent of an erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Erasure {
-    /// All text; the story leaves every page.
+    /// Every text; the story leaves every page.
     Story,
-    /// All text; its author still reads why it was declined.
+    /// Every text; its author still reads why it was declined.
     Words,
-    /// All text but the version of this number, which is told.
+    /// Every text but the version of this number, which is told.
     AllBut(i32),
 }
 

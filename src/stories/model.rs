@@ -107,6 +107,28 @@ impl Lane {
 }
 
 impl Story {
+    /// Returns a story for samples of pages.
+    pub fn sample(status: StoryStatus) -> Self {
+        Self {
+            organisation_id: OrganisationId::new(),
+            id: StoryId::new(),
+            status,
+            week: "2026-W48".to_owned(),
+            language: Language::Fr,
+            theme_id: None,
+            told_by: ToldBy::Reader,
+            anonymity: Anonymity::Named,
+            silence: Silence::Never,
+            told_version: None,
+            refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
+            asked_week: None,
+            agreed_version: None,
+            lane: Lane::House,
+            changed_week: "2026-W48".to_owned(),
+            published_week: None,
+        }
+    }
+
     /// Tells whether the name came without the poster code.
     pub fn has_unverified_name(&self) -> bool {
         self.anonymity == Anonymity::Named && self.lane.is_from_anybody()

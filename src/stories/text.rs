@@ -18,7 +18,7 @@ pub const ASIDE: usize = 2_000;
 pub type Title = Line<TITLE>;
 pub type Happened = Prose<{ HAPPENED.0 }, { HAPPENED.1 }>;
 pub type Learned = Prose<{ LEARNED.0 }, { LEARNED.1 }>;
-/// An answer that may be left out.
+/// Optional answer.
 pub type Aside = Prose<0, ASIDE>;
 pub type AuthorName = Line<80>;
 

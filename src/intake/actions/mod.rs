@@ -86,26 +86,23 @@ pub async fn submit(
     let fingerprint = Sha256::digest(serde_json::to_vec(&story).context("read a story")?).into();
     let (once, edition) = app.gate.memory.once(form, fingerprint)?;
     let existing = existing(app, organisation.id, &code, &story).await?;
+    let lane = story.lane;
     let send = async || {
-        let letter = Letter {
-            organisation: organisation.id,
-            code_hash: code.hash(&app.keys.pepper, organisation.id),
-            content: Content::Story(Box::new(NewStory {
-                edition,
-                ..story.clone()
-            })),
-            rank: 0,
+        let story = NewStory {
+            edition,
+            ..story.clone()
         };
+        let letter = letter(app, organisation.id, &code, Content::Story(Box::new(story)));
         // An existing story takes no room from others.
         if existing != Existing::Nothing {
             return post_letter(app, letter).await.map(drop);
         }
         let (whose, day) = (organisation.id.untyped(), app.clock.today());
-        let bounded = story.lane.is_from_anybody();
+        let bounded = lane.is_from_anybody();
         if bounded {
             app.gate.take(whose, day, organisation.lanes.most_unverified())?;
         }
-        let posted = pool::post_within_limit(app, story.lane.as_str(), letter).await;
+        let posted = pool::post_within_limit(app, lane.as_str(), letter).await;
         if bounded && posted.is_err() {
             app.gate.give_back(whose, day);
         }
@@ -188,7 +185,8 @@ pub async fn post_unknown(
     pool::post_within_limit(app, kind, letter(app, organisation, code, content)).await
 }
 
-fn letter(app: &App, organisation: OrganisationId, code: &ReceiptCode, content: Content) -> Letter {
+/// Makes a letter that was not posted yet.
+pub fn letter(app: &App, organisation: OrganisationId, code: &ReceiptCode, content: Content) -> Letter {
     Letter {
         organisation,
         code_hash: code.hash(&app.keys.pepper, organisation),

@@ -1,6 +1,6 @@
 //! Queue of stories.
 
-use super::{super::lease::Lease, sample_story, stage_name, told_by, week};
+use super::{super::lease::Lease, stage_name, told_by, week};
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, time::short_date, view::View},
@@ -142,7 +142,7 @@ const fn told_by_icon(told_by: ToldBy) -> &'static str {
 impl View for QueuePage {
     const TEMPLATE: &'static str = "moderation/queue.html";
     fn samples() -> Vec<Self> {
-        let house = sample_story(StoryStatus::Submitted);
+        let house = Story::sample(StoryStatus::Submitted);
         let open = Story {
             lane: Lane::Open,
             ..house.clone()

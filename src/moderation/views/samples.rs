@@ -5,7 +5,6 @@ use super::{
         forms::ReviewForm,
         lease::{Claim, Lease},
     },
-    sample_story,
     story::{Reading, StoryPage, Typed},
 };
 use crate::{
@@ -46,7 +45,7 @@ impl View for StoryPage {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
                 agreed_version: (status == StoryStatus::Accepted).then_some(2),
                 published_week: Some("2026-W50".to_owned()),
-                ..sample_story(status)
+                ..Story::sample(status)
             };
             let reading = Reading {
                 story: &story,

@@ -137,7 +137,7 @@ impl StoryPage {
         });
         let path = format!("{desk}/stories/{}", story.id);
         let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
-        let changed = changed.map(|(form, newest)| beside(form, newest, &path, language));
+        let changed = changed.map(|(form, newest)| compare(form, newest, &path, language));
         let ask = yours && reading.messages.iter().all(|message| message.round < ROUNDS);
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
         // Errors in a question that nobody may ask any more have no field to be shown at.
@@ -204,7 +204,7 @@ impl StoryPage {
 }
 
 /// Compares the typed text with the newest version.
-fn beside(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
+fn compare(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
     let fields = FIELDS.map(|field| (field, label(field, language)));
     let stored = ReviewForm::of(newest.number, &newest.text);
     Changed::between(&stored, form, fields, path, language)

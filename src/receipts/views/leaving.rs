@@ -52,7 +52,7 @@ impl BurnPage {
         Self {
             code,
             lead: burn_lead(mailbox.story.status.is_erased(), language),
-            silence: language.text(&format!("receipts-burn-then-{}", afterwards(&mailbox.story))),
+            silence: language.text(&format!("receipts-burn-then-{}", silence_key(&mailbox.story))),
         }
     }
 }
@@ -66,7 +66,7 @@ fn burn_lead(erased: bool, language: Language) -> String {
 }
 
 /// Returns the part of the key for the silence that follows.
-fn afterwards(story: &Story) -> &'static str {
+fn silence_key(story: &Story) -> &'static str {
     if story.status.is_erased() {
         "erased"
     } else if story.agreed_version.is_some() {

@@ -77,14 +77,14 @@ impl MailboxPage {
         let status = story.status;
         let state = mailbox.state(site.now);
         let can = Offers::of(state);
-        let word = word(state);
+        let word = state_key(state);
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
         let asked = last_round(&mailbox.messages, WrittenBy::Moderator);
         Self {
             status,
             title: language.text(&format!("receipts-status-{word}")),
             meaning: language.text_n(&format!("receipts-status-{word}-meaning"), told_week(mailbox)),
-            next: language.text(&format!("receipts-next-{}", next(mailbox, word, can))),
+            next: language.text(&format!("receipts-next-{}", next_key(mailbox, word, can))),
             asked: can.answer && asked > last_round(&mailbox.messages, WrittenBy::Author),
             mix: site.mix,
             tone: match status {
@@ -151,7 +151,7 @@ fn last_round(messages: &[Message], by: WrittenBy) -> Option<i16> {
 }
 
 /// Returns the part of the key for a state.
-fn word(it: StoryState) -> &'static str {
+fn state_key(it: StoryState) -> &'static str {
     match (it.status, it.text, it.telling) {
         (StoryStatus::Accepted, Some(offers::Agreement::Waits), _) => "proposed",
         (StoryStatus::Accepted, _, Some(offers::Telling::Told)) => "told",
@@ -171,7 +171,7 @@ fn told_week(mailbox: &Mailbox) -> u32 {
 }
 
 /// Returns the part of the key for the next step after the state `word`.
-fn next<'a>(mailbox: &Mailbox, word: &'a str, can: Offers) -> &'a str {
+fn next_key<'a>(mailbox: &Mailbox, word: &'a str, can: Offers) -> &'a str {
     match word {
         "accepted" if !mailbox.places.is_empty() => "placed",
         "accepted" if mailbox.story.told_by == ToldBy::Library => "library",
@@ -191,13 +191,13 @@ impl View for MailboxPage {
 mod samples {
     use super::{AnswerForm, DateTime, FieldErrors, Language, Mailbox, MailboxPage, Message, SiteContext};
     use crate::{
-        ids::{MessageId, OrganisationId, StoryId},
+        ids::MessageId,
         lessons::views::sample_lessons,
         receipts::{
             proposal::{Proposal, Wording},
             views::outcome::sample_place,
         },
-        stories::{Anonymity, Lane, Silence, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
+        stories::{Anonymity, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 
     pub fn all() -> Vec<MailboxPage> {
@@ -275,22 +275,8 @@ mod samples {
             places: vec![],
             lessons: vec![],
             story: Story {
-                organisation_id: OrganisationId::new(),
-                id: StoryId::new(),
-                status,
-                week: "2026-W48".to_owned(),
-                language: Language::En,
-                theme_id: None,
-                told_by: ToldBy::Reader,
-                anonymity: Anonymity::Named,
-                silence: Silence::Never,
                 told_version: accepted.then_some(2),
-                refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
-                asked_week: None,
-                agreed_version: None,
-                lane: Lane::House,
-                changed_week: "2026-W48".to_owned(),
-                published_week: None,
+                ..Story::sample(status)
             },
         }
     }

@@ -60,14 +60,14 @@ impl PlaceCard {
             at: release.day.place.clone(),
             at_lang: foreign(release.day.language, language),
             number: language.text_with("receipts-place-number", &args),
-            told_by: (!told).then(|| how(story, language)),
+            told_by: (!told).then(|| telling_text(story, language)),
             told,
         }
     }
 }
 
 /// Describes the way of telling; for an anonymous author who tells it, how to stay unknown until then.
-pub(super) fn how(story: &Story, language: Language) -> String {
+pub(super) fn telling_text(story: &Story, language: Language) -> String {
     let unknown = story.told_by == ToldBy::Author && story.anonymity == Anonymity::Anonymous;
     let more = if unknown { "-unknown" } else { "" };
     language.text(&format!("receipts-told-by-{}{more}", story.told_by))

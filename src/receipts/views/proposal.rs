@@ -5,7 +5,7 @@ use super::{
         offers::{self, StoryState},
         proposal::{Proposal, Wording},
     },
-    outcome::how,
+    outcome::telling_text,
 };
 use crate::{
     platform::i18n::Language,
@@ -59,7 +59,7 @@ impl TextCard {
                 Wording::Edited { before, after } => edit(before, after),
                 Wording::Own(text) | Wording::OriginalErased(text) => edit(text, text),
             },
-            told_by: how(story, language),
+            told_by: telling_text(story, language),
             named: state.named,
             placed: state.telling == Some(offers::Telling::Coming),
         }
