@@ -14,8 +14,8 @@ text_enum! {
     }
 }
 
-/// Returns the first week in which nobody who was asked has been silent for [`SILENCE`] yet. Only weeks are stored, so
-/// silence is counted from the last day of the week: never too early.
+/// Returns the ISO week before which everybody who was asked has been silent for [`SILENCE`] at least. Only weeks are
+/// stored, so silence is counted from the last day of the week of asking: never too early.
 pub fn silent_before(today: NaiveDate) -> String {
     time::iso_week(today - SILENCE)
 }

@@ -79,9 +79,9 @@ impl<'a> Reader<'a> {
 
 /// Contents of letters; each can be taken once.
 #[derive(Default)]
-pub struct Words(pub BTreeMap<LetterKey, Content>);
+pub struct Contents(pub BTreeMap<LetterKey, Content>);
 
-impl Words {
+impl Contents {
     pub fn take<T>(
         &mut self,
         letter_key: LetterKey,

@@ -1,6 +1,6 @@
 //! Second pass of the mix: writes the stories and the changes of one organisation.
 
-use super::letters::{Reader, Words, letterbox};
+use super::letters::{Contents, Reader, letterbox};
 use crate::{
     ids::{OrganisationId, StoryId},
     intake::{
@@ -120,15 +120,17 @@ impl Writer<'_> {
         let mut put_back = 0;
         for some in new.chunks(AT_ONCE).chain(out.chunks(AT_ONCE)) {
             let wanted: Vec<LetterKey> = some.iter().flat_map(|(_, summary)| summary.wanted()).collect();
-            let mut words = Words::default();
+            let mut contents = Contents::default();
             for keys in wanted.chunks(AT_ONCE) {
                 let letters = reader.read(tx, keys).await?.into_iter();
-                words.0.extend(letters.map(|(key, letter)| (key, letter.content)));
+                contents
+                    .0
+                    .extend(letters.map(|(key, letter)| (key, letter.content)));
             }
             for (code, summary) in some {
-                let words = &mut words;
+                let contents = &mut contents;
                 let one = transaction(tx, async |mut tx| {
-                    self.write(&mut tx, code, summary, words, &crowd).await
+                    self.write(&mut tx, code, summary, contents, &crowd).await
                 });
                 match one.await {
                     Ok(count) => put_back += count,
@@ -149,14 +151,14 @@ impl Writer<'_> {
         tx: &mut Tx<'_>,
         code: &Code,
         summary: &Summary,
-        words: &mut Words,
+        contents: &mut Contents,
         crowd: &Crowd,
     ) -> Result<usize, Error> {
         match self.known.get(code.as_slice()) {
             // Sent again after it was taken back or its code disabled.
             Some(None) => Ok(0),
             Some(Some(story)) => {
-                self.apply_letters(tx, code, *story, summary, words).await?;
+                self.apply_letters(tx, code, *story, summary, contents).await?;
                 Ok(0)
             }
             None if summary.withdrawn => {
@@ -169,7 +171,7 @@ impl Writer<'_> {
                     let decision = crowd.decide(story.value, self.today());
                     let new = NewStory {
                         keep_code: summary.keeps_code,
-                        ..words.story(story.key)?
+                        ..contents.story(story.key)?
                     };
                     self.apply_decision(tx, code, new, summary.burnt, decision).await
                 }
@@ -241,7 +243,7 @@ impl Writer<'_> {
         code: &Code,
         story: StoryId,
         summary: &Summary,
-        words: &mut Words,
+        contents: &mut Contents,
     ) -> Result<(), Error> {
         let (organisation, today) = (self.organisation, self.today());
         let scope = StoryScope {
@@ -254,7 +256,7 @@ impl Writer<'_> {
             stories::actions::withdraw(tx, organisation, story, today).await?;
         } else {
             if let Some(name) = summary.name {
-                let tag = words.take(name.key, |content| match content {
+                let tag = contents.take(name.key, |content| match content {
                     Content::Name(tag) => Some(tag),
                     _ => None,
                 })?;
@@ -264,17 +266,17 @@ impl Writer<'_> {
                 stories::actions::consent(tx, organisation, story, *version, today).await?;
             }
             for answer in summary.answers.values() {
-                let answer = words.take(answer.key, |content| match content {
+                let answer = contents.take(answer.key, |content| match content {
                     Content::Answer(answer) => Some(answer),
                     _ => None,
                 })?;
                 stories::actions::answer(tx, scope, answer.id, answer.round, answer.text).await?;
             }
             if let Some(again) = summary.story {
-                stories::actions::correct(tx, scope, words.story(again.key)?.text).await?;
+                stories::actions::correct(tx, scope, contents.story(again.key)?.text).await?;
             }
             if let Some(edit) = summary.edit {
-                let text = words.take(edit.key, |content| match content {
+                let text = contents.take(edit.key, |content| match content {
                     Content::Edit(text) => Some(*text),
                     _ => None,
                 })?;
