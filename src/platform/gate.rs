@@ -2,9 +2,9 @@
 //! people behind one address passes like anybody else.
 
 pub mod memory;
-pub mod pace;
+pub mod rate_limit;
 
-use self::{memory::Memory, pace::Pace};
+use self::{memory::Memory, rate_limit::RateLimit};
 use super::error::Error;
 use chrono::NaiveDate;
 use std::{
@@ -50,11 +50,11 @@ pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
     /// Requests without proof.
-    pub unproven: Pace,
+    pub unproven: RateLimit,
     /// Wrong secrets without proof.
-    pub guesses: Pace,
+    pub guesses: RateLimit,
     /// Mails caused by strangers: with proof, without proof, and of the process.
-    pub mails: [Pace; 3],
+    pub mails: [RateLimit; 3],
     taken: Mutex<HashMap<Uuid, (NaiveDate, i32)>>,
     /// Forms that were sent.
     pub memory: Memory,
@@ -68,9 +68,9 @@ impl Default for Gate {
         Self {
             all: Semaphore::new(ALL),
             inside: Semaphore::new(INSIDE),
-            unproven: Pace::new(BURST, Duration::from_secs(1)),
-            guesses: Pace::new(GUESSES.0, GUESSES.1),
-            mails: [MAILS, UNPROVEN_MAILS, ALL_MAILS].map(|(burst, every)| Pace::new(burst, every)),
+            unproven: RateLimit::new(BURST, Duration::from_secs(1)),
+            guesses: RateLimit::new(GUESSES.0, GUESSES.1),
+            mails: [MAILS, UNPROVEN_MAILS, ALL_MAILS].map(|(burst, every)| RateLimit::new(burst, every)),
             taken: Mutex::default(),
             memory: Memory::default(),
         }

@@ -8,9 +8,9 @@ use super::{
     hashing::Hashing,
     keys::Keys,
     mail::{Mailer, folder::Folder, smtp::Smtp},
-    pace::Pace,
     page_cache::PageCache,
     tally::Tally,
+    throttle::Throttle,
     view::Templates,
 };
 use crate::ids::LetterId;
@@ -59,7 +59,7 @@ pub struct Parts {
     pub pool: Tally<(NaiveDate, LetterId)>,
     pub hashing: Hashing,
     /// Waits after wrong passwords.
-    pub pace: Pace,
+    pub throttle: Throttle,
     /// Public pages, ready to be sent.
     pub pages: Arc<PageCache>,
     afterwards: Arc<Semaphore>,
@@ -91,7 +91,7 @@ impl App {
             gate: Gate::default(),
             pool: Tally::new(settings.pool),
             hashing: Hashing::default(),
-            pace: Pace::default(),
+            throttle: Throttle::default(),
             pages: Arc::default(),
             afterwards: Arc::new(Semaphore::new(AFTERWARDS.into())),
             stop: watch::Sender::new(None),

@@ -245,14 +245,14 @@ async fn a_backup_older_than_the_notes_of_withdrawals_is_not_restored() {
 
 #[test]
 fn an_administrator_makes_a_backup_and_puts_it_back_with_two_commands() {
-    let base = std::env::temp_dir().join(format!("pratfall-backup-{}", std::process::id()));
+    let base = crate::support::folder();
+    let base = base.path();
     let (old, new, key) = (base.join("old"), base.join("new"), base.join("key"));
     let (old, new, key) = (
         old.to_str().unwrap(),
         new.to_str().unwrap(),
         key.to_str().unwrap(),
     );
-    fs::create_dir_all(&base).unwrap();
     let at = |data| [("PRATFALL_DATA", data)];
     program::run(&["organisation", "create", "acme", "--name", "Acme"], &at(old));
     let said = program::fails(&["backup"], &at(old));
@@ -277,7 +277,6 @@ fn an_administrator_makes_a_backup_and_puts_it_back_with_two_commands() {
     assert!(said.contains("the backup is back"), "{said}");
     let said = program::fails(&["organisation", "create", "acme", "--name", "Acme"], &at(new));
     assert!(said.contains("slug"), "it is there: {said}");
-    fs::remove_dir_all(base).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

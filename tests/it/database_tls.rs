@@ -10,7 +10,6 @@ use pratfall::platform::db;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use std::{
     fs,
-    path::PathBuf,
     time::{Duration, Instant},
 };
 
@@ -60,14 +59,14 @@ async fn connect(url: &str) -> Result<bool, String> {
 
 struct Elsewhere {
     server: Service,
-    files: PathBuf,
+    files: tempfile::TempDir,
 }
 
 impl Elsewhere {
     fn url(&self, host: &str, mode: &str, authority: &str) -> String {
         let authority = match authority {
             "" => String::new(),
-            name => format!("&sslrootcert={}", self.files.join(name).display()),
+            name => format!("&sslrootcert={}", self.files.path().join(name).display()),
         };
         let password = PASSWORD.replace('%', "%25");
         let port = self.server.port;
@@ -90,10 +89,9 @@ impl Elsewhere {
 async fn every_mode_of_tls_does_what_it_says_and_an_impostor_is_refused_in_one_line() {
     let (ours, other) = (Authority::new("ours"), Authority::new("another"));
     let (certificate, key) = ours.signs(2099);
-    let files = std::env::temp_dir().join(format!("pratfall-authorities-{}", std::process::id()));
-    fs::create_dir_all(&files).unwrap();
-    fs::write(files.join("ours.pem"), &ours.pem).unwrap();
-    fs::write(files.join("other.pem"), &other.pem).unwrap();
+    let files = crate::support::folder();
+    fs::write(files.path().join("ours.pem"), &ours.pem).unwrap();
+    fs::write(files.path().join("other.pem"), &other.pem).unwrap();
     let far = Elsewhere {
         server: server::postgres(&certificate, &key),
         files,
@@ -149,15 +147,14 @@ async fn every_mode_of_tls_does_what_it_says_and_an_impostor_is_refused_in_one_l
     far.until(&far.url("localhost", "require", ""), "speaks no TLS")
         .await;
     assert_eq!(connect(&far.url("localhost", "prefer", "")).await, Ok(false));
-    fs::remove_dir_all(&far.files).ok();
 }
 
 /// Pool, listening, backups and several hosts, with the system's authorities and with a file of one's own.
 fn the_program_itself(far: &Elsewhere) {
-    let folder = far.files.join("data");
-    let key = far.files.join("recovery-key");
+    let folder = far.files.path().join("data");
+    let key = far.files.path().join("recovery-key");
     let url = far.url("nowhere.invalid:1,localhost", "verify-full", "");
-    let system = far.files.join("ours.pem");
+    let system = far.files.path().join("ours.pem");
     let settings = [
         program::data(&folder),
         ("DATABASE_URL", url.as_str()),

@@ -185,8 +185,9 @@ async fn an_older_schema_and_a_database_that_is_gone_are_said_and_nothing_is_mad
 
 #[test]
 fn a_running_demonstration_is_green_but_for_what_it_loosens() {
-    let folder = std::env::temp_dir().join(format!("pratfall-doctor-{}", pratfall::ids::JobId::new()));
-    let (name, path) = data(&folder);
+    let folder = crate::support::folder();
+    let folder = folder.path();
+    let (name, path) = data(folder);
     let nothing = program::fails(&["doctor"], &[(name, path)]);
     assert!(nothing.contains("no database in the data folder"), "{nothing}");
     let demo = Program::start(&["demo"], &[(name, path)]);
@@ -211,5 +212,4 @@ fn a_running_demonstration_is_green_but_for_what_it_loosens() {
         "{red}"
     );
     drop(demo);
-    fs::remove_dir_all(folder).unwrap();
 }

@@ -349,9 +349,9 @@ fn the_steps_of_the_dockerfile_find_what_they_take() {
 
 #[test]
 fn postgres_understands_the_file_for_it_as_the_table_says_it() {
-    let folder = std::env::temp_dir().join(format!("pratfall-conf-{}", pratfall::ids::JobId::new()));
-    fs::create_dir_all(&folder).unwrap();
-    let postgres = pratfall::platform::embedded::program(&folder, "postgres").unwrap();
+    let folder = crate::support::folder();
+    let folder = folder.path();
+    let postgres = pratfall::platform::embedded::program(folder, "postgres").unwrap();
     let file = fs::canonicalize("deploy/postgres.conf").unwrap();
     let conf = format!("config_file={}", file.display());
     let ask = |name: &str| {
@@ -383,5 +383,4 @@ fn postgres_understands_the_file_for_it_as_the_table_says_it() {
         }
     }
     assert!(checked >= 13, "{checked}");
-    fs::remove_dir_all(folder).ok();
 }

@@ -8,25 +8,20 @@ use std::{
     os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 /// A data folder that goes when the test does.
-struct Place(PathBuf);
+struct Place(tempfile::TempDir);
 
 impl Place {
     fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let next = NEXT.fetch_add(1, Ordering::Relaxed);
-        let base = std::env::temp_dir().join(format!("pratfall-embedded-{}-{next}", std::process::id()));
-        fs::create_dir(&base).unwrap();
-        Self(base)
+        Self(crate::support::folder())
     }
 
     fn data(&self) -> PathBuf {
-        self.0.join("data")
+        self.0.path().join("data")
     }
 
     fn start(&self) -> Result<Postgres, Error> {
@@ -36,12 +31,6 @@ impl Place {
     fn postmaster(&self) -> Option<Pid> {
         let file = fs::read_to_string(self.data().join("postgres/postmaster.pid")).ok()?;
         Pid::from_raw(file.lines().next()?.trim().parse().ok()?)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).ok();
     }
 }
 
@@ -346,7 +335,7 @@ fn a_folder_of_any_name_will_do() {
         "a \"list\", so to say",
         &"long/".repeat(30),
     ] {
-        let postgres = Postgres::start(&place.0.join(name), Durability::Throwaway).unwrap();
+        let postgres = Postgres::start(&place.0.path().join(name), Durability::Throwaway).unwrap();
         assert_eq!(ask(&postgres, "select 1").as_deref(), Some("1"), "{name}");
         let run = postgres
             .url("x")
@@ -367,7 +356,7 @@ fn a_folder_of_any_name_will_do() {
 #[test]
 fn root_may_keep_its_data_where_nobody_else_can_enter() {
     let place = Place::new();
-    fs::set_permissions(&place.0, fs::Permissions::from_mode(0o700)).unwrap();
+    fs::set_permissions(place.0.path(), fs::Permissions::from_mode(0o700)).unwrap();
     for _ in 0..2 {
         let postgres = place.start().unwrap();
         assert_eq!(ask(&postgres, "checkpoint; select 1").as_deref(), Some("1"));

@@ -62,10 +62,11 @@ async fn counts(data: &Path) -> Counts {
 /// Four people tell stories at once, and the program dies as soon as one of them reads "received".
 #[actix_web::test]
 async fn every_received_letter_is_there_exactly_once_after_the_next_mix() {
-    let folder = std::env::temp_dir().join(format!("pratfall-kill-{}", pratfall::ids::JobId::new()));
+    let folder = crate::support::folder();
+    let folder = folder.path();
     // Only when asked: these settings mix at no moment of this test.
     let settings = [
-        program::data(&folder),
+        program::data(folder),
         ("PRATFALL_MIX", "every 99h"),
         ("PRATFALL_FORM_AGE", "0"),
     ];
@@ -106,14 +107,13 @@ async fn every_received_letter_is_there_exactly_once_after_the_next_mix() {
     for code in &received {
         assert_eq!(status(&server.address, code).as_deref(), Some("submitted"));
     }
-    let once = counts(&folder).await;
+    let once = counts(folder).await;
     assert_eq!((once.stories, once.letters), (once.receipts, 0));
     let in_flight = once.stories - i64::try_from(received.len()).unwrap();
     assert!((0..=9).contains(&in_flight), "received or in flight: {in_flight}");
     program::run(&["mix"], &settings);
-    assert_eq!(counts(&folder).await, once, "mixing again changes nothing");
+    assert_eq!(counts(folder).await, once, "mixing again changes nothing");
     server.stop();
-    std::fs::remove_dir_all(&folder).ok();
 }
 
 /// Moves the clock a minute: claims of dead processes expire.

@@ -18,11 +18,12 @@ fn parts(url: &str) -> (String, String) {
 #[tokio::test]
 async fn a_pooler_that_would_mix_organisations_is_refused_and_one_by_session_is_not() {
     let (socket, database) = parts(&cluster::empty_database().await);
-    let folder = std::env::temp_dir().join(format!("pratfall-pooler-{}", std::process::id()));
+    let folder = crate::support::folder();
+    let folder = folder.path();
     for mode in ["transaction", "statement", "session"] {
         let pooler = server::pooler(&socket, mode);
         let url = format!("postgres://pratfall@127.0.0.1:{}/{database}", pooler.port);
-        let settings = [program::data(&folder), ("DATABASE_URL", url.as_str())];
+        let settings = [program::data(folder), ("DATABASE_URL", url.as_str())];
         if mode == "session" {
             program::run(&["organisation", "create", "acme", "--name", "Acme"], &settings);
             let mut server = Program::start(&["serve"], &settings);
@@ -36,5 +37,4 @@ async fn a_pooler_that_would_mix_organisations_is_refused_and_one_by_session_is_
             }
         }
     }
-    std::fs::remove_dir_all(folder).ok();
 }

@@ -21,11 +21,7 @@ use pratfall::{
     retention::{DECLINED, IDLE_KEY, ORIGINALS, UNREVIEWED},
     stories::vault::{self, Part, Sealed, TextId},
 };
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 #[derive(QueryableByName)]
 struct Row {
@@ -149,19 +145,13 @@ fn after(site: &TestSite, life: pratfall::retention::Life) -> chrono::NaiveDate 
 }
 
 /// A copy of the key folder, to be thrown away.
-struct KeyCopy(PathBuf);
+struct KeyCopy(tempfile::TempDir);
 
 impl KeyCopy {
     fn of(site: &TestSite) -> Self {
-        let copy = std::env::temp_dir().join(format!("pratfall-shred-{}", StoryId::new()));
-        copy_folder(&site.app.settings.keys, &copy);
+        let copy = crate::support::folder();
+        copy_folder(&site.app.settings.keys, copy.path());
         Self(copy)
-    }
-}
-
-impl Drop for KeyCopy {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).ok();
     }
 }
 
@@ -214,7 +204,7 @@ async fn shredded(site: &TestSite, path: &str, before: &Copy, left: usize) {
         "with the key of its month nothing of a copy opens"
     );
     assert_eq!(
-        before.opens_with(&copied.0),
+        before.opens_with(copied.0.path()),
         before.0.len(),
         "a copy of the keys opens it for ever"
     );

@@ -141,7 +141,7 @@ pub async fn change_password(
 ) -> Result<bool, Error> {
     let what = app.keys.pepper.mac("current password", &[staff.as_bytes()]);
     let now = app.clock.now();
-    app.pace.turn(what, now).map_err(Error::TooManyRequests)?;
+    app.throttle.attempt(what, now).map_err(Error::TooManyRequests)?;
     let current = Zeroizing::new(current);
     let known = store::password_hash(&mut *app.db.platform().await?, staff).await?;
     let before = known.clone();
@@ -152,7 +152,7 @@ pub async fn change_password(
     let (Some(hash), Some(known)) = (hash.await??, known) else {
         return Ok(false);
     };
-    app.pace.right(what);
+    app.throttle.succeeded(what);
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
         match store::still_has(&mut tx, staff, &known).await {

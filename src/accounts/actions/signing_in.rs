@@ -64,7 +64,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
             Caller::Unknown,
         ),
     };
-    if let Err(wait) = app.pace.turn(what, app.clock.now()) {
+    if let Err(wait) = app.throttle.attempt(what, app.clock.now()) {
         return Ok(Attempt::TooEarly(wait));
     }
     let (staff, hash) = known.map_or((None, None), |(staff, hash)| (Some(staff), hash));
@@ -79,7 +79,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
         Ok(right) => right,
         Err(error) => {
             // It was not looked at.
-            app.pace.put_back(what);
+            app.throttle.cancel(what);
             return Err(error);
         }
     };
@@ -94,7 +94,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
             match session.await {
                 Err(Error::NotFound) => Ok(Attempt::Wrong),
                 session => {
-                    app.pace.right(what);
+                    app.throttle.succeeded(what);
                     Ok(Attempt::Right(session?))
                 }
             }

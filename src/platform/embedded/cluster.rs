@@ -14,7 +14,7 @@ use std::{
     io::Write,
     os::unix::fs::PermissionsExt,
     path::Path,
-    process::Stdio,
+    process::{Output, Stdio},
 };
 
 const UNFINISHED: &str = "postgres.unfinished-";
@@ -95,9 +95,7 @@ fn initdb(server: &Server, name: &str) -> Result<(), Error> {
         command.arg("--no-sync");
     }
     let output = command.output().map_err(server.not_started("initdb"))?;
-    let words = String::from_utf8_lossy(&output.stderr);
-    let failed = || Error::failed("initdb", &words, server.folder.log.clone());
-    output.status.success().then_some(()).ok_or_else(failed)
+    check(server, "initdb", &output)
 }
 
 /// Runs the server in single-user mode, as nobody else can see the cluster yet.
@@ -120,16 +118,16 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
         let _ = writeln!(stdin, "create database {DATABASE}");
     }
     let output = child.wait_with_output().map_err(server.not_started("postgres"))?;
+    check(server, "postgres", &output)
+}
+
+fn check(server: &Server, program: &'static str, output: &Output) -> Result<(), Error> {
     let words = String::from_utf8_lossy(&output.stderr);
-    let bad = !output.status.success()
-        || ["ERROR:", "FATAL:", "PANIC:"]
-            .iter()
-            .any(|mark| words.contains(mark));
-    if bad {
-        Err(Error::failed("postgres", &words, server.folder.log.clone()))
-    } else {
-        Ok(())
+    let mut marks = ["ERROR:", "FATAL:", "PANIC:"].iter();
+    if !output.status.success() || marks.any(|mark| words.contains(mark)) {
+        return Err(Error::failed(program, &words, server.folder.log.clone()));
     }
+    Ok(())
 }
 
 /// Writes the access rules: this user, root when that is this user, and the server's account, through the socket as

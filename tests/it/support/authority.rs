@@ -5,24 +5,23 @@ use std::{fs, path::PathBuf};
 
 /// An authority whose files are in a folder that ends with it.
 pub struct Authority {
-    folder: PathBuf,
+    folder: tempfile::TempDir,
     issuer: CertifiedIssuer<'static, KeyPair>,
 }
 
 impl Authority {
     pub fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("pratfall-ca-{}", pratfall::ids::JobId::new()));
-        fs::create_dir_all(&folder).unwrap();
+        let folder = super::folder();
         let mut params = CertificateParams::new(vec![]).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-        fs::write(folder.join("ca.pem"), issuer.pem()).unwrap();
+        fs::write(folder.path().join("ca.pem"), issuer.pem()).unwrap();
         Self { folder, issuer }
     }
 
     /// The file of its own certificate.
     pub fn file(&self) -> PathBuf {
-        self.folder.join("ca.pem")
+        self.folder.path().join("ca.pem")
     }
 
     /// Files of a certificate for `name` and of its key.
@@ -43,16 +42,11 @@ impl Authority {
         let write = |end: &str, text: String| {
             let path = self
                 .folder
+                .path()
                 .join(format!("{}-{year}.{end}", name.replace(':', "-")));
             fs::write(&path, text).unwrap();
             path.to_string_lossy().into_owned()
         };
         [write("crt", signed.pem()), write("key", key.serialize_pem())]
-    }
-}
-
-impl Drop for Authority {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.folder).ok();
     }
 }

@@ -29,6 +29,9 @@ pub mod smtp;
 pub mod stories;
 mod visitor;
 
+use std::{fs::Permissions, os::unix::fs::PermissionsExt};
+use tempfile::TempDir;
+
 pub use authority::Authority;
 pub use filled::{Filled, MARK};
 pub use form::{Field, Form, Kind, Sends};
@@ -39,3 +42,12 @@ pub use rounds::rounds;
 pub use sink::{Sink, Taken};
 pub use site::{PASSWORD, TestSite, count};
 pub use visitor::{Visitor, story};
+
+/// Makes a temporary folder that a server's own account may enter.
+pub fn folder() -> TempDir {
+    let mut builder = tempfile::Builder::new();
+    let builder = builder
+        .prefix("pratfall-")
+        .permissions(Permissions::from_mode(0o755));
+    builder.tempdir().unwrap()
+}

@@ -18,7 +18,7 @@ const REMEMBERED: usize = 20_000;
 
 /// Guesses by target.
 #[derive(Default)]
-pub struct Pace(Mutex<HashMap<[u8; 32], Guesses>>);
+pub struct Throttle(Mutex<HashMap<[u8; 32], Guesses>>);
 
 #[derive(Clone, Copy)]
 struct Guesses {
@@ -37,10 +37,10 @@ impl Guesses {
     }
 }
 
-impl Pace {
-    /// Counts a guess at `what` as wrong until [`Pace::right`], so that many at once are no way round; or returns the
+impl Throttle {
+    /// Counts a guess at `what` as wrong until [`Throttle::succeeded`], so that many at once are no way round; or returns the
     /// wait.
-    pub fn turn(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
+    pub fn attempt(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
         let mut all = self.lock();
         if all.len() >= REMEMBERED && !all.contains_key(&what) {
             make_room(&mut all, now);
@@ -63,14 +63,14 @@ impl Pace {
     }
 
     /// Uncounts a guess at `what` that was never checked.
-    pub fn put_back(&self, what: [u8; 32]) {
+    pub fn cancel(&self, what: [u8; 32]) {
         if let Some(guesses) = self.lock().get_mut(&what) {
             guesses.wrong = guesses.wrong.saturating_sub(1);
         }
     }
 
     /// Forgets the guesses at `what` after a right one.
-    pub fn right(&self, what: [u8; 32]) {
+    pub fn succeeded(&self, what: [u8; 32]) {
         self.lock().remove(&what);
     }
 
@@ -101,40 +101,44 @@ mod tests {
 
     #[test]
     fn a_few_guesses_are_free_and_then_each_waits_longer() {
-        let (pace, what, mut now) = (Pace::default(), [1; 32], start());
+        let (pace, what, mut now) = (Throttle::default(), [1; 32], start());
         for _ in 0..FREE {
-            assert_eq!(pace.turn(what, now), Ok(()));
+            assert_eq!(pace.attempt(what, now), Ok(()));
         }
         for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
-            assert_eq!(pace.turn(what, now), Err(Duration::from_secs(seconds)));
-            assert_eq!(pace.turn([2; 32], now), Ok(()), "others guess at something else");
-            pace.right([2; 32]);
+            assert_eq!(pace.attempt(what, now), Err(Duration::from_secs(seconds)));
+            assert_eq!(
+                pace.attempt([2; 32], now),
+                Ok(()),
+                "others guess at something else"
+            );
+            pace.succeeded([2; 32]);
             now += Duration::from_secs(seconds);
-            assert_eq!(pace.turn(what, now), Ok(()));
+            assert_eq!(pace.attempt(what, now), Ok(()));
         }
         now += TimeDelta::hours(25);
         for _ in 0..FREE {
-            assert_eq!(pace.turn(what, now), Ok(()));
+            assert_eq!(pace.attempt(what, now), Ok(()));
         }
-        assert!(pace.turn(what, now).is_err());
-        pace.right(what);
-        assert_eq!(pace.turn(what, now), Ok(()));
+        assert!(pace.attempt(what, now).is_err());
+        pace.succeeded(what);
+        assert_eq!(pace.attempt(what, now), Ok(()));
     }
 
     #[test]
     fn a_clock_that_is_put_back_makes_nobody_wait_longer() {
-        let (pace, what, now) = (Pace::default(), [1; 32], start());
-        while pace.turn(what, now).is_ok() {}
+        let (pace, what, now) = (Throttle::default(), [1; 32], start());
+        while pace.attempt(what, now).is_ok() {}
         let earlier = now - TimeDelta::days(2);
-        assert_eq!(pace.turn(what, earlier), Err(Duration::from_secs(1)));
-        assert_eq!(pace.turn(what, earlier + TimeDelta::seconds(1)), Ok(()));
+        assert_eq!(pace.attempt(what, earlier), Err(Duration::from_secs(1)));
+        assert_eq!(pace.attempt(what, earlier + TimeDelta::seconds(1)), Ok(()));
     }
 
     #[test]
     fn invented_names_neither_fill_the_memory_nor_free_a_target() {
-        let (pace, what, mut now) = (Pace::default(), [1; 32], start());
+        let (pace, what, mut now) = (Throttle::default(), [1; 32], start());
         for _ in 0..FREE + 4 {
-            while let Err(wait) = pace.turn(what, now) {
+            while let Err(wait) = pace.attempt(what, now) {
                 now += wait;
             }
         }
@@ -146,7 +150,7 @@ mod tests {
         for n in 0..3 * REMEMBERED {
             // Every other one is guessed at until somebody would have to wait.
             for _ in 0..=u32::from(n % 2 == 0) * FREE {
-                while let Err(wait) = pace.turn(name(n), now) {
+                while let Err(wait) = pace.attempt(name(n), now) {
                     now += wait;
                 }
             }

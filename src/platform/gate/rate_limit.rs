@@ -9,14 +9,14 @@ use uuid::Uuid;
 
 /// Burst, then a steady rate; for each organisation apart.
 #[derive(Debug)]
-pub struct Pace {
+pub struct RateLimit {
     burst: u32,
     every: Duration,
     /// Moment at which the burst is free again.
     even: Mutex<HashMap<Uuid, Instant>>,
 }
 
-impl Pace {
+impl RateLimit {
     /// Creates a limit of `burst` at once, then one in `every`.
     pub fn new(burst: u32, every: Duration) -> Self {
         Self {
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_burst_then_a_steady_rate_for_each_organisation() {
-        let (pace, start) = (Pace::new(3, Duration::from_secs(10)), Instant::now());
+        let (pace, start) = (RateLimit::new(3, Duration::from_secs(10)), Instant::now());
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let take = |whose, seconds| pace.take(whose, start + Duration::from_secs(seconds));
         for _ in 0..3 {
@@ -78,7 +78,11 @@ mod tests {
 
     #[test]
     fn checking_counts_nothing_and_counting_checks_nothing() {
-        let (pace, now, whose) = (Pace::new(1, Duration::from_secs(1)), Instant::now(), Uuid::nil());
+        let (pace, now, whose) = (
+            RateLimit::new(1, Duration::from_secs(1)),
+            Instant::now(),
+            Uuid::nil(),
+        );
         for _ in 0..3 {
             assert_eq!(pace.room(whose, now), Ok(()));
         }
