@@ -35,7 +35,7 @@ impl Moments {
         self.after_in(&Local, now)
     }
 
-    /// The same on the clocks of `zone`.
+    /// Returns the first moment after `now` on the clocks of `zone`.
     fn after_in(&self, zone: &impl TimeZone, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::Every(interval) => now + *interval,

@@ -53,7 +53,7 @@ where
     Ok(registry().with(lines))
 }
 
-/// Allows warnings and errors of other crates only, whatever the filter says: below that, the web server logs headers
+/// Allows warnings and errors of other crates only, regardless of the filter: below that, the web server logs headers
 /// that it refuses, and the database client every value of every query.
 fn is_about_the_program(event: &Metadata<'_>) -> bool {
     event.target().starts_with("pratfall") || *event.level() <= Level::WARN

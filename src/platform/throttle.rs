@@ -38,8 +38,8 @@ impl Guesses {
 }
 
 impl Throttle {
-    /// Counts a guess at `what` as wrong until [`Throttle::succeeded`], so that many at once are no way round; or returns the
-    /// wait.
+    /// Counts a guess at `what` as wrong until [`Throttle::succeeded`], so that many at once are no way round; or
+    /// returns the wait.
     pub fn attempt(&self, what: [u8; 32], now: DateTime<Utc>) -> Result<(), Duration> {
         let mut all = self.lock();
         if all.len() >= REMEMBERED && !all.contains_key(&what) {
@@ -101,44 +101,44 @@ mod tests {
 
     #[test]
     fn a_few_guesses_are_free_and_then_each_waits_longer() {
-        let (pace, what, mut now) = (Throttle::default(), [1; 32], start());
+        let (throttle, what, mut now) = (Throttle::default(), [1; 32], start());
         for _ in 0..FREE {
-            assert_eq!(pace.attempt(what, now), Ok(()));
+            assert_eq!(throttle.attempt(what, now), Ok(()));
         }
         for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
-            assert_eq!(pace.attempt(what, now), Err(Duration::from_secs(seconds)));
+            assert_eq!(throttle.attempt(what, now), Err(Duration::from_secs(seconds)));
             assert_eq!(
-                pace.attempt([2; 32], now),
+                throttle.attempt([2; 32], now),
                 Ok(()),
                 "others guess at something else"
             );
-            pace.succeeded([2; 32]);
+            throttle.succeeded([2; 32]);
             now += Duration::from_secs(seconds);
-            assert_eq!(pace.attempt(what, now), Ok(()));
+            assert_eq!(throttle.attempt(what, now), Ok(()));
         }
         now += TimeDelta::hours(25);
         for _ in 0..FREE {
-            assert_eq!(pace.attempt(what, now), Ok(()));
+            assert_eq!(throttle.attempt(what, now), Ok(()));
         }
-        assert!(pace.attempt(what, now).is_err());
-        pace.succeeded(what);
-        assert_eq!(pace.attempt(what, now), Ok(()));
+        assert!(throttle.attempt(what, now).is_err());
+        throttle.succeeded(what);
+        assert_eq!(throttle.attempt(what, now), Ok(()));
     }
 
     #[test]
     fn a_clock_that_is_put_back_makes_nobody_wait_longer() {
-        let (pace, what, now) = (Throttle::default(), [1; 32], start());
-        while pace.attempt(what, now).is_ok() {}
+        let (throttle, what, now) = (Throttle::default(), [1; 32], start());
+        while throttle.attempt(what, now).is_ok() {}
         let earlier = now - TimeDelta::days(2);
-        assert_eq!(pace.attempt(what, earlier), Err(Duration::from_secs(1)));
-        assert_eq!(pace.attempt(what, earlier + TimeDelta::seconds(1)), Ok(()));
+        assert_eq!(throttle.attempt(what, earlier), Err(Duration::from_secs(1)));
+        assert_eq!(throttle.attempt(what, earlier + TimeDelta::seconds(1)), Ok(()));
     }
 
     #[test]
     fn invented_names_neither_fill_the_memory_nor_free_a_target() {
-        let (pace, what, mut now) = (Throttle::default(), [1; 32], start());
+        let (throttle, what, mut now) = (Throttle::default(), [1; 32], start());
         for _ in 0..FREE + 4 {
-            while let Err(wait) = pace.attempt(what, now) {
+            while let Err(wait) = throttle.attempt(what, now) {
                 now += wait;
             }
         }
@@ -150,12 +150,12 @@ mod tests {
         for n in 0..3 * REMEMBERED {
             // Every other one is guessed at until somebody would have to wait.
             for _ in 0..=u32::from(n % 2 == 0) * FREE {
-                while let Err(wait) = pace.attempt(name(n), now) {
+                while let Err(wait) = throttle.attempt(name(n), now) {
                     now += wait;
                 }
             }
-            assert!(pace.lock().len() <= REMEMBERED);
+            assert!(throttle.lock().len() <= REMEMBERED);
         }
-        assert!(pace.lock()[&what].wrong > FREE);
+        assert!(throttle.lock()[&what].wrong > FREE);
     }
 }

@@ -51,7 +51,7 @@ impl Folder {
         })
     }
 
-    /// Makes the folder of the socket and gives it to `account`.
+    /// Makes the folder of the socket, owned by `account`.
     pub fn prepare(&self, account: Option<&Account>) -> Result<(), Error> {
         if let Some(account) = account {
             self.admit(account).map_err(Error::path(&self.data))?;
@@ -123,7 +123,7 @@ pub fn make(folder: &Path, mode: u32) -> io::Result<()> {
     }
 }
 
-/// Gives a file or folder to the server's account.
+/// Makes the server's account the owner of a file or folder.
 pub fn chown_to(path: &Path, account: Option<&Account>) -> Result<(), Error> {
     let Some(account) = account else { return Ok(()) };
     chown(path, Some(account.uid), Some(account.gid)).map_err(Error::path(path))

@@ -176,7 +176,7 @@ impl Runner {
             }
         };
         let closed = closed.await;
-        // Whoever waits for the job finds pages that show what it did.
+        // Pages requested after the job show what it did.
         self.app.pages.settle().await;
         if let Err(error) = closed {
             // The lease ends by itself and the job, being idempotent, runs again.

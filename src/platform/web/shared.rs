@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// Longest path of a page that is kept.
 const PATH: usize = 128;
 
-/// The mark of an answer that is the same for whoever asks for the same page in the same language and the same minute.
+/// Mark of an answer that depends on page, language and minute only.
 struct Shared {
     offered: Vec<Language>,
     version: Version,
