@@ -9,8 +9,10 @@ use crate::{
 use diesel_async::AsyncPgConnection;
 use std::net::SocketAddr;
 
-/// Authors' pages, below an organisation.
-const PAGES: &[&str] = &["/stories/new", "/receipt", "/promise", ""];
+/// Pages for one author, below an organisation: no browser may keep them.
+const OWN: &[&str] = &["/stories/new", "/receipt"];
+/// Authors' pages that are the same for everybody: a browser may keep them if it asks each time.
+const SHARED: &[&str] = &["/promise", ""];
 
 #[derive(Debug, Clone)]
 pub struct Facts {
@@ -28,9 +30,11 @@ pub struct Facts {
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let settings = target.settings;
     let all = organisations::store::all(conn).await?;
-    let paths = all
-        .iter()
-        .flat_map(|one| PAGES.iter().map(|page| format!("/{}{page}", one.slug)));
+    let paths = all.iter().flat_map(|one| {
+        OWN.iter()
+            .chain(SHARED)
+            .map(|page| format!("/{}{page}", one.slug))
+    });
     let paths: Vec<String> = std::iter::once("/".to_owned()).chain(paths).collect();
     let (bind, host) = (settings.bind, settings.public_host().to_owned());
     let pages = tokio::task::spawn_blocking(move || visit(bind, &host, paths)).await;
@@ -59,14 +63,16 @@ fn visit(bind: SocketAddr, host: &str, paths: Vec<String>) -> Option<Vec<(String
 }
 
 /// Returns the names of headers that are wrong in an answer.
-fn faults(answer: &Answer) -> Vec<&'static str> {
+fn faults(path: &str, answer: &Answer) -> Vec<&'static str> {
     let is = |name: &str, wanted: fn(&str) -> bool| answer.header(name).is_some_and(wanted);
+    let is_own = OWN.iter().any(|page| path.ends_with(page));
     let rules = [
         ("status", answer.status == 200),
         ("Set-Cookie", answer.header("set-cookie").is_none()),
         (
             "Cache-Control",
-            is("cache-control", |value| value.contains("no-store")),
+            is("cache-control", |value| value.contains("no-store"))
+                || !is_own && is("cache-control", |value| value == "no-cache"),
         ),
         (
             "Referrer-Policy",
@@ -98,7 +104,7 @@ pub fn judge(facts: &Facts) -> Vec<Finding> {
         None => Finding::unknown("doctor-headers-unknown"),
         Some(pages) => {
             let wrong = pages.iter().filter_map(|(path, answer)| {
-                let faults = faults(answer);
+                let faults = faults(path, answer);
                 (!faults.is_empty()).then(|| format!("{path} ({})", faults.join(", ")))
             });
             let wrong: Vec<String> = wrong.collect();
@@ -182,11 +188,15 @@ mod tests {
             assert_eq!(verdict(&facts, "doctor-headers-ill"), Some(Red));
         }
         let mut cookie = well();
-        for (_, answer) in cookie.pages.iter_mut().flatten() {
+        for (path, answer) in cookie.pages.iter_mut().flatten() {
             answer.headers.push(("set-cookie".to_owned(), "a=b".to_owned()));
-            assert_eq!(faults(answer), ["Set-Cookie"]);
+            assert_eq!(faults(path, answer), ["Set-Cookie"]);
         }
         assert_eq!(verdict(&cookie, "doctor-headers-ill"), Some(Red));
+        let (_, mut kept) = well().pages.unwrap().remove(0);
+        kept.headers[0].1 = "no-cache".to_owned();
+        assert_eq!(faults("/acme/promise", &kept), [""; 0]);
+        assert_eq!(faults("/acme/stories/new", &kept), ["Cache-Control"]);
         let silent = Facts {
             pages: None,
             ..well()
