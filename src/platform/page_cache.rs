@@ -16,19 +16,19 @@ use std::{
 use tokio::{sync::watch, time::timeout};
 use tokio_postgres::Client;
 
-/// Longest time for a round trip to the database; after it nothing is served from memory.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// Longest round trip to the database; after a longer one nothing is served from memory.
+const TIMEOUT: Duration = Duration::from_secs(3);
 /// Most bytes of all pages together.
 const MOST: usize = 8 << 20;
 
-/// The pages in memory. Empty unless a connection listens for changes.
+/// Cached pages. Empty unless a connection listens for changes.
 pub struct PageCache {
     state: RwLock<State>,
     listening: watch::Sender<bool>,
 }
 
 struct State {
-    /// The connection that listens for changes.
+    /// Connection that listens for changes.
     client: Option<Arc<Client>>,
     generation: Generation,
     shelf: Shelf,
@@ -38,10 +38,10 @@ struct State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Generation(u64);
 
-/// The answer to [`PageCache::get`].
+/// Result of [`PageCache::get`].
 pub enum Found {
     Page(Arc<Page>),
-    /// No page. Without a generation, none may be kept either.
+    /// No page. Without a generation, none may be kept.
     Missing(Option<Generation>),
 }
 
@@ -52,7 +52,7 @@ impl Default for PageCache {
 }
 
 impl PageCache {
-    /// A cache of at most `most` bytes.
+    /// Creates a cache of at most `most` bytes.
     pub fn new(most: usize) -> Self {
         let state = State {
             client: None,
@@ -76,7 +76,7 @@ impl PageCache {
     }
 
     /// Keeps a page that was rendered in this minute, unless something changed since [`PageCache::get`] returned
-    /// `generation`. `offered` are the languages it comes in.
+    /// `generation`. `offered` are its languages.
     pub fn insert(
         &self,
         path: &str,
@@ -92,7 +92,7 @@ impl PageCache {
         }
     }
 
-    /// Waits until every change that was committed before is known here: a page that is asked for afterwards shows it.
+    /// Waits until every change committed before is known here: pages requested afterwards show it.
     ///
     /// The server sends a connection its notifications before it is ready for the next query, so one round trip is
     /// enough. Without an answer in time nothing is served from memory.
@@ -105,13 +105,13 @@ impl PageCache {
         }
     }
 
-    /// Resolves once pages are kept, or no longer.
+    /// Resolves once pages are kept, or no longer are.
     pub async fn until_listening(&self, listening: bool) {
         // The sender lives as long as this value, so waiting cannot fail.
         let _ = self.listening.subscribe().wait_for(|is| *is == listening).await;
     }
 
-    /// Bytes of all pages.
+    /// Returns the size of all pages.
     pub fn bytes(&self) -> usize {
         self.read().shelf.bytes()
     }
@@ -130,7 +130,7 @@ impl PageCache {
         self.listening.send_replace(true);
     }
 
-    /// Serves nothing from memory any more, if it is `client` that listens.
+    /// Stops serving from memory, if `client` is the listening connection.
     fn stop(&self, client: &Arc<Client>) {
         {
             let mut state = self.write();
@@ -167,12 +167,12 @@ impl State {
     }
 }
 
-/// Says that something changed that public pages show and that is not in the database.
+/// Announces a change that public pages show and that is not in the database.
 pub async fn announce(conn: &mut AsyncPgConnection) -> Result<(), Error> {
     Ok(conn.batch_execute("notify pages").await?)
 }
 
 /// Tells whether the server answers in time.
 async fn round_trip(client: &Client) -> bool {
-    matches!(timeout(PATIENCE, client.batch_execute("")).await, Ok(Ok(())))
+    matches!(timeout(TIMEOUT, client.batch_execute("")).await, Ok(Ok(())))
 }

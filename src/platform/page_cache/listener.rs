@@ -1,16 +1,16 @@
-//! The connection that hears of changes.
+//! The connection that listens for changes.
 
-use super::{PATIENCE, PageCache, round_trip};
+use super::{PageCache, TIMEOUT, round_trip};
 use crate::platform::db::{Db, target::Raw};
 use std::{future::poll_fn, sync::Arc, time::Duration};
 use tokio::time::{sleep, timeout};
 use tokio_postgres::AsyncMessage;
 
-/// Time between two round trips, which show that the connection is alive; and before connecting again.
+/// Interval of the round trips that show that the connection is alive, and wait before reconnecting.
 const BEAT: Duration = Duration::from_secs(1);
 
 impl PageCache {
-    /// Listens for changes and connects again when the connection breaks. Never ends.
+    /// Listens for changes, and reconnects when the connection breaks. Never ends.
     pub async fn listen(self: Arc<Self>, db: Db) {
         loop {
             match db.raw().await {
@@ -21,7 +21,7 @@ impl PageCache {
         }
     }
 
-    /// Keeps pages for as long as the connection lives.
+    /// Keeps pages while the connection lives.
     async fn follow(&self, (client, mut connection): Raw) {
         let client = Arc::new(client);
         // One task reads notifications and answers, in the order in which they come: whoever waits for an answer finds
@@ -34,7 +34,7 @@ impl PageCache {
             }
         };
         let beats = async {
-            let listens = timeout(PATIENCE, client.batch_execute("listen pages")).await;
+            let listens = timeout(TIMEOUT, client.batch_execute("listen pages")).await;
             if !matches!(listens, Ok(Ok(()))) {
                 return;
             }

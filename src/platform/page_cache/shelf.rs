@@ -20,24 +20,23 @@ use std::{
     },
 };
 
-/// Bytes of a page besides its body, more or less.
+/// Approximate bytes of a page besides its body.
 const OVERHEAD: usize = 1024;
-/// Part of the memory that one page may take.
+/// Fraction of the memory that one page may take.
 const SHARE: usize = 8;
 
-/// A page as it is sent, with a strong validator of its body (RFC 9110 § 8.8.3).
+/// Page as it is sent, with a strong validator of its body (RFC 9110 § 8.8.3).
 #[derive(Debug)]
 pub struct Page {
     tag: HeaderValue,
     /// Headers of every answer.
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Headers that describe the body: not in a 304.
+    /// Headers that describe the body, absent from a 304.
     content: Vec<(HeaderName, HeaderValue)>,
     body: Bytes,
 }
 
 impl Page {
-    /// A page with these headers and this body.
     pub fn new(headers: &HeaderMap, body: Bytes) -> Self {
         let describes = |name: &HeaderName| {
             [
@@ -59,7 +58,7 @@ impl Page {
         }
     }
 
-    /// 200 with the page, or 304 where `If-None-Match` names it.
+    /// Answers 200 with the page, or 304 where `If-None-Match` names it.
     pub fn answer(&self, request: &HeaderMap) -> HttpResponse<BoxBody> {
         let known = request
             .get(header::IF_NONE_MATCH)
@@ -96,15 +95,15 @@ impl Page {
     }
 }
 
-/// One of the versions in which a page comes.
+/// Version of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {
     pub language: Language,
-    /// Set when the address names the language: then links repeat it.
+    /// Set when the address names the language, which links then repeat.
     pub asked: bool,
 }
 
-/// Pages by path and version. All of a path were rendered from the same data.
+/// Pages by path and version. All versions of a path were rendered from the same data.
 pub(super) struct Shelf {
     places: HashMap<Box<str>, Place>,
     bytes: usize,
@@ -120,7 +119,7 @@ struct Kept {
     version: Version,
     minute: i64,
     page: Arc<Page>,
-    /// Set when somebody asked for it since memory ran short.
+    /// Set when it was requested since memory last ran short.
     asked_for: AtomicBool,
 }
 
@@ -189,7 +188,7 @@ impl Shelf {
         self.bytes += size;
     }
 
-    /// Forgets pages of other minutes, and those that nobody asked for since the last time.
+    /// Drops pages of other minutes, and those not requested since the last time.
     fn sweep(&mut self, minute: i64) {
         let mut bytes = 0;
         self.places.retain(|path, place| {

@@ -13,15 +13,12 @@ use actix_web::{
     dev::Payload,
     http::{
         StatusCode,
-        header::{self, HeaderMap, HeaderValue},
+        header::{self, HeaderValue},
     },
     web,
 };
 use anyhow::anyhow;
-use std::{
-    borrow::Cow,
-    future::{Ready, ready},
-};
+use std::future::{Ready, ready};
 
 /// Page and language of a visitor. Nothing else is looked at.
 #[derive(Clone)]
@@ -55,7 +52,7 @@ impl Visit {
             path: request.path().to_owned(),
             found: request.method().is_safe(),
             asked,
-            accepted: accepted(request.headers()).into_owned(),
+            accepted: shared::accepted(request.headers()).into_owned(),
         })
     }
 
@@ -84,15 +81,6 @@ impl Visit {
             frame,
         }
     }
-}
-
-/// Joins the `Accept-Language` headers.
-pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
-    let mut all = headers
-        .get_all(header::ACCEPT_LANGUAGE)
-        .filter_map(|value| value.to_str().ok());
-    let first = all.next().unwrap_or_default();
-    all.fold(first.into(), |some, more| format!("{some},{more}").into())
 }
 
 /// Reply in the visitor's language.

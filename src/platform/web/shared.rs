@@ -1,6 +1,5 @@
 //! Pages that are the same for every visitor, from memory.
 
-use super::reply::accepted;
 use crate::platform::{
     i18n::Language,
     page_cache::{Found, Page, Version},
@@ -12,12 +11,12 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         Method,
-        header::{self, HeaderValue},
+        header::{self, HeaderMap, HeaderValue},
     },
     middleware::Next,
     web,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// Longest path of a page that is kept.
 const PATH: usize = 128;
@@ -53,6 +52,15 @@ pub(super) fn version(
         language,
         asked: asked.is_some(),
     }
+}
+
+/// Joins the `Accept-Language` headers.
+pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
+    let mut all = headers
+        .get_all(header::ACCEPT_LANGUAGE)
+        .filter_map(|value| value.to_str().ok());
+    let first = all.next().unwrap_or_default();
+    all.fold(first.into(), |some, more| format!("{some},{more}").into())
 }
 
 /// Answers from memory where it can, and remembers shared answers. After a request that may have changed something,
