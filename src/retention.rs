@@ -88,6 +88,13 @@ mod tests {
         assert_eq!([PUBLISHED, AUDIT].map(Life::in_days), [730, 365]);
     }
 
+    #[test]
+    fn a_life_lies_before_now() {
+        let now: DateTime<Utc> = "2026-11-24T12:00:00Z".parse().unwrap();
+        let begun: DateTime<Utc> = "2026-11-17T12:00:00Z".parse().unwrap();
+        assert_eq!(Life::days(7).before(now), begun);
+    }
+
     proptest! {
         #[test]
         fn no_life_is_too_short_and_none_longer_by_a_week(day in 0..20_000i64, life in 1..800i64) {

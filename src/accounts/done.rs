@@ -89,3 +89,20 @@ impl Done {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_what_its_address_says_was_done() {
+        let address = Done::Invited.then("/desk/acme/team#people");
+        assert_eq!(address, "/desk/acme/team?done=invited#people");
+        assert_eq!(Done::before("lang=nl&done=invited"), Some(Done::Invited));
+        assert_eq!(Done::before("lang=nl&made=invited"), None);
+        assert_eq!(Done::before("done=anything"), None);
+        let tone = |done: Done| done.said(Language::En).tone;
+        assert_eq!(tone(Done::Known), "warn");
+        assert_eq!(tone(Done::Invited), "good");
+    }
+}

@@ -213,10 +213,56 @@ mod tests {
             let hash = Password::parse(chosen, &[]).unwrap().hash(memory).unwrap();
             assert!(verify(typed, Some(&hash), memory) && verify(chosen, Some(&hash), memory));
         }
+        let accents = |one: &str| format!("gluten trappist kadans 9{}", one.repeat(100));
+        let hash = Password::parse(&accents("\u{e9}"), &[])
+            .unwrap()
+            .hash(memory)
+            .unwrap();
+        assert!(
+            verify(&accents("e\u{301}"), Some(&hash), memory),
+            "224 signs, 124 letters"
+        );
         let long = "e\u{301}".repeat(127);
         assert!(!matches!(
             Password::parse(&long, &[]),
             Err(TextError::TooLong { .. })
         ));
+    }
+
+    #[test]
+    fn twelve_to_a_hundred_and_twenty_eight_characters_fit() {
+        let sized = |size: usize| {
+            let text: String = "gluten trappist kadans 9 ".chars().cycle().take(size).collect();
+            Password::parse(&text, &[]).err()
+        };
+        assert_eq!(sized(0), Some(TextError::Required));
+        assert_eq!(sized(11), Some(TextError::TooShort { min: 12 }));
+        assert_eq!(sized(128), None);
+        assert_eq!(sized(129), Some(TextError::TooLong { max: 128, now: 129 }));
+        assert!(Password::parse("kadansgluten", &[]).is_ok(), "twelve");
+        assert_eq!(
+            Password::parse("gluten trappist\u{7} kadans", &[]).err(),
+            Some(TextError::NotText)
+        );
+    }
+
+    #[test]
+    fn strength_begins_at_the_third_score() {
+        use zxcvbn::Score;
+        let mut seen = vec![];
+        for size in 2..=10 {
+            let text = format!("aaaaaaaaaa{}", &"q7vx2kz9w4"[..size]);
+            let score = zxcvbn::zxcvbn(&text, &[]).score();
+            assert_eq!(
+                Password::parse(&text, &[]).is_ok(),
+                score >= Score::Three,
+                "{text}"
+            );
+            seen.push(score);
+        }
+        assert!(
+            seen.contains(&Score::Two) && seen.contains(&Score::Three),
+            "{seen:?}"
+        );
     }
 }

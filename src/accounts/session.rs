@@ -114,4 +114,29 @@ mod tests {
         assert!(!csrf.fits(&Csrf::generate().encoded()));
         assert!(!csrf.fits("") && !csrf.fits("?"));
     }
+
+    #[test]
+    fn a_token_is_itself_in_the_cookie_and_a_hash_in_the_database() {
+        let token = Token::generate();
+        assert_eq!(token.as_str().len(), 43, "256 bits");
+        assert_ne!(token.as_str(), Token::generate().as_str());
+        let again = Token::from_cookie(token.as_str());
+        assert_eq!(again.hash(), token.hash());
+        assert_eq!(token.hash().len(), 32);
+        assert_ne!(token.hash(), Token::generate().hash());
+    }
+
+    #[test]
+    fn the_last_use_is_written_once_a_minute() {
+        let seen: DateTime<Utc> = "2026-11-24T09:00:00Z".parse().unwrap();
+        let session = Session {
+            staff: StaffId::new(),
+            csrf: Csrf::generate(),
+            started_at: seen,
+            seen_at: seen,
+            entered: vec![],
+        };
+        let is_stale = |seconds| session.is_stale(seen + Duration::seconds(seconds));
+        assert_eq!([0, 60, 61].map(is_stale), [false, false, true]);
+    }
 }

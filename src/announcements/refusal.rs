@@ -22,3 +22,17 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_announced_until_it_is_over() {
+        let day = Day::sample("Oops");
+        let at = |minutes| day.begins() + chrono::Duration::minutes(minutes);
+        assert_eq!(Refusal::of(&day, at(-1)), None);
+        assert_eq!(Refusal::of(&day, at(59)), None);
+        assert_eq!(Refusal::of(&day, at(60)), Some(Refusal::Over));
+    }
+}

@@ -288,4 +288,21 @@ mod tests {
             prop_assert_eq!(before.len() + added, after.len() + removed);
         }
     }
+
+    #[test]
+    fn another_intro_and_another_language_are_told_as_one_change() {
+        let programme = |intro: &str, language| Programme {
+            day: Day {
+                intro: intro.to_owned(),
+                language,
+                ..Day::sample("A day")
+            },
+            slots: vec![],
+        };
+        let before = programme("Come", Language::En);
+        for after in [programme("Stay", Language::En), programme("Come", Language::Nl)] {
+            assert_eq!(changes(&before, &after), [Change::Intro]);
+        }
+        assert_eq!(changes(&before, &before), []);
+    }
 }

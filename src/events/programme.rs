@@ -76,3 +76,56 @@ impl Day {
         self.begins() + chrono::Duration::minutes(self.minutes.into()) > now
     }
 }
+
+#[cfg(test)]
+impl Day {
+    /// A day of an hour in Brussels, for tests.
+    pub fn sample(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            intro: String::new(),
+            starts_at: "2026-12-03T14:00:00".parse().unwrap_or_default(),
+            minutes: 60,
+            time_zone: Tz::Europe__Brussels,
+            place: String::new(),
+            link: String::new(),
+            language: Language::En,
+            translations: Translations::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::translation::Translation;
+
+    #[test]
+    fn a_day_is_coming_until_it_has_ended() {
+        let day = Day::sample("Oops");
+        assert_eq!(
+            day.begins(),
+            "2026-12-03T13:00:00Z".parse::<DateTime<Utc>>().unwrap()
+        );
+        assert_eq!(day.ends_at(), "2026-12-03T15:00:00".parse().unwrap());
+        let is_coming = |minutes| day.is_coming(day.begins() + chrono::Duration::minutes(minutes));
+        assert_eq!([-1, 59, 60, 61].map(is_coming), [true, true, false, false]);
+    }
+
+    #[test]
+    fn readers_get_a_translation_or_the_words_of_the_day() {
+        let french = Translation {
+            title: "Oups".to_owned(),
+            intro: "Venez".to_owned(),
+        };
+        let day = Day {
+            intro: "Come".to_owned(),
+            translations: [(Language::Fr, french)].into_iter().collect(),
+            ..Day::sample("Oops")
+        };
+        let words = |reader| (day.title_for(reader), day.intro_for(reader));
+        let own = |title, intro, language| (Words::new(title, language), Words::new(intro, language));
+        assert_eq!(words(Language::Fr), own("Oups", "Venez", Language::Fr));
+        assert_eq!(words(Language::Nl), own("Oops", "Come", Language::En));
+    }
+}

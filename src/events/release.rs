@@ -119,7 +119,6 @@ pub fn entries(slots: &[Placed], titles: &Titles, day: &Day) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::translation::Translations;
 
     #[test]
     fn a_story_that_cannot_be_told_is_not_there() {
@@ -141,17 +140,7 @@ mod tests {
             Content::Break("Tea".to_owned()),
         ]
         .map(slot);
-        let day = Day {
-            title: String::new(),
-            intro: String::new(),
-            starts_at: NaiveDateTime::default(),
-            minutes: 60,
-            time_zone: chrono_tz::Tz::UTC,
-            place: String::new(),
-            link: String::new(),
-            language: Language::En,
-            translations: Translations::default(),
-        };
+        let day = Day::sample("A day");
         let shown = entries(&slots, &titles, &day);
         assert_eq!(shown.len(), 2);
         assert_eq!((shown[0].story, &shown[0].title), (Some(told), &title));
@@ -159,5 +148,57 @@ mod tests {
             (shown[1].kind, shown[1].title.language),
             (SlotKind::Break, Language::En)
         );
+    }
+
+    #[test]
+    fn of_an_hour_that_comes_twice_a_slot_takes_the_one_that_follows_the_slot_before() {
+        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let day = Day {
+            starts_at: at("2026-10-25T01:30:00"),
+            ..Day::sample("A night")
+        };
+        // Clocks in Brussels go back from 03:00 to 02:00.
+        let slots = ["01:30", "02:30", "02:30", "03:30"].map(|time| Placed {
+            content: Content::Free(time.to_owned()),
+            starts_at: at(&format!("2026-10-25T{time}:00")),
+            minutes: 60,
+        });
+        let begins: Vec<_> = entries(&slots, &Titles::new(), &day)
+            .iter()
+            .map(|entry| entry.begins.format("%H:%M").to_string())
+            .collect();
+        assert_eq!(begins, ["23:30", "00:30", "01:30", "02:30"], "an hour each");
+    }
+
+    #[test]
+    fn a_release_ends_with_the_day_or_with_its_last_slot() {
+        let mut agenda = ReleasedAgenda {
+            event: EventId::new(),
+            version: 1,
+            released_at: DateTime::default(),
+            day: Day::sample("A day"),
+            entries: vec![],
+            changes: vec![],
+            titles: Titles::new(),
+        };
+        let ends_at = |agenda: &ReleasedAgenda| agenda.ends_at().format("%H:%M").to_string();
+        assert_eq!(ends_at(&agenda), "15:00");
+        let slot = |minutes| Placed {
+            content: Content::Break("Tea".to_owned()),
+            starts_at: agenda.day.starts_at,
+            minutes,
+        };
+        for (minutes, ends) in [(30, "15:00"), (90, "15:30")] {
+            let entries = entries(&[slot(minutes)], &Titles::new(), &agenda.day);
+            assert_eq!(
+                ends_at(&ReleasedAgenda {
+                    entries,
+                    ..agenda.clone()
+                }),
+                ends
+            );
+        }
+        agenda.day.minutes = 120;
+        assert_eq!(ends_at(&agenda), "16:00");
     }
 }

@@ -162,6 +162,12 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_clocks_skip_since_is_an_hour_later() {
+        let moment = instant(at("2027-03-28T02:30:00"), BRUSSELS);
+        assert_eq!(moment, "2027-03-28T01:30:00Z".parse::<DateTime<Utc>>().unwrap());
+    }
+
+    #[test]
     fn of_two_moments_of_one_time_the_due_one_is_meant() {
         let start = instant(at("2027-10-31T01:30:00"), BRUSSELS);
         for minutes in [60, 120] {

@@ -287,4 +287,25 @@ mod tests {
             1
         );
     }
+
+    #[test]
+    fn readers_of_another_language_are_told_which_it_is() {
+        assert_eq!(note(Language::Nl, Language::Nl), "");
+        assert_eq!(note(Language::Nl, Language::En), "This agenda is in Dutch.");
+        let words = Words::new("Oeps", Language::Nl);
+        assert_eq!(shown(words, Language::Nl), ("Oeps".to_owned(), ""));
+        assert_eq!(shown(words, Language::En), ("Oeps".to_owned(), "nl"));
+        let at = "2026-12-03T14:00:00".parse().unwrap();
+        assert_eq!(date_and_time(at, Language::En), "Thursday 3 December 2026, 14:00");
+    }
+
+    #[test]
+    fn an_address_that_is_new_is_named_and_one_that_is_gone_is_not() {
+        let link = |to: &str| text(&Change::Link { to: to.to_owned() }, Language::En);
+        assert_eq!(
+            link("https://meet.example.org"),
+            "The address to join remotely is now https://meet.example.org."
+        );
+        assert_eq!(link(""), "You can no longer join remotely.");
+    }
 }

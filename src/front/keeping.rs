@@ -20,3 +20,29 @@ pub fn keeping(language: Language) -> Vec<String> {
         months("front-promise-keep-trail", AUDIT),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_says_the_number_by_which_things_are_erased() {
+        let numbers = [
+            UNREVIEWED.in_days(),
+            DECLINED.in_days(),
+            UNANSWERED.in_days(),
+            UNTOLD.in_months(),
+            ORIGINALS.in_days(),
+            PUBLISHED.in_months(),
+            CODE.in_days(),
+            AUDIT.in_months(),
+        ];
+        for language in Language::ALL {
+            let lines = keeping(*language);
+            assert_eq!(lines.len(), numbers.len());
+            for (line, number) in lines.iter().zip(numbers) {
+                assert!(line.contains(&number.to_string()), "{number}: {line}");
+            }
+        }
+    }
+}

@@ -140,4 +140,42 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_words_say_the_terms() {
+        let firm = terms("06:00", 5);
+        let alone = Terms {
+            threshold: 1,
+            ..firm.clone()
+        };
+        let open = Terms {
+            open: Some(37),
+            ..firm.clone()
+        };
+        let tiny = Terms {
+            people: Some(4),
+            ..open.clone()
+        };
+        for language in Language::ALL {
+            let crowd = crowd_words(&firm, *language);
+            assert!(crowd.contains('5') && !crowd.contains("front-"), "{crowd}");
+            assert_eq!(
+                crowd_words(&alone, *language),
+                language.text("front-promise-no-crowd")
+            );
+            let people = people_words(&firm, *language);
+            assert!(people.contains("240") && !people.contains("front-"), "{people}");
+            let lanes = [&firm, &open, &tiny].map(|terms| lanes_words(terms, *language));
+            assert_eq!(
+                lanes.each_ref().map(Vec::len),
+                [3, 4, 2],
+                "named, unverified, house, open"
+            );
+            assert!(
+                lanes[0][1].contains("20") && lanes[1][1].contains("37"),
+                "{lanes:?}"
+            );
+            assert!(lanes[1][3].contains("37"), "{lanes:?}");
+        }
+    }
 }

@@ -160,6 +160,12 @@ mod tests {
             assert!(!next(*role, Stories::default(), READY).is_empty());
         }
         assert_eq!(next(Role::Moderator, Stories::default(), READY), [Step::AllRead]);
+        assert_eq!(next(Role::Organiser, Stories::default(), READY), [Step::Prepare]);
+        let invited = Setup { invited: 2, ..READY };
+        assert_eq!(
+            next(Role::Administrator, Stories::default(), invited),
+            [Step::AwaitInvited(2)]
+        );
         assert_eq!(
             next(Role::Administrator, Stories::default(), READY),
             [Step::AllSet]

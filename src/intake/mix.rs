@@ -243,6 +243,41 @@ mod tests {
         assert_eq!(summary.story.unwrap().order, (0, 2));
     }
 
+    #[test]
+    fn a_code_that_was_shown_once_is_kept_and_each_letter_counts_once() {
+        let mut summary = Summary::default();
+        for (keep_code, shown) in [(false, false), (true, true), (false, true)] {
+            let letter = Letter {
+                organisation: OrganisationId::new(),
+                code_hash: [0; 32],
+                content: Content::Story(Box::new(NewStory {
+                    keep_code,
+                    ..story(StoryText::default())
+                })),
+                rank: 0,
+            };
+            let place = (day(1), LetterId::new());
+            summary.add(place, &letter);
+            summary.add(place, &letter);
+            assert_eq!(summary.keeps_code, shown);
+        }
+        assert_eq!(summary.letters.len(), 3);
+        for (round, answers) in [(0, 0), (1, 1), (ROUNDS, 2), (ROUNDS + 1, 2)] {
+            let letter = Letter {
+                organisation: OrganisationId::new(),
+                code_hash: [0; 32],
+                content: Content::Answer(Answer {
+                    id: MessageId::new(),
+                    round,
+                    text: "Yes.".to_owned(),
+                }),
+                rank: 0,
+            };
+            summary.add((day(1), LetterId::new()), &letter);
+            assert_eq!(summary.answers.len(), answers, "to question {round}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]

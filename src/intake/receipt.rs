@@ -149,6 +149,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn codes_use_every_symbol_and_their_hash_says_nothing() {
+        let codes: Vec<_> = (0..100).map(|_| ReceiptCode::generate()).collect();
+        let symbols: std::collections::BTreeSet<u8> =
+            codes.iter().flat_map(|code| code.0[..RANDOM].to_vec()).collect();
+        assert_eq!(symbols.len(), ALPHABET.len());
+        let (key, other) = (Key::generate(), Key::generate());
+        let (here, there) = (OrganisationId::new(), OrganisationId::new());
+        let hash = codes[0].hash(&key, here);
+        assert_eq!(codes[0].clone().hash(&key, here), hash);
+        for foreign in [
+            codes[0].hash(&other, here),
+            codes[0].hash(&key, there),
+            codes[1].hash(&key, here),
+        ] {
+            assert_ne!(foreign, hash);
+        }
+        assert_eq!(format!("{:?}", codes[0]), "ReceiptCode(…)");
+    }
+
     /// Returns `text` as an input method for Chinese writes it.
     fn full_width(text: &str) -> String {
         let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).unwrap();

@@ -177,4 +177,29 @@ mod tests {
             assert_eq!(read(&spliced, &key, here, 0), Err(Stale), "{spliced}");
         }
     }
+
+    #[test]
+    fn the_gate_knows_a_form_by_its_moment_and_its_code() {
+        let (pepper, here) = (Key::generate(), OrganisationId::new());
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let stamp = Stamp::new(Form::Tell, now);
+        assert_eq!(
+            stamp.form_key(&pepper, here),
+            (1_800_000_000, stamp.code.hash(&pepper, here))
+        );
+    }
+
+    #[test]
+    fn a_form_without_a_proof_must_have_been_open_for_a_while() {
+        let settings = Settings::from_map(&std::collections::BTreeMap::new()).unwrap();
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let stamp = Stamp::new(Form::Tell, now);
+        let field = stamp.signed(&Key::generate(), OrganisationId::new());
+        let after =
+            |seconds, proof: &str| stamp.standing(&field, proof, &settings, now + Duration::seconds(seconds));
+        let enough = i64::from(settings.form_age);
+        assert_eq!(after(enough - 1, ""), None);
+        assert_eq!(after(enough, ""), Some(Standing::Unproven));
+        assert_eq!(after(0, &proof::solve(&field)), Some(Standing::Proven));
+    }
 }

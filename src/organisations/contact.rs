@@ -217,4 +217,50 @@ mod tests {
             assert!(Link::parse(bad).is_err(), "{bad}");
         }
     }
+
+    #[test]
+    fn a_contact_with_any_part_is_no_empty_one_and_every_door_has_one() {
+        let empty = |door| Contact {
+            door,
+            name: String::new(),
+            phone: None,
+            link: None,
+            words: BTreeMap::from([(Language::Nl, String::new())]),
+        };
+        assert!(empty(Door::Danger).is_empty());
+        let link = Link::parse("https://speak.example.org/up").unwrap();
+        let named = Contact {
+            name: "Mia".to_owned(),
+            ..empty(Door::Unwanted)
+        };
+        for some in [
+            named.clone(),
+            Contact {
+                phone: Some(Phone::parse("112").unwrap()),
+                ..empty(Door::Unwanted)
+            },
+            Contact {
+                link: Some(link.clone()),
+                ..empty(Door::Unwanted)
+            },
+            Contact {
+                words: BTreeMap::from([(Language::Fr, "La nuit".to_owned())]),
+                ..empty(Door::Unwanted)
+            },
+        ] {
+            assert!(!some.is_empty(), "{some:?}");
+            let all = at_all_doors(std::slice::from_ref(&some));
+            assert_eq!(all.len(), Door::ALL.len());
+            assert_eq!(all.iter().filter(|contact| !contact.is_empty()).count(), 1);
+            assert!(
+                all.iter()
+                    .all(|contact| contact.words.values().all(|words| !words.is_empty()))
+            );
+        }
+        assert_eq!(link.as_str(), "https://speak.example.org/up");
+        assert_eq!(
+            Link::parse("Trust@Example.org").unwrap().as_str(),
+            "trust@example.org"
+        );
+    }
 }

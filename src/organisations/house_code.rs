@@ -90,9 +90,22 @@ mod tests {
         assert_eq!(WORDS.iter().collect::<BTreeSet<_>>().len(), WORDS.len());
         let codes: BTreeSet<_> = (0..50).map(|_| HouseCode::generate().to_string()).collect();
         assert_eq!(codes.len(), 50);
+        let words: BTreeSet<_> = codes
+            .iter()
+            .flat_map(|code| code.split('-').take(LENGTH))
+            .collect();
+        assert!(words.len() > 32, "{words:?}");
+        assert_eq!(format!("{:?}", HouseCode::generate()), "HouseCode(…)");
         for code in codes {
             let (words, digits) = code.rsplit_once('-').unwrap();
             assert!(words.split('-').count() == LENGTH && digits.len() == 4, "{code}");
         }
+    }
+
+    #[test]
+    fn a_try_is_remembered_alike_however_it_is_typed() {
+        let tried = HouseCode::fingerprint("kiwi-tango-atlas-47");
+        assert_eq!(HouseCode::fingerprint(" Kiwi Tango  Atlas 47 "), tried);
+        assert_ne!(HouseCode::fingerprint("kiwi-tango-atlas-48"), tried);
     }
 }

@@ -52,3 +52,24 @@ impl Lanes {
         self.house || self.open.is_some()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn among_very_few_no_lane_is_open_to_unknown_authors() {
+        let both = Lanes {
+            house: true,
+            open: Some(7),
+        };
+        assert_eq!(both.in_house(House::Small), both);
+        assert!(both.take_unknown() && !both.in_house(House::Tiny).take_unknown());
+        let open = Lanes { house: false, ..both };
+        assert!(open.take_unknown() && Lanes::default().take_unknown());
+        assert_eq!(
+            (both.most_unverified(), Lanes::default().most_unverified()),
+            (7, NAMED_A_DAY)
+        );
+    }
+}

@@ -285,6 +285,15 @@ mod tests {
             ..terms()
         };
         assert_eq!(moved.changes(&terms()), [(Term::Mix, false)]);
+        let every = |mix: &str| Terms {
+            mix: mix.to_owned(),
+            ..terms()
+        };
+        assert_eq!(
+            every("every 3600s").weaker_than(&every("every 7200s")),
+            [Term::Mix]
+        );
+        assert_eq!(every("every 7200s").weaker_than(&every("every 3600s")), []);
     }
 
     #[test]

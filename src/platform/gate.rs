@@ -271,8 +271,18 @@ mod tests {
             gate.guessed_wrong(house, false);
         }
         assert!(matches!(gate.may_guess(house, false), Err(Error::Unavailable(_))));
-        assert!(gate.may_guess(house, true).is_ok(), "whoever paid its price");
+        assert!(
+            gate.may_guess(house, true).is_ok(),
+            "with a proof, which cost its price"
+        );
         assert!(gate.may_guess(other, false).is_ok());
+        for _ in 0..=GUESSES.0 {
+            gate.guessed_wrong(other, true);
+        }
+        assert!(
+            gate.may_guess(other, false).is_ok(),
+            "a proof pays for a wrong one"
+        );
     }
 
     #[test]

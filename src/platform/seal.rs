@@ -162,4 +162,12 @@ mod tests {
         assert_eq!(unpad(&[0]), Err(Unopenable));
         assert_eq!(pad(&[0; 10], 13), None);
     }
+
+    #[test]
+    fn a_letterbox_is_the_same_from_its_bytes() {
+        let (secret, other) = (Key::generate(), Key::generate());
+        let bytes = Letterbox::of(&secret).to_bytes();
+        assert_eq!(Letterbox::from_bytes(&bytes).unwrap().to_bytes(), bytes);
+        assert_ne!(Letterbox::of(&other).to_bytes(), bytes);
+    }
 }

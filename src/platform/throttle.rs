@@ -30,8 +30,7 @@ impl Guesses {
     /// Returns 1 s after the first wrong guess too many, then 2 s, 4 s …
     fn wait(self) -> TimeDelta {
         match self.wrong.checked_sub(FREE) {
-            Some(more) if more < 10 => TimeDelta::seconds(1 << more).min(LONGEST),
-            Some(_) => LONGEST,
+            Some(more) => TimeDelta::seconds(1 << more.min(10)).min(LONGEST),
             None => TimeDelta::zero(),
         }
     }
@@ -157,5 +156,75 @@ mod tests {
             assert!(throttle.lock().len() <= REMEMBERED);
         }
         assert!(throttle.lock()[&what].wrong > FREE);
+    }
+
+    #[test]
+    fn a_hundred_guesses_wait_no_longer_and_a_day_without_one_forgets_them() {
+        let (pace, what, mut now) = (Pace::default(), [1; 32], start());
+        for _ in 0..100 {
+            while let Err(wait) = pace.turn(what, now) {
+                now += wait;
+            }
+        }
+        assert_eq!(pace.turn(what, now), Err(Duration::from_mins(15)));
+        now += FORGOTTEN;
+        assert_eq!(pace.turn(what, now), Ok(()));
+        assert!(pace.turn(what, now).is_err(), "a day, and not longer");
+        now += FORGOTTEN + TimeDelta::seconds(1);
+        for _ in 0..FREE {
+            assert_eq!(pace.turn(what, now), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_guess_that_was_never_checked_does_not_count() {
+        let (pace, what, now) = (Pace::default(), [1; 32], start());
+        for _ in 0..2 * FREE {
+            assert_eq!(pace.turn(what, now), Ok(()));
+            pace.put_back(what);
+        }
+    }
+
+    #[test]
+    fn room_is_made_of_those_who_wait_for_nothing() {
+        let now = start();
+        let guesses = |wrong, ago| Guesses {
+            wrong,
+            last: now - ago,
+        };
+        let mut all = HashMap::from([
+            ([1; 32], guesses(FREE, TimeDelta::zero())),
+            ([2; 32], guesses(FREE + 1, FORGOTTEN)),
+            ([3; 32], guesses(FREE + 2, FORGOTTEN + TimeDelta::seconds(1))),
+            ([4; 32], guesses(FREE + 3, TimeDelta::zero())),
+        ]);
+        make_room(&mut all, now);
+        let mut kept: Vec<u8> = all.keys().map(|what| what[0]).collect();
+        kept.sort_unstable();
+        assert_eq!(kept, [2, 4]);
+    }
+
+    #[test]
+    fn where_all_wait_those_with_fewer_guesses_go() {
+        let now = start();
+        let filled = |size: usize| -> HashMap<_, _> {
+            let guesses = |n: usize| Guesses {
+                wrong: FREE + [1, 2, 2, 3][n % 4],
+                last: now,
+            };
+            let what = |n: usize| {
+                let mut what = [0; 32];
+                what[..8].copy_from_slice(&n.to_be_bytes());
+                what
+            };
+            (0..size).map(|n| (what(n), guesses(n))).collect()
+        };
+        let mut half = filled(REMEMBERED / 2);
+        make_room(&mut half, now);
+        assert_eq!(half.len(), REMEMBERED / 2);
+        let mut more = filled(REMEMBERED / 2 + 4);
+        make_room(&mut more, now);
+        assert_eq!(more.len(), REMEMBERED / 8 + 1);
+        assert!(more.values().all(|guesses| guesses.wrong == FREE + 3));
     }
 }

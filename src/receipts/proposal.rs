@@ -49,3 +49,89 @@ impl Proposal {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::{OrganisationId, StoryId},
+        platform::i18n::Language,
+        stories::{Anonymity, Lane, Silence, StoryStatus, ToldBy},
+    };
+
+    fn story(told_version: Option<i32>, agreed_version: Option<i32>) -> Story {
+        Story {
+            organisation_id: OrganisationId::new(),
+            id: StoryId::new(),
+            status: StoryStatus::Accepted,
+            week: "2026-W48".to_owned(),
+            language: Language::En,
+            theme_id: None,
+            told_by: ToldBy::Reader,
+            anonymity: Anonymity::Anonymous,
+            silence: Silence::Never,
+            told_version,
+            refusal: None,
+            asked_week: None,
+            agreed_version,
+            lane: Lane::House,
+            changed_week: "2026-W48".to_owned(),
+            published_week: None,
+        }
+    }
+
+    #[test]
+    fn an_author_is_asked_about_what_became_of_their_last_words() {
+        let text = |title: &str| StoryText {
+            title: title.to_owned(),
+            ..StoryText::default()
+        };
+        let version = |number, written_by, title| Version {
+            story: StoryId::new(),
+            number,
+            written_by,
+            text: text(title),
+        };
+        let own = |number, title| version(number, WrittenBy::Author, title);
+        let edited = |number, title| version(number, WrittenBy::Moderator, title);
+        let asked = |told, versions: &[Version]| Proposal::of(&story(Some(told), None), versions);
+        let by = |before, after| Wording::Edited {
+            before: Box::new(text(before)),
+            after: Box::new(text(after)),
+        };
+        let untouched = |title| Wording::Own(Box::new(text(title)));
+        for (told, versions, expected) in [
+            (1, vec![own(1, "a")], untouched("a")),
+            (2, vec![own(1, "a"), edited(2, "a")], untouched("a")),
+            (2, vec![own(1, "a"), edited(2, "b")], by("a", "b")),
+            (2, vec![own(1, "a"), edited(2, "b"), own(3, "c")], by("a", "b")),
+            (
+                4,
+                vec![own(1, "a"), edited(2, "b"), own(3, "c"), edited(4, "d")],
+                by("c", "d"),
+            ),
+            (3, vec![own(1, "a"), edited(2, "b"), own(3, "c")], untouched("c")),
+            (
+                2,
+                vec![edited(2, "b")],
+                Wording::OriginalErased(Box::new(text("b"))),
+            ),
+        ] {
+            let proposal = asked(told, &versions).unwrap();
+            assert_eq!((proposal.version, proposal.wording), (told, expected));
+            assert!(!proposal.agreed);
+        }
+        let versions = [own(1, "a")];
+        assert!(
+            Proposal::of(&story(None, None), &versions).is_none(),
+            "not accepted"
+        );
+        assert!(asked(2, &versions).is_none(), "erased");
+        assert!(Proposal::of(&story(Some(1), Some(1)), &versions).unwrap().agreed);
+        assert!(
+            !Proposal::of(&story(Some(2), Some(1)), &[edited(2, "b")])
+                .unwrap()
+                .agreed
+        );
+    }
+}

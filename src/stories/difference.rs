@@ -98,6 +98,18 @@ mod tests {
         assert!(pieces.contains(&Piece::Gap));
     }
 
+    #[test]
+    fn adjacent_changes_are_one_run_and_nothing_is_empty() {
+        let same = |words: &str| Piece::Same(words.to_owned());
+        let added = |words: &str| Piece::Added(words.to_owned());
+        assert_eq!(
+            difference("we saw one two here", "we saw three four here"),
+            [same("we saw "), Piece::Gap, added("three four"), same(" here")]
+        );
+        assert_eq!(difference("one", "two"), [Piece::Gap, added("two")]);
+        assert_eq!(difference("one two", "one two"), [same("one two")]);
+    }
+
     proptest! {
         #[test]
         fn without_its_gaps_it_is_the_edited_text(before in "[a-c ]{0,30}", after in "[a-c ]{0,30}") {

@@ -122,4 +122,24 @@ mod tests {
         expired None Some("2026-W50"): None, code 2027-02-27, None
         "#);
     }
+
+    #[test]
+    fn words_that_are_gone_already_are_not_due() {
+        let age = |status, published_week| Age {
+            status,
+            changed_week: "2026-W48",
+            published_week,
+            agreed_version: Some(2),
+        };
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let declined = age(StoryStatus::Declined, None);
+        assert_eq!(declined.due(true, day("2026-12-06")), None);
+        assert_eq!(declined.due(true, day("2026-12-07")), Some(Erasure::Words));
+        assert_eq!(declined.due(false, day("2026-12-07")), None);
+        let told = age(StoryStatus::Accepted, Some("2026-W50"));
+        assert_eq!(told.due(true, day("2026-12-20")), None);
+        assert_eq!(told.due(true, day("2026-12-21")), Some(Erasure::AllBut(2)));
+        assert_eq!(told.due(false, day("2026-12-21")), None);
+        assert_eq!(told.due(false, day("2028-12-13")), Some(Erasure::Story));
+    }
 }

@@ -89,3 +89,24 @@ impl StoryText {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_story_are_its_answers_and_not_its_name() {
+        let text = |title: &str, name: &str| StoryText {
+            title: title.to_owned(),
+            name: Some(name.to_owned()),
+            email: Some(format!("{name}@example.org")),
+            ..StoryText::default()
+        };
+        assert!(text("Oops", "mia").same_words(&text("Oops", "jan")));
+        assert!(!text("Oops", "mia").same_words(&text("Oops!", "mia")));
+        assert_eq!(
+            text("Oops", "mia").signed_as(&text("Other", "jan")),
+            text("Oops", "jan")
+        );
+    }
+}

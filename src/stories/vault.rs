@@ -152,4 +152,25 @@ mod tests {
             "opening makes no key"
         );
     }
+
+    #[test]
+    fn a_sealed_text_has_one_of_a_few_sizes() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = Keys::open(folder.path()).unwrap();
+        let id = TextId {
+            organisation: OrganisationId::new(),
+            story: StoryId::new(),
+            part: Part::Version(1),
+        };
+        // Two quotation marks around the words, four bytes of length before them.
+        let sealed = |size: usize| seal(&keys, id, "2026-11", &"x".repeat(size - 2)).unwrap();
+        let one = sealed(100).sealed.len();
+        assert_eq!(sealed(STEP - LENGTH).sealed.len(), one, "just full");
+        assert_eq!(sealed(STEP - LENGTH + 1).sealed.len(), one + STEP);
+        assert_eq!(sealed(2 * STEP).sealed.len(), one + 2 * STEP);
+        let row = sealed(100);
+        let of = |key, text| Sealed::of("2026-11".to_owned(), key, text);
+        assert!(of(Some(row.wrapped_key.clone()), Some(row.sealed.clone())).is_some());
+        assert!(of(None, Some(row.sealed)).is_none() && of(Some(row.wrapped_key), None).is_none());
+    }
 }
