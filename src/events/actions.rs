@@ -14,31 +14,25 @@ use crate::{
     ids::{EventId, OrganisationId, SlotId},
     platform::{
         db::transaction,
-        error::{Error, USED},
+        error::Error,
         jobs::Failure,
         keys::Keys,
         state::App,
-        web::Seen,
+        web::{Seen, once::Made},
     },
     stories::{actions::erasing::mark_published, jobs::StoryWithdrawn, store::agreed_versions},
 };
 use diesel_async::AsyncPgConnection;
 
-/// Makes an event with an empty agenda. The same event again is the one that is there.
-///
-/// # Errors
-/// [`Error::Conflict`] with [`USED`] when there is another of this id.
-pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) -> Result<(), Error> {
+/// Makes an event with an empty agenda.
+pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) -> Result<Made, Error> {
     transaction(conn, async |mut tx| {
-        if store::insert(&mut tx, actor.organisation, &event).await? {
-            return actor.record(&mut tx, Verb::EventCreated, event.id).await;
+        if !store::insert(&mut tx, actor.organisation, &event).await? {
+            let known = store::event(&mut tx, actor.organisation, event.id).await?;
+            return Ok(Made::before(known.day == event.day));
         }
-        let known = store::event(&mut tx, actor.organisation, event.id).await?;
-        if known.day == event.day {
-            Ok(())
-        } else {
-            Err(Error::Conflict(USED))
-        }
+        actor.record(&mut tx, Verb::EventCreated, event.id).await?;
+        Ok(Made::Created)
     })
     .await
 }
@@ -46,10 +40,7 @@ pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) ->
 /// Changes an event; nobody outside sees it before the next release.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none of that id; [`Error::Conflict`] with [`CHANGED`] when it is not as it was
-/// `seen`.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::NotFound`] when there is none of that id; [`Error::Changed`] when it is not as it was `seen`.
 pub async fn change(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -68,19 +59,18 @@ pub async fn change(
     .await
 }
 
-/// Adds something at the end of an agenda. The same slot again is the one that is there.
+/// Adds something at the end of an agenda.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such event, or the slot is on the agenda of another; [`Error::Conflict`] with
-/// [`USED`] when there is another of its id, or else when the agenda is full, or the story is on it already or cannot
-/// be told.
+/// [`Error::NotFound`] when there is no such event, or the slot is on the agenda of another; [`Error::Conflict`] when
+/// the agenda is full, or the story is on it already or cannot be told.
 pub async fn add_slot(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     actor: Actor,
     event: EventId,
     slot: Slot,
-) -> Result<(), Error> {
+) -> Result<Made, Error> {
     let org = actor.organisation;
     if let Some(story) = slot.content.story() {
         let titles = store::titles(conn, keys, org, vec![story]).await?;
@@ -91,17 +81,18 @@ pub async fn add_slot(
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, org, event).await?;
         let slots = store::slots(&mut tx, org, event).await?;
-        match slots.iter().find(|known| known.id == slot.id) {
-            Some(known) if *known == slot => return Ok(()),
-            Some(_) => return Err(Error::Conflict(USED)),
-            None if store::has_slot(&mut tx, org, slot.id).await? => return Err(Error::NotFound),
-            None => {}
+        if let Some(known) = slots.iter().find(|known| known.id == slot.id) {
+            return Ok(Made::before(*known == slot));
+        }
+        if store::has_slot(&mut tx, org, slot.id).await? {
+            return Err(Error::NotFound);
         }
         if slots.len() >= MOST_SLOTS {
             return Err(Error::Conflict("agenda is full"));
         }
         store::append(&mut tx, org, event, &slot).await?;
-        actor.record(&mut tx, Verb::SlotAdded, event).await
+        actor.record(&mut tx, Verb::SlotAdded, event).await?;
+        Ok(Made::Created)
     })
     .await
 }
@@ -109,10 +100,7 @@ pub async fn add_slot(
 /// Gives a slot more or less time, or another title unless it is a story.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the event has no such slot; [`Error::Conflict`] with [`CHANGED`] when it is not as it was
-/// seen.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::NotFound`] when the event has no such slot; [`Error::Changed`] when it is not as it was seen.
 pub async fn change_slot(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -144,10 +132,8 @@ pub async fn change_slot(
 /// Moves a slot within its agenda; at the ends nothing moves further.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the event has no such slot; [`Error::Conflict`] with [`CHANGED`] when the order is not as it
-/// was `seen`, if anybody looked.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::NotFound`] when the event has no such slot; [`Error::Changed`] when the order is not as it was `seen`, if
+/// anybody looked.
 pub async fn move_slot(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -206,10 +192,8 @@ pub enum Outcome {
 /// Freezes the working agenda as the next version, which everybody sees at once.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such event; [`Error::Conflict`] with [`CHANGED`] when day or agenda are not as
-/// they were `seen`, if anybody looked.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::NotFound`] when there is no such event; [`Error::Changed`] when day or agenda are not as they were `seen`,
+/// if anybody looked.
 pub async fn release(
     conn: &mut AsyncPgConnection,
     keys: &Keys,

@@ -15,7 +15,7 @@ use crate::{
         own_words::{self, OwnWord},
         store::promise::{Round, round},
     },
-    platform::{error::Error, gate::memory::FORGOTTEN, web::form::FieldErrors},
+    platform::{error::Error, web::form::FieldErrors},
     stories::{Anonymity, ToldBy},
 };
 use actix_web::HttpResponse;
@@ -52,7 +52,7 @@ async fn receive(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
             let code = (&setup.round.house_code, typed);
             let stamp = (&stamp, form.is_proven());
             match actions::check_poster_code(app, &inside, organisation.id, stamp, code) {
-                Err(Error::Conflict(FORGOTTEN)) => return stale(),
+                Err(Error::StaleForm) => return stale(),
                 poster_code => poster_code?,
             }
         }
@@ -69,7 +69,7 @@ async fn receive(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
         checked.story.told_by == ToldBy::Author && checked.story.anonymity == Anonymity::Anonymous;
     let mix = moments(&app.settings.mix, language);
     let code = match actions::submit(app, &inside, organisation, checked).await {
-        Err(Error::Conflict(FORGOTTEN)) => return stale(),
+        Err(Error::StaleForm) => return stale(),
         Err(error) => return Err(error),
         Ok(SubmitOutcome::Received(code)) => code,
         Ok(SubmitOutcome::AlreadyOut { code, corrected }) => {

@@ -6,11 +6,12 @@ use crate::{
     ids::{LessonId, OrganisationId, StoryId},
     platform::{
         db::{Tx, transaction},
-        error::{Error, USED},
+        error::Error,
         i18n::Language,
         jobs::Failure,
         state::App,
         time,
+        web::once::Made,
     },
     stories::{self, Story, jobs::StoryWithdrawn},
 };
@@ -28,18 +29,17 @@ async fn lock_story(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryI
     Ok(story)
 }
 
-/// Adds a lesson or an action to a told story. The same form sent twice adds one.
+/// Adds a lesson or an action to a told story.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`USED`] when another lesson has this id; with another word when the story was not told yet
-/// or has [`MOST`] already.
+/// [`Error::Conflict`] when the story was not told yet or has [`MOST`] already.
 pub async fn add(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     story: StoryId,
     new: NewLesson,
     language: Language,
-) -> Result<(), Error> {
+) -> Result<Made, Error> {
     transaction(conn, async |mut tx| {
         let told = lock_story(&mut tx, actor.organisation, story).await?;
         if told.agreed_version.is_none() || told.published_week.is_none() {
@@ -47,8 +47,7 @@ pub async fn add(
         }
         let known = store::of_story(&mut tx, actor.organisation, story).await?;
         if let Some(known) = known.iter().find(|lesson| lesson.id == new.id) {
-            let same = known.kind == new.kind && known.body == new.body;
-            return if same { Ok(()) } else { Err(Error::Conflict(USED)) };
+            return Ok(Made::before(known.kind == new.kind && known.body == new.body));
         }
         if known.len() >= MOST {
             return Err(Error::Conflict("enough came of it"));
@@ -64,7 +63,7 @@ pub async fn add(
         if store::insert(&mut tx, actor.organisation, story, &lesson).await? {
             actor.record(&mut tx, Verb::LessonAdded, story).await?;
         }
-        Ok(())
+        Ok(Made::Created)
     })
     .await
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     ids::{LessonId, StoryId},
     platform::{
-        error::{Error, USED},
+        error::Error,
         web::form::{FieldErrors, Nothing},
     },
     stories::{self, StoryStatus},
@@ -39,20 +39,16 @@ pub async fn add(
     path: OfStory,
 ) -> Result<HttpResponse, Error> {
     let story = story_id(&path.1)?;
-    let errors = match form.check(desk.language) {
-        Ok(new) => {
-            match actions::add(&mut *desk.db().await?, desk.actor(), story, new, desk.language).await {
-                Ok(()) => return Ok(back(&desk, story, Done::Added)),
-                Err(Error::Conflict(USED)) => {
-                    form.id = LessonId::new().to_string();
-                    FieldErrors::used(desk.language)
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Err(errors) => errors,
+    let made = match form.check(desk.language) {
+        Ok(new) => actions::add(&mut *desk.db().await?, desk.actor(), story, new, desk.language)
+            .await?
+            .or_renew(&mut form.id, LessonId::new(), desk.language),
+        Err(errors) => Err(errors),
     };
-    desk.invalid(&page(&desk, story, form, errors).await?)
+    match made {
+        Ok(()) => Ok(back(&desk, story, Done::Added)),
+        Err(errors) => desk.invalid(&page(&desk, story, form, errors).await?),
+    }
 }
 
 /// `POST …/lessons/{lesson}/completion`

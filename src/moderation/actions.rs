@@ -8,7 +8,6 @@ use crate::{
         db::{Tx, transaction},
         error::Error,
         keys::Keys,
-        web::seen::CHANGED,
     },
     stories::{self, Story, StoryAction, StoryStatus, StoryText, actions::StoryScope, store::Outcome},
 };
@@ -70,7 +69,7 @@ impl Review {
             .await?
             .ok_or(Error::Conflict("erased"))?;
         if sent.seen.is_some_and(|seen| seen != newest) {
-            return Err(Error::Conflict(CHANGED));
+            return Err(Error::Changed);
         }
         let Some(text) = sent.text else { return Ok(newest) };
         let number = stories::actions::edit(tx, self.scope(keys), newest, text).await?;
@@ -89,7 +88,7 @@ impl Review {
 /// Claims a story and starts the review of a new one.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else has claimed it.
+/// [`Error::Claimed`] when somebody else has claimed it.
 pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         let story = review.lock(&mut tx).await?;
@@ -137,8 +136,8 @@ pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Resul
 /// Saves the text.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`store::CLAIMED`] when somebody else has claimed the story, with [`CHANGED`] when it was
-/// edited after the page was rendered, with another word when it is not under review.
+/// [`Error::Claimed`] when somebody else has claimed the story, [`Error::Changed`] when it was edited after the page was
+/// rendered, [`Error::Conflict`] when it is not under review.
 pub async fn edit(
     conn: &mut AsyncPgConnection,
     keys: &Keys,

@@ -19,10 +19,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Error,
-        web::{
-            form::{FieldErrors, Nothing},
-            seen::CHANGED,
-        },
+        web::form::{FieldErrors, Nothing},
     },
     stories::{self, Stage, StoryStatus, store::versions::Version},
 };
@@ -199,10 +196,8 @@ async fn submit(
         }
         Ok(()) => return Ok(to_story(&desk, review, button.done())),
         Err(error) if form.editable.is_empty() => return Err(error),
-        Err(Error::Conflict(CHANGED)) => FieldErrors::default(),
-        Err(Error::Conflict(store::CLAIMED)) => {
-            FieldErrors::one("", desk.language.text("moderation-claimed-meanwhile"))
-        }
+        Err(Error::Changed) => FieldErrors::default(),
+        Err(Error::Claimed) => FieldErrors::one("", desk.language.text("moderation-claimed-meanwhile")),
         Err(error) => return Err(error),
     };
     let (newest, _) = load_newest(&desk, review.story).await?;

@@ -12,13 +12,10 @@ use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// Conflict of a story that somebody else has claimed.
-pub const CLAIMED: &str = "claimed";
-
 /// Claims a story or renews a claim.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`CLAIMED`] when somebody else has claimed it.
+/// [`Error::Claimed`] when somebody else has claimed it.
 pub async fn claim(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -42,11 +39,7 @@ pub async fn claim(
     .bind::<sql_types::Timestamptz, _>(now + super::lease::LONGEST)
     .execute(&mut **tx)
     .await?;
-    if claimed == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict(CLAIMED))
-    }
+    if claimed == 1 { Ok(()) } else { Err(Error::Claimed) }
 }
 
 pub async fn end_claim(

@@ -7,9 +7,6 @@ const AWAY: Duration = Duration::from_secs(5);
 /// Wait while somebody makes room on a disk.
 const FULL: Duration = Duration::from_mins(1);
 
-/// Conflict of a form that was sent before with other content: what it made then exists.
-pub const USED: &str = "form was used";
-
 /// Error of a request. Its words are in `site.ftl`, never in the error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -34,6 +31,18 @@ pub enum Error {
     /// 409: changed meanwhile.
     #[error("moved on: {0}")]
     Conflict(&'static str),
+    /// 409: the values that a form was filled with have changed since.
+    #[error("changed since the form was made")]
+    Changed,
+    /// 409: somebody else is at work on it.
+    #[error("claimed by somebody else")]
+    Claimed,
+    /// 409: the form is too old to remember, or was used to try another secret: it takes a fresh one.
+    #[error("stale form")]
+    StaleForm,
+    /// 409: another transaction was committed first.
+    #[error("serialization failure")]
+    Serialization,
     /// 413
     #[error("too large")]
     TooLarge,
@@ -61,7 +70,9 @@ impl Error {
             Self::ForeignForm => "foreign-form",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
-            Self::Conflict(_) => "conflict",
+            Self::Conflict(_) | Self::Changed | Self::Claimed | Self::StaleForm | Self::Serialization => {
+                "conflict"
+            }
             Self::TooLarge => "too-large",
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::TooManyRequests(_) => "too-many-requests",
@@ -99,7 +110,7 @@ impl From<diesel::result::Error> for Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
         match error {
             Diesel::NotFound => Self::NotFound,
-            Diesel::DatabaseError(Kind::SerializationFailure, _) => Self::Conflict("serialization"),
+            Diesel::DatabaseError(Kind::SerializationFailure, _) => Self::Serialization,
             Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
             | Diesel::BrokenTransactionManager => Self::Unavailable(AWAY),
             Diesel::DatabaseError(Kind::Unknown, info) if ends_connection(info.message()) => {

@@ -120,8 +120,8 @@ pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
 /// theirs, and goes on where they have another role. Nothing goes that was not `seen`, by [`held`].
 ///
 /// # Errors
-/// [`Error::NotFound`] when they have none here; [`Error::Conflict`]: [`crate::platform::web::seen::CHANGED`] when they
-/// have others by now, any other for oneself, since an organisation is never locked out.
+/// [`Error::NotFound`] when they have none here, [`Error::Changed`] when they have others by now, [`Error::Conflict`]
+/// for oneself, since an organisation is never locked out.
 pub async fn remove(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -11,10 +11,7 @@ use crate::{
         views::{RemovalPage, TeamPage},
     },
     ids::{InvitationId, StaffId},
-    platform::{
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{error::Error, web::form::FieldErrors},
 };
 use actix_web::{HttpResponse, web::Path};
 
@@ -81,7 +78,7 @@ pub async fn remove(
     drop(conn);
     match removed {
         Ok(()) => Ok(desk.done("/team", Done::Removed)),
-        Err(Error::Conflict(CHANGED)) => desk.changed(&removal_page(&desk, who).await?.changed()),
+        Err(Error::Changed) => desk.changed(&removal_page(&desk, who).await?.changed()),
         Err(error) => Err(error),
     }
 }

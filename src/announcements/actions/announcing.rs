@@ -16,36 +16,34 @@ use crate::{
     organisations::{self, Organisation},
     platform::{
         db::{Tx, transaction},
-        error::{Error, USED},
+        error::Error,
         i18n::Language,
         jobs::{Failure, enqueue},
         mail::{EmailAddress, MailError},
         state::App,
+        web::once::Made,
     },
 };
 use diesel_async::AsyncPgConnection;
 
-/// Drafts an announcement of a release, with a text to start from in every language of the organisation. The same
-/// draft again is the announcement that is there.
+/// Drafts an announcement of a release, with a text to start from in every language of the organisation.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such release, [`Error::Conflict`] with [`USED`] when the announcement of this
-/// id is of another.
+/// [`Error::NotFound`] when there is no such release.
 pub async fn draft(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
     actor: Actor,
     announcement: AnnouncementId,
     release: (EventId, i32),
-) -> Result<(), Error> {
+) -> Result<Made, Error> {
     let id = announcement;
     let (event, version) = release;
     announcements::release(conn, organisation.id, event, version).await?;
     transaction(conn, async |mut tx| {
         if !announcements::insert(&mut tx, organisation.id, id, event, version).await? {
             let known = announcements::find(&mut tx, organisation.id, id).await?;
-            let same = (known.event_id, known.release_version) == release;
-            return if same { Ok(()) } else { Err(Error::Conflict(USED)) };
+            return Ok(Made::before((known.event_id, known.release_version) == release));
         }
         for language in &organisation.languages {
             let text = starting_text(*language);
@@ -53,7 +51,8 @@ pub async fn draft(
         }
         actor
             .record(&mut tx, Verb::AnnouncementDrafted, announcement)
-            .await
+            .await?;
+        Ok(Made::Created)
     })
     .await
 }
@@ -66,14 +65,11 @@ fn starting_text(language: Language) -> Text {
     }
 }
 
-/// The conflict of [`change_texts`] when the texts were changed since they were shown.
-pub const OTHER_TEXTS: &str = "other texts";
-
 /// Changes what a draft says, if nobody else did since its `revision` was shown. Texts that are there already change
 /// nothing.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`OTHER_TEXTS`], or when it is no draft any more.
+/// [`Error::Changed`] when somebody did, [`Error::Conflict`] when it is no draft any more.
 pub async fn change_texts(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -98,7 +94,7 @@ pub async fn change_texts(
             return Ok(());
         }
         if announcements::find(&mut tx, organisation, id).await?.revision != revision {
-            return Err(Error::Conflict(OTHER_TEXTS));
+            return Err(Error::Changed);
         }
         for text in texts {
             announcements::put_text(&mut tx, organisation, id, text).await?;
@@ -164,15 +160,11 @@ pub async fn send_test(app: App, organisation: OrganisationId, job: SendTest) ->
     }
 }
 
-/// The conflict of [`confirm`] when something else would be sent than what was seen.
-pub const OTHER_MAIL: &str = "other mail, or other people";
-/// The conflict of whatever would announce an event that is not announced any more.
-pub const REFUSED: &str = "not announced any more";
-
-/// Freezes the recipients and begins, if what is sent is what the person has `seen`; nothing has happened otherwise.
+/// Freezes the recipients and begins. Returns the reason when the event is not announced any more.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`OTHER_MAIL`] or [`REFUSED`], or when it is no draft any more.
+/// [`Error::Changed`] when other mails, or mails to other people, would be sent than the person has `seen`,
+/// [`Error::Conflict`] when it is no draft any more.
 pub async fn confirm(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -180,10 +172,10 @@ pub async fn confirm(
     actor: Actor,
     announcement: AnnouncementId,
     seen: &str,
-) -> Result<(), Error> {
+) -> Result<Option<Refusal>, Error> {
     let review = review(app, conn, organisation, announcement, actor.now).await?;
     if review.refusal.is_some() {
-        return Err(Error::Conflict(REFUSED));
+        return Ok(review.refusal);
     }
     let (event, version) = (review.announcement.event_id, review.composition.agenda.version);
     let ledger = Ledger {
@@ -205,13 +197,14 @@ pub async fn confirm(
         let frozen = ledger.frozen(&mut tx).await?;
         let same = (latest.version, now.revision) == (version, review.announcement.revision);
         if seen != review.seen() || !same || frozen != review.audience || frozen.is_empty() {
-            return Err(Error::Conflict(OTHER_MAIL));
+            return Err(Error::Changed);
         }
         announcements::set_confirmed(&mut tx, actor.organisation, announcement, version, actor.now).await?;
         actor
             .record(&mut tx, Verb::AnnouncementConfirmed, announcement)
             .await?;
-        deliver_now(&mut tx, actor.organisation, announcement).await
+        deliver_now(&mut tx, actor.organisation, announcement).await?;
+        Ok(None)
     })
     .await
 }
@@ -238,34 +231,26 @@ pub async fn pause(
     .await
 }
 
-/// Lets an announcement go on, unless its event is not announced any more.
+/// Resumes a paused announcement. Returns the reason when its event is not announced any more.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`REFUSED`], or when it is not paused.
+/// [`Error::Conflict`] when it is not paused.
 pub async fn resume(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     announcement: AnnouncementId,
-) -> Result<(), Error> {
+) -> Result<Option<Refusal>, Error> {
+    let action = AnnouncementAction::Resume;
     transaction(conn, async |mut tx| {
-        announcements::advance(
-            &mut tx,
-            actor.organisation,
-            announcement,
-            AnnouncementAction::Resume,
-        )
-        .await?;
-        let event = announcements::find(&mut tx, actor.organisation, announcement)
-            .await?
-            .event_id;
-        let release = events::store::release(&mut tx, actor.organisation, event, None).await?;
-        if Refusal::of(&release.day, actor.now).is_some() {
-            return Err(Error::Conflict(REFUSED));
+        let paused = announcements::find(&mut tx, actor.organisation, announcement).await?;
+        paused.status.after(action)?;
+        let release = events::store::release(&mut tx, actor.organisation, paused.event_id, None).await?;
+        let refusal = Refusal::of(&release.day, actor.now);
+        if refusal.is_none() {
+            step(&mut tx, actor, announcement, action, Verb::AnnouncementResumed).await?;
+            deliver_now(&mut tx, actor.organisation, announcement).await?;
         }
-        actor
-            .record(&mut tx, Verb::AnnouncementResumed, announcement)
-            .await?;
-        deliver_now(&mut tx, actor.organisation, announcement).await
+        Ok(refusal)
     })
     .await
 }

@@ -27,11 +27,9 @@ use std::sync::Arc;
 /// once however often the same form is sent. The same work whatever is known of the address.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when strangers caused too many mails lately. [`Error::Conflict`] with [`FORGOTTEN`] when the
+/// [`Error::Unavailable`] when strangers caused too many mails lately. [`Error::StaleForm`] when the
 /// form is so old that nobody knows whether it came before, [`Error::TooManyRequests`] when too many addresses came with
 /// it.
-///
-/// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
 pub async fn subscribe(
     app: &App,
     organisation: OrganisationId,

@@ -8,7 +8,7 @@ use crate::{
     },
     announcements::{
         actions::{
-            announcing::{self, OTHER_MAIL, OTHER_TEXTS, REFUSED},
+            announcing,
             review::{Review, review},
         },
         forms::{Confirmation, NewDraft, Texts, Then},
@@ -26,7 +26,7 @@ use crate::{
     events,
     ids::AnnouncementId,
     platform::{
-        error::{Error, USED},
+        error::Error,
         i18n::Language,
         web::{
             form::{FieldErrors, Nothing},
@@ -36,7 +36,6 @@ use crate::{
 };
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
     web::{Path, Query},
 };
 use serde::Deserialize;
@@ -76,15 +75,11 @@ pub async fn draft(
 ) -> Result<HttpResponse, Error> {
     let (id, release) = form.check()?;
     let mut conn = desk.db().await?;
-    match announcing::draft(&mut conn, &desk.organisation, desk.actor(), id, release).await {
+    let made = announcing::draft(&mut conn, &desk.organisation, desk.actor(), id, release).await?;
+    drop(conn);
+    match made.or_renew(&mut form.id, AnnouncementId::new(), desk.language) {
         Ok(()) => Ok(back(&desk, id, Done::Drafted)),
-        Err(Error::Conflict(USED)) => {
-            drop(conn);
-            form.id = AnnouncementId::new().to_string();
-            let errors = FieldErrors::used(desk.language);
-            desk.invalid(&list_page(&desk, form, errors).await?)
-        }
-        Err(error) => Err(error),
+        Err(errors) => desk.invalid(&list_page(&desk, form, errors).await?),
     }
 }
 
@@ -215,9 +210,8 @@ pub async fn texts(
     let (then, revision, mut conn) = (form.then()?, form.revision()?, desk.db().await?);
     match announcing::change_texts(&mut conn, actor, at.1, revision, &texts).await {
         Ok(()) => {}
-        Err(Error::Conflict(OTHER_TEXTS)) => {
-            let page = shown.draft(&desk).overtaken(&typed(), desk.language);
-            return desk.with_status(StatusCode::CONFLICT, &page);
+        Err(Error::Changed) => {
+            return desk.changed(&shown.draft(&desk).overtaken(&typed(), desk.language));
         }
         Err(error) => return Err(error),
     }
@@ -253,12 +247,9 @@ pub async fn confirm(
     let begun = announcing::confirm(&desk.app, &mut conn, organisation, desk.actor(), at.1, &form.seen).await;
     drop(conn);
     match begun {
-        Ok(()) => Ok(back(&desk, at.1, Done::Begun)),
-        Err(Error::Conflict(why @ (OTHER_MAIL | REFUSED))) => {
-            let page = shown(&desk, at.1).await?.confirmation(&desk);
-            let page = if why == REFUSED { page } else { page.changed() };
-            desk.with_status(StatusCode::CONFLICT, &page)
-        }
+        Ok(None) => Ok(back(&desk, at.1, Done::Begun)),
+        Ok(Some(_)) => desk.changed(&shown(&desk, at.1).await?.confirmation(&desk)),
+        Err(Error::Changed) => desk.changed(&shown(&desk, at.1).await?.confirmation(&desk).changed()),
         Err(error) => Err(error),
     }
 }
@@ -277,14 +268,11 @@ pub async fn resume(
     DeskForm { desk, .. }: DeskForm<Nothing, Announce>,
     at: At,
 ) -> Result<HttpResponse, Error> {
-    match announcing::resume(&mut *desk.db().await?, desk.actor(), at.1).await {
-        Ok(()) => Ok(back(&desk, at.1, Done::Resumed)),
-        Err(Error::Conflict(REFUSED)) => {
-            let page = shown(&desk, at.1).await?.progress(&desk).await?;
-            desk.with_status(StatusCode::CONFLICT, &page)
-        }
-        Err(error) => Err(error),
+    let refusal = announcing::resume(&mut *desk.db().await?, desk.actor(), at.1).await?;
+    if refusal.is_some() {
+        return desk.changed(&shown(&desk, at.1).await?.progress(&desk).await?);
     }
+    Ok(back(&desk, at.1, Done::Resumed))
 }
 
 /// `POST /desk/{org}/announcements/{id}/cancellation`

@@ -14,7 +14,6 @@ use crate::{
     organisations::extract::{Sent, Site},
     platform::{
         error::Error,
-        gate::memory::FORGOTTEN,
         time,
         web::{
             Form,
@@ -62,7 +61,7 @@ async fn note(site: &Site, form: Subscribe) -> Result<HttpResponse, Error> {
     };
     let subscribed = subscribing::subscribe(app, organisation.id, (stamp, standing), &email, chosen).await;
     match subscribed {
-        Err(Error::Conflict(FORGOTTEN)) => stale(),
+        Err(Error::StaleForm) => stale(),
         Err(error) => Err(error),
         Ok(()) => Ok(site.see_other(&format!("/{}/subscribe/sent", organisation.slug))),
     }

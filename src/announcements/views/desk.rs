@@ -92,7 +92,7 @@ impl View for AnnouncementsPage {
         let page = |rows: &[_], releases: &[Release], errors| {
             Self::new(rows, releases, path, NewDraft::blank(), errors, Language::En)
         };
-        let used = FieldErrors::used(Language::En);
+        let used = FieldErrors::one("", "sample".to_owned());
         vec![
             page(&[], &[], FieldErrors::default()),
             page(&rows, std::slice::from_ref(&release), FieldErrors::default()),

@@ -16,11 +16,8 @@ use crate::{
     },
     ids::{EventId, SlotId},
     platform::{
-        error::{Error, USED},
-        web::{
-            form::{FieldErrors, Nothing},
-            seen::CHANGED,
-        },
+        error::Error,
+        web::form::{FieldErrors, Nothing},
     },
 };
 use actix_web::HttpResponse;
@@ -52,18 +49,16 @@ pub async fn create(
 ) -> Result<HttpResponse, Error> {
     let id = EventId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
     form.id = id.to_string();
-    let errors = match form.check(desk.language) {
-        Ok(day) => match actions::create(&mut *desk.db().await?, desk.actor(), Event { id, day }).await {
-            Ok(()) => return Ok(to_agenda(&desk, id, Done::Saved)),
-            Err(Error::Conflict(USED)) => {
-                form.id = EventId::new().to_string();
-                FieldErrors::used(desk.language)
-            }
-            Err(error) => return Err(error),
-        },
-        Err(errors) => errors,
+    let made = match form.check(desk.language) {
+        Ok(day) => actions::create(&mut *desk.db().await?, desk.actor(), Event { id, day })
+            .await?
+            .or_renew(&mut form.id, EventId::new(), desk.language),
+        Err(errors) => Err(errors),
     };
-    desk.invalid(&form_page(&desk, None, form, errors))
+    match made {
+        Ok(()) => Ok(to_agenda(&desk, id, Done::Saved)),
+        Err(errors) => desk.invalid(&form_page(&desk, None, form, errors)),
+    }
 }
 
 /// `GET /desk/{org}/events/{event}`
@@ -87,7 +82,7 @@ pub async fn change(
     };
     match actions::change(&mut conn, desk.actor(), event, day, &form.seen).await {
         Ok(()) => Ok(to_agenda(&desk, event, Done::Saved)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let stored = EventForm::of(&store::event(&mut conn, organisation, stored.id).await?.day);
             form.seen = stored.seen.clone();
             let page = form_page(&desk, Some(event), form, FieldErrors::default());
@@ -115,23 +110,23 @@ pub async fn add(
     let event = event(&path)?;
     let id = SlotId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
     form.id = id.to_string();
-    let errors = match form.check(desk.language) {
+    let made = match form.check(desk.language) {
         Ok((content, minutes)) => {
             let slot = Slot { id, content, minutes };
             let keys = &desk.app.keys;
-            match actions::add_slot(&mut *desk.db().await?, keys, desk.actor(), event, slot).await {
-                Ok(()) => return Ok(to_slot(&desk, event, id, Done::Added)),
-                Err(Error::Conflict(USED)) => {
-                    form.id = SlotId::new().to_string();
-                    FieldErrors::used(desk.language)
-                }
-                Err(error) => return Err(error),
-            }
+            actions::add_slot(&mut *desk.db().await?, keys, desk.actor(), event, slot)
+                .await?
+                .or_renew(&mut form.id, SlotId::new(), desk.language)
         }
-        Err(errors) => errors,
+        Err(errors) => Err(errors),
     };
-    let problem = Problem::New(form, errors);
-    desk.invalid(&agenda_page(&desk, event, Some(problem)).await?)
+    match made {
+        Ok(()) => Ok(to_slot(&desk, event, id, Done::Added)),
+        Err(errors) => {
+            let problem = Problem::New(form, errors);
+            desk.invalid(&agenda_page(&desk, event, Some(problem)).await?)
+        }
+    }
 }
 
 /// `POST /desk/{org}/events/{event}/slots/{slot}`
@@ -150,7 +145,7 @@ pub async fn change_slot(
     let changed = actions::change_slot(&mut *desk.db().await?, desk.actor(), event, slot, change).await;
     match changed {
         Ok(()) => Ok(to_slot(&desk, event, slot, Done::Saved)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let problem = Problem::Changed(Some((slot, form)));
             desk.changed(&agenda_page(&desk, event, Some(problem)).await?)
         }
@@ -176,9 +171,7 @@ pub async fn move_slot(
     .await;
     match moved {
         Ok(()) => Ok(to_slot(&desk, event, slot, Done::Moved)),
-        Err(Error::Conflict(CHANGED)) => {
-            desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?)
-        }
+        Err(Error::Changed) => desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?),
         Err(error) => Err(error),
     }
 }
@@ -205,7 +198,7 @@ pub async fn release(
         Ok(Outcome::Released(_)) => Done::Released,
         Ok(Outcome::Unchanged) => Done::Unchanged,
         Ok(Outcome::Unconfirmed) => Done::Unconfirmed,
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             return desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?);
         }
         Err(error) => return Err(error),

@@ -45,9 +45,7 @@ pub enum SubmitOutcome {
 /// form with its own proof of work, and wrong codes without a proof are rate-limited.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`FORGOTTEN`] for a second code, [`Error::Unavailable`] after many wrong ones.
-///
-/// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
+/// [`Error::StaleForm`] for a second code, [`Error::Unavailable`] after many wrong ones.
 pub fn check_poster_code(
     app: &App,
     _inside: &gate::Place<'_>,
@@ -70,10 +68,8 @@ pub fn check_poster_code(
 ///
 /// # Errors
 /// [`Error::Unavailable`] when nothing was stored. [`Error::TooManyRequests`] when too many came today by the lanes that
-/// are open to anybody, or too many different texts with this form. [`Error::Conflict`] with [`FORGOTTEN`] when the form
-/// is so old that nobody knows whether it came before.
-///
-/// [`FORGOTTEN`]: crate::platform::gate::memory::FORGOTTEN
+/// are open to anybody, or too many different texts with this form. [`Error::StaleForm`] when the form is so old that
+/// nobody knows whether it came before.
 pub async fn submit(
     app: &App,
     _inside: &gate::Place<'_>,

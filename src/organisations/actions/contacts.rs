@@ -13,9 +13,7 @@ use diesel_async::AsyncPgConnection;
 /// Sets the contacts that stand before the form.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`CHANGED`] when they are not as they were seen.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::Changed`] when they are not as they were seen.
 pub async fn change_contacts(
     conn: &mut AsyncPgConnection,
     actor: Actor,

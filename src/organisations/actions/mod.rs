@@ -5,7 +5,7 @@ pub mod own_words;
 mod promise;
 pub mod settings;
 
-pub use promise::{Broken, PROMISED, change_promise, keep_promises, start_round};
+pub use promise::{Broken, PromiseChange, change_promise, keep_promises, start_round};
 
 use super::{
     Lanes,

@@ -10,9 +10,7 @@ use diesel_async::AsyncPgConnection;
 /// Sets the list of the organisation's own words.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`CHANGED`] when it is not as it was seen.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::Changed`] when it is not as it was seen.
 pub async fn change_own_words(
     conn: &mut AsyncPgConnection,
     actor: Actor,

@@ -19,8 +19,13 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// What a weaker promise conflicts with.
-pub const PROMISED: &str = "somebody relies on the present promise";
+/// Outcome of changing a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromiseChange {
+    Saved,
+    /// It would become weaker, and somebody relies on the present one: nothing changed.
+    ReliedOn,
+}
 
 /// A program that would break a promise by starting as it is set up.
 #[derive(Debug, thiserror::Error)]
@@ -58,46 +63,36 @@ pub(super) async fn begin(
 /// Changes what an organisation promises, and logs it in public.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`PROMISED`] when it would become weaker and somebody relies on it, with [`CHANGED`] when it
-/// is not as it was seen.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::Changed`] when it is not as it was seen.
 pub async fn change_promise(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     chosen: Choices,
     settings: &Settings,
     seen: &Seen,
-) -> Result<(), Error> {
+) -> Result<PromiseChange, Error> {
     let id = actor.organisation;
-    let changed = transaction(conn, async |mut tx| {
+    transaction(conn, async |mut tx| {
         let mut organisation = store::hold(&mut tx, id).await?;
         if !seen.replaces(&organisation.choices(), &chosen)? {
-            return Ok(());
+            return Ok(PromiseChange::Saved);
         }
         let before = organisation.terms(settings);
         organisation.threshold = chosen.threshold;
         organisation.lanes = chosen.lanes;
         organisation.people = chosen.people;
         let after = organisation.terms(settings);
-        store::update(&mut tx, &organisation).await?;
         if !after.weaker_than(&before).is_empty() && log::relied_on(&mut tx, id).await? {
-            return Err(Error::Conflict(PROMISED));
+            // Trying again and again tells when the first letter came, so each try is on record.
+            actor.record(&mut tx, Verb::PromiseKept, id).await?;
+            return Ok(PromiseChange::ReliedOn);
         }
+        store::update(&mut tx, &organisation).await?;
         put_on_record(&mut tx, id, after, actor.now.date_naive()).await?;
-        actor
-            .record(&mut tx, Verb::PromiseChanged, actor.organisation)
-            .await
+        actor.record(&mut tx, Verb::PromiseChanged, id).await?;
+        Ok(PromiseChange::Saved)
     })
-    .await;
-    if let Err(Error::Conflict(PROMISED)) = changed {
-        // Whoever tries again and again learns when the first letter came: let it be seen.
-        transaction(conn, async |mut tx| {
-            actor.record(&mut tx, Verb::PromiseKept, actor.organisation).await
-        })
-        .await?;
-    }
-    changed
+    .await
 }
 
 /// Starts a round: a new poster code, and a promise on which nobody relies yet.

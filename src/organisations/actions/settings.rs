@@ -14,9 +14,7 @@ use std::collections::BTreeMap;
 /// Sets what an organisation is called and where its clocks hang.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`CHANGED`] when it is not as it was seen.
-///
-/// [`CHANGED`]: crate::platform::web::seen::CHANGED
+/// [`Error::Changed`] when it is not as it was seen.
 pub async fn change_profile(
     conn: &mut AsyncPgConnection,
     actor: Actor,

@@ -15,8 +15,6 @@ pub const REMEMBERED: usize = 20_000;
 const CONTENTS: usize = 3;
 /// Wait told to refused visitors.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
-/// Conflict of a form that is too old to remember, or was used to try another secret. The visitor needs a fresh one.
-pub const FORGOTTEN: &str = "form forgotten";
 
 /// Moment at which a form was issued, in seconds, and a hash of its unique part.
 pub type FormKey = (i64, [u8; 32]);
@@ -43,7 +41,7 @@ impl Memory {
     /// other contents sent with the form before. A content that comes again after another one counts as new.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`FORGOTTEN`]; [`Error::TooManyRequests`] after too many different contents.
+    /// [`Error::StaleForm`]; [`Error::TooManyRequests`] after too many different contents.
     pub fn once(&self, form: FormKey, content: [u8; 32]) -> Result<(Arc<OnceCell<()>>, usize), Error> {
         self.with(form, |uses| {
             if let Some((_, cell)) = uses.contents.last().filter(|(last, _)| *last == content) {
@@ -62,13 +60,13 @@ impl Memory {
     /// proof of its own.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`FORGOTTEN`] after another secret.
+    /// [`Error::StaleForm`] after another secret.
     pub fn try_with(&self, form: FormKey, secret: [u8; 32]) -> Result<(), Error> {
         self.with(form, |uses| {
             if *uses.tried.get_or_insert(secret) == secret {
                 Ok(())
             } else {
-                Err(Error::Conflict(FORGOTTEN))
+                Err(Error::StaleForm)
             }
         })
     }
@@ -86,7 +84,7 @@ impl Forms {
     fn remember(&mut self, form: FormKey) -> Result<(), Error> {
         let too_old = |forgotten| form.0 <= forgotten;
         if self.forgotten.is_some_and(too_old) {
-            return Err(Error::Conflict(FORGOTTEN));
+            return Err(Error::StaleForm);
         }
         self.known.insert(form, Uses::default());
         if self.known.len() > REMEMBERED
@@ -96,7 +94,7 @@ impl Forms {
         }
         if self.forgotten.is_some_and(too_old) {
             self.known.remove(&form);
-            return Err(Error::Conflict(FORGOTTEN));
+            return Err(Error::StaleForm);
         }
         Ok(())
     }
@@ -113,7 +111,7 @@ mod tests {
     }
 
     fn is_forgotten<T>(result: Result<T, Error>) -> bool {
-        matches!(result, Err(Error::Conflict(FORGOTTEN)))
+        matches!(result, Err(Error::StaleForm))
     }
 
     /// Returns a full memory of the forms 1 to [`REMEMBERED`], all of them used.

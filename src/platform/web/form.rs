@@ -173,11 +173,6 @@ impl FieldErrors {
         self.0.iter().any(|error| error.field == field)
     }
 
-    /// Returns the error of a form that was sent before with other content.
-    pub fn used(language: Language) -> Self {
-        Self::one("", language.text("site-form-used"))
-    }
-
     /// Returns a single error.
     pub fn one(field: &'static str, message: String) -> Self {
         Self(vec![FieldError { field, message }])

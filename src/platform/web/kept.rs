@@ -68,13 +68,13 @@ impl NextStep {
     /// Returns the next step after an error; `None` where nothing can be lost, or the form is not of this site.
     fn from(error: &Error, ours: bool) -> Option<Self> {
         match error {
-            Error::Unavailable(_)
-            | Error::TooManyRequests(_)
-            | Error::Internal(_)
-            | Error::Conflict("serialization") => Some(Self::Later),
+            Error::Unavailable(_) | Error::TooManyRequests(_) | Error::Internal(_) | Error::Serialization => {
+                Some(Self::Later)
+            }
             Error::ForeignForm if ours => Some(Self::Now),
             Error::TooLarge => Some(Self::Shorter),
-            Error::ForeignForm | Error::Forbidden | Error::Conflict(_) | Error::NotFound => Some(Self::Copy),
+            _ if error.key() == "conflict" => Some(Self::Copy),
+            Error::ForeignForm | Error::Forbidden | Error::NotFound => Some(Self::Copy),
             _ => None,
         }
     }

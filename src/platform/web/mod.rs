@@ -11,6 +11,7 @@ pub mod kept;
 pub mod mail_page;
 pub mod mailbox;
 mod markup;
+pub mod once;
 pub mod reply;
 pub mod seen;
 pub mod shared;

@@ -10,9 +10,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// Conflict of a form whose original values have changed since.
-pub const CHANGED: &str = "changed since the form was made";
-
 /// Bytes of a hash in a mark.
 const BYTES: usize = 16;
 
@@ -47,7 +44,7 @@ impl Seen {
     /// Tells whether `wanted` must replace `stored`: not when they are equal already.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`CHANGED`] when `stored` has changed since.
+    /// [`Error::Changed`] when `stored` has changed since.
     pub fn replaces<T: Serialize + PartialEq + ?Sized>(&self, stored: &T, wanted: &T) -> Result<bool, Error> {
         if stored == wanted && self.is_mark() {
             return Ok(false);
@@ -64,12 +61,12 @@ impl Seen {
     /// Checks that `stored` has not changed since.
     ///
     /// # Errors
-    /// [`Error::Conflict`] with [`CHANGED`].
+    /// [`Error::Changed`].
     pub fn check(&self, stored: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         if *self == Self::of(stored) {
             Ok(())
         } else {
-            Err(Error::Conflict(CHANGED))
+            Err(Error::Changed)
         }
     }
 }
@@ -182,9 +179,9 @@ mod tests {
             !seen.replaces(&"b", &"b").unwrap(),
             "somebody else had the same idea"
         );
-        assert!(matches!(seen.replaces(&"c", &"b"), Err(Error::Conflict(CHANGED))));
+        assert!(matches!(seen.replaces(&"c", &"b"), Err(Error::Changed)));
         assert!(
-            matches!(Seen::default().replaces(&"", &"b"), Err(Error::Conflict(CHANGED))),
+            matches!(Seen::default().replaces(&"", &"b"), Err(Error::Changed)),
             "a form without a mark"
         );
         assert_eq!(Seen::sent(seen.as_str()), seen);

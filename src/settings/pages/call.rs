@@ -10,11 +10,7 @@ use crate::{
         actions::settings::{change_calls, filled},
         store,
     },
-    platform::{
-        db::Conn,
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{db::Conn, error::Error, web::form::FieldErrors},
     settings::{forms::call::ChangeCall, views::call::CallPage},
 };
 use actix_web::HttpResponse;
@@ -36,7 +32,7 @@ pub async fn change(
     let mut conn = desk.db().await?;
     match change_calls(&mut conn, desk.actor(), &calls, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/call", Done::Public)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let stored = stored(&desk, &mut conn).await?;
             form.0.put("seen", stored.0.seen().as_str());
             let page = page(&desk, &form, FieldErrors::default());

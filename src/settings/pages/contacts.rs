@@ -7,11 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{actions::contacts::change_contacts, store},
-    platform::{
-        db::Conn,
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{db::Conn, error::Error, web::form::FieldErrors},
     settings::{forms::contacts::ChangeContacts, views::contacts::ContactsPage},
 };
 use actix_web::HttpResponse;
@@ -33,7 +29,7 @@ pub async fn change(
     let mut conn = desk.db().await?;
     match change_contacts(&mut conn, desk.actor(), &contacts, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/contacts", Done::Public)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let stored = stored(&desk, &mut conn).await?;
             form.0.put("seen", stored.0.seen().as_str());
             let page = page(&desk, &form, FieldErrors::default());

@@ -7,10 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{actions::settings::change_languages, store},
-    platform::{
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{error::Error, web::form::FieldErrors},
     settings::{forms::languages::ChangeLanguages, views::languages::LanguagesPage},
 };
 use actix_web::HttpResponse;
@@ -32,7 +29,7 @@ pub async fn change(
     let mut conn = desk.db().await?;
     match change_languages(&mut conn, desk.actor(), chosen, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/languages", Done::Public)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
             let stored = ChangeLanguages::of(&organisation.languages);
             form.0.put("seen", stored.0.seen().as_str());

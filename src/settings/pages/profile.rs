@@ -7,10 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{actions::settings::change_profile, store},
-    platform::{
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{error::Error, web::form::FieldErrors},
     settings::{forms::profile::ChangeProfile, views::profile::ProfilePage},
 };
 use actix_web::HttpResponse;
@@ -32,7 +29,7 @@ pub async fn change(
     let mut conn = desk.db().await?;
     match change_profile(&mut conn, desk.actor(), profile, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings", Done::Public)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
             let stored = ChangeProfile::of(&organisation.profile());
             form.seen = stored.seen.clone();

@@ -8,13 +8,10 @@ use crate::{
     },
     organisations::{
         self,
-        actions::{self, PROMISED},
+        actions::{self, PromiseChange},
         store::promise::round,
     },
-    platform::{
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{error::Error, web::form::FieldErrors},
     settings::{
         forms::promise::{ChangePromise, StartRound},
         views::{PosterPage, PromisePage},
@@ -40,13 +37,13 @@ pub async fn change(
     let settings = &desk.app.settings;
     let mut conn = desk.db().await?;
     match actions::change_promise(&mut conn, desk.actor(), promised, settings, &form.seen).await {
-        Ok(()) => Ok(desk.done("/settings/promise", Done::Public)),
-        Err(Error::Conflict(PROMISED)) => {
+        Ok(PromiseChange::Saved) => Ok(desk.done("/settings/promise", Done::Public)),
+        Ok(PromiseChange::ReliedOn) => {
             drop(conn);
             let errors = FieldErrors::one("", desk.language.text("settings-promise-relied-on"));
             desk.invalid(&page(&desk, form, errors).await?)
         }
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let organisation = organisations::store::by_id(&mut conn, desk.organisation.id).await?;
             drop(conn);
             let stored = ChangePromise::of(&organisation);

@@ -7,10 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{actions::settings::change_themes, store},
-    platform::{
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{error::Error, web::form::FieldErrors},
     settings::{forms::themes::ChangeThemes, views::themes::ThemesPage},
 };
 use actix_web::HttpResponse;
@@ -34,7 +31,7 @@ pub async fn change(
     let mut conn = desk.db().await?;
     match change_themes(&mut conn, desk.actor(), given, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/themes", Done::Public)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let themes = store::themes(&mut conn, desk.organisation.id).await?;
             let form = form.on_top_of(&themes);
             let page = page(&desk, &form, FieldErrors::default());

@@ -7,10 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{actions::own_words::change_own_words, store::own_words::own_words},
-    platform::{
-        error::Error,
-        web::{form::FieldErrors, seen::CHANGED},
-    },
+    platform::{error::Error, web::form::FieldErrors},
     settings::{forms::words::ChangeWords, views::words::WordsPage},
 };
 use actix_web::HttpResponse;
@@ -32,7 +29,7 @@ pub async fn change(
     let mut conn = desk.db().await?;
     match change_own_words(&mut conn, desk.actor(), &words, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings/words", Done::Public)),
-        Err(Error::Conflict(CHANGED)) => {
+        Err(Error::Changed) => {
             let stored = ChangeWords::of(&own_words(&mut conn, desk.organisation.id).await?);
             form.seen = stored.seen.clone();
             let page = page(&desk, form, FieldErrors::default());
