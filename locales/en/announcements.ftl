@@ -148,3 +148,10 @@ announcements-mail-changes = What has changed
 announcements-mail-slots = Agenda
 announcements-mail-agenda = See the agenda
 announcements-mail-why = You get this e-mail because you asked { $organisation } to keep you posted.
+
+announcements-done-drafted = Your draft is ready. Nothing has been sent yet.
+announcements-done-tested = A test is on its way to you.
+announcements-done-begun = Sending has begun.
+announcements-done-paused = Paused. Nothing more is sent until you go on.
+announcements-done-resumed = Sending goes on.
+announcements-done-cancelled = Cancelled for good.

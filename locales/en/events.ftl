@@ -133,3 +133,7 @@ events-nothing-pending = Everybody already sees the agenda as it is here.
 events-release = Release version { $n }
 events-lessons = What came of it
 events-by = By { $name }
+
+events-done-released = Released. Everybody can see it now.
+events-done-unchanged = Nothing has changed since the last version, so there is no new one.
+events-done-unconfirmed = Not released: a story on the agenda cannot be told at the moment. Take it off first.

@@ -82,3 +82,10 @@ moderation-lane-named = with a name and the poster code
 moderation-lane-unverified = with a name and without the poster code: not verified
 moderation-lane-house = with the poster code
 moderation-lane-open = without the poster code
+
+moderation-done-claimed = This story is yours to review now.
+moderation-done-put-back = Left to somebody else: the story is in the queue again.
+moderation-done-asked = Your question is on its way. The author sees it after the next mix.
+moderation-done-accepted = Accepted.
+moderation-done-declined = Declined. The author will read why.
+moderation-done-reopened = Under review again.

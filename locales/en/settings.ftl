@@ -138,3 +138,5 @@ settings-people = People who can tell stories here
 settings-people-hint = From 1 to 1,000,000; leave it empty to say nothing. With fewer than 25 the form says that one hides among few. With fewer than 10 it takes stories with a name only, whatever is ticked below.
 settings-no-people = Please fill in a whole number from 1 to 1,000,000, or nothing.
 settings-poster-safe-named = No sign-in, no cookies.
+
+settings-done-round = A new round has begun, with a new poster code.

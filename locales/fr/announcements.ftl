@@ -148,3 +148,10 @@ announcements-mail-changes = Ce qui a changé
 announcements-mail-slots = Programme
 announcements-mail-agenda = Voir le programme
 announcements-mail-why = Vous recevez cet e-mail parce que vous avez demandé à { $organisation } de vous tenir au courant.
+
+announcements-done-drafted = Votre brouillon est prêt. Rien n’est encore parti.
+announcements-done-tested = Un test est en route vers vous.
+announcements-done-begun = L’envoi a commencé.
+announcements-done-paused = En pause. Plus rien ne part avant que vous continuiez.
+announcements-done-resumed = L’envoi continue.
+announcements-done-cancelled = C’est annulé pour de bon.

@@ -133,3 +133,7 @@ events-nothing-pending = Tout le monde voit le programme tel qu’il est ici.
 events-release = Publier la version { $n }
 events-lessons = Ce qui en est sorti
 events-by = Par { $name }
+
+events-done-released = C’est publié. Tout le monde peut le voir maintenant.
+events-done-unchanged = Rien n’a changé depuis la dernière version : il n’y en a donc pas de nouvelle.
+events-done-unconfirmed = Pas publié : un récit du programme ne peut pas être raconté pour le moment. Retirez-le d’abord.

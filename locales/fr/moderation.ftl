@@ -82,3 +82,10 @@ moderation-lane-named = avec un nom et le code de l’affiche
 moderation-lane-unverified = avec un nom et sans le code de l’affiche : non vérifié
 moderation-lane-house = avec le code de l’affiche
 moderation-lane-open = sans le code de l’affiche
+
+moderation-done-claimed = Ce récit est maintenant entre vos mains.
+moderation-done-put-back = Laissé à quelqu’un d’autre : le récit est de nouveau dans la file.
+moderation-done-asked = Votre question est en route. L’auteur la verra après le prochain mélange.
+moderation-done-accepted = C’est accepté.
+moderation-done-declined = C’est refusé. L’auteur lira pourquoi.
+moderation-done-reopened = De nouveau en relecture.

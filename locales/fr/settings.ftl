@@ -138,3 +138,5 @@ settings-people = Personnes qui peuvent raconter ici
 settings-people-hint = De 1 à 1 000 000 ; laissez vide pour ne rien dire. À moins de 25, le formulaire dit que l’on se cache parmi peu de monde. À moins de 10, il n’accepte que les récits signés, quoi que vous cochiez plus bas.
 settings-no-people = Indiquez un nombre entier de 1 à 1 000 000, ou rien.
 settings-poster-safe-named = Sans connexion, sans cookies.
+
+settings-done-round = Une nouvelle édition commence, avec un nouveau code sur l’affiche.

@@ -148,3 +148,10 @@ announcements-mail-changes = Wat er veranderd is
 announcements-mail-slots = Programma
 announcements-mail-agenda = Bekijk het programma
 announcements-mail-why = Je krijgt deze mail omdat je { $organisation } vroeg om je op de hoogte te houden.
+
+announcements-done-drafted = Je ontwerp staat klaar. Er is nog niets verstuurd.
+announcements-done-tested = Er is een test naar jou onderweg.
+announcements-done-begun = Het versturen is begonnen.
+announcements-done-paused = Gepauzeerd. Er vertrekt niets meer tot je doorgaat.
+announcements-done-resumed = Het versturen gaat door.
+announcements-done-cancelled = Voorgoed stopgezet.

@@ -133,3 +133,7 @@ events-nothing-pending = Iedereen ziet het programma zoals het hier staat.
 events-release = Geef versie { $n } vrij
 events-lessons = Wat eruit voortkwam
 events-by = Door { $name }
+
+events-done-released = Vrijgegeven. Iedereen kan het nu zien.
+events-done-unchanged = Er is niets veranderd sinds de vorige versie, dus komt er geen nieuwe.
+events-done-unconfirmed = Niet vrijgegeven: een verhaal op het programma kan nu niet verteld worden. Haal het er eerst af.

@@ -82,3 +82,10 @@ moderation-lane-named = met een naam en de code op de affiche
 moderation-lane-unverified = met een naam en zonder de code op de affiche: niet gecontroleerd
 moderation-lane-house = met de code op de affiche
 moderation-lane-open = zonder de code op de affiche
+
+moderation-done-claimed = Dit verhaal neem jij nu op je.
+moderation-done-put-back = Overgelaten aan iemand anders: het verhaal staat weer in de wachtrij.
+moderation-done-asked = Je vraag is onderweg. De verteller ziet ze na de volgende mix.
+moderation-done-accepted = Aanvaard.
+moderation-done-declined = Niet aanvaard. De verteller leest waarom.
+moderation-done-reopened = Opnieuw in behandeling.

@@ -138,3 +138,5 @@ settings-people = Mensen die hier verhalen kunnen vertellen
 settings-people-hint = Van 1 tot 1.000.000; laat het leeg om niets te zeggen. Met minder dan 25 zegt het formulier dat je tussen weinig mensen verdwijnt. Met minder dan 10 neemt het alleen verhalen met een naam aan, wat je hieronder ook aanvinkt.
 settings-no-people = Vul een geheel getal van 1 tot 1.000.000 in, of niets.
 settings-poster-safe-named = Geen aanmelding, geen cookies.
+
+settings-done-round = Een nieuwe ronde is begonnen, met een nieuwe code op de affiche.

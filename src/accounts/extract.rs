@@ -2,6 +2,7 @@
 
 use super::{
     actions,
+    area::{Area, DeskMap},
     done::Done,
     model::{Colleague, Staff},
     permission::{Demand, Permission, Role, may::HaveRole},
@@ -22,6 +23,7 @@ use crate::{
     },
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
+use anyhow::anyhow;
 use serde::de::DeserializeOwned;
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
@@ -40,7 +42,8 @@ pub struct SignedIn {
 impl SignedIn {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
         let visit = Visit::of(&request)?;
-        let done = Done::before(request.query_string());
+        let map = map(&request)?;
+        let done = Done::asked(request.query_string(), map.done);
         let cookie = request.cookie(COOKIE).ok_or(Error::SignInRequired)?;
         let token = Token::from_cookie(cookie.value());
         let app = visit.app.clone();
@@ -141,7 +144,11 @@ impl AtDesk {
             roles,
         };
         let language = person.reply(vec![]).language;
-        let areas = areas(&organisation, &colleague, &path, language);
+        let areas = map(&request)?.areas.iter();
+        let open = areas.filter(|area| colleague.may(area.permission));
+        let areas = open
+            .map(|area| link(area, &organisation.slug, &path, language))
+            .collect();
         let reply = person
             .reply(areas)
             .of_organisation(&organisation.slug, &organisation.name)
@@ -298,33 +305,16 @@ async fn own_fields(
     }
 }
 
-/// The parts of the desk that a colleague's roles open.
-fn areas(
-    organisation: &Organisation,
-    colleague: &Colleague,
-    path: &str,
-    language: Language,
-) -> Vec<FrameArea> {
-    const AREAS: &[(&str, &str, Permission)] = &[
-        ("stories", "site-area-stories", Permission::ReviewStories),
-        ("events", "site-area-events", Permission::SeeEvents),
-        ("announcements", "site-area-announcements", Permission::Announce),
-        ("subscribers", "site-area-subscribers", Permission::SeeSubscribers),
-        ("team", "site-area-team", Permission::ManageTeam),
-        ("settings", "site-area-settings", Permission::ManageSettings),
-        ("audit", "site-area-audit", Permission::ReadAudit),
-    ];
-    let open = AREAS
-        .iter()
-        .filter(|(_, _, permission)| colleague.may(*permission));
-    open.map(|(part, key, _)| {
-        let href = format!("/desk/{}/{part}", organisation.slug);
-        let current = path == href || path.starts_with(&format!("{href}/"));
-        FrameArea {
-            label: language.text(key),
-            href,
-            current,
-        }
-    })
-    .collect()
+fn map(request: &HttpRequest) -> Result<&'static DeskMap, Error> {
+    let map = request.app_data::<&'static DeskMap>().copied();
+    Ok(map.ok_or_else(|| anyhow!("no map of the desk"))?)
+}
+
+fn link(area: &Area, organisation: &str, path: &str, language: Language) -> FrameArea {
+    let href = format!("/desk/{organisation}/{}", area.path);
+    FrameArea {
+        label: language.text(area.name),
+        current: path == href || path.starts_with(&format!("{href}/")),
+        href,
+    }
 }

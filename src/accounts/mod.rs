@@ -1,6 +1,7 @@
 //! Staff: who signs in, and what they may do where.
 
 pub mod actions;
+pub mod area;
 pub mod device;
 pub mod done;
 pub mod extract;
@@ -17,11 +18,14 @@ pub mod store;
 pub mod views;
 pub mod wanted;
 
-pub use done::Done;
+pub use area::{Area, DeskMap};
+pub use done::{DONE, Done};
 pub use permission::{Permission, Role, may};
 
 use crate::platform::jobs::Registry;
 use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub const TEAM: Area = Area::new("team", "site-area-team", Permission::ManageTeam);
 
 /// Pages before there is an organisation.
 pub fn routes(config: &mut ServiceConfig) {

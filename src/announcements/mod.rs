@@ -15,7 +15,10 @@ pub mod store;
 pub mod subscription;
 pub mod views;
 
-use crate::platform::jobs::Registry;
+use crate::{
+    accounts::{Area, Permission},
+    platform::jobs::Registry,
+};
 use actions::{announcing, sending, subscribing};
 use actix_web::web::{ServiceConfig, get, post, resource};
 use pages::{desk, public};
@@ -43,6 +46,9 @@ pub fn public_routes(config: &mut ServiceConfig) {
         )
         .service(resource("/announcements").route(get().to(public::archive)));
 }
+
+pub const ANNOUNCEMENTS: Area = Area::new("announcements", "site-area-announcements", Permission::Announce);
+pub const SUBSCRIBERS: Area = Area::new("subscribers", "site-area-subscribers", Permission::SeeSubscribers);
 
 /// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {

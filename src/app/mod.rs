@@ -4,6 +4,7 @@ pub mod ask;
 pub mod backup;
 pub mod commands;
 pub mod demo;
+pub mod desk;
 pub mod doctor;
 pub mod routes;
 pub mod serve;

@@ -1,5 +1,6 @@
 //! All routes.
 
+use super::desk::DESK;
 use crate::{
     accounts, announcements, events, front, intake, lessons, moderation,
     platform::{
@@ -31,6 +32,7 @@ pub fn site(
 > {
     actix_web::App::new()
         .app_data(web::Data::new(app))
+        .app_data(&DESK)
         .app_data(guard::AnyOrigin(&[announcements::ONE_CLICK]))
         .wrap(from_fn(guard::same_origin))
         .wrap(from_fn(kept::keep))

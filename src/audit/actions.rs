@@ -34,7 +34,7 @@ pub async fn record(
         number: before.number + 1,
         at,
         staff_id,
-        verb,
+        verb: verb.0.to_owned(),
         object_id,
         hash: vec![],
     };
@@ -77,7 +77,7 @@ pub async fn prune(
         if store::anchor(&mut tx, organisation).await? == before {
             return Ok(());
         }
-        record(&mut tx, organisation, None, Verb::TrailPruned, None, now).await
+        record(&mut tx, organisation, None, Verb("trail_pruned"), None, now).await
     })
     .await
 }

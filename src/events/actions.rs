@@ -31,7 +31,7 @@ pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) ->
             let known = store::event(&mut tx, actor.organisation, event.id).await?;
             return Ok(Made::before(known.day == event.day));
         }
-        actor.record(&mut tx, Verb::EventCreated, event.id).await?;
+        actor.record(&mut tx, Verb("event_created"), event.id).await?;
         Ok(Made::Created)
     })
     .await
@@ -54,7 +54,7 @@ pub async fn change(
             return Ok(());
         }
         store::update(&mut tx, actor.organisation, &Event { id: event, day }).await?;
-        actor.record(&mut tx, Verb::EventChanged, event).await
+        actor.record(&mut tx, Verb("event_changed"), event).await
     })
     .await
 }
@@ -91,7 +91,7 @@ pub async fn add_slot(
             return Err(Error::Conflict("agenda is full"));
         }
         store::append(&mut tx, org, event, &slot).await?;
-        actor.record(&mut tx, Verb::SlotAdded, event).await?;
+        actor.record(&mut tx, Verb("slot_added"), event).await?;
         Ok(Made::Created)
     })
     .await
@@ -124,7 +124,7 @@ pub async fn change_slot(
             return Ok(());
         }
         store::update_slot(&mut tx, org, &slot).await?;
-        actor.record(&mut tx, Verb::SlotChanged, event).await
+        actor.record(&mut tx, Verb("slot_changed"), event).await
     })
     .await
 }
@@ -155,7 +155,7 @@ pub async fn move_slot(
         for (position, id) in (1..).zip(order) {
             store::put_at(&mut tx, org, id, position).await?;
         }
-        actor.record(&mut tx, Verb::SlotMoved, event).await
+        actor.record(&mut tx, Verb("slot_moved"), event).await
     })
     .await
 }
@@ -173,7 +173,7 @@ pub async fn remove_slot(
     transaction(conn, async |mut tx| {
         store::hold(&mut tx, actor.organisation, event).await?;
         store::remove(&mut tx, actor.organisation, event, slot).await?;
-        actor.record(&mut tx, Verb::SlotRemoved, event).await
+        actor.record(&mut tx, Verb("slot_removed"), event).await
     })
     .await
 }
@@ -236,7 +236,7 @@ pub async fn release(
         };
         store::insert_release(&mut tx, org, &release, &after.slots, &agreed).await?;
         mark_published(&mut tx, org, &stories, actor.now.date_naive()).await?;
-        actor.record(&mut tx, Verb::AgendaReleased, event).await?;
+        actor.record(&mut tx, Verb("agenda_released"), event).await?;
         Ok(Outcome::Released(version))
     })
     .await

@@ -19,8 +19,13 @@ mod zone;
 
 pub use release::ReleasedAgenda;
 
-use crate::platform::jobs::Registry;
+use crate::{
+    accounts::{Area, Permission},
+    platform::jobs::Registry,
+};
 use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub const EVENTS: Area = Area::new("events", "site-area-events", Permission::SeeEvents);
 
 /// Pages of an organisation, for everybody.
 pub fn public_routes(config: &mut ServiceConfig) {

@@ -61,7 +61,7 @@ pub async fn add(
             body: new.body,
         };
         if store::insert(&mut tx, actor.organisation, story, &lesson).await? {
-            actor.record(&mut tx, Verb::LessonAdded, story).await?;
+            actor.record(&mut tx, Verb("lesson_added"), story).await?;
         }
         Ok(Made::Created)
     })
@@ -79,7 +79,7 @@ pub async fn complete(
     transaction(conn, async |mut tx| {
         lock_story(&mut tx, actor.organisation, story).await?;
         if store::set_done(&mut tx, actor.organisation, story, lesson, done).await? {
-            actor.record(&mut tx, Verb::LessonChanged, story).await?;
+            actor.record(&mut tx, Verb("lesson_changed"), story).await?;
         }
         Ok(())
     })
@@ -95,7 +95,7 @@ pub async fn remove(
     transaction(conn, async |mut tx| {
         lock_story(&mut tx, actor.organisation, story).await?;
         store::remove(&mut tx, actor.organisation, story, lesson).await?;
-        actor.record(&mut tx, Verb::LessonRemoved, story).await
+        actor.record(&mut tx, Verb("lesson_removed"), story).await
     })
     .await
 }

@@ -46,7 +46,7 @@ pub async fn add(
         Err(errors) => Err(errors),
     };
     match made {
-        Ok(()) => Ok(back(&desk, story, Done::Added)),
+        Ok(()) => Ok(back(&desk, story, Done::ADDED)),
         Err(errors) => desk.invalid(&page(&desk, story, form, errors).await?),
     }
 }
@@ -60,7 +60,7 @@ pub async fn complete(
     let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
     let done = form.check().ok_or(Error::Malformed("done"))?;
     actions::complete(&mut *desk.db().await?, desk.actor(), story, lesson, done).await?;
-    Ok(back(&desk, story, Done::Saved))
+    Ok(back(&desk, story, Done::SAVED))
 }
 
 /// `POST …/lessons/{lesson}/removal`
@@ -71,7 +71,7 @@ pub async fn remove(
     let story = story_id(&path.1)?;
     let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
     actions::remove(&mut *desk.db().await?, desk.actor(), story, lesson).await?;
-    Ok(back(&desk, story, Done::Removed))
+    Ok(back(&desk, story, Done::REMOVED))
 }
 
 fn back(desk: &AtDesk, story: StoryId, done: Done) -> HttpResponse {

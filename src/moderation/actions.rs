@@ -73,7 +73,7 @@ impl Review {
         }
         let Some(text) = sent.text else { return Ok(newest) };
         let number = stories::actions::edit(tx, self.scope(keys), newest, text).await?;
-        self.record(tx, Verb::StoryEdited).await?;
+        self.record(tx, Verb("story_edited")).await?;
         Ok(number)
     }
 
@@ -101,7 +101,7 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
                 .advance(&mut tx, StoryAction::StartReview, Outcome::default())
                 .await?;
         }
-        review.record(&mut tx, Verb::StoryClaimed).await
+        review.record(&mut tx, Verb("story_claimed")).await
     })
     .await
 }
@@ -123,14 +123,17 @@ pub async fn put_back(
             review.lock(&mut tx).await?;
         }
         review.end_claim(&mut tx).await?;
-        review.record(&mut tx, Verb::StoryReleased).await
+        review.record(&mut tx, Verb("story_put_back")).await
     })
     .await
 }
 
 /// Records that a story was read.
 pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
-    transaction(conn, async |mut tx| review.record(&mut tx, Verb::StoryRead).await).await
+    transaction(conn, async |mut tx| {
+        review.record(&mut tx, Verb("story_read")).await
+    })
+    .await
 }
 
 /// Saves the text.
@@ -164,7 +167,7 @@ pub async fn ask(
     transaction(conn, async |mut tx| {
         review.write(&mut tx, keys, sent).await?;
         stories::actions::ask(&mut tx, review.scope(keys), question).await?;
-        review.record(&mut tx, Verb::StoryAsked).await
+        review.record(&mut tx, Verb("story_asked")).await
     })
     .await
 }
@@ -180,7 +183,7 @@ pub async fn accept(
         let version = review.write(&mut tx, keys, sent).await?;
         stories::actions::accept(&mut tx, review.scope(keys), version).await?;
         review.end_claim(&mut tx).await?;
-        review.record(&mut tx, Verb::StoryAccepted).await
+        review.record(&mut tx, Verb("story_accepted")).await
     })
     .await
 }
@@ -201,7 +204,7 @@ pub async fn decline(
         };
         review.advance(&mut tx, StoryAction::Decline, outcome).await?;
         review.end_claim(&mut tx).await?;
-        review.record(&mut tx, Verb::StoryDeclined).await
+        review.record(&mut tx, Verb("story_declined")).await
     })
     .await
 }
@@ -216,7 +219,7 @@ pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), 
         review
             .advance(&mut tx, StoryAction::Reopen, Outcome::default())
             .await?;
-        review.record(&mut tx, Verb::StoryReopened).await
+        review.record(&mut tx, Verb("story_reopened")).await
     })
     .await
 }

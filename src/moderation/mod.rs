@@ -7,7 +7,10 @@ pub mod pages;
 pub mod store;
 pub mod views;
 
+use crate::accounts::{Area, Permission};
 use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub const STORIES: Area = Area::new("stories", "site-area-stories", Permission::ReviewStories);
 
 pub fn desk_routes(config: &mut ServiceConfig) {
     let on = |path: &str| resource(format!("/stories/{{story}}{path}"));

@@ -39,6 +39,16 @@ pub struct QueueQuery {
     page: Option<i64>,
 }
 
+const CLAIMED: Done = Done::good("moderation-done-claimed");
+const PUT_BACK: Done = Done::good("moderation-done-put-back");
+const ASKED: Done = Done::good("moderation-done-asked");
+const ACCEPTED: Done = Done::good("moderation-done-accepted");
+const DECLINED: Done = Done::good("moderation-done-declined");
+const REOPENED: Done = Done::good("moderation-done-reopened");
+
+/// Notes of this feature.
+pub const DONE: &[Done] = &[CLAIMED, PUT_BACK, ASKED, ACCEPTED, DECLINED, REOPENED];
+
 /// `GET /desk/{org}/stories[?status=&page=]`
 pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Result<HttpResponse, Error> {
     let (status, stage) = match query.status.as_deref() {
@@ -99,7 +109,7 @@ pub async fn claim(
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     actions::claim(&mut *desk.db().await?, review).await?;
-    Ok(to_story(&desk, review, Done::Claimed))
+    Ok(to_story(&desk, review, CLAIMED))
 }
 
 /// `POST …/claim/end`
@@ -145,11 +155,11 @@ pub async fn decline(
 impl Button {
     const fn done(self) -> Done {
         match self {
-            Self::Save => Done::Saved,
-            Self::Ask => Done::Asked,
-            Self::Accept => Done::Accepted,
-            Self::Decline => Done::Declined,
-            Self::PutBack => Done::PutBack,
+            Self::Save => Done::SAVED,
+            Self::Ask => ASKED,
+            Self::Accept => ACCEPTED,
+            Self::Decline => DECLINED,
+            Self::PutBack => PUT_BACK,
         }
     }
 }
@@ -191,9 +201,7 @@ async fn submit(
     };
     drop(conn);
     let errors = match result {
-        Ok(()) if button == Button::PutBack => {
-            return Ok(desk.done("/stories?status=in_review", Done::PutBack));
-        }
+        Ok(()) if button == Button::PutBack => return Ok(desk.done("/stories?status=in_review", PUT_BACK)),
         Ok(()) => return Ok(to_story(&desk, review, button.done())),
         Err(error) if form.editable.is_empty() => return Err(error),
         Err(Error::Changed) => FieldErrors::default(),
@@ -227,7 +235,7 @@ pub async fn reopen(
 ) -> Result<HttpResponse, Error> {
     let review = review(&desk, &path.1)?;
     actions::reopen(&mut *desk.db().await?, review).await?;
-    Ok(to_story(&desk, review, Done::Reopened))
+    Ok(to_story(&desk, review, REOPENED))
 }
 
 fn to_story(desk: &AtDesk, review: Review, done: Done) -> HttpResponse {

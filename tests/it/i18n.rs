@@ -209,6 +209,24 @@ fn every_key_has_the_prefix_of_a_feature_and_is_used() {
     assert!(unused.is_empty(), "words that nothing says: {unused:?}");
 }
 
+#[test]
+fn every_act_on_record_has_words_and_all_words_are_of_one() {
+    let mut code = String::new();
+    read_all(Path::new("src"), &mut code);
+    let recorded = code.split("Verb(\"").skip(1);
+    let verbs: BTreeSet<String> = recorded
+        .map(|rest| rest.split_once('"').unwrap().0)
+        .map(|word| format!("settings-audit-verb-{}", word.replace('_', "-")))
+        .collect();
+    assert!(verbs.len() > 40, "{verbs:?}");
+    for language in Language::ALL {
+        let of_file = |(_, text): (String, String)| entries(&text).into_keys();
+        let words = sources(*language).into_iter().flat_map(of_file);
+        let words = words.filter(|key| key.starts_with("settings-audit-verb-"));
+        assert_eq!(words.collect::<BTreeSet<_>>(), verbs, "{language}");
+    }
+}
+
 fn read_all(folder: &Path, code: &mut String) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();

@@ -70,7 +70,7 @@ async fn take(
 ) -> Result<(), Error> {
     store::offers::answer(tx, organisation, staff, role).await?;
     store::add_role(tx, organisation, staff, role).await?;
-    record_at(tx, organisation, staff, Verb::RoleTaken, now).await
+    record_at(tx, organisation, staff, Verb("role_taken"), now).await
 }
 
 /// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing

@@ -120,7 +120,7 @@ pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<
         }
         store::set_password(&mut tx, staff, &hash).await?;
         store::sessions::end_of(&mut tx, staff).await?;
-        record_everywhere(&mut tx, staff, Verb::PasswordSet, now).await?;
+        record_everywhere(&mut tx, staff, Verb("password_set"), now).await?;
         start_session(app, &mut tx, staff).await
     })
     .await
@@ -162,7 +162,7 @@ pub async fn change_password(
         store::set_password(&mut tx, staff, &hash).await?;
         store::sessions::end_others(&mut tx, staff, token).await?;
         tell_changed(&mut tx, staff).await?;
-        record_everywhere(&mut tx, staff, Verb::PasswordSet, now).await?;
+        record_everywhere(&mut tx, staff, Verb("password_set"), now).await?;
         Ok(true)
     })
     .await

@@ -116,7 +116,7 @@ fn note_failure(app: &App, staff: StaffId) {
         let noted = async {
             let mut conn = work.db.platform().await?;
             transaction(&mut conn, async |mut tx| {
-                record_everywhere(&mut tx, staff, Verb::SignInFailed, now).await
+                record_everywhere(&mut tx, staff, Verb("sign_in_failed"), now).await
             })
             .await
         };
@@ -149,7 +149,7 @@ pub async fn enter(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         if store::sessions::enter(&mut tx, token, organisation).await? {
-            record_at(&mut tx, organisation, staff, Verb::SignedIn, now).await?;
+            record_at(&mut tx, organisation, staff, Verb("signed_in"), now).await?;
         }
         Ok(())
     })
@@ -164,7 +164,7 @@ pub async fn sign_out(app: &App, token: &Token, session: &Session) -> Result<(),
         if store::sessions::end(&mut tx, token).await? {
             // In one order for all, since each trail is held until the end.
             for organisation in session.entered.iter().copied().collect::<BTreeSet<_>>() {
-                record_at(&mut tx, organisation, session.staff, Verb::SignedOut, now).await?;
+                record_at(&mut tx, organisation, session.staff, Verb("signed_out"), now).await?;
             }
         }
         Ok(())

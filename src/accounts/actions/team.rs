@@ -66,7 +66,7 @@ pub async fn invite(
             &mut tx,
             organisation,
             by,
-            Verb::StaffInvited,
+            Verb("staff_invited"),
             Some(staff.untyped()),
             now,
         )
@@ -101,7 +101,7 @@ pub async fn answer(
         Answer::Yes => take(&mut tx, organisation, staff, role, now).await,
         Answer::No => {
             store::offers::answer(&mut tx, organisation, staff, role).await?;
-            record_at(&mut tx, organisation, staff, Verb::RoleDeclined, now).await
+            record_at(&mut tx, organisation, staff, Verb("role_declined"), now).await
         }
     })
     .await
@@ -150,7 +150,7 @@ pub async fn remove(
             &mut tx,
             organisation,
             Some(by),
-            Verb::RoleRemoved,
+            Verb("role_removed"),
             Some(who.untyped()),
             now,
         )

@@ -49,7 +49,7 @@ pub async fn change_profile(
     drop(conn);
     // What comes twice finds what it asked for.
     if saved || (now.name == name && now.language == language) {
-        return Ok(reply.see_other(&Done::Saved.then("/desk/profile")));
+        return Ok(reply.see_other(&Done::SAVED.then("/desk/profile")));
     }
     // It was changed elsewhere meanwhile: both are shown, and sent again this one counts.
     let errors = FieldErrors::one("name", now_it_is(now, reply.language));
@@ -79,7 +79,7 @@ pub async fn change_password(
         actions::change_password(&person.app, staff.id, &person.token, form.current, password).await;
     let (error, text) = match changed {
         Ok(true) => {
-            return Ok(reply.see_other(&Done::Saved.then("/desk/profile")));
+            return Ok(reply.see_other(&Done::SAVED.then("/desk/profile")));
         }
         Ok(false) => (None, "accounts-password-current-wrong"),
         Err(error @ Error::TooManyRequests(_)) => (Some(error), "accounts-password-current-too-early"),
@@ -100,7 +100,7 @@ pub async fn end_other_sessions(
 ) -> Result<HttpResponse, Error> {
     let mut conn = person.app.db.platform().await?;
     actions::end_other_sessions(&mut conn, person.staff.id, &person.token).await?;
-    let next = Done::Elsewhere.then("/desk/profile");
+    let next = Done::ELSEWHERE.then("/desk/profile");
     Ok(person.reply(vec![]).see_other(&next))
 }
 

@@ -41,8 +41,8 @@ pub async fn invite(
             )
             .await?;
             Ok(match came {
-                Invitation::Known => desk.done("/team", Done::Known),
-                Invitation::Link(_) | Invitation::Offer => desk.done("/team", Done::Invited),
+                Invitation::Known => desk.done("/team", Done::KNOWN),
+                Invitation::Link(_) | Invitation::Offer => desk.done("/team", Done::INVITED),
             })
         }
         Err(errors) => {
@@ -77,7 +77,7 @@ pub async fn remove(
     let removed = actions::remove(&mut conn, organisation, by, who, &form.seen, now).await;
     drop(conn);
     match removed {
-        Ok(()) => Ok(desk.done("/team", Done::Removed)),
+        Ok(()) => Ok(desk.done("/team", Done::REMOVED)),
         Err(Error::Changed) => desk.changed(&removal_page(&desk, who).await?.changed()),
         Err(error) => Err(error),
     }

@@ -50,7 +50,7 @@ pub async fn draft(
             announcements::put_text(&mut tx, organisation.id, id, &text).await?;
         }
         actor
-            .record(&mut tx, Verb::AnnouncementDrafted, announcement)
+            .record(&mut tx, Verb("announcement_drafted"), announcement)
             .await?;
         Ok(Made::Created)
     })
@@ -101,7 +101,7 @@ pub async fn change_texts(
         }
         announcements::revise(&mut tx, organisation, id).await?;
         actor
-            .record(&mut tx, Verb::AnnouncementChanged, announcement)
+            .record(&mut tx, Verb("announcement_changed"), announcement)
             .await
     })
     .await
@@ -123,7 +123,7 @@ pub async fn test(
             actor,
             announcement,
             AnnouncementAction::Edit,
-            Verb::AnnouncementTested,
+            Verb("announcement_tested"),
         )
         .await?;
         let job = SendTest {
@@ -201,7 +201,7 @@ pub async fn confirm(
         }
         announcements::set_confirmed(&mut tx, actor.organisation, announcement, version, actor.now).await?;
         actor
-            .record(&mut tx, Verb::AnnouncementConfirmed, announcement)
+            .record(&mut tx, Verb("announcement_confirmed"), announcement)
             .await?;
         deliver_now(&mut tx, actor.organisation, announcement).await?;
         Ok(None)
@@ -224,7 +224,7 @@ pub async fn pause(
             actor,
             announcement,
             AnnouncementAction::Pause,
-            Verb::AnnouncementPaused,
+            Verb("announcement_paused"),
         )
         .await
     })
@@ -247,7 +247,7 @@ pub async fn resume(
         let release = events::store::release(&mut tx, actor.organisation, paused.event_id, None).await?;
         let refusal = Refusal::of(&release.day, actor.now);
         if refusal.is_none() {
-            step(&mut tx, actor, announcement, action, Verb::AnnouncementResumed).await?;
+            step(&mut tx, actor, announcement, action, Verb("announcement_resumed")).await?;
             deliver_now(&mut tx, actor.organisation, announcement).await?;
         }
         Ok(refusal)
@@ -270,7 +270,7 @@ pub async fn cancel(
             actor,
             announcement,
             AnnouncementAction::Cancel,
-            Verb::AnnouncementCancelled,
+            Verb("announcement_cancelled"),
         )
         .await
     })

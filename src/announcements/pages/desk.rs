@@ -40,6 +40,16 @@ use actix_web::{
 };
 use serde::Deserialize;
 
+const DRAFTED: Done = Done::good("announcements-done-drafted");
+const TESTED: Done = Done::good("announcements-done-tested");
+const BEGUN: Done = Done::good("announcements-done-begun");
+const PAUSED: Done = Done::good("announcements-done-paused");
+const RESUMED: Done = Done::good("announcements-done-resumed");
+const CANCELLED: Done = Done::good("announcements-done-cancelled");
+
+/// Notes of this feature.
+pub const DONE: &[Done] = &[DRAFTED, TESTED, BEGUN, PAUSED, RESUMED, CANCELLED];
+
 type At = Path<(String, AnnouncementId)>;
 
 /// `GET /desk/{org}/announcements`
@@ -78,7 +88,7 @@ pub async fn draft(
     let made = announcing::draft(&mut conn, &desk.organisation, desk.actor(), id, release).await?;
     drop(conn);
     match made.or_renew(&mut form.id, AnnouncementId::new(), desk.language) {
-        Ok(()) => Ok(back(&desk, id, Done::Drafted)),
+        Ok(()) => Ok(back(&desk, id, DRAFTED)),
         Err(errors) => desk.invalid(&list_page(&desk, form, errors).await?),
     }
 }
@@ -217,12 +227,12 @@ pub async fn texts(
     }
     let path = desk.path(&format!("/announcements/{}", at.1));
     match then {
-        Then::Save => Ok(back(&desk, at.1, Done::Saved)),
+        Then::Save => Ok(back(&desk, at.1, Done::SAVED)),
         Then::Preview(language) => Ok(desk.see_other(&format!("{path}/preview/{language}"))),
         Then::Send => Ok(desk.see_other(&format!("{path}/confirmation"))),
         Then::Test => {
             announcing::test(&mut conn, actor, at.1, language).await?;
-            Ok(back(&desk, at.1, Done::Tested))
+            Ok(back(&desk, at.1, TESTED))
         }
     }
 }
@@ -247,7 +257,7 @@ pub async fn confirm(
     let begun = announcing::confirm(&desk.app, &mut conn, organisation, desk.actor(), at.1, &form.seen).await;
     drop(conn);
     match begun {
-        Ok(None) => Ok(back(&desk, at.1, Done::Begun)),
+        Ok(None) => Ok(back(&desk, at.1, BEGUN)),
         Ok(Some(_)) => desk.changed(&shown(&desk, at.1).await?.confirmation(&desk)),
         Err(Error::Changed) => desk.changed(&shown(&desk, at.1).await?.confirmation(&desk).changed()),
         Err(error) => Err(error),
@@ -260,7 +270,7 @@ pub async fn pause(
     at: At,
 ) -> Result<HttpResponse, Error> {
     announcing::pause(&mut *desk.db().await?, desk.actor(), at.1).await?;
-    Ok(back(&desk, at.1, Done::Paused))
+    Ok(back(&desk, at.1, PAUSED))
 }
 
 /// `POST /desk/{org}/announcements/{id}/resume`
@@ -272,7 +282,7 @@ pub async fn resume(
     if refusal.is_some() {
         return desk.changed(&shown(&desk, at.1).await?.progress(&desk).await?);
     }
-    Ok(back(&desk, at.1, Done::Resumed))
+    Ok(back(&desk, at.1, RESUMED))
 }
 
 /// `POST /desk/{org}/announcements/{id}/cancellation`
@@ -281,7 +291,7 @@ pub async fn cancel(
     at: At,
 ) -> Result<HttpResponse, Error> {
     announcing::cancel(&mut *desk.db().await?, desk.actor(), at.1).await?;
-    Ok(back(&desk, at.1, Done::Cancelled))
+    Ok(back(&desk, at.1, CANCELLED))
 }
 
 fn back(desk: &AtDesk, id: AnnouncementId, done: Done) -> HttpResponse {

@@ -22,6 +22,13 @@ use crate::{
 };
 use actix_web::HttpResponse;
 
+const RELEASED: Done = Done::good("events-done-released");
+const UNCHANGED: Done = Done::warn("events-done-unchanged");
+const UNCONFIRMED: Done = Done::warn("events-done-unconfirmed");
+
+/// Notes of this feature.
+pub const DONE: &[Done] = &[RELEASED, UNCHANGED, UNCONFIRMED];
+
 /// `GET /desk/{org}/events`
 pub async fn events(desk: Desk<SeeEvents>) -> Result<HttpResponse, Error> {
     let (mut conn, org) = (desk.db().await?, desk.organisation.id);
@@ -56,7 +63,7 @@ pub async fn create(
         Err(errors) => Err(errors),
     };
     match made {
-        Ok(()) => Ok(to_agenda(&desk, id, Done::Saved)),
+        Ok(()) => Ok(to_agenda(&desk, id, Done::SAVED)),
         Err(errors) => desk.invalid(&form_page(&desk, None, form, errors)),
     }
 }
@@ -81,7 +88,7 @@ pub async fn change(
         Err(errors) => return desk.invalid(&form_page(&desk, Some(event), form, errors)),
     };
     match actions::change(&mut conn, desk.actor(), event, day, &form.seen).await {
-        Ok(()) => Ok(to_agenda(&desk, event, Done::Saved)),
+        Ok(()) => Ok(to_agenda(&desk, event, Done::SAVED)),
         Err(Error::Changed) => {
             let stored = EventForm::of(&store::event(&mut conn, organisation, stored.id).await?.day);
             form.seen = stored.seen.clone();
@@ -121,7 +128,7 @@ pub async fn add(
         Err(errors) => Err(errors),
     };
     match made {
-        Ok(()) => Ok(to_slot(&desk, event, id, Done::Added)),
+        Ok(()) => Ok(to_slot(&desk, event, id, Done::ADDED)),
         Err(errors) => {
             let problem = Problem::New(form, errors);
             desk.invalid(&agenda_page(&desk, event, Some(problem)).await?)
@@ -144,7 +151,7 @@ pub async fn change_slot(
     };
     let changed = actions::change_slot(&mut *desk.db().await?, desk.actor(), event, slot, change).await;
     match changed {
-        Ok(()) => Ok(to_slot(&desk, event, slot, Done::Saved)),
+        Ok(()) => Ok(to_slot(&desk, event, slot, Done::SAVED)),
         Err(Error::Changed) => {
             let problem = Problem::Changed(Some((slot, form)));
             desk.changed(&agenda_page(&desk, event, Some(problem)).await?)
@@ -170,7 +177,7 @@ pub async fn move_slot(
     )
     .await;
     match moved {
-        Ok(()) => Ok(to_slot(&desk, event, slot, Done::Moved)),
+        Ok(()) => Ok(to_slot(&desk, event, slot, Done::MOVED)),
         Err(Error::Changed) => desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?),
         Err(error) => Err(error),
     }
@@ -183,7 +190,7 @@ pub async fn remove_slot(
 ) -> Result<HttpResponse, Error> {
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     actions::remove_slot(&mut *desk.db().await?, desk.actor(), event, slot).await?;
-    Ok(to_agenda(&desk, event, Done::Removed))
+    Ok(to_agenda(&desk, event, Done::REMOVED))
 }
 
 /// `POST /desk/{org}/events/{event}/releases`
@@ -195,9 +202,9 @@ pub async fn release(
     let (by, keys) = (desk.actor(), &desk.app.keys);
     let outcome = actions::release(&mut *desk.db().await?, keys, by, event, form.seen.given()).await;
     let done = match outcome {
-        Ok(Outcome::Released(_)) => Done::Released,
-        Ok(Outcome::Unchanged) => Done::Unchanged,
-        Ok(Outcome::Unconfirmed) => Done::Unconfirmed,
+        Ok(Outcome::Released(_)) => RELEASED,
+        Ok(Outcome::Unchanged) => UNCHANGED,
+        Ok(Outcome::Unconfirmed) => UNCONFIRMED,
         Err(Error::Changed) => {
             return desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?);
         }

@@ -30,7 +30,7 @@ pub async fn change_contacts(
             store::contacts::put_contact(&mut tx, actor.organisation, contact).await?;
         }
         actor
-            .record(&mut tx, Verb::ContactsChanged, actor.organisation)
+            .record(&mut tx, Verb("contacts_changed"), actor.organisation)
             .await
     })
     .await

@@ -84,7 +84,7 @@ pub async fn create(
             &mut tx,
             id,
             None,
-            Verb::OrganisationCreated,
+            Verb("organisation_created"),
             Some(id.untyped()),
             now,
         )

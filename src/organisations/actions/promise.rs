@@ -84,12 +84,12 @@ pub async fn change_promise(
         let after = organisation.terms(settings);
         if !after.weaker_than(&before).is_empty() && log::relied_on(&mut tx, id).await? {
             // Trying again and again tells when the first letter came, so each try is on record.
-            actor.record(&mut tx, Verb::PromiseKept, id).await?;
+            actor.record(&mut tx, Verb("promise_kept"), id).await?;
             return Ok(PromiseChange::ReliedOn);
         }
         store::update(&mut tx, &organisation).await?;
         put_on_record(&mut tx, id, after, actor.now.date_naive()).await?;
-        actor.record(&mut tx, Verb::PromiseChanged, id).await?;
+        actor.record(&mut tx, Verb("promise_changed"), id).await?;
         Ok(PromiseChange::Saved)
     })
     .await
@@ -112,7 +112,15 @@ pub async fn start_round(
         }
         log::add_round(&mut tx, organisation, after + 1, &HouseCode::generate()).await?;
         let object = Some(organisation.untyped());
-        audit::record(&mut tx, organisation, Some(by), Verb::RoundStarted, object, now).await
+        audit::record(
+            &mut tx,
+            organisation,
+            Some(by),
+            Verb("round_started"),
+            object,
+            now,
+        )
+        .await
     })
     .await
 }

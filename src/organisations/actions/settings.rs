@@ -30,7 +30,7 @@ pub async fn change_profile(
         organisation.time_zone = profile.time_zone;
         store::update(&mut tx, &organisation).await?;
         actor
-            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .record(&mut tx, Verb("settings_changed"), actor.organisation)
             .await
     })
     .await
@@ -51,7 +51,7 @@ pub async fn change_languages(
         organisation.languages = languages;
         store::update(&mut tx, &organisation).await?;
         actor
-            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .record(&mut tx, Verb("settings_changed"), actor.organisation)
             .await
     })
     .await
@@ -76,7 +76,7 @@ pub async fn change_calls(
             store::put_call(&mut tx, actor.organisation, *language, body).await?;
         }
         actor
-            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .record(&mut tx, Verb("settings_changed"), actor.organisation)
             .await
     })
     .await
@@ -127,7 +127,7 @@ pub async fn change_themes(
             store::put_theme(&mut tx, actor.organisation, theme, position).await?;
         }
         actor
-            .record(&mut tx, Verb::SettingsChanged, actor.organisation)
+            .record(&mut tx, Verb("settings_changed"), actor.organisation)
             .await
     })
     .await

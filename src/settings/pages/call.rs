@@ -31,7 +31,7 @@ pub async fn change(
     };
     let mut conn = desk.db().await?;
     match change_calls(&mut conn, desk.actor(), &calls, &form.0.seen()).await {
-        Ok(()) => Ok(desk.done("/settings/call", Done::Public)),
+        Ok(()) => Ok(desk.done("/settings/call", Done::PUBLIC)),
         Err(Error::Changed) => {
             let stored = stored(&desk, &mut conn).await?;
             form.0.put("seen", stored.0.seen().as_str());

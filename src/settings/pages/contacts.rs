@@ -28,7 +28,7 @@ pub async fn change(
     };
     let mut conn = desk.db().await?;
     match change_contacts(&mut conn, desk.actor(), &contacts, &form.0.seen()).await {
-        Ok(()) => Ok(desk.done("/settings/contacts", Done::Public)),
+        Ok(()) => Ok(desk.done("/settings/contacts", Done::PUBLIC)),
         Err(Error::Changed) => {
             let stored = stored(&desk, &mut conn).await?;
             form.0.put("seen", stored.0.seen().as_str());

@@ -28,7 +28,7 @@ pub async fn change(
     };
     let mut conn = desk.db().await?;
     match change_languages(&mut conn, desk.actor(), chosen, &form.0.seen()).await {
-        Ok(()) => Ok(desk.done("/settings/languages", Done::Public)),
+        Ok(()) => Ok(desk.done("/settings/languages", Done::PUBLIC)),
         Err(Error::Changed) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
             let stored = ChangeLanguages::of(&organisation.languages);

@@ -28,7 +28,7 @@ pub async fn change(
     };
     let mut conn = desk.db().await?;
     match change_profile(&mut conn, desk.actor(), profile, &form.seen).await {
-        Ok(()) => Ok(desk.done("/settings", Done::Public)),
+        Ok(()) => Ok(desk.done("/settings", Done::PUBLIC)),
         Err(Error::Changed) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
             let stored = ChangeProfile::of(&organisation.profile());

@@ -19,6 +19,11 @@ use crate::{
 };
 use actix_web::HttpResponse;
 
+const ROUND: Done = Done::good("settings-done-round");
+
+/// Notes of this feature.
+pub const DONE: &[Done] = &[ROUND];
+
 /// `GET /desk/{org}/settings/promise`
 pub async fn promise(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let form = ChangePromise::of(&desk.organisation);
@@ -37,7 +42,7 @@ pub async fn change(
     let settings = &desk.app.settings;
     let mut conn = desk.db().await?;
     match actions::change_promise(&mut conn, desk.actor(), promised, settings, &form.seen).await {
-        Ok(PromiseChange::Saved) => Ok(desk.done("/settings/promise", Done::Public)),
+        Ok(PromiseChange::Saved) => Ok(desk.done("/settings/promise", Done::PUBLIC)),
         Ok(PromiseChange::ReliedOn) => {
             drop(conn);
             let errors = FieldErrors::one("", desk.language.text("settings-promise-relied-on"));
@@ -62,7 +67,7 @@ pub async fn start_round(
     let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
     let (id, now) = (desk.organisation.id, desk.app.clock.now());
     actions::start_round(&mut *desk.db().await?, id, desk.staff, after, now).await?;
-    Ok(desk.done("/settings/promise", Done::Round))
+    Ok(desk.done("/settings/promise", ROUND))
 }
 
 /// `GET /desk/{org}/settings/poster`: in the language of the page.

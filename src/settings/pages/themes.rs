@@ -30,7 +30,7 @@ pub async fn change(
     };
     let mut conn = desk.db().await?;
     match change_themes(&mut conn, desk.actor(), given, &form.0.seen()).await {
-        Ok(()) => Ok(desk.done("/settings/themes", Done::Public)),
+        Ok(()) => Ok(desk.done("/settings/themes", Done::PUBLIC)),
         Err(Error::Changed) => {
             let themes = store::themes(&mut conn, desk.organisation.id).await?;
             let form = form.on_top_of(&themes);

@@ -28,7 +28,7 @@ pub async fn change(
     };
     let mut conn = desk.db().await?;
     match change_own_words(&mut conn, desk.actor(), &words, &form.seen).await {
-        Ok(()) => Ok(desk.done("/settings/words", Done::Public)),
+        Ok(()) => Ok(desk.done("/settings/words", Done::PUBLIC)),
         Err(Error::Changed) => {
             let stored = ChangeWords::of(&own_words(&mut conn, desk.organisation.id).await?);
             form.seen = stored.seen.clone();

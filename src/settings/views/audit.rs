@@ -1,7 +1,7 @@
 //! The trail of who did what, a page at a time.
 
 use crate::{
-    audit::{Verb, model::Entry},
+    audit::model::Entry,
     ids::StaffId,
     platform::{
         i18n::Language,
@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use chrono_tz::Tz;
+use fluent_bundle::FluentArgs;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -84,7 +85,7 @@ fn days(entries: &[Entry], trail: &Trail<'_>, language: Language) -> Vec<AuditDa
             time: clock_time(local.time(), language),
             moment: local.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
             who: who(entry.staff_id, trail.names, language),
-            what: verb_words(entry.verb, language),
+            what: act(&entry.verb, language),
             object: entry.object_id.map(short).unwrap_or_default(),
         };
         match days.last_mut() {
@@ -108,12 +109,12 @@ fn who(staff: Option<StaffId>, names: &BTreeMap<StaffId, String>, language: Lang
     }
 }
 
-fn verb_words(verb: Verb, language: Language) -> String {
-    language.text(&verb_key(verb))
-}
-
-fn verb_key(verb: Verb) -> String {
-    format!("settings-audit-verb-{}", verb.as_str().replace('_', "-"))
+/// Returns the words for a stored verb; one of another version of the program is shown as stored.
+fn act(verb: &str, language: Language) -> String {
+    let key = format!("settings-audit-verb-{}", verb.replace('_', "-"));
+    language
+        .lookup(&key, &FluentArgs::new())
+        .unwrap_or_else(|| verb.to_owned())
 }
 
 /// The end of an id: enough to tell things apart. Its beginning is the moment it was made.
@@ -131,7 +132,7 @@ impl View for AuditPage {
             number,
             at: chrono::DateTime::UNIX_EPOCH,
             staff_id,
-            verb: Verb::StoryRead,
+            verb: "story_read".to_owned(),
             object_id,
             hash: vec![],
         };
@@ -158,26 +159,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_verb_has_words_in_every_language() {
-        for language in Language::ALL {
-            for verb in Verb::ALL {
-                assert_ne!(
-                    verb_words(*verb, *language),
-                    verb_key(*verb),
-                    "{verb} in {language}"
-                );
-            }
-        }
-    }
-
-    #[test]
     fn days_follow_the_organisations_clocks() {
         let entry = |number, at: &str| Entry {
             organisation_id: crate::ids::OrganisationId::new(),
             number,
             at: at.parse().unwrap(),
             staff_id: None,
-            verb: Verb::SignedIn,
+            verb: "of_another_version".to_owned(),
             object_id: None,
             hash: vec![],
         };
@@ -191,6 +179,10 @@ mod tests {
         let page = AuditPage::new(&trail, "/desk/acme/audit", Language::En);
         let days: Vec<_> = page.days.iter().map(|day| day.date.as_str()).collect();
         assert_eq!(days, ["Wednesday 25 November 2026", "Tuesday 24 November 2026"]);
-        assert_eq!(page.days[0].entries[0].time, "00:30");
+        let newest = &page.days[0].entries[0];
+        assert_eq!(
+            (&newest.time[..], &newest.what[..]),
+            ("00:30", "of_another_version")
+        );
     }
 }

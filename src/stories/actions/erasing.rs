@@ -38,10 +38,10 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
     let (told, verb) = match erasure {
         Erasure::Story => {
             close_and_erase(tx, story, StoryAction::Expire, today).await?;
-            return Ok(Verb::StoryExpired);
+            return Ok(Verb("story_expired"));
         }
-        Erasure::Words => (None, Verb::StoryErased),
-        Erasure::AllBut(told) => (Some(told), Verb::OriginalErased),
+        Erasure::Words => (None, Verb("story_erased")),
+        Erasure::AllBut(told) => (Some(told), Verb("original_erased")),
     };
     versions::erase(tx, story.organisation_id, story.id, told).await?;
     messages::erase(tx, story.organisation_id, story.id).await?;

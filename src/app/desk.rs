@@ -1,0 +1,26 @@
+//! The desk, put together from what features declare.
+
+use crate::{
+    accounts::{self, DeskMap},
+    announcements, events, moderation, settings,
+};
+
+/// Areas in the order of the navigation, and all notes.
+pub static DESK: DeskMap = DeskMap {
+    areas: &[
+        moderation::STORIES,
+        events::EVENTS,
+        announcements::ANNOUNCEMENTS,
+        announcements::SUBSCRIBERS,
+        accounts::TEAM,
+        settings::SETTINGS,
+        settings::AUDIT,
+    ],
+    done: &[
+        accounts::DONE,
+        moderation::pages::DONE,
+        events::pages::desk::DONE,
+        announcements::pages::desk::DONE,
+        settings::pages::promise::DONE,
+    ],
+};
