@@ -1,4 +1,4 @@
-//! What is done with events, one function per sentence.
+//! Acts of organisers on events.
 
 use super::{
     agenda::{self, Move},
@@ -24,7 +24,7 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Makes an event with an empty agenda.
+/// Creates an event with an empty agenda.
 pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) -> Result<Made, Error> {
     transaction(conn, async |mut tx| {
         if !store::insert(&mut tx, actor.organisation, &event).await? {
@@ -37,10 +37,7 @@ pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, event: Event) ->
     .await
 }
 
-/// Changes an event; nobody outside sees it before the next release.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none of that id; [`Error::Changed`] when it is not as it was `seen`.
+/// Changes an event; the public sees it at the next release.
 pub async fn change(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -59,11 +56,7 @@ pub async fn change(
     .await
 }
 
-/// Adds something at the end of an agenda.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such event, or the slot is on the agenda of another; [`Error::Conflict`] when
-/// the agenda is full, or the story is on it already or cannot be told.
+/// Appends a slot to an agenda.
 pub async fn add_slot(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -97,10 +90,7 @@ pub async fn add_slot(
     .await
 }
 
-/// Gives a slot more or less time, or another title unless it is a story.
-///
-/// # Errors
-/// [`Error::NotFound`] when the event has no such slot; [`Error::Changed`] when it is not as it was seen.
+/// Changes the minutes of a slot, or its title unless it is a story.
 pub async fn change_slot(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -129,11 +119,7 @@ pub async fn change_slot(
     .await
 }
 
-/// Moves a slot within its agenda; at the ends nothing moves further.
-///
-/// # Errors
-/// [`Error::NotFound`] when the event has no such slot; [`Error::Changed`] when the order is not as it was `seen`, if
-/// anybody looked.
+/// Moves a slot within its agenda, but not beyond its ends. Without `seen` the order is not checked.
 pub async fn move_slot(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -160,10 +146,6 @@ pub async fn move_slot(
     .await
 }
 
-/// Takes a slot off the agenda.
-///
-/// # Errors
-/// [`Error::NotFound`] when the event has no such slot.
 pub async fn remove_slot(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -178,22 +160,18 @@ pub async fn remove_slot(
     .await
 }
 
-/// What came of releasing.
+/// Outcome of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// There is a new version, of this number.
+    /// There is a new version of this number.
     Released(i32),
-    /// Nothing differs from the latest version: no new one.
+    /// The agenda equals the latest version.
     Unchanged,
-    /// A story on the agenda cannot be told: no new version.
+    /// A story on the agenda cannot be told.
     Unconfirmed,
 }
 
-/// Freezes the working agenda as the next version, which everybody sees at once.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such event; [`Error::Changed`] when day or agenda are not as they were `seen`,
-/// if anybody looked.
+/// Freezes the working agenda as the next version, which is public at once. Without `seen` nothing is checked.
 pub async fn release(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -242,7 +220,8 @@ pub async fn release(
     .await
 }
 
-/// Takes a story that was withdrawn or is too old off all working agendas. Releases need no change: they never show what cannot be told.
+/// Removes a story that was withdrawn or expired from all working agendas. Releases need no change: they only show
+/// stories that can be told.
 pub async fn forget_story(
     app: App,
     organisation: OrganisationId,

@@ -1,4 +1,4 @@
-//! The arithmetic of an agenda: when each slot begins, and whether the day is long enough.
+//! Arithmetic of an agenda: start of each slot, and the time that is left.
 
 use super::{
     programme::{Day, Placed},
@@ -6,7 +6,7 @@ use super::{
     when,
 };
 
-/// Gives each slot its time: one after the other from the beginning of the day.
+/// Places slots one after the other from the beginning of the day.
 pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<Placed> {
     let mut used = 0;
     let mut placed = vec![];
@@ -21,16 +21,15 @@ pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<
     placed
 }
 
-/// How an agenda fits its day, in minutes.
+/// Use of a day, in minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Balance {
     pub planned: i32,
-    /// All slots together.
+    /// Sum of all slots.
     pub used: i32,
 }
 
 impl Balance {
-    /// How the slots fit the day.
     pub fn of(day: &Day, slots: &[Placed]) -> Self {
         Self {
             planned: day.minutes,
@@ -38,29 +37,28 @@ impl Balance {
         }
     }
 
-    /// Minutes that nothing fills yet.
+    /// Returns the minutes that are not filled yet.
     pub fn left(self) -> i32 {
         (self.planned - self.used).max(0)
     }
 
-    /// Minutes beyond the end of the day.
+    /// Returns the minutes beyond the end of the day.
     pub fn over(self) -> i32 {
         (self.used - self.planned).max(0)
     }
 }
 
-/// Something an organiser should know before anybody else does.
+/// A problem that an organiser should know before the public does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Warning {
-    /// Nothing is on it.
     Empty,
-    /// Longer than the day, by so many minutes.
+    /// Minutes beyond the end of the day.
     Overrun(i32),
-    /// So many stories on it cannot be told: they are under review again or were withdrawn.
+    /// Number of stories that cannot be told: under review again, or withdrawn.
     Unconfirmed(usize),
 }
 
-/// What is wrong with an agenda. `confirmed` says whether a slot's story can be told.
+/// Lists the problems of an agenda; `confirmed` tells if a slot's story can be told.
 pub fn warnings(day: &Day, slots: &[Placed], confirmed: impl Fn(&Content) -> bool) -> Vec<Warning> {
     let over = Balance::of(day, slots).over();
     let unconfirmed = slots.iter().filter(|slot| !confirmed(&slot.content)).count();
@@ -74,14 +72,12 @@ pub fn warnings(day: &Day, slots: &[Placed], confirmed: impl Fn(&Content) -> boo
         .collect()
 }
 
-/// Where a slot goes.
+/// Destination of a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
-    /// One place earlier.
     Up,
-    /// One place later.
     Down,
-    /// To this place, counted from 1.
+    /// Position, from 1.
     To(usize),
 }
 
@@ -96,7 +92,7 @@ impl std::str::FromStr for Move {
     }
 }
 
-/// Moves the item at `from`; at the ends nothing moves further.
+/// Moves the item at `from`, but not beyond the ends.
 pub fn shift<T>(items: &mut Vec<T>, from: usize, by: Move) {
     if from >= items.len() {
         return;

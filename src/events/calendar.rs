@@ -1,4 +1,4 @@
-//! A released agenda as a calendar file (RFC 5545): whoever imports a later one gets an update. It is no scheduling
+//! A released agenda as a calendar file (RFC 5545): importing a later one updates the first. It is no scheduling
 //! message: without an organizer who answers, RFC 5546 allows no method.
 
 use super::{
@@ -13,14 +13,13 @@ use crate::platform::{
 use chrono::{DateTime, Utc};
 use std::fmt::Write;
 
-/// Most octets in a line, without its end (RFC 5545, 3.1).
+/// Octets in a line, without its end (RFC 5545, 3.1).
 const WIDTH: usize = 75;
 
-/// The media type of a calendar file.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
-/// The calendar of a release for readers of a language; `address` is where the agenda is. Its id is the event's own, which is unique in the world
-/// (RFC 7986, 5.3) and stays the same wherever the site moves.
+/// Writes the calendar of a release for readers of a language; `address` is where the agenda is. Its id is the event's
+/// own, which is unique in the world (RFC 7986, 5.3) and stays the same when the site moves.
 pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec<u8> {
     let (day, zone) = (&agenda.day, agenda.day.time_zone);
     let mut out = Lines::default();
@@ -36,7 +35,7 @@ pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec
     out.text("DTSTAMP", &utc(agenda.released_at));
     out.text("LAST-MODIFIED", &utc(agenda.released_at));
     out.text("SEQUENCE", &agenda.version.to_string());
-    // In UTC where clocks show an hour twice: it would be two moments.
+    // In UTC when clocks show the hour twice: local time would be ambiguous.
     if moment(day.starts_at, zone).is_ok() {
         out.text(&format!("DTSTART;TZID={}", zone.name()), &stamp(day.starts_at));
     } else {
@@ -82,7 +81,7 @@ fn utc(at: DateTime<Utc>) -> String {
     format!("{}Z", stamp(at.naive_utc()))
 }
 
-/// A TEXT value (RFC 5545, 3.3.11). Other control characters are dropped: no line can be smuggled in.
+/// Escapes a TEXT value (RFC 5545, 3.3.11). Drops other control characters, so that no line can be smuggled in.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -97,7 +96,6 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Content lines with CRLF, folded.
 #[derive(Default)]
 struct Lines(String);
 

@@ -1,4 +1,4 @@
-//! What differs between two releases. Holds ids, times and words of staff, never words of a story.
+//! Differences between two releases. They hold ids, times and words of staff, never words of a story.
 
 use super::{
     programme::{Day, Placed, Programme},
@@ -9,48 +9,61 @@ use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// One difference; stored as JSON, so a word never changes its meaning.
+/// One difference; stored as JSON, so a variant never changes its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Change {
-    /// The day is called otherwise.
-    Title { from: String, to: String },
-    /// What the day is about is told otherwise.
+    Title {
+        from: String,
+        to: String,
+    },
     Intro,
-    /// Title or intro are told otherwise in another language.
-    Translation { language: Language },
-    /// The day begins at another time.
-    Starts { from: NaiveDateTime, to: NaiveDateTime },
-    /// The day is longer or shorter.
-    Minutes { from: i32, to: i32 },
-    /// The times are those of another zone.
-    TimeZone { from: String, to: String },
-    /// The day is elsewhere.
-    Place { from: String, to: String },
-    /// Those who follow from elsewhere do so at another address; none when empty.
-    Link { to: String },
-    /// Something is new on the agenda.
-    Added { content: Content, at: NaiveDateTime },
-    /// Something is no longer on the agenda.
-    Removed { content: Content },
-    /// Something is earlier or later within the day.
+    /// Title or intro in another language.
+    Translation {
+        language: Language,
+    },
+    Starts {
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+    },
+    Minutes {
+        from: i32,
+        to: i32,
+    },
+    TimeZone {
+        from: String,
+        to: String,
+    },
+    Place {
+        from: String,
+        to: String,
+    },
+    /// Address for those who follow from elsewhere; empty when there is none any more.
+    Link {
+        to: String,
+    },
+    Added {
+        content: Content,
+        at: NaiveDateTime,
+    },
+    Removed {
+        content: Content,
+    },
+    /// Something on the agenda is earlier or later within the day.
     Moved {
         content: Content,
         from: NaiveDateTime,
         to: NaiveDateTime,
     },
-    /// Something has more or less time.
     Resized {
         content: Content,
-        /// Before, in minutes.
         from: i32,
-        /// Now, in minutes.
         to: i32,
     },
 }
 
 impl Change {
-    /// What on the agenda it is about; none when it is about the day.
+    /// Returns the part of the agenda that changed, unless the day did.
     pub const fn content(&self) -> Option<&Content> {
         match self {
             Self::Added { content, .. }
@@ -62,9 +75,8 @@ impl Change {
     }
 }
 
-/// What differs from `before` to `after`: first the day, then the agenda in order, then what is gone.
-///
-/// A slot is the same when its content is; the second break of one title is the second break before, too.
+/// Lists the differences: first the day's, then the agenda's in order, then what was removed. Slots are matched by
+/// content; of several breaks with one title, first with first.
 pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
     let mut found = of_day(&before.day, &after.day);
     let (old, new) = (numbered(&before.slots), numbered(&after.slots));
@@ -101,12 +113,12 @@ pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
     found
 }
 
-/// How far into the day a slot begins: a day that begins later does not move all its slots.
+/// Returns the offset of a slot in its day: a day that begins later does not move all its slots.
 fn offset_in_day(day: &Day, slot: &Placed) -> TimeDelta {
     slot.starts_at - day.starts_at
 }
 
-/// Slots with the number of those of the same content before them.
+/// Numbers slots among those of the same content.
 fn numbered(slots: &[Placed]) -> Vec<((&Content, u32), &Placed)> {
     let mut seen: BTreeMap<&Content, u32> = BTreeMap::new();
     let mut all = vec![];

@@ -1,4 +1,4 @@
-//! Events, slots and releases as the database keeps them.
+//! Events, slots and releases as the database stores them.
 
 use super::{
     change::Change,
@@ -23,36 +23,32 @@ pub struct Event {
     pub day: Day,
 }
 
-/// A place in the working agenda.
+/// A slot of the working agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Slot {
     pub id: SlotId,
     pub content: Content,
-    /// For how long.
     pub minutes: i32,
 }
 
-/// Returns the slots' ids in their order on the agenda.
+/// Returns the slots' ids in order.
 pub fn order(slots: &[Slot]) -> Vec<SlotId> {
     slots.iter().map(|slot| slot.id).collect()
 }
 
-/// A frozen, numbered version.
+/// A frozen, numbered version of an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
     pub event: EventId,
-    /// Its number, from 1.
+    /// Number, from 1.
     pub version: i32,
-    /// When it was released.
     pub released_at: DateTime<Utc>,
-    /// The day as it was.
     pub day: Day,
-    /// What differs from the release before.
+    /// Differences from the release before.
     pub changes: Vec<Change>,
 }
 
 impl Release {
-    /// The release with its agenda, to compare with.
     pub fn programme(&self, slots: Vec<Placed>) -> Programme {
         Programme {
             day: self.day.clone(),
@@ -61,7 +57,6 @@ impl Release {
     }
 }
 
-/// A row of `events`.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = events, check_for_backend(diesel::pg::Pg))]
 pub(super) struct EventRow {
@@ -114,7 +109,6 @@ impl From<EventRow> for Event {
     }
 }
 
-/// A row of `slots`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = slots, check_for_backend(diesel::pg::Pg))]
 pub(super) struct SlotRow {
@@ -138,7 +132,7 @@ impl From<&Slot> for SlotRow {
 }
 
 impl SlotRow {
-    /// The slot; a constraint of the table rules out rows that are none.
+    /// Converts the row; `None` for content that the table's constraint rules out.
     pub(super) fn slot(self) -> Option<Slot> {
         Some(Slot {
             id: self.id,
@@ -148,7 +142,6 @@ impl SlotRow {
     }
 }
 
-/// A row of `releases`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = releases, check_for_backend(diesel::pg::Pg))]
 pub(super) struct ReleaseRow {
@@ -168,7 +161,6 @@ pub(super) struct ReleaseRow {
 }
 
 impl ReleaseRow {
-    /// The row of a release.
     pub(super) fn of(release: &Release) -> anyhow::Result<Self> {
         let day = release.day.clone();
         Ok(Self {
@@ -206,7 +198,7 @@ impl From<ReleaseRow> for Release {
                 language: row.language,
                 translations: row.translations,
             },
-            // A release outlives the program that made it: what a later one does not know is left out.
+            // A release outlives the program that made it: changes of a kind it does not know are left out.
             changes: serde_json::from_value::<Vec<serde_json::Value>>(row.changes)
                 .unwrap_or_default()
                 .into_iter()
@@ -216,7 +208,6 @@ impl From<ReleaseRow> for Release {
     }
 }
 
-/// A row of `release_slots`, without what it belongs to.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = release_slots, check_for_backend(diesel::pg::Pg))]
 pub(super) struct PlacedRow {
@@ -229,7 +220,6 @@ pub(super) struct PlacedRow {
 }
 
 impl PlacedRow {
-    /// The row of the slot at `position`.
     pub(super) fn of(position: i32, slot: &Placed) -> Self {
         Self {
             position,
@@ -241,7 +231,7 @@ impl PlacedRow {
         }
     }
 
-    /// The slot; a row that is none is left out.
+    /// Converts the row; `None` for content that the table's constraint rules out.
     pub(super) fn placed(self) -> Option<Placed> {
         Some(Placed {
             content: Content::of(self.kind, self.story_id, self.title)?,

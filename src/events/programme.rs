@@ -1,4 +1,4 @@
-//! What a day is and what happens on it, whether still worked on or released.
+//! A day and its agenda, working or released.
 
 use super::{
     slot::Content,
@@ -10,68 +10,63 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-/// The day itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Day {
     pub title: String,
-    /// What it is about; may be empty.
+    /// Introduction; may be empty.
     pub intro: String,
-    /// When it begins, on the wall of the place.
+    /// Beginning on the wall of the place.
     pub starts_at: NaiveDateTime,
-    /// How long it is meant to last.
+    /// Planned length.
     pub minutes: i32,
     pub time_zone: Tz,
     pub place: String,
-    /// Where to follow it from elsewhere: an `https` address, or empty.
+    /// Address for those who follow from elsewhere: `https`, or empty.
     pub link: String,
-    /// The language of its title, its intro and of the titles that staff gave.
+    /// Language of title, intro and slot titles.
     pub language: Language,
-    /// Its title and its intro in other languages.
     pub translations: Translations,
 }
 
-/// A place in an agenda and its time.
+/// A slot with its time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Placed {
     pub content: Content,
-    /// When, on the wall of the place.
+    /// Beginning on the wall of the place.
     pub starts_at: NaiveDateTime,
-    /// For how long.
     pub minutes: i32,
 }
 
-/// A day and its agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Programme {
     pub day: Day,
-    /// What happens, in order.
     pub slots: Vec<Placed>,
 }
 
 impl Day {
-    /// Returns its title, for readers of a language.
+    /// Returns the title for readers of a language.
     pub fn title_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.title, self.language);
         self.translations.title(reader).unwrap_or(own)
     }
 
-    /// Returns its intro, for readers of a language; may be empty.
+    /// Returns the intro for readers of a language; may be empty.
     pub fn intro_for(&self, reader: Language) -> Words<'_> {
         let own = Words::new(&self.intro, self.language);
         self.translations.intro(reader).unwrap_or(own)
     }
 
-    /// When it begins.
+    /// Returns the beginning as a moment.
     pub fn begins(&self) -> DateTime<Utc> {
         when::instant(self.starts_at, self.time_zone)
     }
 
-    /// When it is meant to end, on the wall of the place.
+    /// Returns the planned end, on the wall of the place.
     pub fn ends_at(&self) -> NaiveDateTime {
         when::later(self.starts_at, self.minutes, self.time_zone)
     }
 
-    /// Whether it is not over yet.
+    /// Returns true until the day is over.
     pub fn is_coming(&self, now: DateTime<Utc>) -> bool {
         self.begins() + chrono::Duration::minutes(self.minutes.into()) > now
     }

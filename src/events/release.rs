@@ -1,4 +1,4 @@
-//! A released agenda as people see it: with the titles of those stories that can be told now.
+//! A released agenda as people see it: with the titles of the stories that can be told now.
 
 use super::{
     change::Change,
@@ -14,12 +14,11 @@ use crate::{
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use std::collections::BTreeMap;
 
-/// A title and its language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
     pub text: String,
     pub language: Language,
-    /// Whose story it is, when they want that to be known.
+    /// Author, when they want to be named.
     pub by: Option<String>,
 }
 
@@ -30,10 +29,10 @@ pub struct Candidate {
     pub told_by: ToldBy,
 }
 
-/// Titles of the stories that can be told now; a withdrawn one is simply absent.
+/// Titles of the stories that can be told now; a withdrawn one is absent.
 pub type Titles = BTreeMap<StoryId, Title>;
 
-/// The title of a content: staff's, in the language of the day, or the story's; none when it cannot be told.
+/// Returns the title by staff, in the language of the day, or the story's, if that can be told.
 pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title> {
     match content {
         Content::Story(story) => titles.get(story).cloned(),
@@ -45,60 +44,55 @@ pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title>
     }
 }
 
-/// One thing that happens.
+/// A slot as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What kind of thing.
     pub kind: SlotKind,
-    /// The story told, if one is.
     pub story: Option<StoryId>,
     pub title: Title,
-    /// When, on the wall of the place.
+    /// Time on the wall of the place.
     pub starts_at: NaiveDateTime,
     /// The same as a moment: clocks that go back show a time twice.
     pub begins: DateTime<Utc>,
-    /// For how long.
     pub minutes: i32,
 }
 
-/// A release, ready to be shown, sent or put in a calendar.
+/// A release, ready to be shown, mailed or put in a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleasedAgenda {
     pub event: EventId,
-    /// Its number, from 1.
+    /// Number, from 1.
     pub version: i32,
-    /// When it was released.
     pub released_at: DateTime<Utc>,
-    /// The day as released.
     pub day: Day,
-    /// What happens; stories that cannot be told any more are left out.
+    /// Slots that can be shown: without stories that cannot be told any more.
     pub entries: Vec<Entry>,
-    /// What differs from the release before; none in the first.
+    /// Differences from the release before; empty in the first.
     pub changes: Vec<Change>,
-    /// The titles of the stories in entries and changes that can be told.
+    /// Titles of the stories in entries and changes that can be told.
     pub titles: Titles,
 }
 
 impl ReleasedAgenda {
-    /// Returns its end: that of the day, or of its last slot if that is later.
+    /// Returns the end of the day, or of its last slot if that is later.
     pub fn ends(&self) -> DateTime<Utc> {
         let after = |begins: DateTime<Utc>, minutes: i32| begins + Duration::minutes(minutes.into());
         let slots = self.entries.iter().map(|e| after(e.begins, e.minutes));
         slots.fold(after(self.day.begins(), self.day.minutes), Ord::max)
     }
 
-    /// The same on the wall of the place.
+    /// Returns the end on the wall of the place.
     pub fn ends_at(&self) -> NaiveDateTime {
         self.ends().with_timezone(&self.day.time_zone).naive_local()
     }
 }
 
-/// What of the slots of a release can be shown.
+/// Returns the slots that can be shown.
 pub fn entries(slots: &[Placed], titles: &Titles, day: &Day) -> Vec<Entry> {
     let mut before = 0;
     let mut entries = vec![];
     for slot in slots {
-        // One slot follows the other, so that of two moments of the same time it is clear which is meant.
+        // One slot follows the other: of two moments with the same local time, this tells which is meant.
         let due = day.begins() + Duration::minutes(before.into());
         before += slot.minutes;
         let Some(title) = title(&slot.content, titles, day.language) else {

@@ -1,39 +1,32 @@
-//! What can be in a place of an agenda.
+//! Contents of an agenda's slots.
 
 use crate::{ids::StoryId, text_enum};
 use serde::{Deserialize, Serialize};
 
-/// Most places in one agenda.
 pub const MOST_SLOTS: usize = 100;
-/// Longest place, in minutes.
+/// Minutes of the longest slot.
 pub const LONGEST_SLOT: i32 = 480;
 
 text_enum! {
-    /// The kind of a place.
     pub enum SlotKind {
-        /// A story is told.
         Story = "story",
-        /// Nothing happens, on purpose.
         Break = "break",
-        /// Anything else: a welcome, a game, a closing word.
+        /// A welcome, a game, a closing word.
         Free = "free",
     }
 }
 
-/// What happens in a place: a reference to a story, or words of staff.
+/// Content of a slot: a reference to a story, or a title by staff.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
-    /// This story is told.
     Story(StoryId),
-    /// A break of this title.
     Break(String),
-    /// Something of this title.
     Free(String),
 }
 
 impl Content {
-    /// The content that the columns of a row stand for; none when they contradict each other.
+    /// Reads the content from the columns of a row, unless they contradict each other.
     pub fn of(kind: SlotKind, story: Option<StoryId>, title: Option<String>) -> Option<Self> {
         match kind {
             SlotKind::Story => story.map(Self::Story),
@@ -42,7 +35,6 @@ impl Content {
         }
     }
 
-    /// The kind of place.
     pub const fn kind(&self) -> SlotKind {
         match self {
             Self::Story(_) => SlotKind::Story,
@@ -51,7 +43,6 @@ impl Content {
         }
     }
 
-    /// The story told, if one is.
     pub const fn story(&self) -> Option<StoryId> {
         match self {
             Self::Story(story) => Some(*story),
@@ -59,7 +50,7 @@ impl Content {
         }
     }
 
-    /// The title that staff gave; a story has its own.
+    /// Returns the title that staff gave; a story has its own.
     pub fn title(&self) -> Option<&str> {
         match self {
             Self::Story(_) => None,

@@ -1,4 +1,4 @@
-//! The title and the intro of a day in other languages than its own.
+//! Title and intro of a day in other languages than its own.
 
 use crate::platform::i18n::Language;
 use diesel::{
@@ -11,7 +11,7 @@ use diesel::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Words of staff, and the language they are in.
+/// Words of staff with their language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words<'a> {
     pub text: &'a str,
@@ -19,30 +19,27 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Words in a language.
     pub const fn new(text: &'a str, language: Language) -> Self {
         Self { text, language }
     }
 }
 
-/// A title and an intro in one language; what is empty was not translated.
+/// Title and intro in one language; an empty one is not translated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Translation {
-    /// Title of the day.
     pub title: String,
-    /// Intro of the day.
     pub intro: String,
 }
 
-/// The translations of a day, by language.
+/// Translations of a day, by language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Jsonb)]
 #[serde(transparent)]
 pub struct Translations(BTreeMap<Language, Translation>);
 
 impl FromIterator<(Language, Translation)> for Translations {
-    /// Those in which something is translated.
+    /// Keeps the translations that are not empty.
     fn from_iter<T: IntoIterator<Item = (Language, Translation)>>(all: T) -> Self {
         let said = |(_, one): &(_, Translation)| *one != Translation::default();
         Self(all.into_iter().filter(said).collect())
@@ -50,17 +47,14 @@ impl FromIterator<(Language, Translation)> for Translations {
 }
 
 impl Translations {
-    /// Returns the translation into a language.
     pub fn get(&self, language: Language) -> Option<&Translation> {
         self.0.get(&language)
     }
 
-    /// The title in a language, if it has one.
     pub fn title(&self, language: Language) -> Option<Words<'_>> {
         words(&self.get(language)?.title, language)
     }
 
-    /// The intro in a language, if it has one.
     pub fn intro(&self, language: Language) -> Option<Words<'_>> {
         words(&self.get(language)?.intro, language)
     }

@@ -1,5 +1,5 @@
-//! When a day begins: a date and a time of day on the wall of a place. Durations are counted in real minutes, so a
-//! slot across a change of daylight-saving time moves the wall clock of the next by an hour more or less.
+//! Local date and time of a day. Durations are counted in real minutes, so a slot across a change of daylight-saving
+//! time moves the wall clock of the next by an hour more or less.
 
 use crate::platform::{
     text::TextError,
@@ -8,13 +8,10 @@ use crate::platform::{
 use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// The years in which a day can be planned; anything else is a slip of the keyboard.
+/// Years in which a day can be planned; anything else is a typing error.
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2099;
 
-/// The date of a form, `2026-12-03`.
-///
-/// # Errors
-/// [`TextError`] when it is none, or far from now.
+/// Parses a date, `2026-12-03`.
 pub fn date(raw: &str) -> Result<NaiveDate, TextError> {
     let raw = required(raw)?;
     let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").map_err(|_| TextError::Form("events-field-date"))?;
@@ -25,10 +22,7 @@ pub fn date(raw: &str) -> Result<NaiveDate, TextError> {
     }
 }
 
-/// The time of day of a form, `14:30`; seconds may follow and must be none.
-///
-/// # Errors
-/// [`TextError`] when it is none.
+/// Parses a time of day, `14:30`; seconds may follow and must be zero.
 pub fn time(raw: &str) -> Result<NaiveTime, TextError> {
     let raw = required(raw)?;
     let raw = raw
@@ -38,10 +32,7 @@ pub fn time(raw: &str) -> Result<NaiveTime, TextError> {
     NaiveTime::parse_from_str(raw, "%H:%M").map_err(|_| TextError::Form("events-field-time"))
 }
 
-/// The IANA zone of a form, `Europe/Brussels`.
-///
-/// # Errors
-/// [`TextError`] when it is unknown.
+/// Parses an IANA zone, `Europe/Brussels`.
 pub fn zone(raw: &str) -> Result<Tz, TextError> {
     required(raw)?
         .parse()
@@ -57,10 +48,7 @@ fn required(raw: &str) -> Result<&str, TextError> {
     }
 }
 
-/// The wall-clock time of a date and a time, if clocks in `zone` show it once.
-///
-/// # Errors
-/// [`TextError`] for a time that is skipped or happens twice when clocks change.
+/// Combines a date and a time. Fails for a time that is skipped or happens twice when clocks change.
 pub fn start(day: NaiveDate, time: NaiveTime, zone: Tz) -> Result<NaiveDateTime, TextError> {
     let local = day.and_time(time);
     match moment(local, zone) {
@@ -70,8 +58,8 @@ pub fn start(day: NaiveDate, time: NaiveTime, zone: Tz) -> Result<NaiveDateTime,
     }
 }
 
-/// The moment of a wall-clock time that was one when it was typed. Should a government change its clocks since: the
-/// earlier of two, the hour after a skipped one.
+/// Returns the moment of a local time that was valid when it was typed. If a government changed its clocks since: the
+/// earlier of two, or the hour after a skipped one.
 pub fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
     let at = |local| zone.from_local_datetime(&local).earliest();
     at(local)
@@ -79,7 +67,7 @@ pub fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
         .map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
 
-/// The moment of a wall-clock time: of two, the one nearest to when it is `due`.
+/// Returns the moment of a local time: of two, the one nearest to `due`.
 pub fn nearest(local: NaiveDateTime, zone: Tz, due: DateTime<Utc>) -> DateTime<Utc> {
     match zone.from_local_datetime(&local) {
         LocalResult::Ambiguous(one, other) => {
@@ -90,7 +78,7 @@ pub fn nearest(local: NaiveDateTime, zone: Tz, due: DateTime<Utc>) -> DateTime<U
     }
 }
 
-/// What the clock on the wall shows `minutes` after it showed `local`.
+/// Adds minutes to a local time.
 pub fn later(local: NaiveDateTime, minutes: i32, zone: Tz) -> NaiveDateTime {
     let at = instant(local, zone) + Duration::minutes(minutes.into());
     at.with_timezone(&zone).naive_local()

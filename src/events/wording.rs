@@ -1,4 +1,4 @@
-//! Changes in words, for pages and for mails.
+//! Wording of changes, for pages and mails.
 
 use super::{
     change::Change,
@@ -13,25 +13,25 @@ use chrono::NaiveDateTime;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 
-/// A change in words: what it is about, by its own title, and what happened to it.
+/// A change in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangeLine {
-    /// Title of the slot; empty when the change is about the day.
+    /// Title of the slot; empty when the day changed.
     pub title: String,
-    /// Language of that title when it is not the reader's; else empty.
+    /// Language of that title; empty when it is the reader's.
     pub title_lang: &'static str,
     pub text: Vec<Piece>,
 }
 
-/// A part of a sentence: our words, or words of staff in it.
+/// Part of a sentence: interface text, or words of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
     pub text: String,
-    /// Their language when it is not the reader's; else empty.
+    /// Language; empty when it is the reader's.
     pub lang: &'static str,
 }
 
-/// The changes that can be told, in the reader's language. Those about a story that cannot be told are left out.
+/// Words the changes in the reader's language, without those of stories that cannot be told.
 pub fn lines(changes: &[Change], titles: &Titles, day: Language, reader: Language) -> Vec<ChangeLine> {
     let line = |change: &Change| {
         let title = match change.content() {
@@ -47,14 +47,14 @@ pub fn lines(changes: &[Change], titles: &Titles, day: Language, reader: Languag
     changes.iter().filter_map(line).collect()
 }
 
-/// Stands before and after words of staff in a sentence of ours; nobody can type it.
+/// Marks the start and end of words of staff in a sentence; nobody can type it.
 const THEIRS: char = '\u{1}';
 
 fn theirs(text: &str) -> String {
     format!("{THEIRS}{}{THEIRS}", text.replace(THEIRS, ""))
 }
 
-/// A sentence with words of staff in it, which are in the language of the `day`.
+/// Splits a sentence at words of staff, which are in the language of the `day`.
 fn pieces(sentence: &str, day: Language, reader: Language) -> Vec<Piece> {
     let piece = |(place, text): (usize, &str)| Piece {
         text: text.to_owned(),
@@ -64,7 +64,7 @@ fn pieces(sentence: &str, day: Language, reader: Language) -> Vec<Piece> {
     all.filter(|piece| !piece.text.is_empty()).collect()
 }
 
-/// One line for readers of another language than an agenda's; empty when it is theirs.
+/// Returns a note for readers of another language than the agenda's; empty when it is theirs.
 pub fn note(language: Language, reader: Language) -> String {
     if language == reader {
         String::new()
@@ -77,12 +77,12 @@ pub fn note(language: Language, reader: Language) -> String {
     }
 }
 
-/// Words of staff as a page shows them: the words, and the language to mark them with.
+/// Returns words of staff, with their language when it is not the reader's.
 pub fn shown(words: Words<'_>, reader: Language) -> (String, &'static str) {
     (words.text.to_owned(), foreign(words.language, reader))
 }
 
-/// `14:00–16:00`, with the date of the end where it is another.
+/// Formats as `14:00–16:00`, with the date of the end when it is another.
 pub fn span(starts: NaiveDateTime, ends: NaiveDateTime, reader: Language) -> String {
     let times = [
         ("from", clock_time(starts, reader).into()),
@@ -97,7 +97,7 @@ pub fn span(starts: NaiveDateTime, ends: NaiveDateTime, reader: Language) -> Str
     said(reader, key, times)
 }
 
-/// For each slot of a day that begins at `starts`: the date, where it is not that of the one before; else empty.
+/// Returns the date of each slot of a day that begins at `starts`, empty when it is that of the slot before.
 pub fn new_dates(
     starts: NaiveDateTime,
     slots: impl IntoIterator<Item = NaiveDateTime>,
@@ -115,12 +115,12 @@ pub fn new_dates(
     })
 }
 
-/// The language to mark a text with: none when it is the reader's own.
+/// Returns the language to mark a text with; empty when it is the reader's own.
 pub fn foreign(language: Language, reader: Language) -> &'static str {
     if language == reader { "" } else { language.as_str() }
 }
 
-/// `Thursday 3 December 2026, 14:00`
+/// Formats as `Thursday 3 December 2026, 14:00`.
 pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
     said(
         reader,
@@ -174,7 +174,7 @@ fn text(change: &Change, reader: Language) -> String {
     }
 }
 
-/// The words of a key with variables.
+/// Returns a text with its variables.
 pub fn said<const N: usize>(
     reader: Language,
     key: &str,

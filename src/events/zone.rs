@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
-/// What the clocks show from a moment on.
+/// Clocks of a zone from a moment on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Observance {
     seconds: i32,
@@ -11,9 +11,8 @@ struct Observance {
     daylight: bool,
 }
 
-/// The lines of the `VTIMEZONE` that holds for events around `at`: the year before, its own and the year after.
-///
-/// Each change is given with its date. A rule for ever after would be shorter, and wrong as soon as a law changes.
+/// Returns the lines of the `VTIMEZONE` for events around `at`: the year before, its own and the year after. Each
+/// change is listed with its date: a rule without end would be shorter, and wrong as soon as a law changes.
 pub fn definition(zone: Tz, at: DateTime<Utc>) -> Vec<(&'static str, String)> {
     let new_year = |year: i32| {
         let day = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
@@ -36,7 +35,7 @@ pub fn definition(zone: Tz, at: DateTime<Utc>) -> Vec<(&'static str, String)> {
 
 fn push(lines: &mut Vec<(&'static str, String)>, at: DateTime<Utc>, before: &Observance, after: &Observance) {
     let part = if after.daylight { "DAYLIGHT" } else { "STANDARD" };
-    // The onset is told by the clocks as they were before it.
+    // The onset is expressed by the clocks before it.
     let onset = at.naive_utc() + Duration::seconds(before.seconds.into());
     lines.extend([
         ("BEGIN", part.to_owned()),
@@ -48,12 +47,12 @@ fn push(lines: &mut Vec<(&'static str, String)>, at: DateTime<Utc>, before: &Obs
     ]);
 }
 
-/// `20261203T140000`
+/// Formats as `20261203T140000`.
 pub(super) fn stamp(at: NaiveDateTime) -> String {
     at.format("%Y%m%dT%H%M%S").to_string()
 }
 
-/// `+0100`, with seconds only where there are some.
+/// Formats as `+0100`, with seconds only where there are some.
 fn offset(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let (s, rest) = (seconds.abs() % 60, seconds.abs() / 60);
@@ -73,7 +72,7 @@ fn observed(zone: Tz, at: DateTime<Utc>) -> Observance {
     }
 }
 
-/// The changes from `start` to `end`, found day by day and then to the second.
+/// Finds the changes from `start` to `end`: day by day, then to the second.
 fn changes(zone: Tz, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<(DateTime<Utc>, Observance)> {
     let mut found = vec![];
     let mut day = start;
@@ -88,7 +87,7 @@ fn changes(zone: Tz, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<(DateTime<
     found
 }
 
-/// The first second in which clocks show what they show at `after`, which they did not at `before`.
+/// Finds the first second at which clocks show what they show at `after` and not at `before`.
 fn onset(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> DateTime<Utc> {
     let there = observed(zone, after);
     while after - before > Duration::seconds(1) {

@@ -1,4 +1,4 @@
-//! What is typed to make an event and its agenda.
+//! Forms of events and their agendas.
 
 mod slot;
 
@@ -28,9 +28,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct EventForm {
-    /// Of a new event: made with the form. An event that is there has its own.
+    /// Id of a new event, made with the form.
     pub id: String,
-    /// Mark of the values the form was made from.
+    /// Mark of the stored values.
     pub seen: Seen,
     pub title: String,
     pub intro: String,
@@ -38,30 +38,24 @@ pub struct EventForm {
     pub date: String,
     /// `14:00`
     pub time: String,
-    /// How long it is meant to last.
+    /// Planned length.
     pub minutes: String,
     /// `Europe/Brussels`
     pub time_zone: String,
     pub place: String,
-    /// Where to follow it from elsewhere.
+    /// Address for those who follow from elsewhere.
     pub link: String,
-    /// `nl`, `fr` or `en`: the language of title, intro and of all that is written on the agenda.
+    /// `nl`, `fr` or `en`: language of title, intro and slot titles.
     pub language: String,
-    /// Title in Dutch, where that is not its language.
     pub title_nl: String,
-    /// Intro in Dutch.
     pub intro_nl: String,
-    /// Title in French.
     pub title_fr: String,
-    /// Intro in French.
     pub intro_fr: String,
-    /// Title in English.
     pub title_en: String,
-    /// Intro in English.
     pub intro_en: String,
 }
 
-/// The names of the fields for a translation.
+/// Returns the names of the fields of a translation.
 pub const fn translation_fields(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Nl => ("title_nl", "intro_nl"),
@@ -71,7 +65,7 @@ pub const fn translation_fields(language: Language) -> (&'static str, &'static s
 }
 
 impl EventForm {
-    /// Returns the title and the intro typed for a language.
+    /// Returns the typed title and intro of a translation.
     pub fn translation(&self, language: Language) -> (&str, &str) {
         match language {
             Language::Nl => (&self.title_nl, &self.intro_nl),
@@ -80,7 +74,6 @@ impl EventForm {
         }
     }
 
-    /// The form of a new event.
     pub fn blank(zone: Tz, language: Language) -> Self {
         Self {
             id: EventId::new().to_string(),
@@ -91,7 +84,6 @@ impl EventForm {
         }
     }
 
-    /// The form of an event that is there.
     pub fn of(day: &Day) -> Self {
         let translated = |language| day.translations.get(language).cloned().unwrap_or_default();
         let [nl, fr, en] = [Language::Nl, Language::Fr, Language::En].map(translated);
@@ -116,7 +108,6 @@ impl EventForm {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<Day, FieldErrors> {
         let mut checks = Checks::new(language);
         let title = checks.field("title", Line::<120>::parse(&self.title));
@@ -165,7 +156,7 @@ impl EventForm {
         }
     }
 
-    /// The translations, if none is wrong. In the `main` language the event has its title and its intro already.
+    /// Checks the translations; `main` is the language of the event itself.
     fn check_translations(&self, checks: &mut Checks, main: Option<Language>) -> Option<Translations> {
         let one = |&language: &Language| {
             let ((title_field, intro_field), (title, intro)) =
@@ -197,7 +188,7 @@ fn minutes(raw: &str, least: i32, most: i32, words: &'static str) -> Result<i32,
     number.ok_or(TextError::Form(words))
 }
 
-/// An `https` address, or nothing.
+/// Parses an `https` address, or nothing.
 fn link(raw: &str) -> Result<String, TextError> {
     if raw.trim().is_empty() {
         return Ok(String::new());

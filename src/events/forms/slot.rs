@@ -1,4 +1,4 @@
-//! Forms to fill an agenda, and the buttons beside it.
+//! Forms of an agenda and the buttons beside it.
 
 use super::minutes;
 use crate::{
@@ -27,16 +27,13 @@ pub struct NewSlot {
     pub id: String,
     /// `story`, `break` or `free`
     pub kind: String,
-    /// Id of the story.
     pub story: String,
-    /// Title, unless it is a story.
+    /// Empty for a story.
     pub title: String,
-    /// For how long.
     pub minutes: String,
 }
 
 impl NewSlot {
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<(Content, i32), FieldErrors> {
         let mut checks = Checks::new(language);
         let choose = TextError::Form("site-field-choose");
@@ -57,37 +54,31 @@ impl NewSlot {
     }
 }
 
-/// `POST …/events/{event}/slots/{slot}`: what is left out stays as it is.
+/// `POST …/events/{event}/slots/{slot}`: a field that is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct SlotForm {
-    /// Mark of the values the form was made from.
     pub seen: Seen,
-    /// For how long.
     #[serde(deserialize_with = "given")]
     pub minutes: Option<String>,
-    /// Title; a story keeps its own.
+    /// Absent for a story.
     #[serde(deserialize_with = "given")]
     pub title: Option<String>,
 }
 
-/// A field that is there; forms know texts only.
+/// Reads an optional field; forms have texts only.
 fn given<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
     String::deserialize(field).map(Some)
 }
 
-/// A checked change of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotChange {
-    /// Mark of the values the form was made from.
     pub seen: Seen,
-    /// For how long.
     pub minutes: Option<i32>,
     pub title: Option<String>,
 }
 
 impl SlotForm {
-    /// The form of a slot that is there.
     pub fn of(slot: &Slot) -> Self {
         Self {
             seen: Seen::of(slot),
@@ -96,7 +87,6 @@ impl SlotForm {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<SlotChange, FieldErrors> {
         let mut checks = Checks::new(language);
         let title = self
@@ -122,14 +112,13 @@ impl SlotForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MoveForm {
-    /// The order it was made from.
+    /// Mark of the order.
     pub seen: Seen,
-    /// `up`, `down`, or the place to go to, from 1.
+    /// `up`, `down`, or a position from 1.
     pub to: String,
 }
 
 impl MoveForm {
-    /// Returns the place the slot moves to; none when there is none.
     pub fn check(&self) -> Option<Move> {
         self.to.parse().ok()
     }
@@ -139,7 +128,7 @@ impl MoveForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ReleaseForm {
-    /// The day and the agenda on the page.
+    /// Mark of the day and the agenda.
     pub seen: Seen,
 }
 

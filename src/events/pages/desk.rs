@@ -221,7 +221,7 @@ fn to_agenda(desk: &AtDesk, event: EventId, done: Done) -> HttpResponse {
     desk.done(&format!("/events/{event}/agenda"), done)
 }
 
-/// Back to where one was on the line.
+/// Redirects to a slot on the line.
 fn to_slot(desk: &AtDesk, event: EventId, slot: SlotId, done: Done) -> HttpResponse {
     desk.done(&format!("/events/{event}/agenda#slot-{slot}"), done)
 }

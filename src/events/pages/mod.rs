@@ -11,7 +11,7 @@ pub type OfEvent = Path<(String, String)>;
 /// `{org}`, `{event}`, `{slot}`
 pub type OfSlot = Path<(String, String, String)>;
 
-/// The id of an address; what is none is nothing of ours.
+/// Parses an id of an address; anything else is not found.
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::NotFound)
 }

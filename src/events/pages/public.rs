@@ -1,4 +1,4 @@
-//! What everybody may see: releases only, and of them only what can be told now.
+//! Public pages and files: releases only, and of them only what can be told now.
 
 use super::{OfEvent, event};
 use crate::{

@@ -21,10 +21,10 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// Most events in a list: the newest.
+/// Events in a list, newest first.
 pub const MOST_EVENTS: i64 = 300;
 
-/// The events of an organisation, latest first.
+/// Lists the events of an organisation, latest first.
 pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Event>, Error> {
     let rows: Vec<EventRow> = events::table
         .filter(events::organisation_id.eq(organisation))
@@ -36,10 +36,6 @@ pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> 
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// An event.
-///
-/// # Errors
-/// [`Error::NotFound`] when the organisation has none of that id.
 pub async fn event(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -53,7 +49,7 @@ pub async fn event(
     Ok(row.into())
 }
 
-/// An event, held until the transaction ends: whoever changes its agenda or releases it does so one by one.
+/// Locks an event until the transaction ends, so that agendas change and are released one act at a time.
 pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) -> Result<Event, Error> {
     let row: EventRow = events::table
         .find((organisation, id))
@@ -64,7 +60,7 @@ pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) ->
     Ok(row.into())
 }
 
-/// Adds an event, unless there is one of this id. Says whether it was added.
+/// Inserts an event, unless there is one of this id. Returns true when it was inserted.
 pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<bool, Error> {
     let added = diesel::insert_into(events::table)
         .values((events::organisation_id.eq(organisation), EventRow::from(event)))
@@ -74,7 +70,6 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event
     Ok(added == 1)
 }
 
-/// Changes an event.
 pub async fn update(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event) -> Result<(), Error> {
     diesel::update(events::table.find((organisation, event.id)))
         .set(EventRow::from(event))
@@ -83,7 +78,7 @@ pub async fn update(tx: &mut Tx<'_>, organisation: OrganisationId, event: &Event
     Ok(())
 }
 
-/// The working agenda of an event, in order.
+/// Returns the working agenda of an event, in order.
 pub async fn slots(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -99,7 +94,7 @@ pub async fn slots(
     Ok(rows.into_iter().filter_map(SlotRow::slot).collect())
 }
 
-/// Whether there is a slot of this id on any agenda of the organisation.
+/// Looks for a slot on all agendas of the organisation.
 pub async fn has_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: SlotId) -> Result<bool, Error> {
     let one = slots::table.find((organisation, slot));
     Ok(diesel::select(diesel::dsl::exists(one))
@@ -107,10 +102,7 @@ pub async fn has_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: SlotI
         .await?)
 }
 
-/// Adds a slot at the end.
-///
-/// # Errors
-/// [`Error::Conflict`] when its story is on the agenda already.
+/// Appends a slot. A story can be on an agenda once.
 pub async fn append(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -143,7 +135,7 @@ fn taken(error: Diesel) -> Error {
     }
 }
 
-/// Changes what a slot is called and how long it is.
+/// Updates the content and the minutes of a slot.
 pub async fn update_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: &Slot) -> Result<(), Error> {
     diesel::update(slots::table.find((organisation, slot.id)))
         .set((
@@ -155,7 +147,7 @@ pub async fn update_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: &S
     Ok(())
 }
 
-/// Puts a slot at a position; where two stand while others move is checked at the end of the transaction.
+/// Sets the position of a slot. Uniqueness is checked at the end of the transaction.
 pub async fn put_at(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -169,10 +161,6 @@ pub async fn put_at(
     Ok(())
 }
 
-/// Removes a slot.
-///
-/// # Errors
-/// [`Error::NotFound`] when the event has none of that id.
 pub async fn remove(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -196,7 +184,7 @@ pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryI
     Ok(diesel::delete(places).execute(&mut **tx).await?)
 }
 
-/// The titles of those of `stories` that can be told now.
+/// Returns the titles of those of `stories` that can be told now.
 pub async fn titles(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -210,7 +198,7 @@ pub async fn titles(
     Ok(told.map(|(id, story)| (id, title(story))).collect())
 }
 
-/// The stories that can be put on an agenda now.
+/// Returns the stories that can be put on an agenda now.
 pub async fn candidates(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -230,7 +218,7 @@ pub async fn candidates(
     Ok(told.into_iter().filter(is_for_stage).map(candidate).collect())
 }
 
-/// Whether a story may be told on a day; others are only to be read.
+/// Returns true for a story that may be told on a day; others are only to be read.
 fn is_for_stage(story: &Told) -> bool {
     story.told_by != ToldBy::Library
 }

@@ -1,4 +1,4 @@
-//! Releases in the database: written once, read by everybody.
+//! Releases in the database: written once, then only read.
 
 use super::{
     super::{
@@ -18,10 +18,10 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// Most versions in a history: the newest.
+/// Versions in a history, newest first.
 const MOST_VERSIONS: i64 = 200;
 
-/// The latest release of each event, of the newest events.
+/// Returns the latest release of each event, of the newest events.
 pub async fn current(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -37,7 +37,7 @@ pub async fn current(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// The number of the latest release of each event.
+/// Returns the number of the latest release of each event.
 pub async fn versions(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -53,7 +53,7 @@ pub async fn versions(
     Ok(rows.into_iter().collect())
 }
 
-/// The releases of an event, newest first.
+/// Returns the releases of an event, newest first.
 pub async fn history(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -70,10 +70,7 @@ pub async fn history(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// A release of an event: the one of that version, or the latest.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
+/// Returns a release of an event: the one of that version, or the latest.
 pub async fn release(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -92,7 +89,7 @@ pub async fn release(
     Ok(wanted.first::<ReleaseRow>(conn).await?.into())
 }
 
-/// The agenda of a release, in order.
+/// Returns the agenda of a release, in order.
 pub async fn placed(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -109,7 +106,7 @@ pub async fn placed(
     Ok(rows.into_iter().filter_map(PlacedRow::placed).collect())
 }
 
-/// Where a story is told: the latest releases that it is in.
+/// Finds the latest releases that contain a story.
 pub async fn places(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -138,10 +135,7 @@ pub async fn places(
     Ok(rows.into_iter().filter_map(place).collect())
 }
 
-/// A release as people see it: the one of `version`, or the latest. Stories that cannot be told now are not in it.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such release.
+/// Returns a release as people see it: the one of `version`, or the latest, with the stories that can be told now.
 pub async fn released(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -165,17 +159,14 @@ pub async fn released(
     })
 }
 
-/// The stories that the changes of a release are about.
+/// Returns the stories in the changes of a release.
 pub fn changed(release: &Release) -> impl Iterator<Item = StoryId> + '_ {
     let contents = release.changes.iter().filter_map(|change| change.content());
     contents.filter_map(Content::story)
 }
 
-/// Adds a release and its agenda. `agreed` says which version of each story its author agreed to: without one the
-/// database refuses it.
-///
-/// # Errors
-/// [`Error::Conflict`] when there is one of that version.
+/// Inserts a release and its agenda. `agreed` has the version of each story that its author agreed to: the database
+/// refuses a story without one.
 pub async fn insert_release(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

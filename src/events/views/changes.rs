@@ -1,4 +1,4 @@
-//! The page of what was new in each release.
+//! The page with the changes of each release.
 
 use super::{
     moment,
@@ -26,7 +26,6 @@ pub struct ChangesPage {
     releases: Vec<ReleaseRow>,
 }
 
-/// A release and what was new in it.
 #[derive(Debug, Serialize)]
 pub(super) struct ReleaseRow {
     version: i32,
@@ -49,7 +48,7 @@ impl ReleaseRow {
 }
 
 impl ChangesPage {
-    /// The releases of an event, newest first, at `base` (`/acme`); none without a release.
+    /// Lists the releases of an event, newest first, at `base` (`/acme`); `None` before the first release.
     pub fn new(history: &[Release], titles: &Titles, base: &str, reader: Language) -> Option<Self> {
         let latest = history.first()?;
         let (title, title_lang) = shown(latest.day.title_for(reader), reader);

@@ -1,4 +1,4 @@
-//! The desk's list and the form of an event.
+//! The desk's list of events and the form of an event.
 
 use super::{DayRow, samples::sample_day};
 use crate::{
@@ -60,12 +60,11 @@ pub struct EventsPage {
     coming: Vec<DayRow>,
     past: Vec<DayRow>,
     new_href: String,
-    /// Set when the reader may change something.
     edits: bool,
 }
 
 impl EventsPage {
-    /// All events and the numbers of their latest releases, at `desk` (`/desk/acme`).
+    /// Lists events with the numbers of their latest releases, at `desk` (`/desk/acme`).
     pub fn new(
         events: &[Event],
         versions: &BTreeMap<EventId, i32>,
@@ -92,7 +91,7 @@ impl EventsPage {
         }
     }
 
-    /// The same, for somebody who only looks.
+    /// Removes everything that changes something.
     pub fn to_read(self) -> Self {
         Self { edits: false, ..self }
     }
@@ -125,9 +124,9 @@ pub struct EventPage {
     zones: Vec<Choice>,
     languages: Vec<Choice>,
     translations: Vec<TranslationPart>,
-    /// Names of the languages in which something is written.
+    /// Names of the languages with a translation.
     translated: String,
-    /// Set when one of the translations is wrong.
+    /// Set when a translation is wrong.
     wrong: bool,
     action: String,
     back_href: String,
@@ -135,7 +134,7 @@ pub struct EventPage {
     changed: Option<Changed>,
 }
 
-/// The fields of a language.
+/// Fields of a translation.
 #[derive(Debug, Serialize)]
 struct TranslationPart {
     code: &'static str,
@@ -166,7 +165,7 @@ impl TranslationPart {
 }
 
 impl EventPage {
-    /// The form of an event, or of a new one, at `desk` (`/desk/acme`), with room for translations into the other
+    /// Makes the form of an event, or of a new one, at `desk` (`/desk/acme`), with room for translations into the other
     /// languages `spoken` there.
     pub fn new(
         event: Option<EventId>,
@@ -213,7 +212,7 @@ impl EventPage {
         }
     }
 
-    /// The page, when the event is not as it was when the form was made, but as `stored` says.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &EventForm, reader: Language) -> Self {
         let own = FIELDS.iter().map(|(name, key)| (*name, reader.text(key)));
         let named =
@@ -231,7 +230,7 @@ impl EventPage {
     }
 }
 
-/// The fields of the form, and the keys of their labels.
+/// Fields of the form, with the keys of their labels.
 const FIELDS: [(&str, &str); 9] = [
     ("title", "events-field-title"),
     ("intro", "events-field-intro"),

@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-/// Version of the format; fields may be added without a new one. Since 2, times say how far they are from UTC.
+/// Version of the format; fields may be added without a new one. Since 2, times carry their offset from UTC.
 const FORMAT: u32 = 2;
 
 /// `/{org}/events/{event}/agenda.json`
@@ -43,7 +43,7 @@ struct Slot<'a> {
 }
 
 impl<'a> AgendaJson<'a> {
-    /// A release, at `address`. Times are those of the clocks in `time_zone`.
+    /// Makes the document of a release at `address`. Times are those of the clocks in `time_zone`.
     pub fn new(agenda: &'a ReleasedAgenda, address: &'a str) -> Self {
         let day = &agenda.day;
         let told = |at: DateTime<Utc>| {

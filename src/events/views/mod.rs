@@ -26,7 +26,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-/// A day in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct DayRow {
     title: String,
@@ -36,7 +35,7 @@ pub(super) struct DayRow {
     time: String,
     place: String,
     place_lang: &'static str,
-    /// Number of the latest release; 0 when there is none.
+    /// Number of the latest release; 0 before the first.
     version: i32,
 }
 
@@ -56,25 +55,25 @@ impl DayRow {
     }
 }
 
-/// One place on the line.
+/// A slot of a released agenda.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SlotRow {
-    /// The date, where it is not that of what comes before.
+    /// Date, unless it is that of the slot before.
     date: String,
     time: String,
     starts: String,
     minutes: i32,
     duration: String,
-    /// As the component of the line calls it.
+    /// Name in the component of the line.
     kind: &'static str,
     title: String,
     lang: &'static str,
-    /// Who told it, when they want that to be known.
+    /// Author, when they want to be named.
     by: Option<String>,
     story: String,
 }
 
-/// `2026-12-03T14:00`
+/// Formats as `2026-12-03T14:00`.
 fn local(at: chrono::NaiveDateTime) -> String {
     at.format("%Y-%m-%dT%H:%M").to_string()
 }
@@ -91,7 +90,7 @@ fn duration(minutes: i32, reader: Language) -> String {
     reader.text_n("events-minutes", minutes)
 }
 
-/// A moment as the clocks of the place show it: `Thursday 3 December 2026, 14:00`.
+/// Formats a moment by the clocks of the place: `Thursday 3 December 2026, 14:00`.
 fn moment(at: DateTime<Utc>, zone: Tz, reader: Language) -> String {
     super::wording::date_and_time(at.with_timezone(&zone).naive_local(), reader)
 }

@@ -1,4 +1,4 @@
-//! What everybody sees: releases only.
+//! Public pages: releases only.
 
 use super::{DayRow, SlotRow, duration, kind, local, moment, samples::sample_release, version};
 use crate::{
@@ -26,7 +26,7 @@ pub struct EventsPage {
 }
 
 impl EventsPage {
-    /// The latest releases of an organisation's events at `base` (`/acme`): next first, then what was.
+    /// Lists the latest releases of an organisation's events at `base` (`/acme`): the next ones first, then past ones.
     pub fn new(releases: &[Release], base: &str, now: DateTime<Utc>, reader: Language) -> Self {
         let mut sorted: Vec<&Release> = releases.iter().collect();
         sorted.sort_by_key(|release| release.day.begins());
@@ -69,7 +69,7 @@ pub struct EventPage {
     title_lang: &'static str,
     intro: Vec<String>,
     intro_lang: &'static str,
-    /// One line, when something of it is in another language than the reader's.
+    /// Note for readers of another language; empty when it is theirs.
     note: String,
     date: String,
     starts: String,
@@ -91,7 +91,7 @@ pub struct EventPage {
 }
 
 impl EventPage {
-    /// The latest release, at `base` (`/acme`).
+    /// Shows a release at `base` (`/acme`).
     pub fn new(agenda: &ReleasedAgenda, base: &str, now: DateTime<Utc>, reader: Language) -> Self {
         let day = &agenda.day;
         let here = format!("{base}/events/{}", agenda.event);

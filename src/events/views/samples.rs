@@ -1,4 +1,4 @@
-//! Values to try the pages with.
+//! Samples of pages.
 
 use crate::{
     events::{
@@ -14,7 +14,6 @@ use crate::{
 use chrono::DateTime;
 use chrono_tz::Tz;
 
-/// A release to try pages with.
 pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
     let day = sample_day(language);
     let story = StoryId::new();

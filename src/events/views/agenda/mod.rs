@@ -1,4 +1,4 @@
-//! The working agenda: a line with slips, what can be added, and what the public would see of it.
+//! The working agenda: its slots, what can be added, and a preview for the public.
 
 mod rows;
 mod samples;
@@ -27,33 +27,29 @@ use rows::Rows;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A form that was sent and is wrong, with what was typed.
+/// A form that failed, with what was typed.
 #[derive(Debug, Clone)]
 pub enum Problem {
-    /// Something to add.
     New(NewSlot, FieldErrors),
-    /// A slot to change.
     Slot(SlotId, SlotForm, FieldErrors),
-    /// Something changed after the page was made: what was typed for a slot, if anything was.
+    /// The agenda changed after the page was made; with what was typed for a slot, if anything was.
     Changed(Option<(SlotId, SlotForm)>),
 }
 
-/// An event as the desk knows it.
+/// Everything the page is made of.
 pub struct Desk<'a> {
     pub event: &'a Event,
-    /// Its working agenda.
     pub slots: &'a [Slot],
-    /// The stories that can be told.
+    /// Stories that can be added.
     pub candidates: &'a BTreeMap<StoryId, Candidate>,
-    /// All releases, newest first.
+    /// Releases, newest first.
     pub history: &'a [Release],
-    /// The agenda of the latest.
+    /// Agenda of the latest release.
     pub latest: Vec<Placed>,
     /// Address of the desk (`/desk/acme`).
     pub desk: &'a str,
     /// Address of the public pages (`/acme`).
     pub base: &'a str,
-    /// The form with its errors.
     pub problem: Option<Problem>,
 }
 
@@ -76,10 +72,10 @@ pub struct AgendaPage {
     full: bool,
     pause: AddForm,
     free: AddForm,
-    /// Not `errors`: fields on this page share their names, so each gets its own.
+    /// Named `problems`, not `errors`: fields on this page share their names, so each form gets its own.
     problems: FieldErrors,
     changed: Option<Changed>,
-    /// The marks of the order and of all that a release would freeze.
+    /// Marks of the order and of all that a release would freeze.
     order: Seen,
     whole: Seen,
     pending: Vec<ChangeLine>,
@@ -88,12 +84,11 @@ pub struct AgendaPage {
     releases: Vec<ReleaseRow>,
     list_href: String,
     edit_href: String,
-    /// Set when the reader may change something.
     edits: bool,
     public_href: String,
     slots_action: String,
     agenda_href: String,
-    /// The id of the form in which somebody wrote; of one of them when nobody did.
+    /// Id of the form to scroll to.
     writing: String,
     release_action: String,
 }
@@ -107,7 +102,7 @@ struct DeskSlot {
     confirmed: bool,
     told_by: String,
     over: bool,
-    /// Directions it can move: `up`, `down`.
+    /// `up`, `down`
     moves: Vec<&'static str>,
     seen: Seen,
     typed_minutes: String,
@@ -119,7 +114,6 @@ struct DeskSlot {
 #[derive(Debug, Serialize)]
 struct CandidateRow {
     id: StoryId,
-    /// Of the place it gets.
     slot: String,
     title: String,
     lang: &'static str,
@@ -140,7 +134,6 @@ struct AddForm {
 }
 
 impl AgendaPage {
-    /// The page, in the language of who is at the desk.
     pub fn new(desk: &Desk<'_>, reader: Language) -> Self {
         let (event, day) = (desk.event, &desk.event.day);
         let here = format!("{}/events/{}", desk.desk, event.id);
@@ -164,7 +157,7 @@ impl AgendaPage {
             rows.add(SlotKind::Break, reader),
             rows.add(SlotKind::Free, reader),
         );
-        // What is wrong with a form that is not here, by now, leads nowhere.
+        // Errors of a form that is no longer on the page link to nothing.
         let titled =
             pause.wrong || free.wrong || slots.iter().any(|slot| slot.wrong && slot.row.story.is_empty());
         let linked: &[&str] = if titled {
@@ -233,7 +226,7 @@ impl AgendaPage {
         }
     }
 
-    /// The same, for somebody who only looks.
+    /// Removes everything that changes something.
     pub fn to_read(self) -> Self {
         Self {
             edits: false,

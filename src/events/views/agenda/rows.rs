@@ -1,4 +1,4 @@
-//! The rows of the working agenda: its slots, and what can be added.
+//! Rows of the working agenda: its slots, and what can be added.
 
 use super::{
     super::{SlotRow, duration, kind, local},
@@ -38,7 +38,6 @@ fn moves(index: usize, length: usize) -> Vec<&'static str> {
         .collect()
 }
 
-/// Makes the rows of the page.
 pub(super) struct Rows<'a> {
     pub desk: &'a Desk<'a>,
     pub titles: &'a Titles,
@@ -120,14 +119,14 @@ impl Rows<'_> {
         ];
         let fields = fields.map(|(name, key)| (name, self.reader.text(key)));
         let mut stored = SlotForm::of(slot);
-        // What is not in the form is not about to change.
+        // A field that is not in the form does not change.
         stored.title = stored.title.filter(|_| typed.title.is_some());
         stored.minutes = stored.minutes.filter(|_| typed.minutes.is_some());
         let theirs = format!("{}/agenda#slot-{}", self.here, slot.id);
         Some(Changed::between(&stored, typed, fields, &theirs, self.reader))
     }
 
-    /// The stories that are not on the agenda, by title.
+    /// Lists the stories that are not on the agenda, by title.
     pub fn candidates(&self) -> Vec<CandidateRow> {
         let on_it = |id: &StoryId| {
             self.desk

@@ -1,4 +1,4 @@
-//! Values to try the page with.
+//! Samples of the working agenda.
 
 use super::{AgendaPage, Desk, Problem};
 use crate::{
