@@ -1,25 +1,23 @@
-//! The life of one mail to one subscriber, as one table; and how long things wait.
+//! Life of one mail to one subscriber, as one table, with its waiting times.
 
 use crate::{platform::mail::MailError, text_enum};
 use chrono::Duration;
 
-/// How long a claim holds without a sign of life.
+/// Time until a claim without a sign of life expires.
 pub const LEASE: Duration = Duration::seconds(60);
-/// A claim cannot hold for longer: one that seems to was taken while a clock was ahead, and holds nothing.
+/// Longest time a claim can run: one that seems longer was made while a clock was ahead, and counts as expired.
 pub const LONGEST_LEASE: Duration = Duration::minutes(2);
-/// Deliveries in hand at once.
+/// Deliveries claimed at once.
 pub const BATCH: i64 = 100;
-/// How long a mail of which nobody knows whether it arrived waits before it is sent once more.
+/// Time until a mail that may or may not have arrived is sent once more.
 pub const IN_DOUBT: Duration = Duration::minutes(30);
-/// Tries after which a refusal "for now" is final: a little less than 48 hours of them.
+/// Attempts after which a temporary refusal is final: a little less than 48 hours of them.
 const TRIES: i32 = 52;
 
 text_enum! {
-    /// Where a delivery is.
     pub enum DeliveryStatus {
-        /// Its turn will come.
         Pending = "pending",
-        /// A worker has it in hand; certainly not sent yet.
+        /// A worker has it; certainly not sent yet.
         Claimed = "claimed",
         /// Its text is on its way to the server.
         Handed = "handed",
@@ -27,31 +25,29 @@ text_enum! {
         Sent = "sent",
         /// The server refused it for good, or for too long.
         Failed = "failed",
-        /// No answer after the last dot: it may have arrived (RFC 1047). Sent once more, then left at that.
+        /// No answer after the final dot: it may have arrived (RFC 1047). Sent once more, then left.
         Uncertain = "uncertain",
         /// Unsubscribed meanwhile.
         Skipped = "skipped",
     }
 }
 
-/// What happens to a delivery.
+/// Step of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryStep {
-    /// A worker takes it.
     Claim,
-    /// The worker stops, or vanished, before its text left: its turn comes again.
+    /// The worker stops, or vanished, before the text left.
     PutBack,
-    /// Its text is about to leave; this is written down before it does.
+    /// Recorded before the text leaves.
     HandOver,
-    /// The server took it.
     Accept,
     /// Refused for now, or the connection broke before the text left.
     Defer,
     /// Refused for good.
     Refuse,
-    /// No answer came, or the worker vanished with it in hand.
+    /// No answer came, or the worker vanished with it.
     Lose,
-    /// The recipient does not want it any more.
+    /// The recipient has unsubscribed.
     Skip,
 }
 
@@ -64,7 +60,6 @@ pub struct InvalidStep {
 }
 
 impl DeliveryStep {
-    /// All steps.
     pub const ALL: &'static [Self] = &[
         Self::Claim,
         Self::PutBack,
@@ -78,10 +73,6 @@ impl DeliveryStep {
 }
 
 impl DeliveryStatus {
-    /// The status after `step`.
-    ///
-    /// # Errors
-    /// [`InvalidStep`] for every pair not listed here.
     pub const fn after(self, step: DeliveryStep) -> Result<Self, InvalidStep> {
         use {DeliveryStatus as S, DeliveryStep as D};
         match (self, step) {
@@ -98,20 +89,18 @@ impl DeliveryStatus {
     }
 }
 
-/// What came of a delivery in hand.
+/// Result of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fate {
-    /// Where it is now.
     pub status: DeliveryStatus,
-    /// How long it waits there, where it waits.
+    /// Time until the next attempt.
     pub wait: Duration,
-    /// The server's code, if it said one.
+    /// Code of the server's reply.
     pub reply: Option<String>,
 }
 
 impl Fate {
-    /// The fate of a mail that `result` came of, at the `attempt`-th try. `spread` in `0..=1000` tells apart what
-    /// failed together.
+    /// Maps the `result` of an attempt. `spread` in `0..=1000` spreads the retries of mails that failed together.
     pub fn of(result: Result<(), MailError>, attempt: i32, spread: u32) -> Self {
         let fate = |status, wait, error: &MailError| Self {
             status,
@@ -134,14 +123,14 @@ impl Fate {
     }
 }
 
-/// 1, 2, 4 … minutes, then every hour, a quarter spread; `None` when it has lasted 48 hours.
+/// Returns 1, 2, 4 … minutes, then an hour each, a quarter spread; `None` after 48 hours.
 pub fn retry_after(attempt: i32, spread: u32) -> Option<Duration> {
     if attempt >= TRIES {
         return None;
     }
     let steps = u32::try_from(attempt.clamp(1, 7) - 1).unwrap_or(0);
     let seconds = (60_i64 << steps).min(3600);
-    // Never longer than the hour, so that the number of tries bounds the time.
+    // Never longer than the hour, so that the number of attempts bounds the time.
     let off = seconds / 4 * i64::from(spread.min(1000)) / 1000;
     Some(Duration::seconds(seconds - off))
 }

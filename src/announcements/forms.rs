@@ -1,4 +1,4 @@
-//! What is typed to subscribe, to draft an announcement, to confirm it.
+//! Forms of subscribers and of those who announce.
 
 use super::model::Text;
 use crate::{
@@ -23,14 +23,13 @@ use std::collections::BTreeMap;
 pub struct Subscribe {
     pub email: String,
     pub language: String,
-    /// The stamp we put into the form.
+    /// Stamp that the form was handed out with.
     pub stamp: String,
-    /// The browser's proof of work, where scripts run.
+    /// Proof of work of the browser; empty without scripts.
     pub proof: String,
 }
 
 impl Subscribe {
-    /// An empty form with a fresh stamp.
     pub fn fresh(key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Self {
         Self {
             stamp: Stamp::new(Form::Subscribe, now).signed(key, organisation),
@@ -47,7 +46,7 @@ impl Subscribe {
         }
     }
 
-    /// The form's stamp, if it is ours.
+    /// Returns the form's stamp, if it is genuine.
     pub fn read_stamp(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
         Stamp::read(Form::Subscribe, &self.stamp, key, organisation, now).ok()
     }
@@ -69,15 +68,12 @@ impl Subscribe {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ChangeLanguage {
-    /// Another language for mails.
+    /// Language for mails.
     pub language: String,
 }
 
 impl ChangeLanguage {
     /// Checks that the language is one of `offered`.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] for what our form cannot have sent.
     pub fn check(&self, offered: &[Language]) -> Result<Language, Error> {
         one_of(offered, &self.language).map_err(|_| Error::Malformed("language"))
     }
@@ -94,12 +90,10 @@ fn one_of(offered: &[Language], chosen: &str) -> Result<Language, TextError> {
 pub struct NewDraft {
     /// Made with the form.
     pub id: String,
-    /// What the announcement is about.
     pub release: String,
 }
 
 impl NewDraft {
-    /// The form of a new draft, of whatever release comes first.
     pub fn blank() -> Self {
         Self {
             id: AnnouncementId::new().to_string(),
@@ -107,10 +101,7 @@ impl NewDraft {
         }
     }
 
-    /// Reads the id and the release.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] for what our form cannot have sent.
+    /// Parses the id and the release.
     pub fn check(&self) -> Result<(AnnouncementId, (EventId, i32)), Error> {
         let id = AnnouncementId::of_form(&self.id).map_err(|_| Error::Malformed("id"))?;
         let parts = self.release.split_once('.');
@@ -121,7 +112,7 @@ impl NewDraft {
     }
 }
 
-/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on, and what to do then. All buttons of
+/// `POST /desk/{org}/announcements/{id}/texts`: `subject_nl`, `body_nl` and so on, and the next step. All buttons of
 /// the page send it, so that none throws away what was typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
@@ -156,10 +147,7 @@ impl Texts {
         }
     }
 
-    /// The button that sent the form.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] for what no button of ours says.
+    /// Returns the step of the button that sent the form.
     pub fn then(&self) -> Result<Then, Error> {
         let word = self.0.get("then").map_or("save", String::as_str);
         let preview = word.strip_prefix("preview-").and_then(|rest| rest.parse().ok());
@@ -172,10 +160,7 @@ impl Texts {
         }
     }
 
-    /// The language of a test, one of `languages`.
-    ///
-    /// # Errors
-    /// [`TextError`] for any other.
+    /// Returns the language of a test, one of `languages`.
     fn test_language(&self, languages: &[Language]) -> Result<Language, TextError> {
         let chosen = self.0.get("language").and_then(|chosen| chosen.parse().ok());
         chosen
@@ -183,16 +168,13 @@ impl Texts {
             .ok_or(TextError::Form("site-field-choose"))
     }
 
-    /// The revision that was edited.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] for what our form cannot have sent.
+    /// Returns the revision that was edited.
     pub fn revision(&self) -> Result<i32, Error> {
         let revision = self.0.get("revision").and_then(|revision| revision.parse().ok());
         revision.ok_or(Error::Malformed("revision"))
     }
 
-    /// The form as it was typed.
+    /// Returns the fields as typed.
     pub fn typed(&self, languages: &[Language]) -> Typed {
         let field = |name: &str| self.0.get(name).cloned().unwrap_or_default();
         let text = |language: &Language| {
@@ -210,27 +192,27 @@ impl Texts {
     }
 }
 
-/// Everything on the page of a draft, right or wrong.
+/// Fields of a draft as typed.
 #[derive(Debug, Clone)]
 pub struct Typed {
     pub texts: Vec<Text>,
-    /// The language of a test.
+    /// Language of a test.
     pub test: String,
 }
 
-/// The step after the texts of a draft were saved.
+/// Next step after the texts of a draft are saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     Save,
-    /// A look at the mail in a language.
+    /// Shows the mail in a language.
     Preview(Language),
-    /// A mail to the person who writes.
+    /// Mails it to the writer.
     Test,
-    /// The last page before it goes to everybody.
+    /// Shows the last page before it goes to everybody.
     Send,
 }
 
-/// The names of the fields of a text.
+/// Returns the names of the fields of a text.
 pub const fn field_names(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Nl => ("subject_nl", "body_nl"),
@@ -243,6 +225,6 @@ pub const fn field_names(language: Language) -> (&'static str, &'static str) {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Confirmation {
-    /// Stands for what the person saw.
+    /// Mark of what the page showed.
     pub seen: String,
 }

@@ -1,4 +1,4 @@
-//! Work of this feature. Payloads hold ids only.
+//! Jobs of this feature. Payloads hold ids only.
 
 use crate::{
     ids::{AnnouncementId, StaffId, SubscriptionId},
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Asks whoever reads an address's mail whether they want announcements.
+/// Asks the owner of an address to confirm.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendConfirmation {
     pub subscription: SubscriptionId,
@@ -29,11 +29,11 @@ impl Job for SendTest {
     const KIND: &'static str = "announcements.send_test";
 }
 
-/// Sends an announcement to all who have not got it yet.
+/// Sends an announcement to the recipients who have not got it yet.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Deliver {
     pub announcement: AnnouncementId,
-    /// How often in a row the mail server was out of reach.
+    /// Outages of the mail server in a row.
     pub outages: i32,
 }
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct ConfirmationMail {
     pub organisation: String,
-    /// Where to say yes, or no.
+    /// Address of the page to confirm or refuse.
     pub link: String,
 }
 
@@ -40,25 +40,22 @@ impl MailView for ConfirmationMail {
 /// `templates/announcements/mails/announcement.{mjml,txt}`
 #[derive(Debug, Serialize)]
 pub struct AnnouncementMail {
-    /// One line, filled in.
     pub subject: String,
     pub organisation: String,
-    /// Lines of paragraphs, filled in.
+    /// Lines of each paragraph.
     pub paragraphs: Vec<Vec<String>>,
-    /// The event and its agenda.
     pub event: EventPart,
-    /// Address of the agenda.
     pub agenda: String,
     pub link: String,
 }
 
-/// The part of a mail that we write: title, time, place, news and agenda.
+/// Facts about the event: title, time, place, news and agenda.
 #[derive(Debug, Serialize)]
 pub struct EventPart {
     title: String,
-    /// Language of the title when it is not the reader's; else empty.
+    /// Language of the title; empty when it is the reader's.
     lang: &'static str,
-    /// One line, when the event is in another language than the reader's.
+    /// Note for readers of another language than the event's; else empty.
     note: String,
     date: String,
     /// `14:00–16:00 (Europe/Brussels)`
@@ -71,7 +68,7 @@ pub struct EventPart {
 
 #[derive(Debug, Serialize)]
 struct SlotLine {
-    /// The date, where it is not that of what comes before.
+    /// Date, unless it is that of the slot before.
     date: String,
     time: String,
     title: String,
@@ -80,7 +77,7 @@ struct SlotLine {
 }
 
 impl EventPart {
-    /// The part about `agenda` for readers of a language to whom it is `news`; `titles` are those of all stories in it.
+    /// Describes `agenda` to readers of a language to whom it is `news`; `titles` are those of all stories in it.
     pub fn new(agenda: &ReleasedAgenda, news: &News, titles: &Titles, reader: Language) -> Self {
         let day = &agenda.day;
         let hours = span(day.starts_at, agenda.ends_at(), reader);
@@ -111,7 +108,7 @@ impl EventPart {
     }
 }
 
-/// Changes as a mail may tell them.
+/// Breaks up links in changes.
 fn told(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
     let piece = |piece: Piece| Piece {
         text: inert(&piece.text),
@@ -126,7 +123,7 @@ fn told(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
 }
 
 impl AnnouncementMail {
-    /// Paragraphs of a text: an empty line ends one.
+    /// Splits a text at empty lines.
     pub fn paragraphs(body: &str) -> Vec<Vec<String>> {
         let lines: Vec<_> = body.lines().map(|line| line.trim_end().to_owned()).collect();
         let paragraphs = lines.split(String::is_empty).filter(|lines| !lines.is_empty());

@@ -23,8 +23,8 @@ use actions::{announcing, sending, subscribing};
 use actix_web::web::{ServiceConfig, get, post, resource};
 use pages::{desk, public};
 
-/// The address that the `List-Unsubscribe` of a mail names. Mail programs in a browser send their form to it with an
-/// origin of their own; the token in it is what counts (RFC 8058).
+/// Address in the `List-Unsubscribe` of mails. Mail programs in a browser send their form to it with an origin of their
+/// own; the token in it is what counts (RFC 8058).
 pub const ONE_CLICK: &str = "/{org}/subscriptions/{token}/unsubscription";
 
 /// Pages for everybody.

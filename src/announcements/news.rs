@@ -1,4 +1,4 @@
-//! The news that an announcement is, which depends on what its reader knows already.
+//! News in an announcement, which depend on the version that its reader knows.
 
 use crate::{
     events::{
@@ -8,19 +8,18 @@ use crate::{
     platform::i18n::Language,
 };
 
-/// The news for people who all know the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
-    /// There is an agenda: they never had a mail about this event.
+    /// The agenda itself: they never had a mail about this event.
     Agenda,
-    /// It differs from the one they had a mail about.
+    /// Differences from the version they know.
     Changed(Vec<Change>),
-    /// They had a mail that said the same.
+    /// Nothing new.
     Reminder,
 }
 
 impl News {
-    /// The news of `now` to those who had a mail about `before`.
+    /// Compares `now` with the version that readers had a mail about.
     pub fn since(before: &Programme, now: &Programme) -> Self {
         match changes(before, now) {
             none if none.is_empty() => Self::Reminder,
@@ -28,7 +27,7 @@ impl News {
         }
     }
 
-    /// In a few words, without a full stop.
+    /// Returns a phrase without a full stop.
     pub fn words(&self, language: Language) -> String {
         language.text(match self {
             Self::Agenda => "announcements-news-agenda",

@@ -1,8 +1,7 @@
-//! What organisers can leave open in a text: fixed words in square brackets, filled in once.
-//!
-//! There is no template language: `[title]` is replaced, everything else (`{{ 7*7 }}`, `[x](http://…)`) is text.
+//! Placeholders in texts: fixed words in square brackets, filled in once. There is no template language: `[title]` is
+//! replaced, everything else (`{{ 7*7 }}`, `[x](http://…)`) is text.
 
-/// What is known of the event an announcement is about, in one language.
+/// Facts about an event, in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     pub title: String,
@@ -10,19 +9,18 @@ pub struct Facts {
     pub date: String,
     /// `14:00`
     pub time: String,
-    /// Where it is; may be empty.
+    /// May be empty.
     pub place: String,
-    /// Address of its agenda, one of ours.
+    /// Address of the agenda on this site.
     pub agenda: String,
-    /// The news for this reader: `The agenda is out`
+    /// `The agenda is out`
     pub news: String,
 }
 
-/// The placeholders, as they are typed.
 pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]", "[agenda]"];
 
 impl Facts {
-    /// `text` with the facts filled in. What a fact says is never looked at again.
+    /// Fills the facts into `text`. The content of a fact is not searched for placeholders.
     pub fn fill(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 64);
         let mut rest = text;
@@ -50,7 +48,7 @@ impl Facts {
     }
 }
 
-/// On one line, and nothing that a mail program would make a link of: `https://x` and `www.x` are broken up.
+/// Puts a value on one line and breaks up what a mail program would make a link of: `https://x`, `www.x`.
 pub fn inert(value: &str) -> String {
     let line = value
         .chars()

@@ -1,21 +1,18 @@
-//! Reasons why nothing is announced any more.
+//! Reasons for which an event is no longer announced.
 
 use crate::events::programme::Day;
 use chrono::{DateTime, Utc};
 
-/// The reason why an event is not announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     Over,
 }
 
 impl Refusal {
-    /// The reason against announcing `day` at this moment; none: it may be.
     pub fn of(day: &Day, now: DateTime<Utc>) -> Option<Self> {
         (!day.is_coming(now)).then_some(Self::Over)
     }
 
-    /// The key of its words.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Over => "announcements-refused-over",

@@ -1,36 +1,30 @@
-//! The life of an announcement, as one table.
+//! Life of an announcement, as one table.
 
 use crate::{platform::error::Error, text_enum};
 
 text_enum! {
-    /// Where an announcement is.
     pub enum AnnouncementStatus {
-        /// Being written; nobody gets anything.
         Draft = "draft",
-        /// Its recipients are frozen and it is on its way to them.
+        /// Its recipients are frozen, and mails are being sent.
         Running = "running",
-        /// On its way, but held up by somebody.
         Paused = "paused",
-        /// Every delivery has its fate.
+        /// Every delivery has a final status.
         Finished = "finished",
-        /// Stopped for good; what was not sent stays unsent.
+        /// Stopped for good; the rest stays unsent.
         Cancelled = "cancelled",
     }
 }
 
-/// What can be done with an announcement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnnouncementAction {
-    /// Change its texts, send it to oneself.
+    /// Changes its texts or sends a test.
     Edit,
-    /// Freeze the recipients and begin.
+    /// Freezes the recipients and starts sending.
     Confirm,
-    /// Hold it up.
     Pause,
     Resume,
-    /// Stop for good.
     Cancel,
-    /// Every delivery has its fate; the worker notices.
+    /// Every delivery has a final status; the worker notices.
     Finish,
 }
 
@@ -49,7 +43,6 @@ impl From<InvalidTransition> for Error {
 }
 
 impl AnnouncementAction {
-    /// All actions.
     pub const ALL: &'static [Self] = &[
         Self::Edit,
         Self::Confirm,
@@ -61,10 +54,6 @@ impl AnnouncementAction {
 }
 
 impl AnnouncementStatus {
-    /// The status after `action`.
-    ///
-    /// # Errors
-    /// [`InvalidTransition`] for every pair not listed here.
     pub const fn after(self, action: AnnouncementAction) -> Result<Self, InvalidTransition> {
         use {AnnouncementAction as A, AnnouncementStatus as S};
         match (self, action) {
@@ -77,7 +66,6 @@ impl AnnouncementStatus {
         }
     }
 
-    /// Whether `action` is possible.
     pub const fn can(self, action: AnnouncementAction) -> bool {
         self.after(action).is_ok()
     }

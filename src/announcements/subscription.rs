@@ -1,12 +1,12 @@
-//! A subscription: its status, and the links that stand for it in mails.
+//! Status of a subscription, and the links that identify it in mails.
 
 use crate::{ids::SubscriptionId, platform::keys::Key, text_enum};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use subtle::ConstantTimeEq;
 
-/// Quiet time of an address after each request to confirm it; the last counts for all that follow, and for
-/// an address whose owner said no.
+/// Quiet time of an address after each request to confirm it. The last counts for all that follow, and for an address
+/// whose owner said no.
 pub const QUIET: [Duration; 5] = [
     Duration::minutes(10),
     Duration::hours(1),
@@ -15,7 +15,7 @@ pub const QUIET: [Duration; 5] = [
     Duration::days(30),
 ];
 
-/// Tells whether an address may be asked at `now` that was asked so many times, and then last.
+/// Returns true when an address may be asked at `now` after that many requests, the last at that moment.
 pub fn may_ask(before: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> bool {
     let Some((times, last)) = before else {
         return true;
@@ -27,26 +27,23 @@ pub fn may_ask(before: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> bool
 }
 
 text_enum! {
-    /// Whether an address gets announcements.
     pub enum SubscriptionStatus {
-        /// Somebody typed it; whoever reads its mail has not agreed yet.
+        /// Typed by somebody; its owner has not agreed yet.
         Unconfirmed = "unconfirmed",
-        /// Gets announcements.
         Confirmed = "confirmed",
-        /// Does not want them any more; the address is erased.
+        /// The address is erased.
         Unsubscribed = "unsubscribed",
     }
 }
 
-/// The part of a link that stands for a subscription. Nothing secret is stored: the key that signs it is outside
-/// the database.
+/// Signs the id of a subscription for links. Nothing secret is stored: the key is outside the database.
 pub fn token(key: &Key, id: SubscriptionId) -> String {
     let mut bytes = id.as_bytes().to_vec();
     bytes.extend_from_slice(&seal(key, id));
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The subscription a token stands for; `None` when we did not make it.
+/// Returns the subscription of a token; `None` when the signature is wrong.
 pub fn from_token(key: &Key, token: &str) -> Option<SubscriptionId> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
     let (id, sealed) = bytes.split_at_checked(16)?;

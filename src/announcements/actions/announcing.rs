@@ -1,4 +1,4 @@
-//! Drafting an announcement, sending it to oneself, sending it to everybody.
+//! Drafting, testing, sending, pausing and cancelling announcements.
 
 use super::review::review;
 use crate::{
@@ -26,10 +26,7 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Drafts an announcement of a release, with a text to start from in every language of the organisation.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such release.
+/// Drafts an announcement of a release, with a starting text in every language of the organisation.
 pub async fn draft(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
@@ -65,11 +62,8 @@ fn starting_text(language: Language) -> Text {
     }
 }
 
-/// Changes what a draft says, if nobody else did since its `revision` was shown. Texts that are there already change
-/// nothing.
-///
-/// # Errors
-/// [`Error::Changed`] when somebody did, [`Error::Conflict`] when it is no draft any more.
+/// Changes the texts of a draft, unless they are stored already. Fails with [`Error::Changed`] when its `revision` is
+/// not the one that was shown.
 pub async fn change_texts(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -107,10 +101,7 @@ pub async fn change_texts(
     .await
 }
 
-/// Sends a draft to the person who writes it.
-///
-/// # Errors
-/// [`Error::Conflict`] when it is no draft any more.
+/// Sends a draft to its writer.
 pub async fn test(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -136,10 +127,7 @@ pub async fn test(
     .await
 }
 
-/// Job: sends an announcement to one of the staff.
-///
-/// # Errors
-/// [`Failure::Retry`] while mail or database are out of reach.
+/// Job: sends a test.
 pub async fn send_test(app: App, organisation: OrganisationId, job: SendTest) -> Result<(), Failure> {
     let mut conn = app.db.tenant(organisation).await?;
     let organisation = organisations::store::by_id(&mut conn, organisation).await?;
@@ -160,11 +148,8 @@ pub async fn send_test(app: App, organisation: OrganisationId, job: SendTest) ->
     }
 }
 
-/// Freezes the recipients and begins. Returns the reason when the event is not announced any more.
-///
-/// # Errors
-/// [`Error::Changed`] when other mails, or mails to other people, would be sent than the person has `seen`,
-/// [`Error::Conflict`] when it is no draft any more.
+/// Freezes the recipients and starts sending. Returns the reason when the event is no longer announced. Fails with
+/// [`Error::Changed`] when other mails, or mails to other people, would be sent than the person has `seen`.
 pub async fn confirm(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -209,10 +194,6 @@ pub async fn confirm(
     .await
 }
 
-/// Holds an announcement up.
-///
-/// # Errors
-/// [`Error::Conflict`] when it is not running.
 pub async fn pause(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -231,10 +212,7 @@ pub async fn pause(
     .await
 }
 
-/// Resumes a paused announcement. Returns the reason when its event is not announced any more.
-///
-/// # Errors
-/// [`Error::Conflict`] when it is not paused.
+/// Resumes a paused announcement. Returns the reason when its event is no longer announced.
 pub async fn resume(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -256,9 +234,6 @@ pub async fn resume(
 }
 
 /// Stops an announcement for good.
-///
-/// # Errors
-/// [`Error::Conflict`] when it is over already.
 pub async fn cancel(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -277,7 +252,6 @@ pub async fn cancel(
     .await
 }
 
-/// Advances an announcement and records that the actor did it.
 async fn step(
     tx: &mut Tx<'_>,
     actor: Actor,

@@ -1,5 +1,4 @@
-//! The mails of an announcement: rendered once for each language and for all who know the same, addressed for each
-//! recipient.
+//! Mails of an announcement: rendered once for each language and version known, addressed for each recipient.
 
 use crate::{
     announcements::{
@@ -35,13 +34,12 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// Stands where each recipient's own token goes.
+/// Placeholder for each recipient's own token.
 const ANYBODY: &str = "anybodys-own-token";
 
-/// An announcement with all that is needed to write its mails.
+/// An announcement with everything needed to write its mails.
 pub struct Composition {
     announcement: AnnouncementId,
-    /// The released agenda it is about.
     pub agenda: ReleasedAgenda,
     /// `https://…/acme/subscriptions/`
     links: String,
@@ -50,7 +48,7 @@ pub struct Composition {
     letters: Vec<Letter>,
 }
 
-/// The mail in a language to those who know the same.
+/// The mail in a language for those who know the same version.
 struct Letter {
     language: Language,
     knows: Option<i32>,
@@ -58,7 +56,7 @@ struct Letter {
     calendar: Vec<u8>,
 }
 
-/// A release in a language, for those to whom it is `news`.
+/// Returns the facts of a release in a language, for those to whom it is `news`.
 pub fn facts(
     app: &App,
     organisation: &Organisation,
@@ -77,11 +75,8 @@ pub fn facts(
     }
 }
 
-/// Writes an announcement's mails in all languages it has texts in, for all groups of `audience`. A draft is about the
+/// Renders an announcement's mails in all languages it has texts in, for all groups of `audience`. A draft is about the
 /// latest release of its event.
-///
-/// # Errors
-/// Any database error; [`Error::Internal`] when a template does not fit.
 pub async fn compose(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -93,13 +88,13 @@ pub async fn compose(
     let version = (announcement.status != AnnouncementStatus::Draft).then_some(version);
     let agenda = events::store::released(conn, &app.keys, organisation.id, event, version).await?;
     let mut texts = announcements::texts(conn, organisation.id, &[announcement.id]).await?;
-    // The organisation's first language is the fallback for subscribers whose language it gave up.
+    // The organisation's first language is the fallback for subscribers whose language it no longer uses.
     texts.sort_by_key(|(_, text)| organisation.languages.iter().position(|l| *l == text.language));
     let address = format!("{}/{}/events/{event}", app.settings.public_url, organisation.slug);
     let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
     let release = Release::from(&agenda);
     let mut letters = vec![];
-    // Somebody always looks first, whom it does not go to.
+    // A preview is shown even when there are no recipients.
     let groups = audience.groups().map(|(knows, _)| knows);
     for knows in groups.chain(audience.is_empty().then_some(None)) {
         let (news, titles) = news(app, conn, organisation, &agenda, knows).await?;
@@ -124,7 +119,7 @@ pub async fn compose(
     })
 }
 
-/// The news of an agenda to those who had a mail about version `knows`, and the titles it takes to tell it.
+/// Returns the news of an agenda for those who had a mail about version `knows`, and the titles of its stories.
 async fn news(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -172,14 +167,14 @@ fn letter(
 }
 
 impl Composition {
-    /// The letter in a language to those who know this, or else in the organisation's first language.
+    /// Finds the letter in a language for those who know this version; the first language is the fallback.
     fn letter(&self, language: Language, knows: Option<i32>) -> Option<&Letter> {
         let theirs = || self.letters.iter().filter(|letter| letter.knows == knows);
         let own = theirs().find(|letter| letter.language == language);
         own.or_else(|| theirs().next()).or_else(|| self.letters.first())
     }
 
-    /// The letter as anybody would read it.
+    /// Returns a letter as a preview, with links that belong to nobody.
     pub fn shown(&self, language: Language, knows: Option<i32>) -> Option<Rendered> {
         let Rendered { subject, text, html } = &self.letter(language, knows)?.rendered;
         Some(Rendered {
@@ -189,14 +184,14 @@ impl Composition {
         })
     }
 
-    /// Languages, what is known, and what is said then, in their order.
+    /// Lists all letters with their language and the version known.
     pub fn letters(&self) -> impl Iterator<Item = (Language, Option<i32>, &Rendered)> {
         self.letters
             .iter()
             .map(|letter| (letter.language, letter.knows, &letter.rendered))
     }
 
-    /// The mail to a subscriber; `None` when there is nothing to say.
+    /// Builds the mail to a subscriber; `None` when there is no letter.
     pub fn mail(&self, app: &App, item: &InHand, to: EmailAddress, now: DateTime<Utc>) -> Option<Mail> {
         let letter = self.letter(item.language, item.knows)?;
         let id = item.subscription_id;
@@ -216,7 +211,7 @@ impl Composition {
         Some(mail)
     }
 
-    /// The mail to the person who writes it, who cannot unsubscribe from it.
+    /// Builds the mail to its writer, who cannot unsubscribe from it.
     pub fn test_mail(
         &self,
         to: EmailAddress,
@@ -237,7 +232,7 @@ impl Composition {
         Some(mail)
     }
 
-    /// The same mail sent again has the same id, so that mail programs can show it once.
+    /// Returns the same id for the same mail sent again, so that mail programs can show it once.
     fn message_id(&self, app: &App, id: SubscriptionId) -> String {
         let parts: [&[u8]; 2] = [self.announcement.as_bytes(), id.as_bytes()];
         BASE64_URL_SAFE_NO_PAD.encode(app.keys.links.mac("message id", &parts))
@@ -245,7 +240,6 @@ impl Composition {
 }
 
 impl Letter {
-    /// The agenda as a calendar.
     fn attachment(&self) -> Attachment {
         Attachment {
             name: "agenda.ics",

@@ -1,4 +1,4 @@
-//! What people do about announcements, and the work that follows.
+//! Acts on subscriptions and announcements, and their jobs.
 
 pub mod announcing;
 pub mod compose;
@@ -16,8 +16,8 @@ use crate::{
     platform::{db::Tx, error::Error, jobs::drop_all},
 };
 
-/// Lets nothing leave that may have left before: for a backup that was put back, which knows nothing of what was sent
-/// since. What was due counts as sent once, by an attempt whose end nobody knows.
+/// Keeps mails from leaving twice after a backup was restored, which knows nothing of what was sent since: whatever was
+/// due counts as attempted once, with an unknown result.
 pub async fn start_afresh(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     drop_all::<SendConfirmation>(tx).await?;
     drop_all::<SendTest>(tx).await?;

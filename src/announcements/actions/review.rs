@@ -1,4 +1,4 @@
-//! A last look: what sending a draft would do.
+//! Review of a draft: the effect that sending it would have.
 
 use super::compose::{Composition, compose};
 use crate::{
@@ -16,20 +16,16 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use sha2::{Digest, Sha256};
 
-/// An announcement as it would be, or was, sent: its mails, and to how many people.
+/// An announcement as it would be, or was, sent.
 pub struct Review {
     pub announcement: Announcement,
     pub composition: Composition,
-    /// The people they go to, or went to.
     pub audience: Audience,
-    /// The reason why it cannot be sent.
+    /// Reason for which it cannot be sent.
     pub refusal: Option<Refusal>,
 }
 
-/// Looks at an announcement: as a draft it would go to whoever is subscribed now.
-///
-/// # Errors
-/// [`Error::NotFound`]; any database error.
+/// Reviews an announcement; the audience of a draft is everybody subscribed now.
 pub async fn review(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -58,8 +54,8 @@ pub async fn review(
 }
 
 impl Review {
-    /// Stands for all that was shown: every word of every mail, and the number of people of each kind. Whoever confirms
-    /// sends it along, so that nothing else is sent than what they saw.
+    /// Hashes everything that was shown: every word of every mail, and the size of each group. The confirmation sends
+    /// it along, so that nothing else is sent than what was seen.
     pub fn seen(&self) -> String {
         let mut hash = Sha256::new();
         let mut add = |part: &[u8]| {

@@ -1,4 +1,4 @@
-//! One connection's share of a batch: a few mails are written down, then leave one after the other.
+//! One connection's share of a batch: a few mails are recorded as leaving, then leave one after the other.
 
 use super::compose::Composition;
 use crate::{
@@ -17,24 +17,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often a result is tried to be written down before its row is left to become uncertain.
+/// Attempts to record a result before its row is left to become uncertain.
 const WRITES: u32 = 20;
-/// Mails written down together at most. Those of which nobody knows after a crash are no more than this for each sender.
+/// Mails recorded together at most: as many are in doubt, for each sender, after a crash.
 const WIDEST: usize = 16;
-/// Time within which the mails that were written down together leave, more or less.
+/// Time within which the mails recorded together should leave.
 const AIM: Duration = Duration::from_millis(50);
-/// Time after which a mail goes back: its recipient may unsubscribe, or somebody pause it.
+/// Time after which a mail goes back: its recipient may have unsubscribed, or the announcement may be paused.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is left of a batch.
+/// Deliveries of a batch that are not sent yet.
 pub(super) type Queue = Arc<Mutex<Vec<InHand>>>;
 
-/// The reason why a sender ended before its work did.
+/// Reason for which a sender ended early.
 #[derive(Debug)]
 pub(super) enum Halt {
     /// The mail server cannot be reached, trusted or signed in to.
     Outage(MailError),
-    /// The database cannot be reached.
     Database(Error),
 }
 
@@ -44,7 +43,7 @@ impl From<Error> for Halt {
     }
 }
 
-/// An announcement under way.
+/// An announcement that is being sent.
 pub(super) struct Run {
     pub app: App,
     pub ledger: Ledger,
@@ -55,15 +54,14 @@ pub(super) struct Run {
 pub(super) struct MailSender {
     run: Arc<Run>,
     connection: Option<Connection>,
-    /// Mails written down together: few with a slow server, so that few are in doubt after a crash.
+    /// Mails recorded together: few with a slow server, so that few are in doubt after a crash.
     width: usize,
 }
 
-/// The reason why a mail has not left.
+/// Reason for which a mail has not left.
 enum Unsent {
-    /// The server cannot be reached.
     Outage(MailError),
-    /// The program ends, whatever the server does.
+    /// The program stops.
     Stop,
 }
 
@@ -76,7 +74,6 @@ impl Unsent {
     }
 }
 
-/// A mail about to leave, and the delivery it is for.
 struct Outgoing {
     item: InHand,
     mail: Mail,
@@ -113,7 +110,6 @@ impl MailSender {
         (self, Ok(()))
     }
 
-    /// Says goodbye.
     pub(super) async fn quit(self) {
         if let Some(connection) = self.connection {
             connection.quit().await;
@@ -132,7 +128,7 @@ impl MailSender {
         if outgoing.is_empty() {
             return Ok(());
         }
-        // Nothing is written down as leaving before there is a way out.
+        // Connects before anything is recorded as leaving.
         if let Err(unsent) = self.connect().await {
             for one in &outgoing {
                 self.put_back(claim, one.item.subscription_id).await?;
@@ -147,14 +143,14 @@ impl MailSender {
         let (ours, others): (Vec<_>, Vec<_>) = outgoing
             .into_iter()
             .partition(|one| ours.contains(&one.item.subscription_id));
-        // Paused, cancelled, claimed by another or unsubscribed: nothing has left and nothing will.
+        // Paused, cancelled, claimed by another worker or unsubscribed: these have not left and will not.
         for one in others {
             self.put_back(claim, one.item.subscription_id).await?;
         }
         self.send_all(claim, ours).await
     }
 
-    /// The mail of a delivery; none when its recipient has unsubscribed.
+    /// Builds the mail of a delivery; `None` when its recipient has unsubscribed.
     fn mail(&self, item: &InHand) -> Option<Result<Mail, MailError>> {
         let unwritable = || MailError::Permanent("unwritable".to_owned());
         let (run, to) = (&self.run, item.email.as_deref()?);
@@ -164,7 +160,7 @@ impl MailSender {
         Some(mail.ok_or_else(unwritable))
     }
 
-    /// Lets mails leave that are written down as leaving, and writes down what came of each.
+    /// Sends mails that are recorded as leaving, and records the result of each.
     async fn send_all(&mut self, claim: ClaimId, outgoing: Vec<Outgoing>) -> Result<(), Halt> {
         let since = Instant::now();
         let (mut sent, mut ended) = (vec![], Ok(()));
@@ -190,7 +186,7 @@ impl MailSender {
         ended
     }
 
-    /// Sends one mail; with the outer error it has certainly not left.
+    /// Sends one mail; after an outer error it has certainly not left.
     async fn deliver(&mut self, mail: &Mail) -> Result<Result<(), MailError>, Unsent> {
         let app = self.run.app.clone();
         let connection = self.connect().await?;
@@ -230,7 +226,7 @@ impl MailSender {
         Ok(ledger.put_back(&mut conn, claim, subscription).await?)
     }
 
-    /// Writes down that the server took mails.
+    /// Records that the server took mails.
     async fn accept(&self, claim: ClaimId, sent: Vec<InHand>) -> Result<(), Halt> {
         if sent.is_empty() {
             return Ok(());
@@ -244,7 +240,7 @@ impl MailSender {
             run.ledger.accept(&mut conn, claim, &ids).await
         });
         let written = written.await?;
-        // One that its lease was renewed under is missed.
+        // A row whose lease was renewed at the same time is missed: it is closed alone.
         for item in sent
             .iter()
             .filter(|item| !written.contains(&item.subscription_id))
@@ -254,7 +250,7 @@ impl MailSender {
         Ok(())
     }
 
-    /// Writes down what came of one.
+    /// Records the result of one mail.
     async fn close(&self, claim: ClaimId, item: &InHand, result: Result<(), MailError>) -> Result<(), Halt> {
         let (run, now) = (&self.run, self.run.app.clock.now());
         let fate = Fate::of(result, item.attempts, random::jitter(1001));
@@ -268,7 +264,7 @@ impl MailSender {
     }
 }
 
-/// Writes until it is written: a result that is known must not become uncertain because the database restarts.
+/// Retries until it is recorded: a known result must not become uncertain because the database restarts.
 async fn patiently<T, F: Future<Output = Result<T, Error>>>(write: impl Fn() -> F) -> Result<T, Error> {
     let mut written = write().await;
     for _ in 0..WRITES {
@@ -281,7 +277,7 @@ async fn patiently<T, F: Future<Output = Result<T, Error>>>(write: impl Fn() -> 
     written
 }
 
-/// Mails to write down together next, after `width` took so long.
+/// Returns how many mails to record together next, after `width` took that long.
 fn next_width(width: usize, took: Duration) -> usize {
     if took > AIM {
         (width / 2).max(1)

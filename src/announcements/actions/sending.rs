@@ -1,8 +1,4 @@
-//! Sending an announcement to everybody: claim a batch, commit, send it over a few connections, write down each fate.
-//!
-//! `pending → claimed → handed → sent | failed | uncertain`: `handed` is committed before the text leaves. So whatever
-//! dies, and whenever: what was not handed was certainly not sent, and what was handed without a result is in doubt, is
-//! sent once more after half an hour, and stays marked.
+//! Sending an announcement to everybody: claim a batch, commit, send it over a few connections, record each result.
 
 use super::{
     compose::compose,
@@ -36,13 +32,13 @@ use tokio::task::JoinSet;
 /// Connections to the mail server at once.
 pub const CONNECTIONS: usize = 4;
 
-/// Reason why a batch ended.
+/// Reason for which a batch ended.
 enum BatchEnd {
-    /// Nothing was due from this place on.
+    /// Nothing was due after this place.
     Empty,
-    /// All of it has its fate; the next begins here.
+    /// Every mail has its result; the next batch begins here.
     Done(Place),
-    /// The announcement does not run any more.
+    /// The announcement is not running any more.
     Held,
     /// The program stops.
     Stopped,
@@ -50,10 +46,7 @@ enum BatchEnd {
     Outage,
 }
 
-/// Job: sends an announcement to all whose turn it is, then comes back when there is something to do again.
-///
-/// # Errors
-/// [`Failure::Retry`] while the database is out of reach.
+/// Job: sends an announcement to all whose turn it is, then comes back when more is due.
 pub async fn deliver(app: App, organisation: OrganisationId, job: Deliver) -> Result<(), Failure> {
     let ledger = Ledger {
         organisation,
@@ -87,8 +80,8 @@ pub async fn deliver(app: App, organisation: OrganisationId, job: Deliver) -> Re
     close(&run, outages, wait).await
 }
 
-/// Reads what there is to say; `None` when the announcement is not running, or its event not announced any more: then it
-/// is cancelled.
+/// Loads what there is to send; `None` when the announcement is not running, or is cancelled here because its event is
+/// no longer announced.
 async fn prepare(app: App, ledger: Ledger) -> Result<Option<Run>, Error> {
     let mut conn = app.db.tenant(ledger.organisation).await?;
     let announcement = announcements::find(&mut conn, ledger.organisation, ledger.announcement).await?;
@@ -136,7 +129,7 @@ async fn batch(run: &Arc<Run>, senders: &mut Vec<MailSender>, place: Place) -> R
         result = send(claim, &queue, senders) => result,
         never = keep(run, claim) => match never {},
     };
-    // What is still there has not left: because of a stop or an outage.
+    // Items left in the queue have not been sent: because of a stop or an outage.
     let left = std::mem::take(&mut *queue.lock().unwrap_or_else(PoisonError::into_inner));
     let mut conn = run.app.db.tenant(ledger.organisation).await?;
     for item in left {
@@ -170,7 +163,7 @@ async fn send(claim: ClaimId, queue: &Queue, senders: &mut Vec<MailSender>) -> R
     result
 }
 
-/// Shows that what is in hand is in living hands.
+/// Renews the leases of the batch while it is being sent.
 async fn keep(run: &Run, claim: ClaimId) -> std::convert::Infallible {
     let beat = (LEASE / 4).to_std().unwrap_or_default();
     loop {
@@ -189,7 +182,8 @@ async fn running(run: &Run) -> Result<bool, Error> {
     Ok(now.status == AnnouncementStatus::Running)
 }
 
-/// Finished, when every delivery has its fate; else this job comes back, not sooner than after `wait`.
+/// Finishes the announcement when every delivery has its result; otherwise schedules the job again, at least `wait`
+/// from now.
 async fn close(run: &Run, outages: i32, wait: Duration) -> Result<(), Failure> {
     let (ledger, now) = (run.ledger, run.app.clock.now());
     let mut conn = run.app.db.tenant(ledger.organisation).await?;

@@ -23,13 +23,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-/// Notes that somebody typed an address, and has its owner asked, once however often that happens before they are, and
-/// once however often the same form is sent. The same work whatever is known of the address.
-///
-/// # Errors
-/// [`Error::Unavailable`] when strangers caused too many mails lately. [`Error::StaleForm`] when the
-/// form is so old that nobody knows whether it came before, [`Error::TooManyRequests`] when too many addresses came with
-/// it.
+/// Records a request for an address and enqueues the mail that asks its owner: once until it is sent, and once per
+/// form. Does the same work for any address. Fails with [`Error::StaleForm`] for a form too old to know whether it came
+/// before, [`Error::TooManyRequests`] after too many addresses with one form, [`Error::Unavailable`] while strangers
+/// cause too many mails.
 pub async fn subscribe(
     app: &App,
     organisation: OrganisationId,
@@ -60,11 +57,8 @@ pub async fn subscribe(
     once.get_or_try_init(ask).await.copied()
 }
 
-/// Job: asks an unconfirmed address whether it wants announcements. Nothing happens for others, or while it is to be left
-/// in peace. That it was asked is noted after the mail has left: after a crash in between it gets a second one.
-///
-/// # Errors
-/// [`Failure::Retry`] while mail or database are out of reach.
+/// Job: asks an unconfirmed address whether it wants announcements, unless its quiet time runs. The request is recorded
+/// after the mail has left: after a crash in between it gets a second one.
 pub async fn send_confirmation(
     app: App,
     organisation: OrganisationId,
@@ -90,7 +84,7 @@ pub async fn send_confirmation(
     let to = EmailAddress::parse(&email).map_err(|e| Failure::GiveUp(e.into()))?;
     let mail = render(&app.templates, language, &view)?.to(to, ClaimId::new().to_string(), now);
     match app.mailer.send(&mail).await {
-        // Refused for good: there is no such mailbox. It is left in peace like any other.
+        // Refused for good: there is no such mailbox. Its quiet time starts like any other.
         Ok(()) | Err(MailError::Uncertain | MailError::Permanent(_)) => {}
         Err(error) => return Err(Failure::Retry(error.into())),
     }
@@ -102,10 +96,7 @@ pub async fn send_confirmation(
     Ok(())
 }
 
-/// Confirms a subscription. Nothing happens when it is confirmed already, or erased meanwhile.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
+/// Confirms a subscription, if it is unconfirmed.
 pub async fn confirm(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -119,14 +110,14 @@ pub async fn confirm(
     .await
 }
 
-/// A line of the note of what was taken back.
+/// A line of the note of who unsubscribed.
 #[derive(Serialize, Deserialize)]
 struct Noted {
     unsubscribed: (OrganisationId, SubscriptionId),
 }
 
-/// Ends a subscription and erases its address. Wins over every delivery that has not left yet, and over a backup that
-/// is put back.
+/// Ends a subscription and erases its address. Wins over every delivery that has not left yet, and over a restored
+/// backup.
 pub async fn unsubscribe(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -142,7 +133,6 @@ pub async fn unsubscribe(
     .await
 }
 
-/// Writes to a subscriber in another language from now on.
 pub async fn change_language(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -155,8 +145,7 @@ pub async fn change_language(
     .await
 }
 
-/// Ends again the subscriptions that ended since a backup was made which was put back. Lines that others noted are left
-/// to them.
+/// Repeats the unsubscriptions since a backup was made that was restored. Lines of other features are skipped.
 pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Error> {
     let noted = lines
         .iter()
@@ -176,7 +165,7 @@ pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Err
     Ok(count)
 }
 
-/// Erases the addresses that somebody typed and nobody confirmed, and forgets whom to leave in peace once that is over.
+/// Erases addresses that were never confirmed, and quiet times that are over.
 pub async fn forget_unconfirmed(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

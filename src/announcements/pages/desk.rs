@@ -1,4 +1,4 @@
-//! Writing announcements.
+//! Writing and sending announcements, and the list of subscribers.
 
 use crate::{
     accounts::{
@@ -61,7 +61,7 @@ async fn list_page(desk: &AtDesk, form: NewDraft, errors: FieldErrors) -> Result
     let mut conn = desk.db().await?;
     let all = announcements::all(&mut conn, desk.organisation.id).await?;
     let releases = events::store::current(&mut conn, desk.organisation.id).await?;
-    // What is over is not announced any more.
+    // Past events are not announced.
     let now = desk.app.clock.now();
     let releases = releases
         .into_iter()
@@ -93,7 +93,7 @@ pub async fn draft(
     }
 }
 
-/// An announcement with all that its pages show.
+/// An announcement with everything its pages show.
 struct Shown {
     review: Review,
     release: Release,
@@ -170,7 +170,7 @@ impl Shown {
     }
 }
 
-/// `GET /desk/{org}/announcements/{id}`: a draft, or how far it is.
+/// `GET /desk/{org}/announcements/{id}`: a draft, or the progress of sending.
 pub async fn announcement(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
     let shown = shown(&desk, at.1).await?;
     if shown.is_draft() {
@@ -180,15 +180,15 @@ pub async fn announcement(desk: Desk<Announce>, at: At) -> Result<HttpResponse, 
     }
 }
 
-/// The version that the readers of a mail know.
+/// Version that the readers of a mail know.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Knows {
     knows: Option<i32>,
 }
 
-/// `GET /desk/{org}/announcements/{id}/preview/{language}`: the mail as recipients see it, those who know `?knows=2`, or
-/// else most of them.
+/// `GET /desk/{org}/announcements/{id}/preview/{language}`: the mail as those see it who know `?knows=2`, or else most
+/// of them.
 pub async fn preview(
     desk: Desk<Announce>,
     at: Path<(String, AnnouncementId, String)>,
@@ -237,7 +237,7 @@ pub async fn texts(
     }
 }
 
-/// `GET /desk/{org}/announcements/{id}/confirmation`: what would go to whom.
+/// `GET /desk/{org}/announcements/{id}/confirmation`: all mails and the size of the audience.
 pub async fn last_look(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
     let shown = shown(&desk, at.1).await?;
     if shown.is_draft() {
@@ -247,7 +247,7 @@ pub async fn last_look(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Err
     }
 }
 
-/// `POST /desk/{org}/announcements/{id}/confirmation`: begins, if what is sent is what was seen; otherwise shows it again.
+/// `POST /desk/{org}/announcements/{id}/confirmation`: starts sending, or shows the page again when something changed.
 pub async fn confirm(
     DeskForm { desk, form, .. }: DeskForm<Confirmation, Announce>,
     at: At,
@@ -298,7 +298,6 @@ fn back(desk: &AtDesk, id: AnnouncementId, done: Done) -> HttpResponse {
     desk.done(&format!("/announcements/{id}"), done)
 }
 
-/// Which page of a list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Paging {

@@ -1,4 +1,4 @@
-//! Handlers of this feature.
+//! Handlers.
 
 pub mod desk;
 pub mod public;

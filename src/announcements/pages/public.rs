@@ -1,4 +1,4 @@
-//! Subscribing, and what was announced.
+//! Subscriptions, and past announcements.
 
 use crate::{
     announcements::{
@@ -31,12 +31,12 @@ pub async fn subscribe_form(site: Site) -> Result<HttpResponse, Error> {
     site.page(&page(&site, fresh(&site), FieldErrors::default()))
 }
 
-/// `POST /{org}/subscribe`: the same answer whatever is known of the address.
+/// `POST /{org}/subscribe`: the same answer for any address.
 pub async fn subscribe(sent: Sent<Subscribe>) -> Result<HttpResponse, Error> {
     sent.answer(note).await
 }
 
-/// First what a form costs to send, as where a story is told, then what is in it.
+/// Checks the cost of sending a form first, as for stories, then its content.
 async fn note(site: &Site, form: Subscribe) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, &site.organisation, site.language);
     let (key, now) = (&app.keys.links, app.clock.now());
@@ -47,7 +47,7 @@ async fn note(site: &Site, form: Subscribe) -> Result<HttpResponse, Error> {
     };
     let standing = match &stamp {
         Some(stamp) => stamp.standing(&form.stamp, &form.proof, &app.settings, now),
-        // Where nobody asks for a wait, a form without a stamp will do.
+        // Without a minimum age of forms, one without a stamp is accepted.
         None if form.stamp.is_empty() && app.settings.form_age == 0 => Some(app.settings.unproven()),
         None => return stale(),
     };
@@ -80,8 +80,7 @@ pub async fn subscribed(site: Site) -> Result<HttpResponse, Error> {
     site.page(&SubscribedPage {})
 }
 
-/// `GET /{org}/subscriptions/{token}`, and of the addresses below it where mail programs look: a page; looking changes
-/// nothing, whoever or whatever looks.
+/// `GET /{org}/subscriptions/{token}`, and below it, where mail programs look: a page. Looking changes nothing.
 pub async fn subscription(site: Site, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
     let (id, link) = known(&site, &path)?;
     let mut conn = site.db().await?;
@@ -139,14 +138,14 @@ pub async fn unsubscribe(
     Ok(site.see_other(&link))
 }
 
-/// The subscription of a link and the link's own address.
+/// Returns the subscription of a link, and the link.
 fn known(site: &Site, path: &Path<(String, String)>) -> Result<(SubscriptionId, String), Error> {
     let (_, token) = path.as_ref();
     let id = subscription::from_token(&site.app.keys.links, token).ok_or(Error::NotFound)?;
     Ok((id, format!("/{}/subscriptions/{token}", site.organisation.slug)))
 }
 
-/// `GET /{org}/announcements`: what was announced to everybody.
+/// `GET /{org}/announcements`: past announcements.
 pub async fn archive(site: Site) -> Result<HttpResponse, Error> {
     let (organisation, language) = (&site.organisation, site.language);
     let mut conn = site.db().await?;

@@ -1,4 +1,4 @@
-//! Announcements, their texts, and the releases they can be about.
+//! Announcements, their texts, and their releases in the database.
 
 use crate::{
     announcements::{
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// All announcements with what they are about, newest first.
+/// Returns all announcements with their releases, newest first.
 pub async fn all(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -34,10 +34,6 @@ pub async fn all(
     Ok(rows)
 }
 
-/// An announcement.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none of this id.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -51,7 +47,7 @@ pub async fn find(
     Ok(row)
 }
 
-/// What announcements say, by language.
+/// Returns the texts of announcements, by language.
 pub async fn texts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -67,10 +63,7 @@ pub async fn texts(
     Ok(rows)
 }
 
-/// The facts of a release.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such release.
+/// Returns the facts of a release.
 pub async fn release(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -85,7 +78,7 @@ pub async fn release(
     Ok(row)
 }
 
-/// Adds a draft, unless there is an announcement of this id. Says whether it was added.
+/// Inserts a draft, unless there is an announcement of this id. Returns true when it was inserted.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -107,7 +100,7 @@ pub async fn insert(
     Ok(added == 1)
 }
 
-/// Notes that texts changed.
+/// Increments the revision.
 pub async fn revise(tx: &mut Tx<'_>, organisation: OrganisationId, id: AnnouncementId) -> Result<(), Error> {
     diesel::update(announcements::table.find((organisation, id)))
         .set(announcements::revision.eq(announcements::revision + 1))
@@ -116,7 +109,7 @@ pub async fn revise(tx: &mut Tx<'_>, organisation: OrganisationId, id: Announcem
     Ok(())
 }
 
-/// Sets a text.
+/// Inserts or updates a text.
 pub async fn put_text(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -146,10 +139,8 @@ pub async fn put_text(
     Ok(())
 }
 
-/// Takes an announcement through `action`. Its row stays locked until the transaction ends.
-///
-/// # Errors
-/// [`Error::Conflict`] when the action is not possible any more, [`Error::NotFound`].
+/// Advances an announcement, or fails with [`Error::Conflict`] when the action is not possible in its status. Locks its
+/// row until the transaction ends.
 pub async fn advance(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -174,7 +165,7 @@ pub async fn advance(
     Ok(to)
 }
 
-/// Notes when the recipients were frozen, and which version of the agenda they hear of.
+/// Records when the recipients were frozen, and the version announced to them.
 pub async fn set_confirmed(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -1,4 +1,4 @@
-//! The people an announcement goes to, and what each of them knows.
+//! Recipients of an announcement, and the version that each of them knows.
 
 use super::ledger::Ledger;
 use crate::{
@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Those who would get a mail, with the latest version that each had one about. `$1` is the organisation, `$2` this
-/// announcement, `$3` its event.
+/// Subscribers who would get a mail, with the latest version that each had one about. `$1` is the organisation, `$2`
+/// this announcement, `$3` its event.
 const AUDIENCE: &str = "subscriptions s left join ( \
         select d.subscription_id, max(a.release_version) as version from announcements a \
         join deliveries d on d.organisation_id = a.organisation_id and d.announcement_id = a.id \
@@ -21,8 +21,8 @@ const AUDIENCE: &str = "subscriptions s left join ( \
         group by d.subscription_id) had on had.subscription_id = s.id \
     where s.organisation_id = $1 and s.status = 'confirmed'";
 
-/// Finding out what each knows row by row would take the square of their number: before it has statistics, the planner
-/// believes that there are few.
+/// Keeps the planner from finding out row by row what each recipient knows, which takes the square of their number:
+/// before it has statistics, it believes that there are few.
 async fn never_row_by_row(tx: &mut Tx<'_>) -> Result<(), Error> {
     diesel::sql_query("select set_config('enable_nestloop', 'off', true)")
         .execute(&mut **tx)
@@ -39,7 +39,7 @@ struct Group {
 }
 
 impl Ledger {
-    /// Freezes the recipients: everybody who is subscribed at this moment, each with what they know of the event.
+    /// Freezes the recipients: everybody subscribed at this moment, each with the version they know.
     pub async fn freeze(self, tx: &mut Tx<'_>, event: EventId, now: DateTime<Utc>) -> Result<(), Error> {
         never_row_by_row(tx).await?;
         let sql = format!(
@@ -56,7 +56,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Counts the people who would get a mail about `event` now, by what they know of it.
+    /// Counts the people who would get a mail about `event` now, by the version they know.
     pub async fn audience(self, tx: &mut Tx<'_>, event: EventId) -> Result<Audience, Error> {
         never_row_by_row(tx).await?;
         let sql = format!("select had.version as knows, count(*) as people from {AUDIENCE} group by 1");
@@ -72,7 +72,7 @@ impl Ledger {
             .collect())
     }
 
-    /// Counts the recipients that were frozen, by what they know.
+    /// Counts the frozen recipients, by the version they know.
     pub async fn frozen(self, conn: &mut AsyncPgConnection) -> Result<Audience, Error> {
         let groups: Vec<(Option<i32>, i64)> = deliveries::table
             .filter(deliveries::organisation_id.eq(self.organisation))

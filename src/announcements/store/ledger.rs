@@ -1,5 +1,7 @@
-//! The ledger of deliveries. Each step is one statement that says from which status it goes, so it needs no
-//! transaction of its own: it has happened when it returns.
+//! The ledger of deliveries, in status `pending → claimed → handed → sent | failed | uncertain`. Each step is one
+//! statement that names the status it starts from, so it needs no transaction of its own. `handed` is committed before
+//! the text leaves: after any crash, a delivery that was not handed over was certainly not sent; one that was, and has
+//! no result, is in doubt, is sent once more after half an hour, and stays marked.
 
 use crate::{
     announcements::{
@@ -14,8 +16,8 @@ use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// The places of those of `$3` that are held under the claim `$4` in this status: each is looked up by its key, whatever
-/// the planner believes, and cannot be found by its claim.
+/// Selects those of `$3` that are held under the claim `$4` in this status. Each is looked up by its key, whatever the
+/// planner prefers, and cannot be found by its claim.
 fn held(status: &str, more: &str) -> String {
     format!(
         "select d.ctid from unnest($3) as mine (id) cross join lateral ( \
@@ -39,7 +41,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// How many deliveries are where.
+    /// Counts deliveries by status.
     pub async fn progress(self, conn: &mut AsyncPgConnection) -> Result<Progress, Error> {
         let counts = deliveries::table
             .filter(deliveries::organisation_id.eq(self.organisation))
@@ -51,7 +53,7 @@ impl Ledger {
         Ok(Progress::new(counts))
     }
 
-    /// Lets go of what vanished workers held: what was on its way is in doubt, the rest waits again.
+    /// Releases expired claims: a delivery that was on its way is in doubt, others wait again.
     pub async fn release(self, conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
         diesel::sql_query(
             "update deliveries set claim = null, lease_until = null, \
@@ -70,7 +72,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Takes up to a batch of what is due, waiting or in doubt for the first time, from behind `place` on.
+    /// Claims up to a batch of deliveries that are due, waiting or in doubt for the first time, after `place`.
     pub async fn claim(
         self,
         tx: &mut Tx<'_>,
@@ -78,9 +80,9 @@ impl Ledger {
         now: DateTime<Utc>,
         place: Place,
     ) -> Result<Vec<InHand>, Error> {
-        // Before it has statistics, the planner takes any way for as good as any other. Without these there is one way
-        // to the rows in their order, along the index of what is due; and a row that was found is reached by its place,
-        // never by a join.
+        // Before it has statistics, the planner takes any plan for as good as any other. Without these there is one way
+        // to the rows in their order, along the index of due deliveries; and a row that was found is reached by its
+        // place, never by a join.
         diesel::sql_query(
             "select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), \
                  set_config('enable_sort', 'off', true)",
@@ -116,8 +118,8 @@ impl Ledger {
         Ok(rows)
     }
 
-    /// Writes down that mails are about to leave, and says which may. Those do not whose claim is lost, whose
-    /// announcement is held up, or whose recipient has unsubscribed.
+    /// Records that mails are about to leave, and returns those that may: not those whose claim expired, whose
+    /// announcement is paused, or whose recipient has unsubscribed.
     pub async fn hand_over(
         self,
         conn: &mut AsyncPgConnection,
@@ -139,7 +141,7 @@ impl Ledger {
         self.each(conn, claim, subscriptions, &sql).await
     }
 
-    /// Writes down that the server took mails, and says of which that is written now.
+    /// Records that the server took mails, and returns those for which it is recorded now.
     pub async fn accept(
         self,
         conn: &mut AsyncPgConnection,
@@ -172,7 +174,7 @@ impl Ledger {
         Ok(rows.into_iter().map(|row| row.subscription_id).collect())
     }
 
-    /// Writes down what came of a delivery in hand. A claim that was lost changes nothing.
+    /// Records the result of a claimed delivery. An expired claim changes nothing.
     pub async fn close(
         self,
         conn: &mut AsyncPgConnection,
@@ -199,7 +201,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Puts back what is in hand and has not left; the try does not count. Whoever unsubscribed meanwhile is done with.
+    /// Puts back claimed deliveries that have not left; the attempt does not count. Those of people who unsubscribed
+    /// meanwhile are skipped.
     pub async fn put_back(
         self,
         conn: &mut AsyncPgConnection,
@@ -223,7 +226,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Holds on to what is in hand for another lease.
+    /// Renews the leases of a claim.
     pub async fn hold(
         self,
         conn: &mut AsyncPgConnection,
@@ -242,7 +245,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// When there is something to do again; `None` when every delivery has its fate.
+    /// Returns when the next delivery is due; `None` when all have a final status.
     pub async fn next(
         self,
         conn: &mut AsyncPgConnection,
@@ -268,7 +271,7 @@ impl Ledger {
     }
 }
 
-/// Leaves all deliveries that have no end yet as they are: nobody knows whether they arrived, and none is tried again.
+/// Ends all open deliveries with an unknown result: none is sent again.
 pub async fn leave_all(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     use DeliveryStatus as S;
     let open = [S::Pending, S::Claimed, S::Handed, S::Uncertain];

@@ -1,4 +1,4 @@
-//! Who asked for announcements.
+//! Subscriptions in the database.
 
 use crate::{
     announcements::{
@@ -20,8 +20,8 @@ struct Id {
     id: SubscriptionId,
 }
 
-/// Notes that somebody typed `email`. A confirmed subscription stays as it is; any other starts anew. The same
-/// statement does the same work for all of them.
+/// Records that somebody typed `email`. A confirmed subscription stays as it is; any other starts anew. One statement
+/// does the same work for all of them.
 pub async fn put(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -50,10 +50,6 @@ pub async fn put(
     Ok(row.id)
 }
 
-/// The subscription of an id.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -67,8 +63,8 @@ pub async fn find(
     Ok(row)
 }
 
-/// An unconfirmed subscription whose address may be asked for its confirmation `now`; `None` when that is settled, or it
-/// is to be left in peace.
+/// Returns an unconfirmed subscription whose owner may be asked `now`; `None` when it is settled or its quiet time
+/// runs.
 pub async fn to_ask(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -95,7 +91,7 @@ pub async fn to_ask(
     Ok(row.and_then(|(subscription, before)| may_ask(before, now).then_some(subscription)))
 }
 
-/// Notes that the owner of an address was asked.
+/// Records that the owner of an address was asked.
 pub async fn asked(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -113,7 +109,7 @@ pub async fn asked(
     Ok(())
 }
 
-/// Counts `times` more requests of an unconfirmed address.
+/// Counts `times` more requests to an unconfirmed address.
 async fn leave_in_peace(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -137,7 +133,7 @@ async fn leave_in_peace(
     Ok(())
 }
 
-/// Forgets how often addresses were asked that would be left in peace no longer, however often that was.
+/// Deletes request counts whose quiet time is over, whatever the count.
 pub async fn forget_asked(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -154,7 +150,6 @@ pub async fn forget_asked(
     Ok(())
 }
 
-/// Writes mails in another language from now on.
 pub async fn set_language(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -168,7 +163,7 @@ pub async fn set_language(
     Ok(())
 }
 
-/// Confirms an unconfirmed subscription; says whether it is confirmed now.
+/// Confirms an unconfirmed subscription; returns true when it is confirmed now.
 pub async fn confirm(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -189,8 +184,8 @@ pub async fn confirm(
     Ok(())
 }
 
-/// Erases the address. What stays is its hash, so that it cannot come back by an import. An owner who says no when asked
-/// is left in peace for as long as anybody is.
+/// Erases the address. Its hash stays, so that an import cannot bring it back. An owner who says no when asked gets the
+/// longest quiet time.
 pub async fn unsubscribe(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -211,8 +206,8 @@ pub async fn unsubscribe(
     Ok(())
 }
 
-/// Erases the addresses whose owners were asked before `before` and have not confirmed, or could never be asked. Of one
-/// that got announcements in an earlier life its hash stays, as of everybody who left.
+/// Erases addresses whose owners were asked before `before` and have not confirmed, or could not be asked. The hash
+/// stays of one that had a subscription before.
 pub async fn forget_unconfirmed(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -238,7 +233,7 @@ pub async fn forget_unconfirmed(
     Ok(())
 }
 
-/// How many there are of each status.
+/// Counts subscriptions by status.
 pub async fn counts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -252,7 +247,7 @@ pub async fn counts(
     Ok(rows)
 }
 
-/// Those with an address, by address.
+/// Returns those with an address, sorted by address.
 pub async fn page(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

@@ -1,4 +1,4 @@
-//! An announcement with all that its screens show of it.
+//! An announcement as its pages show it.
 
 use crate::{
     announcements::model::{Announcement, Release, Text},
@@ -6,7 +6,6 @@ use crate::{
     platform::i18n::Language,
 };
 
-/// What a page about an announcement starts from.
 #[derive(Debug, Clone)]
 pub struct About<'a> {
     pub announcement: &'a Announcement,
@@ -14,12 +13,11 @@ pub struct About<'a> {
     pub texts: &'a [Text],
     /// Address of the list of announcements.
     pub list: String,
-    /// The reader's language.
     pub language: Language,
 }
 
 impl About<'_> {
-    /// Title of the event, and the language to mark it with.
+    /// Returns the title of the event, and the language to mark it with.
     pub(super) fn title(&self) -> (String, &'static str) {
         shown(self.release.title_for(self.language), self.language)
     }

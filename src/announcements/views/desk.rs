@@ -1,4 +1,4 @@
-//! Screens for those who write announcements.
+//! The list of announcements, and the progress of one.
 
 use super::about::About;
 use super::samples::{sample, sample_about, sample_release, sample_texts};
@@ -41,7 +41,7 @@ struct AnnouncementRow {
 }
 
 impl AnnouncementsPage {
-    /// All announcements, and the releases another can be about. `path` is this page's.
+    /// Lists announcements, and the releases that a new one can be about, at `path`.
     pub fn new(
         announcements: &[(Announcement, Release)],
         releases: &[Release],
@@ -112,7 +112,7 @@ pub struct ProgressPage {
     status: &'static str,
     status_label: String,
     tone: &'static str,
-    /// What is not zero; nothing when nobody was to get it.
+    /// Counts that are not zero.
     facts: Vec<Fact>,
     in_doubt: i64,
     failed: i64,
@@ -120,7 +120,7 @@ pub struct ProgressPage {
     can_pause: bool,
     can_resume: bool,
     can_cancel: bool,
-    /// The reason why it does not go on.
+    /// Reason for which it does not go on.
     refusal: String,
 }
 
@@ -140,7 +140,7 @@ struct TlsSettings {
 }
 
 impl ProgressPage {
-    /// The page of an announcement that was confirmed, or cancelled. The texts of `about` are as they were sent.
+    /// Shows an announcement that was confirmed or cancelled, with the texts of `about` as sent.
     pub fn new(about: &About<'_>, progress: &Progress, refusal: Option<Refusal>) -> Self {
         let (status, path) = (about.announcement.status, about.path());
         let title = about.title();

@@ -1,4 +1,4 @@
-//! Screens for a draft: writing it, and a last look before it goes to everybody.
+//! Pages of a draft: its texts, and a last look before it goes to everybody.
 
 use super::{
     about::About,
@@ -30,12 +30,12 @@ pub struct DraftPage {
     title: String,
     title_lang: &'static str,
     date: String,
-    /// The revision that is edited.
+    /// Revision that is edited.
     revision: i32,
     texts: Vec<TextFields>,
     languages: Vec<Choice>,
     placeholders: &'static [&'static str],
-    /// Address of a test.
+    /// Address for a test.
     email: String,
     refusal: String,
     errors: FieldErrors,
@@ -60,7 +60,6 @@ struct Theirs {
 }
 
 impl DraftPage {
-    /// The page of a draft that is sent as a test to `email`.
     pub fn new(about: &About<'_>, refusal: Option<Refusal>, email: &str) -> Self {
         let fields = |text: &Text| {
             let (subject_field, body_field) = field_names(text.language);
@@ -95,13 +94,13 @@ impl DraftPage {
         }
     }
 
-    /// The same with these texts in its fields, and what is wrong.
+    /// Fills in texts as typed, with their errors.
     pub fn typed(mut self, typed: &Typed, errors: FieldErrors) -> Self {
         self.type_in(typed);
         Self { errors, ..self }
     }
 
-    /// The same with these texts in its fields, and beside them those that somebody else saved meanwhile.
+    /// Fills in texts as typed, beside those that somebody else saved meanwhile.
     pub fn overtaken(mut self, typed: &Typed, language: Language) -> Self {
         let before = self.texts.iter().map(|fields| Theirs {
             subject: fields.subject.clone(),
@@ -172,14 +171,14 @@ pub struct ConfirmationPage {
     date: String,
     people: i64,
     groups: Vec<GroupPart>,
-    /// Stands for all that is shown.
+    /// Mark of everything shown.
     seen: String,
-    /// Set when something else was confirmed than what is here now.
+    /// Set when something else was confirmed than is shown now.
     changed: bool,
     refusal: String,
 }
 
-/// The mails to people who know the same.
+/// Mails to people who know the same version.
 #[derive(Debug, Serialize)]
 struct GroupPart {
     heading: String,
@@ -196,8 +195,8 @@ struct MailPart {
 }
 
 impl ConfirmationPage {
-    /// The last page before an announcement goes to `audience`. `shown` gives the mail in a language to those who know
-    /// a version, and `seen` stands for all of them.
+    /// Makes the last page before an announcement goes to `audience`. `shown` returns the mail in a language for those
+    /// who know a version.
     pub fn new(
         about: &About<'_>,
         audience: &Audience,
@@ -237,7 +236,6 @@ impl ConfirmationPage {
         }
     }
 
-    /// The same after something else was confirmed.
     pub fn changed(self) -> Self {
         Self {
             changed: true,

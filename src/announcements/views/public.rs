@@ -1,4 +1,4 @@
-//! Screens for subscribers and visitors.
+//! Pages for subscribers and visitors.
 
 use crate::{
     announcements::{
@@ -20,13 +20,12 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct SubscribePage {
     pub form: Subscribe,
-    /// In which language mails can come.
     pub languages: Vec<Choice>,
     pub errors: FieldErrors,
 }
 
 impl SubscribePage {
-    /// The form, filled in with what was typed; mails come in `chosen` unless the visitor says otherwise.
+    /// Fills in what was typed; mails come in `chosen` unless the visitor chose otherwise.
     pub fn new(form: Subscribe, offered: &[Language], chosen: Language, errors: FieldErrors) -> Self {
         let chosen = form.language.parse().unwrap_or(chosen);
         Self {
@@ -69,16 +68,14 @@ impl View for SubscribedPage {
 pub struct SubscriptionPage {
     /// `unconfirmed`, `confirmed` or `unsubscribed`.
     status: &'static str,
-    /// The address, while there is one.
+    /// Empty once unsubscribed.
     email: String,
     /// Address of its buttons.
     path: String,
-    /// In which language mails can come.
     languages: Vec<Choice>,
 }
 
 impl SubscriptionPage {
-    /// The page of a subscription at `path`.
     pub fn new(subscription: &Subscription, path: String, offered: &[Language]) -> Self {
         Self {
             languages: language_choices(offered, subscription.language),
@@ -105,11 +102,9 @@ impl View for SubscriptionPage {
 /// `templates/announcements/archive.html`
 #[derive(Debug, Serialize)]
 pub struct ArchivePage {
-    /// What was announced, newest first.
     pub entries: Vec<ArchiveEntry>,
 }
 
-/// An announcement as everybody may read it.
 #[derive(Debug, Serialize)]
 pub struct ArchiveEntry {
     subject: String,
@@ -120,7 +115,7 @@ pub struct ArchiveEntry {
 }
 
 impl ArchiveEntry {
-    /// An announcement's text with its placeholders filled in.
+    /// Fills in the placeholders of an announcement's text.
     pub fn new(text: &Text, facts: &Facts, date: String) -> Self {
         Self {
             subject: facts.fill(&text.subject),

@@ -1,4 +1,4 @@
-//! What the samples of this feature's screens are made of.
+//! Samples of pages.
 
 use super::about::About;
 use crate::{

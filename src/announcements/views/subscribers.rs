@@ -7,7 +7,6 @@ use crate::{
 };
 use serde::Serialize;
 
-/// Subscribers on one page.
 pub const PER_PAGE: i64 = 50;
 
 /// `templates/announcements/subscribers.html`
@@ -32,7 +31,7 @@ struct SubscriberRow {
 }
 
 impl SubscribersPage {
-    /// Page `number` (from 0) of the list at `path`.
+    /// Makes page `number` (from 0) of the list at `path`.
     pub fn new(
         counts: &[(SubscriptionStatus, i64)],
         rows: &[Subscription],
