@@ -1,25 +1,23 @@
-//! A cookie that says: somebody signed in from this device before. It opens nothing; it only keeps those who guess at a
-//! person's password from slowing that person down. It names nobody, and means something for one person only.
+//! Cookie that tells that somebody signed in from this device before. It opens nothing; it only keeps people who guess
+//! at a password from slowing its owner down. It names nobody, and counts for one person only.
 
 use crate::{ids::StaffId, platform::keys::Key, platform::random};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use chrono::{Datelike, NaiveDate};
 use subtle::ConstantTimeEq;
 
-/// Name of the cookie.
 pub const COOKIE: &str = "pratfall_device";
 /// Path to which browsers send it.
 pub const PATH: &str = "/desk/sign-in";
-/// Days it counts for, from the last time they signed in.
+/// Lifetime in days, since they last signed in.
 pub const DAYS: i32 = 180;
 const LABEL: &str = "device";
 
-/// A random name for a device.
+/// Random name of a device.
 #[derive(Clone, Copy)]
 pub struct Device([u8; 16]);
 
 impl Device {
-    /// A new one.
     pub fn generate() -> Self {
         Self(random::bytes())
     }
@@ -32,7 +30,7 @@ impl std::ops::Deref for Device {
     }
 }
 
-/// Returns the cookie's value after `staff` signed in from `device`.
+/// Returns the cookie after `staff` signed in from `device`.
 pub fn cookie(key: &Key, staff: StaffId, device: Device, today: NaiveDate) -> String {
     let day = today.num_days_from_ce().to_be_bytes();
     let mut bytes = [&day, &device[..]].concat();
@@ -40,7 +38,7 @@ pub fn cookie(key: &Key, staff: StaffId, device: Device, today: NaiveDate) -> St
     BASE64.encode(bytes)
 }
 
-/// The device of a cookie that we made for `staff`, while it counts.
+/// Returns the device of a genuine, unexpired cookie for `staff`.
 pub fn read(key: &Key, staff: StaffId, cookie: &str, today: NaiveDate) -> Option<Device> {
     let bytes = BASE64.decode(cookie).ok()?;
     let (said, mac) = bytes.split_first_chunk::<20>()?;

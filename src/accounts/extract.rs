@@ -1,4 +1,4 @@
-//! Who is at the desk.
+//! Extractors of the person at the desk and their forms.
 
 use super::{
     actions,
@@ -29,7 +29,7 @@ use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
 
-/// Somebody with a living session.
+/// A person with a live session.
 pub struct SignedIn {
     pub app: App,
     pub session: Session,
@@ -66,17 +66,16 @@ impl SignedIn {
             visit,
             done,
         };
-        // What becomes of the request is told to this person, with a token of this session.
+        // Error pages answer this person, with a token of this session.
         request.extensions_mut().insert(person.reply(vec![]));
         Ok(person)
     }
 
-    /// Code in the address of the act done before.
     pub fn done(&self) -> Option<Done> {
         self.done
     }
 
-    /// Answers them, in their language.
+    /// Returns a reply in their language.
     pub fn reply(&self, areas: Vec<FrameArea>) -> Reply {
         let frame = FrameStaff {
             name: self.staff.name.clone(),
@@ -97,7 +96,7 @@ impl FromRequest for SignedIn {
     }
 }
 
-/// Somebody at the desk of an organisation they have a role in.
+/// A person at the desk of an organisation in which they have a role.
 pub struct AtDesk {
     pub organisation: Organisation,
     pub staff: StaffId,
@@ -173,22 +172,18 @@ impl AtDesk {
         }
     }
 
-    /// Whether they may; for pages that show more to some.
     pub fn can(&self, permission: Permission) -> bool {
         self.colleague.may(permission)
     }
 
-    /// What the person at the desk is to the organisation.
     pub fn roles(&self) -> &[Role] {
         &self.colleague.roles
     }
 
-    /// Where mail reaches the person at the desk.
     pub fn email(&self) -> &str {
         &self.colleague.staff.email
     }
 
-    /// The person at the desk, at this moment.
     pub fn actor(&self) -> Actor {
         Actor {
             organisation: self.organisation.id,
@@ -197,30 +192,25 @@ impl AtDesk {
         }
     }
 
-    /// A connection behind this organisation's wall.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when none is free.
+    /// Returns a connection limited to this organisation.
     pub async fn db(&self) -> Result<Conn, Error> {
         self.app.db.tenant(self.organisation.id).await
     }
 
-    /// An address at this desk.
+    /// Returns an address at this desk.
     pub fn path(&self, rest: &str) -> String {
         format!("/desk/{}{rest}", self.organisation.slug)
     }
 
-    /// 303 to a page of this desk, which says what was done.
+    /// Redirects (303) to a page of this desk, with a note on what was done.
     pub fn done(&self, rest: &str, done: Done) -> HttpResponse {
         self.see_other(&done.then(&self.path(rest)))
     }
 }
 
-/// Extracts the person at the desk, who has permission `P`.
-///
-/// # Errors
-/// [`Error::SignInRequired`] without a session, [`Error::NotFound`] at an organisation in which they have no role,
-/// [`Error::Forbidden`] without the permission.
+/// Extracts the person at the desk, if they have permission `P`. Fails with [`Error::SignInRequired`] without a
+/// session, [`Error::NotFound`] at an organisation in which they have no role, [`Error::Forbidden`] without the
+/// permission.
 pub struct Desk<P = HaveRole>(AtDesk, PhantomData<P>);
 
 impl<P> Deref for Desk<P> {
@@ -257,7 +247,7 @@ impl<T: DeserializeOwned + 'static, P: Demand> FromRequest for DeskForm<T, P> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let desk = AtDesk::of(request.clone()).await?;
-            // A refusal gives back what was typed, so the form is read first.
+            // An error page shows what was typed, so the form is read first.
             let fields = own_fields(request, payload, &desk.session).await?;
             desk.satisfies::<P>()?;
             Ok(Self {
@@ -269,7 +259,7 @@ impl<T: DeserializeOwned + 'static, P: Demand> FromRequest for DeskForm<T, P> {
     }
 }
 
-/// A form sent by somebody signed in, outside any organisation's desk.
+/// Extracts a form sent by somebody signed in, outside any organisation's desk.
 pub struct SignedInForm<T> {
     pub person: SignedIn,
     pub form: T,

@@ -1,4 +1,4 @@
-//! What is typed to sign in, to choose a password, to invite.
+//! Forms to sign in, choose a password, invite.
 
 use super::{model::Staff, password::Password, permission::Role, wanted::Wanted};
 use crate::{
@@ -24,18 +24,18 @@ pub struct SignIn {
     /// Never shown again.
     #[serde(skip_serializing)]
     pub password: String,
-    /// Page they wanted to see.
+    /// Page to show afterwards.
     pub to: String,
-    /// A form that they had sent there, each field under a name that begins with [`CARRIED`], in its order.
+    /// Form that was sent without a session: each field under a name that starts with [`CARRIED`], in its order.
     #[serde(flatten, skip_serializing)]
     pub carried: BTreeMap<String, String>,
 }
 
-/// Begins the names of fields that are carried along.
+/// Prefix of carried fields.
 const CARRIED: &str = "kept.";
 
 impl SignIn {
-    /// For somebody who wanted to be at the desk, with what they had typed; never a password or the token of a session.
+    /// Carries the address that somebody asked for and what they had typed; never a password or the token of a session.
     pub fn before(wanted: &Wanted, typed: Option<&Typed>) -> Self {
         let fields = typed.into_iter().flat_map(Typed::fields);
         let own =
@@ -45,7 +45,7 @@ impl SignIn {
             .map(|(n, (name, value))| (format!("{CARRIED}{n:03}.{name}"), value.to_owned()))
             .collect();
         if typed.is_some() && carried.is_empty() {
-            // A button: nothing was typed, and still it is a form that has to be sent.
+            // A button has no fields, and still its form has to be sent.
             carried.insert(format!("{CARRIED}000."), String::new());
         }
         Self {
@@ -55,12 +55,12 @@ impl SignIn {
         }
     }
 
-    /// The fields that are carried along, as they are.
+    /// Returns the carried fields under their prefixed names.
     pub fn carried(&self) -> impl Iterator<Item = (&String, &String)> {
         self.carried.iter().filter(|(name, _)| name.starts_with(CARRIED))
     }
 
-    /// The form they had sent, if they had.
+    /// Returns the carried form.
     pub fn typed(&self) -> Option<Typed> {
         let own = self.carried().map(|(name, value)| {
             let name = name.splitn(3, '.').nth(2).unwrap_or_default();
@@ -75,12 +75,11 @@ impl SignIn {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct ChoosePassword {
-    /// The new password.
     pub password: String,
 }
 
 impl ChoosePassword {
-    /// Checks the password of a person of whom `about` is known.
+    /// Checks a new password; `about` is what others know of the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -97,7 +96,6 @@ pub struct Forgotten {
 }
 
 impl Forgotten {
-    /// Checks the address.
     pub fn check(&self, language: Language) -> Result<EmailAddress, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -111,14 +109,12 @@ impl Forgotten {
 #[serde(default)]
 pub struct Profile {
     pub name: String,
-    /// In which language they are addressed.
     pub language: String,
-    /// Of what the form was made from.
+    /// Version of the profile that the form was made from.
     pub version: String,
 }
 
 impl Profile {
-    /// The form of somebody.
     pub fn of(staff: &Staff) -> Self {
         Self {
             name: staff.name.clone(),
@@ -127,7 +123,6 @@ impl Profile {
         }
     }
 
-    /// Checks both fields.
     pub fn check(&self, language: Language) -> Result<(String, Language), FieldErrors> {
         let mut checks = Checks::new(language);
         let name = checks.field("name", Line::<80>::parse(&self.name));
@@ -144,14 +139,13 @@ impl Profile {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct ChangePassword {
-    /// The present password.
     pub current: String,
-    /// The new one.
+    /// New password.
     pub password: String,
 }
 
 impl ChangePassword {
-    /// Checks the new password of a person of whom `about` is known.
+    /// Checks the new password; `about` is what others know of the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
         checks
@@ -164,9 +158,8 @@ impl ChangePassword {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Invite {
-    /// Of the invitation: made with the form.
+    /// Id of the invitation, made with the form.
     pub id: String,
-    /// Where the invitation goes.
     pub email: String,
     pub name: String,
     pub role: String,
@@ -181,10 +174,8 @@ pub struct Remove {
     pub seen: Seen,
 }
 
-/// A checked invitation.
 #[derive(Debug, Clone)]
 pub struct Invitee {
-    /// Where the invitation goes.
     pub email: EmailAddress,
     pub name: String,
     pub role: Role,
@@ -192,7 +183,6 @@ pub struct Invitee {
 }
 
 impl Invite {
-    /// An empty form.
     pub fn blank() -> Self {
         Self {
             id: InvitationId::new().to_string(),
@@ -200,7 +190,6 @@ impl Invite {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<Invitee, FieldErrors> {
         let choose = TextError::Form("site-field-choose");
         let mut checks = Checks::new(language);

@@ -1,4 +1,4 @@
-//! Links with which staff choose a password: an id and our signature, so that no secret is stored.
+//! Links to choose a password: an id and its signature, so that no secret is stored.
 
 use crate::{ids::InvitationId, platform::keys::Key};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
@@ -6,18 +6,18 @@ use chrono::Duration;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-/// How long a link works.
+/// Lifetime of a link.
 pub const VALID: Duration = Duration::days(7);
 const LABEL: &str = "invitation";
 
-/// The last part of the link of `id`.
+/// Signs the id of an invitation for its link.
 pub fn token(key: &Key, id: InvitationId) -> String {
     let mut bytes = id.as_bytes().to_vec();
     bytes.extend(key.mac(LABEL, &[id.as_bytes()]));
     BASE64.encode(bytes)
 }
 
-/// The invitation of a link, if we made it.
+/// Returns the invitation of a link; `None` when the signature is wrong.
 pub fn read(key: &Key, token: &str) -> Option<InvitationId> {
     let bytes = BASE64.decode(token).ok()?;
     let (id, mac) = bytes.split_first_chunk::<16>()?;

@@ -1,4 +1,4 @@
-//! Work of this feature.
+//! Jobs of this feature. Payloads hold ids only.
 
 use crate::{
     ids::{InvitationId, NoticeId, StaffId},
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Mails an invitation's link.
+/// Mails the link of an invitation.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendInvitation {
     pub invitation: InvitationId,
@@ -16,7 +16,7 @@ impl Job for SendInvitation {
     const KIND: &'static str = "accounts.send_invitation";
 }
 
-/// Says to somebody that they are offered a role.
+/// Mails that a role is offered.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendOffer {
     pub staff: StaffId,
@@ -27,7 +27,7 @@ impl Job for SendOffer {
     const KIND: &'static str = "accounts.send_offer";
 }
 
-/// Mails a link to somebody who forgot their password.
+/// Mails a link to choose a new password.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendForgotten {
     pub invitation: InvitationId,
@@ -37,7 +37,7 @@ impl Job for SendForgotten {
     const KIND: &'static str = "accounts.send_forgotten";
 }
 
-/// Says to somebody that their password was changed.
+/// Mails that a password was changed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendChanged {
     pub staff: StaffId,

@@ -17,7 +17,7 @@ pub struct StaffMail {
 }
 
 impl StaffMail {
-    /// Invites somebody who has no password yet; `link` leads to choosing one.
+    /// Invites somebody without a password; `link` leads to choosing one.
     pub fn invitation(language: Language, name: &str, organisation: &str, link: String) -> Self {
         let mut args = FluentArgs::new();
         args.set("organisation", organisation.to_owned());
@@ -31,7 +31,7 @@ impl StaffMail {
         }
     }
 
-    /// Says to somebody with a password that they are offered a role; `link` leads to the desk, and opens nothing.
+    /// Tells somebody with a password of an offer; `link` leads to the desk, and opens nothing.
     pub fn offer(language: Language, name: &str, organisation: &str, role: Role, link: String) -> Self {
         let mut args = FluentArgs::new();
         args.set("organisation", organisation.to_owned());
@@ -46,7 +46,7 @@ impl StaffMail {
         }
     }
 
-    /// Brings somebody who forgot their password a `link` to choose another.
+    /// Brings a `link` to choose another password.
     pub fn forgotten(language: Language, name: &str, link: String) -> Self {
         Self {
             subject: language.text("accounts-forgotten-mail-subject"),
@@ -58,7 +58,7 @@ impl StaffMail {
         }
     }
 
-    /// Says that somebody's password was changed; `link` leads to signing in, and opens nothing.
+    /// Tells that a password was changed; `link` leads to signing in, and opens nothing.
     pub fn changed(language: Language, name: &str, link: String) -> Self {
         Self {
             subject: language.text("accounts-changed-mail-subject"),

@@ -1,4 +1,4 @@
-//! Staff: who signs in, and what they may do where.
+//! Staff: accounts, roles, sessions.
 
 pub mod actions;
 pub mod area;

@@ -10,14 +10,14 @@ use sha2::{Digest, Sha256};
 #[diesel(table_name = staff, check_for_backend(diesel::pg::Pg))]
 pub struct Staff {
     pub id: StaffId,
-    /// Where mail reaches them; with it they sign in.
+    /// Address for mails and for signing in.
     pub email: String,
     pub name: String,
     pub language: Language,
 }
 
 impl Staff {
-    /// Says whether two are called and addressed the same: 16 digits.
+    /// Hashes name and language: 16 hexadecimal digits.
     pub fn version(&self) -> String {
         let said = format!("{}\0{}", self.language, self.name);
         let hash = Sha256::digest(said.as_bytes());
@@ -25,25 +25,22 @@ impl Staff {
     }
 }
 
-/// A person and their roles in one organisation.
 #[derive(Debug, Clone)]
 pub struct Colleague {
     pub staff: Staff,
     pub roles: Vec<Role>,
 }
 
-/// Somebody to whom an organisation offers roles, in that organisation's words.
+/// Somebody with offers from an organisation, by the name it typed.
 #[derive(Debug, Clone)]
 pub struct Invited {
     pub id: StaffId,
-    /// Address of their mails.
     pub email: String,
     pub name: String,
     pub roles: Vec<Role>,
 }
 
 impl Colleague {
-    /// Whether any of their roles is enough.
     pub fn may(&self, permission: Permission) -> bool {
         self.roles.iter().any(|role| role.may(permission))
     }

@@ -1,5 +1,5 @@
 //! Passwords: OWASP's argon2id parameters, strength instead of composition rules (ASVS 5.0 V6.2), the same characters
-//! whatever keyboard typed them (RFC 8265).
+//! on any keyboard (RFC 8265).
 
 use crate::platform::{hashing::Memory, random, text::TextError};
 use argon2::{
@@ -10,12 +10,12 @@ use subtle::ConstantTimeEq;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-/// A password strong enough to be taken: 12 to 128 characters, hard to guess.
+/// A password strong enough to accept: 12 to 128 characters, hard to guess.
 pub struct Password(Zeroizing<String>);
 
 const LEAST: usize = 12;
 const MOST: usize = 128;
-/// Words that a Dutch or French speaker reaches for first; zxcvbn knows the English ones.
+/// Words that a Dutch or French speaker would try first; zxcvbn knows the English ones.
 const COMMON: &[&str] = &[
     "welkom",
     "wachtwoord",
@@ -41,10 +41,7 @@ const COMMON: &[&str] = &[
 ];
 
 impl Password {
-    /// Takes a new password. `about` is what an attacker knows of the person: name, address.
-    ///
-    /// # Errors
-    /// [`TextError`] when it is too short, too long, no text, or easy to guess.
+    /// Checks a new password. `about` is what an attacker knows of the person: name, address.
     pub fn parse(raw: &str, about: &[&str]) -> Result<Self, TextError> {
         let raw = prepare(raw);
         match raw.chars().count() {
@@ -53,7 +50,7 @@ impl Password {
             now if now > MOST => return Err(TextError::TooLong { max: MOST, now }),
             _ => {}
         }
-        // What nobody can type, nobody can type again.
+        // A control character cannot be typed again.
         if raw.chars().any(char::is_control) {
             return Err(TextError::NotText);
         }
@@ -74,7 +71,7 @@ impl Password {
         Ok(Self(raw))
     }
 
-    /// Its hash in PHC form. Takes a core for tens of milliseconds.
+    /// Hashes to PHC form, in tens of milliseconds of one core.
     pub fn hash(&self, memory: &mut Memory) -> anyhow::Result<String> {
         let hash = || {
             let (salt, params) = (Salt::new(&random::bytes::<16>())?, Params::DEFAULT);
@@ -101,7 +98,7 @@ impl Password {
 }
 
 /// Prepares a typed password for hashing (RFC 8265, 4.2, without its refusals): every space is a space, and a letter
-/// with its accent is the same whether a keyboard sends one sign or two.
+/// with its accent is the same from any keyboard.
 fn prepare(typed: &str) -> Zeroizing<String> {
     let spaces = typed.chars().map(|c| match c {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
@@ -110,15 +107,13 @@ fn prepare(typed: &str) -> Zeroizing<String> {
     Zeroizing::new(spaces.nfc().collect())
 }
 
-/// Whether `typed` is the password of `hash`. Without a hash the answer is no, after the same time.
-///
-/// Hashes from before passwords were prepared are of what was typed: where that differs both are tried, whether or not
-/// the first fits.
+/// Checks a typed password. Without a hash the answer is no, after the same time. Older hashes are of the password as
+/// typed: when that differs both are tried, even if the first fits.
 pub fn verify(typed: &str, hash: Option<&str>, memory: &mut Memory) -> bool {
-    // Of a password nobody knows, with the parameters in use.
+    // Hash of an unknown password, with the parameters in use.
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGZvciBub2JvZHk$\
         aWGvbjBUEJvT1nOWDGYs1lyyhO2WlqFv1tBoXD1mvmM";
-    // An accent may be a sign of its own, and a letter may have several.
+    // An accent may be a character of its own, and a letter may have several.
     let typed: Zeroizing<String> = Zeroizing::new(typed.chars().take(4 * MOST).collect());
     let prepared = prepare(&typed);
     let Ok(known) = PasswordHash::new(hash.unwrap_or(NOBODY)) else {
@@ -193,7 +188,7 @@ mod tests {
     fn hashes_from_before_still_fit() {
         use argon2::PasswordHasher;
         let memory = &mut memory()[..];
-        // As they were made: of whatever was typed.
+        // Hashed as typed, as older versions did.
         for typed in ["gluten trappist kadans 9", "cafe\u{301} cre\u{300}me kadans 9"] {
             let hash = Argon2::default().hash_password(typed.as_bytes()).unwrap();
             let hash = hash.to_string();

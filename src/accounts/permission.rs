@@ -1,9 +1,9 @@
-//! Roles, and what each may do: one table.
+//! Roles and their permissions: one table.
 
 use crate::text_enum;
 
 text_enum! {
-    /// What somebody is to an organisation. One person may have several.
+    /// Role in an organisation. One person may have several.
     pub enum Role {
         /// Sets things up: team, settings, audit trail. Sees events and subscribers, and does not read stories.
         Administrator = "administrator",
@@ -16,14 +16,13 @@ text_enum! {
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
-        /// Something that not everybody may do.
+        /// Permission of some roles.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Permission {
             $($(#[$doc])* $name),+
         }
 
         impl Permission {
-            /// All permissions.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
         }
 
@@ -34,7 +33,7 @@ macro_rules! permissions {
                 const PERMISSION: Option<super::Permission> = Some(super::Permission::$name);
             })+
 
-            /// Work for the organisation in any role.
+            /// Any role in the organisation.
             pub struct HaveRole;
             impl super::Demand for HaveRole {
                 const PERMISSION: Option<super::Permission> = None;
@@ -43,35 +42,30 @@ macro_rules! permissions {
     };
 }
 
-/// A demand that a handler makes of the person at the desk.
+/// Permission that a handler demands of the person at the desk.
 pub trait Demand: 'static {
-    /// The permission; `None` when any role is enough.
+    /// `None` when any role is enough.
     const PERMISSION: Option<Permission>;
 }
 
 permissions! {
-    /// Read stories under review, decide on them.
+    /// Read stories under review and decide on them.
     ReviewStories,
-    /// Write down what came of told stories.
+    /// Write down lessons and actions.
     WriteLessons,
-    /// See which events there are, how far each is, and what is on its agenda.
+    /// See events and agendas.
     SeeEvents,
-    /// Make events, agendas, releases.
+    /// Create events, agendas, releases.
     RunEvents,
-    /// See who subscribed.
     SeeSubscribers,
-    /// Write to subscribers.
     Announce,
-    /// Invite staff, give and take roles.
+    /// Invite staff and remove roles.
     ManageTeam,
-    /// Change the organisation's settings.
     ManageSettings,
-    /// Read the audit trail.
     ReadAudit,
 }
 
 impl Role {
-    /// Whether this role is enough for `permission`.
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
         match self {

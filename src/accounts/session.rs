@@ -1,4 +1,4 @@
-//! Sessions: 256 random bits in a cookie for `/desk`, only their hash in the database.
+//! Sessions: 256 random bits in a cookie for `/desk`, and only their hash in the database.
 
 use crate::{
     ids::{OrganisationId, StaffId},
@@ -9,80 +9,72 @@ use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// Name of the cookie.
 pub const COOKIE: &str = "pratfall_desk";
-/// Ended after this long without a request.
+/// Time without a request after which a session ends.
 pub const IDLE: Duration = Duration::minutes(30);
-/// Ended after this long, whatever happens.
+/// Time after which any session ends.
 pub const LONGEST: Duration = Duration::hours(8);
 
-/// What the cookie holds.
+/// Secret in the cookie.
 #[derive(Clone)]
 pub struct Token(String);
 
 impl Token {
-    /// A new one.
     pub fn generate() -> Self {
         Self(BASE64.encode(random::bytes::<32>()))
     }
 
-    /// The one in a cookie; no check yet.
+    /// Reads a cookie, without a check.
     pub fn from_cookie(value: &str) -> Self {
         Self(value.to_owned())
     }
 
-    /// For the cookie.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// For the database.
+    /// Hashes it for the database.
     pub fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0.as_bytes()).to_vec()
     }
 }
 
-/// The secret that every form of a session must send along.
+/// Secret that every form of a session sends along.
 #[derive(Debug, Clone)]
 pub struct Csrf(pub Vec<u8>);
 
 impl Csrf {
-    /// A new one.
     pub fn generate() -> Self {
         Self(random::bytes::<32>().to_vec())
     }
 
-    /// For forms. Desk pages are not compressed, so it needs no mask (BREACH).
+    /// Encodes it for forms. Desk pages are not compressed, so it needs no mask (BREACH).
     pub fn encoded(&self) -> String {
         BASE64.encode(&self.0)
     }
 
-    /// Whether a form sent it.
+    /// Compares in constant time.
     pub fn fits(&self, sent: &str) -> bool {
         BASE64.decode(sent).is_ok_and(|sent| sent.ct_eq(&self.0).into())
     }
 }
 
-/// A session in the database.
 #[derive(Debug, Clone)]
 pub struct Session {
     pub staff: StaffId,
-    /// Its forms' secret.
     pub csrf: Csrf,
     pub started_at: DateTime<Utc>,
-    /// When it was last used.
     pub seen_at: DateTime<Utc>,
-    /// At which desks it was.
+    /// Organisations whose desk it came to.
     pub entered: Vec<OrganisationId>,
 }
 
 impl Session {
-    /// Whether it still counts.
     pub fn is_alive(&self, now: DateTime<Utc>) -> bool {
         now < self.seen_at + IDLE && now < self.started_at + LONGEST
     }
 
-    /// Whether its last use should be written down again; once a minute is enough.
+    /// Returns true when its last use should be recorded again, at most once a minute.
     pub fn is_stale(&self, now: DateTime<Utc>) -> bool {
         now > self.seen_at + Duration::minutes(1)
     }

@@ -1,14 +1,14 @@
-//! The page that somebody wanted before they had to sign in.
+//! The page that somebody asked for before they had to sign in.
 
-/// An address of the desk, never one of another site, and never the ones that begin or end a session.
+/// Address at the desk, never on another site, and never one that starts or ends a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted(String);
 
-/// Longest address.
+/// Bytes of the longest address.
 const LONGEST: usize = 500;
 
 impl Wanted {
-    /// Reads an address; none where it is anything else.
+    /// Parses an address; `None` for any other.
     pub fn parse(place: &str) -> Option<Self> {
         let (path, _) = place.split_once('?').unwrap_or((place, ""));
         let mut parts = path.strip_prefix('/')?.split('/');
@@ -19,12 +19,11 @@ impl Wanted {
         (ours && place.len() <= LONGEST && place.bytes().all(plain)).then(|| Self(place.to_owned()))
     }
 
-    /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The sign-in page that leads there.
+    /// Returns the address of the sign-in page that leads there.
     pub fn sign_in(&self) -> String {
         let query: String = form_urlencoded::Serializer::new(String::new())
             .append_pair("to", &self.0)

@@ -1,4 +1,4 @@
-//! Jobs that write to staff. Each is done once its mail has left, and not before.
+//! Jobs that mail staff. Each is done once its mail has left, and not before.
 
 use super::passwords::{RESET_VALID, link};
 use crate::{
@@ -19,10 +19,7 @@ use crate::{
     },
 };
 
-/// Mails an invitation. Nothing happens when it was used meanwhile.
-///
-/// # Errors
-/// [`Failure::Retry`] while mail or database are out of reach.
+/// Job: mails an invitation, unless it was used meanwhile.
 pub async fn send_invitation(
     app: App,
     organisation: OrganisationId,
@@ -41,7 +38,7 @@ pub async fn send_invitation(
     send(&app, &staff, &mail, job.invitation.to_string()).await
 }
 
-/// Mails that a role is offered. Nothing happens when the offer was answered meanwhile.
+/// Job: mails that a role is offered, unless it was answered meanwhile.
 pub async fn send_offer(app: App, organisation: OrganisationId, job: SendOffer) -> Result<(), Failure> {
     let (staff, organisation, role) = {
         let mut conn = app.db.platform().await?;
@@ -62,7 +59,7 @@ pub async fn send_offer(app: App, organisation: OrganisationId, job: SendOffer) 
     send(&app, &staff, &mail, job.offer.to_string()).await
 }
 
-/// Mails a link to somebody who forgot their password; its time begins now. Nothing happens when it is gone.
+/// Job: mails a link for a forgotten password, unless it was used meanwhile; its lifetime starts now.
 pub async fn send_forgotten(app: App, job: SendForgotten) -> Result<(), Failure> {
     let staff = {
         let mut conn = app.db.platform().await?;
@@ -84,7 +81,7 @@ pub async fn send_forgotten(app: App, job: SendForgotten) -> Result<(), Failure>
     send(&app, &staff, &mail, job.invitation.to_string()).await
 }
 
-/// Mails that a password was changed.
+/// Job: mails that a password was changed.
 pub async fn send_changed(app: App, job: SendChanged) -> Result<(), Failure> {
     let staff = store::staff(&mut *app.db.platform().await?, job.staff).await?;
     let link = format!("{}/desk", app.settings.public_url);

@@ -1,4 +1,4 @@
-//! Acts of staff on staff.
+//! Acts on accounts and their jobs.
 
 mod letters;
 mod passwords;
@@ -29,7 +29,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// In the trail of every organisation a person works for.
+/// Records an act in the trail of every organisation a person works for.
 async fn record_everywhere(
     tx: &mut Tx<'_>,
     staff: StaffId,
@@ -48,7 +48,7 @@ async fn record_everywhere(
     Ok(())
 }
 
-/// In the trail of one of them.
+/// Records an act in the trail of one organisation.
 async fn record_at(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -73,8 +73,8 @@ async fn take(
     record_at(tx, organisation, staff, Verb("role_taken"), now).await
 }
 
-/// Signs everybody out, and drops mails that were about to leave: for a backup that was put back, which knows nothing
-/// of what happened since.
+/// Signs everybody out and drops mails about to leave: for a restored backup, which knows nothing of what happened
+/// since.
 pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
     store::sessions::end_all(tx).await?;
     drop_all::<SendInvitation>(tx).await?;
@@ -83,7 +83,7 @@ pub async fn start_afresh(tx: &mut Tx<'_>) -> Result<(), Error> {
     drop_all::<SendChanged>(tx).await
 }
 
-/// Forgets sessions and invitations that have ended.
+/// Deletes sessions and invitations that have ended.
 pub async fn forget_ended(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::sessions::forget_ended(&mut tx, now).await?;

@@ -1,4 +1,4 @@
-//! Passwords, and the links with which they are chosen.
+//! Passwords, and the links to choose them.
 
 use super::{
     record_everywhere,
@@ -28,13 +28,10 @@ use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 use zeroize::Zeroizing;
 
-/// Lifetime of a link for somebody who forgot their password, from the mail on. Within it, no other is sent.
+/// Lifetime of a link for a forgotten password, counted from the mail. Within it, no other is sent.
 pub const RESET_VALID: Duration = Duration::hours(1);
 
-/// Mails somebody a link to choose a new password, and gives it.
-///
-/// # Errors
-/// [`Error::NotFound`] when nobody in the organisation has this address.
+/// Mails somebody in the organisation a link to choose a new password, and returns it.
 pub async fn reset_password(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -58,8 +55,7 @@ pub async fn reset_password(
     .await
 }
 
-/// Mails whoever has this address a link to choose a new password; nobody when it is nobody's, or a link that was
-/// asked for before still works.
+/// Mails the owner of an address a link to choose a new password, unless an earlier one still works.
 pub async fn forgot(app: &App, email: &EmailAddress) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let Some((staff, _)) = store::by_email(&mut conn, email.as_str()).await? else {
@@ -76,7 +72,7 @@ pub async fn forgot(app: &App, email: &EmailAddress) -> Result<(), Error> {
     .await
 }
 
-/// Says whether it did: not when there is an invitation of this id.
+/// Adds an invitation and enqueues its mail. Returns false when there is one of this id.
 pub(super) async fn send_link(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -91,18 +87,15 @@ pub(super) async fn send_link(
     Ok(added)
 }
 
-/// Address at which an invitation is taken up.
+/// Returns the address of an invitation.
 pub fn link(app: &App, id: InvitationId) -> String {
     let token = invitation::token(&app.keys.links, id);
     format!("{}/desk/invitations/{token}", app.settings.public_url)
 }
 
-/// Sets the password of whoever an invitation is for and takes up what was offered with it; ends their sessions, uses
-/// the invitation up and signs them in.
-///
-/// # Errors
-/// [`Error::NotFound`] when it was used, has expired or never was; [`Error::Unavailable`] when too many passwords are
-/// hashed at once.
+/// Sets the password of an invited person, takes up what was offered with the invitation, ends their sessions and signs
+/// them in. Fails with [`Error::NotFound`] for a used, expired or unknown invitation, [`Error::Unavailable`] while too
+/// many passwords are hashed.
 pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<SignedIn, Error> {
     let hash = app
         .hashing
@@ -126,12 +119,9 @@ pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<
     .await
 }
 
-/// Changes the password of somebody signed in, who knows the present one, and ends their other sessions. Says whether
-/// they knew it.
-///
-/// # Errors
-/// [`Error::TooManyRequests`] when too many were wrong before, [`Error::Unavailable`] when too many passwords are
-/// hashed at once.
+/// Changes the password of somebody signed in and ends their other sessions. Returns false when `current` is wrong.
+/// Fails with [`Error::TooManyRequests`] after too many wrong ones, [`Error::Unavailable`] while too many passwords are
+/// hashed.
 pub async fn change_password(
     app: &App,
     staff: StaffId,

@@ -1,4 +1,4 @@
-//! Changes that somebody who signed in makes to themselves.
+//! Changes that somebody makes to their own account.
 
 use crate::{
     accounts::{model::Staff, session::Token, store},
@@ -7,7 +7,7 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Changes how somebody is called and addressed. Says whether it did: not when it is no longer as in `before`.
+/// Changes name and language. Returns false when they are no longer as in `before`.
 pub async fn change_profile(
     conn: &mut AsyncPgConnection,
     before: &Staff,
@@ -20,7 +20,7 @@ pub async fn change_profile(
     .await
 }
 
-/// Ends all sessions of a person but for that of `token`.
+/// Ends all sessions of a person except that of `token`.
 pub async fn end_other_sessions(
     conn: &mut AsyncPgConnection,
     staff: StaffId,

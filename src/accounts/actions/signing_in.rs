@@ -26,29 +26,26 @@ use zeroize::Zeroizing;
 /// Secrets for the browser of somebody who signed in.
 pub struct SignedIn {
     pub token: Token,
-    /// Cookie that makes this device known to them, and to nobody else.
+    /// Cookie that makes this device known to them only.
     pub device: String,
 }
 
-/// Outcome of trying to sign in.
+/// Outcome of an attempt to sign in.
 pub enum Attempt {
     Right(SignedIn),
-    /// Nothing: a wrong address or a wrong password.
+    /// The address or the password is wrong.
     Wrong,
-    /// Nothing was looked at: too many were wrong before.
+    /// Not checked: too many were wrong before.
     TooEarly(Duration),
 }
 
-/// Starts a session. What is wrong with address or password does not show, nor in how long it takes.
-///
-/// Wrong passwords make the next try at the same address wait. Whoever guesses at somebody's password keeps nobody out
-/// who signed in before: tries from such a `device` are counted apart. From a new device there is a link by mail.
-///
-/// # Errors
-/// [`Error::Unavailable`] when too many sign in at once.
+/// Starts a session. A wrong address and a wrong password look the same and take the same time. Wrong passwords delay
+/// the next attempt at the same address. Attempts from a `device` that signed in before are counted apart, so that
+/// guessing keeps nobody out; for a new device there is a link by mail. Fails with [`Error::Unavailable`] while too
+/// many sign in.
 pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>) -> Result<Attempt, Error> {
     let typed = Zeroizing::new(typed);
-    // Nobody has what is no address, as everybody can see.
+    // A malformed address belongs to nobody, as everybody can see.
     let Ok(email) = EmailAddress::parse(email) else {
         return Ok(Attempt::Wrong);
     };
@@ -78,7 +75,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
     let right = match verified {
         Ok(right) => right,
         Err(error) => {
-            // It was not looked at.
+            // The attempt was not checked.
             app.throttle.cancel(what);
             return Err(error);
         }
@@ -87,7 +84,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
         (Some(staff), Some(hash)) if right => {
             let mut conn = app.db.platform().await?;
             let session = transaction(&mut conn, async |mut tx| {
-                // A password that was changed meanwhile opens nothing.
+                // A password that was changed meanwhile does not count.
                 store::still_has(&mut tx, staff, &hash).await?;
                 start_session(app, &mut tx, staff).await
             });
@@ -108,7 +105,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
     }
 }
 
-/// Writes down that somebody did not get in, after the answer: writing takes time, and would tell who is known here.
+/// Records a failed attempt after the answer: writing takes time, which would tell who has an account.
 fn note_failure(app: &App, staff: StaffId) {
     let work = app.clone();
     let begun = app.afterwards(async move {
@@ -138,8 +135,8 @@ pub(super) async fn start_session(app: &App, tx: &mut Tx<'_>, staff: StaffId) ->
     })
 }
 
-/// Lets a session in at the desk of an organisation. Its trail tells of the first time: where else somebody works, and
-/// when, is none of its business.
+/// Records that a session came to the desk of an organisation, the first time. Only there: other organisations need not
+/// know where somebody works.
 pub async fn enter(
     conn: &mut AsyncPgConnection,
     token: &Token,
@@ -156,13 +153,12 @@ pub async fn enter(
     .await
 }
 
-/// Ends a session.
 pub async fn sign_out(app: &App, token: &Token, session: &Session) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let now = app.clock.now();
     transaction(&mut conn, async |mut tx| {
         if store::sessions::end(&mut tx, token).await? {
-            // In one order for all, since each trail is held until the end.
+            // In one order for all, since each trail is locked until the end.
             for organisation in session.entered.iter().copied().collect::<BTreeSet<_>>() {
                 record_at(&mut tx, organisation, session.staff, Verb("signed_out"), now).await?;
             }

@@ -1,4 +1,4 @@
-//! The team: roles are offered, taken up, taken away.
+//! The team: roles are offered, taken up, removed.
 
 use super::{passwords::send_link, record_at, take};
 use crate::{
@@ -10,19 +10,19 @@ use crate::{
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
-/// Outcome of inviting somebody.
+/// Outcome of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invitation {
-    /// A link to choose a password is on its way.
+    /// A link to choose a password is being mailed.
     Link(InvitationId),
-    /// They have a password: a mail says that they are offered something, and opens nothing.
+    /// They have a password: a mail tells of the offer, and opens nothing.
     Offer,
     /// They have this role.
     Known,
 }
 
-/// Offers somebody a role: theirs once they take it up. Who has no password yet gets a link to choose one: invitation
-/// `id`, or another where that is somebody else's already. The same again, while it is not answered, changes nothing.
+/// Offers somebody a role. Without a password they get a link to choose one: invitation `id`, or another when that
+/// belongs to somebody else. Repeating an open offer changes nothing.
 pub async fn invite(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -76,19 +76,13 @@ pub async fn invite(
     .await
 }
 
-/// Reply to an offer.
+/// Answer to an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// They take the role up.
     Yes,
-    /// They do not want it.
     No,
 }
 
-/// Answers an offer.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none, any more.
 pub async fn answer(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -107,7 +101,7 @@ pub async fn answer(
     .await
 }
 
-/// Lists the roles that somebody has and is offered, in one order.
+/// Sorts the roles that somebody has and is offered.
 pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
     [roles, offered].map(|some| {
         let mut all = some.to_vec();
@@ -116,12 +110,9 @@ pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
     })
 }
 
-/// Takes somebody's roles away, and what is still offered to them. Their access here ends at once; their session is
-/// theirs, and goes on where they have another role. Nothing goes that was not `seen`, by [`held`].
-///
-/// # Errors
-/// [`Error::NotFound`] when they have none here, [`Error::Changed`] when they have others by now, [`Error::Conflict`]
-/// for oneself, since an organisation is never locked out.
+/// Removes somebody's roles and offers. Their access here ends at once; their session goes on when they have another
+/// role. Nothing is removed that was not `seen`, by [`held`]. Fails with [`Error::Conflict`] for oneself, so that an
+/// organisation is never locked out.
 pub async fn remove(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -140,7 +131,7 @@ pub async fn remove(
             return Err(Error::NotFound);
         }
         if let Some(seen) = seen.given() {
-            // What was taken away is there again: the transaction ends here.
+            // Rolls back what was removed.
             seen.check(&held(&roles, &offered))?;
         }
         if store::roles(&mut tx, who).await?.is_empty() {

@@ -1,4 +1,4 @@
-//! Links by mail with which a password is chosen, and asking for one.
+//! Links by mail to choose a password, and the page to ask for one.
 
 use super::{offers, signing_in::let_in};
 use crate::{
@@ -22,10 +22,10 @@ use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
-/// Time until the page says that a mail is on its way, with or without one.
+/// Time until the page says that a mail is being sent, with or without one.
 const ANSWER: Duration = Duration::from_millis(250);
 
-/// `GET /desk/invitations/{token}`: a page; nothing is used up by looking.
+/// `GET /desk/invitations/{token}`: a page; looking does not use the link up.
 pub async fn invitation(visit: Visit, token: Path<String>) -> Result<HttpResponse, Error> {
     let Some((id, staff)) = invited(&visit.app, &token).await? else {
         return used_up(&visit);
@@ -61,7 +61,6 @@ pub async fn take_up(
     }
 }
 
-/// The page of a link: what was offered with it is said on it, and taken up with it.
 async fn page(
     app: &App,
     id: InvitationId,
@@ -74,15 +73,14 @@ async fn page(
     Ok(InvitationPage::new(staff, &offered, language))
 }
 
-/// A link that was ours and leads nowhere any more says so.
+/// Answers a genuine link that was used or has expired.
 fn used_up(visit: &Visit) -> Result<HttpResponse, Error> {
     let reply = visit.reply(Language::ALL, None);
     reply.with_status(StatusCode::GONE, &UsedLinkPage {})
 }
 
-/// Finds the holder of a link; nobody when it was used or its time is over.
-///
-/// [`Error::NotFound`] when we never made it.
+/// Returns the owner of a link; `None` when it was used or has expired, [`Error::NotFound`] when its signature is
+/// wrong.
 async fn invited(app: &App, token: &str) -> Result<Option<(InvitationId, Staff)>, Error> {
     let id = link::read(&app.keys.links, token).ok_or(Error::NotFound)?;
     let mut conn = app.db.platform().await?;
@@ -102,7 +100,7 @@ pub async fn forgotten_form(visit: Visit) -> Result<HttpResponse, Error> {
     visit.reply(Language::ALL, None).page(&page)
 }
 
-/// `POST /desk/sign-in/forgotten`: the same answer after the same time, whoever's address it is.
+/// `POST /desk/sign-in/forgotten`: the same answer after the same time for any address.
 pub async fn forgotten(visit: Visit, Form(form): Form<Forgotten>) -> Result<HttpResponse, Error> {
     let (reply, answer) = (visit.reply(Language::ALL, None), Instant::now() + ANSWER);
     let email = match form.check(reply.language) {

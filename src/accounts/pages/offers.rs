@@ -1,4 +1,4 @@
-//! Roles that are offered to somebody, answered by them.
+//! Answers to offers of roles.
 
 use crate::{
     accounts::{
@@ -45,7 +45,7 @@ async fn answer(
     Ok((conn, organisation))
 }
 
-/// The organisations of offers, each with its roles.
+/// Returns the organisations of offers, each with its roles.
 pub(super) async fn by_organisation(
     conn: &mut Conn,
     offers: &[(OrganisationId, Role)],

@@ -1,4 +1,4 @@
-//! The page of somebody who signed in about themselves.
+//! The page on which people change their own account.
 
 use crate::{
     accounts::{
@@ -47,11 +47,11 @@ pub async fn change_profile(
     let saved =
         form.version == now.version() && actions::change_profile(&mut conn, now, &name, language).await?;
     drop(conn);
-    // What comes twice finds what it asked for.
+    // The same form sent twice succeeds twice.
     if saved || (now.name == name && now.language == language) {
         return Ok(reply.see_other(&Done::SAVED.then("/desk/profile")));
     }
-    // It was changed elsewhere meanwhile: both are shown, and sent again this one counts.
+    // It was changed elsewhere meanwhile: both are shown, and sending again overwrites.
     let errors = FieldErrors::one("name", now_it_is(now, reply.language));
     let version = now.version();
     let page = page(&person, Profile { version, ..form }, errors).await?;
@@ -118,7 +118,7 @@ async fn page(person: &SignedIn, form: Profile, errors: FieldErrors) -> Result<P
     ))
 }
 
-/// `GET /.well-known/change-password`: where programs that keep passwords send people.
+/// `GET /.well-known/change-password`: redirects password managers to the profile.
 pub async fn password_page() -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, "/desk/profile"))

@@ -1,5 +1,4 @@
-//! Pages and forms of the desk without a session: signing in comes first, and then one is where one wanted to be, with
-//! what was typed.
+//! Pages and forms of the desk without a session: signing in comes first, and then leads back, with what was typed.
 
 use crate::{
     accounts::{forms::SignIn, session::Token, store, views::SignInPage, wanted::Wanted},
@@ -22,8 +21,7 @@ use actix_web::{
     middleware::Next,
 };
 
-/// Shows the sign-in page to whoever has no session; a form is carried along on it, unseen, and nothing is done with
-/// it.
+/// Shows the sign-in page to visitors without a session; it carries a form along as hidden fields, unprocessed.
 pub async fn sign_in_first(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -62,7 +60,7 @@ fn page(visit: &Visit, wanted: &Wanted, typed: &Typed) -> Result<HttpResponse, E
         .with_status(StatusCode::FORBIDDEN, &page)
 }
 
-/// Answers somebody who has just signed in: with the page they wanted, or the form they had sent, to be sent again.
+/// Answers somebody who has just signed in: with the page they asked for, or the form they had sent, to be sent again.
 pub(super) async fn arrival(visit: &Visit, form: &SignIn, token: &Token) -> Result<HttpResponse, Error> {
     let wanted = Wanted::parse(&form.to);
     let (Some(wanted), Some(typed)) = (&wanted, form.typed()) else {

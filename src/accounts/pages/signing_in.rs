@@ -69,7 +69,7 @@ fn too_early(wait: std::time::Duration, language: Language) -> String {
     language.text_with("accounts-sign-in-too-early", &args)
 }
 
-/// An answer with the cookies of somebody who has just signed in.
+/// Adds the cookies of somebody who has just signed in.
 pub(super) fn let_in(
     app: &App,
     mut response: HttpResponse,

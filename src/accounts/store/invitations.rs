@@ -10,10 +10,10 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Longest time that a mail is tried: by then it has left, or was given up.
+/// Longest time for which a mail is retried.
 const MAILED: Duration = Duration::hours(24);
 
-/// Adds an invitation, unless there is one of this id. Says whether it was added.
+/// Inserts an invitation, unless there is one of this id. Returns true when it was inserted.
 pub async fn add(
     tx: &mut Tx<'_>,
     id: InvitationId,
@@ -32,7 +32,7 @@ pub async fn add(
     Ok(added == 1)
 }
 
-/// Adds a link that somebody asks for who forgot a password, unless one of theirs still works. Says whether it did.
+/// Inserts a link for a forgotten password, unless an earlier one still works. Returns true when it was inserted.
 pub async fn add_asked(
     tx: &mut Tx<'_>,
     id: InvitationId,
@@ -40,7 +40,7 @@ pub async fn add_asked(
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<bool, Error> {
-    // One after the other, so that two at once make one.
+    // Locks the person, so that two requests at once make one link.
     staff::table
         .find(staff)
         .select(staff::id)
@@ -69,7 +69,7 @@ pub async fn add_asked(
     Ok(true)
 }
 
-/// Lets a link work until `expires_at`: its time begins when it is sent. Says whether it was not used meanwhile.
+/// Extends a link to `expires_at`: its lifetime starts when it is mailed. Returns false when it was used.
 pub async fn extend(tx: &mut Tx<'_>, id: InvitationId, expires_at: DateTime<Utc>) -> Result<bool, Error> {
     let extended = diesel::update(invitations::table.find(id))
         .set(invitations::expires_at.eq(expires_at))
@@ -78,16 +78,13 @@ pub async fn extend(tx: &mut Tx<'_>, id: InvitationId, expires_at: DateTime<Utc>
     Ok(extended == 1)
 }
 
-/// Whose invitation this is; nobody's when it was used.
+/// Returns the owner of an invitation; `None` when it was used.
 pub async fn holder(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<StaffId>, Error> {
     let one = invitations::table.find(id).select(invitations::staff_id);
     Ok(one.first(&mut **tx).await.optional()?)
 }
 
-/// Who an invitation is for.
-///
-/// # Errors
-/// [`Error::NotFound`] when it was used, has expired or never was.
+/// Returns the person of an invitation that is neither used nor expired.
 pub async fn invited(
     conn: &mut AsyncPgConnection,
     id: InvitationId,
@@ -101,10 +98,7 @@ pub async fn invited(
     Ok(row.first(conn).await?)
 }
 
-/// Uses an invitation up, and with it all others of the same person.
-///
-/// # Errors
-/// [`Error::NotFound`] when it was used, has expired or never was.
+/// Deletes an invitation and all others of the same person.
 pub async fn use_up(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Result<StaffId, Error> {
     let one = invitations::table
         .filter(invitations::id.eq(id))
@@ -119,8 +113,8 @@ pub async fn use_up(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Re
     Ok(staff)
 }
 
-/// Forgets the invitations that nobody took up in time. Not at once: the mail of one may still wait for its server, and
-/// gives it time anew when it leaves.
+/// Deletes invitations that expired some time ago. Not at once: a mail may still wait for its server, and extends its
+/// link when it leaves.
 pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
     diesel::delete(invitations::table.filter(invitations::expires_at.le(now - MAILED)))
         .execute(&mut **tx)

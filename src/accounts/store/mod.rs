@@ -1,4 +1,4 @@
-//! Staff and roles in the database; sessions, invitations and offers in files of their own.
+//! Staff and roles in the database.
 
 pub mod invitations;
 pub mod offers;
@@ -17,10 +17,6 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// A person.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none of that id.
 pub async fn staff(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Staff, Error> {
     Ok(staff::table
         .find(id)
@@ -29,7 +25,7 @@ pub async fn staff(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Staff, E
         .await?)
 }
 
-/// The person of an address and their password's hash.
+/// Finds the person of an address, with the hash of their password.
 pub async fn by_email(
     conn: &mut AsyncPgConnection,
     email: &str,
@@ -40,7 +36,7 @@ pub async fn by_email(
     Ok(row.first(conn).await.optional()?)
 }
 
-/// Adds a person, or finds the one of that address.
+/// Inserts a person, or returns the one of that address.
 pub async fn add_staff(tx: &mut Tx<'_>, new: &Staff) -> Result<StaffId, Error> {
     diesel::insert_into(staff::table)
         .values(new)
@@ -54,10 +50,7 @@ pub async fn add_staff(tx: &mut Tx<'_>, new: &Staff) -> Result<StaffId, Error> {
         .await?)
 }
 
-/// Holds a person's password as it is until the transaction ends.
-///
-/// # Errors
-/// [`Error::NotFound`] when it is another one by now.
+/// Locks a person's password until the transaction ends; fails with [`Error::NotFound`] when it is another one by now.
 pub async fn still_has(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
     let same = staff::table
         .find(id)
@@ -68,19 +61,12 @@ pub async fn still_has(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), E
     Ok(())
 }
 
-/// Tells whether a person has chosen a password.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is nobody of that id.
+/// Returns true when a person has chosen a password.
 pub async fn is_active(conn: &mut AsyncPgConnection, id: StaffId) -> Result<bool, Error> {
     let active = staff::table.find(id).select(staff::password_hash.is_not_null());
     Ok(active.first(conn).await?)
 }
 
-/// A person's password as it is hashed.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is nobody of that id.
 pub async fn password_hash(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Option<String>, Error> {
     Ok(staff::table
         .find(id)
@@ -89,7 +75,7 @@ pub async fn password_hash(conn: &mut AsyncPgConnection, id: StaffId) -> Result<
         .await?)
 }
 
-/// Sets how a person is called and addressed, if that is still as in `before`. Says whether it was.
+/// Sets name and language, if they are still as in `before`. Returns true when they were.
 pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Language) -> Result<bool, Error> {
     let unchanged = staff::table
         .find(before.id)
@@ -102,7 +88,6 @@ pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Langu
     Ok(changed == 1)
 }
 
-/// Sets a person's password.
 pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
     diesel::update(staff::table.find(id))
         .set(staff::password_hash.eq(hash))
@@ -111,7 +96,7 @@ pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<()
     Ok(())
 }
 
-/// Gives a person a role. Says whether they did not have it.
+/// Adds a role. Returns true when they did not have it.
 pub async fn add_role(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -130,7 +115,6 @@ pub async fn add_role(
     Ok(added == 1)
 }
 
-/// Tells whether somebody has a role in an organisation.
 pub async fn has_role(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -143,7 +127,7 @@ pub async fn has_role(
     Ok(one.first::<StaffId>(conn).await.optional()?.is_some())
 }
 
-/// Takes all roles in an organisation away from a person. Says how many there were.
+/// Removes all roles of a person in an organisation, and returns them.
 pub async fn remove_roles(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -156,7 +140,6 @@ pub async fn remove_roles(
     Ok(gone.get_results(&mut **tx).await?)
 }
 
-/// A person's roles, by organisation.
 pub async fn roles(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Vec<(OrganisationId, Role)>, Error> {
     let rows = staff_roles::table
         .filter(staff_roles::staff_id.eq(id))
@@ -165,7 +148,7 @@ pub async fn roles(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Vec<(Org
     Ok(rows.load(conn).await?)
 }
 
-/// Everybody with a role in an organisation, by name.
+/// Lists the people with a role in an organisation, by name.
 pub async fn colleagues(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -190,7 +173,7 @@ pub async fn colleagues(
     Ok(all)
 }
 
-/// The names of people, whether or not they still have a role.
+/// Returns the names of people, even of those without a role by now.
 pub async fn names(
     conn: &mut AsyncPgConnection,
     ids: &[StaffId],

@@ -1,4 +1,4 @@
-//! Roles that are offered, in the database.
+//! Offers of roles in the database.
 
 use crate::{
     accounts::{model::Invited, permission::Role},
@@ -9,7 +9,7 @@ use crate::{
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Offers somebody a role, or offers it anew under another id. Says whether anything changed.
+/// Offers somebody a role, or renews the offer under another id. Returns true when something changed.
 pub async fn offer(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -40,7 +40,6 @@ pub async fn offer(
     Ok(changed == 1)
 }
 
-/// Lists the roles offered to somebody.
 pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(OrganisationId, Role)>, Error> {
     let rows = role_offers::table
         .filter(role_offers::staff_id.eq(staff))
@@ -49,7 +48,6 @@ pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(Org
     Ok(rows.load(conn).await?)
 }
 
-/// Lists the roles offered to somebody with the invitation `id`.
 pub async fn with(
     conn: &mut AsyncPgConnection,
     staff: StaffId,
@@ -63,7 +61,7 @@ pub async fn with(
     Ok(rows.load(conn).await?)
 }
 
-/// Everybody to whom an organisation offers something, by name.
+/// Lists the people with an offer from an organisation, by name.
 pub async fn by(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Invited>, Error> {
     let rows: Vec<(StaffId, String, String, Role)> = role_offers::table
         .inner_join(staff::table.on(staff::id.eq(role_offers::staff_id)))
@@ -92,10 +90,7 @@ pub async fn by(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> R
     Ok(all)
 }
 
-/// Ends an offer, because it is answered.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none, any more.
+/// Deletes an offer that is answered.
 pub async fn answer(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -109,7 +104,7 @@ pub async fn answer(
     }
 }
 
-/// Takes back all that an organisation offers to somebody. Says what it was.
+/// Withdraws all offers of an organisation to somebody, and returns them.
 pub async fn take_back(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

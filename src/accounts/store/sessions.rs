@@ -17,11 +17,11 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 diesel::define_sql_function! {
-    /// Adds one to the end of a list.
+    /// `array_append` of Postgres.
     fn array_append(list: Array<SqlUuid>, one: SqlUuid) -> Array<SqlUuid>;
 }
 
-/// Adds a session and forgets those that have ended.
+/// Inserts a session and deletes those that have ended.
 pub async fn add(tx: &mut Tx<'_>, token: &Token, staff: StaffId, now: DateTime<Utc>) -> Result<(), Error> {
     forget_ended(tx, now).await?;
     diesel::insert_into(sessions::table)
@@ -37,7 +37,7 @@ pub async fn add(tx: &mut Tx<'_>, token: &Token, staff: StaffId, now: DateTime<U
     Ok(())
 }
 
-/// Forgets the sessions that have ended.
+/// Deletes sessions that have ended.
 pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
     let ended = sessions::seen_at
         .le(now - IDLE)
@@ -48,7 +48,7 @@ pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Err
     Ok(())
 }
 
-/// The session of a token and its person.
+/// Returns a session with its person.
 pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
     type Row = (
         StaffId,
@@ -86,7 +86,7 @@ pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Opti
     }))
 }
 
-/// Notes that a session is in use.
+/// Updates the last use of a session.
 pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Utc>) -> Result<(), Error> {
     diesel::update(sessions::table.find(token.hash()))
         .set(sessions::seen_at.eq(now))
@@ -95,7 +95,7 @@ pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Ut
     Ok(())
 }
 
-/// Notes that a session is at the desk of an organisation. Says whether it was not before.
+/// Records that a session came to the desk of an organisation. Returns true the first time.
 pub async fn enter(tx: &mut Tx<'_>, token: &Token, organisation: OrganisationId) -> Result<bool, Error> {
     let first = sessions::table
         .find(token.hash())
@@ -107,7 +107,7 @@ pub async fn enter(tx: &mut Tx<'_>, token: &Token, organisation: OrganisationId)
     Ok(entered == 1)
 }
 
-/// Since when a person's sessions are there and when they were last used, but for that of `token`, newest first.
+/// Returns start and last use of a person's live sessions, except that of `token`, newest first.
 pub async fn others(
     conn: &mut AsyncPgConnection,
     staff: StaffId,
@@ -124,7 +124,7 @@ pub async fn others(
     Ok(rows.load(conn).await?)
 }
 
-/// Ends all sessions of a person but for that of `token`. Says how many there were.
+/// Ends all sessions of a person except that of `token`. Returns their number.
 pub async fn end_others(tx: &mut Tx<'_>, staff: StaffId, token: &Token) -> Result<usize, Error> {
     let others = sessions::table
         .filter(sessions::staff_id.eq(staff))
@@ -132,13 +132,11 @@ pub async fn end_others(tx: &mut Tx<'_>, staff: StaffId, token: &Token) -> Resul
     Ok(diesel::delete(others).execute(&mut **tx).await?)
 }
 
-/// Ends all sessions of everybody.
 pub async fn end_all(tx: &mut Tx<'_>) -> Result<(), Error> {
     diesel::delete(sessions::table).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Ends a session.
 pub async fn end(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
     let ended = diesel::delete(sessions::table.find(token.hash()))
         .execute(&mut **tx)

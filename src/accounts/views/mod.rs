@@ -23,7 +23,7 @@ pub struct SignInPage {
     /// Fields as typed, without the password.
     pub form: SignIn,
     pub errors: FieldErrors,
-    /// Hidden fields on the way to the page they wanted.
+    /// Hidden fields of the form that was sent without a session.
     kept: Vec<Carried>,
 }
 
@@ -34,7 +34,6 @@ struct Carried {
 }
 
 impl SignInPage {
-    /// The page.
     pub fn new(form: SignIn, errors: FieldErrors) -> Self {
         let kept = form.carried().map(|(name, value)| Carried {
             name: name.clone(),
@@ -97,7 +96,6 @@ impl View for SentPage {
 pub struct InvitationPage {
     name: String,
     email: String,
-    /// Roles taken up with it.
     offers: Vec<OfferRow>,
     errors: FieldErrors,
 }
@@ -109,7 +107,6 @@ struct OfferRow {
 }
 
 impl InvitationPage {
-    /// The page on which somebody chooses a password.
     pub fn new(staff: &Staff, offers: &[(Organisation, Vec<Role>)], language: Language) -> Self {
         let row = |(organisation, roles): &(Organisation, Vec<Role>)| OfferRow {
             organisation: organisation.name.clone(),
@@ -123,7 +120,6 @@ impl InvitationPage {
         }
     }
 
-    /// The same, with what is wrong.
     pub fn with(self, errors: FieldErrors) -> Self {
         Self { errors, ..self }
     }
@@ -161,7 +157,6 @@ fn role_names(roles: &[Role], language: Language) -> String {
     names.join(", ")
 }
 
-/// Somebody, for samples.
 fn sample(name: &str) -> Staff {
     Staff {
         id: crate::ids::StaffId::new(),

@@ -1,4 +1,4 @@
-//! One's own screen.
+//! One's own profile.
 
 use super::sample;
 use crate::{
@@ -19,14 +19,13 @@ pub struct ProfilePage {
     form: Profile,
     email: String,
     languages: Vec<Choice>,
-    /// Other places where they are signed in, a line each.
+    /// A line for each other session.
     others: Vec<String>,
     errors: FieldErrors,
 }
 
 impl ProfilePage {
-    /// Makes the page; `others` says since when their other sessions are there, and when each
-    /// was last used.
+    /// Makes the page; `others` are the starts and last uses of their other sessions.
     pub fn new(
         staff: &Staff,
         form: Profile,
@@ -52,7 +51,7 @@ impl ProfilePage {
     }
 }
 
-/// No session lives for days.
+/// Formats hours and minutes: no session lives for days.
 fn ago(time: TimeDelta, language: Language) -> String {
     let minutes = time.num_minutes().max(0);
     let mut args = FluentArgs::new();

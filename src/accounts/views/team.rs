@@ -37,7 +37,7 @@ struct Row {
 }
 
 impl TeamPage {
-    /// The team as `you` see it, those who are invited, and the form to invite somebody.
+    /// Lists the team without a button to remove `you`, and those invited, above the form to invite.
     pub fn new(
         team: &[Colleague],
         invited: &[Invited],
@@ -108,9 +108,8 @@ impl View for TeamPage {
 pub struct RemovalPage {
     name: String,
     email: String,
-    /// The roles they lose; empty when they have none yet.
+    /// Empty when they have none yet.
     roles: String,
-    /// The roles that are no longer offered.
     offered: String,
     team: String,
     seen: Seen,
@@ -118,7 +117,7 @@ pub struct RemovalPage {
 }
 
 impl RemovalPage {
-    /// Makes the page before `who` is removed; none when they are not there.
+    /// Makes the page before `who` is removed; `None` when they are not in the team.
     pub fn new(
         team: &[Colleague],
         invited: &[Invited],
@@ -145,7 +144,7 @@ impl RemovalPage {
         })
     }
 
-    /// The same, when somebody else changed their roles after it was shown.
+    /// Notes that somebody else changed their roles after the page was shown.
     pub fn changed(self) -> Self {
         Self {
             changed: Some(Changed::button()),
