@@ -1,4 +1,4 @@
-//! Contacts for what is no story to learn from: people who can do more, or sooner.
+//! Contacts for people who come with more than a story to learn from.
 
 use crate::{
     platform::{
@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 text_enum! {
-    /// What somebody may come with that others can help with better, or faster.
+    /// Subject with which others can help better, or sooner.
     pub enum Door {
         /// Harassment and other unwanted behaviour.
         Unwanted = "unwanted",
@@ -24,31 +24,27 @@ text_enum! {
     }
 }
 
-/// Characters of what is said about a contact.
+/// Characters of a description.
 pub const WORDS: usize = 300;
 /// Characters of the name of a person or service.
 pub const NAME: usize = 80;
 
-/// The name of a person or service.
 pub type ContactName = Line<NAME>;
-/// What is said about a contact.
 pub type ContactWords = Prose<0, WORDS>;
 
-/// A person or service at a door. Each part may be left out.
+/// Person or service at a door. Each part may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contact {
     pub door: Door,
     pub name: String,
-    /// Where they can be called.
     pub phone: Option<Phone>,
-    /// Where they can be written to or read about.
+    /// Page or mailbox.
     pub link: Option<Link>,
-    /// More about them, by language.
+    /// Description by language.
     pub words: BTreeMap<Language, String>,
 }
 
 impl Contact {
-    /// Whether it says nothing at all.
     pub fn is_empty(&self) -> bool {
         self.name.is_empty()
             && self.phone.is_none()
@@ -57,7 +53,7 @@ impl Contact {
     }
 }
 
-/// One contact for each door, without what says nothing: two lists that say the same are the same.
+/// Completes a list to one contact for each door, without empty texts, so that equal lists compare equal.
 pub fn at_all_doors(contacts: &[Contact]) -> Vec<Contact> {
     let at = |door: &Door| {
         let known = contacts.iter().find(|contact| contact.door == *door);
@@ -74,15 +70,11 @@ pub fn at_all_doors(contacts: &[Contact]) -> Vec<Contact> {
     Door::ALL.iter().map(at).collect()
 }
 
-/// A telephone number as people write it: 3 to 15 digits, a plus sign first, spaces and the usual signs between.
+/// Telephone number as people write it: 3 to 15 digits, a plus sign first, spaces and the usual signs between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Phone(String);
 
 impl Phone {
-    /// Reads a number that somebody typed.
-    ///
-    /// # Errors
-    /// [`TextError`] when it is none.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         let line: String = Line::<30>::parse(raw)?.into();
         let rest = line.strip_prefix('+').unwrap_or(&line);
@@ -95,19 +87,18 @@ impl Phone {
         }
     }
 
-    /// As it was typed.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What a telephone calls: RFC 3966.
+    /// Returns a `tel:` address (RFC 3966).
     pub fn href(&self) -> String {
         let called = self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+');
         format!("tel:{}", called.collect::<String>())
     }
 }
 
-/// A page or a mailbox; there is no place for anything else.
+/// Web page or mailbox; nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     Web(WebAddress),
@@ -121,10 +112,7 @@ impl Serialize for Link {
 }
 
 impl Link {
-    /// Reads a web or mail address that somebody typed, or what [`Link::href`] gave.
-    ///
-    /// # Errors
-    /// [`TextError`] when it is neither.
+    /// Parses a web or mail address that somebody typed, or the result of [`Link::href`].
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         let wrong = |_| TextError::Form("settings-contacts-no-link");
         let text = raw.trim();
@@ -136,7 +124,7 @@ impl Link {
         }
     }
 
-    /// As people read it.
+    /// Returns the text for readers.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Web(address) => address.as_str(),
@@ -144,7 +132,7 @@ impl Link {
         }
     }
 
-    /// What a browser follows.
+    /// Returns the address for browsers.
     pub fn href(&self) -> String {
         match self {
             Self::Web(address) => address.as_str().to_owned(),

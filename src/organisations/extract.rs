@@ -1,4 +1,4 @@
-//! An organisation's public pages.
+//! Extractors of an organisation's public pages.
 
 use super::{model::Organisation, store};
 use crate::platform::{
@@ -26,10 +26,7 @@ impl Deref for Site {
 }
 
 impl Site {
-    /// A connection behind this organisation's wall.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when none is free.
+    /// Returns a connection limited to this organisation.
     pub async fn db(&self) -> Result<Conn, Error> {
         self.app.db.tenant(self.organisation.id).await
     }
@@ -51,7 +48,7 @@ impl FromRequest for Site {
             };
             let reply = visit.reply(&organisation.languages, None);
             let reply = reply.of_organisation(&organisation.slug, &organisation.name);
-            // What becomes of the request is told on this organisation's pages too.
+            // Error pages are this organisation's too.
             request.extensions_mut().insert(reply.clone());
             Ok(Self {
                 organisation,
@@ -69,7 +66,7 @@ pub struct Sent<T> {
 }
 
 impl<T> Sent<T> {
-    /// Does what the form asks for.
+    /// Calls a handler with the form. An error answers with the form as typed.
     pub async fn answer(
         self,
         act: impl AsyncFnOnce(&Site, T) -> Result<HttpResponse, Error>,

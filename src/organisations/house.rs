@@ -1,19 +1,18 @@
-//! How many people can tell stories: among so many does somebody hide who stays unknown.
+//! Number of people who can tell stories: the group in which an anonymous author hides.
 
 use serde::Serialize;
 
-/// With fewer people than these, nobody stays unknown: the ways in without a name are closed.
+/// Below this, nobody stays anonymous: only the named lane is open.
 pub const LEAST: i32 = 10;
-/// With fewer people than these, one hides among few.
+/// Below this, one hides among few.
 pub const MANY: i32 = 25;
-/// The most people that can be said.
+/// Upper bound of the number.
 pub const MOST: i32 = 1_000_000;
 
-/// How well a house hides its people, as far as somebody said how many there are.
+/// Size of a house, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum House {
-    /// Nobody said how many people can tell.
     Unsaid,
     /// Fewer than [`LEAST`].
     Tiny,
@@ -23,7 +22,6 @@ pub enum House {
 }
 
 impl House {
-    /// The house of so many people.
     pub const fn of(people: Option<i32>) -> Self {
         match people {
             None => Self::Unsaid,

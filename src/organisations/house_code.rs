@@ -1,8 +1,6 @@
-//! The poster code: words on a poster or the intranet that show that somebody works here, and not who.
-//!
-//! Three of 64 words that Dutch, French and English share, and four digits: 2 359 million codes, enough where each
-//! guess costs a proof of work or a wait (decision 0028), and short enough to remember on the way from the poster to
-//! the screen.
+//! The poster code: words on a poster or the intranet that show that somebody works here, and not who. Three of 64
+//! words that Dutch, French and English share, and four digits: 2 359 million codes, enough when each guess costs a
+//! proof of work or a wait (ADR 0028), and short enough to remember on the way from the poster to the screen.
 
 use crate::platform::{random, text::symbols};
 use sha2::{Digest, Sha256};
@@ -19,29 +17,28 @@ const WORDS: [&str; 64] = [
 /// Words of a code.
 const LENGTH: usize = 3;
 
-/// A round's poster code.
+/// Poster code of a round.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HouseCode(String);
 
 impl HouseCode {
-    /// A fresh code.
     pub fn generate() -> Self {
         let words = random::bytes::<LENGTH>().map(|byte| WORDS[usize::from(byte) % WORDS.len()]);
         let digits = u32::from_le_bytes(random::bytes()) % 9000 + 1000;
         Self(format!("{}-{digits}", words.join("-")))
     }
 
-    /// A code as the database keeps it.
+    /// Wraps a stored code.
     pub const fn known(code: String) -> Self {
         Self(code)
     }
 
-    /// Whether somebody typed this code: in any case, with anything or nothing between the words.
+    /// Compares with what somebody typed: in any case, with anything or nothing between the words.
     pub fn is(&self, typed: &str) -> bool {
         plain(typed).as_bytes().ct_eq(plain(&self.0).as_bytes()).into()
     }
 
-    /// Returns the hash by which a try at a code is remembered: the same however it is typed.
+    /// Hashes an attempt at a code, the same however it is typed.
     pub fn fingerprint(typed: &str) -> [u8; 32] {
         Sha256::digest(plain(typed)).into()
     }

@@ -1,26 +1,26 @@
-//! The ways in. Telling by name is always open, in quarantine where it comes without the poster code; these two are for
-//! those who stay unknown.
+//! Lanes for stories. Telling by name is always open, in quarantine without the poster code; these two are for
+//! anonymous authors.
 
 use super::house::House;
 use serde::Serialize;
 
-/// The most that the open lane may take in a day.
+/// Upper bound of the open lane's stories in a day.
 pub const MOST_A_DAY: i32 = 10_000;
 
-/// Stories a day that are taken with a name and without the poster code, where the open lane says nothing.
+/// Stories a day with a name and without the poster code, when the open lane is closed.
 pub const NAMED_A_DAY: i32 = 20;
 
-/// Which ways in an organisation offers to authors whom nobody knows.
+/// Lanes for anonymous authors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Lanes {
     /// With the poster code of the round.
     pub house: bool,
-    /// Without it: stories a day at most, 1 to [`MOST_A_DAY`]. They are kept apart until a moderator looks.
+    /// Without it: most stories a day, 1 to [`MOST_A_DAY`], in quarantine until a moderator looks.
     pub open: Option<i32>,
 }
 
 impl Default for Lanes {
-    /// Lanes of a new organisation: with the poster code only.
+    /// Opens the lane with the poster code only.
     fn default() -> Self {
         Self {
             house: true,
@@ -30,7 +30,7 @@ impl Default for Lanes {
 }
 
 impl Lanes {
-    /// Those of them that are open in a house: none where nobody would stay unknown.
+    /// Closes the lanes in a house too small to stay anonymous in.
     pub fn in_house(self, house: House) -> Self {
         if house == House::Tiny {
             Self {
@@ -42,12 +42,12 @@ impl Lanes {
         }
     }
 
-    /// Returns the daily bound on stories of people who do not show that they work here.
+    /// Returns the daily bound on stories without the poster code.
     pub fn most_unverified(self) -> i32 {
         self.open.unwrap_or(NAMED_A_DAY)
     }
 
-    /// Whether anybody can tell without a name.
+    /// Returns true when a lane is open without a name.
     pub const fn take_unknown(self) -> bool {
         self.house || self.open.is_some()
     }

@@ -24,18 +24,16 @@ pub struct Organisation {
     pub name: String,
     /// Languages of its pages, most used first; never empty.
     pub languages: Vec<Language>,
-    /// Where its clocks hang.
     pub time_zone: Tz,
-    /// How many anonymous stories come out of the mix together at least: 1 to 20.
+    /// Smallest group in which anonymous stories come out of the mix: 1 to 20.
     pub threshold: i32,
-    /// The ways in, as they are set: [`Organisation::open_lanes`] says which are open.
+    /// Lanes as they are set: [`Organisation::open_lanes`] are the open ones.
     pub lanes: Lanes,
-    /// How many people can tell stories, 1 to [`super::house::MOST`]; nothing where nobody said.
+    /// Number of people who can tell stories, 1 to [`super::house::MOST`], if known.
     pub people: Option<i32>,
 }
 
 impl Organisation {
-    /// Its name, and the zone of its clocks.
     pub fn profile(&self) -> Profile {
         Profile {
             name: self.name.clone(),
@@ -43,17 +41,16 @@ impl Organisation {
         }
     }
 
-    /// How well it hides its people.
     pub const fn house(&self) -> House {
         House::of(self.people)
     }
 
-    /// The ways in that are open for those who stay unknown.
+    /// Returns the lanes that are open for anonymous authors.
     pub fn open_lanes(&self) -> Lanes {
         self.lanes.in_house(self.house())
     }
 
-    /// What is chosen here of what is promised to authors.
+    /// Returns the part of its promise that it chooses.
     pub const fn choices(&self) -> Choices {
         Choices {
             threshold: self.threshold,
@@ -62,12 +59,12 @@ impl Organisation {
         }
     }
 
-    /// What it promises to authors, as this program runs.
+    /// Returns its promise, as this program runs.
     pub fn terms(&self, settings: &Settings) -> Terms {
         Terms::new(self.choices(), settings)
     }
 
-    /// One for samples of pages and for tests.
+    /// Returns one for samples of pages and for tests.
     pub fn sample() -> Self {
         Self {
             id: OrganisationId::new(),
@@ -82,24 +79,23 @@ impl Organisation {
     }
 }
 
-/// The name of an organisation, and the zone of its clocks.
+/// Name and time zone of an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Profile {
     pub name: String,
     pub time_zone: Tz,
 }
 
-/// What stories can be about, as the organisation names it.
+/// Subject of stories, in the organisation's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Theme {
     pub id: ThemeId,
     pub slug: String,
-    /// Its name by language.
     pub names: BTreeMap<Language, String>,
 }
 
 impl Theme {
-    /// The name in a language, else in any.
+    /// Returns the name in a language, or else in any.
     pub fn name(&self, language: Language) -> &str {
         self.names
             .get(&language)
@@ -108,7 +104,6 @@ impl Theme {
     }
 }
 
-/// A row of `organisations`.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = organisations, check_for_backend(diesel::pg::Pg))]
 pub(super) struct Row {

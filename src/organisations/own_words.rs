@@ -1,29 +1,26 @@
-//! The organisation's own words: names of projects, products, sites and teams that tell colleagues who it must have been.
+//! The organisation's own words: names of projects, products, sites and teams by which colleagues recognise an author.
 
 use crate::platform::text::{Line, TextError};
 use serde::Serialize;
 
-/// Words that a list holds at most.
+/// Most words in a list.
 pub const MOST: usize = 200;
-/// Characters of a word: at least, at most.
+/// Shortest and longest word, in characters.
 pub const WORD: (usize, usize) = (2, 60);
-/// Characters of what to write instead.
+/// Characters of a replacement.
 pub const INSTEAD: usize = 80;
 
-/// A word that gives somebody away, or a few in a row.
+/// A word, or a few in a row, that gives somebody away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OwnWord {
-    /// The word, with one space between its parts.
+    /// Parts are separated by one space.
     pub word: String,
-    /// Something more general to write; nothing where only the author can say it otherwise.
+    /// More general words; absent when only the author can reword it.
     pub instead: Option<String>,
 }
 
 impl OwnWord {
-    /// Reads a line: `Phoenix`, or `Phoenix = a large project`.
-    ///
-    /// # Errors
-    /// [`TextError`] for a word or a generalisation that is too short, too long or no text.
+    /// Parses a line: `Phoenix`, or `Phoenix = a large project`.
     pub fn parse(line: &str) -> Result<Self, TextError> {
         let (word, instead) = line.split_once('=').unwrap_or((line, ""));
         let word: String = Line::<{ WORD.1 }>::parse(word)?.into();
@@ -38,7 +35,7 @@ impl OwnWord {
         Ok(Self { word, instead })
     }
 
-    /// The line that [`OwnWord::parse`] reads.
+    /// Returns the line that [`OwnWord::parse`] reads.
     pub fn line(&self) -> String {
         match &self.instead {
             Some(instead) => format!("{} = {instead}", self.word),
@@ -47,7 +44,7 @@ impl OwnWord {
     }
 }
 
-/// Each word once, whatever its capitals: the first stays, and takes from a later one what to write if it says nothing.
+/// Keeps each word once, in any case: the first, with the replacement of a later one when it has none.
 pub fn once(words: Vec<OwnWord>) -> Vec<OwnWord> {
     let mut all: Vec<OwnWord> = vec![];
     for word in words {
@@ -60,14 +57,14 @@ pub fn once(words: Vec<OwnWord>) -> Vec<OwnWord> {
     all
 }
 
-/// The words in the order in which they are looked for.
+/// Sorts words in the order in which they are searched.
 pub fn longest_first(words: &[OwnWord]) -> Vec<&OwnWord> {
     let mut all: Vec<&OwnWord> = words.iter().collect();
     all.sort_by_key(|word| std::cmp::Reverse(word.word.chars().count()));
     all
 }
 
-/// The list as a form carries it to the browser: JSON, in the order in which words are looked for.
+/// Returns the list as a form carries it to the browser: JSON, in the order in which words are searched.
 pub fn for_browsers(words: &[OwnWord]) -> String {
     serde_json::to_string(&longest_first(words)).unwrap_or_default()
 }

@@ -1,7 +1,6 @@
-//! What is promised to whoever tells, as far as it can be set; and what makes a promise weaker.
-//!
-//! Terms are logged in public with a day and a hash that covers the entry before, so that nobody rewrites history
-//! unseen. They may become stronger at any time, and weaker only while nobody relies on them.
+//! Terms promised to authors, and the changes that weaken them. Terms are logged in public with a day and a hash that
+//! covers the entry before, so that nobody rewrites history unseen. They may become stronger at any time, and weaker
+//! only while nobody relies on them.
 
 use super::{house::House, lanes::Lanes};
 use crate::{
@@ -13,67 +12,58 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// What an organisation chooses of its terms.
+/// Terms that an organisation chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Choices {
-    /// How many anonymous stories come out together at least: 1 to 20.
+    /// Smallest group in which anonymous stories come out: 1 to 20.
     pub threshold: i32,
-    /// The ways in.
     pub lanes: Lanes,
-    /// How many people can tell stories; nothing when that is not said.
+    /// Number of people who can tell stories, if known.
     pub people: Option<i32>,
 }
 
 /// Terms of telling at one organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
-    /// Moments of the mix, as the setting `PRATFALL_MIX` says them.
+    /// Moments of the mix, in the syntax of the setting `PRATFALL_MIX`.
     pub mix: String,
-    /// How many anonymous stories come out together at least.
+    /// Smallest group in which anonymous stories come out.
     pub threshold: i32,
     /// Set when stories come in with the poster code.
     pub house: bool,
-    /// Stories without it that are taken in a day at most; none: that way is closed.
+    /// Most stories a day without it; absent when that lane is closed.
     pub open: Option<i32>,
-    /// Whether visitors come over https.
+    /// Set when visitors come over https.
     pub https: bool,
-    /// Whether the program logs no more than usual.
+    /// Set when the program logs no more than usual.
     pub quiet: bool,
-    /// Days that an author's words live, by what became of them: those of [`retention::WORDS`].
+    /// Lives of an author's words in days, as in [`retention::WORDS`].
     pub lives: Vec<i64>,
-    /// How many people can tell stories, where somebody said so. Left out where nobody did, so that the hashes of
-    /// entries from before it could be said still fit.
+    /// Number of people who can tell stories. Left out when it is unknown, so that the hashes of older entries still
+    /// fit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<i32>,
 }
 
-/// One term that changed.
+/// One term of the promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
-    /// [`Terms::mix`]
     Mix,
-    /// [`Terms::threshold`]
     Threshold,
-    /// [`Terms::house`]
     House,
-    /// [`Terms::open`]
     Open,
-    /// [`Terms::https`]
     Https,
-    /// [`Terms::quiet`]
     Quiet,
-    /// [`Terms::lives`]
     Lives,
-    /// [`Terms::people`]
     People,
 }
 
 /// An entry of the public log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
-    /// Its place in the log, from 1.
+    /// Position in the log, from 1.
     pub number: i32,
-    /// Since when it holds.
+    /// First day on which it holds.
     pub day: NaiveDate,
     pub terms: Terms,
     /// SHA-256 over the hash before, the day and the terms.
@@ -81,7 +71,7 @@ pub struct Promise {
 }
 
 impl Terms {
-    /// The terms of an organisation that chose these, as this program runs.
+    /// Combines the choices of an organisation with the settings of this program.
     pub fn new(chosen: Choices, settings: &Settings) -> Self {
         Self {
             mix: settings.mix.to_string(),
@@ -95,12 +85,12 @@ impl Terms {
         }
     }
 
-    /// The ways in that are open for those who stay unknown.
+    /// Returns the lanes that are open for anonymous authors.
     pub fn open_lanes(&self) -> Lanes {
         self.lanes().in_house(House::of(self.people))
     }
 
-    /// The ways in as they are set.
+    /// Returns the lanes as they are set.
     pub const fn lanes(&self) -> Lanes {
         Lanes {
             house: self.house,
@@ -108,7 +98,7 @@ impl Terms {
         }
     }
 
-    /// What is different from `before`, and whether that weakens the promise.
+    /// Lists the terms that differ from `before`, and true for those that weaken the promise.
     pub fn changes(&self, before: &Self) -> Vec<(Term, bool)> {
         let all = [
             (
@@ -122,7 +112,7 @@ impl Terms {
                 self.threshold < before.threshold,
             ),
             (Term::House, self.house != before.house, !self.house),
-            // An open door lets strangers fill the crowd that somebody hides in.
+            // An open lane lets strangers fill the crowd that somebody hides in.
             (Term::Open, self.open != before.open, self.open > before.open),
             (Term::Https, self.https != before.https, !self.https),
             (Term::Quiet, self.quiet != before.quiet, !self.quiet),
@@ -131,26 +121,26 @@ impl Terms {
                 self.lives != before.lives,
                 longer(&self.lives, &before.lives),
             ),
-            // How many there are is as it is, and may be said at any time; but not taken back.
+            // The number is a fact and may be given at any time, but not withdrawn.
             (Term::People, self.people != before.people, self.people.is_none()),
         ];
         let changed = all.into_iter().filter(|(_, changed, _)| *changed);
         changed.map(|(term, _, weaker)| (term, weaker)).collect()
     }
 
-    /// The terms in which this is weaker than `before`.
+    /// Lists the terms that are weaker than `before`.
     pub fn weaker_than(&self, before: &Self) -> Vec<Term> {
         let weaker = self.changes(before).into_iter().filter(|(_, weaker)| *weaker);
         weaker.map(|(term, _)| term).collect()
     }
 }
 
-/// Whether anything lives longer than it did.
+/// Compares the lives of words.
 fn longer(lives: &[i64], before: &[i64]) -> bool {
     lives.len() != before.len() || lives.iter().zip(before).any(|(now, before)| now > before)
 }
 
-/// Mixes in a day: the more there are, the nearer a story comes to the moment it was told.
+/// Counts mixes in a day: the more there are, the nearer a story comes to the moment it was told.
 fn a_day(mix: &str) -> i64 {
     match mix.parse::<Moments>() {
         Ok(Moments::Daily(times)) => i64::try_from(times.len()).unwrap_or(i64::MAX),
@@ -160,7 +150,7 @@ fn a_day(mix: &str) -> i64 {
 }
 
 impl Promise {
-    /// The entry that follows `before` in the log.
+    /// Makes the entry that follows `before` in the log.
     pub fn following(before: Option<&Self>, day: NaiveDate, terms: Terms) -> Self {
         let mut promise = Self {
             number: before.map_or(1, |before| before.number + 1),
@@ -172,7 +162,7 @@ impl Promise {
         promise
     }
 
-    /// The hash that this entry must have after `before`.
+    /// Computes the hash of this entry after `before`.
     pub fn chained_to(&self, before: Option<&Self>) -> [u8; 32] {
         let terms = serde_json::to_vec(&self.terms).unwrap_or_default();
         let mut hash = Sha256::new();
@@ -182,10 +172,10 @@ impl Promise {
         hash.finalize().into()
     }
 
-    /// The hash as people note it.
+    /// Formats the hash for people.
     pub fn hash_words(&self) -> String {
         self.hash.iter().fold(String::new(), |mut words, byte| {
-            // Writing into a text cannot fail.
+            // Writing into a String cannot fail.
             let _ = write!(words, "{byte:02x}");
             words
         })

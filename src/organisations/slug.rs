@@ -1,10 +1,10 @@
 //! The first part of an organisation's addresses.
 
-/// 2 to 40 small letters, digits and single hyphens between them; not one of our own addresses.
+/// Slug: 2 to 40 small letters, digits and single hyphens between them; no address of the site itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slug(String);
 
-/// Not a slug.
+/// The text is not a slug.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be 2 to 40 small letters, digits and hyphens, and not a word this program uses itself")]
 pub struct NotASlug;
@@ -19,7 +19,7 @@ const TAKEN: &[&str] = &[
     "readyz",
     "static",
     "robots.txt",
-    // At the desk, what is nobody's in particular.
+    // Addresses at the desk outside any organisation.
     "invitations",
     "offers",
     "profile",
@@ -28,12 +28,11 @@ const TAKEN: &[&str] = &[
 ];
 
 impl Slug {
-    /// The slug.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A slug made of a name: `Projecten & planning` becomes `projecten-planning`. `fallback` when nothing is left.
+    /// Makes a slug of a name: `Projecten & planning` becomes `projecten-planning`; `fallback` when nothing is left.
     pub fn from_name(name: &str, fallback: &str) -> Self {
         let plain = |c: char| {
             if c.is_ascii_alphanumeric() {
@@ -51,7 +50,7 @@ impl Slug {
     }
 }
 
-/// The base letter of the accented ones that Dutch and French use.
+/// Returns the base letter of those with accents in Dutch and French.
 const fn unaccented(c: char) -> char {
     match c {
         'à' | 'â' | 'ä' | 'á' | 'À' | 'Â' => 'a',

@@ -1,4 +1,4 @@
-//! Whom to turn to.
+//! Contacts before the form.
 
 use crate::{
     audit::{Actor, Verb},
@@ -10,10 +10,6 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Sets the contacts that stand before the form.
-///
-/// # Errors
-/// [`Error::Changed`] when they are not as they were seen.
 pub async fn change_contacts(
     conn: &mut AsyncPgConnection,
     actor: Actor,

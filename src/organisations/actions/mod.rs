@@ -1,4 +1,4 @@
-//! What is done with organisations.
+//! Acts on organisations.
 
 pub mod contacts;
 pub mod own_words;
@@ -28,7 +28,6 @@ use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
 use std::collections::BTreeMap;
 
-/// An organisation to be made.
 #[derive(Debug, Clone)]
 pub struct NewOrganisation {
     /// First part of its addresses.
@@ -36,22 +35,18 @@ pub struct NewOrganisation {
     pub name: String,
     /// Languages of its pages, most used first.
     pub languages: Vec<Language>,
-    /// Where its clocks hang.
     pub time_zone: Tz,
-    /// How many anonymous stories come out together at least: 1 to 20.
+    /// Smallest group in which anonymous stories come out: 1 to 20.
     pub threshold: i32,
-    /// The ways in.
     pub lanes: Lanes,
-    /// How many people can tell stories, if that is known.
+    /// Number of people who can tell stories, if known.
     pub people: Option<i32>,
-    /// Names of its first themes, by language.
+    /// Names of themes, by language.
     pub themes: Vec<BTreeMap<Language, String>>,
 }
 
-/// Makes an organisation, which promises what `program` is set to. Leaves the connection behind its wall.
-///
-/// # Errors
-/// [`Error::Conflict`] when the slug is taken.
+/// Creates an organisation with the promise of a program set up like `program`, and limits the connection to it. Fails
+/// with [`Error::Conflict`] when the slug is taken.
 pub async fn create(
     conn: &mut AsyncPgConnection,
     new: NewOrganisation,
@@ -94,7 +89,7 @@ pub async fn create(
     .await
 }
 
-/// A theme with a slug that none of `others` has.
+/// Makes a theme with a slug that none of `others` has.
 fn new_theme(names: BTreeMap<Language, String>, others: &[Theme]) -> Theme {
     let name = names.values().next().cloned().unwrap_or_default();
     let base = Slug::from_name(&name, "theme");

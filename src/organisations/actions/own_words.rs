@@ -1,4 +1,4 @@
-//! Words that give somebody away here.
+//! The organisation's own words: words that give somebody away.
 
 use crate::{
     audit::{Actor, Verb},
@@ -7,10 +7,6 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Sets the list of the organisation's own words.
-///
-/// # Errors
-/// [`Error::Changed`] when it is not as it was seen.
 pub async fn change_own_words(
     conn: &mut AsyncPgConnection,
     actor: Actor,

@@ -1,4 +1,4 @@
-//! Promising: what whoever tells can rely on, and the rounds in which they do.
+//! The promise to authors, and the rounds in which they rely on it.
 
 use crate::{
     audit::{self, Actor, Verb},
@@ -27,17 +27,16 @@ pub enum PromiseChange {
     ReliedOn,
 }
 
-/// A program that would break a promise by starting as it is set up.
+/// The program, as it is set up, would break a promise.
 #[derive(Debug, thiserror::Error)]
 #[error("{slug}: stories were told under a stronger promise ({}): set it as it was, or start a new round there first", .weaker.iter().map(|term| setting(*term)).collect::<Vec<_>>().join(", "))]
 pub struct Broken {
-    /// To whose authors it was made.
     pub slug: String,
-    /// In what it would be weaker.
+    /// Terms that would be weaker.
     pub weaker: Vec<Term>,
 }
 
-/// Where a term is set.
+/// Names the place of a term's setting.
 const fn setting(term: Term) -> &'static str {
     match term {
         Term::Mix => "setting PRATFALL_MIX",
@@ -48,7 +47,7 @@ const fn setting(term: Term) -> &'static str {
     }
 }
 
-/// Makes the first promise and the first round of a new organisation.
+/// Adds the first promise and the first round of a new organisation.
 pub(super) async fn begin(
     tx: &mut Tx<'_>,
     organisation: &Organisation,
@@ -61,9 +60,6 @@ pub(super) async fn begin(
 }
 
 /// Changes what an organisation promises, and logs it in public.
-///
-/// # Errors
-/// [`Error::Changed`] when it is not as it was seen.
 pub async fn change_promise(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -83,7 +79,7 @@ pub async fn change_promise(
         organisation.people = chosen.people;
         let after = organisation.terms(settings);
         if !after.weaker_than(&before).is_empty() && log::relied_on(&mut tx, id).await? {
-            // Trying again and again tells when the first letter came, so each try is on record.
+            // Repeated attempts tell when the first letter came, so each is on record.
             actor.record(&mut tx, Verb("promise_kept"), id).await?;
             return Ok(PromiseChange::ReliedOn);
         }
@@ -95,10 +91,7 @@ pub async fn change_promise(
     .await
 }
 
-/// Starts a round: a new poster code, and a promise on which nobody relies yet.
-///
-/// # Errors
-/// [`Error::Conflict`] when somebody else started one meanwhile.
+/// Starts round `after + 1`: a new poster code, and a promise on which nobody relies yet.
 pub async fn start_round(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -125,11 +118,8 @@ pub async fn start_round(
     .await
 }
 
-/// Puts on record what this program, as it is set up, promises to the authors of every organisation. A demonstration
-/// may promise less than it did: nobody relies on one.
-///
-/// # Errors
-/// [`Broken`] when somewhere it would be less than authors rely on; nothing is recorded there.
+/// Logs the promise of every organisation by this program, as it is set up. Fails with [`Broken`] when it would be less
+/// than authors rely on; a demonstration may promise less, since nobody relies on it.
 pub async fn keep_promises(db: &Db, settings: &Settings, demo: bool, today: NaiveDate) -> anyhow::Result<()> {
     let all = store::all(&mut *db.platform().await?).await?;
     for organisation in all {
@@ -153,7 +143,7 @@ pub async fn keep_promises(db: &Db, settings: &Settings, demo: bool, today: Naiv
     Ok(())
 }
 
-/// Adds terms to the log, unless they are what it says already.
+/// Adds terms to the log, unless they are the newest entry.
 async fn put_on_record(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -1,5 +1,5 @@
-//! Settings of an administrator, one part at a time: each from what was `seen` of it, so that nobody overwrites what
-//! they did not see. What is set elsewhere stays as it is now.
+//! Settings, one part at a time. Each fails with [`Error::Changed`] when the stored part is not the one `seen`; other
+//! parts stay as they are.
 
 use super::new_theme;
 use crate::{
@@ -11,10 +11,7 @@ use crate::{
 use diesel_async::AsyncPgConnection;
 use std::collections::BTreeMap;
 
-/// Sets what an organisation is called and where its clocks hang.
-///
-/// # Errors
-/// [`Error::Changed`] when it is not as it was seen.
+/// Sets name and time zone.
 pub async fn change_profile(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -57,7 +54,7 @@ pub async fn change_languages(
     .await
 }
 
-/// Sets the call for stories, in the languages that are given.
+/// Sets the call for stories in the given languages.
 pub async fn change_calls(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -82,14 +79,14 @@ pub async fn change_calls(
     .await
 }
 
-/// The calls that say something.
+/// Keeps the calls with a text.
 pub fn filled(mut calls: BTreeMap<Language, String>) -> BTreeMap<Language, String> {
     calls.retain(|_, body| !body.is_empty());
     calls
 }
 
-/// Sets the themes, in order: those with an id are renamed, those without are added. None goes, because stories refer
-/// to it: those that are not given come last.
+/// Sets the themes, in order: those with an id are renamed, those without are added. Stories refer to themes, so none
+/// is deleted: those that are not given come last.
 pub async fn change_themes(
     conn: &mut AsyncPgConnection,
     actor: Actor,
@@ -110,7 +107,7 @@ pub async fn change_themes(
                 (Some(_), None) => return Err(Error::Conflict("no such theme")),
                 (None, None) => new_theme(names, &[stored.clone(), wanted.clone()].concat()),
             };
-            // The same form twice adds a theme once.
+            // The same form sent twice adds a theme once.
             if wanted.iter().all(|other| other.id != theme.id) {
                 wanted.push(theme);
             }

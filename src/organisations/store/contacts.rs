@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// An organisation's contacts, in the order of doors.
+/// Returns an organisation's contacts, in the order of doors.
 pub async fn contacts(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -41,13 +41,13 @@ pub async fn contacts(
     Ok(all)
 }
 
-/// Sets the contact of a door; one that says nothing is none.
+/// Replaces the contact of a door; an empty one is deleted.
 pub async fn put_contact(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     contact: &Contact,
 ) -> Result<(), Error> {
-    // Its words go with it.
+    // Deletes its words too.
     diesel::delete(contacts::table.find((organisation, contact.door)))
         .execute(&mut **tx)
         .await?;

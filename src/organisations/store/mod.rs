@@ -14,10 +14,6 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// The organisation of a slug.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
 pub async fn by_slug(conn: &mut AsyncPgConnection, slug: &str) -> Result<Organisation, Error> {
     let row: Row = organisations::table
         .filter(organisations::slug.eq(slug))
@@ -27,10 +23,6 @@ pub async fn by_slug(conn: &mut AsyncPgConnection, slug: &str) -> Result<Organis
     Ok(row.into())
 }
 
-/// The organisation of an id.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
 pub async fn by_id(conn: &mut AsyncPgConnection, id: OrganisationId) -> Result<Organisation, Error> {
     let row: Row = organisations::table
         .find(id)
@@ -40,11 +32,7 @@ pub async fn by_id(conn: &mut AsyncPgConnection, id: OrganisationId) -> Result<O
     Ok(row.into())
 }
 
-/// The organisation of an id, held until the end of the transaction: of two changes at once, the second sees the
-/// first.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
+/// Locks an organisation until the end of the transaction: of two changes at once, the second sees the first.
 pub async fn hold(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Error> {
     let row: Row = organisations::table
         .find(id)
@@ -55,7 +43,7 @@ pub async fn hold(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, E
     Ok(row.into())
 }
 
-/// All organisations, by name.
+/// Returns all organisations, by name.
 pub async fn all(conn: &mut AsyncPgConnection) -> Result<Vec<Organisation>, Error> {
     let rows: Vec<Row> = organisations::table
         .order(organisations::name)
@@ -65,7 +53,7 @@ pub async fn all(conn: &mut AsyncPgConnection) -> Result<Vec<Organisation>, Erro
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// The organisations of some ids, by name.
+/// Returns the organisations of some ids, by name.
 pub async fn by_ids(
     conn: &mut AsyncPgConnection,
     ids: &[OrganisationId],
@@ -79,7 +67,7 @@ pub async fn by_ids(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// An organisation's themes, in its order.
+/// Returns an organisation's themes, in its order.
 pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Theme>, Error> {
     let rows: Vec<(ThemeId, String, Option<Language>, Option<String>)> = themes::table
         .left_join(
@@ -113,7 +101,7 @@ pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) 
     Ok(all)
 }
 
-/// The call for stories, by language.
+/// Returns the call for stories, by language.
 pub async fn calls(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -126,10 +114,7 @@ pub async fn calls(
     Ok(rows.into_iter().collect())
 }
 
-/// Adds an organisation.
-///
-/// # Errors
-/// [`Error::Conflict`] when the slug is taken.
+/// Inserts an organisation; fails with [`Error::Conflict`] when the slug is taken.
 pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), Error> {
     let added = diesel::insert_into(organisations::table)
         .values(Row::from(organisation))
@@ -143,7 +128,7 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
     }
 }
 
-/// Changes an organisation's name, languages, zone and what it promises.
+/// Updates everything but the slug.
 pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), Error> {
     let row = Row::from(organisation);
     diesel::update(organisations::table.find(organisation.id))
@@ -161,7 +146,7 @@ pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
     Ok(())
 }
 
-/// Adds a theme at `position`, or renames the one of that id.
+/// Inserts a theme at `position`, or renames the one of that id.
 pub async fn put_theme(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -9,7 +9,6 @@ use crate::{
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// An organisation's own words, in its order.
 pub async fn own_words(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -24,7 +23,7 @@ pub async fn own_words(
     Ok(rows.into_iter().map(word).collect())
 }
 
-/// Puts a list in the place of the one that is there. Whoever holds the organisation does this alone.
+/// Replaces the list. The caller has locked the organisation.
 pub async fn replace_own_words(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -1,4 +1,4 @@
-//! Rounds and the public log of promises.
+//! Rounds and the public log of promises in the database.
 
 use crate::{
     ids::OrganisationId,
@@ -14,19 +14,18 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// From one call for stories to the next.
+/// Period from one call for stories to the next.
 #[derive(Debug, Clone)]
 pub struct Round {
-    /// Which, from 1.
+    /// Number, from 1.
     pub number: i32,
-    /// Its poster code.
     pub house_code: HouseCode,
-    /// Whether a story came out in it.
+    /// Set when a story came out in it.
     pub relied_on: bool,
 }
 
 impl Round {
-    /// One for samples of pages.
+    /// Returns one for samples of pages.
     pub fn sample(relied_on: bool) -> Self {
         Self {
             number: 1,
@@ -36,7 +35,7 @@ impl Round {
     }
 }
 
-/// The round that runs.
+/// Returns the present round.
 pub async fn round(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Round, Error> {
     let (number, house_code, relied_on) = rounds::table
         .filter(rounds::organisation_id.eq(organisation))
@@ -51,10 +50,7 @@ pub async fn round(conn: &mut AsyncPgConnection, organisation: OrganisationId) -
     })
 }
 
-/// Adds a round.
-///
-/// # Errors
-/// [`Error::Conflict`] when somebody else added it meanwhile.
+/// Inserts a round; fails with [`Error::Conflict`] when it exists.
 pub async fn add_round(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -77,7 +73,7 @@ pub async fn add_round(
     }
 }
 
-/// From now on somebody relies on what is promised in the round that runs.
+/// Marks the present promise: from now on it may not become weaker.
 pub async fn mark_relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     diesel::update(rounds::table)
         .filter(rounds::organisation_id.eq(organisation))
@@ -88,7 +84,7 @@ pub async fn mark_relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Re
     Ok(())
 }
 
-/// Whether somebody relies on what is promised: a story came out in this round, or a letter waits. Letters are
+/// Returns true when somebody relies on the promise: a story came out in this round, or a letter waits. Letters are
 /// sealed, so one that waits may be anybody's.
 pub async fn relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<bool, Error> {
     let waiting = diesel::dsl::exists(letters::table.select(letters::id));
@@ -96,7 +92,7 @@ pub async fn relied_on(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<
     Ok(waits || round(tx, organisation).await?.relied_on)
 }
 
-/// The log of promises, newest first.
+/// Returns the log of promises, newest first.
 pub async fn promises(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -122,10 +118,7 @@ pub async fn promises(
     Ok(rows.into_iter().map(promise).collect::<anyhow::Result<_>>()?)
 }
 
-/// Adds an entry to the log.
-///
-/// # Errors
-/// [`Error::Conflict`] when somebody else added it meanwhile.
+/// Appends an entry to the log; fails with [`Error::Conflict`] when its number exists.
 pub async fn log(tx: &mut Tx<'_>, organisation: OrganisationId, promise: &Promise) -> Result<(), Error> {
     let terms = serde_json::to_value(&promise.terms).context("write a promise")?;
     let added = diesel::insert_into(promises::table)
