@@ -1,4 +1,4 @@
-//! Writing down, and checking what was written.
+//! Recording and checking acts.
 
 use super::{
     chain::{self, Broken},
@@ -17,7 +17,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-/// Writes down that `staff` did `verb` on `object`, in the transaction that does it.
+/// Records that `staff` did `verb` on `object`, in the transaction that does it.
 pub async fn record(
     tx: &mut Tx<'_>,
     organisation_id: OrganisationId,
@@ -27,7 +27,7 @@ pub async fn record(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let before = store::last(tx, organisation_id).await?;
-    // Postgres keeps microseconds; the hash must be of what is kept.
+    // Postgres stores microseconds; the hash must be of what is stored.
     let at = now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now);
     let mut entry = Entry {
         organisation_id,
@@ -55,7 +55,7 @@ pub async fn verify(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
 ) -> Result<Result<usize, Broken>, Error> {
-    // In this order: when the trail is pruned meanwhile, rows before the anchor are simply not looked at.
+    // In this order: when the trail is pruned meanwhile, rows before the anchor are not looked at.
     let entries = store::all(conn, organisation).await?;
     let anchor = store::anchor(conn, organisation).await?;
     let left = entries.iter().filter(|entry| entry.number > anchor.number);
@@ -65,7 +65,7 @@ pub async fn verify(
     ))
 }
 
-/// Prunes entries that are old enough, and writes down that it did. What is left still verifies.
+/// Prunes entries that are old enough, and records it. The rest still verifies.
 pub async fn prune(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,

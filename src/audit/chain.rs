@@ -1,18 +1,17 @@
-//! The chain: `h(n) = SHA-256(h(n−1) ‖ row n)`. Whoever changes, drops or reorders a row breaks it from there on;
-//! whoever cuts off its end, or hashes all anew, does not.
+//! The chain: `h(n) = SHA-256(h(n−1) ‖ row n)`. Changing, dropping or reordering a row breaks it from there on; cutting
+//! off its end, or hashing everything anew, does not.
 
 use sha2::{Digest, Sha256};
 
-/// What comes before the rows there are: nothing yet, or the last one that was pruned.
+/// End of the chain before the stored rows: nothing, or the last row that was pruned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
-    /// Its number; 0 for nothing.
+    /// 0 for nothing.
     pub number: i64,
     pub hash: Vec<u8>,
 }
 
 impl Anchor {
-    /// What comes before the first row of all.
     pub fn start() -> Self {
         Self {
             number: 0,
@@ -25,22 +24,22 @@ impl Anchor {
 #[derive(Debug, Clone, Copy)]
 pub struct Link<'a> {
     pub organisation: &'a [u8; 16],
-    /// Its place, from 1, without gaps.
+    /// Number from 1, without gaps.
     pub number: i64,
-    /// When, in microseconds since 1970.
+    /// Microseconds since 1970.
     pub micros: i64,
     pub staff: Option<&'a [u8; 16]>,
     pub object: Option<&'a [u8; 16]>,
     pub verb: &'a str,
 }
 
-/// A row that does not fit the chain.
+/// A row does not fit the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the audit trail is broken at entry {0}")]
 pub struct Broken(pub i64);
 
-/// The hash of `link` after a row with hash `before`. Fields have fixed places and lengths but for the verb, which
-/// ends the row.
+/// Hashes `link` after a row with hash `before`. Fields have fixed places and lengths except the verb, which ends the
+/// row.
 pub fn hash(before: &[u8], link: Link<'_>) -> [u8; 32] {
     Sha256::new()
         .chain_update(before)
@@ -63,10 +62,8 @@ fn optional(id: Option<&[u8; 16]>) -> [u8; 17] {
     tagged
 }
 
-/// Checks the rows after `anchor`, each with its hash, in order, and returns how many there are.
-///
-/// # Errors
-/// [`Broken`] names the first row that does not fit.
+/// Checks the rows after `anchor`, in order, each with its hash, and returns their number or the first that does not
+/// fit.
 pub fn check<'a>(
     anchor: &'a Anchor,
     rows: impl Iterator<Item = (Link<'a>, &'a [u8])>,

@@ -21,26 +21,24 @@ pub struct Actor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verb(pub &'static str);
 
-/// One row of the trail.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = audit_entries, check_for_backend(diesel::pg::Pg))]
 pub struct Entry {
     pub organisation_id: crate::ids::OrganisationId,
-    /// Its place, from 1, without gaps.
+    /// Number from 1, without gaps.
     pub number: i64,
-    /// When, in whole microseconds.
+    /// Whole microseconds.
     pub at: DateTime<Utc>,
-    /// Who; none: the command line or a schedule.
+    /// Absent for the command line and for schedules.
     pub staff_id: Option<StaffId>,
     pub verb: String,
-    /// On what, whatever it is.
+    /// Id of what it was done on.
     pub object_id: Option<Uuid>,
-    /// Of this row and, through it, of all before it.
+    /// Covers this row and, through the hash before, all earlier ones.
     pub hash: Vec<u8>,
 }
 
 impl Entry {
-    /// The row as it is hashed.
     pub fn link(&self) -> Link<'_> {
         Link {
             organisation: self.organisation_id.as_bytes(),

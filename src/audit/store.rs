@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// What a new row hangs on: the last one there is or was, held until the transaction ends so that rows are numbered one
-/// by one.
+/// Returns the last row, or the anchor, for a new row to follow. Locks the trail until the transaction ends, so that
+/// rows are numbered one by one.
 pub async fn last(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Anchor, Error> {
     diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($1::text, 1))")
         .bind::<sql_types::Uuid, _>(organisation)
@@ -30,7 +30,7 @@ pub async fn last(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Ancho
     }
 }
 
-/// What the oldest row hangs on.
+/// Returns the end of what was pruned.
 pub async fn anchor(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Anchor, Error> {
     let pruned: Option<(i64, Vec<u8>)> = audit_anchors::table
         .find(organisation)
@@ -41,7 +41,7 @@ pub async fn anchor(conn: &mut AsyncPgConnection, organisation: OrganisationId) 
     Ok(pruned.map_or_else(Anchor::start, |(number, hash)| Anchor { number, hash }))
 }
 
-/// Prunes the rows from before `before` of the organisation that this connection works for.
+/// Prunes rows from before `before` of the organisation that this connection is limited to.
 pub async fn prune(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> {
     diesel::sql_query("call prune_audit($1)")
         .bind::<sql_types::Timestamptz, _>(before)
@@ -50,7 +50,6 @@ pub async fn prune(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> 
     Ok(())
 }
 
-/// Adds a row.
 pub async fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
     diesel::insert_into(audit_entries::table)
         .values(entry)
@@ -59,7 +58,7 @@ pub async fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
     Ok(())
 }
 
-/// The whole trail, oldest first.
+/// Returns the whole trail, oldest first.
 pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Entry>, Error> {
     let rows = audit_entries::table
         .filter(audit_entries::organisation_id.eq(organisation))
@@ -70,7 +69,7 @@ pub async fn all(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> 
     Ok(rows)
 }
 
-/// The number of the newest row; nothing when there is none.
+/// Returns the number of the newest row.
 pub async fn newest(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -80,7 +79,7 @@ pub async fn newest(
     Ok(newest.first(conn).await?)
 }
 
-/// The newest rows of a lower number than `before`, newest first.
+/// Returns the newest rows with lower numbers than `before`, newest first.
 pub async fn page(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
