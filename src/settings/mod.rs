@@ -1,4 +1,4 @@
-//! What an administrator sets, and the trail of who did what.
+//! Settings of an organisation, and its audit trail.
 
 pub mod forms;
 pub mod pages;

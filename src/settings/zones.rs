@@ -1,8 +1,8 @@
-//! The time zones one can choose from.
+//! Time zones to choose from.
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-/// Parts of the world: zones elsewhere in the database are old names and technical ones.
+/// Regions: zones elsewhere in the database are old names and technical ones.
 const REGIONS: &[&str] = &[
     "Africa/",
     "America/",
@@ -15,7 +15,7 @@ const REGIONS: &[&str] = &[
     "Pacific/",
 ];
 
-/// Names of zones, alphabetically, with UTC at the end.
+/// Lists zones alphabetically, with UTC at the end.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let placed = |name: &&str| REGIONS.iter().any(|region| name.starts_with(region));
     TZ_VARIANTS

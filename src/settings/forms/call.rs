@@ -1,4 +1,4 @@
-//! The call for stories, as an administrator types it.
+//! Form of the call for stories.
 
 use super::{Typed, keep};
 use crate::platform::{
@@ -12,7 +12,6 @@ use crate::platform::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// Characters of a call for stories.
 pub const CALL: usize = 1000;
 
 /// `POST /desk/{org}/settings/call`
@@ -20,14 +19,12 @@ pub const CALL: usize = 1000;
 #[serde(transparent)]
 pub struct ChangeCall(pub Typed);
 
-/// The field of each language.
 pub static CALLS: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
     let named = |&language: &Language| (language, keep(format!("call_{language}")));
     Language::ALL.iter().map(named).collect()
 });
 
 impl ChangeCall {
-    /// The form as things are now: `calls` are those that say something.
     pub fn of(calls: &BTreeMap<Language, String>) -> Self {
         let mut form = Typed::made_from(&Seen::of(calls));
         for (language, field) in CALLS.iter() {
@@ -36,7 +33,6 @@ impl ChangeCall {
         Self(form)
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<BTreeMap<Language, String>, FieldErrors> {
         let mut checks = Checks::new(language);
         let each = CALLS.iter().filter_map(|(language, field)| {

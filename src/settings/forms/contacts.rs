@@ -1,4 +1,4 @@
-//! Contacts, as an administrator types them.
+//! Form of the contacts.
 
 use super::{Typed, keep};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
-/// `POST /desk/{org}/settings/contacts`: fields by name, as many as there are doors and languages.
+/// `POST /desk/{org}/settings/contacts`: fields for each door and language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct ChangeContacts(pub Typed);
@@ -25,13 +25,10 @@ pub struct Names {
     pub door: Door,
     pub name: &'static str,
     pub phone: &'static str,
-    /// Their page or mailbox.
     pub link: &'static str,
-    /// More about them, by language.
     pub words: Vec<(Language, &'static str)>,
 }
 
-/// The fields of each door.
 pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
     let keep = |door: Door, what: &str| keep(format!("{door}_{what}"));
     let names = |&door: &Door| Names {
@@ -48,7 +45,6 @@ pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
 });
 
 impl ChangeContacts {
-    /// The form as things are now.
     pub fn of(contacts: &[Contact]) -> Self {
         let contacts = at_all_doors(contacts);
         let mut form = Typed::made_from(&Seen::of(&contacts));
@@ -65,7 +61,7 @@ impl ChangeContacts {
         Self(form)
     }
 
-    /// Checks all fields. Gives a contact for each door; those that say nothing are empty.
+    /// Returns a contact for each door, empty when nothing was typed.
     pub fn check(&self, language: Language) -> Result<Vec<Contact>, FieldErrors> {
         let mut checks = Checks::new(language);
         let all = DOORS
@@ -76,7 +72,7 @@ impl ChangeContacts {
         if errors.is_empty() { Ok(all) } else { Err(errors) }
     }
 
-    /// The contact of one door; what is wrong with it is noted and left out.
+    /// Checks one contact, without the fields that are wrong.
     fn contact(&self, names: &Names, checks: &mut Checks) -> Contact {
         let name = ContactName::parse_optional(self.0.get(names.name));
         let phone = optional(self.0.get(names.phone), Phone::parse);

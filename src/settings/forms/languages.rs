@@ -1,4 +1,4 @@
-//! The languages of the pages, as an administrator ticks them.
+//! Form of the languages of the pages.
 
 use super::{Typed, keep};
 use crate::platform::{
@@ -16,14 +16,12 @@ use std::sync::LazyLock;
 #[serde(transparent)]
 pub struct ChangeLanguages(pub Typed);
 
-/// The box of each language.
 pub static BOXES: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
     let named = |&language: &Language| (language, keep(format!("language_{language}")));
     Language::ALL.iter().map(named).collect()
 });
 
 impl ChangeLanguages {
-    /// The form as things are now.
     pub fn of(languages: &[Language]) -> Self {
         let mut form = Typed::made_from(&Seen::of(languages));
         if let Some(first) = languages.first() {

@@ -1,4 +1,4 @@
-//! The organisation's name and zone, as an administrator types them.
+//! Form of the organisation's name and time zone.
 
 use crate::{
     organisations::Profile,
@@ -14,14 +14,12 @@ use crate::{
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-/// Characters of a name.
 pub const NAME: usize = 80;
 
 /// `POST /desk/{org}/settings`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeProfile {
-    /// Mark of the values the form was made from.
     pub seen: Seen,
     pub name: String,
     /// `Europe/Brussels`
@@ -29,7 +27,6 @@ pub struct ChangeProfile {
 }
 
 impl ChangeProfile {
-    /// The form as things are now.
     pub fn of(profile: &Profile) -> Self {
         Self {
             seen: Seen::of(profile),
@@ -38,7 +35,6 @@ impl ChangeProfile {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<Profile, FieldErrors> {
         let mut checks = Checks::new(language);
         let name = checks.field("name", Line::<NAME>::parse(&self.name));

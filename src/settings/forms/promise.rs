@@ -1,4 +1,4 @@
-//! What an administrator promises to authors.
+//! Forms of the promise to authors.
 
 use crate::{
     organisations::{Lanes, Organisation, house, lanes::MOST_A_DAY, promise::Choices},
@@ -13,24 +13,22 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Stories that can be asked to come out together at most.
 pub const MOST_THRESHOLD: i32 = 20;
 
 /// `POST /desk/{org}/settings/promise`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangePromise {
-    /// Mark of the values the form was made from.
     pub seen: Seen,
-    /// How many anonymous stories come out together at least.
+    /// Smallest group in which anonymous stories come out.
     pub threshold: String,
-    /// Opens a way in with the poster code: anything, or nothing.
+    /// Lane with the poster code: `on`, or empty.
     pub house: String,
-    /// Whether there is a way in without it: anything, or nothing.
+    /// Lane without it: `on`, or empty.
     pub open: String,
-    /// How many stories a day may come that way.
+    /// Most stories a day without it.
     pub open_a_day: String,
-    /// How many people can tell stories; empty when nobody says.
+    /// Number of people who can tell stories, or empty.
     pub people: String,
 }
 
@@ -38,12 +36,11 @@ pub struct ChangePromise {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct StartRound {
-    /// The round it comes after: the form sent twice starts one.
+    /// Number of the round before: the form sent twice starts one.
     pub after: String,
 }
 
 impl ChangePromise {
-    /// The form as things are now.
     pub fn of(organisation: &Organisation) -> Self {
         let on = |on: bool| if on { "on".to_owned() } else { String::new() };
         let Lanes { house, open } = organisation.lanes;
@@ -57,7 +54,6 @@ impl ChangePromise {
         }
     }
 
-    /// Checks all fields.
     pub fn check(&self, language: Language) -> Result<Choices, FieldErrors> {
         let mut checks = Checks::new(language);
         let number = |typed: &str, most: i32| {

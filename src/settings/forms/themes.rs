@@ -1,4 +1,4 @@
-//! The themes, as an administrator names them.
+//! Form of the themes.
 
 use super::{Typed, keep};
 use crate::{
@@ -17,33 +17,31 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// Themes an organisation can have at most: more than that, nobody reads before choosing.
+/// Most themes of an organisation: nobody reads more before choosing.
 pub const MOST: usize = 12;
-/// Characters of a name.
 pub const NAME: usize = 80;
 
-/// `POST /desk/{org}/settings/themes`: rows of themes that are there, and of new ones.
+/// `POST /desk/{org}/settings/themes`: a row for each theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct ChangeThemes(pub Typed);
 
-/// A theme's id, if there is one already, and its names.
+/// Id of an existing theme, and names.
 pub type Row = (Option<ThemeId>, BTreeMap<Language, String>);
 
-/// The names of themes in each language, by row.
+/// Fields of the names in each language, by row.
 pub static NAMES: LazyLock<Vec<(Language, [&'static str; MOST])>> = LazyLock::new(|| {
     let row = |language: Language| move |row: usize| keep(format!("theme_{}_{language}", row + 1));
     let named = |&language: &Language| (language, std::array::from_fn(row(language)));
     Language::ALL.iter().map(named).collect()
 });
 
-/// Name of the field with the id of the theme in `row`.
+/// Returns the field with the id of the theme in `row`.
 pub fn id_field(row: usize) -> String {
     format!("theme_{}_id", row + 1)
 }
 
 impl ChangeThemes {
-    /// The form as things are now.
     pub fn of(themes: &[Theme]) -> Self {
         let mut form = Self(Typed::made_from(&Seen::of(themes)));
         for (row, theme) in themes.iter().take(MOST).enumerate() {
@@ -52,7 +50,7 @@ impl ChangeThemes {
         form
     }
 
-    /// The form for `themes`, with the rows in the order of `typed`: what stands in the same place is the same theme.
+    /// Fills in `themes` in the rows of `typed`, so that the same row is the same theme.
     pub fn beside(typed: &Self, themes: &[Theme]) -> Self {
         let mut form = Self(Typed::made_from(&Seen::of(themes)));
         for row in 0..MOST {
@@ -64,8 +62,7 @@ impl ChangeThemes {
         form
     }
 
-    /// Returns the typed rows, with the mark of `themes`, and those of them that were added meanwhile in rows of their
-    /// own.
+    /// Keeps what was typed, with the mark of `themes`, and adds rows for those of them that are new.
     pub fn on_top_of(&self, themes: &[Theme]) -> Self {
         let mut form = self.clone();
         form.0.put("seen", Seen::of(themes).as_str());
@@ -88,7 +85,7 @@ impl ChangeThemes {
         }
     }
 
-    /// Counts the rows that hold something.
+    /// Returns the number of the last row with content.
     pub fn rows(&self) -> usize {
         let used = |row: &usize| self.known(*row).is_some() || !self.row_is_empty(*row);
         (0..MOST).rev().find(used).map_or(0, |row| row + 1)
@@ -100,15 +97,12 @@ impl ChangeThemes {
             .all(|(_, fields)| self.0.get(fields[row]).trim().is_empty())
     }
 
-    /// The theme of a row, if it is there already.
+    /// Returns the existing theme of a row.
     pub fn known(&self, row: usize) -> Option<ThemeId> {
         self.0.get(&id_field(row)).parse().ok()
     }
 
-    /// Goes on when the ids of themes are ids, as our own pages send them.
-    ///
-    /// # Errors
-    /// [`Error::Malformed`] otherwise.
+    /// Checks that ids of themes are ids, as our own pages send them.
     pub fn check_ids(&self) -> Result<(), Error> {
         let fine = |row| self.0.get(&id_field(row)).is_empty() || self.known(row).is_some();
         if (0..MOST).all(fine) {

@@ -1,4 +1,4 @@
-//! The organisation's own words, as an administrator types them: one a line.
+//! Form of the organisation's own words: one a line.
 
 use crate::{
     organisations::own_words::{MOST, OwnWord, once},
@@ -17,14 +17,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeWords {
-    /// Mark of the values the form was made from.
     pub seen: Seen,
-    /// Lines; empty ones do not count.
     pub words: String,
 }
 
 impl ChangeWords {
-    /// The form as things are now.
     pub fn of(words: &[OwnWord]) -> Self {
         let lines: Vec<String> = words.iter().map(OwnWord::line).collect();
         Self {
@@ -33,7 +30,7 @@ impl ChangeWords {
         }
     }
 
-    /// Checks all lines. Gives each word once.
+    /// Parses all lines that are not empty. Returns each word once.
     pub fn check(&self, language: Language) -> Result<Vec<OwnWord>, FieldErrors> {
         let mut checks = Checks::new(language);
         let text = self.words.replace("\r\n", "\n").replace('\r', "\n");

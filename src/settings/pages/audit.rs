@@ -9,11 +9,10 @@ use crate::{
 use actix_web::{HttpResponse, web::Query};
 use serde::Deserialize;
 
-/// Start of a page of the trail.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Turned {
-    /// Its lines have lower numbers.
+    /// Number of the oldest entry on the page before.
     before: Option<i64>,
 }
 
@@ -25,7 +24,7 @@ pub async fn audit(desk: Desk<ReadAudit>, turned: Option<Query<Turned>>) -> Resu
     let newest = audit::store::newest(&mut conn, id).await?;
     let entries = audit::store::page(&mut conn, id, before.unwrap_or(i64::MAX), ENTRIES + 1).await?;
     if entries.is_empty() && before.is_some() {
-        // There is nothing that old any more.
+        // That old entries are gone.
         return Ok(desk.see_other(&path));
     }
     let people: Vec<_> = entries.iter().filter_map(|entry| entry.staff_id).collect();

@@ -1,4 +1,4 @@
-//! Whom to turn to, set on a page of its own.
+//! Contacts.
 
 use crate::{
     accounts::{

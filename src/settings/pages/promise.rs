@@ -1,4 +1,4 @@
-//! What is promised to authors, rounds, and the poster.
+//! The promise to authors, rounds, and the poster.
 
 use crate::{
     accounts::{
@@ -60,7 +60,7 @@ pub async fn change(
     }
 }
 
-/// `POST /desk/{org}/settings/rounds`: a new poster code.
+/// `POST /desk/{org}/settings/rounds`: starts one, with a new poster code.
 pub async fn start_round(
     DeskForm { desk, form, .. }: DeskForm<StartRound, ManageSettings>,
 ) -> Result<HttpResponse, Error> {

@@ -1,4 +1,4 @@
-//! The organisation's own words, set on a page of their own.
+//! The organisation's own words.
 
 use crate::{
     accounts::{

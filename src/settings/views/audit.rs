@@ -1,4 +1,4 @@
-//! The trail of who did what, a page at a time.
+//! The audit trail, a page at a time.
 
 use crate::{
     audit::model::Entry,
@@ -14,17 +14,16 @@ use fluent_bundle::FluentArgs;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Entries on a page.
 pub const ENTRIES: i64 = 50;
 
 /// `templates/settings/audit.html`
 #[derive(Debug, Serialize)]
 pub struct AuditPage {
     days: Vec<AuditDay>,
-    /// Addresses of the pages with newer and older entries, where there are any.
+    /// Address of the page with newer entries.
     newer: Option<String>,
     older: Option<String>,
-    /// The numbers on this page.
+    /// Numbers on this page.
     range: String,
 }
 
@@ -44,18 +43,18 @@ struct AuditRow {
     object: String,
 }
 
-/// A part of the trail.
+/// Entries of a page.
 pub struct Trail<'a> {
-    /// Newest first; one more than fit on a page, where there is one.
+    /// Newest first, with one more than fit on a page when there are more.
     pub entries: &'a [Entry],
     pub names: &'a BTreeMap<StaffId, String>,
-    /// The number of the newest of all.
+    /// Number of the newest entry of all.
     pub newest: i64,
     pub zone: Tz,
 }
 
 impl AuditPage {
-    /// A part of the trail, on the page at `path`. Numbers have no gaps, so that a page begins where its neighbours say.
+    /// Makes a page at `path`. Numbers have no gaps, so its neighbours follow from its own.
     pub fn new(trail: &Trail<'_>, path: &str, language: Language) -> Self {
         let fit = usize::try_from(ENTRIES).unwrap_or(usize::MAX);
         let entries = trail.entries.get(..fit).unwrap_or(trail.entries);
@@ -117,7 +116,7 @@ fn act(verb: &str, language: Language) -> String {
         .unwrap_or_else(|| verb.to_owned())
 }
 
-/// The end of an id: enough to tell things apart. Its beginning is the moment it was made.
+/// Returns the end of an id, enough to tell things apart: its beginning is the moment it was made.
 fn short(id: uuid::Uuid) -> String {
     let all = id.simple().to_string();
     all[all.len() - 8..].to_owned()

@@ -27,7 +27,7 @@ pub struct CallPage {
 }
 
 impl CallPage {
-    /// The form as typed so far, at `desk` (`/desk/acme`): in the languages of the pages, and where there is a call.
+    /// Makes the form at `desk` (`/desk/acme`): in the languages of the pages, and others that are filled in.
     pub fn new(
         form: &ChangeCall,
         errors: FieldErrors,
@@ -53,7 +53,7 @@ impl CallPage {
         }
     }
 
-    /// The page beside what is `stored` by now.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeCall, typed: &ChangeCall, language: Language) -> Self {
         let fields = CALLS
             .iter()

@@ -1,4 +1,4 @@
-//! The page on which an administrator says whom to turn to.
+//! The page with contacts.
 
 use super::tabs::{Tab, tabs};
 use crate::{
@@ -44,7 +44,7 @@ struct Field {
 }
 
 impl ContactsPage {
-    /// The form as typed so far, at `desk` (`/desk/acme`).
+    /// Makes the form at `desk` (`/desk/acme`).
     pub fn new(form: &ChangeContacts, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             doors: DOORS.iter().map(|names| door(names, form, language)).collect(),
@@ -58,7 +58,7 @@ impl ContactsPage {
         }
     }
 
-    /// The page beside what is `stored` by now.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeContacts, typed: &ChangeContacts, language: Language) -> Self {
         let fields = self.doors.iter().flat_map(|door| {
             let all = [&door.name, &door.phone, &door.link]

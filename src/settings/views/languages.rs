@@ -31,7 +31,7 @@ struct Box {
 }
 
 impl LanguagesPage {
-    /// The form as typed so far, at `desk` (`/desk/acme`).
+    /// Makes the form at `desk` (`/desk/acme`).
     pub fn new(form: &ChangeLanguages, errors: FieldErrors, desk: &str, language: Language) -> Self {
         let ticked = |(language, field): &(Language, &'static str)| Box {
             label: language.own_name(),
@@ -51,7 +51,7 @@ impl LanguagesPage {
         }
     }
 
-    /// The page beside what is `stored` by now.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeLanguages, typed: &ChangeLanguages, language: Language) -> Self {
         let boxes = BOXES
             .iter()

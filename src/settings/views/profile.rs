@@ -1,4 +1,4 @@
-//! The page with the organisation's name and zone.
+//! The page with the organisation's name and time zone.
 
 use super::tabs::{Tab, tabs};
 use crate::{
@@ -26,7 +26,7 @@ pub struct ProfilePage {
 }
 
 impl ProfilePage {
-    /// The form as typed so far, at `desk` (`/desk/acme`).
+    /// Makes the form at `desk` (`/desk/acme`).
     pub fn new(form: ChangeProfile, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             tabs: tabs(desk, "", language),
@@ -38,7 +38,7 @@ impl ProfilePage {
         }
     }
 
-    /// The page beside what is `stored` by now.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeProfile, language: Language) -> Self {
         let fields = [("name", "settings-name"), ("time_zone", "settings-zone")];
         let fields = fields.map(|(name, key)| (name, language.text(key)));
@@ -48,7 +48,7 @@ impl ProfilePage {
     }
 }
 
-/// All zones; one that is set but not among them comes first, so that saving never changes it unasked.
+/// Lists all zones; a stored one that is not among them comes first, so that saving never changes it unasked.
 fn zone_choices(chosen: &str, language: Language) -> Vec<Choice> {
     let unlisted = !zones::names().any(|name| name == chosen);
     let label = if chosen.is_empty() {

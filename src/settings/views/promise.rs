@@ -1,4 +1,4 @@
-//! What is promised to authors, and the poster that calls for them.
+//! The promise to authors, and the poster.
 
 use super::tabs::{Tab, tabs};
 use crate::{
@@ -27,7 +27,7 @@ pub struct PromisePage {
 }
 
 impl PromisePage {
-    /// The form as typed so far; `home` is the organisation's desk.
+    /// Makes the form at `home` (`/desk/acme`).
     pub fn new(
         form: ChangePromise,
         errors: FieldErrors,
@@ -47,7 +47,7 @@ impl PromisePage {
         }
     }
 
-    /// The page beside what is `stored` by now.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangePromise, language: Language) -> Self {
         let fields = [
             ("threshold", "settings-threshold"),
@@ -86,21 +86,21 @@ impl View for PromisePage {
     }
 }
 
-/// `templates/settings/poster.html`: to print, and to put up.
+/// `templates/settings/poster.html`: to print and put up.
 #[derive(Debug, Serialize)]
 pub struct PosterPage {
     call: String,
-    /// The address, for people to type.
+    /// Address for people to type.
     address: String,
-    /// The same, for a telephone to read.
+    /// Address for telephones.
     qr: Option<Qr>,
     house_code: Option<String>,
-    /// Whether anybody can tell without a name.
+    /// Set when anonymous stories are taken.
     unknown: bool,
 }
 
 impl PosterPage {
-    /// The poster of a round. `address` is where people tell, `unknown` whether they can without a name.
+    /// Makes the poster of a round; `address` is the page to tell on.
     pub fn new(
         call: Option<String>,
         address: String,
@@ -109,7 +109,7 @@ impl PosterPage {
         language: Language,
     ) -> Self {
         let call = call.filter(|call| !call.is_empty());
-        // A telephone and a browser find the rest by themselves.
+        // Telephones and browsers add the scheme.
         let in_words = address
             .split_once("://")
             .map_or(address.as_str(), |(_, rest)| rest);

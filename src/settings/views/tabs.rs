@@ -1,9 +1,9 @@
-//! The parts of the settings, each a page of its own.
+//! Tabs of the settings, each a page of its own.
 
 use crate::platform::i18n::Language;
 use serde::Serialize;
 
-/// Parts: the end of the address, the key of the name.
+/// End of the address, and key of the name.
 const PARTS: &[(&str, &str)] = &[
     ("", "settings-part-organisation"),
     ("/languages", "settings-part-languages"),
@@ -14,7 +14,6 @@ const PARTS: &[(&str, &str)] = &[
     ("/words", "settings-words-title"),
 ];
 
-/// A way to a part.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tab {
     label: String,
@@ -22,7 +21,7 @@ pub struct Tab {
     current: bool,
 }
 
-/// The parts at `desk` (`/desk/acme`), of which `current` (`/call`) is shown.
+/// Returns the tabs at `desk` (`/desk/acme`); `current` (`/call`) is shown.
 pub fn tabs(desk: &str, current: &str, language: Language) -> Vec<Tab> {
     let tab = |(end, key): &(&str, &str)| Tab {
         label: language.text(key),

@@ -19,7 +19,7 @@ pub struct ThemesPage {
     action: String,
     seen: Seen,
     themes: Vec<Row>,
-    /// The row for one more, while there is room.
+    /// Row for one more, while there is room.
     more: Option<Row>,
     errors: FieldErrors,
     changed: Option<Changed>,
@@ -42,7 +42,7 @@ struct Name {
 }
 
 impl ThemesPage {
-    /// The form as typed so far, at `desk` (`/desk/acme`): names in the languages of the pages, and where there is one.
+    /// Makes the form at `desk` (`/desk/acme`): names in the languages of the pages, and others that are filled in.
     pub fn new(
         form: &ChangeThemes,
         errors: FieldErrors,
@@ -77,7 +77,7 @@ impl ThemesPage {
         }
     }
 
-    /// The page beside what is `stored` by now, in the same rows.
+    /// Shows what is `stored` by now beside what was typed, in the same rows.
     pub fn beside(mut self, stored: &ChangeThemes, typed: &ChangeThemes, language: Language) -> Self {
         let label = |row: usize, spoken: Language| {
             let mut args = FluentArgs::new();

@@ -1,4 +1,4 @@
-//! The page on which an administrator lists words that give somebody away.
+//! The page with words that give somebody away.
 
 use super::tabs::{Tab, tabs};
 use crate::{
@@ -25,7 +25,7 @@ pub struct WordsPage {
 }
 
 impl WordsPage {
-    /// The form as typed so far, at `desk` (`/desk/acme`).
+    /// Makes the form at `desk` (`/desk/acme`).
     pub fn new(form: ChangeWords, errors: FieldErrors, desk: &str, language: Language) -> Self {
         Self {
             form,
@@ -38,7 +38,7 @@ impl WordsPage {
         }
     }
 
-    /// The page beside what is `stored` by now.
+    /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeWords, language: Language) -> Self {
         let fields = [("words", language.text("settings-words"))];
         let changed = Changed::between(stored, &self.form, fields, &self.action, language);
