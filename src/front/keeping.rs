@@ -1,11 +1,11 @@
-//! How long things stay, in words: the numbers are those by which they are erased.
+//! Retention in words: the numbers are those by which data is erased.
 
 use crate::{
     platform::i18n::Language,
     retention::{AUDIT, CODE, DECLINED, Life, ORIGINALS, PUBLISHED, UNANSWERED, UNREVIEWED, UNTOLD},
 };
 
-/// What is erased, and after how long: one line each.
+/// Lists what is erased, and after how long.
 pub fn keeping(language: Language) -> Vec<String> {
     let days = |key: &str, life: Life| language.text_n(key, life.in_days());
     let months = |key: &str, life: Life| language.text_n(key, life.in_months());

@@ -1,4 +1,4 @@
-//! The first pages: what this is, an organisation's home and promise, the desk's home.
+//! First pages: the site's, an organisation's home and promise, the desk's home.
 
 pub mod keeping;
 pub mod pages;

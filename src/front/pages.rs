@@ -1,4 +1,4 @@
-//! The first pages.
+//! First pages.
 
 use super::{
     steps::{Setup, Stories},
@@ -21,7 +21,7 @@ use actix_web::HttpResponse;
 /// Entries of the log of promises on its page.
 const PROMISES: i64 = 50;
 
-/// `GET /`: what this is. Only a demonstration shows which organisations there are.
+/// `GET /`: only a demonstration lists its organisations.
 pub async fn welcome(visit: Visit) -> Result<HttpResponse, Error> {
     let organisations = if visit.app.demo {
         organisations::store::all(&mut *visit.app.db.platform().await?).await?
@@ -76,7 +76,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
     site.shared_page(&PromisePage::new(&terms, &log, around, site.language))
 }
 
-/// `GET /desk`: where somebody works; straight on where that is one place.
+/// `GET /desk`: the desks of somebody, or a redirect when there is one.
 pub async fn desks(person: SignedIn) -> Result<HttpResponse, Error> {
     let mut conn = person.app.db.platform().await?;
     let roles = accounts::store::roles(&mut conn, person.staff.id).await?;
@@ -110,7 +110,7 @@ pub async fn desks(person: SignedIn) -> Result<HttpResponse, Error> {
     reply.page(&DesksPage::new(&desks, &offers, reply.language))
 }
 
-/// `GET /desk/{org}`: what to do next.
+/// `GET /desk/{org}`: next steps.
 pub async fn desk(desk: Desk) -> Result<HttpResponse, Error> {
     let mut conn = desk.db().await?;
     let stories = stories_of(&desk, &mut conn).await?;
@@ -125,7 +125,7 @@ pub async fn desk(desk: Desk) -> Result<HttpResponse, Error> {
     desk.page(&page)
 }
 
-/// What a moderator or organiser has to know of stories; nothing for others.
+/// Counts stories for moderators and organisers; zero for others.
 async fn stories_of(desk: &AtDesk, conn: &mut Conn) -> Result<Stories, Error> {
     if !desk.can(Permission::ReviewStories) && !desk.can(Permission::RunEvents) {
         return Ok(Stories::default());
@@ -143,7 +143,7 @@ async fn stories_of(desk: &AtDesk, conn: &mut Conn) -> Result<Stories, Error> {
     })
 }
 
-/// What an administrator has to know; for others, nothing is missing.
+/// Checks the setup for administrators; complete for others.
 async fn setup_of(desk: &AtDesk, conn: &mut Conn) -> Result<Setup, Error> {
     let organisation = &desk.organisation;
     if !desk.can(Permission::ManageTeam) {

@@ -8,7 +8,7 @@ use crate::{
     platform::{i18n::Language, schedule::Moments},
 };
 
-/// When stories come out, in words.
+/// Words the moments at which stories come out.
 pub fn mix_words(terms: &Terms, language: Language) -> String {
     match terms.mix.parse() {
         Ok(Moments::Every(interval)) => {
@@ -24,7 +24,7 @@ pub fn mix_words(terms: &Terms, language: Language) -> String {
     }
 }
 
-/// Whom a story comes out with, in words.
+/// Words the smallest group in which stories come out.
 pub fn crowd_words(terms: &Terms, language: Language) -> String {
     if terms.threshold > 1 {
         language.text_n("front-promise-crowd", terms.threshold)
@@ -33,7 +33,7 @@ pub fn crowd_words(terms: &Terms, language: Language) -> String {
     }
 }
 
-/// The ways in, in words.
+/// Words the lanes.
 pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
     let (set, lanes) = (terms.lanes(), terms.open_lanes());
     let named = set.house.then(|| language.text("front-promise-lane-named"));
@@ -48,7 +48,7 @@ pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
         .collect()
 }
 
-/// How many people can tell, and what that means for hiding among them, in words.
+/// Words the number of people who can tell stories, and its effect on hiding among them.
 pub fn people_words(terms: &Terms, language: Language) -> String {
     let key = match House::of(terms.people) {
         House::Unsaid => "front-promise-people-unsaid",
@@ -59,7 +59,7 @@ pub fn people_words(terms: &Terms, language: Language) -> String {
     language.text_n(key, terms.people.unwrap_or_default())
 }
 
-/// What an entry of the log changed against the one before it, in words; nothing for the first.
+/// Words the differences of a log entry from the one before it.
 pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> Vec<String> {
     let (now, before) = (&promise.terms, &before.terms);
     let on = |term: &str, on: bool| {
@@ -82,7 +82,7 @@ pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> 
         };
         let kind = match (term, weaker) {
             (_, true) => "weaker",
-            // No more and no less is promised: it is how things are.
+            // A fact, neither stronger nor weaker.
             (Term::People, false) => "said",
             (_, false) => "stronger",
         };

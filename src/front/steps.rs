@@ -1,8 +1,8 @@
-//! What to do next, as seen by each role: at most three things.
+//! Next steps of each role: at most three.
 
 use crate::accounts::Role;
 
-/// Most things shown to a role at once: more is a list nobody starts on.
+/// Most steps shown to a role at once: nobody starts on a longer list.
 pub const MOST: usize = 3;
 
 /// Something to do next.
@@ -12,60 +12,51 @@ pub enum Step {
     Decide(i64),
     /// Stories nobody has looked at.
     ReadNew(i64),
-    /// Everything is read: nothing to do but to ask for more.
+    /// All stories are read: ask for more.
     AllRead,
     /// Stories that may be told.
     Plan(i64),
-    /// Prepare a day.
     Prepare,
-    /// Go on with the day that comes.
+    /// Goes on with the next event.
     Refine,
-    /// Write to subscribers.
     Announce,
-    /// Nobody can read stories.
     InviteModerator,
-    /// Nobody can make a day.
     InviteOrganiser,
     /// People who have not taken up their invitation.
     AwaitInvited(i64),
-    /// There are no themes.
     NameThemes,
-    /// There is no call for stories in some language.
+    /// The call for stories is missing in some language.
     WriteCall,
-    /// Everything is set up.
     AllSet,
 }
 
-/// What is counted for moderators and organisers.
+/// Counts for moderators and organisers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stories {
     /// Not looked at yet.
     pub new: i64,
     /// Under review by the person who looks.
     pub held: i64,
-    /// May be told, and no agenda had it yet.
+    /// May be told, and on no agenda so far.
     pub ready: i64,
-    /// A day is planned.
+    /// Set when an event is planned.
     pub coming: bool,
 }
 
-/// What is counted for administrators.
+/// Facts for administrators.
 #[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setup {
-    /// Somebody can read stories.
     pub has_moderator: bool,
-    /// Somebody can make a day.
     pub has_organiser: bool,
     /// People without a password yet.
     pub invited: i64,
-    /// There are themes.
     pub has_themes: bool,
-    /// There is a call in every language.
+    /// Set when there is a call in every language.
     pub has_calls: bool,
 }
 
-/// The next steps of a role, most pressing first.
+/// Lists the next steps of a role, most pressing first.
 pub fn next(role: Role, stories: Stories, setup: Setup) -> Vec<Step> {
     let mut steps = match role {
         Role::Moderator => moderating(stories),

@@ -53,7 +53,7 @@ struct OrganisationRow {
 }
 
 impl WelcomePage {
-    /// What this is; in a demonstration, with the organisations there are.
+    /// Lists the organisations in a demonstration only.
     pub fn new(demo: bool, organisations: &[Organisation]) -> Self {
         let row = |organisation: &Organisation| OrganisationRow {
             name: organisation.name.clone(),
@@ -79,7 +79,7 @@ impl View for WelcomePage {
 }
 
 impl DesksPage {
-    /// Lists the roles of somebody by organisation, and those offered to them.
+    /// Lists somebody's roles by organisation, and offers to them.
     pub fn new(
         desks: &[(Organisation, Vec<Role>)],
         offers: &[(Organisation, Role)],
@@ -133,10 +133,10 @@ fn role_name(role: Role, language: Language) -> String {
 pub struct HomePage {
     call: Option<Call>,
     next: Option<EventSlip>,
-    /// Shown where there is no next one.
+    /// Shown when there is no next one.
     last: Option<EventSlip>,
     steps: Vec<StepRow>,
-    /// Whether stories are taken with a name only.
+    /// Set when stories are taken with a name only.
     named: bool,
 }
 
@@ -146,11 +146,11 @@ struct Call {
     text: Vec<String>,
 }
 
-/// An event, as it was released.
+/// A released event.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventSlip {
     title: String,
-    /// Language of the title when it is not the reader's; else empty.
+    /// Language of the title; empty when it is the reader's.
     lang: &'static str,
     href: String,
     date: String,
@@ -160,7 +160,7 @@ pub struct EventSlip {
 }
 
 impl EventSlip {
-    /// The day of a release of `organisation`, by the clocks of its place.
+    /// Shows a release of `organisation`, by the clocks of its place.
     pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
         let day = &release.day;
         let (title, lang) = shown(day.title_for(language), language);
@@ -184,8 +184,8 @@ struct StepRow {
 }
 
 impl HomePage {
-    /// The home page of an organisation: its call in the visitor's language, else in the first of its `languages`
-    /// that has one.
+    /// Makes the home page of an organisation: its call in the visitor's language, or else in the first of its
+    /// `languages` that has one.
     pub fn new(
         calls: &BTreeMap<Language, String>,
         languages: &[Language],
@@ -214,7 +214,6 @@ impl HomePage {
         }
     }
 
-    /// The page of an organisation that takes stories with a name only, or not.
     pub fn named_only(self, named: bool) -> Self {
         Self { named, ..self }
     }
@@ -266,7 +265,7 @@ struct StepCard {
 }
 
 impl DeskPage {
-    /// What each of somebody's `roles` can do next at `organisation`'s desk.
+    /// Lists next steps for each of somebody's `roles` at `organisation`'s desk.
     pub fn new(
         roles: &[Role],
         stories: Stories,

@@ -12,18 +12,17 @@ use crate::{
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// What is shown beside the terms.
+/// Facts about the site that are shown beside the terms.
 #[derive(Debug, Clone, Copy)]
 pub struct Around {
-    /// How many people can read stories here.
+    /// Number of people who can read stories.
     pub readers: usize,
-    /// Whether this is a demonstration.
     pub demo: bool,
-    /// Whether one process takes letters in and opens them.
+    /// Set when one process takes letters in and opens them.
     pub together: bool,
     /// Set when mail leaves this machine without TLS.
     pub open_mail: bool,
-    /// Whether a backup is made every night.
+    /// Set when a backup is made every night.
     pub backups: bool,
     pub today: NaiveDate,
 }
@@ -32,7 +31,7 @@ pub struct Around {
 #[derive(Debug, Serialize)]
 pub struct PromisePage {
     demo: bool,
-    /// Whether stories are taken with a name only.
+    /// Set when stories are taken with a name only.
     only_named: bool,
     https: bool,
     quiet: bool,
@@ -59,7 +58,7 @@ struct Entry {
 }
 
 impl PromisePage {
-    /// The promise as it holds today, and its log, newest first.
+    /// Shows the terms of today, and the log, newest first.
     pub fn new(terms: &Terms, log: &[Promise], around: Around, language: Language) -> Self {
         let entry = |(i, promise): (usize, &Promise)| Entry {
             date: long_date(promise.day, language),
