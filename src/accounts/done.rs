@@ -26,7 +26,7 @@ impl Done {
     pub const INVITED: Self = Self::good("accounts-done-invited");
     /// The role that was offered is theirs already.
     pub const KNOWN: Self = Self::warn("accounts-done-known");
-    /// Their other sessions have ended.
+    /// All other sessions have ended.
     pub const ELSEWHERE: Self = Self::good("accounts-done-elsewhere");
 
     /// Declares a note with the text of `key`, which ends in `-done-` and the word for addresses.
@@ -62,7 +62,7 @@ impl Done {
         with_query(path, &format!("{NAME}={}", self.word()))
     }
 
-    pub fn said(self, language: Language) -> FrameFlash {
+    pub fn flash(self, language: Language) -> FrameFlash {
         FrameFlash {
             text: language.text(self.key),
             tone: self.tone,

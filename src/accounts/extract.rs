@@ -151,7 +151,7 @@ impl AtDesk {
         let reply = person
             .reply(areas)
             .of_organisation(&organisation.slug, &organisation.name)
-            .telling(done.map(|done| done.said(language)));
+            .telling(done.map(|done| done.flash(language)));
         request.extensions_mut().insert(reply.clone());
         let (staff, app, session) = (person.staff.id, person.app, person.session);
         Ok(Self {

@@ -58,7 +58,6 @@ pub fn routes(config: &mut ServiceConfig) {
         );
 }
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     config
         .service(
@@ -73,7 +72,6 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         );
 }
 
-/// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
     registry.on(actions::send_invitation);
     registry.on(actions::send_offer);

@@ -31,7 +31,7 @@ pub struct Colleague {
     pub roles: Vec<Role>,
 }
 
-/// Somebody with offers from an organisation, by the name it typed.
+/// A person with offers from an organisation, under the name it typed.
 #[derive(Debug, Clone)]
 pub struct Invited {
     pub id: StaffId,

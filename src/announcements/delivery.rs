@@ -19,7 +19,7 @@ text_enum! {
         Pending = "pending",
         /// A worker has it; certainly not sent yet.
         Claimed = "claimed",
-        /// Its text is on its way to the server.
+        /// On its way to the server.
         Handed = "handed",
         /// The server took it.
         Sent = "sent",
@@ -46,7 +46,7 @@ pub enum DeliveryStep {
     /// Refused for good.
     Refuse,
     /// No answer came, or the worker vanished with it.
-    Lose,
+    Doubt,
     /// The recipient has unsubscribed.
     Skip,
 }
@@ -67,7 +67,7 @@ impl DeliveryStep {
         Self::Accept,
         Self::Defer,
         Self::Refuse,
-        Self::Lose,
+        Self::Doubt,
         Self::Skip,
     ];
 }
@@ -82,7 +82,7 @@ impl DeliveryStatus {
             (S::Claimed, D::HandOver) => Ok(S::Handed),
             (S::Handed, D::Accept) => Ok(S::Sent),
             (S::Claimed | S::Handed, D::Refuse) => Ok(S::Failed),
-            (S::Handed, D::Lose) => Ok(S::Uncertain),
+            (S::Handed, D::Doubt) => Ok(S::Uncertain),
             (S::Claimed, D::Skip) => Ok(S::Skipped),
             (from, step) => Err(InvalidStep { from, step }),
         }
@@ -161,7 +161,7 @@ mod tests {
         handed --Accept--> sent
         handed --Defer--> pending
         handed --Refuse--> failed
-        handed --Lose--> uncertain
+        handed --Doubt--> uncertain
         uncertain --Claim--> claimed
         ");
     }

@@ -4,7 +4,7 @@ use super::{news::News, placeholders::inert};
 use crate::{
     events::{
         release::{Entry, ReleasedAgenda, Titles},
-        wording::{ChangeLine, Piece, foreign, lines, new_dates, note, shown, span},
+        wording::{ChangeLine, Piece, foreign, lines, new_dates, note, span, with_language},
     },
     platform::{
         i18n::Language,
@@ -90,7 +90,7 @@ impl EventPart {
             by: inert(entry.title.by.as_deref().unwrap_or_default()),
             lang: foreign(entry.title.language, reader),
         };
-        let (title, lang) = shown(day.title_for(reader), reader);
+        let (title, lang) = with_language(day.title_for(reader), reader);
         Self {
             title: inert(&title),
             lang,
@@ -100,7 +100,7 @@ impl EventPart {
             place: inert(&day.place),
             place_lang: foreign(day.language, reader),
             changes: match news {
-                News::Changed(changes) => told(lines(changes, titles, day.language, reader)),
+                News::Changed(changes) => inert_lines(lines(changes, titles, day.language, reader)),
                 News::Agenda | News::Reminder => vec![],
             },
             slots: agenda.entries.iter().zip(dates).map(slot).collect(),
@@ -109,7 +109,7 @@ impl EventPart {
 }
 
 /// Breaks up links in changes.
-fn told(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
+fn inert_lines(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
     let piece = |piece: Piece| Piece {
         text: inert(&piece.text),
         ..piece

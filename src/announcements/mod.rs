@@ -27,7 +27,6 @@ use pages::{desk, public};
 /// own; the token in it is what counts (RFC 8058).
 pub const ONE_CLICK: &str = "/{org}/subscriptions/{token}/unsubscription";
 
-/// Pages for everybody.
 pub fn public_routes(config: &mut ServiceConfig) {
     config
         .service(
@@ -50,7 +49,6 @@ pub fn public_routes(config: &mut ServiceConfig) {
 pub const ANNOUNCEMENTS: Area = Area::new("announcements", "site-area-announcements", Permission::Announce);
 pub const SUBSCRIBERS: Area = Area::new("subscribers", "site-area-subscribers", Permission::SeeSubscribers);
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     config
         .service(
@@ -63,7 +61,7 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/announcements/{id}/texts").route(post().to(desk::texts)))
         .service(
             resource("/announcements/{id}/confirmation")
-                .route(get().to(desk::last_look))
+                .route(get().to(desk::confirmation))
                 .route(post().to(desk::confirm)),
         )
         .service(resource("/announcements/{id}/pause").route(post().to(desk::pause)))
@@ -72,7 +70,6 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/subscribers").route(get().to(desk::subscribers)));
 }
 
-/// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
     registry.on(subscribing::send_confirmation);
     registry.on(announcing::send_test);

@@ -14,7 +14,7 @@ pub enum News {
     Agenda,
     /// Differences from the version they know.
     Changed(Vec<Change>),
-    /// Nothing new.
+    /// The same version as they know.
     Reminder,
 }
 

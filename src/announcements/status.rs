@@ -5,7 +5,7 @@ use crate::{platform::error::Error, text_enum};
 text_enum! {
     pub enum AnnouncementStatus {
         Draft = "draft",
-        /// Its recipients are frozen, and mails are being sent.
+        /// Recipients are frozen, and mails are being sent.
         Running = "running",
         Paused = "paused",
         /// Every delivery has a final status.

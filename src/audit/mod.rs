@@ -1,4 +1,4 @@
-//! Who did what: append-only, hash-chained. Staff only, ids only, never an author.
+//! The audit trail of what staff did: append-only, hash-chained. Staff only, ids only, never an author.
 
 pub mod actions;
 pub mod chain;

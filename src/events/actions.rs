@@ -46,7 +46,7 @@ pub async fn change(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let stored = store::hold(&mut tx, actor.organisation, event).await?.day;
+        let stored = store::lock(&mut tx, actor.organisation, event).await?.day;
         if !seen.replaces(&stored, &day)? {
             return Ok(());
         }
@@ -72,7 +72,7 @@ pub async fn add_slot(
         }
     }
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, org, event).await?;
+        store::lock(&mut tx, org, event).await?;
         let slots = store::slots(&mut tx, org, event).await?;
         if let Some(known) = slots.iter().find(|known| known.id == slot.id) {
             return Ok(Made::before(*known == slot));
@@ -100,7 +100,7 @@ pub async fn change_slot(
 ) -> Result<(), Error> {
     let org = actor.organisation;
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, org, event).await?;
+        store::lock(&mut tx, org, event).await?;
         let slots = store::slots(&mut tx, org, event).await?;
         let stored = slots.into_iter().find(|s| s.id == slot).ok_or(Error::NotFound)?;
         let mut slot = stored.clone();
@@ -130,7 +130,7 @@ pub async fn move_slot(
 ) -> Result<(), Error> {
     let org = actor.organisation;
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, org, event).await?;
+        store::lock(&mut tx, org, event).await?;
         let before = store::slots(&mut tx, org, event).await?;
         let mut order = order(&before);
         let from = order.iter().position(|id| *id == slot).ok_or(Error::NotFound)?;
@@ -153,7 +153,7 @@ pub async fn remove_slot(
     slot: SlotId,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, actor.organisation, event).await?;
+        store::lock(&mut tx, actor.organisation, event).await?;
         store::remove(&mut tx, actor.organisation, event, slot).await?;
         actor.record(&mut tx, Verb("slot_removed"), event).await
     })
@@ -163,7 +163,7 @@ pub async fn remove_slot(
 /// Outcome of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// There is a new version of this number.
+    /// A new version, with its number.
     Released(i32),
     /// The agenda equals the latest version.
     Unchanged,
@@ -181,7 +181,7 @@ pub async fn release(
 ) -> Result<Outcome, Error> {
     let org = actor.organisation;
     transaction(conn, async |mut tx| {
-        let day = store::hold(&mut tx, org, event).await?.day;
+        let day = store::lock(&mut tx, org, event).await?.day;
         let slots = store::slots(&mut tx, org, event).await?;
         let stories: Vec<_> = slots.iter().filter_map(|slot| slot.content.story()).collect();
         let told = store::titles(&mut tx, keys, org, stories.clone()).await?;

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_is_one_moment_whatever_the_clocks_show() {
+    fn an_end_is_one_moment_when_clocks_change() {
         let end = |zone, start: &str, minutes| {
             let mut agenda = agenda(start, "x");
             (agenda.day.time_zone, agenda.day.minutes) = (zone, minutes);

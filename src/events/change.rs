@@ -38,7 +38,7 @@ pub enum Change {
         from: String,
         to: String,
     },
-    /// Address for those who follow from elsewhere; empty when there is none any more.
+    /// Address for those who follow from elsewhere, or empty.
     Link {
         to: String,
     },
@@ -49,7 +49,7 @@ pub enum Change {
     Removed {
         content: Content,
     },
-    /// Something on the agenda is earlier or later within the day.
+    /// A slot is earlier or later within the day.
     Moved {
         content: Content,
         from: NaiveDateTime,

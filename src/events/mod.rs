@@ -27,7 +27,6 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub const EVENTS: Area = Area::new("events", "site-area-events", Permission::SeeEvents);
 
-/// Pages of an organisation, for everybody.
 pub fn public_routes(config: &mut ServiceConfig) {
     use pages::public;
     config
@@ -38,7 +37,6 @@ pub fn public_routes(config: &mut ServiceConfig) {
         .service(resource("/events/{event}/agenda.json").route(get().to(public::json)));
 }
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     use pages::desk;
     config
@@ -61,7 +59,6 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/events/{event}/releases").route(post().to(desk::release)));
 }
 
-/// Work of this feature.
 pub fn jobs(registry: &mut Registry) {
     registry.on(actions::forget_story);
 }

@@ -69,7 +69,7 @@ pub fn note(language: Language, reader: Language) -> String {
     if language == reader {
         String::new()
     } else {
-        said(
+        text_with(
             reader,
             "events-in-language",
             [("language", language.as_str().into())],
@@ -78,7 +78,7 @@ pub fn note(language: Language, reader: Language) -> String {
 }
 
 /// Returns words of staff, with their language when it is not the reader's.
-pub fn shown(words: Words<'_>, reader: Language) -> (String, &'static str) {
+pub fn with_language(words: Words<'_>, reader: Language) -> (String, &'static str) {
     (words.text.to_owned(), foreign(words.language, reader))
 }
 
@@ -94,7 +94,7 @@ pub fn span(starts: NaiveDateTime, ends: NaiveDateTime, reader: Language) -> Str
     } else {
         "events-from-to-later"
     };
-    said(reader, key, times)
+    text_with(reader, key, times)
 }
 
 /// Returns the date of each slot of a day that begins at `starts`, empty when it is that of the slot before.
@@ -122,7 +122,7 @@ pub fn foreign(language: Language, reader: Language) -> &'static str {
 
 /// Formats as `Thursday 3 December 2026, 14:00`.
 pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
-    said(
+    text_with(
         reader,
         "events-date-and-time",
         [
@@ -133,11 +133,12 @@ pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
 }
 
 fn text(change: &Change, reader: Language) -> String {
-    let two = |key, from: String, to: String| said(reader, key, [("from", from.into()), ("to", to.into())]);
+    let two =
+        |key, from: String, to: String| text_with(reader, key, [("from", from.into()), ("to", to.into())]);
     match change {
         Change::Title { from, to } => two("events-change-title", theirs(from), theirs(to)),
         Change::Intro => reader.text("events-change-intro"),
-        Change::Translation { language } => said(
+        Change::Translation { language } => text_with(
             reader,
             "events-change-translation",
             [("language", language.as_str().into())],
@@ -146,7 +147,7 @@ fn text(change: &Change, reader: Language) -> String {
             let at = |at| date_and_time(at, reader);
             two("events-change-starts", at(*from), at(*to))
         }
-        Change::Minutes { from, to } => said(
+        Change::Minutes { from, to } => text_with(
             reader,
             "events-change-minutes",
             [("from", (*from).into()), ("to", (*to).into())],
@@ -154,8 +155,8 @@ fn text(change: &Change, reader: Language) -> String {
         Change::TimeZone { from, to } => two("events-change-time-zone", from.clone(), to.clone()),
         Change::Place { from, to } => two("events-change-place", theirs(from), theirs(to)),
         Change::Link { to } if to.is_empty() => reader.text("events-change-link-gone"),
-        Change::Link { to } => said(reader, "events-change-link", [("to", to.clone().into())]),
-        Change::Added { at, .. } => said(
+        Change::Link { to } => text_with(reader, "events-change-link", [("to", to.clone().into())]),
+        Change::Added { at, .. } => text_with(
             reader,
             "events-change-added",
             [("time", clock_time(*at, reader).into())],
@@ -166,7 +167,7 @@ fn text(change: &Change, reader: Language) -> String {
             clock_time(*from, reader),
             clock_time(*to, reader),
         ),
-        Change::Resized { from, to, .. } => said(
+        Change::Resized { from, to, .. } => text_with(
             reader,
             "events-change-resized",
             [("from", (*from).into()), ("to", (*to).into())],
@@ -175,7 +176,7 @@ fn text(change: &Change, reader: Language) -> String {
 }
 
 /// Returns a text with its variables.
-pub fn said<const N: usize>(
+pub fn text_with<const N: usize>(
     reader: Language,
     key: &str,
     variables: [(&'static str, FluentValue<'static>); N],
@@ -261,16 +262,16 @@ mod tests {
     #[test]
     fn an_end_after_midnight_has_its_date() {
         let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-        let said = |ends: &str, reader| span(at("2026-12-03T14:00:00"), at(ends), reader);
+        let until = |ends: &str, reader| span(at("2026-12-03T14:00:00"), at(ends), reader);
         let late = "2026-12-04T00:30:00";
-        assert_eq!(said("2026-12-03T16:30:00", Language::Nl), "14:00–16:30");
+        assert_eq!(until("2026-12-03T16:30:00", Language::Nl), "14:00–16:30");
         assert_eq!(
-            said("2026-12-03T16:30:00", Language::Fr),
+            until("2026-12-03T16:30:00", Language::Fr),
             "de 14\u{a0}h à 16\u{a0}h\u{a0}30"
         );
-        assert_eq!(said(late, Language::En), "14:00 – Friday 4 December 2026, 00:30");
+        assert_eq!(until(late, Language::En), "14:00 – Friday 4 December 2026, 00:30");
         assert_eq!(
-            said(late, Language::Fr),
+            until(late, Language::Fr),
             "de 14\u{a0}h au vendredi 4 décembre 2026 à 0\u{a0}h\u{a0}30"
         );
         let slots = ["2026-12-03T23:50:00", late, "2026-12-04T01:00:00"].map(at);

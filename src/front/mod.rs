@@ -1,6 +1,6 @@
 //! First pages: the site's, an organisation's home and promise, the desk's home.
 
-pub mod keeping;
+pub mod lifetimes;
 pub mod pages;
 pub mod promise;
 pub mod steps;
@@ -15,14 +15,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/desk").route(get().to(pages::desks)));
 }
 
-/// Pages of an organisation, for everybody.
 pub fn public_routes(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(pages::home)))
         .service(resource("/promise").route(get().to(pages::promise)));
 }
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     config.service(resource("").route(get().to(pages::desk)));
 }

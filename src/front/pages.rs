@@ -2,7 +2,7 @@
 
 use super::{
     steps::{Setup, Stories},
-    views::{Around, DeskPage, DesksPage, EventSlip, HomePage, PromisePage, WelcomePage},
+    views::{DeskPage, DesksPage, EventSlip, HomePage, PromisePage, SiteFacts, WelcomePage},
 };
 use crate::{
     accounts::{
@@ -50,7 +50,7 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
         last.map(slip),
         site.language,
     );
-    site.shared_page(&page.named_only(!organisation.open_lanes().take_unknown()))
+    site.shared_page(&page.named_only(!organisation.open_lanes().take_anonymous()))
 }
 
 /// `GET /{org}/promise`
@@ -64,7 +64,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         .count();
     let log = organisations::store::promise::promises(&mut conn, organisation.id, PROMISES).await?;
     let now = site.app.clock.now().with_timezone(&organisation.time_zone);
-    let around = Around {
+    let facts = SiteFacts {
         readers,
         demo: site.app.demo,
         together: site.app.works(),
@@ -73,14 +73,14 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         today: now.date_naive(),
     };
     let terms = organisation.terms(&site.app.settings);
-    site.shared_page(&PromisePage::new(&terms, &log, around, site.language))
+    site.shared_page(&PromisePage::new(&terms, &log, facts, site.language))
 }
 
 /// `GET /desk`: the desks of somebody, or a redirect when there is one.
 pub async fn desks(person: SignedIn) -> Result<HttpResponse, Error> {
     let mut conn = person.app.db.platform().await?;
     let roles = accounts::store::roles(&mut conn, person.staff.id).await?;
-    let offers = accounts::store::offers::to(&mut conn, person.staff.id).await?;
+    let offers = accounts::store::offers::of_person(&mut conn, person.staff.id).await?;
     let ids = |of: &[(OrganisationId, Role)]| {
         let mut ids: Vec<_> = of.iter().map(|(organisation, _)| *organisation).collect();
         ids.dedup();
@@ -158,7 +158,7 @@ async fn setup_of(desk: &AtDesk, conn: &mut Conn) -> Result<Setup, Error> {
     let team = accounts::store::colleagues(conn, organisation.id).await?;
     let themes = organisations::store::themes(conn, organisation.id).await?;
     let calls = organisations::store::calls(conn, organisation.id).await?;
-    let asked = accounts::store::offers::by(conn, organisation.id).await?;
+    let asked = accounts::store::offers::of_organisation(conn, organisation.id).await?;
     let theirs = || {
         let asked = asked.iter().map(|somebody| &somebody.roles);
         team.iter().map(|colleague| &colleague.roles).chain(asked)

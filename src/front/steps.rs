@@ -5,7 +5,7 @@ use crate::accounts::Role;
 /// Most steps shown to a role at once: nobody starts on a longer list.
 pub const MOST: usize = 3;
 
-/// Something to do next.
+/// Next step at the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Stories this person has under review.

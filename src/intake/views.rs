@@ -80,7 +80,7 @@ impl TellPage {
     ) -> Self {
         let lanes = organisation.open_lanes();
         let people = organisation.people.unwrap_or_default();
-        let threshold = if lanes.take_unknown() {
+        let threshold = if lanes.take_anonymous() {
             organisation.threshold
         } else {
             // A story with a name waits for nobody.
@@ -93,7 +93,7 @@ impl TellPage {
         let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
         // There is no library yet: only those who chose it elsewhere see the choice.
         let tellable = |w: &&ToldBy| **w != ToldBy::Library || form.told_by == ToldBy::Library.as_str();
-        let only_named = !lanes.take_unknown();
+        let only_named = !lanes.take_anonymous();
         let anonymity = if only_named {
             Anonymity::Named.as_str()
         } else {

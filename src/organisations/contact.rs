@@ -19,7 +19,7 @@ text_enum! {
         Unwanted = "unwanted",
         /// Fraud and other wrongdoing.
         Wrongdoing = "wrongdoing",
-        /// Somebody is in danger now.
+        /// Immediate danger.
         Danger = "danger",
     }
 }
@@ -54,7 +54,7 @@ impl Contact {
 }
 
 /// Completes a list to one contact for each door, without empty texts, so that equal lists compare equal.
-pub fn at_all_doors(contacts: &[Contact]) -> Vec<Contact> {
+pub fn one_per_door(contacts: &[Contact]) -> Vec<Contact> {
     let at = |door: &Door| {
         let known = contacts.iter().find(|contact| contact.door == *door);
         let mut contact = known.cloned().unwrap_or(Contact {

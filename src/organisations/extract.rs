@@ -66,7 +66,7 @@ pub struct Sent<T> {
 }
 
 impl<T> Sent<T> {
-    /// Calls a handler with the form. An error answers with the form as typed.
+    /// Calls a handler with the site and the form.
     pub async fn answer(
         self,
         act: impl AsyncFnOnce(&Site, T) -> Result<HttpResponse, Error>,

@@ -48,7 +48,7 @@ impl Lanes {
     }
 
     /// Returns true when a lane is open without a name.
-    pub const fn take_unknown(self) -> bool {
+    pub const fn take_anonymous(self) -> bool {
         self.house || self.open.is_some()
     }
 }

@@ -45,7 +45,7 @@ impl OwnWord {
 }
 
 /// Keeps each word once, in any case: the first, with the replacement of a later one when it has none.
-pub fn once(words: Vec<OwnWord>) -> Vec<OwnWord> {
+pub fn deduplicate(words: Vec<OwnWord>) -> Vec<OwnWord> {
     let mut all: Vec<OwnWord> = vec![];
     for word in words {
         let same = |known: &&mut OwnWord| known.word.to_lowercase() == word.word.to_lowercase();
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_word_is_there_once_and_long_ones_come_first() {
-        let words = once(vec![
+        let words = deduplicate(vec![
             own("Ëta", None),
             own("Zuid", Some("a site")),
             own("ËTA", Some("x")),

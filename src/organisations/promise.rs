@@ -268,7 +268,7 @@ mod tests {
         for people in [1, 9, 10, 24, 25, 1_000_000].map(Some) {
             let said = Terms { people, ..terms() };
             assert_eq!(said.changes(&terms()), [(Term::People, false)]);
-            assert_eq!(said.open_lanes().take_unknown(), people >= Some(10));
+            assert_eq!(said.open_lanes().take_anonymous(), people >= Some(10));
         }
         let moved = Terms {
             mix: "07:00,19:00".to_owned(),

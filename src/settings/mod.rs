@@ -11,7 +11,6 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 pub const SETTINGS: Area = Area::new("settings", "site-area-settings", Permission::ManageSettings);
 pub const AUDIT: Area = Area::new("audit", "site-area-audit", Permission::ReadAudit);
 
-/// Pages of an organisation's desk.
 pub fn desk_routes(config: &mut ServiceConfig) {
     config
         .service(

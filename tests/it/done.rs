@@ -202,7 +202,7 @@ async fn an_address_can_make_a_page_say_fixed_words_only() {
             let page = desk
                 .get(&done.then(&format!("/desk/acme/events?lang={language}")))
                 .await;
-            let text = done.said(*language).text;
+            let text = done.flash(*language).text;
             assert!(!text.contains("-done-"), "{text} has no words in {language}");
             assert_eq!(said(&page), [text]);
         }

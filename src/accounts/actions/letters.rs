@@ -42,7 +42,7 @@ pub async fn send_invitation(
 pub async fn send_offer(app: App, organisation: OrganisationId, job: SendOffer) -> Result<(), Failure> {
     let (staff, organisation, role) = {
         let mut conn = app.db.platform().await?;
-        let offered = store::offers::with(&mut conn, job.staff, job.offer).await?;
+        let offered = store::offers::of_invitation(&mut conn, job.staff, job.offer).await?;
         let Some((_, role)) = offered.into_iter().find(|(by, _)| *by == organisation) else {
             return Ok(());
         };

@@ -10,7 +10,7 @@ pub use letters::{send_changed, send_forgotten, send_invitation, send_offer};
 pub use passwords::{change_password, forgot, link, reset_password, take_up};
 pub use profile::{change_profile, end_other_sessions};
 pub use signing_in::{Attempt, SignedIn, enter, sign_in, sign_out};
-pub use team::{Answer, Invitation, answer, held, invite, remove};
+pub use team::{Answer, Invitation, answer, invite, remove, sorted_roles};
 
 use super::{
     jobs::{SendChanged, SendForgotten, SendInvitation, SendOffer},
@@ -61,7 +61,7 @@ async fn record_at(
 }
 
 /// Turns an offer into a role.
-async fn take(
+async fn accept_offer(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     staff: StaffId,

@@ -1,9 +1,8 @@
 //! Passwords, and the links to choose them.
 
 use super::{
-    record_everywhere,
+    accept_offer, record_everywhere,
     signing_in::{SignedIn, start_session},
-    take,
 };
 use crate::{
     accounts::{
@@ -42,7 +41,7 @@ pub async fn reset_password(
         .await?
         .ok_or(Error::NotFound)?;
     let mut theirs = store::roles(conn, staff).await?;
-    theirs.extend(store::offers::to(conn, staff).await?);
+    theirs.extend(store::offers::of_person(conn, staff).await?);
     if !theirs.iter().any(|(theirs, _)| *theirs == organisation) {
         return Err(Error::NotFound);
     }
@@ -64,7 +63,7 @@ pub async fn forgot(app: &App, email: &EmailAddress) -> Result<(), Error> {
     let now = app.clock.now();
     transaction(&mut conn, async |mut tx| {
         let id = InvitationId::new();
-        if store::invitations::add_asked(&mut tx, id, staff, now, now + RESET_VALID).await? {
+        if store::invitations::add_reset(&mut tx, id, staff, now, now + RESET_VALID).await? {
             enqueue(&mut tx, None, &SendForgotten { invitation: id }).await?;
         }
         Ok(())
@@ -104,9 +103,9 @@ pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<
     let now = app.clock.now();
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
-        let staff = store::invitations::use_up(&mut tx, id, now).await?;
-        for (organisation, role) in store::offers::with(&mut tx, staff, id).await? {
-            take(&mut tx, organisation, staff, role, now).await?;
+        let staff = store::invitations::consume(&mut tx, id, now).await?;
+        for (organisation, role) in store::offers::of_invitation(&mut tx, staff, id).await? {
+            accept_offer(&mut tx, organisation, staff, role, now).await?;
         }
         if store::is_active(&mut tx, staff).await? {
             tell_changed(&mut tx, staff).await?;
@@ -145,7 +144,7 @@ pub async fn change_password(
     app.throttle.succeeded(what);
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {
-        match store::still_has(&mut tx, staff, &known).await {
+        match store::lock_password(&mut tx, staff, &known).await {
             Err(Error::NotFound) => return Ok(false),
             held => held?,
         }

@@ -85,7 +85,7 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
             let mut conn = app.db.platform().await?;
             let session = transaction(&mut conn, async |mut tx| {
                 // A password that was changed meanwhile does not count.
-                store::still_has(&mut tx, staff, &hash).await?;
+                store::lock_password(&mut tx, staff, &hash).await?;
                 start_session(app, &mut tx, staff).await
             });
             match session.await {

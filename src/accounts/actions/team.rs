@@ -1,6 +1,6 @@
 //! The team: roles are offered, taken up, removed.
 
-use super::{passwords::send_link, record_at, take};
+use super::{accept_offer, passwords::send_link, record_at};
 use crate::{
     accounts::{forms::Invitee, jobs::SendOffer, model::Staff, permission::Role, store},
     audit::{self, Verb},
@@ -92,7 +92,7 @@ pub async fn answer(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| match answer {
-        Answer::Yes => take(&mut tx, organisation, staff, role, now).await,
+        Answer::Yes => accept_offer(&mut tx, organisation, staff, role, now).await,
         Answer::No => {
             store::offers::answer(&mut tx, organisation, staff, role).await?;
             record_at(&mut tx, organisation, staff, Verb("role_declined"), now).await
@@ -102,7 +102,7 @@ pub async fn answer(
 }
 
 /// Sorts the roles that somebody has and is offered.
-pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
+pub fn sorted_roles(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
     [roles, offered].map(|some| {
         let mut all = some.to_vec();
         all.sort_unstable();
@@ -111,8 +111,8 @@ pub fn held(roles: &[Role], offered: &[Role]) -> [Vec<Role>; 2] {
 }
 
 /// Removes somebody's roles and offers. Their access here ends at once; their session goes on when they have another
-/// role. Nothing is removed that was not `seen`, by [`held`]. Fails with [`Error::Conflict`] for oneself, so that an
-/// organisation is never locked out.
+/// role. Nothing is removed that was not `seen`, by [`sorted_roles`]. Fails with [`Error::Conflict`] for oneself, so
+/// that an organisation is never locked out.
 pub async fn remove(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -126,13 +126,13 @@ pub async fn remove(
     }
     transaction(conn, async |mut tx| {
         let roles = store::remove_roles(&mut tx, organisation, who).await?;
-        let offered = store::offers::take_back(&mut tx, organisation, who).await?;
+        let offered = store::offers::withdraw(&mut tx, organisation, who).await?;
         if roles.is_empty() && offered.is_empty() {
             return Err(Error::NotFound);
         }
         if let Some(seen) = seen.given() {
             // Rolls back what was removed.
-            seen.check(&held(&roles, &offered))?;
+            seen.check(&sorted_roles(&roles, &offered))?;
         }
         if store::roles(&mut tx, who).await?.is_empty() {
             store::sessions::end_of(&mut tx, who).await?;

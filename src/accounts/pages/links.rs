@@ -1,6 +1,6 @@
 //! Links by mail to choose a password, and the page to ask for one.
 
-use super::{offers, signing_in::let_in};
+use super::{offers, signing_in::with_cookies};
 use crate::{
     accounts::{
         actions,
@@ -28,7 +28,7 @@ const ANSWER: Duration = Duration::from_millis(250);
 /// `GET /desk/invitations/{token}`: a page; looking does not use the link up.
 pub async fn invitation(visit: Visit, token: Path<String>) -> Result<HttpResponse, Error> {
     let Some((id, staff)) = invited(&visit.app, &token).await? else {
-        return used_up(&visit);
+        return used_link(&visit);
     };
     let reply = visit.reply(Language::ALL, Some(staff.language));
     let page = page(&visit.app, id, &staff, reply.language).await?;
@@ -42,7 +42,7 @@ pub async fn take_up(
     Form(form): Form<ChoosePassword>,
 ) -> Result<HttpResponse, Error> {
     let Some((id, staff)) = invited(&visit.app, &token).await? else {
-        return used_up(&visit);
+        return used_link(&visit);
     };
     let reply = visit.reply(Language::ALL, Some(staff.language));
     let page = page(&visit.app, id, &staff, reply.language).await?;
@@ -51,8 +51,8 @@ pub async fn take_up(
         Err(errors) => return reply.invalid(&page.with(errors)),
     };
     match actions::take_up(&visit.app, id, password).await {
-        Ok(signed_in) => let_in(&visit.app, reply.see_other("/desk"), &signed_in),
-        Err(Error::NotFound) => used_up(&visit),
+        Ok(signed_in) => with_cookies(&visit.app, reply.see_other("/desk"), &signed_in),
+        Err(Error::NotFound) => used_link(&visit),
         Err(error @ Error::Unavailable(_)) => {
             let busy = FieldErrors::one("password", reply.language.text("accounts-busy"));
             reply.later(&error, &page.with(busy))
@@ -68,13 +68,13 @@ async fn page(
     language: Language,
 ) -> Result<InvitationPage, Error> {
     let mut conn = app.db.platform().await?;
-    let offered = store::offers::with(&mut conn, staff.id, id).await?;
+    let offered = store::offers::of_invitation(&mut conn, staff.id, id).await?;
     let offered = offers::by_organisation(&mut conn, &offered).await?;
     Ok(InvitationPage::new(staff, &offered, language))
 }
 
 /// Answers a genuine link that was used or has expired.
-fn used_up(visit: &Visit) -> Result<HttpResponse, Error> {
+fn used_link(visit: &Visit) -> Result<HttpResponse, Error> {
     let reply = visit.reply(Language::ALL, None);
     reply.with_status(StatusCode::GONE, &UsedLinkPage {})
 }

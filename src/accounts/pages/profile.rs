@@ -26,7 +26,7 @@ pub async fn profile(person: SignedIn) -> Result<HttpResponse, Error> {
     let form = Profile::of(&person.staff);
     let page = page(&person, form, FieldErrors::default()).await?;
     let reply = person.reply(vec![]);
-    let told = person.done().map(|done| done.said(reply.language));
+    let told = person.done().map(|done| done.flash(reply.language));
     reply.telling(told).page(&page)
 }
 
@@ -52,13 +52,13 @@ pub async fn change_profile(
         return Ok(reply.see_other(&Done::SAVED.then("/desk/profile")));
     }
     // It was changed elsewhere meanwhile: both are shown, and sending again overwrites.
-    let errors = FieldErrors::one("name", now_it_is(now, reply.language));
+    let errors = FieldErrors::one("name", changed_elsewhere(now, reply.language));
     let version = now.version();
     let page = page(&person, Profile { version, ..form }, errors).await?;
     reply.with_status(StatusCode::CONFLICT, &page)
 }
 
-fn now_it_is(staff: &Staff, language: Language) -> String {
+fn changed_elsewhere(staff: &Staff, language: Language) -> String {
     let mut args = fluent_bundle::FluentArgs::new();
     args.set("name", staff.name.clone());
     args.set("language", staff.language.own_name());

@@ -61,7 +61,11 @@ fn page(visit: &Visit, wanted: &Wanted, typed: &Typed) -> Result<HttpResponse, E
 }
 
 /// Answers somebody who has just signed in: with the page they asked for, or the form they had sent, to be sent again.
-pub(super) async fn arrival(visit: &Visit, form: &SignIn, token: &Token) -> Result<HttpResponse, Error> {
+pub(super) async fn after_sign_in(
+    visit: &Visit,
+    form: &SignIn,
+    token: &Token,
+) -> Result<HttpResponse, Error> {
     let wanted = Wanted::parse(&form.to);
     let (Some(wanted), Some(typed)) = (&wanted, form.typed()) else {
         let place = wanted.as_ref().map_or("/desk", Wanted::as_str);

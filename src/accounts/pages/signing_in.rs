@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use super::sign_in_first::arrival;
+use super::sign_in_first::after_sign_in;
 use crate::{
     accounts::{
         actions::{self, Attempt},
@@ -45,8 +45,8 @@ pub async fn sign_in(
     let device = device.as_ref().map(Cookie::value);
     let (error, text) = match actions::sign_in(&visit.app, &form.email, form.password.clone(), device).await {
         Ok(Attempt::Right(signed_in)) => {
-            let page = arrival(&visit, &form, &signed_in.token).await?;
-            return let_in(&visit.app, page, &signed_in);
+            let page = after_sign_in(&visit, &form, &signed_in.token).await?;
+            return with_cookies(&visit.app, page, &signed_in);
         }
         Ok(Attempt::Wrong) => (None, reply.language.text("accounts-sign-in-wrong")),
         Ok(Attempt::TooEarly(wait)) => (
@@ -70,7 +70,7 @@ fn too_early(wait: std::time::Duration, language: Language) -> String {
 }
 
 /// Adds the cookies of somebody who has just signed in.
-pub(super) fn let_in(
+pub(super) fn with_cookies(
     app: &App,
     mut response: HttpResponse,
     signed_in: &actions::SignedIn,

@@ -61,7 +61,7 @@ pub async fn removal(desk: Desk<ManageTeam>, path: Path<(String, String)>) -> Re
 async fn removal_page(desk: &AtDesk, who: StaffId) -> Result<RemovalPage, Error> {
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
-    let invited = store::offers::by(&mut conn, desk.organisation.id).await?;
+    let invited = store::offers::of_organisation(&mut conn, desk.organisation.id).await?;
     let page = RemovalPage::new(&team, &invited, who, &desk.path(""), desk.language);
     page.filter(|_| who != desk.staff).ok_or(Error::NotFound)
 }
@@ -86,7 +86,7 @@ pub async fn remove(
 async fn team_page(desk: &AtDesk, form: Invite, errors: FieldErrors) -> Result<TeamPage, Error> {
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
-    let invited = store::offers::by(&mut conn, desk.organisation.id).await?;
+    let invited = store::offers::of_organisation(&mut conn, desk.organisation.id).await?;
     Ok(TeamPage::new(
         &team,
         &invited,

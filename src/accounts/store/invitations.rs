@@ -33,7 +33,7 @@ pub async fn add(
 }
 
 /// Inserts a link for a forgotten password, unless an earlier one still works. Returns true when it was inserted.
-pub async fn add_asked(
+pub async fn add_reset(
     tx: &mut Tx<'_>,
     id: InvitationId,
     staff: StaffId,
@@ -99,7 +99,7 @@ pub async fn invited(
 }
 
 /// Deletes an invitation and all others of the same person.
-pub async fn use_up(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Result<StaffId, Error> {
+pub async fn consume(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Result<StaffId, Error> {
     let one = invitations::table
         .filter(invitations::id.eq(id))
         .filter(invitations::expires_at.gt(now));

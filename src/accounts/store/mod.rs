@@ -51,7 +51,7 @@ pub async fn add_staff(tx: &mut Tx<'_>, new: &Staff) -> Result<StaffId, Error> {
 }
 
 /// Locks a person's password until the transaction ends; fails with [`Error::NotFound`] when it is another one by now.
-pub async fn still_has(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
+pub async fn lock_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
     let same = staff::table
         .find(id)
         .filter(staff::password_hash.eq(hash))

@@ -40,7 +40,10 @@ pub async fn offer(
     Ok(changed == 1)
 }
 
-pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(OrganisationId, Role)>, Error> {
+pub async fn of_person(
+    conn: &mut AsyncPgConnection,
+    staff: StaffId,
+) -> Result<Vec<(OrganisationId, Role)>, Error> {
     let rows = role_offers::table
         .filter(role_offers::staff_id.eq(staff))
         .select((role_offers::organisation_id, role_offers::role))
@@ -48,7 +51,7 @@ pub async fn to(conn: &mut AsyncPgConnection, staff: StaffId) -> Result<Vec<(Org
     Ok(rows.load(conn).await?)
 }
 
-pub async fn with(
+pub async fn of_invitation(
     conn: &mut AsyncPgConnection,
     staff: StaffId,
     id: InvitationId,
@@ -62,7 +65,10 @@ pub async fn with(
 }
 
 /// Lists the people with an offer from an organisation, by name.
-pub async fn by(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Invited>, Error> {
+pub async fn of_organisation(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+) -> Result<Vec<Invited>, Error> {
     let rows: Vec<(StaffId, String, String, Role)> = role_offers::table
         .inner_join(staff::table.on(staff::id.eq(role_offers::staff_id)))
         .filter(role_offers::organisation_id.eq(organisation))
@@ -105,7 +111,7 @@ pub async fn answer(
 }
 
 /// Withdraws all offers of an organisation to somebody, and returns them.
-pub async fn take_back(
+pub async fn withdraw(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     staff: StaffId,

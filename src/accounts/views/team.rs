@@ -3,7 +3,7 @@
 use super::{role_name, role_names, sample};
 use crate::{
     accounts::{
-        actions::held,
+        actions::sorted_roles,
         forms::Invite,
         model::{Colleague, Invited},
         permission::Role,
@@ -138,7 +138,7 @@ impl RemovalPage {
             seen: {
                 let roles = colleague.map_or(&[][..], |them| &them.roles);
                 let offered = invited.map_or(&[][..], |them| &them.roles);
-                Seen::of(&held(roles, offered))
+                Seen::of(&sorted_roles(roles, offered))
             },
             changed: None,
         })

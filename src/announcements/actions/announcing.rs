@@ -7,7 +7,7 @@ use crate::{
         jobs::{Deliver, SendTest},
         model::Text,
         refusal::Refusal,
-        status::AnnouncementAction,
+        status::AnnouncementAction as Action,
         store::{announcements, ledger::Ledger},
     },
     audit::{Actor, Verb},
@@ -31,10 +31,9 @@ pub async fn draft(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
     actor: Actor,
-    announcement: AnnouncementId,
+    id: AnnouncementId,
     release: (EventId, i32),
 ) -> Result<Made, Error> {
-    let id = announcement;
     let (event, version) = release;
     announcements::release(conn, organisation.id, event, version).await?;
     transaction(conn, async |mut tx| {
@@ -46,9 +45,7 @@ pub async fn draft(
             let text = starting_text(*language);
             announcements::put_text(&mut tx, organisation.id, id, &text).await?;
         }
-        actor
-            .record(&mut tx, Verb("announcement_drafted"), announcement)
-            .await?;
+        actor.record(&mut tx, Verb("announcement_drafted"), id).await?;
         Ok(Made::Created)
     })
     .await
@@ -67,19 +64,13 @@ fn starting_text(language: Language) -> Text {
 pub async fn change_texts(
     conn: &mut AsyncPgConnection,
     actor: Actor,
-    announcement: AnnouncementId,
+    id: AnnouncementId,
     revision: i32,
     texts: &[Text],
 ) -> Result<(), Error> {
-    let (organisation, id) = (actor.organisation, announcement);
+    let organisation = actor.organisation;
     transaction(conn, async |mut tx| {
-        announcements::advance(
-            &mut tx,
-            actor.organisation,
-            announcement,
-            AnnouncementAction::Edit,
-        )
-        .await?;
+        announcements::advance(&mut tx, actor.organisation, id, Action::Edit).await?;
         let stored = announcements::texts(&mut tx, organisation, &[id]).await?;
         if texts
             .iter()
@@ -94,9 +85,7 @@ pub async fn change_texts(
             announcements::put_text(&mut tx, organisation, id, text).await?;
         }
         announcements::revise(&mut tx, organisation, id).await?;
-        actor
-            .record(&mut tx, Verb("announcement_changed"), announcement)
-            .await
+        actor.record(&mut tx, Verb("announcement_changed"), id).await
     })
     .await
 }
@@ -105,20 +94,13 @@ pub async fn change_texts(
 pub async fn test(
     conn: &mut AsyncPgConnection,
     actor: Actor,
-    announcement: AnnouncementId,
+    id: AnnouncementId,
     language: Language,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        step(
-            &mut tx,
-            actor,
-            announcement,
-            AnnouncementAction::Edit,
-            Verb("announcement_tested"),
-        )
-        .await?;
+        step(&mut tx, actor, id, Action::Edit, Verb("announcement_tested")).await?;
         let job = SendTest {
-            announcement,
+            announcement: id,
             staff: actor.staff,
             language,
         };
@@ -155,59 +137,40 @@ pub async fn confirm(
     conn: &mut AsyncPgConnection,
     organisation: &Organisation,
     actor: Actor,
-    announcement: AnnouncementId,
+    id: AnnouncementId,
     seen: &str,
 ) -> Result<Option<Refusal>, Error> {
-    let review = review(app, conn, organisation, announcement, actor.now).await?;
+    let review = review(app, conn, organisation, id, actor.now).await?;
     if review.refusal.is_some() {
         return Ok(review.refusal);
     }
     let (event, version) = (review.announcement.event_id, review.composition.agenda.version);
     let ledger = Ledger {
         organisation: actor.organisation,
-        announcement,
+        announcement: id,
     };
     transaction(conn, async |mut tx| {
-        announcements::advance(
-            &mut tx,
-            actor.organisation,
-            announcement,
-            AnnouncementAction::Confirm,
-        )
-        .await?;
-        events::store::hold(&mut tx, actor.organisation, event).await?;
+        announcements::advance(&mut tx, actor.organisation, id, Action::Confirm).await?;
+        events::store::lock(&mut tx, actor.organisation, event).await?;
         let latest = events::store::release(&mut tx, actor.organisation, event, None).await?;
-        let now = announcements::find(&mut tx, actor.organisation, announcement).await?;
+        let now = announcements::find(&mut tx, actor.organisation, id).await?;
         ledger.freeze(&mut tx, event, actor.now).await?;
         let frozen = ledger.frozen(&mut tx).await?;
         let same = (latest.version, now.revision) == (version, review.announcement.revision);
         if seen != review.seen() || !same || frozen != review.audience || frozen.is_empty() {
             return Err(Error::Changed);
         }
-        announcements::set_confirmed(&mut tx, actor.organisation, announcement, version, actor.now).await?;
-        actor
-            .record(&mut tx, Verb("announcement_confirmed"), announcement)
-            .await?;
-        deliver_now(&mut tx, actor.organisation, announcement).await?;
+        announcements::set_confirmed(&mut tx, actor.organisation, id, version, actor.now).await?;
+        actor.record(&mut tx, Verb("announcement_confirmed"), id).await?;
+        deliver_now(&mut tx, actor.organisation, id).await?;
         Ok(None)
     })
     .await
 }
 
-pub async fn pause(
-    conn: &mut AsyncPgConnection,
-    actor: Actor,
-    announcement: AnnouncementId,
-) -> Result<(), Error> {
+pub async fn pause(conn: &mut AsyncPgConnection, actor: Actor, id: AnnouncementId) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        step(
-            &mut tx,
-            actor,
-            announcement,
-            AnnouncementAction::Pause,
-            Verb("announcement_paused"),
-        )
-        .await
+        step(&mut tx, actor, id, Action::Pause, Verb("announcement_paused")).await
     })
     .await
 }
@@ -216,17 +179,17 @@ pub async fn pause(
 pub async fn resume(
     conn: &mut AsyncPgConnection,
     actor: Actor,
-    announcement: AnnouncementId,
+    id: AnnouncementId,
 ) -> Result<Option<Refusal>, Error> {
-    let action = AnnouncementAction::Resume;
+    let action = Action::Resume;
     transaction(conn, async |mut tx| {
-        let paused = announcements::find(&mut tx, actor.organisation, announcement).await?;
+        let paused = announcements::find(&mut tx, actor.organisation, id).await?;
         paused.status.after(action)?;
         let release = events::store::release(&mut tx, actor.organisation, paused.event_id, None).await?;
         let refusal = Refusal::of(&release.day, actor.now);
         if refusal.is_none() {
-            step(&mut tx, actor, announcement, action, Verb("announcement_resumed")).await?;
-            deliver_now(&mut tx, actor.organisation, announcement).await?;
+            step(&mut tx, actor, id, action, Verb("announcement_resumed")).await?;
+            deliver_now(&mut tx, actor.organisation, id).await?;
         }
         Ok(refusal)
     })
@@ -234,20 +197,9 @@ pub async fn resume(
 }
 
 /// Stops an announcement for good.
-pub async fn cancel(
-    conn: &mut AsyncPgConnection,
-    actor: Actor,
-    announcement: AnnouncementId,
-) -> Result<(), Error> {
+pub async fn cancel(conn: &mut AsyncPgConnection, actor: Actor, id: AnnouncementId) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        step(
-            &mut tx,
-            actor,
-            announcement,
-            AnnouncementAction::Cancel,
-            Verb("announcement_cancelled"),
-        )
-        .await
+        step(&mut tx, actor, id, Action::Cancel, Verb("announcement_cancelled")).await
     })
     .await
 }
@@ -255,21 +207,17 @@ pub async fn cancel(
 async fn step(
     tx: &mut Tx<'_>,
     actor: Actor,
-    announcement: AnnouncementId,
-    action: AnnouncementAction,
+    id: AnnouncementId,
+    action: Action,
     verb: Verb,
 ) -> Result<(), Error> {
-    announcements::advance(tx, actor.organisation, announcement, action).await?;
-    actor.record(tx, verb, announcement).await
+    announcements::advance(tx, actor.organisation, id, action).await?;
+    actor.record(tx, verb, id).await
 }
 
-async fn deliver_now(
-    tx: &mut Tx<'_>,
-    organisation: OrganisationId,
-    announcement: AnnouncementId,
-) -> Result<(), Error> {
+async fn deliver_now(tx: &mut Tx<'_>, organisation: OrganisationId, id: AnnouncementId) -> Result<(), Error> {
     let job = Deliver {
-        announcement,
+        announcement: id,
         outages: 0,
     };
     enqueue(tx, Some(organisation), &job).await

@@ -35,7 +35,7 @@ use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 
 /// Placeholder for each recipient's own token.
-const ANYBODY: &str = "anybodys-own-token";
+const TOKEN: &str = "anybodys-own-token";
 
 /// An announcement with everything needed to write its mails.
 pub struct Composition {
@@ -101,7 +101,7 @@ pub async fn compose(
         for (_, text) in &texts {
             let facts = facts(app, organisation, &release, &news, text.language);
             let part = EventPart::new(&agenda, &news, &titles, text.language);
-            let mail = letter(&facts, text, organisation, part, format!("{links}{ANYBODY}"));
+            let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));
             letters.push(Letter {
                 language: text.language,
                 knows,
@@ -179,8 +179,8 @@ impl Composition {
         let Rendered { subject, text, html } = &self.letter(language, knows)?.rendered;
         Some(Rendered {
             subject: subject.clone(),
-            text: text.replace(ANYBODY, "…"),
-            html: html.replace(ANYBODY, "…"),
+            text: text.replace(TOKEN, "…"),
+            html: html.replace(TOKEN, "…"),
         })
     }
 
@@ -199,8 +199,8 @@ impl Composition {
         let said = &letter.rendered;
         let mut mail = Rendered {
             subject: said.subject.clone(),
-            text: said.text.replace(ANYBODY, &token),
-            html: said.html.replace(ANYBODY, &token),
+            text: said.text.replace(TOKEN, &token),
+            html: said.html.replace(TOKEN, &token),
         }
         .to(to, self.message_id(app, id), now);
         mail.attachments.push(letter.attachment());

@@ -16,8 +16,8 @@ use crate::{
     platform::{db::Tx, error::Error, jobs::drop_all},
 };
 
-/// Keeps mails from leaving twice after a backup was restored, which knows nothing of what was sent since: whatever was
-/// due counts as attempted once, with an unknown result.
+/// Keeps mails from leaving twice after a backup was restored, which knows nothing of what was sent since: every
+/// delivery that was due counts as attempted once, with an unknown result.
 pub async fn start_afresh(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     drop_all::<SendConfirmation>(tx).await?;
     drop_all::<SendTest>(tx).await?;

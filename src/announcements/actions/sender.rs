@@ -24,7 +24,7 @@ const WIDEST: usize = 16;
 /// Time within which the mails recorded together should leave.
 const AIM: Duration = Duration::from_millis(50);
 /// Time after which a mail goes back: its recipient may have unsubscribed, or the announcement may be paused.
-const PATIENCE: Duration = Duration::from_secs(1);
+const OVERDUE: Duration = Duration::from_secs(1);
 
 /// Deliveries of a batch that are not sent yet.
 pub(super) type Queue = Arc<Mutex<Vec<InHand>>>;
@@ -175,7 +175,7 @@ impl MailSender {
                     break;
                 }
             }
-            if self.run.app.stopping() || since.elapsed() > PATIENCE {
+            if self.run.app.stopping() || since.elapsed() > OVERDUE {
                 break;
             }
         }
@@ -235,7 +235,7 @@ impl MailSender {
             &self.run,
             sent.iter().map(|item| item.subscription_id).collect::<Vec<_>>(),
         );
-        let written = patiently(async || {
+        let written = until_recorded(async || {
             let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
             run.ledger.accept(&mut conn, claim, &ids).await
         });
@@ -254,7 +254,7 @@ impl MailSender {
     async fn close(&self, claim: ClaimId, item: &InHand, result: Result<(), MailError>) -> Result<(), Halt> {
         let (run, now) = (&self.run, self.run.app.clock.now());
         let fate = Fate::of(result, item.attempts, random::jitter(1001));
-        let written = patiently(async || {
+        let written = until_recorded(async || {
             let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
             run.ledger
                 .close(&mut conn, claim, item.subscription_id, &fate, now)
@@ -265,7 +265,7 @@ impl MailSender {
 }
 
 /// Retries until it is recorded: a known result must not become uncertain because the database restarts.
-async fn patiently<T, F: Future<Output = Result<T, Error>>>(write: impl Fn() -> F) -> Result<T, Error> {
+async fn until_recorded<T, F: Future<Output = Result<T, Error>>>(write: impl Fn() -> F) -> Result<T, Error> {
     let mut written = write().await;
     for _ in 0..WRITES {
         if written.is_ok() {

@@ -34,12 +34,12 @@ pub const CONNECTIONS: usize = 4;
 
 /// Reason for which a batch ended.
 enum BatchEnd {
-    /// Nothing was due after this place.
+    /// No delivery is due after this place.
     Empty,
     /// Every mail has its result; the next batch begins here.
     Done(Place),
     /// The announcement is not running any more.
-    Held,
+    NotRunning,
     /// The program stops.
     Stopped,
     /// The mail server is out of reach.
@@ -75,7 +75,7 @@ pub async fn deliver(app: App, organisation: OrganisationId, job: Deliver) -> Re
             outages = outages.saturating_add(1);
             retry_after(outages.min(12), random::jitter(1001)).unwrap_or_default()
         }
-        BatchEnd::Empty | BatchEnd::Done(_) | BatchEnd::Held | BatchEnd::Stopped => Duration::zero(),
+        BatchEnd::Empty | BatchEnd::Done(_) | BatchEnd::NotRunning | BatchEnd::Stopped => Duration::zero(),
     };
     close(&run, outages, wait).await
 }
@@ -139,7 +139,7 @@ async fn batch(run: &Arc<Run>, senders: &mut Vec<MailSender>, place: Place) -> R
     match result {
         Ok(()) if run.app.stopping() => Ok(BatchEnd::Stopped),
         Ok(()) if running(run).await? => Ok(BatchEnd::Done(last)),
-        Ok(()) => Ok(BatchEnd::Held),
+        Ok(()) => Ok(BatchEnd::NotRunning),
         Err(Halt::Outage(error)) => {
             tracing::warn!(announcement = %ledger.announcement, code = error.code(), "mail server out of reach");
             Ok(BatchEnd::Outage)
@@ -170,7 +170,7 @@ async fn keep(run: &Run, claim: ClaimId) -> std::convert::Infallible {
         tokio::time::sleep(beat).await;
         if let Ok(mut conn) = run.app.db.tenant(run.ledger.organisation).await {
             // A missed beat is made up by the next.
-            let _ = run.ledger.hold(&mut conn, claim, run.app.clock.now()).await;
+            let _ = run.ledger.renew(&mut conn, claim, run.app.clock.now()).await;
         }
     }
 }

@@ -90,7 +90,7 @@ pub async fn send_confirmation(
     }
     let mut conn = app.db.tenant(organisation).await?;
     transaction(&mut conn, async |mut tx| {
-        subscriptions::asked(&mut tx, organisation, id, now).await
+        subscriptions::record_request(&mut tx, organisation, id, now).await
     })
     .await?;
     Ok(())

@@ -221,7 +221,7 @@ pub async fn texts(
     match announcing::change_texts(&mut conn, actor, at.1, revision, &texts).await {
         Ok(()) => {}
         Err(Error::Changed) => {
-            return desk.changed(&shown.draft(&desk).overtaken(&typed(), desk.language));
+            return desk.changed(&shown.draft(&desk).beside_theirs(&typed(), desk.language));
         }
         Err(error) => return Err(error),
     }
@@ -238,7 +238,7 @@ pub async fn texts(
 }
 
 /// `GET /desk/{org}/announcements/{id}/confirmation`: all mails and the size of the audience.
-pub async fn last_look(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
+pub async fn confirmation(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
     let shown = shown(&desk, at.1).await?;
     if shown.is_draft() {
         desk.page(&shown.confirmation(&desk))

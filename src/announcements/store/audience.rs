@@ -23,7 +23,7 @@ const AUDIENCE: &str = "subscriptions s left join ( \
 
 /// Keeps the planner from finding out row by row what each recipient knows, which takes the square of their number:
 /// before it has statistics, it believes that there are few.
-async fn never_row_by_row(tx: &mut Tx<'_>) -> Result<(), Error> {
+async fn disable_nested_loops(tx: &mut Tx<'_>) -> Result<(), Error> {
     diesel::sql_query("select set_config('enable_nestloop', 'off', true)")
         .execute(&mut **tx)
         .await?;
@@ -41,7 +41,7 @@ struct Group {
 impl Ledger {
     /// Freezes the recipients: everybody subscribed at this moment, each with the version they know.
     pub async fn freeze(self, tx: &mut Tx<'_>, event: EventId, now: DateTime<Utc>) -> Result<(), Error> {
-        never_row_by_row(tx).await?;
+        disable_nested_loops(tx).await?;
         let sql = format!(
             "insert into deliveries (organisation_id, announcement_id, subscription_id, status, next_at, knows) \
              select $1, $2, s.id, 'pending', $4, had.version from {AUDIENCE}"
@@ -58,7 +58,7 @@ impl Ledger {
 
     /// Counts the people who would get a mail about `event` now, by the version they know.
     pub async fn audience(self, tx: &mut Tx<'_>, event: EventId) -> Result<Audience, Error> {
-        never_row_by_row(tx).await?;
+        disable_nested_loops(tx).await?;
         let sql = format!("select had.version as knows, count(*) as people from {AUDIENCE} group by 1");
         let groups: Vec<Group> = diesel::sql_query(sql)
             .bind::<sql_types::Uuid, _>(self.organisation)

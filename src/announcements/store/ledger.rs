@@ -16,8 +16,8 @@ use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Selects those of `$3` that are held under the claim `$4` in this status. Each is looked up by its key, whatever the
-/// planner prefers, and cannot be found by its claim.
+/// Selects those of `$3` that are held under the claim `$4` in this status. Each is looked up by its key,
+/// even when the planner would prefer another way, and cannot be found by its claim.
 fn held(status: &str, more: &str) -> String {
     format!(
         "select d.ctid from unnest($3) as mine (id) cross join lateral ( \
@@ -227,7 +227,7 @@ impl Ledger {
     }
 
     /// Renews the leases of a claim.
-    pub async fn hold(
+    pub async fn renew(
         self,
         conn: &mut AsyncPgConnection,
         claim: ClaimId,

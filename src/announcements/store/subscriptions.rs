@@ -92,13 +92,13 @@ pub async fn to_ask(
 }
 
 /// Records that the owner of an address was asked.
-pub async fn asked(
+pub async fn record_request(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: SubscriptionId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    leave_in_peace(tx, organisation, id, 1, now).await?;
+    count_requests(tx, organisation, id, 1, now).await?;
     let unconfirmed = subscriptions::table
         .find((organisation, id))
         .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed));
@@ -110,7 +110,7 @@ pub async fn asked(
 }
 
 /// Counts `times` more requests to an unconfirmed address.
-async fn leave_in_peace(
+async fn count_requests(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: SubscriptionId,
@@ -133,7 +133,7 @@ async fn leave_in_peace(
     Ok(())
 }
 
-/// Deletes request counts whose quiet time is over, whatever the count.
+/// Deletes request counts whose quiet time is over.
 pub async fn forget_asked(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -193,7 +193,7 @@ pub async fn unsubscribe(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let all = i32::try_from(QUIET.len()).unwrap_or(i32::MAX);
-    leave_in_peace(tx, organisation, id, all, now).await?;
+    count_requests(tx, organisation, id, all, now).await?;
     diesel::update(subscriptions::table.find((organisation, id)))
         .set((
             subscriptions::status.eq(SubscriptionStatus::Unsubscribed),

@@ -2,7 +2,7 @@
 
 use crate::{
     announcements::model::{Announcement, Release, Text},
-    events::wording::shown,
+    events::wording::with_language,
     platform::i18n::Language,
 };
 
@@ -19,7 +19,7 @@ pub struct About<'a> {
 impl About<'_> {
     /// Returns the title of the event, and the language to mark it with.
     pub(super) fn title(&self) -> (String, &'static str) {
-        shown(self.release.title_for(self.language), self.language)
+        with_language(self.release.title_for(self.language), self.language)
     }
 
     pub(super) fn path(&self) -> String {

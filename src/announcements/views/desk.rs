@@ -10,7 +10,7 @@ use crate::{
         refusal::Refusal,
         status::{AnnouncementAction as Action, AnnouncementStatus},
     },
-    events::wording::shown,
+    events::wording::with_language,
     platform::{
         i18n::Language,
         time,
@@ -51,7 +51,7 @@ impl AnnouncementsPage {
         language: Language,
     ) -> Self {
         let row = |(announcement, release): &(Announcement, Release)| {
-            let (title, title_lang) = shown(release.title_for(language), language);
+            let (title, title_lang) = with_language(release.title_for(language), language);
             AnnouncementRow {
                 title,
                 title_lang,

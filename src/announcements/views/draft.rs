@@ -101,7 +101,7 @@ impl DraftPage {
     }
 
     /// Fills in texts as typed, beside those that somebody else saved meanwhile.
-    pub fn overtaken(mut self, typed: &Typed, language: Language) -> Self {
+    pub fn beside_theirs(mut self, typed: &Typed, language: Language) -> Self {
         let before = self.texts.iter().map(|fields| Theirs {
             subject: fields.subject.clone(),
             body: fields.body.clone(),
@@ -157,7 +157,7 @@ impl View for DraftPage {
             page(None),
             page(Some(Refusal::Over)),
             page(None).typed(&typed, FieldErrors::one("subject_nl", "sample".to_owned())),
-            page(None).overtaken(&typed, Language::En),
+            page(None).beside_theirs(&typed, Language::En),
         ]
     }
 }

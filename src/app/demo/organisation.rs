@@ -8,7 +8,7 @@ use crate::{
         actions::{
             NewOrganisation, contacts::change_contacts, create as create_organisation, settings::change_calls,
         },
-        contact::{Contact, Link, Phone, at_all_doors},
+        contact::{Contact, Link, Phone, one_per_door},
     },
     platform::{i18n::Language, state::App, web::Seen},
 };
@@ -44,7 +44,7 @@ pub async fn fill_in(app: &App, actor: Actor, content: &content::Organisation) -
     let nothing: BTreeMap<Language, String> = BTreeMap::new();
     change_calls(&mut conn, actor, &content.calls, &Seen::of(&nothing)).await?;
     let contacts: anyhow::Result<Vec<_>> = content.contacts.iter().map(contact).collect();
-    Ok(change_contacts(&mut conn, actor, &contacts?, &Seen::of(&at_all_doors(&[]))).await?)
+    Ok(change_contacts(&mut conn, actor, &contacts?, &Seen::of(&one_per_door(&[]))).await?)
 }
 
 fn contact(content: &content::Contact) -> anyhow::Result<Contact> {

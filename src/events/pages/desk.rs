@@ -39,7 +39,7 @@ pub async fn events(desk: Desk<SeeEvents>) -> Result<HttpResponse, Error> {
     desk.page(&if desk.can(Permission::RunEvents) {
         page
     } else {
-        page.to_read()
+        page.read_only()
     })
 }
 
@@ -105,7 +105,7 @@ pub async fn agenda(desk: Desk<SeeEvents>, path: OfEvent) -> Result<HttpResponse
     desk.page(&if desk.can(Permission::RunEvents) {
         page
     } else {
-        page.to_read()
+        page.read_only()
     })
 }
 

@@ -50,7 +50,7 @@ pub async fn event(
 }
 
 /// Locks an event until the transaction ends, so that agendas change and are released one act at a time.
-pub async fn hold(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) -> Result<Event, Error> {
+pub async fn lock(tx: &mut Tx<'_>, organisation: OrganisationId, id: EventId) -> Result<Event, Error> {
     let row: EventRow = events::table
         .find((organisation, id))
         .for_no_key_update()

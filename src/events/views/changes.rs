@@ -9,7 +9,7 @@ use crate::{
     events::{
         model::Release,
         release::Titles,
-        wording::{ChangeLine, lines, shown},
+        wording::{ChangeLine, lines, with_language},
     },
     ids::EventId,
     platform::{i18n::Language, view::View},
@@ -51,7 +51,7 @@ impl ChangesPage {
     /// Lists the releases of an event, newest first, at `base` (`/acme`); `None` before the first release.
     pub fn new(history: &[Release], titles: &Titles, base: &str, reader: Language) -> Option<Self> {
         let latest = history.first()?;
-        let (title, title_lang) = shown(latest.day.title_for(reader), reader);
+        let (title, title_lang) = with_language(latest.day.title_for(reader), reader);
         Some(Self {
             title,
             title_lang,

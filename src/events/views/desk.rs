@@ -92,7 +92,7 @@ impl EventsPage {
     }
 
     /// Removes everything that changes something.
-    pub fn to_read(self) -> Self {
+    pub fn read_only(self) -> Self {
         Self { edits: false, ..self }
     }
 }
@@ -111,7 +111,7 @@ impl View for EventsPage {
             page(&[], DateTime::<Utc>::MIN_UTC),
             page(&events, DateTime::<Utc>::MIN_UTC),
             page(&events, DateTime::<Utc>::MAX_UTC),
-            page(&events, DateTime::<Utc>::MIN_UTC).to_read(),
+            page(&events, DateTime::<Utc>::MIN_UTC).read_only(),
         ]
     }
 }

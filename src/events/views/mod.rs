@@ -16,7 +16,7 @@ pub use public::{EventPage, EventsPage};
 use super::{
     programme::Day,
     slot::SlotKind,
-    wording::{foreign, said, shown},
+    wording::{foreign, text_with, with_language},
 };
 use crate::platform::{
     i18n::Language,
@@ -41,7 +41,7 @@ pub(super) struct DayRow {
 
 impl DayRow {
     fn new(day: &Day, version: i32, href: String, reader: Language) -> Self {
-        let (title, lang) = shown(day.title_for(reader), reader);
+        let (title, lang) = with_language(day.title_for(reader), reader);
         Self {
             title,
             lang,
@@ -96,5 +96,5 @@ fn moment(at: DateTime<Utc>, zone: Tz, reader: Language) -> String {
 }
 
 fn version(number: i32, reader: Language) -> String {
-    said(reader, "events-version", [("n", number.into())])
+    text_with(reader, "events-version", [("n", number.into())])
 }

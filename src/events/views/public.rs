@@ -6,7 +6,7 @@ use crate::{
         model::Release,
         release::{Entry, ReleasedAgenda},
         slot::SlotKind,
-        wording::{ChangeLine, foreign, lines, new_dates, note, shown, span},
+        wording::{ChangeLine, foreign, lines, new_dates, note, span, with_language},
     },
     platform::{
         i18n::Language,
@@ -109,8 +109,8 @@ impl EventPage {
             lang: foreign(entry.title.language, reader),
             story: entry.story.map(|id| id.to_string()).unwrap_or_default(),
         };
-        let (title, title_lang) = shown(day.title_for(reader), reader);
-        let (intro, intro_lang) = shown(day.intro_for(reader), reader);
+        let (title, title_lang) = with_language(day.title_for(reader), reader);
+        let (intro, intro_lang) = with_language(day.intro_for(reader), reader);
         let by_staff = |entry: &Entry| entry.kind != SlotKind::Story;
         let is_foreign = !title_lang.is_empty()
             || !(intro.is_empty() || intro_lang.is_empty())

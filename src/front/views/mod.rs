@@ -2,14 +2,14 @@
 
 mod promise;
 
-pub use promise::{Around, PromisePage};
+pub use promise::{PromisePage, SiteFacts};
 
 use super::steps::{self, Setup, Step, Stories};
 use crate::{
     accounts::Role,
     events::{
         model::Release,
-        wording::{foreign, shown},
+        wording::{foreign, with_language},
     },
     organisations::Organisation,
     platform::{
@@ -163,7 +163,7 @@ impl EventSlip {
     /// Shows a release of `organisation`, by the clocks of its place.
     pub fn new(release: &Release, organisation: &str, language: Language) -> Self {
         let day = &release.day;
-        let (title, lang) = shown(day.title_for(language), language);
+        let (title, lang) = with_language(day.title_for(language), language);
         Self {
             title,
             lang,

@@ -2,7 +2,7 @@
 
 use crate::{
     front::{
-        keeping::keeping,
+        lifetimes::lifetimes,
         promise::{change_words, crowd_words, lanes_words, mix_words, people_words},
     },
     organisations::promise::{Promise, Terms},
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 /// Facts about the site that are shown beside the terms.
 #[derive(Debug, Clone, Copy)]
-pub struct Around {
+pub struct SiteFacts {
     /// Number of people who can read stories.
     pub readers: usize,
     pub demo: bool,
@@ -59,7 +59,7 @@ struct Entry {
 
 impl PromisePage {
     /// Shows the terms of today, and the log, newest first.
-    pub fn new(terms: &Terms, log: &[Promise], around: Around, language: Language) -> Self {
+    pub fn new(terms: &Terms, log: &[Promise], facts: SiteFacts, language: Language) -> Self {
         let entry = |(i, promise): (usize, &Promise)| Entry {
             date: long_date(promise.day, language),
             hash: promise.hash_words(),
@@ -68,15 +68,15 @@ impl PromisePage {
                 .map_or_else(Vec::new, |before| change_words(promise, before, language)),
         };
         Self {
-            demo: around.demo,
-            only_named: !terms.open_lanes().take_unknown(),
+            demo: facts.demo,
+            only_named: !terms.open_lanes().take_anonymous(),
             https: terms.https,
             quiet: terms.quiet,
-            together: around.together,
-            open_mail: around.open_mail,
-            backed_up: around.backups,
+            together: facts.together,
+            open_mail: facts.open_mail,
+            backed_up: facts.backups,
             taken_back: language.text_n("front-promise-taken-back", BACKUP.in_days()),
-            backups: if around.backups {
+            backups: if facts.backups {
                 language.text_n("front-promise-backups-on", BACKUP.in_days())
             } else {
                 language.text("front-promise-backups-off")
@@ -85,9 +85,9 @@ impl PromisePage {
             crowd: crowd_words(terms, language),
             lanes: lanes_words(terms, language),
             people: people_words(terms, language),
-            readers: language.text_n("front-promise-readers-now", around.readers),
-            keeping: keeping(language),
-            date: long_date(around.today, language),
+            readers: language.text_n("front-promise-readers-now", facts.readers),
+            keeping: lifetimes(language),
+            date: long_date(facts.today, language),
             log: log.iter().enumerate().map(entry).collect(),
         }
     }
@@ -110,7 +110,7 @@ impl View for PromisePage {
         let first = Promise::following(None, day, terms(false));
         let second = Promise::following(Some(&first), day, terms(true));
         let page = |firm: bool, log: &[Promise], readers| {
-            let around = Around {
+            let facts = SiteFacts {
                 readers,
                 demo: !firm,
                 together: firm,
@@ -118,7 +118,7 @@ impl View for PromisePage {
                 backups: firm,
                 today: day,
             };
-            Self::new(&terms(firm), log, around, Language::En)
+            Self::new(&terms(firm), log, facts, Language::En)
         };
         vec![
             page(false, &[], 0),

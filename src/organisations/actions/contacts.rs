@@ -3,7 +3,7 @@
 use crate::{
     audit::{Actor, Verb},
     organisations::{
-        contact::{Contact, at_all_doors},
+        contact::{Contact, one_per_door},
         store,
     },
     platform::{db::transaction, error::Error, web::Seen},
@@ -17,9 +17,9 @@ pub async fn change_contacts(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, actor.organisation).await?;
+        store::lock(&mut tx, actor.organisation).await?;
         let stored = store::contacts::contacts(&mut tx, actor.organisation).await?;
-        if !seen.replaces(&at_all_doors(&stored), &at_all_doors(contacts))? {
+        if !seen.replaces(&one_per_door(&stored), &one_per_door(contacts))? {
             return Ok(());
         }
         for contact in contacts {

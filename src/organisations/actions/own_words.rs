@@ -14,7 +14,7 @@ pub async fn change_own_words(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, actor.organisation).await?;
+        store::lock(&mut tx, actor.organisation).await?;
         let stored = store::own_words::own_words(&mut tx, actor.organisation).await?;
         if !seen.replaces(stored.as_slice(), words)? {
             return Ok(());

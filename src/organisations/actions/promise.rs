@@ -23,7 +23,7 @@ use diesel_async::AsyncPgConnection;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromiseChange {
     Saved,
-    /// It would become weaker, and somebody relies on the present one: nothing changed.
+    /// Weaker than the present one, on which somebody relies: nothing changed.
     ReliedOn,
 }
 
@@ -69,7 +69,7 @@ pub async fn change_promise(
 ) -> Result<PromiseChange, Error> {
     let id = actor.organisation;
     transaction(conn, async |mut tx| {
-        let mut organisation = store::hold(&mut tx, id).await?;
+        let mut organisation = store::lock(&mut tx, id).await?;
         if !seen.replaces(&organisation.choices(), &chosen)? {
             return Ok(PromiseChange::Saved);
         }

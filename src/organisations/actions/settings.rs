@@ -19,7 +19,7 @@ pub async fn change_profile(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let mut organisation = store::hold(&mut tx, actor.organisation).await?;
+        let mut organisation = store::lock(&mut tx, actor.organisation).await?;
         if !seen.replaces(&organisation.profile(), &profile)? {
             return Ok(());
         }
@@ -41,7 +41,7 @@ pub async fn change_languages(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let mut organisation = store::hold(&mut tx, actor.organisation).await?;
+        let mut organisation = store::lock(&mut tx, actor.organisation).await?;
         if !seen.replaces(&organisation.languages, &languages)? {
             return Ok(());
         }
@@ -62,11 +62,11 @@ pub async fn change_calls(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, actor.organisation).await?;
-        let stored = filled(store::calls(&mut tx, actor.organisation).await?);
+        store::lock(&mut tx, actor.organisation).await?;
+        let stored = without_empty(store::calls(&mut tx, actor.organisation).await?);
         let mut wanted = stored.clone();
         wanted.extend(calls.clone());
-        if !seen.replaces(&stored, &filled(wanted))? {
+        if !seen.replaces(&stored, &without_empty(wanted))? {
             return Ok(());
         }
         for (language, body) in calls {
@@ -80,7 +80,7 @@ pub async fn change_calls(
 }
 
 /// Keeps the calls with a text.
-pub fn filled(mut calls: BTreeMap<Language, String>) -> BTreeMap<Language, String> {
+pub fn without_empty(mut calls: BTreeMap<Language, String>) -> BTreeMap<Language, String> {
     calls.retain(|_, body| !body.is_empty());
     calls
 }
@@ -94,7 +94,7 @@ pub async fn change_themes(
     seen: &Seen,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        store::hold(&mut tx, actor.organisation).await?;
+        store::lock(&mut tx, actor.organisation).await?;
         let stored = store::themes(&mut tx, actor.organisation).await?;
         let mut wanted: Vec<Theme> = vec![];
         for (id, names) in given {

@@ -33,7 +33,7 @@ pub async fn by_id(conn: &mut AsyncPgConnection, id: OrganisationId) -> Result<O
 }
 
 /// Locks an organisation until the end of the transaction: of two changes at once, the second sees the first.
-pub async fn hold(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Error> {
+pub async fn lock(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Error> {
     let row: Row = organisations::table
         .find(id)
         .select(Row::as_select())

@@ -2,7 +2,7 @@
 
 use super::super::store::{AgendaPlace, Mailbox};
 use crate::{
-    events::wording::shown,
+    events::wording::with_language,
     platform::{i18n::Language, view::View},
     stories::Story,
 };
@@ -27,7 +27,7 @@ struct Day {
 impl WithdrawPage {
     pub fn new(mailbox: &Mailbox, code: String, language: Language) -> Self {
         let day = |place: &AgendaPlace| {
-            let (title, lang) = shown(place.release.day.title_for(language), language);
+            let (title, lang) = with_language(place.release.day.title_for(language), language);
             Day { title, lang }
         };
         Self {

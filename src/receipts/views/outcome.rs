@@ -7,7 +7,7 @@ use crate::{
         programme::{Day, Placed},
         slot::Content,
         translation::Translations,
-        wording::{foreign, shown},
+        wording::{foreign, with_language},
     },
     ids::{EventId, StoryId},
     platform::{
@@ -50,7 +50,7 @@ impl PlaceCard {
         let mut args = FluentArgs::new();
         args.set("number", place.number);
         args.set("of", place.of);
-        let (title, lang) = shown(release.day.title_for(language), language);
+        let (title, lang) = with_language(release.day.title_for(language), language);
         Self {
             title,
             lang,

@@ -2,7 +2,7 @@
 
 use super::{Typed, keep};
 use crate::{
-    organisations::contact::{Contact, ContactName, ContactWords, Door, Link, Phone, at_all_doors},
+    organisations::contact::{Contact, ContactName, ContactWords, Door, Link, Phone, one_per_door},
     platform::{
         i18n::Language,
         text::TextError,
@@ -46,7 +46,7 @@ pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
 
 impl ChangeContacts {
     pub fn of(contacts: &[Contact]) -> Self {
-        let contacts = at_all_doors(contacts);
+        let contacts = one_per_door(contacts);
         let mut form = Typed::made_from(&Seen::of(&contacts));
         for contact in &contacts {
             for names in DOORS.iter().filter(|names| names.door == contact.door) {

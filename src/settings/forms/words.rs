@@ -1,7 +1,7 @@
 //! Form of the organisation's own words: one a line.
 
 use crate::{
-    organisations::own_words::{MOST, OwnWord, once},
+    organisations::own_words::{MOST, OwnWord, deduplicate},
     platform::{
         i18n::Language,
         web::{
@@ -48,7 +48,7 @@ impl ChangeWords {
                 }
             }
         }
-        let words = once(words);
+        let words = deduplicate(words);
         if words.len() > MOST {
             checks.wrong("words", language.text_n("settings-words-too-many", words.len()));
             return Err(checks.errors());

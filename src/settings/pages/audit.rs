@@ -11,14 +11,14 @@ use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Turned {
+pub struct Paging {
     /// Number of the oldest entry on the page before.
     before: Option<i64>,
 }
 
 /// `GET /desk/{org}/audit[?before=]`: entries of the trail, newest first.
-pub async fn audit(desk: Desk<ReadAudit>, turned: Option<Query<Turned>>) -> Result<HttpResponse, Error> {
-    let before = turned.and_then(|turned| turned.before);
+pub async fn audit(desk: Desk<ReadAudit>, paging: Option<Query<Paging>>) -> Result<HttpResponse, Error> {
+    let before = paging.and_then(|paging| paging.before);
     let (id, path) = (desk.organisation.id, desk.path("/audit"));
     let mut conn = desk.db().await?;
     let newest = audit::store::newest(&mut conn, id).await?;

@@ -7,7 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{
-        actions::settings::{change_calls, filled},
+        actions::settings::{change_calls, without_empty},
         store,
     },
     platform::{db::Conn, error::Error, web::form::FieldErrors},
@@ -44,7 +44,7 @@ pub async fn change(
 
 async fn stored(desk: &AtDesk, conn: &mut Conn) -> Result<ChangeCall, Error> {
     let calls = store::calls(conn, desk.organisation.id).await?;
-    Ok(ChangeCall::of(&filled(calls)))
+    Ok(ChangeCall::of(&without_empty(calls)))
 }
 
 fn page(desk: &AtDesk, form: &ChangeCall, errors: FieldErrors) -> CallPage {

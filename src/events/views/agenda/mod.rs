@@ -14,7 +14,7 @@ use crate::{
         release::{Candidate, Titles},
         slot::{Content, MOST_SLOTS, SlotKind},
         when,
-        wording::{ChangeLine, foreign, lines, shown, span},
+        wording::{ChangeLine, foreign, lines, span, with_language},
     },
     ids::{SlotId, StoryId},
     platform::{
@@ -176,7 +176,7 @@ impl AgendaPage {
             changes(&before, &after)
         });
         let latest = desk.history.first().map_or(0, |release| release.version);
-        let (title, title_lang) = shown(day.title_for(reader), reader);
+        let (title, title_lang) = with_language(day.title_for(reader), reader);
         Self {
             title,
             title_lang,
@@ -227,7 +227,7 @@ impl AgendaPage {
     }
 
     /// Removes everything that changes something.
-    pub fn to_read(self) -> Self {
+    pub fn read_only(self) -> Self {
         Self {
             edits: false,
             candidates: vec![],

@@ -78,7 +78,7 @@ impl View for AgendaPage {
         vec![
             page(false, None),
             page(true, None),
-            page(true, None).to_read(),
+            page(true, None).read_only(),
             page(
                 true,
                 Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong())),

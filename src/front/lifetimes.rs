@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Lists what is erased, and after how long.
-pub fn keeping(language: Language) -> Vec<String> {
+pub fn lifetimes(language: Language) -> Vec<String> {
     let days = |key: &str, life: Life| language.text_n(key, life.in_days());
     let months = |key: &str, life: Life| language.text_n(key, life.in_months());
     vec![
