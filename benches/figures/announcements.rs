@@ -16,7 +16,7 @@ use pratfall::{
     announcements::{
         actions::{announcing, review::review, sending::CONNECTIONS},
         delivery::DeliveryStatus,
-        model::InHand,
+        model::Claimed,
         store::ledger::Ledger,
     },
     app::worker,
@@ -93,7 +93,7 @@ impl House {
         let now = app.clock.now();
         let mut conn = app.db.tenant(self.organisation.id).await?;
         let review = review(app, &mut conn, &self.organisation, id, now).await?;
-        let item = InHand {
+        let item = Claimed {
             subscription_id: SubscriptionId::new(),
             attempts: 1,
             next_at: now,

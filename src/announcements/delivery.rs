@@ -91,7 +91,7 @@ impl DeliveryStatus {
 
 /// Result of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fate {
+pub struct Outcome {
     pub status: DeliveryStatus,
     /// Time until the next attempt.
     pub wait: Duration,
@@ -99,10 +99,10 @@ pub struct Fate {
     pub reply: Option<String>,
 }
 
-impl Fate {
+impl Outcome {
     /// Maps the `result` of an attempt. `spread` in `0..=1000` spreads the retries of mails that failed together.
     pub fn of(result: Result<(), MailError>, attempt: i32, spread: u32) -> Self {
-        let fate = |status, wait, error: &MailError| Self {
+        let outcome = |status, wait, error: &MailError| Self {
             status,
             wait,
             reply: Some(error.code().to_owned()),
@@ -113,11 +113,11 @@ impl Fate {
                 wait: Duration::zero(),
                 reply: None,
             },
-            Err(error @ MailError::Permanent(_)) => fate(DeliveryStatus::Failed, Duration::zero(), &error),
-            Err(error @ MailError::Uncertain) => fate(DeliveryStatus::Uncertain, IN_DOUBT, &error),
+            Err(error @ MailError::Permanent(_)) => outcome(DeliveryStatus::Failed, Duration::zero(), &error),
+            Err(error @ MailError::Uncertain) => outcome(DeliveryStatus::Uncertain, IN_DOUBT, &error),
             Err(error @ MailError::Transient(_)) => match retry_after(attempt, spread) {
-                Some(wait) => fate(DeliveryStatus::Pending, wait, &error),
-                None => fate(DeliveryStatus::Failed, Duration::zero(), &error),
+                Some(wait) => outcome(DeliveryStatus::Pending, wait, &error),
+                None => outcome(DeliveryStatus::Failed, Duration::zero(), &error),
             },
         }
     }
@@ -182,22 +182,22 @@ mod tests {
 
     #[test]
     fn every_answer_has_its_fate() {
-        let fate = |result| Fate::of(result, 1, 0);
+        let outcome = |result| Outcome::of(result, 1, 0);
         let code = |code: &str| code.to_owned();
-        assert_eq!(fate(Ok(())).status, DeliveryStatus::Sent);
-        let refused = fate(Err(MailError::Permanent(code("550 5.1.1"))));
+        assert_eq!(outcome(Ok(())).status, DeliveryStatus::Sent);
+        let refused = outcome(Err(MailError::Permanent(code("550 5.1.1"))));
         assert_eq!(
             (refused.status, refused.reply.as_deref()),
             (DeliveryStatus::Failed, Some("550 5.1.1"))
         );
-        let later = fate(Err(MailError::Transient(code("451"))));
+        let later = outcome(Err(MailError::Transient(code("451"))));
         assert_eq!(
             (later.status, later.wait),
             (DeliveryStatus::Pending, Duration::minutes(1))
         );
-        let lost = fate(Err(MailError::Uncertain));
+        let lost = outcome(Err(MailError::Uncertain));
         assert_eq!((lost.status, lost.wait), (DeliveryStatus::Uncertain, IN_DOUBT));
-        let tired = Fate::of(Err(MailError::Transient(code("451"))), TRIES, 0);
+        let tired = Outcome::of(Err(MailError::Transient(code("451"))), TRIES, 0);
         assert_eq!(tired.status, DeliveryStatus::Failed);
     }
 }

@@ -105,7 +105,7 @@ impl From<&ReleasedAgenda> for Release {
 
 /// A delivery that a worker has claimed.
 #[derive(Debug, Clone, QueryableByName)]
-pub struct InHand {
+pub struct Claimed {
     #[diesel(sql_type = sql_types::Uuid)]
     pub subscription_id: SubscriptionId,
     /// Number of the attempt, from 1.
@@ -123,7 +123,7 @@ pub struct InHand {
     pub language: Language,
 }
 
-impl InHand {
+impl Claimed {
     /// Returns the position in the order in which deliveries are due.
     pub fn place(&self) -> Place {
         Place {

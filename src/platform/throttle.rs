@@ -162,17 +162,17 @@ mod tests {
     fn a_hundred_guesses_wait_no_longer_and_a_day_without_one_forgets_them() {
         let (throttle, what, mut now) = (Throttle::default(), [1; 32], start());
         for _ in 0..100 {
-            while let Err(wait) = throttle.turn(what, now) {
+            while let Err(wait) = throttle.attempt(what, now) {
                 now += wait;
             }
         }
-        assert_eq!(throttle.turn(what, now), Err(Duration::from_mins(15)));
+        assert_eq!(throttle.attempt(what, now), Err(Duration::from_mins(15)));
         now += FORGOTTEN;
-        assert_eq!(throttle.turn(what, now), Ok(()));
-        assert!(throttle.turn(what, now).is_err(), "a day, and not longer");
+        assert_eq!(throttle.attempt(what, now), Ok(()));
+        assert!(throttle.attempt(what, now).is_err(), "a day, and not longer");
         now += FORGOTTEN + TimeDelta::seconds(1);
         for _ in 0..FREE {
-            assert_eq!(throttle.turn(what, now), Ok(()));
+            assert_eq!(throttle.attempt(what, now), Ok(()));
         }
     }
 
@@ -180,7 +180,7 @@ mod tests {
     fn a_guess_that_was_never_checked_does_not_count() {
         let (throttle, what, now) = (Throttle::default(), [1; 32], start());
         for _ in 0..2 * FREE {
-            assert_eq!(throttle.turn(what, now), Ok(()));
+            assert_eq!(throttle.attempt(what, now), Ok(()));
             throttle.cancel(what);
         }
     }

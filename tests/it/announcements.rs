@@ -12,7 +12,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 use pratfall::{
     accounts::Role,
     announcements::{
-        model::{InHand, Place},
+        model::{Claimed, Place},
         store::ledger::Ledger,
         subscription,
     },
@@ -647,7 +647,7 @@ pub async fn claim(
     ledger: Ledger,
     claim: ClaimId,
     now: DateTime<Utc>,
-) -> Vec<InHand> {
+) -> Vec<Claimed> {
     transaction(conn, async |mut tx| {
         ledger.claim(&mut tx, claim, now, Place::START).await
     })

@@ -91,7 +91,7 @@ async fn ten_thousand_mails_read_a_few_rows_each_without_statistics() {
             place = Place::START;
             continue;
         };
-        assert!(items.is_sorted_by_key(pratfall::announcements::model::InHand::place));
+        assert!(items.is_sorted_by_key(pratfall::announcements::model::Claimed::place));
         assert!(items.iter().all(|item| item.email.is_some()));
         place = last.place();
         let ids: Vec<_> = items.iter().map(|item| item.subscription_id).collect();

@@ -108,7 +108,7 @@ pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<
             accept_offer(&mut tx, organisation, staff, role, now).await?;
         }
         if store::is_active(&mut tx, staff).await? {
-            tell_changed(&mut tx, staff).await?;
+            mail_changed(&mut tx, staff).await?;
         }
         store::set_password(&mut tx, staff, &hash).await?;
         store::sessions::end_of(&mut tx, staff).await?;
@@ -150,14 +150,14 @@ pub async fn change_password(
         }
         store::set_password(&mut tx, staff, &hash).await?;
         store::sessions::end_others(&mut tx, staff, token).await?;
-        tell_changed(&mut tx, staff).await?;
+        mail_changed(&mut tx, staff).await?;
         record_everywhere(&mut tx, staff, Verb("password_set"), now).await?;
         Ok(true)
     })
     .await
 }
 
-async fn tell_changed(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Error> {
+async fn mail_changed(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Error> {
     let notice = NoticeId::new();
     enqueue(tx, None, &SendChanged { staff, notice }).await
 }

@@ -3,7 +3,7 @@
 use crate::{
     announcements::{
         mails::{AnnouncementMail, EventPart},
-        model::{Announcement, Audience, InHand, Release, Text},
+        model::{Announcement, Audience, Claimed, Release, Text},
         news::News,
         placeholders::Facts,
         status::AnnouncementStatus,
@@ -192,7 +192,7 @@ impl Composition {
     }
 
     /// Builds the mail to a subscriber; `None` when there is no letter.
-    pub fn mail(&self, app: &App, item: &InHand, to: EmailAddress, now: DateTime<Utc>) -> Option<Mail> {
+    pub fn mail(&self, app: &App, item: &Claimed, to: EmailAddress, now: DateTime<Utc>) -> Option<Mail> {
         let letter = self.letter(item.language, item.knows)?;
         let id = item.subscription_id;
         let token = subscription::token(&app.keys.links, id);

@@ -2,7 +2,7 @@
 
 use super::compose::Composition;
 use crate::{
-    announcements::{delivery::Fate, model::InHand, store::ledger::Ledger},
+    announcements::{delivery::Outcome, model::Claimed, store::ledger::Ledger},
     ids::{ClaimId, SubscriptionId},
     platform::{
         error::Error,
@@ -22,12 +22,12 @@ const WRITES: u32 = 20;
 /// Mails recorded together at most: as many are in doubt, for each sender, after a crash.
 const WIDEST: usize = 16;
 /// Time within which the mails recorded together should leave.
-const AIM: Duration = Duration::from_millis(50);
+const TARGET: Duration = Duration::from_millis(50);
 /// Time after which a mail goes back: its recipient may have unsubscribed, or the announcement may be paused.
 const OVERDUE: Duration = Duration::from_secs(1);
 
 /// Deliveries of a batch that are not sent yet.
-pub(super) type Queue = Arc<Mutex<Vec<InHand>>>;
+pub(super) type Queue = Arc<Mutex<Vec<Claimed>>>;
 
 /// Reason for which a sender ended early.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl Unsent {
 }
 
 struct Outgoing {
-    item: InHand,
+    item: Claimed,
     mail: Mail,
 }
 
@@ -116,7 +116,7 @@ impl MailSender {
         }
     }
 
-    async fn send(&mut self, claim: ClaimId, share: impl Iterator<Item = InHand>) -> Result<(), Halt> {
+    async fn send(&mut self, claim: ClaimId, share: impl Iterator<Item = Claimed>) -> Result<(), Halt> {
         let mut outgoing = vec![];
         for item in share {
             match self.mail(&item) {
@@ -151,7 +151,7 @@ impl MailSender {
     }
 
     /// Builds the mail of a delivery; `None` when its recipient has unsubscribed.
-    fn mail(&self, item: &InHand) -> Option<Result<Mail, MailError>> {
+    fn mail(&self, item: &Claimed) -> Option<Result<Mail, MailError>> {
         let unwritable = || MailError::Permanent("unwritable".to_owned());
         let (run, to) = (&self.run, item.email.as_deref()?);
         let mail = EmailAddress::parse(to)
@@ -227,7 +227,7 @@ impl MailSender {
     }
 
     /// Records that the server took mails.
-    async fn accept(&self, claim: ClaimId, sent: Vec<InHand>) -> Result<(), Halt> {
+    async fn accept(&self, claim: ClaimId, sent: Vec<Claimed>) -> Result<(), Halt> {
         if sent.is_empty() {
             return Ok(());
         }
@@ -251,13 +251,13 @@ impl MailSender {
     }
 
     /// Records the result of one mail.
-    async fn close(&self, claim: ClaimId, item: &InHand, result: Result<(), MailError>) -> Result<(), Halt> {
+    async fn close(&self, claim: ClaimId, item: &Claimed, result: Result<(), MailError>) -> Result<(), Halt> {
         let (run, now) = (&self.run, self.run.app.clock.now());
-        let fate = Fate::of(result, item.attempts, random::jitter(1001));
+        let outcome = Outcome::of(result, item.attempts, random::jitter(1001));
         let written = until_recorded(async || {
             let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
             run.ledger
-                .close(&mut conn, claim, item.subscription_id, &fate, now)
+                .close(&mut conn, claim, item.subscription_id, &outcome, now)
                 .await
         });
         Ok(written.await?)
@@ -279,9 +279,9 @@ async fn until_recorded<T, F: Future<Output = Result<T, Error>>>(write: impl Fn(
 
 /// Returns how many mails to record together next, after `width` took that long.
 fn next_width(width: usize, took: Duration) -> usize {
-    if took > AIM {
+    if took > TARGET {
         (width / 2).max(1)
-    } else if took < AIM / 2 {
+    } else if took < TARGET / 2 {
         (width * 2).min(WIDEST)
     } else {
         width

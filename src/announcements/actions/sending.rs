@@ -8,7 +8,7 @@ use crate::{
     announcements::{
         delivery::{LEASE, retry_after},
         jobs::Deliver,
-        model::{InHand, Place},
+        model::{Claimed, Place},
         refusal::Refusal,
         status::{AnnouncementAction, AnnouncementStatus},
         store::{announcements, ledger::Ledger},
@@ -121,7 +121,7 @@ async fn batch(run: &Arc<Run>, senders: &mut Vec<MailSender>, place: Place) -> R
         })
         .await?
     };
-    let Some(last) = items.last().map(InHand::place) else {
+    let Some(last) = items.last().map(Claimed::place) else {
         return Ok(BatchEnd::Empty);
     };
     let queue: Queue = Arc::new(Mutex::new(items.into_iter().rev().collect()));

@@ -112,7 +112,7 @@ pub async fn confirm(
 
 /// A line of the note of who unsubscribed.
 #[derive(Serialize, Deserialize)]
-struct Noted {
+struct UnsubscribedNote {
     unsubscribed: (OrganisationId, SubscriptionId),
 }
 
@@ -125,7 +125,7 @@ pub async fn unsubscribe(
     id: SubscriptionId,
 ) -> Result<(), Error> {
     let unsubscribed = (organisation, id);
-    let line = serde_json::to_string(&Noted { unsubscribed }).context("note an end")?;
+    let line = serde_json::to_string(&UnsubscribedNote { unsubscribed }).context("note an end")?;
     app.keys.note_taken_back(app.clock.today(), line)?;
     transaction(conn, async |mut tx| {
         subscriptions::unsubscribe(&mut tx, organisation, id, app.clock.now()).await
@@ -149,9 +149,9 @@ pub async fn change_language(
 pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Error> {
     let noted = lines
         .iter()
-        .filter_map(|line| serde_json::from_str::<Noted>(line).ok());
+        .filter_map(|line| serde_json::from_str::<UnsubscribedNote>(line).ok());
     let mut count = 0;
-    for Noted {
+    for UnsubscribedNote {
         unsubscribed: (organisation, id),
     } in noted
     {

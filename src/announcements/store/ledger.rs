@@ -5,8 +5,8 @@
 
 use crate::{
     announcements::{
-        delivery::{BATCH, DeliveryStatus, Fate, IN_DOUBT, LEASE, LONGEST_LEASE},
-        model::{InHand, Place, Progress},
+        delivery::{BATCH, DeliveryStatus, IN_DOUBT, LEASE, LONGEST_LEASE, Outcome},
+        model::{Claimed, Place, Progress},
     },
     ids::{AnnouncementId, ClaimId, OrganisationId, SubscriptionId},
     platform::{db::Tx, error::Error},
@@ -28,7 +28,7 @@ fn held(status: &str, more: &str) -> String {
 }
 
 #[derive(QueryableByName)]
-struct Which {
+struct DeliveryId {
     #[diesel(sql_type = sql_types::Uuid)]
     subscription_id: SubscriptionId,
 }
@@ -79,7 +79,7 @@ impl Ledger {
         claim: ClaimId,
         now: DateTime<Utc>,
         place: Place,
-    ) -> Result<Vec<InHand>, Error> {
+    ) -> Result<Vec<Claimed>, Error> {
         // Before it has statistics, the planner takes any plan for as good as any other. Without these there is one way
         // to the rows in their order, along the index of due deliveries; and a row that was found is reached by its
         // place, never by a join.
@@ -89,7 +89,7 @@ impl Ledger {
         )
         .execute(&mut **tx)
         .await?;
-        let mut rows: Vec<InHand> = diesel::sql_query(
+        let mut rows: Vec<Claimed> = diesel::sql_query(
             "update deliveries set status = 'claimed', claim = $3, lease_until = $4, \
                  attempts = attempts + 1, flagged = flagged or status = 'uncertain' \
              where ctid = any(array( \
@@ -114,7 +114,7 @@ impl Ledger {
         .bind::<sql_types::BigInt, _>(BATCH)
         .load(&mut **tx)
         .await?;
-        rows.sort_unstable_by_key(InHand::place);
+        rows.sort_unstable_by_key(Claimed::place);
         Ok(rows)
     }
 
@@ -164,7 +164,7 @@ impl Ledger {
         sql: &str,
     ) -> Result<Vec<SubscriptionId>, Error> {
         let ids: Vec<_> = subscriptions.iter().map(|id| id.untyped()).collect();
-        let rows: Vec<Which> = diesel::sql_query(sql)
+        let rows: Vec<DeliveryId> = diesel::sql_query(sql)
             .bind::<sql_types::Uuid, _>(self.organisation)
             .bind::<sql_types::Uuid, _>(self.announcement)
             .bind::<sql_types::Array<sql_types::Uuid>, _>(ids)
@@ -180,7 +180,7 @@ impl Ledger {
         conn: &mut AsyncPgConnection,
         claim: ClaimId,
         subscription: SubscriptionId,
-        fate: &Fate,
+        outcome: &Outcome,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
         diesel::update(
@@ -190,9 +190,9 @@ impl Ledger {
                 .filter(deliveries::status.eq_any([DeliveryStatus::Claimed, DeliveryStatus::Handed])),
         )
         .set((
-            deliveries::status.eq(fate.status),
-            deliveries::next_at.eq(now + fate.wait),
-            deliveries::reply.eq(&fate.reply),
+            deliveries::status.eq(outcome.status),
+            deliveries::next_at.eq(now + outcome.wait),
+            deliveries::reply.eq(&outcome.reply),
             deliveries::claim.eq(None::<uuid::Uuid>),
             deliveries::lease_until.eq(None::<DateTime<Utc>>),
         ))
