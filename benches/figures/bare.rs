@@ -40,7 +40,7 @@ type Database = Pool<AsyncPgConnection>;
 pub fn run(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
     let page: PathBuf = arguments.next().context("a page")?.into();
     let database = arguments.next().context("a database")?;
-    let address = std::env::var("PRATFALL_BIND")?;
+    let address = arguments.nth(1).context("--bind and an address")?;
     let page = Data::new(Page(fs::read(page)?.into()));
     actix_web::rt::System::new().block_on(async move {
         let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(database);

@@ -36,11 +36,11 @@ impl Program {
         Self::start(command)
     }
 
-    /// Starts a program that says `ready` and listens where `PRATFALL_BIND` says.
+    /// Starts a program that listens where `--bind` says, and says `ready`.
     pub fn start(mut command: Command) -> anyhow::Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let mut process = command
-            .env("PRATFALL_BIND", &address)
+            .args(["--bind", &address])
             .stdout(Stdio::piped())
             .spawn()
             .context("start the program")?;

@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(asked("lang=nl&done=invited"), Some(Done::INVITED));
         assert_eq!(asked("lang=nl&made=invited"), None);
         assert_eq!(asked("done=anything"), None);
-        assert_eq!(Done::KNOWN.said(Language::En).tone, "warn");
-        assert_eq!(Done::INVITED.said(Language::En).tone, "good");
+        assert_eq!(Done::KNOWN.flash(Language::En).tone, "warn");
+        assert_eq!(Done::INVITED.flash(Language::En).tone, "good");
     }
 }

@@ -294,8 +294,8 @@ mod tests {
         assert_eq!(note(Language::Nl, Language::Nl), "");
         assert_eq!(note(Language::Nl, Language::En), "This agenda is in Dutch.");
         let words = Words::new("Oeps", Language::Nl);
-        assert_eq!(shown(words, Language::Nl), ("Oeps".to_owned(), ""));
-        assert_eq!(shown(words, Language::En), ("Oeps".to_owned(), "nl"));
+        assert_eq!(with_language(words, Language::Nl), ("Oeps".to_owned(), ""));
+        assert_eq!(with_language(words, Language::En), ("Oeps".to_owned(), "nl"));
         let at = "2026-12-03T14:00:00".parse().unwrap();
         assert_eq!(date_and_time(at, Language::En), "Thursday 3 December 2026, 14:00");
     }

@@ -38,7 +38,7 @@ mod tests {
             AUDIT.in_months(),
         ];
         for language in Language::ALL {
-            let lines = keeping(*language);
+            let lines = lifetimes(*language);
             assert_eq!(lines.len(), numbers.len());
             for (line, number) in lines.iter().zip(numbers) {
                 assert!(line.contains(&number.to_string()), "{number}: {line}");

@@ -237,7 +237,7 @@ mod tests {
             },
         ] {
             assert!(!some.is_empty(), "{some:?}");
-            let all = at_all_doors(std::slice::from_ref(&some));
+            let all = one_per_door(std::slice::from_ref(&some));
             assert_eq!(all.len(), Door::ALL.len());
             assert_eq!(all.iter().filter(|contact| !contact.is_empty()).count(), 1);
             assert!(

@@ -64,9 +64,9 @@ mod tests {
             open: Some(7),
         };
         assert_eq!(both.in_house(House::Small), both);
-        assert!(both.take_unknown() && !both.in_house(House::Tiny).take_unknown());
+        assert!(both.take_anonymous() && !both.in_house(House::Tiny).take_anonymous());
         let open = Lanes { house: false, ..both };
-        assert!(open.take_unknown() && Lanes::default().take_unknown());
+        assert!(open.take_anonymous() && Lanes::default().take_anonymous());
         assert_eq!(
             (both.most_unverified(), Lanes::default().most_unverified()),
             (7, NAMED_A_DAY)
