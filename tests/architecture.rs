@@ -31,9 +31,8 @@ const MODULES: &[&str] = &[
 ];
 /// Roles of a feature's files and folders. A file may use only roles before its own.
 /// A file with any other name holds a noun of the domain and comes before them all.
-const ROLES: &[&str] = &[
-    "model", "forms", "jobs", "mails", "store", "actions", "extract", "views", "pages", "mod",
-];
+const ROLES: &[&str] =
+    &["model", "forms", "jobs", "mails", "store", "actions", "extract", "views", "pages", "mod"];
 /// Words that may appear only in the named roles of a feature.
 const PLACES: &[(&str, &[&str])] = &[
     ("schema::", &["model", "store"]),
@@ -225,17 +224,12 @@ fn source() -> Vec<File> {
 
 /// The files that a file uses, as their numbers: where the things that its paths name are defined.
 fn uses(all: &[File]) -> Vec<BTreeSet<usize>> {
-    let numbers: BTreeMap<&[String], usize> = all
-        .iter()
-        .enumerate()
-        .map(|(number, file)| (&file.module[..], number))
-        .collect();
+    let numbers: BTreeMap<&[String], usize> =
+        all.iter().enumerate().map(|(number, file)| (&file.module[..], number)).collect();
     let resolve = |path: &Module| {
         let mut path = path.clone();
         for _ in 0..8 {
-            let known = (1..=path.len())
-                .rev()
-                .find(|end| numbers.contains_key(&path[..*end]))?;
+            let known = (1..=path.len()).rev().find(|end| numbers.contains_key(&path[..*end]))?;
             let number = numbers[&path[..known]];
             match path.get(known).and_then(|name| all[number].imports.get(name)) {
                 Some(elsewhere) => path = [&elsewhere[..], &path[known + 1..]].concat(),
@@ -312,9 +306,7 @@ fn no_files_need_each_other() {
     let circles: BTreeSet<String> = (0..SOURCE.len())
         .filter(|file| reached[*file].contains(file))
         .map(|file| {
-            let back = reached[file]
-                .iter()
-                .filter(|other| reached[**other].contains(&file));
+            let back = reached[file].iter().filter(|other| reached[**other].contains(&file));
             let paths: Vec<&str> = back.map(|other| SOURCE[*other].path.as_str()).collect();
             paths.join(" ↔ ")
         })

@@ -112,19 +112,14 @@ impl House {
         ensure!(matches!(app.mailer, Mailer::Smtp(_)), "mail goes to the sink");
         let mut conn = app.db.tenant(self.organisation.id).await?;
         let actor = self.actor();
-        let seen = review(app, &mut conn, &self.organisation, id, actor.now)
-            .await?
-            .seen();
+        let seen = review(app, &mut conn, &self.organisation, id, actor.now).await?.seen();
         let asked = Instant::now();
         announcing::confirm(app, &mut conn, &self.organisation, actor, id, &seen).await?;
         let confirming = asked.elapsed().as_secs_f64();
         let begun = Instant::now();
         Runner::new(app.clone(), worker::registry()).run_due().await?;
         let rate = as_f64(PEOPLE) / begun.elapsed().as_secs_f64();
-        let ledger = Ledger {
-            organisation: self.organisation.id,
-            announcement: id,
-        };
+        let ledger = Ledger { organisation: self.organisation.id, announcement: id };
         let progress = ledger.progress(&mut conn).await?;
         let sent = progress.of(DeliveryStatus::Sent);
         ensure!(usize::try_from(sent)? == PEOPLE, "{sent} of {PEOPLE} were sent");

@@ -54,11 +54,8 @@ impl<'a> Author<'a> {
 fn fields(page: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let page = Html::parse_document(page);
     let selector = |css: &str| Selector::parse(css).map_err(|_| anyhow::anyhow!("a selector"));
-    let (all, chosen, first) = (
-        selector("#tell [name]")?,
-        selector("option[selected]")?,
-        selector("option")?,
-    );
+    let (all, chosen, first) =
+        (selector("#tell [name]")?, selector("option[selected]")?, selector("option")?);
     let mut form = BTreeMap::new();
     for field in page.select(&all) {
         let value = match (field.value().name(), field.attr("type")) {
@@ -66,10 +63,7 @@ fn fields(page: &str) -> anyhow::Result<BTreeMap<String, String>> {
             (_, Some("radio" | "checkbox")) if field.attr("checked").is_none() => continue,
             ("textarea", _) => field.text().collect(),
             ("select", _) => {
-                let option = field
-                    .select(&chosen)
-                    .next()
-                    .or_else(|| field.select(&first).next());
+                let option = field.select(&chosen).next().or_else(|| field.select(&first).next());
                 let value = option.and_then(|option| option.attr("value"));
                 value.unwrap_or_default().to_owned()
             }

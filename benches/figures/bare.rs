@@ -64,9 +64,7 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
 async fn get(request: HttpRequest, page: Data<Page>) -> HttpResponse {
     let known = request.headers().get(header::IF_NONE_MATCH);
     if known.is_some_and(|known| known.as_bytes() == TAG.as_bytes()) {
-        return HttpResponse::NotModified()
-            .insert_header((header::ETAG, TAG))
-            .finish();
+        return HttpResponse::NotModified().insert_header((header::ETAG, TAG)).finish();
     }
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
@@ -87,9 +85,9 @@ async fn select(pool: Data<Database>) -> HttpResponse {
     let query =
         sql_query("select name from organisations where slug = $1").bind::<sql_types::Text, _>("acme");
     match query.get_result::<Name>(&mut conn).await {
-        Ok(row) => HttpResponse::Ok()
-            .content_type("text/html; charset=utf-8")
-            .body(format!("<h1>{}</h1>", row.name)),
+        Ok(row) => {
+            HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!("<h1>{}</h1>", row.name))
+        }
         Err(_) => HttpResponse::InternalServerError().finish(),
     }
 }

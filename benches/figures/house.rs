@@ -30,10 +30,8 @@ impl House {
     /// Starts Postgres and fills it.
     pub async fn open(settings: &[(&str, String)]) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let mut all = BTreeMap::from([(
-            "PRATFALL_DATA".to_owned(),
-            folder.path().to_string_lossy().into_owned(),
-        )]);
+        let mut all =
+            BTreeMap::from([("PRATFALL_DATA".to_owned(), folder.path().to_string_lossy().into_owned())]);
         all.extend(settings.iter().map(|(k, v)| ((*k).to_owned(), v.clone())));
         let started = start(Settings::from_map(&all)?, false, Use::Own).await?;
         let app = &started.app;
@@ -44,10 +42,7 @@ impl House {
             languages: Language::ALL.to_vec(),
             time_zone: chrono_tz::Tz::Europe__Brussels,
             threshold: 1,
-            lanes: Lanes {
-                house: false,
-                open: Some(10_000),
-            },
+            lanes: Lanes { house: false, open: Some(10_000) },
             people: None,
             themes: vec![BTreeMap::from([(Language::En, "Planning".to_owned())])],
         };
@@ -58,14 +53,7 @@ impl House {
         let mut owner = AsyncPgConnection::establish(app.db.url()).await?;
         owner.batch_execute(&agenda(organisation.id, event)).await?;
         let (staff, session) = moderator(app, &organisation).await?;
-        Ok(Self {
-            started,
-            organisation,
-            event,
-            staff,
-            session,
-            folder,
-        })
+        Ok(Self { started, organisation, event, staff, session, folder })
     }
 
     pub fn data(&self) -> &Path {
@@ -73,11 +61,7 @@ impl House {
     }
 
     pub fn actor(&self) -> Actor {
-        Actor {
-            organisation: self.organisation.id,
-            staff: self.staff,
-            now: self.started.app.clock.now(),
-        }
+        Actor { organisation: self.organisation.id, staff: self.staff, now: self.started.app.clock.now() }
     }
 }
 

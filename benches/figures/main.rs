@@ -39,14 +39,8 @@ fn main() -> anyhow::Result<()> {
         return bare::run(arguments);
     }
     // `cargo bench` adds options of its own.
-    let wanted: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|word| !word.starts_with('-'))
-        .collect();
-    if let Some(unknown) = wanted
-        .iter()
-        .find(|name| ALL.iter().all(|(known, _)| known != name))
-    {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if let Some(unknown) = wanted.iter().find(|name| ALL.iter().all(|(known, _)| known != name)) {
         let known: Vec<_> = ALL.iter().map(|(name, _)| *name).collect();
         anyhow::bail!("no figure is called {unknown}: there are {}", known.join(", "));
     }

@@ -45,26 +45,15 @@ pub fn shared() -> anyhow::Result<Vec<Row>> {
         std::io::Write::write_all(&mut file, &page.body)?;
         let bare = bare::start(file.path(), &url)?;
         let get = |path: &str| Request::get(path);
-        let mut pairs = vec![Pair {
-            what,
-            ours: get(&path),
-            bare: get("/page"),
-        }];
+        let mut pairs = vec![Pair { what, ours: get(&path), bare: get("/page") }];
         if path == event {
             pairs.push(Pair {
                 what: "event page, known (304)",
                 ours: get(&path).with(format!("If-None-Match: {tag}")),
                 bare: get("/page").with(bare::known()),
             });
-            let head = |path: &str| Request {
-                head: true,
-                ..get(path)
-            };
-            pairs.push(Pair {
-                what: "event page, HEAD",
-                ours: head(&path),
-                bare: head("/page"),
-            });
+            let head = |path: &str| Request { head: true, ..get(path) };
+            pairs.push(Pair { what: "event page, HEAD", ours: head(&path), bare: head("/page") });
         }
         for pair in pairs {
             rows.push(compare("P1", 0.8, &pair, &program, &bare)?);
@@ -102,10 +91,7 @@ pub fn asking() -> anyhow::Result<Vec<Row>> {
         },
         Pair {
             what: "mailbox of a story",
-            ours: Request {
-                form: Some(format!("code={code}")),
-                ..Request::get("/acme/receipt")
-            },
+            ours: Request { form: Some(format!("code={code}")), ..Request::get("/acme/receipt") },
             bare: Request::get(bare::SELECT),
         },
     ];

@@ -39,11 +39,8 @@ impl Program {
     /// Starts a program that listens where `--bind` says, and says `ready`.
     pub fn start(mut command: Command) -> anyhow::Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-        let mut process = command
-            .args(["--bind", &address])
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("start the program")?;
+        let mut process =
+            command.args(["--bind", &address]).stdout(Stdio::piped()).spawn().context("start the program")?;
         let mut lines = BufReader::new(process.stdout.take().context("its output")?).lines();
         let ready = lines.any(|line| line.is_ok_and(|line| line.starts_with("ready")));
         let program = Self { process, address };
@@ -52,16 +49,11 @@ impl Program {
     }
 
     pub fn get(&self, path: &str, headers: &str) -> anyhow::Result<Answer> {
-        self.ask(&format!(
-            "GET {path} HTTP/1.0\r\nHost: {}\r\n{headers}\r\n",
-            self.address
-        ))
+        self.ask(&format!("GET {path} HTTP/1.0\r\nHost: {}\r\n{headers}\r\n", self.address))
     }
 
     pub fn post(&self, path: &str, form: &[(String, String)]) -> anyhow::Result<Answer> {
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         self.ask(&format!(
             "POST {path} HTTP/1.0\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
              Content-Length: {}\r\n\r\n{body}",

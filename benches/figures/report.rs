@@ -51,10 +51,7 @@ pub fn table(rows: &[Row]) -> String {
     let mut line = |cells: [String; 6]| {
         let [what, figure, limit, ratio, goal, reached] = cells;
         // Writing into a string cannot fail.
-        let _ = writeln!(
-            out,
-            "{what:<52} {figure:>14} {limit:>14} {ratio:>6} {goal:>8} {reached}"
-        );
+        let _ = writeln!(out, "{what:<52} {figure:>14} {limit:>14} {ratio:>6} {goal:>8} {reached}");
     };
     line(["", "figure", "limit", "ratio", "goal", ""].map(str::to_owned));
     for row in rows {
@@ -63,8 +60,7 @@ pub fn table(rows: &[Row]) -> String {
             format!("{} {}", row.goal, row.what),
             number(row.figure),
             row.limit.map_or_else(String::new, number),
-            row.ratio()
-                .map_or_else(String::new, |ratio| format!("{ratio:.2}")),
+            row.ratio().map_or_else(String::new, |ratio| format!("{ratio:.2}")),
             match row.bound {
                 Bound::Ratio(least) => format!(">= {least:.2}"),
                 Bound::Most(most) => format!("<= {most:.1}"),
@@ -84,11 +80,7 @@ pub fn json(rows: &[Row]) -> anyhow::Result<String> {
         ratio: Option<f64>,
         reached: bool,
     }
-    let lines = rows.iter().map(|row| Line {
-        row,
-        ratio: row.ratio(),
-        reached: row.is_reached(),
-    });
+    let lines = rows.iter().map(|row| Line { row, ratio: row.ratio(), reached: row.is_reached() });
     Ok(serde_json::to_string(&lines.collect::<Vec<_>>())?)
 }
 

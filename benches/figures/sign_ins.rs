@@ -136,10 +136,7 @@ impl Site {
         })?;
         let guesses = as_f64(count.into_inner()) / begun.elapsed().as_secs_f64();
         ensure!(guesses > 1.0, "guesses are answered");
-        Ok(Flood {
-            guesses,
-            slowest_page,
-        })
+        Ok(Flood { guesses, slowest_page })
     }
 
     /// The 99th percentile of 400 pages, one after the other, in seconds.
@@ -147,10 +144,7 @@ impl Site {
         let mut times = vec![];
         for _ in 0..400 {
             let begun = Instant::now();
-            ensure!(
-                self.program.get("/desk/sign-in", "")?.status == 200,
-                "the page is there"
-            );
+            ensure!(self.program.get("/desk/sign-in", "")?.status == 200, "the page is there");
             times.push(begun.elapsed().as_secs_f64());
         }
         Ok(percentile_99(times))

@@ -38,20 +38,8 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
         bound: Bound::Most(most),
     };
     Ok(vec![
-        row(
-            "P8",
-            "memory, four pages after the start",
-            median(idle),
-            "MiB",
-            40.0,
-        ),
-        row(
-            "P9",
-            "first start, database and stop included",
-            median(first),
-            "s",
-            6.0,
-        ),
+        row("P8", "memory, four pages after the start", median(idle), "MiB", 40.0),
+        row("P9", "first start, database and stop included", median(first), "s", 6.0),
         row("P9", "start to the first page", median(again), "s", 0.3),
     ])
 }

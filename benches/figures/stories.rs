@@ -126,9 +126,8 @@ fn flat_out(program: &Program) -> anyhow::Result<f64> {
                 })
             })
             .collect();
-        let mut ended = shares
-            .into_iter()
-            .map(|share| share.join().map_err(|_| anyhow::anyhow!("an author"))?);
+        let mut ended =
+            shares.into_iter().map(|share| share.join().map_err(|_| anyhow::anyhow!("an author"))?);
         ended.try_for_each(|ended| ended)
     })?;
     Ok(as_f64(many) / begun.elapsed().as_secs_f64())
@@ -142,9 +141,7 @@ struct Count {
 
 async fn letters(url: &str) -> anyhow::Result<usize> {
     let mut conn = AsyncPgConnection::establish(url).await?;
-    let Count { count } = sql_query("select count(*) as count from letters")
-        .get_result(&mut conn)
-        .await?;
+    let Count { count } = sql_query("select count(*) as count from letters").get_result(&mut conn).await?;
     Ok(count.try_into()?)
 }
 

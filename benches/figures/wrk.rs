@@ -20,10 +20,7 @@ pub struct Request {
 
 impl Request {
     pub fn get(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            ..Self::default()
-        }
+        Self { path: path.to_owned(), ..Self::default() }
     }
 
     pub fn with(mut self, header: String) -> Self {
@@ -42,24 +39,15 @@ pub fn load(address: &str, request: &Request) -> anyhow::Result<f64> {
     let mut script = NamedTempFile::new()?;
     if let Some(form) = &request.form {
         writeln!(script, "wrk.method = 'POST'\nwrk.body = '{form}'")?;
-        writeln!(
-            script,
-            "wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'"
-        )?;
+        writeln!(script, "wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'")?;
     } else if request.head {
         writeln!(script, "wrk.method = 'HEAD'")?;
     }
     command.arg("-s").arg(script.path());
     command.arg(format!("http://{address}{}", request.path));
-    let output = command
-        .output()
-        .context("start wrk: run bin/bench, which brings it")?;
+    let output = command.output().context("start wrk: run bin/bench, which brings it")?;
     let said = String::from_utf8(output.stdout)?;
-    ensure!(
-        !said.contains("Non-2xx") && !said.contains("Socket errors"),
-        "{}: {said}",
-        request.path
-    );
+    ensure!(!said.contains("Non-2xx") && !said.contains("Socket errors"), "{}: {said}", request.path);
     let line = said.lines().find_map(|line| line.strip_prefix("Requests/sec:"));
     Ok(line.with_context(|| said.clone())?.trim().parse()?)
 }

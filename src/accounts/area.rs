@@ -12,11 +12,7 @@ pub struct Area {
 
 impl Area {
     pub const fn new(path: &'static str, name: &'static str, permission: Permission) -> Self {
-        Self {
-            path,
-            name,
-            permission,
-        }
+        Self { path, name, permission }
     }
 }
 

@@ -41,13 +41,7 @@ impl Done {
 
     /// Finds the note that a query names among those `declared`.
     pub fn asked(query: &str, declared: &[&[Self]]) -> Option<Self> {
-        let known = |word: &str| {
-            declared
-                .iter()
-                .copied()
-                .flatten()
-                .find(|done| done.word() == word)
-        };
+        let known = |word: &str| declared.iter().copied().flatten().find(|done| done.word() == word);
         form_urlencoded::parse(query.as_bytes())
             .filter(|(name, _)| name == NAME)
             .find_map(|(_, word)| known(&word).copied())
@@ -63,10 +57,7 @@ impl Done {
     }
 
     pub fn flash(self, language: Language) -> FrameFlash {
-        FrameFlash {
-            text: language.text(self.key),
-            tone: self.tone,
-        }
+        FrameFlash { text: language.text(self.key), tone: self.tone }
     }
 }
 

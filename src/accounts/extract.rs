@@ -48,9 +48,8 @@ impl SignedIn {
         let token = Token::from_cookie(cookie.value());
         let app = visit.app.clone();
         let mut conn = app.db.platform().await?;
-        let (session, staff) = store::sessions::session(&mut conn, &token)
-            .await?
-            .ok_or(Error::SignInRequired)?;
+        let (session, staff) =
+            store::sessions::session(&mut conn, &token).await?.ok_or(Error::SignInRequired)?;
         let now = app.clock.now();
         if !session.is_alive(now) {
             return Err(Error::SignInRequired);
@@ -58,14 +57,7 @@ impl SignedIn {
         if session.is_stale(now) {
             store::sessions::touch(&mut conn, &token, now).await?;
         }
-        let person = Self {
-            app,
-            session,
-            token,
-            staff,
-            visit,
-            done,
-        };
+        let person = Self { app, session, token, staff, visit, done };
         // Error pages answer this person, with a token of this session.
         request.extensions_mut().insert(person.reply(vec![]));
         Ok(person)
@@ -77,14 +69,8 @@ impl SignedIn {
 
     /// Returns a reply in their language.
     pub fn reply(&self, areas: Vec<FrameArea>) -> Reply {
-        let frame = FrameStaff {
-            name: self.staff.name.clone(),
-            csrf: self.session.csrf.encoded(),
-            areas,
-        };
-        self.visit
-            .reply(Language::ALL, Some(self.staff.language))
-            .at_desk(frame)
+        let frame = FrameStaff { name: self.staff.name.clone(), csrf: self.session.csrf.encoded(), areas };
+        self.visit.reply(Language::ALL, Some(self.staff.language)).at_desk(frame)
     }
 }
 
@@ -115,11 +101,7 @@ impl Deref for AtDesk {
 
 impl AtDesk {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
-        let slug = request
-            .match_info()
-            .get("org")
-            .unwrap_or_default()
-            .parse::<Slug>();
+        let slug = request.match_info().get("org").unwrap_or_default().parse::<Slug>();
         let path = request.path().to_owned();
         let person = SignedIn::of(request.clone()).await?;
         let done = person.done();
@@ -138,30 +120,18 @@ impl AtDesk {
             let now = person.app.clock.now();
             actions::enter(&mut conn, &person.token, person.staff.id, organisation.id, now).await?;
         }
-        let colleague = Colleague {
-            staff: person.staff.clone(),
-            roles,
-        };
+        let colleague = Colleague { staff: person.staff.clone(), roles };
         let language = person.reply(vec![]).language;
         let areas = map(&request)?.areas.iter();
         let open = areas.filter(|area| colleague.may(area.permission));
-        let areas = open
-            .map(|area| link(area, &organisation.slug, &path, language))
-            .collect();
+        let areas = open.map(|area| link(area, &organisation.slug, &path, language)).collect();
         let reply = person
             .reply(areas)
             .of_organisation(&organisation.slug, &organisation.name)
             .telling(done.map(|done| done.flash(language)));
         request.extensions_mut().insert(reply.clone());
         let (staff, app, session) = (person.staff.id, person.app, person.session);
-        Ok(Self {
-            organisation,
-            staff,
-            app,
-            colleague,
-            session,
-            reply,
-        })
+        Ok(Self { organisation, staff, app, colleague, session, reply })
     }
 
     fn satisfies<P: Demand>(&self) -> Result<(), Error> {
@@ -185,11 +155,7 @@ impl AtDesk {
     }
 
     pub fn actor(&self) -> Actor {
-        Actor {
-            organisation: self.organisation.id,
-            staff: self.staff,
-            now: self.app.clock.now(),
-        }
+        Actor { organisation: self.organisation.id, staff: self.staff, now: self.app.clock.now() }
     }
 
     /// Returns a connection limited to this organisation.
@@ -250,11 +216,7 @@ impl<T: DeserializeOwned + 'static, P: Demand> FromRequest for DeskForm<T, P> {
             // An error page shows what was typed, so the form is read first.
             let fields = own_fields(request, payload, &desk.session).await?;
             desk.satisfies::<P>()?;
-            Ok(Self {
-                desk,
-                form: fields.into_form()?,
-                permission: PhantomData,
-            })
+            Ok(Self { desk, form: fields.into_form()?, permission: PhantomData })
         })
     }
 }
@@ -273,10 +235,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for SignedInForm<T> {
         Box::pin(async move {
             let person = SignedIn::of(request.clone()).await?;
             let fields = own_fields(request, payload, &person.session).await?;
-            Ok(Self {
-                person,
-                form: fields.into_form()?,
-            })
+            Ok(Self { person, form: fields.into_form()? })
         })
     }
 }
@@ -288,11 +247,7 @@ async fn own_fields(
 ) -> Result<form::Fields, Error> {
     let mut fields = form::read(request, payload).await?;
     let sent = fields.take("csrf").unwrap_or_default();
-    if session.csrf.fits(&sent) {
-        Ok(fields)
-    } else {
-        Err(Error::ForeignForm)
-    }
+    if session.csrf.fits(&sent) { Ok(fields) } else { Err(Error::ForeignForm) }
 }
 
 fn map(request: &HttpRequest) -> Result<&'static DeskMap, Error> {

@@ -48,11 +48,7 @@ impl SignIn {
             // A button has no fields, and still its form has to be sent.
             carried.insert(format!("{CARRIED}000."), String::new());
         }
-        Self {
-            to: wanted.as_str().to_owned(),
-            carried,
-            ..Self::default()
-        }
+        Self { to: wanted.as_str().to_owned(), carried, ..Self::default() }
     }
 
     /// Returns the carried fields under their prefixed names.
@@ -82,9 +78,7 @@ impl ChoosePassword {
     /// Checks a new password; `about` is what others know of the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
-        checks
-            .field("password", Password::parse(&self.password, about))
-            .ok_or_else(|| checks.errors())
+        checks.field("password", Password::parse(&self.password, about)).ok_or_else(|| checks.errors())
     }
 }
 
@@ -98,9 +92,7 @@ pub struct Forgotten {
 impl Forgotten {
     pub fn check(&self, language: Language) -> Result<EmailAddress, FieldErrors> {
         let mut checks = Checks::new(language);
-        checks
-            .field("email", EmailAddress::parse(&self.email))
-            .ok_or_else(|| checks.errors())
+        checks.field("email", EmailAddress::parse(&self.email)).ok_or_else(|| checks.errors())
     }
 }
 
@@ -116,11 +108,7 @@ pub struct Profile {
 
 impl Profile {
     pub fn of(staff: &Staff) -> Self {
-        Self {
-            name: staff.name.clone(),
-            language: staff.language.to_string(),
-            version: staff.version(),
-        }
+        Self { name: staff.name.clone(), language: staff.language.to_string(), version: staff.version() }
     }
 
     pub fn check(&self, language: Language) -> Result<(String, Language), FieldErrors> {
@@ -148,9 +136,7 @@ impl ChangePassword {
     /// Checks the new password; `about` is what others know of the person.
     pub fn check(&self, language: Language, about: &[&str]) -> Result<Password, FieldErrors> {
         let mut checks = Checks::new(language);
-        checks
-            .field("password", Password::parse(&self.password, about))
-            .ok_or_else(|| checks.errors())
+        checks.field("password", Password::parse(&self.password, about)).ok_or_else(|| checks.errors())
     }
 }
 
@@ -184,10 +170,7 @@ pub struct Invitee {
 
 impl Invite {
     pub fn blank() -> Self {
-        Self {
-            id: InvitationId::new().to_string(),
-            ..Self::default()
-        }
+        Self { id: InvitationId::new().to_string(), ..Self::default() }
     }
 
     pub fn check(&self, language: Language) -> Result<Invitee, FieldErrors> {
@@ -198,12 +181,9 @@ impl Invite {
         let role = checks.field("role", self.role.parse::<Role>().map_err(|_| choose));
         let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
         match (email, name, role, spoken) {
-            (Some(email), Some(name), Some(role), Some(language)) => Ok(Invitee {
-                email,
-                name: name.into(),
-                role,
-                language,
-            }),
+            (Some(email), Some(name), Some(role), Some(language)) => {
+                Ok(Invitee { email, name: name.into(), role, language })
+            }
             _ => Err(checks.errors()),
         }
     }

@@ -30,11 +30,7 @@ pub const TEAM: Area = Area::new("team", "site-area-team", Permission::ManageTea
 /// Pages before there is an organisation.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            resource("/sign-in")
-                .route(get().to(pages::sign_in_form))
-                .route(post().to(pages::sign_in)),
-        )
+        .service(resource("/sign-in").route(get().to(pages::sign_in_form)).route(post().to(pages::sign_in)))
         .service(
             resource("/sign-in/forgotten")
                 .route(get().to(pages::forgotten_form))
@@ -44,11 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/sign-out").route(post().to(pages::sign_out)))
         .service(resource("/offers/{offerer}/{role}/acceptance").route(post().to(pages::accept)))
         .service(resource("/offers/{offerer}/{role}/refusal").route(post().to(pages::refuse)))
-        .service(
-            resource("/profile")
-                .route(get().to(pages::profile))
-                .route(post().to(pages::change_profile)),
-        )
+        .service(resource("/profile").route(get().to(pages::profile)).route(post().to(pages::change_profile)))
         .service(resource("/profile/password").route(post().to(pages::change_password)))
         .service(resource("/profile/sessions/end").route(post().to(pages::end_other_sessions)))
         .service(
@@ -59,17 +51,9 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 pub fn desk_routes(config: &mut ServiceConfig) {
-    config
-        .service(
-            resource("/team")
-                .route(get().to(pages::team))
-                .route(post().to(pages::invite)),
-        )
-        .service(
-            resource("/team/{staff}/removal")
-                .route(get().to(pages::removal))
-                .route(post().to(pages::remove)),
-        );
+    config.service(resource("/team").route(get().to(pages::team)).route(post().to(pages::invite))).service(
+        resource("/team/{staff}/removal").route(get().to(pages::removal)).route(post().to(pages::remove)),
+    );
 }
 
 pub fn jobs(registry: &mut Registry) {

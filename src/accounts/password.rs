@@ -54,17 +54,11 @@ impl Password {
         if raw.chars().any(char::is_control) {
             return Err(TextError::NotText);
         }
-        let words = about
-            .iter()
-            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-        let joined: Vec<String> = about
-            .iter()
-            .map(|text| text.chars().filter(|c| c.is_alphanumeric()).collect())
-            .collect();
-        let known: Vec<&str> = words
-            .chain(joined.iter().map(String::as_str))
-            .chain(COMMON.iter().copied())
-            .collect();
+        let words = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        let joined: Vec<String> =
+            about.iter().map(|text| text.chars().filter(|c| c.is_alphanumeric()).collect()).collect();
+        let known: Vec<&str> =
+            words.chain(joined.iter().map(String::as_str)).chain(COMMON.iter().copied()).collect();
         if zxcvbn::zxcvbn(&raw, &known).score() < zxcvbn::Score::Three {
             return Err(TextError::Form("accounts-password-weak"));
         }
@@ -91,9 +85,7 @@ impl Password {
             })
         };
         let hash: Result<_, argon2::password_hash::Error> = hash();
-        Ok(hash
-            .map_err(|e| anyhow::anyhow!("hash a password: {e}"))?
-            .to_string())
+        Ok(hash.map_err(|e| anyhow::anyhow!("hash a password: {e}"))?.to_string())
     }
 }
 
@@ -149,14 +141,9 @@ mod tests {
     #[test]
     fn strength() {
         let about = ["mia peeters", "mia@example.org"];
-        for weak in [
-            "short",
-            "aaaaaaaaaaaa",
-            "MiaPeeters2026",
-            "wachtwoord12",
-            "motdepasse123",
-            "123456789012",
-        ] {
+        for weak in
+            ["short", "aaaaaaaaaaaa", "MiaPeeters2026", "wachtwoord12", "motdepasse123", "123456789012"]
+        {
             assert!(Password::parse(weak, &about).is_err(), "{weak}");
         }
         assert!(Password::parse(&"x7".repeat(65), &about).is_err());
@@ -170,10 +157,7 @@ mod tests {
     #[test]
     fn only_the_right_password_of_somebody_fits() {
         let memory = &mut memory()[..];
-        let hash = Password::parse("gluten trappist kadans 9", &[])
-            .unwrap()
-            .hash(memory)
-            .unwrap();
+        let hash = Password::parse("gluten trappist kadans 9", &[]).unwrap().hash(memory).unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(verify("gluten trappist kadans 9", Some(&hash), memory));
         assert!(!verify("gluten trappist kadans 8", Some(&hash), memory));
@@ -200,28 +184,16 @@ mod tests {
     #[test]
     fn every_keyboard_types_the_same_password() {
         let memory = &mut memory()[..];
-        let (one, two) = (
-            "caf\u{e9} cr\u{e8}me kadans 9",
-            "cafe\u{301} cre\u{300}me\u{a0}kadans 9",
-        );
+        let (one, two) = ("caf\u{e9} cr\u{e8}me kadans 9", "cafe\u{301} cre\u{300}me\u{a0}kadans 9");
         for (chosen, typed) in [(one, two), (two, one)] {
             let hash = Password::parse(chosen, &[]).unwrap().hash(memory).unwrap();
             assert!(verify(typed, Some(&hash), memory) && verify(chosen, Some(&hash), memory));
         }
         let accents = |one: &str| format!("gluten trappist kadans 9{}", one.repeat(100));
-        let hash = Password::parse(&accents("\u{e9}"), &[])
-            .unwrap()
-            .hash(memory)
-            .unwrap();
-        assert!(
-            verify(&accents("e\u{301}"), Some(&hash), memory),
-            "224 signs, 124 letters"
-        );
+        let hash = Password::parse(&accents("\u{e9}"), &[]).unwrap().hash(memory).unwrap();
+        assert!(verify(&accents("e\u{301}"), Some(&hash), memory), "224 signs, 124 letters");
         let long = "e\u{301}".repeat(127);
-        assert!(!matches!(
-            Password::parse(&long, &[]),
-            Err(TextError::TooLong { .. })
-        ));
+        assert!(!matches!(Password::parse(&long, &[]), Err(TextError::TooLong { .. })));
     }
 
     #[test]
@@ -235,10 +207,7 @@ mod tests {
         assert_eq!(sized(128), None);
         assert_eq!(sized(129), Some(TextError::TooLong { max: 128, now: 129 }));
         assert!(Password::parse("kadansgluten", &[]).is_ok(), "twelve");
-        assert_eq!(
-            Password::parse("gluten trappist\u{7} kadans", &[]).err(),
-            Some(TextError::NotText)
-        );
+        assert_eq!(Password::parse("gluten trappist\u{7} kadans", &[]).err(), Some(TextError::NotText));
     }
 
     #[test]
@@ -248,16 +217,9 @@ mod tests {
         for size in 2..=10 {
             let text = format!("aaaaaaaaaa{}", &"q7vx2kz9w4"[..size]);
             let score = zxcvbn::zxcvbn(&text, &[]).score();
-            assert_eq!(
-                Password::parse(&text, &[]).is_ok(),
-                score >= Score::Three,
-                "{text}"
-            );
+            assert_eq!(Password::parse(&text, &[]).is_ok(), score >= Score::Three, "{text}");
             seen.push(score);
         }
-        assert!(
-            seen.contains(&Score::Two) && seen.contains(&Score::Three),
-            "{seen:?}"
-        );
+        assert!(seen.contains(&Score::Two) && seen.contains(&Score::Three), "{seen:?}");
     }
 }

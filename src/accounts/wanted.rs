@@ -25,9 +25,8 @@ impl Wanted {
 
     /// Returns the address of the sign-in page that leads there.
     pub fn sign_in(&self) -> String {
-        let query: String = form_urlencoded::Serializer::new(String::new())
-            .append_pair("to", &self.0)
-            .finish();
+        let query: String =
+            form_urlencoded::Serializer::new(String::new()).append_pair("to", &self.0).finish();
         format!("/desk/sign-in?{query}")
     }
 }

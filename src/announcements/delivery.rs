@@ -102,17 +102,10 @@ pub struct Outcome {
 impl Outcome {
     /// Maps the `result` of an attempt. `spread` in `0..=1000` spreads the retries of mails that failed together.
     pub fn of(result: Result<(), MailError>, attempt: i32, spread: u32) -> Self {
-        let outcome = |status, wait, error: &MailError| Self {
-            status,
-            wait,
-            reply: Some(error.code().to_owned()),
-        };
+        let outcome =
+            |status, wait, error: &MailError| Self { status, wait, reply: Some(error.code().to_owned()) };
         match result {
-            Ok(()) => Self {
-                status: DeliveryStatus::Sent,
-                wait: Duration::zero(),
-                reply: None,
-            },
+            Ok(()) => Self { status: DeliveryStatus::Sent, wait: Duration::zero(), reply: None },
             Err(error @ MailError::Permanent(_)) => outcome(DeliveryStatus::Failed, Duration::zero(), &error),
             Err(error @ MailError::Uncertain) => outcome(DeliveryStatus::Uncertain, IN_DOUBT, &error),
             Err(error @ MailError::Transient(_)) => match retry_after(attempt, spread) {
@@ -172,10 +165,7 @@ mod tests {
         assert_eq!(waits[0], Duration::minutes(1));
         assert!(waits.is_sorted());
         let all: Duration = waits.iter().sum();
-        assert!(
-            (Duration::hours(40)..=Duration::hours(48)).contains(&all),
-            "{all}"
-        );
+        assert!((Duration::hours(40)..=Duration::hours(48)).contains(&all), "{all}");
         assert!(retry_after(3, 1000).unwrap() >= Duration::minutes(3));
         assert!(retry_after(3, 1000).unwrap() < retry_after(3, 0).unwrap());
     }
@@ -186,15 +176,9 @@ mod tests {
         let code = |code: &str| code.to_owned();
         assert_eq!(outcome(Ok(())).status, DeliveryStatus::Sent);
         let refused = outcome(Err(MailError::Permanent(code("550 5.1.1"))));
-        assert_eq!(
-            (refused.status, refused.reply.as_deref()),
-            (DeliveryStatus::Failed, Some("550 5.1.1"))
-        );
+        assert_eq!((refused.status, refused.reply.as_deref()), (DeliveryStatus::Failed, Some("550 5.1.1")));
         let later = outcome(Err(MailError::Transient(code("451"))));
-        assert_eq!(
-            (later.status, later.wait),
-            (DeliveryStatus::Pending, Duration::minutes(1))
-        );
+        assert_eq!((later.status, later.wait), (DeliveryStatus::Pending, Duration::minutes(1)));
         let lost = outcome(Err(MailError::Uncertain));
         assert_eq!((lost.status, lost.wait), (DeliveryStatus::Uncertain, IN_DOUBT));
         let tired = Outcome::of(Err(MailError::Transient(code("451"))), TRIES, 0);

@@ -31,19 +31,12 @@ pub struct Subscribe {
 
 impl Subscribe {
     pub fn fresh(key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Self {
-        Self {
-            stamp: Stamp::new(Form::Subscribe, now).signed(key, organisation),
-            ..Self::default()
-        }
+        Self { stamp: Stamp::new(Form::Subscribe, now).signed(key, organisation), ..Self::default() }
     }
 
     /// Returns the typed fields in a fresh form.
     pub fn again_on(self, fresh: Self) -> Self {
-        Self {
-            email: self.email,
-            language: self.language,
-            ..fresh
-        }
+        Self { email: self.email, language: self.language, ..fresh }
     }
 
     /// Returns the form's stamp, if it is genuine.
@@ -95,10 +88,7 @@ pub struct NewDraft {
 
 impl NewDraft {
     pub fn blank() -> Self {
-        Self {
-            id: AnnouncementId::new().to_string(),
-            release: String::new(),
-        }
+        Self { id: AnnouncementId::new().to_string(), release: String::new() }
     }
 
     /// Parses the id and the release.
@@ -132,11 +122,7 @@ impl Texts {
             let line = checks.field(subject, Line::<150>::parse(&text.subject));
             let prose = checks.field(body, Prose::<1, 8000>::parse(&text.body));
             if let (Some(line), Some(prose)) = (line, prose) {
-                texts.push(Text {
-                    language: text.language,
-                    subject: line.into(),
-                    body: prose.into(),
-                });
+                texts.push(Text { language: text.language, subject: line.into(), body: prose.into() });
             }
         }
         let test = checks.field("language", self.test_language(languages));
@@ -163,9 +149,7 @@ impl Texts {
     /// Returns the language of a test, one of `languages`.
     fn test_language(&self, languages: &[Language]) -> Result<Language, TextError> {
         let chosen = self.0.get("language").and_then(|chosen| chosen.parse().ok());
-        chosen
-            .filter(|chosen| languages.contains(chosen))
-            .ok_or(TextError::Form("site-field-choose"))
+        chosen.filter(|chosen| languages.contains(chosen)).ok_or(TextError::Form("site-field-choose"))
     }
 
     /// Returns the revision that was edited.
@@ -179,16 +163,9 @@ impl Texts {
         let field = |name: &str| self.0.get(name).cloned().unwrap_or_default();
         let text = |language: &Language| {
             let (subject, body) = field_names(*language);
-            Text {
-                language: *language,
-                subject: field(subject),
-                body: field(body),
-            }
+            Text { language: *language, subject: field(subject), body: field(body) }
         };
-        Typed {
-            texts: languages.iter().map(text).collect(),
-            test: field("language"),
-        }
+        Typed { texts: languages.iter().map(text).collect(), test: field("language") }
     }
 }
 

@@ -110,10 +110,7 @@ impl EventPart {
 
 /// Breaks up links in changes.
 fn inert_lines(lines: Vec<ChangeLine>) -> Vec<ChangeLine> {
-    let piece = |piece: Piece| Piece {
-        text: inert(&piece.text),
-        ..piece
-    };
+    let piece = |piece: Piece| Piece { text: inert(&piece.text), ..piece };
     let line = |line: ChangeLine| ChangeLine {
         title: inert(&line.title),
         text: line.text.into_iter().map(piece).collect(),
@@ -155,10 +152,7 @@ impl MailView for AnnouncementMail {
         let change = |title: &str| ChangeLine {
             title: title.to_owned(),
             title_lang: "",
-            text: vec![Piece {
-                text: "begins <later>".to_owned(),
-                lang: "fr",
-            }],
+            text: vec![Piece { text: "begins <later>".to_owned(), lang: "fr" }],
         };
         let event = |place: &str, changes, slots| EventPart {
             title: "Oops".to_owned(),

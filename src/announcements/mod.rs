@@ -51,11 +51,7 @@ pub const SUBSCRIBERS: Area = Area::new("subscribers", "site-area-subscribers", 
 
 pub fn desk_routes(config: &mut ServiceConfig) {
     config
-        .service(
-            resource("/announcements")
-                .route(get().to(desk::list))
-                .route(post().to(desk::draft)),
-        )
+        .service(resource("/announcements").route(get().to(desk::list)).route(post().to(desk::draft)))
         .service(resource("/announcements/{id}").route(get().to(desk::announcement)))
         .service(resource("/announcements/{id}/preview/{language}").route(get().to(desk::preview)))
         .service(resource("/announcements/{id}/texts").route(post().to(desk::texts)))

@@ -126,10 +126,7 @@ pub struct Claimed {
 impl Claimed {
     /// Returns the position in the order in which deliveries are due.
     pub fn place(&self) -> Place {
-        Place {
-            at: self.next_at,
-            subscription: self.subscription_id,
-        }
+        Place { at: self.next_at, subscription: self.subscription_id }
     }
 }
 
@@ -141,10 +138,7 @@ pub struct Place {
 }
 
 impl Place {
-    pub const START: Self = Self {
-        at: DateTime::UNIX_EPOCH,
-        subscription: SubscriptionId::NIL,
-    };
+    pub const START: Self = Self { at: DateTime::UNIX_EPOCH, subscription: SubscriptionId::NIL };
 }
 
 /// Numbers of recipients by the latest version of the agenda that they had a mail about.
@@ -174,9 +168,7 @@ impl Audience {
 
     /// Returns the version that most of them know.
     pub fn most(&self) -> Option<i32> {
-        let most = self
-            .groups()
-            .max_by_key(|(knows, people)| (*people, knows.is_none()));
+        let most = self.groups().max_by_key(|(knows, people)| (*people, knows.is_none()));
         most.and_then(|(knows, _)| knows)
     }
 }
@@ -215,10 +207,7 @@ impl Progress {
     }
 
     fn count(&self, which: impl Fn(DeliveryStatus, bool) -> bool) -> i64 {
-        let counted = self
-            .0
-            .iter()
-            .filter(|(status, flagged, _)| which(*status, *flagged));
+        let counted = self.0.iter().filter(|(status, flagged, _)| which(*status, *flagged));
         counted.map(|(_, _, n)| n).sum()
     }
 }

@@ -44,21 +44,12 @@ mod tests {
 
     #[test]
     fn news_are_changes_or_a_reminder() {
-        let programme = |title: &str| Programme {
-            day: Day::sample(title),
-            slots: vec![],
-        };
+        let programme = |title: &str| Programme { day: Day::sample(title), slots: vec![] };
         let (before, now) = (programme("Oops"), programme("Oops again"));
         assert_eq!(News::since(&before, &before), News::Reminder);
         let changed = News::since(&before, &now);
-        assert!(
-            matches!(&changed, News::Changed(some) if some.len() == 1),
-            "{changed:?}"
-        );
+        assert!(matches!(&changed, News::Changed(some) if some.len() == 1), "{changed:?}");
         let words = [News::Agenda, changed, News::Reminder].map(|news| news.words(Language::En));
-        assert_eq!(
-            words,
-            ["The agenda is out", "The agenda has changed", "A reminder"]
-        );
+        assert_eq!(words, ["The agenda is out", "The agenda has changed", "A reminder"]);
     }
 }

@@ -52,13 +52,7 @@ impl Facts {
 pub fn inert(value: &str) -> String {
     let line = value
         .chars()
-        .map(|c| {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-                ' '
-            } else {
-                c
-            }
-        })
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
         .collect::<String>();
     line.replace("://", ": //").replace("www.", "www .")
 }
@@ -80,10 +74,7 @@ mod tests {
 
     #[test]
     fn known_words_are_filled_in_once() {
-        assert_eq!(
-            facts().fill("On [date] at [time]."),
-            "On Thursday 3 December 2026 at 14:00."
-        );
+        assert_eq!(facts().fill("On [date] at [time]."), "On Thursday 3 December 2026 at 14:00.");
         assert_eq!(facts().fill("[news]!"), "The agenda is out!");
         assert_eq!(facts().fill("[agenda]"), "https://pratfall.example/acme/events/1");
         assert_eq!(facts().fill("[title]"), "Oops [date] {{ 7*7 }}  Bcc: x@y.be");
@@ -92,16 +83,8 @@ mod tests {
 
     #[test]
     fn everything_else_stays_text() {
-        for text in [
-            "{{ 7*7 }}",
-            "{% include \"x\" %}",
-            "[x](http://evil)",
-            "[",
-            "]",
-            "[Title]",
-            "[[",
-            "é[é",
-        ] {
+        for text in ["{{ 7*7 }}", "{% include \"x\" %}", "[x](http://evil)", "[", "]", "[Title]", "[[", "é[é"]
+        {
             assert_eq!(facts().fill(text), text);
         }
     }

@@ -43,14 +43,8 @@ impl From<InvalidTransition> for Error {
 }
 
 impl AnnouncementAction {
-    pub const ALL: &'static [Self] = &[
-        Self::Edit,
-        Self::Confirm,
-        Self::Pause,
-        Self::Resume,
-        Self::Cancel,
-        Self::Finish,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Edit, Self::Confirm, Self::Pause, Self::Resume, Self::Cancel, Self::Finish];
 }
 
 impl AnnouncementStatus {

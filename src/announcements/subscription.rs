@@ -7,22 +7,15 @@ use subtle::ConstantTimeEq;
 
 /// Quiet time of an address after each request to confirm it. The last counts for all that follow, and for an address
 /// whose owner said no.
-pub const QUIET: [Duration; 5] = [
-    Duration::minutes(10),
-    Duration::hours(1),
-    Duration::days(1),
-    Duration::days(7),
-    Duration::days(30),
-];
+pub const QUIET: [Duration; 5] =
+    [Duration::minutes(10), Duration::hours(1), Duration::days(1), Duration::days(7), Duration::days(30)];
 
 /// Returns true when an address may be asked at `now` after that many requests, the last at that moment.
 pub fn may_ask(before: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> bool {
     let Some((times, last)) = before else {
         return true;
     };
-    let step = usize::try_from(times.max(1) - 1)
-        .unwrap_or(0)
-        .min(QUIET.len() - 1);
+    let step = usize::try_from(times.max(1) - 1).unwrap_or(0).min(QUIET.len() - 1);
     QUIET.get(step).is_none_or(|quiet| last + *quiet <= now)
 }
 
@@ -63,20 +56,10 @@ mod tests {
     fn each_request_is_followed_by_a_longer_peace() {
         let last = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         assert!(may_ask(None, last));
-        for (times, quiet) in [
-            (1, 10),
-            (2, 60),
-            (3, 1440),
-            (4, 7 * 1440),
-            (5, 30 * 1440),
-            (99, 30 * 1440),
-        ] {
+        for (times, quiet) in [(1, 10), (2, 60), (3, 1440), (4, 7 * 1440), (5, 30 * 1440), (99, 30 * 1440)] {
             let over = last + Duration::minutes(quiet);
             assert!(may_ask(Some((times, last)), over), "after {times}");
-            assert!(
-                !may_ask(Some((times, last)), over - Duration::seconds(1)),
-                "after {times}"
-            );
+            assert!(!may_ask(Some((times, last)), over - Duration::seconds(1)), "after {times}");
         }
     }
 

@@ -58,19 +58,16 @@ fn addresses(config: &mut ServiceConfig) {
                 .service(resource("/{path:.*}").route(get().to(assets::serve))),
         )
         .service(
-            scope("/desk")
-                .wrap(from_fn(accounts::pages::sign_in_first))
-                .configure(accounts::routes)
-                .service(
-                    scope("/{org}")
-                        .configure(accounts::desk_routes)
-                        .configure(settings::desk_routes)
-                        .configure(moderation::desk_routes)
-                        .configure(events::desk_routes)
-                        .configure(lessons::desk_routes)
-                        .configure(announcements::desk_routes)
-                        .configure(front::desk_routes),
-                ),
+            scope("/desk").wrap(from_fn(accounts::pages::sign_in_first)).configure(accounts::routes).service(
+                scope("/{org}")
+                    .configure(accounts::desk_routes)
+                    .configure(settings::desk_routes)
+                    .configure(moderation::desk_routes)
+                    .configure(events::desk_routes)
+                    .configure(lessons::desk_routes)
+                    .configure(announcements::desk_routes)
+                    .configure(front::desk_routes),
+            ),
         )
         .configure(mailbox::routes)
         .service(

@@ -36,9 +36,7 @@ pub async fn serve(app: App, duties: Duties, ready: impl FnOnce()) -> anyhow::Re
     if duties.worker {
         app.set_works();
     }
-    let worker = duties
-        .worker
-        .then(|| tokio::spawn(Runner::new(app.clone(), worker::registry()).run()));
+    let worker = duties.worker.then(|| tokio::spawn(Runner::new(app.clone(), worker::registry()).run()));
     if duties.web {
         let listener = tokio::spawn(app.pages.clone().listen(app.db.clone()));
         web(app.clone(), ready).await?;

@@ -36,10 +36,7 @@ pub async fn start(settings: Settings, demo: bool, how: Use) -> anyhow::Result<S
     check_no_restore_in(&url).await?;
     db::migrate(&url).await?;
     let app = App::new(settings, &url, Clock::default(), demo)?;
-    Ok(Started {
-        app,
-        _postgres: postgres,
-    })
+    Ok(Started { app, _postgres: postgres })
 }
 
 /// Starts or finds the database without migrating it. Returns its connection string and, for an embedded one, the

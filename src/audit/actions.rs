@@ -59,10 +59,7 @@ pub async fn verify(
     let entries = store::all(conn, organisation).await?;
     let anchor = store::anchor(conn, organisation).await?;
     let left = entries.iter().filter(|entry| entry.number > anchor.number);
-    Ok(chain::check(
-        &anchor,
-        left.map(|entry| (entry.link(), entry.hash.as_slice())),
-    ))
+    Ok(chain::check(&anchor, left.map(|entry| (entry.link(), entry.hash.as_slice()))))
 }
 
 /// Prunes entries that are old enough, and records it. The rest still verifies.

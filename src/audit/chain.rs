@@ -13,10 +13,7 @@ pub struct Anchor {
 
 impl Anchor {
     pub fn start() -> Self {
-        Self {
-            number: 0,
-            hash: vec![0; 32],
-        }
+        Self { number: 0, hash: vec![0; 32] }
     }
 }
 
@@ -99,13 +96,7 @@ mod tests {
         let mut before = Anchor::start().hash;
         (1..=4)
             .map(|number| {
-                let mut row: Row = (
-                    [9; 16],
-                    number,
-                    (number % 2 == 0).then_some([5; 16]),
-                    "read",
-                    vec![],
-                );
+                let mut row: Row = ([9; 16], number, (number % 2 == 0).then_some([5; 16]), "read", vec![]);
                 row.4 = hash(&before, link(&row)).to_vec();
                 before.clone_from(&row.4);
                 row
@@ -120,22 +111,12 @@ mod tests {
     #[test]
     fn what_is_left_after_pruning_hangs_on_its_anchor() {
         let trail = trail();
-        let anchor = |row: usize| Anchor {
-            number: trail[row].1,
-            hash: trail[row].4.clone(),
-        };
+        let anchor = |row: usize| Anchor { number: trail[row].1, hash: trail[row].4.clone() };
         assert_eq!(check_after(&anchor(1), &trail[2..]), Ok(2));
         assert_eq!(check_after(&anchor(3), &[]), Ok(0));
-        assert_eq!(
-            check_after(&anchor(1), &trail[3..]),
-            Err(Broken(3)),
-            "one more is gone"
-        );
+        assert_eq!(check_after(&anchor(1), &trail[3..]), Err(Broken(3)), "one more is gone");
         assert_eq!(check_after(&anchor(0), &trail[2..]), Err(Broken(2)));
-        let forged = Anchor {
-            hash: anchor(0).hash,
-            ..anchor(1)
-        };
+        let forged = Anchor { hash: anchor(0).hash, ..anchor(1) };
         assert_eq!(check_after(&forged, &trail[2..]), Err(Broken(3)));
     }
 

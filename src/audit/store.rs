@@ -51,10 +51,7 @@ pub async fn prune(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> 
 }
 
 pub async fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
-    diesel::insert_into(audit_entries::table)
-        .values(entry)
-        .execute(&mut **tx)
-        .await?;
+    diesel::insert_into(audit_entries::table).values(entry).execute(&mut **tx).await?;
     Ok(())
 }
 

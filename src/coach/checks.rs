@@ -24,9 +24,7 @@ pub(super) fn is_register_number(text: &str) -> bool {
     let (Ok(number), Ok(proof)) = (digits[..9].parse::<u64>(), digits[9..].parse::<u64>()) else {
         return false;
     };
-    [number, 2_000_000_000 + number]
-        .iter()
-        .any(|number| 97 - number % 97 == proof)
+    [number, 2_000_000_000 + number].iter().any(|number| 97 - number % 97 == proof)
 }
 
 /// Tells whether a sentence, a line or a quotation starts at `at`, so that a capital there means nothing.
@@ -44,11 +42,7 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
 }
 
 fn is_passed(c: char) -> bool {
-    is_space(c)
-        || matches!(
-            c,
-            '\'' | '’' | '”' | '»' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | '•' | '*'
-        )
+    is_space(c) || matches!(c, '\'' | '’' | '”' | '»' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | '•' | '*')
 }
 
 /// Space within a line.
@@ -89,24 +83,11 @@ mod tests {
 
     #[test]
     fn sentences_open() {
-        for text in [
-            "|Jan",
-            "Klaar. |Jan",
-            "Klaar.” |Jan",
-            "zei: “|Jan",
-            "a\n- |Jan",
-            "Waarom? |Jan",
-        ] {
+        for text in ["|Jan", "Klaar. |Jan", "Klaar.” |Jan", "zei: “|Jan", "a\n- |Jan", "Waarom? |Jan"] {
             let at = text.find('|').unwrap();
             assert!(starts_sentence(&text.replace('|', ""), at), "{text}");
         }
-        for text in [
-            "toen |Jan",
-            "chez l’|Oréal",
-            "J. |Peeters",
-            "toen – |Jan",
-            "de stagiair (|Jan",
-        ] {
+        for text in ["toen |Jan", "chez l’|Oréal", "J. |Peeters", "toen – |Jan", "de stagiair (|Jan"] {
             let at = text.find('|').unwrap();
             assert!(!starts_sentence(&text.replace('|', ""), at), "{text}");
         }
@@ -115,10 +96,7 @@ mod tests {
     #[test]
     fn titles_have_capitals_throughout() {
         assert!(is_title_case("The Day Nobody Checked the Backup", 10));
-        assert!(!is_title_case(
-            "Gisteren belde iemand van Acme over de levering",
-            10
-        ));
+        assert!(!is_title_case("Gisteren belde iemand van Acme over de levering", 10));
         assert!(!is_title_case("Then Peter Called Marie Again.", 10));
     }
 }

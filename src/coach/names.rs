@@ -48,12 +48,7 @@ pub(super) fn names(text: &str, row: Range<usize>) -> Vec<Name> {
         let word = &text[span.clone()];
         if lists.contains("town", word) {
             close(&mut run);
-            towns.push(Name {
-                kind: Kind::Place,
-                span,
-                say: "place",
-                lead: "",
-            });
+            towns.push(Name { kind: Kind::Place, span, say: "place", lead: "" });
         } else if lists.proper.has(word) {
             close(&mut run);
         } else if !run.is_empty() || !is_particle(word) {
@@ -80,16 +75,9 @@ fn name(text: &str, span: Range<usize>, words: usize) -> Name {
             lead: "",
         },
         _ => {
-            let elided = ELIDED
-                .iter()
-                .find(|(elided, _)| ends_with_word(&text[..span.start], elided));
+            let elided = ELIDED.iter().find(|(elided, _)| ends_with_word(&text[..span.start], elided));
             let (elided, lead) = elided.copied().unwrap_or_default();
-            Name {
-                kind: Kind::Name,
-                span: span.start - elided.len()..span.end,
-                say: "name",
-                lead,
-            }
+            Name { kind: Kind::Name, span: span.start - elided.len()..span.end, say: "name", lead }
         }
     }
 }
@@ -123,9 +111,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let all = find(text, Language::Nl, &OwnRules::default());
-        let named = all
-            .into_iter()
-            .filter(|it| matches!(it.kind, Kind::Name | Kind::Place));
+        let named = all.into_iter().filter(|it| matches!(it.kind, Kind::Name | Kind::Place));
         named.map(|it| &text[it.span]).collect()
     }
 
@@ -136,10 +122,7 @@ mod tests {
             ["Zoltan van den Broeck", "Ottokar"]
         );
         assert_eq!(found("Toen Zoltan belde, was het te laat."), ["Zoltan"]);
-        assert_eq!(
-            found("Zoltan Ferenczi belde. Niemand nam op."),
-            ["Zoltan Ferenczi"]
-        );
+        assert_eq!(found("Zoltan Ferenczi belde. Niemand nam op."), ["Zoltan Ferenczi"]);
         assert_eq!(found("Sofie belde."), ["Sofie"], "a first name that we know");
         assert_eq!(found("We werkten in Zoersel en in Excel."), ["in Zoersel"]);
         assert_eq!(found("Vraag het aan J. Peeters."), ["Peeters"]);

@@ -20,9 +20,7 @@ impl OwnRules {
             let regex = regex.case_insensitive(true).build().ok()?;
             Some(Rule { regex, data })
         };
-        Self {
-            rules: longest_first(words).into_iter().filter_map(rule).collect(),
-        }
+        Self { rules: longest_first(words).into_iter().filter_map(rule).collect() }
     }
 }
 
@@ -66,20 +64,10 @@ mod tests {
         let project = |words: &str| Some(words.to_owned());
         assert_eq!(
             found("Phoenix was late. We called PHOENIX, and the phoenixes laughed."),
-            [
-                ("Phoenix", project("A large project")),
-                ("PHOENIX", project("a large project"))
-            ]
+            [("Phoenix", project("A large project")), ("PHOENIX", project("a large project"))]
         );
-        assert_eq!(
-            found("on Phoenix\u{A0} ii we"),
-            [("Phoenix\u{A0} ii", None)],
-            "the longer one"
-        );
-        assert_eq!(
-            found("chez L’ÉTOILE, puis"),
-            [("L’ÉTOILE", project("notre site"))]
-        );
+        assert_eq!(found("on Phoenix\u{A0} ii we"), [("Phoenix\u{A0} ii", None)], "the longer one");
+        assert_eq!(found("chez L’ÉTOILE, puis"), [("L’ÉTOILE", project("notre site"))]);
         assert_eq!(found("in C++, not in C+ or C++x"), [("C++", None)]);
         assert!(found("xPhoenix, Phoenix1, phoenix_x").is_empty());
     }

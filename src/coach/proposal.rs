@@ -44,10 +44,7 @@ fn step(scale: &str, step: usize, language: Language) -> Option<String> {
 }
 
 fn season(scale: &str, month: &str, language: Language) -> Option<String> {
-    let month = month
-        .parse()
-        .ok()
-        .or_else(|| RULES.lists.number("month", month))?;
+    let month = month.parse().ok().or_else(|| RULES.lists.number("month", month))?;
     step(scale, month % 12 / 3, language)
 }
 
@@ -78,9 +75,7 @@ fn amount_step(number: Option<&str>, scale: Option<&str>) -> usize {
         _ => number,
     };
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let zeros = scale
-        .and_then(|scale| RULES.lists.number("scale", scale))
-        .unwrap_or(0);
+    let zeros = scale.and_then(|scale| RULES.lists.number("scale", scale)).unwrap_or(0);
     (digits.trim_start_matches('0').len() + zeros).clamp(2, 7) - 1
 }
 
@@ -90,10 +85,7 @@ mod tests {
     use super::*;
 
     fn first(text: &str, language: Language) -> Option<String> {
-        find(text, language, &OwnRules::default())
-            .into_iter()
-            .next()
-            .and_then(|it| it.instead)
+        find(text, language, &OwnRules::default()).into_iter().next().and_then(|it| it.instead)
     }
 
     #[test]
@@ -101,16 +93,8 @@ mod tests {
         use Language::{En, Fr, Nl};
         for (language, text, instead) in [
             (En, "It broke on Tuesday 4 March, 14:10.", "a weekday in spring"),
-            (
-                Nl,
-                "Dat was op zaterdag 5 juli 2024 om 14u10.",
-                "een weekenddag in de zomer",
-            ),
-            (
-                Fr,
-                "La panne du mardi 4 mars nous a surpris.",
-                "d’un jour de semaine au printemps",
-            ),
+            (Nl, "Dat was op zaterdag 5 juli 2024 om 14u10.", "een weekenddag in de zomer"),
+            (Fr, "La panne du mardi 4 mars nous a surpris.", "d’un jour de semaine au printemps"),
             (Fr, "Le 12 janvier, tout a lâché.", "Un jour en hiver"),
             (Nl, "op 2025-10-14 was het stuk", "een dag in de herfst"),
             (En, "It was due by 5 pm.", "the afternoon"),
@@ -126,11 +110,7 @@ mod tests {
             (Nl, "mail naar jan@acme.be", "een e-mailadres"),
             (Fr, "l’erreur du directeur", "de quelqu’un de la direction"),
             (Fr, "j’étais à côté d’Anne-Sophie", "de quelqu’un"),
-            (
-                Fr,
-                "il fallait appeler au 0475 12 34 56",
-                "à un numéro de téléphone",
-            ),
+            (Fr, "il fallait appeler au 0475 12 34 56", "à un numéro de téléphone"),
         ] {
             assert_eq!(first(text, language).as_deref(), Some(instead), "{text}");
         }

@@ -239,16 +239,10 @@ impl Rules {
         let sure = sure.context("no place for own words")?;
         rules.remove(sure);
         let compile = |data: RuleData| {
-            let regex = RegexBuilder::new(&lists.expand(&data.find))
-                .case_insensitive(!data.case)
-                .build()?;
+            let regex = RegexBuilder::new(&lists.expand(&data.find)).case_insensitive(!data.case).build()?;
             Ok(Rule { regex, data })
         };
-        Ok(Self {
-            all: rules.into_iter().map(compile).collect::<anyhow::Result<_>>()?,
-            sure,
-            lists,
-        })
+        Ok(Self { all: rules.into_iter().map(compile).collect::<anyhow::Result<_>>()?, sure, lists })
     }
 }
 
@@ -266,9 +260,8 @@ mod tests {
 
     #[test]
     fn patterns_keep_to_what_both_engines_read_alike() {
-        let apart = [
-            r"\b", r"\d", r"\w", r"\s", "(?=", "(?!", "(?<=", "(?<!", "(?i", "(?s", "&&", "--", "~~",
-        ];
+        let apart =
+            [r"\b", r"\d", r"\w", r"\s", "(?=", "(?!", "(?<=", "(?<!", "(?i", "(?s", "&&", "--", "~~"];
         for rule in &RULES.all {
             for word in apart {
                 assert!(!rule.data.find.contains(word), "{word} in {}", rule.data.find);
@@ -286,10 +279,7 @@ mod tests {
             assert_eq!((scale.len(), lengths.len()), (Language::ALL.len(), 1), "{name}");
         }
         for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Own) {
-            assert!(
-                RULES.all.iter().any(|rule| rule.data.kind == *kind),
-                "no rule finds {kind}"
-            );
+            assert!(RULES.all.iter().any(|rule| rule.data.kind == *kind), "no rule finds {kind}");
         }
     }
 }

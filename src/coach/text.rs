@@ -13,10 +13,7 @@ pub struct Piece {
 
 /// Splits a text in `written` into pieces; kinds are named in `language`.
 pub fn pieces(text: &str, written: Language, language: Language, own: &OwnRules) -> Vec<Piece> {
-    let plain = |text: &str| Piece {
-        text: text.to_owned(),
-        mark: None,
-    };
+    let plain = |text: &str| Piece { text: text.to_owned(), mark: None };
     let mut all = vec![];
     let mut at = 0;
     for finding in find(text, written, own) {

@@ -205,13 +205,7 @@ pub async fn release(
         if let Some(seen) = seen {
             seen.check(&after)?;
         }
-        let release = Release {
-            event,
-            version,
-            released_at: actor.now,
-            day: after.day,
-            changes,
-        };
+        let release = Release { event, version, released_at: actor.now, day: after.day, changes };
         store::insert_release(&mut tx, org, &release, &after.slots, &agreed).await?;
         mark_published(&mut tx, org, &stories, actor.now.date_naive()).await?;
         actor.record(&mut tx, Verb("agenda_released"), event).await?;
@@ -228,9 +222,6 @@ pub async fn forget_story(
     job: StoryWithdrawn,
 ) -> Result<(), Failure> {
     let mut conn = app.db.tenant(organisation).await?;
-    transaction(&mut conn, async |mut tx| {
-        store::forget(&mut tx, organisation, job.story).await
-    })
-    .await?;
+    transaction(&mut conn, async |mut tx| store::forget(&mut tx, organisation, job.story).await).await?;
     Ok(())
 }

@@ -11,11 +11,7 @@ pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<
     let mut used = 0;
     let mut placed = vec![];
     for (content, minutes) in slots {
-        placed.push(Placed {
-            content,
-            starts_at: when::later(day.starts_at, used, day.time_zone),
-            minutes,
-        });
+        placed.push(Placed { content, starts_at: when::later(day.starts_at, used, day.time_zone), minutes });
         used += minutes;
     }
     placed
@@ -31,10 +27,7 @@ pub struct Balance {
 
 impl Balance {
     pub fn of(day: &Day, slots: &[Placed]) -> Self {
-        Self {
-            planned: day.minutes,
-            used: slots.iter().map(|slot| slot.minutes).sum(),
-        }
+        Self { planned: day.minutes, used: slots.iter().map(|slot| slot.minutes).sum() }
     }
 
     /// Returns the minutes that are not filled yet.
@@ -67,9 +60,7 @@ pub fn warnings(day: &Day, slots: &[Placed], confirmed: impl Fn(&Content) -> boo
         (over > 0, Warning::Overrun(over)),
         (unconfirmed > 0, Warning::Unconfirmed(unconfirmed)),
     ];
-    all.into_iter()
-        .filter_map(|(holds, warning)| holds.then_some(warning))
-        .collect()
+    all.into_iter().filter_map(|(holds, warning)| holds.then_some(warning)).collect()
 }
 
 /// Destination of a slot.
@@ -144,14 +135,8 @@ mod tests {
             starts(&day("2026-12-03T14:00:00", 60), &[10, 15, 5]),
             ["03 14:00", "03 14:10", "03 14:25"]
         );
-        assert_eq!(
-            starts(&day("2026-12-03T23:50:00", 60), &[15, 5]),
-            ["03 23:50", "04 00:05"]
-        );
-        assert_eq!(
-            starts(&day("2027-03-28T01:45:00", 60), &[15, 5]),
-            ["28 01:45", "28 03:00"]
-        );
+        assert_eq!(starts(&day("2026-12-03T23:50:00", 60), &[15, 5]), ["03 23:50", "04 00:05"]);
+        assert_eq!(starts(&day("2027-03-28T01:45:00", 60), &[15, 5]), ["28 01:45", "28 03:00"]);
         assert!(starts(&day("2026-12-03T14:00:00", 60), &[]).is_empty());
     }
 
@@ -160,17 +145,12 @@ mod tests {
         let day = day("2026-12-03T14:00:00", 20);
         let story = Content::Story(StoryId::new());
         let all = |slots: &[(Content, i32)], told: bool| {
-            warnings(&day, &place(&day, slots.to_vec()), |c| {
-                told || c.story().is_none()
-            })
+            warnings(&day, &place(&day, slots.to_vec()), |c| told || c.story().is_none())
         };
         assert_eq!(all(&[], true), [Warning::Empty]);
         assert_eq!(all(&[(coffee(), 20)], true), []);
         assert_eq!(all(&[(coffee(), 21)], true), [Warning::Overrun(1)]);
-        assert_eq!(
-            all(&[(story.clone(), 30)], false),
-            [Warning::Overrun(10), Warning::Unconfirmed(1)]
-        );
+        assert_eq!(all(&[(story.clone(), 30)], false), [Warning::Overrun(10), Warning::Unconfirmed(1)]);
         let balance = Balance { planned: 20, used: 5 };
         assert_eq!((balance.left(), balance.over()), (15, 0));
     }

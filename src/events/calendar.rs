@@ -59,16 +59,8 @@ fn description(agenda: &ReleasedAgenda, intro: &str, address: &str, reader: Lang
     let slots = agenda.entries.iter().map(|entry| entry.starts_at);
     let dates = new_dates(agenda.day.starts_at, slots, reader);
     let line = |(entry, date): (&Entry, String)| {
-        let date = if date.is_empty() {
-            date
-        } else {
-            format!("{date}\n")
-        };
-        format!(
-            "{date}{} {}",
-            clock_time(entry.starts_at, reader),
-            entry.title.text
-        )
+        let date = if date.is_empty() { date } else { format!("{date}\n") };
+        format!("{date}{} {}", clock_time(entry.starts_at, reader), entry.title.text)
     };
     let lines: Vec<_> = agenda.entries.iter().zip(dates).map(line).collect();
     let lines = lines.join("\n");
@@ -145,11 +137,7 @@ mod tests {
         let entry = Entry {
             kind: SlotKind::Free,
             story: None,
-            title: Title {
-                text: "Welcome".to_owned(),
-                by: None,
-                language: Language::En,
-            },
+            title: Title { text: "Welcome".to_owned(), by: None, language: Language::En },
             starts_at: day.starts_at,
             begins: day.begins(),
             minutes: 10,
@@ -242,11 +230,7 @@ mod tests {
 
     #[test]
     fn an_event_before_and_one_after_the_change_of_clocks_name_the_same_wall() {
-        for start in [
-            "2027-03-28T03:30:00",
-            "2027-10-31T03:30:00",
-            "2027-03-27T14:00:00",
-        ] {
+        for start in ["2027-03-28T03:30:00", "2027-10-31T03:30:00", "2027-03-27T14:00:00"] {
             let lines = unfolded(&agenda(start, "x"));
             let expected = format!("DTSTART;TZID=Europe/Brussels:{}", start.replace(['-', ':'], ""));
             assert!(lines.contains(&expected), "{lines:?}");
@@ -266,10 +250,7 @@ mod tests {
         let brussels = Tz::Europe__Brussels;
         // 02:30 twice: 60 and 120 minutes from 01:30.
         assert_eq!(end(brussels, "2027-10-31T01:30:00", 60), "DTEND:20271031T003000Z");
-        assert_eq!(
-            end(brussels, "2027-10-31T01:30:00", 120),
-            "DTEND:20271031T013000Z"
-        );
+        assert_eq!(end(brussels, "2027-10-31T01:30:00", 120), "DTEND:20271031T013000Z");
         // 90 minutes from 01:00 end at 03:30 on the wall.
         assert_eq!(end(brussels, "2027-03-28T01:00:00", 90), "DTEND:20270328T013000Z");
         // Half an hour twice: 01:45 comes 30 and 60 minutes after 01:15.

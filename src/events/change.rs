@@ -83,33 +83,18 @@ pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
     for (key, slot) in &new {
         let content = || slot.content.clone();
         let Some(was) = old.iter().find_map(|(other, was)| (other == key).then_some(*was)) else {
-            found.push(Change::Added {
-                content: content(),
-                at: slot.starts_at,
-            });
+            found.push(Change::Added { content: content(), at: slot.starts_at });
             continue;
         };
         if offset_in_day(&after.day, slot) != offset_in_day(&before.day, was) {
-            found.push(Change::Moved {
-                content: content(),
-                from: was.starts_at,
-                to: slot.starts_at,
-            });
+            found.push(Change::Moved { content: content(), from: was.starts_at, to: slot.starts_at });
         }
         if slot.minutes != was.minutes {
-            found.push(Change::Resized {
-                content: content(),
-                from: was.minutes,
-                to: slot.minutes,
-            });
+            found.push(Change::Resized { content: content(), from: was.minutes, to: slot.minutes });
         }
     }
-    let gone = old
-        .iter()
-        .filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
-    found.extend(gone.map(|(_, slot)| Change::Removed {
-        content: slot.content.clone(),
-    }));
+    let gone = old.iter().filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
+    found.extend(gone.map(|(_, slot)| Change::Removed { content: slot.content.clone() }));
     found
 }
 
@@ -137,16 +122,10 @@ fn of_day(before: &Day, after: &Day) -> Vec<Change> {
         found.push(Change::Title { from, to });
     }
     if before.starts_at != after.starts_at {
-        found.push(Change::Starts {
-            from: before.starts_at,
-            to: after.starts_at,
-        });
+        found.push(Change::Starts { from: before.starts_at, to: after.starts_at });
     }
     if before.minutes != after.minutes {
-        found.push(Change::Minutes {
-            from: before.minutes,
-            to: after.minutes,
-        });
+        found.push(Change::Minutes { from: before.minutes, to: after.minutes });
     }
     if let Some((from, to)) = text(before.time_zone.name(), after.time_zone.name()) {
         found.push(Change::TimeZone { from, to });
@@ -213,34 +192,16 @@ mod tests {
         let before = programme(&[(one.clone(), 10), (coffee(), 5)]);
         let after = programme(&[(two.clone(), 10), (coffee(), 15), (coffee(), 5)]);
         let expected = [
-            Change::Added {
-                content: two,
-                at: at("14:00"),
-            },
-            Change::Resized {
-                content: coffee(),
-                from: 5,
-                to: 15,
-            },
-            Change::Added {
-                content: coffee(),
-                at: at("14:25"),
-            },
+            Change::Added { content: two, at: at("14:00") },
+            Change::Resized { content: coffee(), from: 5, to: 15 },
+            Change::Added { content: coffee(), at: at("14:25") },
             Change::Removed { content: one.clone() },
         ];
         assert_eq!(changes(&before, &after), expected);
         let swapped = programme(&[(coffee(), 5), (one.clone(), 10)]);
         let expected = [
-            Change::Moved {
-                content: coffee(),
-                from: at("14:10"),
-                to: at("14:00"),
-            },
-            Change::Moved {
-                content: one,
-                from: at("14:00"),
-                to: at("14:05"),
-            },
+            Change::Moved { content: coffee(), from: at("14:10"), to: at("14:00") },
+            Change::Moved { content: one, from: at("14:00"), to: at("14:05") },
         ];
         assert_eq!(changes(&before, &swapped), expected);
     }
@@ -254,14 +215,8 @@ mod tests {
         let slots = place(&day, [(coffee(), 5), (coffee(), 5)]);
         let found = changes(&before, &Programme { day, slots });
         let expected = [
-            Change::Starts {
-                from: at("14:00"),
-                to: at("15:00"),
-            },
-            Change::Place {
-                from: "Here".to_owned(),
-                to: "There".to_owned(),
-            },
+            Change::Starts { from: at("14:00"), to: at("15:00") },
+            Change::Place { from: "Here".to_owned(), to: "There".to_owned() },
         ];
         assert_eq!(found, expected);
     }
@@ -269,10 +224,7 @@ mod tests {
     #[test]
     fn what_is_stored_holds_no_words_of_a_story() {
         let story = Content::Story(StoryId::new());
-        let change = Change::Added {
-            content: story,
-            at: at("14:00"),
-        };
+        let change = Change::Added { content: story, at: at("14:00") };
         let json = serde_json::to_value(&change).unwrap();
         assert_eq!(json["what"], "added");
         assert_eq!(json["at"], "2026-12-03T14:00:00");
@@ -304,11 +256,7 @@ mod tests {
     #[test]
     fn another_intro_and_another_language_are_told_as_one_change() {
         let programme = |intro: &str, language| Programme {
-            day: Day {
-                intro: intro.to_owned(),
-                language,
-                ..Day::sample("A day")
-            },
+            day: Day { intro: intro.to_owned(), language, ..Day::sample("A day") },
             slots: vec![],
         };
         let before = programme("Come", Language::En);

@@ -50,10 +50,7 @@ pub struct Release {
 
 impl Release {
     pub fn programme(&self, slots: Vec<Placed>) -> Programme {
-        Programme {
-            day: self.day.clone(),
-            slots,
-        }
+        Programme { day: self.day.clone(), slots }
     }
 }
 

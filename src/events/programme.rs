@@ -98,10 +98,7 @@ mod tests {
     #[test]
     fn a_day_is_coming_until_it_has_ended() {
         let day = Day::sample("Oops");
-        assert_eq!(
-            day.begins(),
-            "2026-12-03T13:00:00Z".parse::<DateTime<Utc>>().unwrap()
-        );
+        assert_eq!(day.begins(), "2026-12-03T13:00:00Z".parse::<DateTime<Utc>>().unwrap());
         assert_eq!(day.ends_at(), "2026-12-03T15:00:00".parse().unwrap());
         let is_coming = |minutes| day.is_coming(day.begins() + chrono::Duration::minutes(minutes));
         assert_eq!([-1, 59, 60, 61].map(is_coming), [true, true, false, false]);
@@ -109,10 +106,7 @@ mod tests {
 
     #[test]
     fn readers_get_a_translation_or_the_words_of_the_day() {
-        let french = Translation {
-            title: "Oups".to_owned(),
-            intro: "Venez".to_owned(),
-        };
+        let french = Translation { title: "Oups".to_owned(), intro: "Venez".to_owned() };
         let day = Day {
             intro: "Come".to_owned(),
             translations: [(Language::Fr, french)].into_iter().collect(),

@@ -36,11 +36,9 @@ pub type Titles = BTreeMap<StoryId, Title>;
 pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title> {
     match content {
         Content::Story(story) => titles.get(story).cloned(),
-        Content::Break(text) | Content::Free(text) => Some(Title {
-            text: text.clone(),
-            language: day,
-            by: None,
-        }),
+        Content::Break(text) | Content::Free(text) => {
+            Some(Title { text: text.clone(), language: day, by: None })
+        }
     }
 }
 
@@ -117,40 +115,21 @@ mod tests {
     #[test]
     fn a_story_that_cannot_be_told_is_not_there() {
         let (told, gone) = (StoryId::new(), StoryId::new());
-        let title = Title {
-            text: "De factuur".to_owned(),
-            by: None,
-            language: Language::Nl,
-        };
+        let title = Title { text: "De factuur".to_owned(), by: None, language: Language::Nl };
         let titles = Titles::from([(told, title.clone())]);
-        let slot = |content| Placed {
-            content,
-            starts_at: NaiveDateTime::default(),
-            minutes: 5,
-        };
-        let slots = [
-            Content::Story(gone),
-            Content::Story(told),
-            Content::Break("Tea".to_owned()),
-        ]
-        .map(slot);
+        let slot = |content| Placed { content, starts_at: NaiveDateTime::default(), minutes: 5 };
+        let slots = [Content::Story(gone), Content::Story(told), Content::Break("Tea".to_owned())].map(slot);
         let day = Day::sample("A day");
         let shown = entries(&slots, &titles, &day);
         assert_eq!(shown.len(), 2);
         assert_eq!((shown[0].story, &shown[0].title), (Some(told), &title));
-        assert_eq!(
-            (shown[1].kind, shown[1].title.language),
-            (SlotKind::Break, Language::En)
-        );
+        assert_eq!((shown[1].kind, shown[1].title.language), (SlotKind::Break, Language::En));
     }
 
     #[test]
     fn of_an_hour_that_comes_twice_a_slot_takes_the_one_that_follows_the_slot_before() {
         let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-        let day = Day {
-            starts_at: at("2026-10-25T01:30:00"),
-            ..Day::sample("A night")
-        };
+        let day = Day { starts_at: at("2026-10-25T01:30:00"), ..Day::sample("A night") };
         // Clocks in Brussels go back from 03:00 to 02:00.
         let slots = ["01:30", "02:30", "02:30", "03:30"].map(|time| Placed {
             content: Content::Free(time.to_owned()),
@@ -184,13 +163,7 @@ mod tests {
         };
         for (minutes, ends) in [(30, "15:00"), (90, "15:30")] {
             let entries = entries(&[slot(minutes)], &Titles::new(), &agenda.day);
-            assert_eq!(
-                ends_at(&ReleasedAgenda {
-                    entries,
-                    ..agenda.clone()
-                }),
-                ends
-            );
+            assert_eq!(ends_at(&ReleasedAgenda { entries, ..agenda.clone() }), ends);
         }
         agenda.day.minutes = 120;
         assert_eq!(ends_at(&agenda), "16:00");

@@ -88,18 +88,12 @@ mod tests {
 
     #[test]
     fn what_is_not_translated_is_not_there() {
-        let one = |title: &str, intro: &str| Translation {
-            title: title.to_owned(),
-            intro: intro.to_owned(),
-        };
+        let one = |title: &str, intro: &str| Translation { title: title.to_owned(), intro: intro.to_owned() };
         let all: Translations = [(Fr, one("Oups", "")), (Nl, one("", ""))].into_iter().collect();
         assert_eq!(all.title(Fr), Some(Words::new("Oups", Fr)));
         assert_eq!((all.intro(Fr), all.title(Nl), all.title(En)), (None, None, None));
         let both: Translations = [(Fr, one("Oups", "Venez"))].into_iter().collect();
         assert_eq!(both.intro(Fr), Some(Words::new("Venez", Fr)));
-        assert_eq!(
-            serde_json::to_string(&all).unwrap(),
-            r#"{"fr":{"title":"Oups","intro":""}}"#
-        );
+        assert_eq!(serde_json::to_string(&all).unwrap(), r#"{"fr":{"title":"Oups","intro":""}}"#);
     }
 }

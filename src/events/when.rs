@@ -15,37 +15,24 @@ const YEARS: std::ops::RangeInclusive<i32> = 2020..=2099;
 pub fn date(raw: &str) -> Result<NaiveDate, TextError> {
     let raw = required(raw)?;
     let day = NaiveDate::parse_from_str(raw, "%Y-%m-%d").map_err(|_| TextError::Form("events-field-date"))?;
-    if YEARS.contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(TextError::Form("events-field-date-year"))
-    }
+    if YEARS.contains(&day.year()) { Ok(day) } else { Err(TextError::Form("events-field-date-year")) }
 }
 
 /// Parses a time of day, `14:30`; seconds may follow and must be zero.
 pub fn time(raw: &str) -> Result<NaiveTime, TextError> {
     let raw = required(raw)?;
-    let raw = raw
-        .strip_suffix(":00")
-        .filter(|rest| rest.contains(':'))
-        .unwrap_or(raw);
+    let raw = raw.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(raw);
     NaiveTime::parse_from_str(raw, "%H:%M").map_err(|_| TextError::Form("events-field-time"))
 }
 
 /// Parses an IANA zone, `Europe/Brussels`.
 pub fn zone(raw: &str) -> Result<Tz, TextError> {
-    required(raw)?
-        .parse()
-        .map_err(|_| TextError::Form("events-field-time-zone"))
+    required(raw)?.parse().map_err(|_| TextError::Form("events-field-time-zone"))
 }
 
 fn required(raw: &str) -> Result<&str, TextError> {
     let raw = raw.trim();
-    if raw.is_empty() {
-        Err(TextError::Required)
-    } else {
-        Ok(raw)
-    }
+    if raw.is_empty() { Err(TextError::Required) } else { Ok(raw) }
 }
 
 /// Combines a date and a time. Fails for a time that is skipped or happens twice when clocks change.
@@ -62,9 +49,7 @@ pub fn start(day: NaiveDate, time: NaiveTime, zone: Tz) -> Result<NaiveDateTime,
 /// earlier of two, or the hour after a skipped one.
 pub fn instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
     let at = |local| zone.from_local_datetime(&local).earliest();
-    at(local)
-        .or_else(|| at(local + Duration::hours(1)))
-        .map_or_else(|| local.and_utc(), |at| at.to_utc())
+    at(local).or_else(|| at(local + Duration::hours(1))).map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
 
 /// Returns the moment of a local time: of two, the one nearest to `due`.
@@ -96,10 +81,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_read_strictly() {
-        assert_eq!(
-            date(" 2028-02-29 "),
-            Ok(NaiveDate::from_ymd_opt(2028, 2, 29).unwrap())
-        );
+        assert_eq!(date(" 2028-02-29 "), Ok(NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()));
         for bad in ["2027-02-29", "3/12/2026", "x", "2026-13-01"] {
             assert_eq!(date(bad), Err(TextError::Form("events-field-date")), "{bad}");
         }
@@ -112,41 +94,23 @@ mod tests {
             assert_eq!(time(bad), Err(TextError::Form("events-field-time")), "{bad}");
         }
         assert_eq!(zone("Europe/Brussels"), Ok(BRUSSELS));
-        assert_eq!(
-            zone("Mars/Olympus"),
-            Err(TextError::Form("events-field-time-zone"))
-        );
+        assert_eq!(zone("Mars/Olympus"), Err(TextError::Form("events-field-time-zone")));
     }
 
     #[test]
     fn a_time_that_clocks_skip_or_show_twice_is_no_start() {
         let start = |text: &str| super::start(at(text).date(), at(text).time(), BRUSSELS);
-        assert_eq!(
-            start("2027-03-28T02:30:00"),
-            Err(TextError::Form("events-field-time-skipped"))
-        );
-        assert_eq!(
-            start("2027-10-31T02:30:00"),
-            Err(TextError::Form("events-field-time-twice"))
-        );
+        assert_eq!(start("2027-03-28T02:30:00"), Err(TextError::Form("events-field-time-skipped")));
+        assert_eq!(start("2027-10-31T02:30:00"), Err(TextError::Form("events-field-time-twice")));
         assert!(start("2027-03-28T03:00:00").is_ok());
         assert!(start("2027-10-31T03:00:00").is_ok());
     }
 
     #[test]
     fn minutes_are_real_minutes() {
-        assert_eq!(
-            later(at("2027-03-28T01:30:00"), 60, BRUSSELS),
-            at("2027-03-28T03:30:00")
-        );
-        assert_eq!(
-            later(at("2027-10-31T01:30:00"), 120, BRUSSELS),
-            at("2027-10-31T02:30:00")
-        );
-        assert_eq!(
-            later(at("2026-12-03T23:45:00"), 30, BRUSSELS),
-            at("2026-12-04T00:15:00")
-        );
+        assert_eq!(later(at("2027-03-28T01:30:00"), 60, BRUSSELS), at("2027-03-28T03:30:00"));
+        assert_eq!(later(at("2027-10-31T01:30:00"), 120, BRUSSELS), at("2027-10-31T02:30:00"));
+        assert_eq!(later(at("2026-12-03T23:45:00"), 30, BRUSSELS), at("2026-12-04T00:15:00"));
     }
 
     #[test]

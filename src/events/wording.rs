@@ -69,11 +69,7 @@ pub fn note(language: Language, reader: Language) -> String {
     if language == reader {
         String::new()
     } else {
-        text_with(
-            reader,
-            "events-in-language",
-            [("language", language.as_str().into())],
-        )
+        text_with(reader, "events-in-language", [("language", language.as_str().into())])
     }
 }
 
@@ -89,11 +85,7 @@ pub fn span(starts: NaiveDateTime, ends: NaiveDateTime, reader: Language) -> Str
         ("to", clock_time(ends, reader).into()),
         ("date", long_date(ends.date(), reader).into()),
     ];
-    let key = if starts.date() == ends.date() {
-        "events-from-to"
-    } else {
-        "events-from-to-later"
-    };
+    let key = if starts.date() == ends.date() { "events-from-to" } else { "events-from-to-later" };
     text_with(reader, key, times)
 }
 
@@ -107,11 +99,7 @@ pub fn new_dates(
     slots.into_iter().map(move |at| {
         let is_new = at.date() != known;
         known = at.date();
-        if is_new {
-            short_date(known, reader)
-        } else {
-            String::new()
-        }
+        if is_new { short_date(known, reader) } else { String::new() }
     })
 }
 
@@ -125,10 +113,7 @@ pub fn date_and_time(at: NaiveDateTime, reader: Language) -> String {
     text_with(
         reader,
         "events-date-and-time",
-        [
-            ("date", long_date(at.date(), reader).into()),
-            ("time", clock_time(at, reader).into()),
-        ],
+        [("date", long_date(at.date(), reader).into()), ("time", clock_time(at, reader).into())],
     )
 }
 
@@ -138,40 +123,30 @@ fn text(change: &Change, reader: Language) -> String {
     match change {
         Change::Title { from, to } => two("events-change-title", theirs(from), theirs(to)),
         Change::Intro => reader.text("events-change-intro"),
-        Change::Translation { language } => text_with(
-            reader,
-            "events-change-translation",
-            [("language", language.as_str().into())],
-        ),
+        Change::Translation { language } => {
+            text_with(reader, "events-change-translation", [("language", language.as_str().into())])
+        }
         Change::Starts { from, to } => {
             let at = |at| date_and_time(at, reader);
             two("events-change-starts", at(*from), at(*to))
         }
-        Change::Minutes { from, to } => text_with(
-            reader,
-            "events-change-minutes",
-            [("from", (*from).into()), ("to", (*to).into())],
-        ),
+        Change::Minutes { from, to } => {
+            text_with(reader, "events-change-minutes", [("from", (*from).into()), ("to", (*to).into())])
+        }
         Change::TimeZone { from, to } => two("events-change-time-zone", from.clone(), to.clone()),
         Change::Place { from, to } => two("events-change-place", theirs(from), theirs(to)),
         Change::Link { to } if to.is_empty() => reader.text("events-change-link-gone"),
         Change::Link { to } => text_with(reader, "events-change-link", [("to", to.clone().into())]),
-        Change::Added { at, .. } => text_with(
-            reader,
-            "events-change-added",
-            [("time", clock_time(*at, reader).into())],
-        ),
+        Change::Added { at, .. } => {
+            text_with(reader, "events-change-added", [("time", clock_time(*at, reader).into())])
+        }
         Change::Removed { .. } => reader.text("events-change-removed"),
-        Change::Moved { from, to, .. } => two(
-            "events-change-moved",
-            clock_time(*from, reader),
-            clock_time(*to, reader),
-        ),
-        Change::Resized { from, to, .. } => text_with(
-            reader,
-            "events-change-resized",
-            [("from", (*from).into()), ("to", (*to).into())],
-        ),
+        Change::Moved { from, to, .. } => {
+            two("events-change-moved", clock_time(*from, reader), clock_time(*to, reader))
+        }
+        Change::Resized { from, to, .. } => {
+            text_with(reader, "events-change-resized", [("from", (*from).into()), ("to", (*to).into())])
+        }
     }
 }
 
@@ -200,30 +175,17 @@ mod tests {
         let all = [
             Change::Title { from: s(), to: s() },
             Change::Intro,
-            Change::Translation {
-                language: Language::Fr,
-            },
+            Change::Translation { language: Language::Fr },
             Change::Starts { from: at, to: at },
             Change::Minutes { from: 1, to: 2 },
             Change::TimeZone { from: s(), to: s() },
             Change::Place { from: s(), to: s() },
             Change::Link { to: s() },
             Change::Link { to: String::new() },
-            Change::Added {
-                content: content(),
-                at,
-            },
+            Change::Added { content: content(), at },
             Change::Removed { content: content() },
-            Change::Moved {
-                content: content(),
-                from: at,
-                to: at,
-            },
-            Change::Resized {
-                content: content(),
-                from: 1,
-                to: 2,
-            },
+            Change::Moved { content: content(), from: at, to: at },
+            Change::Resized { content: content(), from: 1, to: 2 },
         ];
         for language in Language::ALL {
             let lines = lines(&all, &Titles::new(), Language::En, *language);
@@ -236,26 +198,13 @@ mod tests {
 
     #[test]
     fn words_of_staff_in_a_sentence_are_marked_with_their_language() {
-        let change = Change::Title {
-            from: "Oeps".to_owned(),
-            to: "Oei".to_owned(),
-        };
+        let change = Change::Title { from: "Oeps".to_owned(), to: "Oei".to_owned() };
         let marked = |reader| {
-            let lines = lines(
-                std::slice::from_ref(&change),
-                &Titles::new(),
-                Language::Nl,
-                reader,
-            );
+            let lines = lines(std::slice::from_ref(&change), &Titles::new(), Language::Nl, reader);
             let pieces = lines[0].text.iter();
-            pieces
-                .map(|piece| format!("{}[{}]", piece.lang, piece.text))
-                .collect::<String>()
+            pieces.map(|piece| format!("{}[{}]", piece.lang, piece.text)).collect::<String>()
         };
-        assert_eq!(
-            marked(Language::En),
-            "[It was called “]nl[Oeps][”; it is now called “]nl[Oei][”.]"
-        );
+        assert_eq!(marked(Language::En), "[It was called “]nl[Oeps][”; it is now called “]nl[Oei][”.]");
         assert!(!marked(Language::Nl).contains("nl["));
     }
 
@@ -265,15 +214,9 @@ mod tests {
         let until = |ends: &str, reader| span(at("2026-12-03T14:00:00"), at(ends), reader);
         let late = "2026-12-04T00:30:00";
         assert_eq!(until("2026-12-03T16:30:00", Language::Nl), "14:00–16:30");
-        assert_eq!(
-            until("2026-12-03T16:30:00", Language::Fr),
-            "de 14\u{a0}h à 16\u{a0}h\u{a0}30"
-        );
+        assert_eq!(until("2026-12-03T16:30:00", Language::Fr), "de 14\u{a0}h à 16\u{a0}h\u{a0}30");
         assert_eq!(until(late, Language::En), "14:00 – Friday 4 December 2026, 00:30");
-        assert_eq!(
-            until(late, Language::Fr),
-            "de 14\u{a0}h au vendredi 4 décembre 2026 à 0\u{a0}h\u{a0}30"
-        );
+        assert_eq!(until(late, Language::Fr), "de 14\u{a0}h au vendredi 4 décembre 2026 à 0\u{a0}h\u{a0}30");
         let slots = ["2026-12-03T23:50:00", late, "2026-12-04T01:00:00"].map(at);
         let dates: Vec<_> = new_dates(slots[0], slots, Language::Nl).collect();
         assert_eq!(dates, ["", "4 december", ""]);
@@ -283,10 +226,7 @@ mod tests {
     fn a_withdrawn_story_leaves_no_line() {
         let content = Content::Story(StoryId::new());
         let changes = [Change::Removed { content }, Change::Intro];
-        assert_eq!(
-            lines(&changes, &Titles::new(), Language::En, Language::En).len(),
-            1
-        );
+        assert_eq!(lines(&changes, &Titles::new(), Language::En, Language::En).len(), 1);
     }
 
     #[test]

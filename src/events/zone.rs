@@ -19,10 +19,7 @@ pub fn definition(zone: Tz, at: DateTime<Utc>) -> Vec<(&'static str, String)> {
         day.and_time(chrono::NaiveTime::MIN).and_utc()
     };
     let (start, end) = (new_year(at.year() - 1), new_year(at.year() + 2));
-    let mut lines = vec![
-        ("BEGIN", "VTIMEZONE".to_owned()),
-        ("TZID", zone.name().to_owned()),
-    ];
+    let mut lines = vec![("BEGIN", "VTIMEZONE".to_owned()), ("TZID", zone.name().to_owned())];
     let mut now = observed(zone, start);
     push(&mut lines, start, &now, &now);
     for (moment, next) in changes(zone, start, end) {
@@ -65,9 +62,7 @@ fn observed(zone: Tz, at: DateTime<Utc>) -> Observance {
     let seconds = offset.fix().local_minus_utc();
     Observance {
         seconds,
-        name: offset
-            .abbreviation()
-            .map_or_else(|| self::offset(seconds), str::to_owned),
+        name: offset.abbreviation().map_or_else(|| self::offset(seconds), str::to_owned),
         daylight: offset.dst_offset() > Duration::zero(),
     }
 }
@@ -109,12 +104,7 @@ mod tests {
         let at = Utc.with_ymd_and_hms(year, 6, 1, 0, 0, 0).unwrap();
         let lines = definition(zone, at);
         let starts = |name: &str| {
-            lines
-                .iter()
-                .filter(|(n, _)| *n == name)
-                .map(|(_, v)| v.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
+            lines.iter().filter(|(n, _)| *n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(" ")
         };
         format!(
             "{}\n{}\n{}\n{}",

@@ -43,13 +43,7 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let next = coming.into_iter().min_by_key(|release| release.day.begins());
     let last = past.into_iter().max_by_key(|release| release.day.begins());
     let slip = |release| EventSlip::new(release, &organisation.slug, site.language);
-    let page = HomePage::new(
-        &calls,
-        &organisation.languages,
-        next.map(slip),
-        last.map(slip),
-        site.language,
-    );
+    let page = HomePage::new(&calls, &organisation.languages, next.map(slip), last.map(slip), site.language);
     site.shared_page(&page.named_only(!organisation.open_lanes().take_anonymous()))
 }
 
@@ -58,10 +52,7 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
     let organisation = &site.organisation;
     let mut conn = site.db().await?;
     let team = accounts::store::colleagues(&mut conn, organisation.id).await?;
-    let readers = team
-        .iter()
-        .filter(|colleague| colleague.may(Permission::ReviewStories))
-        .count();
+    let readers = team.iter().filter(|colleague| colleague.may(Permission::ReviewStories)).count();
     let log = organisations::store::promise::promises(&mut conn, organisation.id, PROMISES).await?;
     let now = site.app.clock.now().with_timezone(&organisation.time_zone);
     let facts = SiteFacts {
@@ -115,13 +106,7 @@ pub async fn desk(desk: Desk) -> Result<HttpResponse, Error> {
     let mut conn = desk.db().await?;
     let stories = stories_of(&desk, &mut conn).await?;
     let setup = setup_of(&desk, &mut conn).await?;
-    let page = DeskPage::new(
-        desk.roles(),
-        stories,
-        setup,
-        &desk.organisation.slug,
-        desk.language,
-    );
+    let page = DeskPage::new(desk.roles(), stories, setup, &desk.organisation.slug, desk.language);
     desk.page(&page)
 }
 

@@ -39,13 +39,8 @@ pub fn lanes_words(terms: &Terms, language: Language) -> Vec<String> {
     let named = set.house.then(|| language.text("front-promise-lane-named"));
     let unverified = language.text_n("front-promise-lane-unverified", set.most_unverified());
     let house = lanes.house.then(|| language.text("front-promise-lane-house"));
-    let open = lanes
-        .open
-        .map(|most| language.text_n("front-promise-lane-open", most));
-    [named, Some(unverified), house, open]
-        .into_iter()
-        .flatten()
-        .collect()
+    let open = lanes.open.map(|most| language.text_n("front-promise-lane-open", most));
+    [named, Some(unverified), house, open].into_iter().flatten().collect()
 }
 
 /// Words the number of people who can tell stories, and its effect on hiding among them.
@@ -144,37 +139,18 @@ mod tests {
     #[test]
     fn the_words_say_the_terms() {
         let firm = terms("06:00", 5);
-        let alone = Terms {
-            threshold: 1,
-            ..firm.clone()
-        };
-        let open = Terms {
-            open: Some(37),
-            ..firm.clone()
-        };
-        let tiny = Terms {
-            people: Some(4),
-            ..open.clone()
-        };
+        let alone = Terms { threshold: 1, ..firm.clone() };
+        let open = Terms { open: Some(37), ..firm.clone() };
+        let tiny = Terms { people: Some(4), ..open.clone() };
         for language in Language::ALL {
             let crowd = crowd_words(&firm, *language);
             assert!(crowd.contains('5') && !crowd.contains("front-"), "{crowd}");
-            assert_eq!(
-                crowd_words(&alone, *language),
-                language.text("front-promise-no-crowd")
-            );
+            assert_eq!(crowd_words(&alone, *language), language.text("front-promise-no-crowd"));
             let people = people_words(&firm, *language);
             assert!(people.contains("240") && !people.contains("front-"), "{people}");
             let lanes = [&firm, &open, &tiny].map(|terms| lanes_words(terms, *language));
-            assert_eq!(
-                lanes.each_ref().map(Vec::len),
-                [3, 4, 2],
-                "named, unverified, house, open"
-            );
-            assert!(
-                lanes[0][1].contains("20") && lanes[1][1].contains("37"),
-                "{lanes:?}"
-            );
+            assert_eq!(lanes.each_ref().map(Vec::len), [3, 4, 2], "named, unverified, house, open");
+            assert!(lanes[0][1].contains("20") && lanes[1][1].contains("37"), "{lanes:?}");
             assert!(lanes[1][3].contains("37"), "{lanes:?}");
         }
     }

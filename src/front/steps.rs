@@ -68,10 +68,8 @@ pub fn next(role: Role, stories: Stories, setup: Setup) -> Vec<Step> {
 }
 
 fn moderating(stories: Stories) -> Vec<Step> {
-    let some = [
-        (stories.held > 0, Step::Decide(stories.held)),
-        (stories.new > 0, Step::ReadNew(stories.new)),
-    ];
+    let some =
+        [(stories.held > 0, Step::Decide(stories.held)), (stories.new > 0, Step::ReadNew(stories.new))];
     or_else(some, Step::AllRead)
 }
 
@@ -97,10 +95,7 @@ fn administering(setup: Setup) -> Vec<Step> {
 }
 
 fn or_else<const N: usize>(some: [(bool, Step); N], otherwise: Step) -> Vec<Step> {
-    let steps: Vec<Step> = some
-        .into_iter()
-        .filter_map(|(so, step)| so.then_some(step))
-        .collect();
+    let steps: Vec<Step> = some.into_iter().filter_map(|(so, step)| so.then_some(step)).collect();
     if steps.is_empty() { vec![otherwise] } else { steps }
 }
 
@@ -108,30 +103,14 @@ fn or_else<const N: usize>(some: [(bool, Step); N], otherwise: Step) -> Vec<Step
 mod tests {
     use super::*;
 
-    const READY: Setup = Setup {
-        has_moderator: true,
-        has_organiser: true,
-        invited: 0,
-        has_themes: true,
-        has_calls: true,
-    };
+    const READY: Setup =
+        Setup { has_moderator: true, has_organiser: true, invited: 0, has_themes: true, has_calls: true };
 
     #[test]
     fn the_most_pressing_comes_first_and_never_more_than_three() {
-        let stories = Stories {
-            new: 4,
-            held: 1,
-            ready: 2,
-            coming: true,
-        };
-        assert_eq!(
-            next(Role::Moderator, stories, READY),
-            [Step::Decide(1), Step::ReadNew(4)]
-        );
-        assert_eq!(
-            next(Role::Organiser, stories, READY),
-            [Step::Plan(2), Step::Refine, Step::Announce]
-        );
+        let stories = Stories { new: 4, held: 1, ready: 2, coming: true };
+        assert_eq!(next(Role::Moderator, stories, READY), [Step::Decide(1), Step::ReadNew(4)]);
+        assert_eq!(next(Role::Organiser, stories, READY), [Step::Plan(2), Step::Refine, Step::Announce]);
         let bare = Setup {
             has_moderator: false,
             has_organiser: false,
@@ -153,13 +132,7 @@ mod tests {
         assert_eq!(next(Role::Moderator, Stories::default(), READY), [Step::AllRead]);
         assert_eq!(next(Role::Organiser, Stories::default(), READY), [Step::Prepare]);
         let invited = Setup { invited: 2, ..READY };
-        assert_eq!(
-            next(Role::Administrator, Stories::default(), invited),
-            [Step::AwaitInvited(2)]
-        );
-        assert_eq!(
-            next(Role::Administrator, Stories::default(), READY),
-            [Step::AllSet]
-        );
+        assert_eq!(next(Role::Administrator, Stories::default(), invited), [Step::AwaitInvited(2)]);
+        assert_eq!(next(Role::Administrator, Stories::default(), READY), [Step::AllSet]);
     }
 }

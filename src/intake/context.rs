@@ -43,11 +43,7 @@ impl FormContext<'_> {
         match (anonymity, poster_code) {
             (Anonymity::Anonymous, _) if !house && open.is_none() => Err((
                 "anonymity",
-                if self.house == House::Tiny {
-                    "intake-named-lane-tiny"
-                } else {
-                    "intake-named-lane-only"
-                },
+                if self.house == House::Tiny { "intake-named-lane-tiny" } else { "intake-named-lane-only" },
             )),
             (_, PosterCode::Wrong) => Err(("house_code", "intake-house-code-wrong")),
             (Anonymity::Named, PosterCode::Valid) => Ok(Lane::Named),
@@ -95,10 +91,7 @@ mod tests {
             (false, None, false, Anonymous, Absent, Err("anonymity")),
         ] {
             let found = way(house, open, small, anonymity, poster_code);
-            assert_eq!(
-                found, expected,
-                "{house} {open:?} {small} {anonymity} {poster_code:?}"
-            );
+            assert_eq!(found, expected, "{house} {open:?} {small} {anonymity} {poster_code:?}");
         }
     }
 }

@@ -85,20 +85,12 @@ impl TellStory {
 
     /// Returns the typed fields, to be given another stamp.
     pub fn without_stamp(self) -> Self {
-        Self {
-            receipt: String::new(),
-            ..self
-        }
+        Self { receipt: String::new(), ..self }
     }
 
     /// Returns the form's stamp, if it is valid.
     pub fn stamp(&self, context: &FormContext<'_>) -> Option<Stamp> {
-        let FormContext {
-            key,
-            organisation,
-            now,
-            ..
-        } = *context;
+        let FormContext { key, organisation, now, .. } = *context;
         Stamp::read(Form::Tell, &self.receipt, key, organisation, now).ok()
     }
 
@@ -171,20 +163,13 @@ impl TellStory {
             checks.wrong("keep_code", message);
         }
         Some(NewStory {
-            text: StoryText {
-                name: name.map(Into::into),
-                email: email.map(Into::into),
-                ..text?
-            },
+            text: StoryText { name: name.map(Into::into), email: email.map(Into::into), ..text? },
             language: written?,
             theme: theme?,
             told_by: told_by?,
             anonymity: anonymity?,
             silence: silence?,
-            wait: WaitLimit {
-                until: context.now.date_naive() + Duration::days(days?),
-                then: then?,
-            },
+            wait: WaitLimit { until: context.now.date_naive() + Duration::days(days?), then: then? },
             lane: lane?,
             edition: 0,
             keep_code,
@@ -204,10 +189,7 @@ impl TellStory {
         if self.wait_days.is_empty() {
             return Some(DEFAULT_WAIT);
         }
-        self.wait_days
-            .parse()
-            .ok()
-            .filter(|days| WAIT_CHOICES.contains(days))
+        self.wait_days.parse().ok().filter(|days| WAIT_CHOICES.contains(days))
     }
 
     fn after_waiting(&self) -> Result<AfterWaiting, TextError> {

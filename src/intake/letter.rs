@@ -124,12 +124,7 @@ mod tests {
     use crate::{platform::keys::Key, stories::text};
 
     fn letter(content: Content) -> Letter {
-        Letter {
-            organisation: OrganisationId::new(),
-            code_hash: [255; 32],
-            content,
-            rank: i64::MAX,
-        }
+        Letter { organisation: OrganisationId::new(), code_hash: [255; 32], content, rank: i64::MAX }
     }
 
     #[test]
@@ -151,10 +146,7 @@ mod tests {
             told_by: ToldBy::Library,
             anonymity: Anonymity::Anonymous,
             silence: Silence::Publish,
-            wait: WaitLimit {
-                until: NaiveDate::MAX,
-                then: AfterWaiting::Erase,
-            },
+            wait: WaitLimit { until: NaiveDate::MAX, then: AfterWaiting::Erase },
             keep_code: false,
             lane: Lane::House,
             edition: 0,

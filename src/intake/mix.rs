@@ -93,11 +93,7 @@ impl Summary {
 
 impl NewStory {
     const fn choices(&self) -> Choices {
-        Choices {
-            lane: self.lane,
-            anonymity: self.anonymity,
-            wait: self.wait,
-        }
+        Choices { lane: self.lane, anonymity: self.anonymity, wait: self.wait }
     }
 }
 
@@ -106,11 +102,7 @@ impl NewStory {
 fn keep_last<T>(kept: &mut Option<Latest<T>>, key: LetterKey, order: (i64, usize), what: T) {
     let later = |known: &Latest<T>| (order, key) > (known.order, known.key);
     if kept.as_ref().is_none_or(later) {
-        *kept = Some(Latest {
-            key,
-            value: what,
-            order,
-        });
+        *kept = Some(Latest { key, value: what, order });
     }
 }
 
@@ -151,25 +143,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn content(kind: usize, word: &str) -> Content {
-        let text = StoryText {
-            title: word.to_owned(),
-            ..StoryText::default()
-        };
-        let tag = NameTag {
-            name: word.to_owned(),
-            email: None,
-        };
+        let text = StoryText { title: word.to_owned(), ..StoryText::default() };
+        let tag = NameTag { name: word.to_owned(), email: None };
         match kind {
             0 => Content::Withdrawal,
             1 => Content::Consent(word.len().try_into().unwrap()),
             2 => Content::Edit(Box::new(text)),
             3 => Content::Name(Some(tag)),
             4 => Content::Name(None),
-            5 => Content::Answer(Answer {
-                id: MessageId::new(),
-                round: 1,
-                text: word.to_owned(),
-            }),
+            5 => Content::Answer(Answer { id: MessageId::new(), round: 1, text: word.to_owned() }),
             6 => Content::Burn,
             _ => Content::Story(Box::new(story(text))),
         }
@@ -200,11 +182,7 @@ mod tests {
 
     #[test]
     fn a_story_waits_for_others_as_long_as_its_author_wants() {
-        let told = |anonymity, then| Choices {
-            lane: Lane::House,
-            anonymity,
-            wait: wait(then),
-        };
+        let told = |anonymity, then| Choices { lane: Lane::House, anonymity, wait: wait(then) };
         let go = told(Anonymity::Anonymous, AfterWaiting::Go);
         let erase = told(Anonymity::Anonymous, AfterWaiting::Erase);
         let named = told(Anonymity::Named, AfterWaiting::Erase);
@@ -217,11 +195,7 @@ mod tests {
             (erase, 5, 15, Decision::Write),
             (named, 0, 1, Decision::Write),
         ] {
-            assert_eq!(
-                decide(story, crowd, 5, day(today)),
-                expected,
-                "{crowd} on day {today}"
-            );
+            assert_eq!(decide(story, crowd, 5, day(today)), expected, "{crowd} on day {today}");
         }
     }
 
@@ -232,10 +206,7 @@ mod tests {
             let letter = Letter {
                 organisation: OrganisationId::new(),
                 code_hash: [0; 32],
-                content: Content::Story(Box::new(NewStory {
-                    edition,
-                    ..story(StoryText::default())
-                })),
+                content: Content::Story(Box::new(NewStory { edition, ..story(StoryText::default()) })),
                 rank: 0,
             };
             summary.add((day(1), LetterId::new()), &letter);
@@ -250,10 +221,7 @@ mod tests {
             let letter = Letter {
                 organisation: OrganisationId::new(),
                 code_hash: [0; 32],
-                content: Content::Story(Box::new(NewStory {
-                    keep_code,
-                    ..story(StoryText::default())
-                })),
+                content: Content::Story(Box::new(NewStory { keep_code, ..story(StoryText::default()) })),
                 rank: 0,
             };
             let place = (day(1), LetterId::new());
@@ -266,11 +234,7 @@ mod tests {
             let letter = Letter {
                 organisation: OrganisationId::new(),
                 code_hash: [0; 32],
-                content: Content::Answer(Answer {
-                    id: MessageId::new(),
-                    round,
-                    text: "Yes.".to_owned(),
-                }),
+                content: Content::Answer(Answer { id: MessageId::new(), round, text: "Yes.".to_owned() }),
                 rank: 0,
             };
             summary.add((day(1), LetterId::new()), &letter);

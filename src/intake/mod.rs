@@ -17,11 +17,7 @@ use crate::platform::jobs::Registry;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn public_routes(config: &mut ServiceConfig) {
-    config.service(
-        resource("/stories/new")
-            .route(get().to(pages::tell))
-            .route(post().to(pages::submit)),
-    );
+    config.service(resource("/stories/new").route(get().to(pages::tell)).route(post().to(pages::submit)));
 }
 
 pub fn jobs(registry: &mut Registry) {

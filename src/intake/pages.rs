@@ -125,7 +125,6 @@ impl Setup {
             form.proof.clear();
         }
         let page = TellPage::new(form, errors, &self.themes, &site.organisation, site.language);
-        page.with_contacts(&self.contacts, site.language)
-            .with_own_words(own_words::for_browsers(&self.own))
+        page.with_contacts(&self.contacts, site.language).with_own_words(own_words::for_browsers(&self.own))
     }
 }

@@ -39,18 +39,11 @@ pub fn solve(stamp: &str) -> String {
 }
 
 fn seed(stamp: &str) -> [u8; 32] {
-    Sha256::new()
-        .chain_update(PURPOSE)
-        .chain_update(stamp)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(PURPOSE).chain_update(stamp).finalize().into()
 }
 
 fn fits(seed: &[u8; 32], part: u8, number: u32) -> bool {
-    let hash = Sha256::new()
-        .chain_update(seed)
-        .chain_update([part])
-        .chain_update(number.to_be_bytes());
+    let hash = Sha256::new().chain_update(seed).chain_update([part]).chain_update(number.to_be_bytes());
     let first: [u8; 32] = hash.finalize().into();
     u32::from_be_bytes([first[0], first[1], first[2], first[3]]).leading_zeros() >= BITS
 }

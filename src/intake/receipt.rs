@@ -40,10 +40,7 @@ impl ReceiptCode {
 
     /// Tells whether `typed` contains this code, in any spelling that [`str::parse`] accepts.
     pub fn is_in(&self, typed: &str) -> bool {
-        text::symbols(typed)
-            .map(symbol)
-            .collect::<String>()
-            .contains(&*String::from_utf8_lossy(&self.0))
+        text::symbols(typed).map(symbol).collect::<String>().contains(&*String::from_utf8_lossy(&self.0))
     }
 }
 
@@ -68,20 +65,13 @@ impl std::str::FromStr for ReceiptCode {
         let mut symbols = [0; LENGTH];
         let mut count = 0;
         for symbol in text::symbols(typed).map(symbol) {
-            let at = ALPHABET
-                .iter()
-                .position(|known| char::from(*known) == symbol)
-                .ok_or(NotACode)?;
+            let at = ALPHABET.iter().position(|known| char::from(*known) == symbol).ok_or(NotACode)?;
             *symbols.get_mut(count).ok_or(NotACode)? = at;
             *code.get_mut(count).ok_or(NotACode)? = *ALPHABET.get(at).ok_or(NotACode)?;
             count += 1;
         }
         let (random, given) = symbols.split_at(RANDOM);
-        if count == LENGTH && check(random) == check(given) {
-            Ok(Self(code))
-        } else {
-            Err(NotACode)
-        }
+        if count == LENGTH && check(random) == check(given) { Ok(Self(code)) } else { Err(NotACode) }
     }
 }
 
@@ -123,10 +113,7 @@ mod tests {
             text.replace('-', "_"),
             text.replace('-', " \u{b7} "),
             text.chars().flat_map(|c| [c, '\u{200b}']).collect(),
-            format!(
-                "\u{feff}\u{2066}{}\u{2069}\u{ad}",
-                text.replace('-', "\u{2011}\u{2060}")
-            ),
+            format!("\u{feff}\u{2066}{}\u{2069}\u{ad}", text.replace('-', "\u{2011}\u{2060}")),
             full_width(&text),
             full_width(&text.to_lowercase()),
         ];
@@ -159,11 +146,7 @@ mod tests {
         let (here, there) = (OrganisationId::new(), OrganisationId::new());
         let hash = codes[0].hash(&key, here);
         assert_eq!(codes[0].clone().hash(&key, here), hash);
-        for foreign in [
-            codes[0].hash(&other, here),
-            codes[0].hash(&key, there),
-            codes[1].hash(&key, here),
-        ] {
+        for foreign in [codes[0].hash(&other, here), codes[0].hash(&key, there), codes[1].hash(&key, here)] {
             assert_ne!(foreign, hash);
         }
         assert_eq!(format!("{:?}", codes[0]), "ReceiptCode(…)");

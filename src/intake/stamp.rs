@@ -59,11 +59,7 @@ impl Stamp {
 
     /// Returns a stamp with a given code, for the demonstration.
     pub const fn of(form: Form, code: ReceiptCode, now: DateTime<Utc>) -> Self {
-        Self {
-            form,
-            code,
-            issued: now.timestamp(),
-        }
+        Self { form, code, issued: now.timestamp() }
     }
 
     /// Returns the hidden field of the form.
@@ -86,19 +82,12 @@ impl Stamp {
         else {
             return Err(Stale);
         };
-        let stamp = Self {
-            form,
-            code: code.parse().map_err(|_| Stale)?,
-            issued: issued.parse().map_err(|_| Stale)?,
-        };
+        let stamp =
+            Self { form, code: code.parse().map_err(|_| Stale)?, issued: issued.parse().map_err(|_| Stale)? };
         let given = BASE64.decode(signature).map_err(|_| Stale)?;
         let ours: bool = given.ct_eq(&stamp.signature(key, organisation)).into();
         // Another process's clock may be a little ahead.
-        if ours && stamp.age(now) < LIFE {
-            Ok(stamp)
-        } else {
-            Err(Stale)
-        }
+        if ours && stamp.age(now) < LIFE { Ok(stamp) } else { Err(Stale) }
     }
 
     /// Returns the standing at the gate of who sent this stamp in `field`, with `proof`; `None` if the form came back too
@@ -125,21 +114,13 @@ impl Stamp {
 
     /// Returns the time since the form was issued.
     pub fn age(&self, now: DateTime<Utc>) -> Duration {
-        Duration::seconds(
-            now.timestamp()
-                .saturating_sub(self.issued)
-                .clamp(0, i64::from(i32::MAX)),
-        )
+        Duration::seconds(now.timestamp().saturating_sub(self.issued).clamp(0, i64::from(i32::MAX)))
     }
 
     fn signature(&self, key: &Key, organisation: OrganisationId) -> [u8; 32] {
         let code = self.code.to_string();
-        let parts: [&[u8]; 4] = [
-            organisation.as_bytes(),
-            code.as_bytes(),
-            &self.issued.to_be_bytes(),
-            &proof::DIFFICULTY,
-        ];
+        let parts: [&[u8]; 4] =
+            [organisation.as_bytes(), code.as_bytes(), &self.issued.to_be_bytes(), &proof::DIFFICULTY];
         key.mac(self.form.purpose(), &parts)
     }
 }
@@ -183,10 +164,7 @@ mod tests {
         let (pepper, here) = (Key::generate(), OrganisationId::new());
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let stamp = Stamp::new(Form::Tell, now);
-        assert_eq!(
-            stamp.form_key(&pepper, here),
-            (1_800_000_000, stamp.code.hash(&pepper, here))
-        );
+        assert_eq!(stamp.form_key(&pepper, here), (1_800_000_000, stamp.code.hash(&pepper, here)));
     }
 
     #[test]

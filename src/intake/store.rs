@@ -19,11 +19,7 @@ const MIX_LOCK: i64 = 0x004d_4958;
 pub async fn put_letter(tx: &mut Tx<'_>, day: NaiveDate, sealed: &[u8]) -> Result<LetterKey, Error> {
     let id = LetterId::new();
     diesel::insert_into(letters::table)
-        .values((
-            letters::id.eq(id),
-            letters::day.eq(day),
-            letters::sealed.eq(sealed),
-        ))
+        .values((letters::id.eq(id), letters::day.eq(day), letters::sealed.eq(sealed)))
         .execute(&mut **tx)
         .await?;
     Ok((day, id))
@@ -41,19 +37,14 @@ pub async fn add_days(tx: &mut Tx<'_>, first: NaiveDate, days: i32) -> Result<()
 
 /// Drops the empty partitions of days before `day`.
 pub async fn drop_days(tx: &mut Tx<'_>, day: NaiveDate) -> Result<(), Error> {
-    diesel::sql_query("call drop_letter_days($1)")
-        .bind::<sql_types::Date, _>(day)
-        .execute(&mut **tx)
-        .await?;
+    diesel::sql_query("call drop_letter_days($1)").bind::<sql_types::Date, _>(day).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Tells whether the partition of a day exists.
 pub async fn has_day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<bool, Error> {
     let name = day.format("letters_%Y%m%d").to_string();
-    let there = sql::<sql_types::Bool>("to_regclass(")
-        .bind::<sql_types::Text, _>(name)
-        .sql(") is not null");
+    let there = sql::<sql_types::Bool>("to_regclass(").bind::<sql_types::Text, _>(name).sql(") is not null");
     Ok(diesel::select(there).get_result(&mut **tx).await?)
 }
 
@@ -72,9 +63,7 @@ pub async fn lock_pool(tx: &mut Tx<'_>) -> Result<Vec<LetterKey>, Error> {
         .execute(&mut **tx)
         .await?;
     // Random ids: this order has nothing to do with the order of arrival.
-    let keys = letters::table
-        .order((letters::day, letters::id))
-        .select((letters::day, letters::id));
+    let keys = letters::table.order((letters::day, letters::id)).select((letters::day, letters::id));
     Ok(keys.load(&mut **tx).await?)
 }
 
@@ -97,19 +86,14 @@ pub async fn is_waiting(conn: &mut AsyncPgConnection, (day, id): LetterKey) -> R
 
 pub async fn delete_letters(tx: &mut Tx<'_>, keys: &[LetterKey]) -> Result<(), Error> {
     let (days, ids): (BTreeSet<NaiveDate>, Vec<LetterId>) = keys.iter().copied().unzip();
-    let mixed = letters::table
-        .filter(letters::day.eq_any(days))
-        .filter(letters::id.eq_any(ids));
+    let mixed = letters::table.filter(letters::day.eq_any(days)).filter(letters::id.eq_any(ids));
     diesel::delete(mixed).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Returns the earliest day of a letter in the pool.
 pub async fn oldest_day(conn: &mut AsyncPgConnection) -> Result<Option<NaiveDate>, Error> {
-    Ok(letters::table
-        .select(diesel::dsl::min(letters::day))
-        .first(conn)
-        .await?)
+    Ok(letters::table.select(diesel::dsl::min(letters::day)).first(conn).await?)
 }
 
 /// Returns the known codes among `hashes` and their stories.
@@ -186,12 +170,8 @@ pub async fn is_burnt(
     organisation: OrganisationId,
     hash: &[u8],
 ) -> Result<bool, Error> {
-    let burnt = receipts::table
-        .find((organisation, hash))
-        .filter(receipts::burnt.eq(true));
-    Ok(diesel::select(diesel::dsl::exists(burnt))
-        .get_result(conn)
-        .await?)
+    let burnt = receipts::table.find((organisation, hash)).filter(receipts::burnt.eq(true));
+    Ok(diesel::select(diesel::dsl::exists(burnt)).get_result(conn).await?)
 }
 
 /// Returns the target of a code: `None` when unknown or disabled, `Some(None)` when withdrawn before it came out.
@@ -211,21 +191,15 @@ pub async fn receipt(
 pub async fn forget_codes(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let ended = stories::table
         .filter(stories::organisation_id.eq(organisation))
-        .filter(stories::status.eq_any([
-            StoryStatus::Declined,
-            StoryStatus::Withdrawn,
-            StoryStatus::Expired,
-        ]))
+        .filter(stories::status.eq_any([StoryStatus::Declined, StoryStatus::Withdrawn, StoryStatus::Expired]))
         .filter(stories::changed_week.lt(week))
         .select(stories::id.nullable());
-    let dead = receipts::table
-        .filter(receipts::organisation_id.eq(organisation))
-        .filter(
-            receipts::closed_week
-                .lt(week)
-                .assume_not_null()
-                .or(receipts::story_id.eq_any(ended).assume_not_null()),
-        );
+    let dead = receipts::table.filter(receipts::organisation_id.eq(organisation)).filter(
+        receipts::closed_week
+            .lt(week)
+            .assume_not_null()
+            .or(receipts::story_id.eq_any(ended).assume_not_null()),
+    );
     diesel::delete(dead).execute(&mut **tx).await?;
     Ok(())
 }

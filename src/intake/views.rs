@@ -60,14 +60,7 @@ pub struct TellPage {
 }
 
 /// Fields under *More choices*.
-const MORE: &[&str] = &[
-    "silence",
-    "keep_code",
-    "wait_then",
-    "wait_days",
-    "theme",
-    "language",
-];
+const MORE: &[&str] = &["silence", "keep_code", "wait_then", "wait_days", "theme", "language"];
 
 impl TellPage {
     /// Renders the form as typed. `form.receipt` holds a valid stamp.
@@ -94,11 +87,7 @@ impl TellPage {
         // There is no library yet: only those who chose it elsewhere see the choice.
         let tellable = |w: &&ToldBy| **w != ToldBy::Library || form.told_by == ToldBy::Library.as_str();
         let only_named = !lanes.take_anonymous();
-        let anonymity = if only_named {
-            Anonymity::Named.as_str()
-        } else {
-            &form.anonymity
-        };
+        let anonymity = if only_named { Anonymity::Named.as_str() } else { &form.anonymity };
         let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), anonymity);
         let offered = |w: &&Anonymity| **w == Anonymity::Named || !only_named;
         let silence = |w: &Silence| choice(w.as_str(), format!("intake-silence-{w}"), &form.silence);
@@ -159,18 +148,12 @@ impl View for TellPage {
     const TEMPLATE: &'static str = "intake/tell.html";
     fn samples() -> Vec<Self> {
         let page = |people, house, open, form, errors| {
-            let organisation = Organisation {
-                people,
-                lanes: Lanes { house, open },
-                ..Organisation::sample()
-            };
+            let organisation =
+                Organisation { people, lanes: Lanes { house, open }, ..Organisation::sample() };
             Self::new(form, errors, &[], &organisation, Language::Nl)
         };
         let typed = TellStory {
-            text: StoryFields {
-                title: "<b>".to_owned(),
-                ..StoryFields::default()
-            },
+            text: StoryFields { title: "<b>".to_owned(), ..StoryFields::default() },
             anonymity: "named".to_owned(),
             ..TellStory::default()
         };
@@ -179,13 +162,7 @@ impl View for TellPage {
             page(None, true, None, empty.clone(), well()),
             page(Some(24), true, Some(20), empty.clone(), well()),
             page(Some(9), true, Some(20), empty, well()),
-            page(
-                Some(240),
-                false,
-                None,
-                typed,
-                FieldErrors::one("title", "sample".to_owned()),
-            ),
+            page(Some(240), false, None, typed, FieldErrors::one("title", "sample".to_owned())),
         ]
     }
 }
@@ -203,10 +180,7 @@ fn chose_more(form: &TellStory, language: Language) -> bool {
         ]
     };
     let (chosen, offered) = (more(form), more(&TellStory::empty(language)));
-    chosen
-        .iter()
-        .zip(&offered)
-        .any(|(chosen, offered)| !chosen.is_empty() && chosen != offered)
+    chosen.iter().zip(&offered).any(|(chosen, offered)| !chosen.is_empty() && chosen != offered)
 }
 
 fn unless(threshold: i32, language: Language) -> String {

@@ -107,9 +107,6 @@ pub async fn forget_story(
     job: StoryWithdrawn,
 ) -> Result<(), Failure> {
     let mut conn = app.db.tenant(organisation).await?;
-    transaction(&mut conn, async |mut tx| {
-        store::forget(&mut tx, organisation, job.story).await
-    })
-    .await?;
+    transaction(&mut conn, async |mut tx| store::forget(&mut tx, organisation, job.story).await).await?;
     Ok(())
 }

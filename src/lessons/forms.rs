@@ -49,11 +49,7 @@ impl AddLesson {
         let stale = TextError::Form("lessons-stale");
         let id = checks.field("body", self.id.parse().map_err(|_| stale));
         match (id, kind, body) {
-            (Some(id), Some(kind), Some(body)) => Ok(NewLesson {
-                id,
-                kind,
-                body: body.into(),
-            }),
+            (Some(id), Some(kind), Some(body)) => Ok(NewLesson { id, kind, body: body.into() }),
             _ => Err(checks.errors()),
         }
     }

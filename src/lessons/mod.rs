@@ -13,9 +13,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 pub fn desk_routes(config: &mut ServiceConfig) {
     config
         .service(
-            resource("/stories/{told}/lessons")
-                .route(get().to(pages::lessons))
-                .route(post().to(pages::add)),
+            resource("/stories/{told}/lessons").route(get().to(pages::lessons)).route(post().to(pages::add)),
         )
         .service(resource("/stories/{told}/lessons/{lesson}/completion").route(post().to(pages::complete)))
         .service(resource("/stories/{told}/lessons/{lesson}/removal").route(post().to(pages::remove)));

@@ -105,11 +105,8 @@ async fn page(
         released,
     });
     let lessons = store::of_story(&mut conn, organisation, id).await?;
-    let back = if desk.can(Permission::ReviewStories) {
-        format!("/stories/{id}")
-    } else {
-        "/events".to_owned()
-    };
+    let back =
+        if desk.can(Permission::ReviewStories) { format!("/stories/{id}") } else { "/events".to_owned() };
     Ok(LessonsPage::new(
         told,
         &lessons,

@@ -31,11 +31,7 @@ pub async fn insert(
     lesson: &Lesson,
 ) -> Result<bool, Error> {
     let added = diesel::insert_into(lessons::table)
-        .values((
-            lessons::organisation_id.eq(organisation),
-            lessons::story_id.eq(story),
-            lesson,
-        ))
+        .values((lessons::organisation_id.eq(organisation), lessons::story_id.eq(story), lesson))
         .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
@@ -50,9 +46,7 @@ pub async fn set_done(
     lesson: LessonId,
     done: bool,
 ) -> Result<bool, Error> {
-    let one = lessons::table
-        .find((organisation, story, lesson))
-        .filter(lessons::kind.eq(LessonKind::Action));
+    let one = lessons::table.find((organisation, story, lesson)).filter(lessons::kind.eq(LessonKind::Action));
     let before: bool = one.select(lessons::done).first(&mut **tx).await?;
     diesel::update(lessons::table.find((organisation, story, lesson)))
         .set(lessons::done.eq(done))
@@ -76,9 +70,8 @@ pub async fn remove(
 
 /// Removes all lessons of a story.
 pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
-    let all = lessons::table
-        .filter(lessons::organisation_id.eq(organisation))
-        .filter(lessons::story_id.eq(story));
+    let all =
+        lessons::table.filter(lessons::organisation_id.eq(organisation)).filter(lessons::story_id.eq(story));
     diesel::delete(all).execute(&mut **tx).await?;
     Ok(())
 }

@@ -129,19 +129,10 @@ impl View for LessonsPage {
     const TEMPLATE: &'static str = "lessons/lessons.html";
     fn samples() -> Vec<Self> {
         let page = |told, lessons: &[Lesson], errors| {
-            let ways = (
-                "/desk/acme/stories/x/lessons".to_owned(),
-                "/desk/acme/events".to_owned(),
-            );
+            let ways = ("/desk/acme/stories/x/lessons".to_owned(), "/desk/acme/events".to_owned());
             Self::new(told, lessons, AddLesson::empty(), errors, ways, Language::En)
         };
-        let told = |released| {
-            Some(ToldStory {
-                title: "x".to_owned(),
-                language: Language::Fr,
-                released,
-            })
-        };
+        let told = |released| Some(ToldStory { title: "x".to_owned(), language: Language::Fr, released });
         let all = sample_lessons();
         let wrong = FieldErrors::one("body", "sample".to_owned());
         let many: Vec<Lesson> = all.iter().cycle().take(MOST).cloned().collect();

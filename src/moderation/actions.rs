@@ -45,11 +45,7 @@ impl Review {
 
     async fn claim(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
         self.lock(tx).await?;
-        let Actor {
-            organisation,
-            staff,
-            now,
-        } = self.actor;
+        let Actor { organisation, staff, now } = self.actor;
         store::claim(tx, organisation, self.story, staff, now).await
     }
 
@@ -97,9 +93,7 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
         }
         review.claim(&mut tx).await?;
         if story.status == StoryStatus::Submitted {
-            review
-                .advance(&mut tx, StoryAction::StartReview, Outcome::default())
-                .await?;
+            review.advance(&mut tx, StoryAction::StartReview, Outcome::default()).await?;
         }
         review.record(&mut tx, Verb("story_claimed")).await
     })
@@ -130,10 +124,7 @@ pub async fn put_back(
 
 /// Records that a story was read.
 pub async fn note_reading(conn: &mut AsyncPgConnection, review: Review) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        review.record(&mut tx, Verb("story_read")).await
-    })
-    .await
+    transaction(conn, async |mut tx| review.record(&mut tx, Verb("story_read")).await).await
 }
 
 /// Saves the text.
@@ -147,10 +138,7 @@ pub async fn edit(
     review: Review,
     sent: SentText<'_>,
 ) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        review.write(&mut tx, keys, sent).await.map(drop)
-    })
-    .await
+    transaction(conn, async |mut tx| review.write(&mut tx, keys, sent).await.map(drop)).await
 }
 
 /// Saves the text and asks the author a question.
@@ -198,10 +186,7 @@ pub async fn decline(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         review.write(&mut tx, keys, sent).await?;
-        let outcome = Outcome {
-            refusal: Some(reason),
-            ..Outcome::default()
-        };
+        let outcome = Outcome { refusal: Some(reason), ..Outcome::default() };
         review.advance(&mut tx, StoryAction::Decline, outcome).await?;
         review.end_claim(&mut tx).await?;
         review.record(&mut tx, Verb("story_declined")).await
@@ -216,9 +201,7 @@ pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), 
         if !stories::store::versions::is_left(&mut tx, review.actor.organisation, review.story).await? {
             return Err(Error::Conflict("erased"));
         }
-        review
-            .advance(&mut tx, StoryAction::Reopen, Outcome::default())
-            .await?;
+        review.advance(&mut tx, StoryAction::Reopen, Outcome::default()).await?;
         review.record(&mut tx, Verb("story_reopened")).await
     })
     .await
@@ -226,8 +209,5 @@ pub async fn reopen(conn: &mut AsyncPgConnection, review: Review) -> Result<(), 
 
 /// Deletes the claims on stories that are decided or gone.
 pub async fn forget_claims(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        store::forget_claims(&mut tx, organisation).await
-    })
-    .await
+    transaction(conn, async |mut tx| store::forget_claims(&mut tx, organisation).await).await
 }

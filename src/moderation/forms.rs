@@ -54,12 +54,7 @@ pub struct Checked {
 
 impl ReviewForm {
     pub fn of(number: i32, text: &StoryText) -> Self {
-        Self {
-            version: number.to_string(),
-            text: text.into(),
-            editable: "1".to_owned(),
-            ..Self::default()
-        }
+        Self { version: number.to_string(), text: text.into(), editable: "1".to_owned(), ..Self::default() }
     }
 
     /// Parses the hidden fields and returns the number of the version that the page showed.
@@ -109,10 +104,9 @@ impl ReviewForm {
             checks.wrong("unanswered", language.text("moderation-question-open"));
         }
         match (text, question, reason) {
-            (Some(text), Some(question), Some(reason)) if !waits => Ok(Checked {
-                text,
-                words: format!("{question}{reason}"),
-            }),
+            (Some(text), Some(question), Some(reason)) if !waits => {
+                Ok(Checked { text, words: format!("{question}{reason}") })
+            }
             _ => Err(checks.errors()),
         }
     }

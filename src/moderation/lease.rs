@@ -42,11 +42,8 @@ mod tests {
     fn a_claim_ends_by_itself_for_others() {
         let (you, other) = (StaffId::new(), StaffId::new());
         let now: DateTime<Utc> = "2026-11-24T09:00:00Z".parse().unwrap();
-        let lease = |holder, minutes| Lease {
-            holder,
-            name: String::new(),
-            until: now + Duration::minutes(minutes),
-        };
+        let lease =
+            |holder, minutes| Lease { holder, name: String::new(), until: now + Duration::minutes(minutes) };
         assert_eq!(Claim::of(None, you, now), Claim::Free);
         assert_eq!(Claim::of(Some(&lease(you, -1)), you, now), Claim::Yours);
         assert_eq!(Claim::of(Some(&lease(other, 1)), you, now), Claim::Theirs);

@@ -88,10 +88,7 @@ pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Resul
 
 async fn theme_names(desk: &AtDesk, conn: &mut Conn) -> Result<BTreeMap<ThemeId, String>, Error> {
     let themes = organisations::store::themes(conn, desk.organisation.id).await?;
-    Ok(themes
-        .into_iter()
-        .map(|theme| (theme.id, theme.name(desk.language).to_owned()))
-        .collect())
+    Ok(themes.into_iter().map(|theme| (theme.id, theme.name(desk.language).to_owned())).collect())
 }
 
 /// `GET /desk/{org}/stories/{story}`. Reading a story is recorded in the audit trail.
@@ -175,11 +172,7 @@ async fn submit(
     let Checked { text, words } = match form.check(button, &before.text, asked, desk.language) {
         Ok(checked) => checked,
         Err(errors) => {
-            let typed = Typed {
-                form: Some(form),
-                errors,
-                changed: false,
-            };
+            let typed = Typed { form: Some(form), errors, changed: false };
             return desk.invalid(&story_page(&desk, review, typed).await?);
         }
     };
@@ -187,10 +180,7 @@ async fn submit(
         // The text is stored already: it does not matter who stored it.
         seen = Some(before.number);
     }
-    let sent = SentText {
-        seen,
-        text: text.as_ref(),
-    };
+    let sent = SentText { seen, text: text.as_ref() };
     let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
     let result = match button {
         Button::PutBack => actions::put_back(&mut conn, keys, review, sent).await,
@@ -210,11 +200,7 @@ async fn submit(
     };
     let (newest, _) = load_newest(&desk, review.story).await?;
     let changed = form.adopt_version(&newest);
-    let typed = Typed {
-        form: Some(form),
-        errors,
-        changed,
-    };
+    let typed = Typed { form: Some(form), errors, changed };
     desk.changed(&story_page(&desk, review, typed).await?)
 }
 
@@ -243,10 +229,7 @@ fn to_story(desk: &AtDesk, review: Review, done: Done) -> HttpResponse {
 }
 
 fn review(desk: &AtDesk, story: &str) -> Result<Review, Error> {
-    Ok(Review {
-        actor: desk.actor(),
-        story: story.parse().map_err(|_| Error::NotFound)?,
-    })
+    Ok(Review { actor: desk.actor(), story: story.parse().map_err(|_| Error::NotFound)? })
 }
 
 async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<StoryPage, Error> {

@@ -79,18 +79,10 @@ pub async fn leases(
         .inner_join(staff::table.on(staff::id.eq(reviews::staff_id)))
         .filter(reviews::organisation_id.eq(organisation))
         .filter(reviews::story_id.eq_any(stories))
-        .select((
-            reviews::story_id,
-            reviews::staff_id,
-            staff::name,
-            reviews::lease_until,
-        ))
+        .select((reviews::story_id, reviews::staff_id, staff::name, reviews::lease_until))
         .load(conn)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(story, holder, name, until)| (story, Lease { holder, name, until }))
-        .collect())
+    Ok(rows.into_iter().map(|(story, holder, name, until)| (story, Lease { holder, name, until })).collect())
 }
 
 /// Counts the stories under review that somebody has claimed.
@@ -99,14 +91,13 @@ pub async fn count_claims(
     organisation: OrganisationId,
     by: StaffId,
 ) -> Result<i64, Error> {
-    let theirs = reviews::table
-        .inner_join(
-            stories::table.on(stories::organisation_id
-                .eq(reviews::organisation_id)
-                .and(stories::id.eq(reviews::story_id))),
-        )
-        .filter(reviews::organisation_id.eq(organisation))
-        .filter(reviews::staff_id.eq(by))
-        .filter(stories::status.eq(StoryStatus::InReview));
+    let theirs =
+        reviews::table
+            .inner_join(stories::table.on(
+                stories::organisation_id.eq(reviews::organisation_id).and(stories::id.eq(reviews::story_id)),
+            ))
+            .filter(reviews::organisation_id.eq(organisation))
+            .filter(reviews::staff_id.eq(by))
+            .filter(stories::status.eq(StoryStatus::InReview));
     Ok(theirs.count().get_result(conn).await?)
 }

@@ -139,13 +139,10 @@ impl Link {
             // A name may hold `?`, `&` and `%`, which would mean something in a `mailto:`.
             Self::Mail(address) => {
                 let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '+');
-                let escaped = address.as_str().chars().map(|c| {
-                    if plain(c) {
-                        c.to_string()
-                    } else {
-                        format!("%{:02X}", u32::from(c))
-                    }
-                });
+                let escaped = address
+                    .as_str()
+                    .chars()
+                    .map(|c| if plain(c) { c.to_string() } else { format!("%{:02X}", u32::from(c)) });
                 format!("mailto:{}", escaped.collect::<String>())
             }
         }
@@ -166,17 +163,9 @@ mod tests {
             let phone = Phone::parse(typed).unwrap();
             assert_eq!((phone.as_str(), phone.href()), (typed.trim(), called.to_owned()));
         }
-        for bad in [
-            "",
-            "12",
-            "1234567890123456",
-            "+",
-            "112;ext=1",
-            "112,,9",
-            "one",
-            "1+12",
-            "javascript:1112",
-        ] {
+        for bad in
+            ["", "12", "1234567890123456", "+", "112;ext=1", "112,,9", "one", "1+12", "javascript:1112"]
+        {
             assert!(Phone::parse(bad).is_err(), "{bad}");
         }
     }
@@ -217,20 +206,11 @@ mod tests {
         };
         assert!(empty(Door::Danger).is_empty());
         let link = Link::parse("https://speak.example.org/up").unwrap();
-        let named = Contact {
-            name: "Mia".to_owned(),
-            ..empty(Door::Unwanted)
-        };
+        let named = Contact { name: "Mia".to_owned(), ..empty(Door::Unwanted) };
         for some in [
             named.clone(),
-            Contact {
-                phone: Some(Phone::parse("112").unwrap()),
-                ..empty(Door::Unwanted)
-            },
-            Contact {
-                link: Some(link.clone()),
-                ..empty(Door::Unwanted)
-            },
+            Contact { phone: Some(Phone::parse("112").unwrap()), ..empty(Door::Unwanted) },
+            Contact { link: Some(link.clone()), ..empty(Door::Unwanted) },
             Contact {
                 words: BTreeMap::from([(Language::Fr, "La nuit".to_owned())]),
                 ..empty(Door::Unwanted)
@@ -240,15 +220,9 @@ mod tests {
             let all = one_per_door(std::slice::from_ref(&some));
             assert_eq!(all.len(), Door::ALL.len());
             assert_eq!(all.iter().filter(|contact| !contact.is_empty()).count(), 1);
-            assert!(
-                all.iter()
-                    .all(|contact| contact.words.values().all(|words| !words.is_empty()))
-            );
+            assert!(all.iter().all(|contact| contact.words.values().all(|words| !words.is_empty())));
         }
         assert_eq!(link.as_str(), "https://speak.example.org/up");
-        assert_eq!(
-            Link::parse("Trust@Example.org").unwrap().as_str(),
-            "trust@example.org"
-        );
+        assert_eq!(Link::parse("Trust@Example.org").unwrap().as_str(), "trust@example.org");
     }
 }

@@ -50,11 +50,7 @@ impl FromRequest for Site {
             let reply = reply.of_organisation(&organisation.slug, &organisation.name);
             // Error pages are this organisation's too.
             request.extensions_mut().insert(reply.clone());
-            Ok(Self {
-                organisation,
-                app: visit.app,
-                reply,
-            })
+            Ok(Self { organisation, app: visit.app, reply })
         })
     }
 }
@@ -83,10 +79,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
         let site = Site::from_request(request, payload);
         Box::pin(async move {
             let Form(form) = form.await?;
-            Ok(Self {
-                site: site.await?,
-                form,
-            })
+            Ok(Self { site: site.await?, form })
         })
     }
 }

@@ -87,10 +87,7 @@ mod tests {
         assert_eq!(WORDS.iter().collect::<BTreeSet<_>>().len(), WORDS.len());
         let codes: BTreeSet<_> = (0..50).map(|_| HouseCode::generate().to_string()).collect();
         assert_eq!(codes.len(), 50);
-        let words: BTreeSet<_> = codes
-            .iter()
-            .flat_map(|code| code.split('-').take(LENGTH))
-            .collect();
+        let words: BTreeSet<_> = codes.iter().flat_map(|code| code.split('-').take(LENGTH)).collect();
         assert!(words.len() > 32, "{words:?}");
         assert_eq!(format!("{:?}", HouseCode::generate()), "HouseCode(…)");
         for code in codes {

@@ -22,24 +22,14 @@ pub struct Lanes {
 impl Default for Lanes {
     /// Opens the lane with the poster code only.
     fn default() -> Self {
-        Self {
-            house: true,
-            open: None,
-        }
+        Self { house: true, open: None }
     }
 }
 
 impl Lanes {
     /// Closes the lanes in a house too small to stay anonymous in.
     pub fn in_house(self, house: House) -> Self {
-        if house == House::Tiny {
-            Self {
-                house: false,
-                open: None,
-            }
-        } else {
-            self
-        }
+        if house == House::Tiny { Self { house: false, open: None } } else { self }
     }
 
     /// Returns the daily bound on stories without the poster code.
@@ -59,17 +49,11 @@ mod tests {
 
     #[test]
     fn among_very_few_no_lane_is_open_to_unknown_authors() {
-        let both = Lanes {
-            house: true,
-            open: Some(7),
-        };
+        let both = Lanes { house: true, open: Some(7) };
         assert_eq!(both.in_house(House::Small), both);
         assert!(both.take_anonymous() && !both.in_house(House::Tiny).take_anonymous());
         let open = Lanes { house: false, ..both };
         assert!(open.take_anonymous() && Lanes::default().take_anonymous());
-        assert_eq!(
-            (both.most_unverified(), Lanes::default().most_unverified()),
-            (7, NAMED_A_DAY)
-        );
+        assert_eq!((both.most_unverified(), Lanes::default().most_unverified()), (7, NAMED_A_DAY));
     }
 }

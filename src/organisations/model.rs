@@ -35,10 +35,7 @@ pub struct Organisation {
 
 impl Organisation {
     pub fn profile(&self) -> Profile {
-        Profile {
-            name: self.name.clone(),
-            time_zone: self.time_zone,
-        }
+        Profile { name: self.name.clone(), time_zone: self.time_zone }
     }
 
     pub const fn house(&self) -> House {
@@ -52,11 +49,7 @@ impl Organisation {
 
     /// Returns the part of its promise that it chooses.
     pub const fn choices(&self) -> Choices {
-        Choices {
-            threshold: self.threshold,
-            lanes: self.lanes,
-            people: self.people,
-        }
+        Choices { threshold: self.threshold, lanes: self.lanes, people: self.people }
     }
 
     /// Returns its promise, as this program runs.
@@ -97,10 +90,7 @@ pub struct Theme {
 impl Theme {
     /// Returns the name in a language, or else in any.
     pub fn name(&self, language: Language) -> &str {
-        self.names
-            .get(&language)
-            .or_else(|| self.names.values().next())
-            .map_or(&self.slug, String::as_str)
+        self.names.get(&language).or_else(|| self.names.values().next()).map_or(&self.slug, String::as_str)
     }
 }
 
@@ -124,17 +114,10 @@ impl From<Row> for Organisation {
             id: row.id,
             slug: row.slug,
             name: row.name,
-            languages: row
-                .languages
-                .iter()
-                .filter_map(|word| word.parse().ok())
-                .collect(),
+            languages: row.languages.iter().filter_map(|word| word.parse().ok()).collect(),
             time_zone: row.time_zone.parse().unwrap_or(Tz::UTC),
             threshold: row.threshold,
-            lanes: Lanes {
-                house: row.house_lane,
-                open: row.open_lane,
-            },
+            lanes: Lanes { house: row.house_lane, open: row.open_lane },
             people: row.people,
         }
     }

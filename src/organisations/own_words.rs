@@ -74,10 +74,7 @@ mod tests {
     use super::*;
 
     fn own(word: &str, instead: Option<&str>) -> OwnWord {
-        OwnWord {
-            word: word.to_owned(),
-            instead: instead.map(str::to_owned),
-        }
+        OwnWord { word: word.to_owned(), instead: instead.map(str::to_owned) }
     }
 
     #[test]
@@ -105,10 +102,7 @@ mod tests {
             assert_eq!(OwnWord::parse(line), Err(error), "{line:?}");
         }
         let long = format!("ab = {}", "x".repeat(81));
-        assert_eq!(
-            OwnWord::parse(&long),
-            Err(TextError::TooLong { max: 80, now: 81 })
-        );
+        assert_eq!(OwnWord::parse(&long), Err(TextError::TooLong { max: 80, now: 81 }));
     }
 
     #[test]

@@ -92,35 +92,20 @@ impl Terms {
 
     /// Returns the lanes as they are set.
     pub const fn lanes(&self) -> Lanes {
-        Lanes {
-            house: self.house,
-            open: self.open,
-        }
+        Lanes { house: self.house, open: self.open }
     }
 
     /// Lists the terms that differ from `before`, and true for those that weaken the promise.
     pub fn changes(&self, before: &Self) -> Vec<(Term, bool)> {
         let all = [
-            (
-                Term::Mix,
-                self.mix != before.mix,
-                a_day(&self.mix) > a_day(&before.mix),
-            ),
-            (
-                Term::Threshold,
-                self.threshold != before.threshold,
-                self.threshold < before.threshold,
-            ),
+            (Term::Mix, self.mix != before.mix, a_day(&self.mix) > a_day(&before.mix)),
+            (Term::Threshold, self.threshold != before.threshold, self.threshold < before.threshold),
             (Term::House, self.house != before.house, !self.house),
             // An open lane lets strangers fill the crowd that somebody hides in.
             (Term::Open, self.open != before.open, self.open > before.open),
             (Term::Https, self.https != before.https, !self.https),
             (Term::Quiet, self.quiet != before.quiet, !self.quiet),
-            (
-                Term::Lives,
-                self.lives != before.lives,
-                longer(&self.lives, &before.lives),
-            ),
+            (Term::Lives, self.lives != before.lives, longer(&self.lives, &before.lives)),
             // The number is a fact and may be given at any time, but not withdrawn.
             (Term::People, self.people != before.people, self.people.is_none()),
         ];
@@ -152,12 +137,8 @@ fn a_day(mix: &str) -> i64 {
 impl Promise {
     /// Makes the entry that follows `before` in the log.
     pub fn following(before: Option<&Self>, day: NaiveDate, terms: Terms) -> Self {
-        let mut promise = Self {
-            number: before.map_or(1, |before| before.number + 1),
-            day,
-            terms,
-            hash: [0; 32],
-        };
+        let mut promise =
+            Self { number: before.map_or(1, |before| before.number + 1), day, terms, hash: [0; 32] };
         promise.hash = promise.chained_to(before);
         promise
     }
@@ -202,67 +183,22 @@ mod tests {
     #[test]
     fn what_makes_a_promise_weaker() {
         let weaker = [
-            (
-                Term::Mix,
-                Terms {
-                    mix: "every 1h".to_owned(),
-                    ..terms()
-                },
-            ),
-            (
-                Term::Threshold,
-                Terms {
-                    threshold: 4,
-                    ..terms()
-                },
-            ),
-            (
-                Term::House,
-                Terms {
-                    house: false,
-                    ..terms()
-                },
-            ),
-            (
-                Term::Open,
-                Terms {
-                    open: Some(1),
-                    ..terms()
-                },
-            ),
-            (
-                Term::Https,
-                Terms {
-                    https: false,
-                    ..terms()
-                },
-            ),
-            (
-                Term::Quiet,
-                Terms {
-                    quiet: false,
-                    ..terms()
-                },
-            ),
+            (Term::Mix, Terms { mix: "every 1h".to_owned(), ..terms() }),
+            (Term::Threshold, Terms { threshold: 4, ..terms() }),
+            (Term::House, Terms { house: false, ..terms() }),
+            (Term::Open, Terms { open: Some(1), ..terms() }),
+            (Term::Https, Terms { https: false, ..terms() }),
+            (Term::Quiet, Terms { quiet: false, ..terms() }),
         ];
-        let longer = Terms {
-            lives: vec![60, 8],
-            ..terms()
-        };
-        let unsaid = Terms {
-            people: None,
-            ..terms()
-        };
+        let longer = Terms { lives: vec![60, 8], ..terms() };
+        let unsaid = Terms { people: None, ..terms() };
         let more = [(Term::Lives, longer), (Term::People, unsaid)];
         for (term, now) in weaker.into_iter().chain(more) {
             assert_eq!(now.weaker_than(&terms()), [term]);
             assert_eq!(terms().weaker_than(&now), [], "and back is stronger");
             assert_eq!(terms().changes(&now), [(term, false)]);
         }
-        let capped = |most| Terms {
-            open: Some(most),
-            ..terms()
-        };
+        let capped = |most| Terms { open: Some(most), ..terms() };
         assert_eq!(capped(20).weaker_than(&capped(10)), [Term::Open]);
         assert_eq!(capped(10).weaker_than(&capped(20)), []);
         for people in [1, 9, 10, 24, 25, 1_000_000].map(Some) {
@@ -270,19 +206,10 @@ mod tests {
             assert_eq!(said.changes(&terms()), [(Term::People, false)]);
             assert_eq!(said.open_lanes().take_anonymous(), people >= Some(10));
         }
-        let moved = Terms {
-            mix: "07:00,19:00".to_owned(),
-            ..terms()
-        };
+        let moved = Terms { mix: "07:00,19:00".to_owned(), ..terms() };
         assert_eq!(moved.changes(&terms()), [(Term::Mix, false)]);
-        let every = |mix: &str| Terms {
-            mix: mix.to_owned(),
-            ..terms()
-        };
-        assert_eq!(
-            every("every 3600s").weaker_than(&every("every 7200s")),
-            [Term::Mix]
-        );
+        let every = |mix: &str| Terms { mix: mix.to_owned(), ..terms() };
+        assert_eq!(every("every 3600s").weaker_than(&every("every 7200s")), [Term::Mix]);
         assert_eq!(every("every 7200s").weaker_than(&every("every 3600s")), []);
     }
 
@@ -290,33 +217,13 @@ mod tests {
     fn each_hash_covers_all_before_it() {
         let day = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
         let first = Promise::following(None, day, terms());
-        let second = Promise::following(
-            Some(&first),
-            day,
-            Terms {
-                threshold: 7,
-                ..terms()
-            },
-        );
+        let second = Promise::following(Some(&first), day, Terms { threshold: 7, ..terms() });
         assert_eq!((first.number, second.number), (1, 2));
         assert_eq!(second.chained_to(Some(&first)), second.hash);
-        let rewritten = Promise::following(
-            None,
-            day,
-            Terms {
-                threshold: 3,
-                ..terms()
-            },
-        );
+        let rewritten = Promise::following(None, day, Terms { threshold: 3, ..terms() });
         assert_ne!(second.chained_to(Some(&rewritten)), second.hash);
         assert_eq!(first.hash_words().len(), 64);
-        let unsaid = serde_json::to_string(&Terms {
-            people: None,
-            ..terms()
-        });
-        assert!(
-            !unsaid.unwrap().contains("people"),
-            "entries from before have the hash they had"
-        );
+        let unsaid = serde_json::to_string(&Terms { people: None, ..terms() });
+        assert!(!unsaid.unwrap().contains("people"), "entries from before have the hash they had");
     }
 }

@@ -35,18 +35,12 @@ impl Slug {
     /// Makes a slug of a name: `Projecten & planning` becomes `projecten-planning`; `fallback` when nothing is left.
     pub fn from_name(name: &str, fallback: &str) -> Self {
         let plain = |c: char| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                ' '
-            }
+            if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }
         };
         let words: String = name.chars().map(unaccented).map(plain).collect();
         let mut slug = words.split_whitespace().collect::<Vec<_>>().join("-");
         slug.truncate(40);
-        slug.trim_matches('-')
-            .parse()
-            .unwrap_or_else(|_| Self(fallback.to_owned()))
+        slug.trim_matches('-').parse().unwrap_or_else(|_| Self(fallback.to_owned()))
     }
 }
 
@@ -67,18 +61,12 @@ impl std::str::FromStr for Slug {
     type Err = NotASlug;
     fn from_str(text: &str) -> Result<Self, NotASlug> {
         let fits = (2..=40).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-')
             && !text.ends_with('-')
             && !text.contains("--")
             && !TAKEN.contains(&text);
-        if fits {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(NotASlug)
-        }
+        if fits { Ok(Self(text.to_owned())) } else { Err(NotASlug) }
     }
 }
 
@@ -91,25 +79,10 @@ mod tests {
         for good in ["acme", "a1", "blue-bank-2"] {
             assert_eq!(good.parse::<Slug>().unwrap().as_str(), good);
         }
-        for bad in [
-            "",
-            "a",
-            "Acme",
-            "a--b",
-            "-a",
-            "a-",
-            "desk",
-            "profile",
-            "a b",
-            "é1",
-            &"a".repeat(41),
-        ] {
+        for bad in ["", "a", "Acme", "a--b", "-a", "a-", "desk", "profile", "a b", "é1", &"a".repeat(41)] {
             assert_eq!(bad.parse::<Slug>(), Err(NotASlug), "{bad}");
         }
-        assert_eq!(
-            Slug::from_name("Délais & déploiements", "x1").as_str(),
-            "delais-deploiements"
-        );
+        assert_eq!(Slug::from_name("Délais & déploiements", "x1").as_str(), "delais-deploiements");
         assert_eq!(Slug::from_name("!", "theme-1").as_str(), "theme-1");
     }
 }

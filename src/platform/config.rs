@@ -86,10 +86,7 @@ impl Settings {
         };
         all.extend(environment);
         all.remove("PRATFALL_CONFIG");
-        all.extend(
-            over.iter()
-                .map(|(name, value)| ((*name).to_owned(), value.clone())),
-        );
+        all.extend(over.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         for (name, value) in usual {
             let given = all.entry((*name).to_owned()).or_default();
             if given.is_empty() {
@@ -104,11 +101,7 @@ impl Settings {
         if let Some(name) = all.keys().find(|name| !NAMES.contains(&name.as_str())) {
             return Err(SettingError::Unknown(name.clone()));
         }
-        let get = |name: &str| {
-            all.get(name)
-                .map(String::as_str)
-                .filter(|value| !value.is_empty())
-        };
+        let get = |name: &str| all.get(name).map(String::as_str).filter(|value| !value.is_empty());
         let data = PathBuf::from(get("PRATFALL_DATA").unwrap_or("./data"));
         let bind: SocketAddr = parsed("PRATFALL_BIND", get("PRATFALL_BIND").unwrap_or("127.0.0.1:8080"))?;
         let public_url = get("PRATFALL_PUBLIC_URL").map_or_else(|| format!("http://{bind}"), str::to_owned);
@@ -128,9 +121,7 @@ impl Settings {
             mix: parsed("PRATFALL_MIX", get("PRATFALL_MIX").unwrap_or("06:00"))?,
             form_age: parsed("PRATFALL_FORM_AGE", get("PRATFALL_FORM_AGE").unwrap_or("20"))?,
             pool: parsed("PRATFALL_POOL", get("PRATFALL_POOL").unwrap_or("2000"))?,
-            security_contact: get("PRATFALL_SECURITY_CONTACT")
-                .map(checked_contact)
-                .transpose()?,
+            security_contact: get("PRATFALL_SECURITY_CONTACT").map(checked_contact).transpose()?,
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
             data,
         })
@@ -138,11 +129,7 @@ impl Settings {
 
     /// Returns the standing of a request without a proof of work: proven where no form need be open for a while.
     pub const fn unproven(&self) -> Standing {
-        if self.form_age == 0 {
-            Standing::Proven
-        } else {
-            Standing::Unproven
-        }
+        if self.form_age == 0 { Standing::Proven } else { Standing::Unproven }
     }
 
     pub fn https(&self) -> bool {
@@ -183,22 +170,14 @@ fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
     name: &'static str,
     value: &str,
 ) -> Result<T, SettingError> {
-    value.parse().map_err(|e: T::Err| SettingError::Malformed {
-        name,
-        why: e.to_string(),
-    })
+    value.parse().map_err(|e: T::Err| SettingError::Malformed { name, why: e.to_string() })
 }
 
 fn checked_url(url: &str) -> Result<String, SettingError> {
     let url = url.trim_end_matches('/');
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let plain = |host: &str| {
-        !host.is_empty()
-            && host
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
+        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
     };
     match host {
         Some(host) if plain(host) => Ok(url.to_owned()),
@@ -212,11 +191,7 @@ fn checked_url(url: &str) -> Result<String, SettingError> {
 /// Accepts `https:`, `mailto:` and `tel:` addresses; a bare mail address becomes the second.
 fn checked_contact(contact: &str) -> Result<String, SettingError> {
     let plain = contact.bytes().all(|b| b.is_ascii_graphic());
-    if plain
-        && ["https://", "mailto:", "tel:"]
-            .iter()
-            .any(|scheme| contact.starts_with(scheme))
-    {
+    if plain && ["https://", "mailto:", "tel:"].iter().any(|scheme| contact.starts_with(scheme)) {
         return Ok(contact.to_owned());
     }
     match EmailAddress::parse(contact) {
@@ -230,10 +205,7 @@ fn checked_contact(contact: &str) -> Result<String, SettingError> {
 
 /// Parses `NAME=value` lines; empty lines and lines that begin with `#` are skipped.
 fn parse_file(text: &str) -> Result<BTreeMap<String, String>, SettingError> {
-    let lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines
         .map(|line| match line.split_once('=') {
             Some((name, value)) => Ok((name.trim().to_owned(), value.trim().trim_matches('"').to_owned())),
@@ -282,24 +254,12 @@ mod tests {
 
     #[test]
     fn this_machine_is_known_by_its_names() {
-        for host in [
-            "localhost",
-            "LOCALHOST:8080",
-            "127.0.0.1",
-            "127.8.0.1:1",
-            "[::1]",
-            "[::1]:8080",
-        ] {
+        for host in ["localhost", "LOCALHOST:8080", "127.0.0.1", "127.8.0.1:1", "[::1]", "[::1]:8080"] {
             assert!(is_this_machine(host), "{host}");
         }
-        for host in [
-            "",
-            "localhost.example.org",
-            "127.0.0.1.example.org",
-            "example.org:80",
-            "192.0.2.1",
-            "[::2]:1",
-        ] {
+        for host in
+            ["", "localhost.example.org", "127.0.0.1.example.org", "example.org:80", "192.0.2.1", "[::2]:1"]
+        {
             assert!(!is_this_machine(host), "{host}");
         }
     }

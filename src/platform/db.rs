@@ -63,9 +63,7 @@ impl Connector {
         F: Future<Output = ConnectionResult<AsyncPgConnection>> + Send,
     {
         let target = self.target.clone();
-        let connected = self
-            .home
-            .spawn(async move { set_up(target.connect().await?).await });
+        let connected = self.home.spawn(async move { set_up(target.connect().await?).await });
         let stopping = |_| Err(ConnectionError::BadConnection("the program ends".to_owned()));
         connected.await.unwrap_or_else(stopping)
     }
@@ -156,8 +154,7 @@ impl Db {
     pub async fn rewrite(&self, tables: &[&str]) -> anyhow::Result<()> {
         // Only the owner may, and never in a transaction.
         let mut conn = self.dedicated().await?;
-        conn.batch_execute(&format!("set lock_timeout = {}", TIMEOUT.as_millis()))
-            .await?;
+        conn.batch_execute(&format!("set lock_timeout = {}", TIMEOUT.as_millis())).await?;
         for table in tables {
             conn.batch_execute(&format!("vacuum (full) {table}"))
                 .await
@@ -226,9 +223,7 @@ async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::Query
 /// Returns the time of the database's clock, moved like the program's. Leases use it: the clocks of several machines
 /// differ.
 pub async fn now(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<DateTime<Utc>, Error> {
-    let now = diesel::select(diesel::dsl::sql::<diesel::sql_types::Timestamptz>(
-        "clock_timestamp()",
-    ));
+    let now = diesel::select(diesel::dsl::sql::<diesel::sql_types::Timestamptz>("clock_timestamp()"));
     let now: DateTime<Utc> = now.get_result(conn).await?;
     Ok(now + clock.shift())
 }

@@ -86,10 +86,7 @@ impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
         let full = |cause: &(dyn std::error::Error + 'static)| {
             let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-            matches!(
-                io,
-                Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
-            )
+            matches!(io, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
         };
         if error.chain().any(full) {
             return Self::disk_full("program");
@@ -132,9 +129,7 @@ fn ends_connection(message: &str) -> bool {
 
 /// Tells whether the server's disk is full (SQLSTATE 53100, which diesel hides).
 pub(super) fn is_full(message: &str) -> bool {
-    ["No space left on device", "Disk quota exceeded"]
-        .iter()
-        .any(|words| message.contains(words))
+    ["No space left on device", "Disk quota exceeded"].iter().any(|words| message.contains(words))
 }
 
 /// Reduces a database error to table and constraint: its message may quote a row.
@@ -162,15 +157,10 @@ mod tests {
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
             let failed: Result<(), io::Error> = Err(kind.into());
             let error = Error::from(failed.context("write a key").unwrap_err());
-            assert!(
-                matches!(error, Error::Unavailable(wait) if wait == FULL),
-                "{error:?}"
-            );
+            assert!(matches!(error, Error::Unavailable(wait) if wait == FULL), "{error:?}");
         }
         let other = Error::from(anyhow::anyhow!("No space left on device"));
         assert!(matches!(other, Error::Internal(_)));
-        assert!(is_full(
-            "could not extend file \"base/1/2\": No space left on device"
-        ));
+        assert!(is_full("could not extend file \"base/1/2\": No space left on device"));
     }
 }

@@ -14,11 +14,7 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
 
 /// Makes a file that must not exist yet.
 pub fn new_file(file: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)
 }
 
 /// Writes a file whole or not at all, by way of a draft beside it with the extension `new`, and makes its folder where
@@ -37,8 +33,7 @@ pub fn write(file: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Writes the folder of a file to disk, so that a power cut undoes neither its making nor its removal.
 pub fn sync_folder_of(file: &Path) -> io::Result<()> {
-    file.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    file.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 #[cfg(test)]

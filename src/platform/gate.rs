@@ -90,9 +90,7 @@ impl Gate {
         }
         let waiting = self.all.try_acquire().map_err(|_| busy())?;
         if unproven {
-            self.unproven
-                .take(organisation, Instant::now())
-                .map_err(|_| busy())?;
+            self.unproven.take(organisation, Instant::now()).map_err(|_| busy())?;
         }
         let inside = tokio::time::timeout(TIMEOUT, self.inside.acquire()).await;
         let inside = inside.map_err(|_| busy())?.map_err(|_| busy())?;
@@ -130,9 +128,7 @@ impl Gate {
             Standing::Proven => proven,
             Standing::Unproven => unproven,
         };
-        own.room(organisation, now)
-            .and_then(|()| all.take(Uuid::nil(), now))
-            .map_err(Error::Unavailable)?;
+        own.room(organisation, now).and_then(|()| all.take(Uuid::nil(), now)).map_err(Error::Unavailable)?;
         own.count(organisation, now);
         Ok(())
     }
@@ -189,18 +185,13 @@ mod tests {
             waiting.push(place);
         }
         let refused = gate.enter(HOUSE, Standing::Proven).await;
-        assert!(
-            matches!(refused, Err(Error::Unavailable(_))),
-            "the queue is bounded"
-        );
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "the queue is bounded");
     }
 
     #[tokio::test]
     async fn requests_without_proof_enter_until_half_the_places_are_taken() {
         let gate = Gate::default();
-        let mut held: Vec<_> = (RESERVED_FOR_PROVEN..ALL)
-            .map(|_| gate.all.try_acquire().unwrap())
-            .collect();
+        let mut held: Vec<_> = (RESERVED_FOR_PROVEN..ALL).map(|_| gate.all.try_acquire().unwrap()).collect();
         assert!(gate.enter(HOUSE, Standing::Unproven).await.is_ok());
         held.push(gate.all.try_acquire().unwrap());
         assert!(gate.enter(HOUSE, Standing::Unproven).await.is_err());
@@ -208,10 +199,7 @@ mod tests {
             held.push(place);
         }
         held.pop();
-        assert!(
-            gate.enter(HOUSE, Standing::Proven).await.is_ok(),
-            "the last place"
-        );
+        assert!(gate.enter(HOUSE, Standing::Proven).await.is_ok(), "the last place");
     }
 
     #[tokio::test]
@@ -222,10 +210,7 @@ mod tests {
         }
         let refused = gate.enter(HOUSE, Standing::Unproven).await;
         assert!(matches!(refused, Err(Error::Unavailable(_))));
-        assert!(
-            gate.enter(Uuid::from_u128(2), Standing::Unproven).await.is_ok(),
-            "elsewhere"
-        );
+        assert!(gate.enter(Uuid::from_u128(2), Standing::Unproven).await.is_ok(), "elsewhere");
         assert!(gate.enter(HOUSE, Standing::Proven).await.is_ok());
     }
 
@@ -271,18 +256,12 @@ mod tests {
             gate.guessed_wrong(house, false);
         }
         assert!(matches!(gate.may_guess(house, false), Err(Error::Unavailable(_))));
-        assert!(
-            gate.may_guess(house, true).is_ok(),
-            "with a proof, which cost its price"
-        );
+        assert!(gate.may_guess(house, true).is_ok(), "with a proof, which cost its price");
         assert!(gate.may_guess(other, false).is_ok());
         for _ in 0..=GUESSES.0 {
             gate.guessed_wrong(other, true);
         }
-        assert!(
-            gate.may_guess(other, false).is_ok(),
-            "a proof pays for a wrong one"
-        );
+        assert!(gate.may_guess(other, false).is_ok(), "a proof pays for a wrong one");
     }
 
     #[test]
@@ -294,11 +273,7 @@ mod tests {
             u32::try_from(mails.count()).unwrap()
         };
         assert_eq!(all(1, Standing::Unproven), UNPROVEN_MAILS.0);
-        assert_eq!(
-            all(1, Standing::Proven),
-            MAILS.0,
-            "those with a proof have their own"
-        );
+        assert_eq!(all(1, Standing::Proven), MAILS.0, "those with a proof have their own");
         assert_eq!(all(2, Standing::Proven), MAILS.0, "nobody drains another's");
         assert_eq!(all(3, Standing::Proven), MAILS.0);
         let left = ALL_MAILS.0 - UNPROVEN_MAILS.0 - 3 * MAILS.0;

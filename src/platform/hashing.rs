@@ -55,10 +55,7 @@ struct Queue {
 impl Default for Hashing {
     fn default() -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        Self {
-            shared: Arc::default(),
-            threads: cores.min(MOST_THREADS),
-        }
+        Self { shared: Arc::default(), threads: cores.min(MOST_THREADS) }
     }
 }
 
@@ -210,10 +207,9 @@ mod tests {
         let mut waiting = vec![];
         {
             let _turn = held.lock().unwrap();
-            for (caller, places) in [
-                (Caller::Unknown, PLACES - RESERVED_FOR_KNOWN),
-                (Caller::Known, RESERVED_FOR_KNOWN),
-            ] {
+            for (caller, places) in
+                [(Caller::Unknown, PLACES - RESERVED_FOR_KNOWN), (Caller::Known, RESERVED_FOR_KNOWN)]
+            {
                 for _ in 0..places {
                     let mut asked = ask(caller);
                     assert!(asked.as_mut().now_or_never().is_none(), "it waits");
@@ -231,9 +227,7 @@ mod tests {
     async fn a_mistake_costs_itself_only() {
         let hashing = Hashing::default();
         for _ in 0..2 * MOST_THREADS {
-            let failed = hashing
-                .run(Caller::Known, |_| -> () { panic!("a mistake of ours") })
-                .await;
+            let failed = hashing.run(Caller::Known, |_| -> () { panic!("a mistake of ours") }).await;
             assert!(matches!(failed, Err(Error::Internal(_))));
         }
         assert_eq!(hashing.run(Caller::Known, |_| 1).await.unwrap(), 1);

@@ -58,9 +58,7 @@ impl Language {
         let bundle = WORDS.get(&self)?;
         let pattern = bundle.get_message(key)?.value()?;
         let mut errors = vec![];
-        let text = bundle
-            .format_pattern(pattern, Some(args), &mut errors)
-            .into_owned();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         errors.is_empty().then_some(text)
     }
 
@@ -74,12 +72,8 @@ impl Language {
 #[folder = "locales/"]
 struct Files;
 
-static WORDS: LazyLock<BTreeMap<Language, FluentBundle<FluentResource>>> = LazyLock::new(|| {
-    Language::ALL
-        .iter()
-        .map(|&language| (language, bundle(language)))
-        .collect()
-});
+static WORDS: LazyLock<BTreeMap<Language, FluentBundle<FluentResource>>> =
+    LazyLock::new(|| Language::ALL.iter().map(|&language| (language, bundle(language))).collect());
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(language.as_str().parse().into_iter().collect());
@@ -102,10 +96,7 @@ pub fn sources(language: Language) -> Vec<(String, String)> {
     let own = Files::iter().filter(|name| name.starts_with(language.as_str()));
     own.filter_map(|name| {
         let file = Files::get(&name)?;
-        Some((
-            name.into_owned(),
-            String::from_utf8_lossy(&file.data).into_owned(),
-        ))
+        Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
     })
     .collect()
 }

@@ -104,9 +104,7 @@ impl Keys {
         let folder = self.folder.join("intake");
         private_folder(&folder)?;
         let names = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-        Ok(names
-            .filter_map(|path| path.file_stem()?.to_str()?.parse().ok())
-            .collect())
+        Ok(names.filter_map(|path| path.file_stem()?.to_str()?.parse().ok()).collect())
     }
 
     /// Returns the key that wraps an organisation's story keys of `month` (`2026-11`), making it when there is none.
@@ -165,10 +163,7 @@ fn read(file: &Path) -> Result<Option<Key>> {
     match fs::read(file) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes) {
             Ok(bytes) => Ok(Some(Key(bytes))),
-            Err(_) => bail!(
-                "the key file {} is damaged: restore it from a backup",
-                file.display()
-            ),
+            Err(_) => bail!("the key file {} is damaged: restore it from a backup", file.display()),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("read the key file {}", file.display())),

@@ -54,15 +54,8 @@ impl Default for PageCache {
 impl PageCache {
     /// Creates a cache of at most `most` bytes.
     pub fn new(most: usize) -> Self {
-        let state = State {
-            client: None,
-            generation: Generation(0),
-            shelf: Shelf::new(most),
-        };
-        Self {
-            state: RwLock::new(state),
-            listening: watch::Sender::new(false),
-        }
+        let state = State { client: None, generation: Generation(0), shelf: Shelf::new(most) };
+        Self { state: RwLock::new(state), listening: watch::Sender::new(false) }
     }
 
     /// Returns the page at `path` in this minute, in the version that `choose` picks from the languages it comes in.

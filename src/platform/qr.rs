@@ -31,10 +31,7 @@ impl Qr {
                 column += run.len();
             }
         }
-        Some(Self {
-            size: code.size + 2 * QUIET,
-            path,
-        })
+        Some(Self { size: code.size + 2 * QUIET, path })
     }
 }
 
@@ -46,10 +43,7 @@ mod tests {
     fn a_code_fits_a_small_picture_and_anything_longer_than_a_picture_is_none() {
         let picture = Qr::of("ZWFQ-CW40-QJ7J-Q1SN-ZHXF-PVTH-XD6E").unwrap();
         assert_eq!(picture.size, 25 + 2 * QUIET, "version 2: large modules on a card");
-        assert!(
-            picture.path.starts_with("M4 4h7v1h-7z"),
-            "the corner to find it by"
-        );
+        assert!(picture.path.starts_with("M4 4h7v1h-7z"), "the corner to find it by");
         assert!(Qr::of(&"x".repeat(8000)).is_none());
     }
 }

@@ -8,13 +8,8 @@ use rand::{TryRng, rngs::SysRng, seq::SliceRandom};
 /// When the operating system has no randomness.
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    #[allow(
-        clippy::expect_used,
-        reason = "going on without randomness would break every promise"
-    )]
-    SysRng
-        .try_fill_bytes(&mut bytes)
-        .expect("randomness from the operating system");
+    #[allow(clippy::expect_used, reason = "going on without randomness would break every promise")]
+    SysRng.try_fill_bytes(&mut bytes).expect("randomness from the operating system");
     bytes
 }
 

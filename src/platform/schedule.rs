@@ -81,10 +81,7 @@ impl std::fmt::Display for Moments {
         match self {
             Self::Every(interval) => write!(f, "every {}s", interval.num_seconds()),
             Self::Daily(times) => {
-                let times: Vec<_> = times
-                    .iter()
-                    .map(|time| time.format("%H:%M").to_string())
-                    .collect();
+                let times: Vec<_> = times.iter().map(|time| time.format("%H:%M").to_string()).collect();
                 f.write_str(&times.join(", "))
             }
         }
@@ -157,11 +154,7 @@ mod tests {
         assert_eq!(daily.words(Language::Fr), "6\u{a0}h, 18\u{a0}h");
         let every: Moments = "every 90s".parse().unwrap();
         assert_eq!(every.words(Language::Fr), "every 90s");
-        assert_eq!(
-            "every 168h".parse(),
-            Ok(Moments::Every(Moments::LONGEST)),
-            "a week"
-        );
+        assert_eq!("every 168h".parse(), Ok(Moments::Every(Moments::LONGEST)), "a week");
         assert_eq!("every 1s".parse(), Ok(Moments::Every(Duration::seconds(1))));
     }
 

@@ -78,25 +78,15 @@ pub fn seal(key: &Key, plain: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenab
     let nonce = random::bytes::<NONCE>();
     let cipher = XChaCha20Poly1305::new(key.expose().into());
     let mut sealed = nonce.to_vec();
-    let payload = Payload {
-        msg: plain,
-        aad: context,
-    };
-    sealed.extend(
-        cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| Unopenable)?,
-    );
+    let payload = Payload { msg: plain, aad: context };
+    sealed.extend(cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Unopenable)?);
     Ok(sealed)
 }
 
 /// Opens what [`seal`] made with the same key and context.
 pub fn open(key: &Key, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unopenable)?;
-    let payload = Payload {
-        msg: sealed,
-        aad: context,
-    };
+    let payload = Payload { msg: sealed, aad: context };
     XChaCha20Poly1305::new(key.expose().into())
         .decrypt(&XNonce::from(*nonce), payload)
         .map_err(|_| Unopenable)

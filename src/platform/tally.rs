@@ -17,10 +17,7 @@ pub struct Tally<T> {
 impl<T: Copy> Tally<T> {
     /// Bounds each counter by `most`.
     pub fn new(most: usize) -> Self {
-        Self {
-            most,
-            counts: Mutex::default(),
-        }
+        Self { most, counts: Mutex::default() }
     }
 
     /// Returns the last item counted, if there is no room for another.

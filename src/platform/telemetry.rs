@@ -42,14 +42,8 @@ where
 {
     let filter = EnvFilter::try_new(filter)?;
     let lines = fmt::layer().with_writer(out);
-    let lines = if std::io::stderr().is_terminal() {
-        lines.compact().boxed()
-    } else {
-        lines.json().boxed()
-    };
-    let lines = lines
-        .with_filter(filter)
-        .with_filter(filter_fn(is_about_the_program));
+    let lines = if std::io::stderr().is_terminal() { lines.compact().boxed() } else { lines.json().boxed() };
+    let lines = lines.with_filter(filter).with_filter(filter_fn(is_about_the_program));
     Ok(registry().with(lines))
 }
 

@@ -65,11 +65,7 @@ impl<const MAX: usize> Line<MAX> {
 
     /// Parses a line that may be left out.
     pub fn parse_optional(raw: &str) -> Result<Option<Self>, TextError> {
-        if clean(raw).is_empty() {
-            Ok(None)
-        } else {
-            Self::parse(raw).map(Some)
-        }
+        if clean(raw).is_empty() { Ok(None) } else { Self::parse(raw).map(Some) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -116,10 +112,7 @@ pub fn symbols(typed: &str) -> impl Iterator<Item = char> {
 /// Splits a text into paragraphs, for templates.
 pub fn paragraphs(text: &str) -> Vec<String> {
     let blocks = text.split("\n\n").map(str::trim);
-    blocks
-        .filter(|block| !block.is_empty())
-        .map(str::to_owned)
-        .collect()
+    blocks.filter(|block| !block.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -129,13 +122,7 @@ mod tests {
     #[test]
     fn lines() {
         assert_eq!(Line::<5>::parse("  caf\u{e9} ").unwrap().as_str(), "caf\u{e9}");
-        assert_eq!(
-            Line::<5>::parse("\u{1f9d1}".repeat(5).as_str())
-                .unwrap()
-                .as_str()
-                .len(),
-            20
-        );
+        assert_eq!(Line::<5>::parse("\u{1f9d1}".repeat(5).as_str()).unwrap().as_str().len(), 20);
         let refused = [
             ("", TextError::Required),
             (" \u{200b}\u{feff}\t ", TextError::Required),

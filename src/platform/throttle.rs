@@ -106,11 +106,7 @@ mod tests {
         }
         for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
             assert_eq!(throttle.attempt(what, now), Err(Duration::from_secs(seconds)));
-            assert_eq!(
-                throttle.attempt([2; 32], now),
-                Ok(()),
-                "others guess at something else"
-            );
+            assert_eq!(throttle.attempt([2; 32], now), Ok(()), "others guess at something else");
             throttle.succeeded([2; 32]);
             now += Duration::from_secs(seconds);
             assert_eq!(throttle.attempt(what, now), Ok(()));
@@ -188,10 +184,7 @@ mod tests {
     #[test]
     fn room_is_made_of_those_who_wait_for_nothing() {
         let now = start();
-        let guesses = |wrong, ago| Guesses {
-            wrong,
-            last: now - ago,
-        };
+        let guesses = |wrong, ago| Guesses { wrong, last: now - ago };
         let mut all = HashMap::from([
             ([1; 32], guesses(FREE, TimeDelta::zero())),
             ([2; 32], guesses(FREE + 1, FORGOTTEN)),
@@ -208,10 +201,7 @@ mod tests {
     fn where_all_wait_those_with_fewer_guesses_go() {
         let now = start();
         let filled = |size: usize| -> HashMap<_, _> {
-            let guesses = |n: usize| Guesses {
-                wrong: FREE + [1, 2, 2, 3][n % 4],
-                last: now,
-            };
+            let guesses = |n: usize| Guesses { wrong: FREE + [1, 2, 2, 3][n % 4], last: now };
             let what = |n: usize| {
                 let mut what = [0; 32];
                 what[..8].copy_from_slice(&n.to_be_bytes());

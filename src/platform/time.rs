@@ -40,8 +40,7 @@ pub fn month(day: NaiveDate) -> String {
 
 /// Formats `Thursday 3 December 2026`.
 pub fn long_date(day: NaiveDate, language: Language) -> String {
-    day.format_localized("%A %-d %B %Y", language.locale())
-        .to_string()
+    day.format_localized("%A %-d %B %Y", language.locale()).to_string()
 }
 
 /// Formats `3 December`.
@@ -70,14 +69,8 @@ mod tests {
     #[test]
     fn daylight_saving_in_brussels() {
         let brussels = Tz::Europe__Brussels;
-        assert_eq!(
-            moment(at("2027-03-28T02:30:00"), brussels),
-            Err(LocalTimeError::Skipped)
-        );
-        assert_eq!(
-            moment(at("2027-10-31T02:30:00"), brussels),
-            Err(LocalTimeError::Twice)
-        );
+        assert_eq!(moment(at("2027-03-28T02:30:00"), brussels), Err(LocalTimeError::Skipped));
+        assert_eq!(moment(at("2027-10-31T02:30:00"), brussels), Err(LocalTimeError::Twice));
         let summer = moment(at("2027-07-01T12:00:00"), brussels).unwrap();
         assert_eq!(summer.naive_utc(), at("2027-07-01T10:00:00"));
     }

@@ -108,11 +108,7 @@ impl Templates {
         view: &V,
     ) -> anyhow::Result<String> {
         let mut context = Context::from_serialize(view).context("page context")?;
-        let query = if keep {
-            format!("?lang={language}")
-        } else {
-            String::new()
-        };
+        let query = if keep { format!("?lang={language}") } else { String::new() };
         context.insert("lang_query", &query);
         context.insert("site", frame);
         self.render(V::TEMPLATE, language, context)
@@ -120,11 +116,7 @@ impl Templates {
 
     /// Renders a template without a frame: a mail, a calendar's text.
     pub fn bare(&self, template: &str, language: Language, view: &impl Serialize) -> anyhow::Result<String> {
-        self.render(
-            template,
-            language,
-            Context::from_serialize(view).context("context")?,
-        )
+        self.render(template, language, Context::from_serialize(view).context("context")?)
     }
 
     /// Returns the names of all templates, for the test that looks for orphans.
@@ -134,9 +126,7 @@ impl Templates {
 
     fn render(&self, template: &str, language: Language, mut context: Context) -> anyhow::Result<String> {
         context.insert("lang", language.as_str());
-        self.0
-            .render(template, &context)
-            .with_context(|| format!("render {template}"))
+        self.0.render(template, &context).with_context(|| format!("render {template}"))
     }
 }
 
@@ -148,9 +138,7 @@ fn text(kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
         Some(given) => given.to_owned(),
         None => state.get::<String>("lang")?.unwrap_or_default(),
     };
-    let language: Language = language
-        .parse()
-        .map_err(|_| tera::Error::message("no language in scope"))?;
+    let language: Language = language.parse().map_err(|_| tera::Error::message("no language in scope"))?;
     let mut args = FluentArgs::new();
     for (name, value) in kwargs.iter() {
         let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "lang")) else {
@@ -209,12 +197,7 @@ pub struct Choice {
 impl Choice {
     /// Creates a choice that is selected when its value is `chosen`.
     pub fn new(value: &str, label: String, chosen: &str) -> Self {
-        Self {
-            value: value.to_owned(),
-            label,
-            hint: String::new(),
-            selected: value == chosen,
-        }
+        Self { value: value.to_owned(), label, hint: String::new(), selected: value == chosen }
     }
 
     pub fn with_hint(mut self, hint: String) -> Self {

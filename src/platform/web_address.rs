@@ -13,15 +13,11 @@ impl WebAddress {
     /// Parses an address.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
         let address: String = Line::<LONGEST>::parse(raw)?.into();
-        let rest = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| address.strip_prefix(scheme));
+        let rest = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
         let host = rest.unwrap_or("").split(['/', '?', '#']).next().unwrap_or("");
         let host_fits = host.starts_with(|c: char| c.is_ascii_alphanumeric())
             && host.contains('.')
-            && host
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
         let visible = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '`');
         if host_fits && address.chars().all(visible) {
             Ok(Self(address))
@@ -51,11 +47,7 @@ mod tests {
 
     #[test]
     fn links_lead_where_they_seem_to() {
-        for good in [
-            " https://meet.example.org/x?y=1#z ",
-            "https://a.b:8443",
-            "http://intra.example.org",
-        ] {
+        for good in [" https://meet.example.org/x?y=1#z ", "https://a.b:8443", "http://intra.example.org"] {
             let address = WebAddress::parse(good).unwrap();
             assert_eq!(address.as_str(), good.trim());
             assert_eq!(address.is_secure(), good.contains("https"));

@@ -49,11 +49,7 @@ pub async fn send(
     content: Content,
 ) -> Result<(), Error> {
     let known = is_known(app, organisation, code).await?;
-    let standing = if known {
-        Standing::Proven
-    } else {
-        app.settings.unproven()
-    };
+    let standing = if known { Standing::Proven } else { app.settings.unproven() };
     let _place = app.gate.enter(organisation.untyped(), standing).await?;
     if known {
         post(app, organisation, code, content).await

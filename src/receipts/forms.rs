@@ -98,11 +98,7 @@ pub struct AnswerForm {
 impl AnswerForm {
     /// Returns an empty form for the question of a round.
     pub fn to(round: i16) -> Self {
-        Self {
-            id: MessageId::new().to_string(),
-            round: round.to_string(),
-            ..Self::default()
-        }
+        Self { id: MessageId::new().to_string(), round: round.to_string(), ..Self::default() }
     }
 
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<Answer, FieldErrors> {
@@ -132,11 +128,7 @@ pub struct EditForm {
 
 impl EditForm {
     pub fn of(code: String, version: i32, text: &StoryText) -> Self {
-        Self {
-            code,
-            version: version.to_string(),
-            text: text.into(),
-        }
+        Self { code, version: version.to_string(), text: text.into() }
     }
 
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<StoryText, FieldErrors> {
@@ -185,9 +177,5 @@ impl NameForm {
 
 /// Rejects a text that contains its author's code: others will read it.
 fn reject_code(text: String, code: &ReceiptCode) -> Result<String, TextError> {
-    if code.is_in(&text) {
-        Err(TextError::Form("intake-code-in-text"))
-    } else {
-        Ok(text)
-    }
+    if code.is_in(&text) { Err(TextError::Form("intake-code-in-text")) } else { Ok(text) }
 }

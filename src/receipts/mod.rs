@@ -14,11 +14,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn public_routes(config: &mut ServiceConfig) {
     config
-        .service(
-            resource("/receipt")
-                .route(get().to(pages::form))
-                .route(post().to(pages::open)),
-        )
+        .service(resource("/receipt").route(get().to(pages::form)).route(post().to(pages::open)))
         .service(resource("/receipt/consent").route(post().to(pages::consent)))
         .service(resource("/receipt/edit").route(post().to(pages::edit)))
         .service(resource("/receipt/messages").route(post().to(pages::answer)))

@@ -127,18 +127,9 @@ mod tests {
                 (offers.answer, "answer"),
                 (offers.withdraw, "withdraw"),
             ];
-            let offered: Vec<_> = offered
-                .iter()
-                .filter_map(|(so, word)| so.then_some(*word))
-                .collect();
-            let offered = if offered.is_empty() {
-                "nothing".to_owned()
-            } else {
-                offered.join(" ")
-            };
-            let name = offers
-                .name
-                .map_or_else(|| "-".to_owned(), |name| format!("{name:?}"));
+            let offered: Vec<_> = offered.iter().filter_map(|(so, word)| so.then_some(*word)).collect();
+            let offered = if offered.is_empty() { "nothing".to_owned() } else { offered.join(" ") };
+            let name = offers.name.map_or_else(|| "-".to_owned(), |name| format!("{name:?}"));
             writeln!(table, "{}: {offered} | name: {name}", text.to_lowercase()).unwrap();
         }
         insta::assert_snapshot!(table, @r"

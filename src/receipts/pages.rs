@@ -71,11 +71,7 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
     let (Wording::Edited { after: text, .. } | Wording::OriginalErased(text) | Wording::Own(text)) =
         proposal.wording;
     let form = EditForm::of(code, version, &text);
-    site.page(&EditPage::new(
-        form,
-        FieldErrors::default(),
-        own_words(site).await?,
-    ))
+    site.page(&EditPage::new(form, FieldErrors::default(), own_words(site).await?))
 }
 
 /// Returns the organisation's own words for the form.
@@ -86,11 +82,9 @@ async fn own_words(site: &Site) -> Result<String, Error> {
 
 /// `POST /{org}/receipt/messages`: answers the moderators.
 pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
-    with_code(sent, async |site, form, code| {
-        match form.check(&code, site.language) {
-            Ok(answer) => send(site, &code, Content::Answer(answer)).await,
-            Err(errors) => mailbox_page(site, &code, Some((form, errors))).await,
-        }
+    with_code(sent, async |site, form, code| match form.check(&code, site.language) {
+        Ok(answer) => send(site, &code, Content::Answer(answer)).await,
+        Err(errors) => mailbox_page(site, &code, Some((form, errors))).await,
     })
     .await
 }
@@ -188,11 +182,7 @@ async fn mailbox_page(
             now: site.app.clock.now(),
         };
         let page = MailboxPage::new(mailbox, code.to_string(), context, typed, site.language);
-        if wrong {
-            site.invalid(&page)
-        } else {
-            site.page(&page)
-        }
+        if wrong { site.invalid(&page) } else { site.page(&page) }
     })
     .await
 }
@@ -214,10 +204,7 @@ async fn with_mailbox(
 async fn send(site: &Site, code: &ReceiptCode, content: Content) -> Result<HttpResponse, Error> {
     actions::send(&site.app, site.organisation.id, code, content).await?;
     let mix = moments(&site.app.settings.mix, site.language);
-    site.page(&SentPage {
-        code: code.to_string(),
-        mix,
-    })
+    site.page(&SentPage { code: code.to_string(), mix })
 }
 
 fn unknown_code(site: &Site) -> Result<HttpResponse, Error> {

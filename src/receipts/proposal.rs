@@ -8,10 +8,7 @@ pub enum Wording {
     /// The author's own words.
     Own(Box<StoryText>),
     /// The author's last words, and the moderators' edit.
-    Edited {
-        before: Box<StoryText>,
-        after: Box<StoryText>,
-    },
+    Edited { before: Box<StoryText>, after: Box<StoryText> },
     /// The moderators' edit; the author's words are erased by now.
     OriginalErased(Box<StoryText>),
 }
@@ -36,17 +33,12 @@ impl Proposal {
             Some(own) if own.number == number || own.text == told.text => {
                 Wording::Own(Box::new(told.text.clone()))
             }
-            Some(own) => Wording::Edited {
-                before: Box::new(own.text.clone()),
-                after: Box::new(told.text.clone()),
-            },
+            Some(own) => {
+                Wording::Edited { before: Box::new(own.text.clone()), after: Box::new(told.text.clone()) }
+            }
             None => Wording::OriginalErased(Box::new(told.text.clone())),
         };
-        Some(Self {
-            version: number,
-            wording,
-            agreed: story.agreed_version == Some(number),
-        })
+        Some(Self { version: number, wording, agreed: story.agreed_version == Some(number) })
     }
 }
 
@@ -82,10 +74,7 @@ mod tests {
 
     #[test]
     fn an_author_is_asked_about_what_became_of_their_last_words() {
-        let text = |title: &str| StoryText {
-            title: title.to_owned(),
-            ..StoryText::default()
-        };
+        let text = |title: &str| StoryText { title: title.to_owned(), ..StoryText::default() };
         let version = |number, written_by, title| Version {
             story: StoryId::new(),
             number,
@@ -95,43 +84,26 @@ mod tests {
         let own = |number, title| version(number, WrittenBy::Author, title);
         let edited = |number, title| version(number, WrittenBy::Moderator, title);
         let asked = |told, versions: &[Version]| Proposal::of(&story(Some(told), None), versions);
-        let by = |before, after| Wording::Edited {
-            before: Box::new(text(before)),
-            after: Box::new(text(after)),
-        };
+        let by =
+            |before, after| Wording::Edited { before: Box::new(text(before)), after: Box::new(text(after)) };
         let untouched = |title| Wording::Own(Box::new(text(title)));
         for (told, versions, expected) in [
             (1, vec![own(1, "a")], untouched("a")),
             (2, vec![own(1, "a"), edited(2, "a")], untouched("a")),
             (2, vec![own(1, "a"), edited(2, "b")], by("a", "b")),
             (2, vec![own(1, "a"), edited(2, "b"), own(3, "c")], by("a", "b")),
-            (
-                4,
-                vec![own(1, "a"), edited(2, "b"), own(3, "c"), edited(4, "d")],
-                by("c", "d"),
-            ),
+            (4, vec![own(1, "a"), edited(2, "b"), own(3, "c"), edited(4, "d")], by("c", "d")),
             (3, vec![own(1, "a"), edited(2, "b"), own(3, "c")], untouched("c")),
-            (
-                2,
-                vec![edited(2, "b")],
-                Wording::OriginalErased(Box::new(text("b"))),
-            ),
+            (2, vec![edited(2, "b")], Wording::OriginalErased(Box::new(text("b")))),
         ] {
             let proposal = asked(told, &versions).unwrap();
             assert_eq!((proposal.version, proposal.wording), (told, expected));
             assert!(!proposal.agreed);
         }
         let versions = [own(1, "a")];
-        assert!(
-            Proposal::of(&story(None, None), &versions).is_none(),
-            "not accepted"
-        );
+        assert!(Proposal::of(&story(None, None), &versions).is_none(), "not accepted");
         assert!(asked(2, &versions).is_none(), "erased");
         assert!(Proposal::of(&story(Some(1), Some(1)), &versions).unwrap().agreed);
-        assert!(
-            !Proposal::of(&story(Some(2), Some(1)), &[edited(2, "b")])
-                .unwrap()
-                .agreed
-        );
+        assert!(!Proposal::of(&story(Some(2), Some(1)), &[edited(2, "b")]).unwrap().agreed);
     }
 }

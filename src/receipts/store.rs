@@ -52,22 +52,16 @@ impl Mailbox {
             status: self.story.status,
             named: self.story.anonymity == Anonymity::Named,
             erased: self.erased,
-            text: self.proposal.as_ref().map(|proposal| {
-                if proposal.agreed {
-                    Agreement::Given
-                } else {
-                    Agreement::Waits
-                }
-            }),
+            text: self
+                .proposal
+                .as_ref()
+                .map(|proposal| if proposal.agreed { Agreement::Given } else { Agreement::Waits }),
             telling: match self.places.as_slice() {
                 [] => None,
                 _ if coming => Some(Telling::Coming),
                 _ => Some(Telling::Told),
             },
-            asked: self
-                .messages
-                .iter()
-                .any(|message| message.written_by == WrittenBy::Moderator),
+            asked: self.messages.iter().any(|message| message.written_by == WrittenBy::Moderator),
         }
     }
 }
@@ -109,16 +103,8 @@ async fn places(
     for (release, slot) in events::store::places(conn, organisation, story.id).await? {
         let agenda = events::store::placed(conn, organisation, &release).await?;
         let told: Vec<StoryId> = agenda.iter().filter_map(|slot| slot.content.story()).collect();
-        let number = told
-            .iter()
-            .position(|id| *id == story.id)
-            .map_or(1, |place| place + 1);
-        places.push(AgendaPlace {
-            release,
-            slot,
-            number,
-            of: told.len(),
-        });
+        let number = told.iter().position(|id| *id == story.id).map_or(1, |place| place + 1);
+        places.push(AgendaPlace { release, slot, number, of: told.len() });
     }
     Ok(places)
 }

@@ -18,11 +18,7 @@ const REGIONS: &[&str] = &[
 /// Lists zones alphabetically, with UTC at the end.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let placed = |name: &&str| REGIONS.iter().any(|region| name.starts_with(region));
-    TZ_VARIANTS
-        .iter()
-        .map(|zone| zone.name())
-        .filter(placed)
-        .chain([Tz::UTC.name()])
+    TZ_VARIANTS.iter().map(|zone| zone.name()).filter(placed).chain([Tz::UTC.name()])
 }
 
 #[cfg(test)]

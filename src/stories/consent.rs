@@ -29,10 +29,7 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         for asked in ["2026-12-21", "2026-12-27"] {
             let week = time::iso_week(day(asked));
-            assert!(
-                week >= silent_before(day("2027-01-10")),
-                "14 days after the last day"
-            );
+            assert!(week >= silent_before(day("2027-01-10")), "14 days after the last day");
             assert!(week < silent_before(day("2027-01-11")));
         }
     }

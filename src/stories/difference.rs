@@ -90,10 +90,7 @@ mod tests {
     fn names_that_were_blurred_are_not_shown() {
         let pieces = difference("On Tuesday Piet pressed twice.", "A colleague pressed twice.");
         let shown: String = serde_json::to_string(&pieces).unwrap();
-        assert!(
-            shown.contains("A colleague") && shown.contains("pressed twice"),
-            "{shown}"
-        );
+        assert!(shown.contains("A colleague") && shown.contains("pressed twice"), "{shown}");
         assert!(!shown.contains("Piet") && !shown.contains("Tuesday"), "{shown}");
         assert!(pieces.contains(&Piece::Gap));
     }

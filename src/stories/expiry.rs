@@ -81,12 +81,9 @@ mod tests {
     fn the_whole_table() {
         let mut table = String::new();
         for status in StoryStatus::ALL {
-            for (agreed, published) in [
-                (None, None),
-                (Some(2), None),
-                (Some(2), Some("2026-W50")),
-                (None, Some("2026-W50")),
-            ] {
+            for (agreed, published) in
+                [(None, None), (Some(2), None), (Some(2), Some("2026-W50")), (None, Some("2026-W50"))]
+            {
                 let age = Age {
                     status: *status,
                     changed_week: "2026-W48",
@@ -98,11 +95,8 @@ mod tests {
                 }
                 let (next, code) = (age.next(), age.code_until().unwrap());
                 let originals = age.originals();
-                writeln!(
-                    table,
-                    "{status} {agreed:?} {published:?}: {next:?}, code {code}, {originals:?}"
-                )
-                .unwrap();
+                writeln!(table, "{status} {agreed:?} {published:?}: {next:?}, code {code}, {originals:?}")
+                    .unwrap();
             }
         }
         insta::assert_snapshot!(table, @r#"

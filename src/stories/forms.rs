@@ -82,9 +82,5 @@ pub struct Limits {
     aside: usize,
 }
 
-pub const LIMITS: Limits = Limits {
-    title: TITLE,
-    what_happened: HAPPENED.1,
-    learned: LEARNED.1,
-    aside: ASIDE,
-};
+pub const LIMITS: Limits =
+    Limits { title: TITLE, what_happened: HAPPENED.1, learned: LEARNED.1, aside: ASIDE };

@@ -35,11 +35,7 @@ text_enum! {
 
 impl From<Option<&NameTag>> for Anonymity {
     fn from(tag: Option<&NameTag>) -> Self {
-        if tag.is_some() {
-            Self::Named
-        } else {
-            Self::Anonymous
-        }
+        if tag.is_some() { Self::Named } else { Self::Anonymous }
     }
 }
 
@@ -135,11 +131,7 @@ impl Story {
     }
 
     pub const fn stage(&self) -> Stage {
-        Stage::new(
-            self.status,
-            self.agreed_version.is_some(),
-            self.published_week.is_some(),
-        )
+        Stage::new(self.status, self.agreed_version.is_some(), self.published_week.is_some())
     }
 
     pub fn age(&self) -> Age<'_> {

@@ -23,14 +23,7 @@ pub type Aside = Prose<0, ASIDE>;
 pub type AuthorName = Line<80>;
 
 /// Names of the fields that hold the answers of a story, in the order of every form and page.
-pub const FIELDS: [&str; 6] = [
-    "title",
-    "what_happened",
-    "made_sense",
-    "cost",
-    "learned",
-    "advice",
-];
+pub const FIELDS: [&str; 6] = ["title", "what_happened", "made_sense", "cost", "learned", "advice"];
 
 text_enum! {
     /// Writer of a version or a message. Moderators are not told apart.
@@ -82,11 +75,7 @@ impl StoryText {
 
     /// Returns this text with the name and address of `other`.
     pub fn signed_as(self, other: &Self) -> Self {
-        Self {
-            name: other.name.clone(),
-            email: other.email.clone(),
-            ..self
-        }
+        Self { name: other.name.clone(), email: other.email.clone(), ..self }
     }
 }
 
@@ -104,9 +93,6 @@ mod tests {
         };
         assert!(text("Oops", "mia").same_words(&text("Oops", "jan")));
         assert!(!text("Oops", "mia").same_words(&text("Oops!", "mia")));
-        assert_eq!(
-            text("Oops", "mia").signed_as(&text("Other", "jan")),
-            text("Oops", "jan")
-        );
+        assert_eq!(text("Oops", "mia").signed_as(&text("Other", "jan")), text("Oops", "jan"));
     }
 }

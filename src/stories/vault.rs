@@ -29,11 +29,7 @@ pub struct Sealed {
 impl Sealed {
     /// Returns the text of a row; `None` when it is erased.
     pub fn of(key_month: String, wrapped_key: Option<Vec<u8>>, sealed: Option<Vec<u8>>) -> Option<Self> {
-        Some(Self {
-            key_month,
-            wrapped_key: wrapped_key?,
-            sealed: sealed?,
-        })
+        Some(Self { key_month, wrapped_key: wrapped_key?, sealed: sealed? })
     }
 }
 
@@ -59,14 +55,7 @@ impl TextId {
             Part::Version(number) => [&b"version"[..], &number.to_be_bytes()].concat(),
             Part::Message(id) => [&b"message"[..], id.as_bytes()].concat(),
         };
-        [
-            what,
-            self.organisation.as_bytes(),
-            self.story.as_bytes(),
-            &part,
-            key_month.as_bytes(),
-        ]
-        .concat()
+        [what, self.organisation.as_bytes(), self.story.as_bytes(), &part, key_month.as_bytes()].concat()
     }
 }
 
@@ -94,9 +83,7 @@ pub fn open<T: DeserializeOwned>(keys: &Keys, id: TextId, sealed: &Sealed) -> an
     let own = seal::open(&wrapping, &sealed.wrapped_key, &id.context(b"key", month))?;
     let own: Key = <[u8; 32]>::try_from(own).map_err(|_| Unopenable)?.into();
     let padded = seal::open(&own, &sealed.sealed, &id.context(b"text", month))?;
-    serde_json::from_slice(seal::unpad(&padded)?)
-        .map(Some)
-        .map_err(|_| anyhow::anyhow!("not a story"))
+    serde_json::from_slice(seal::unpad(&padded)?).map(Some).map_err(|_| anyhow::anyhow!("not a story"))
 }
 
 #[cfg(test)]
@@ -108,60 +95,36 @@ mod tests {
     fn a_text_opens_in_its_place_only_and_shows_no_length() {
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::open(folder.path()).unwrap();
-        let id = TextId {
-            organisation: OrganisationId::new(),
-            story: StoryId::new(),
-            part: Part::Version(1),
-        };
-        let text = |words: &str| StoryText {
-            title: words.to_owned(),
-            ..StoryText::default()
-        };
+        let id =
+            TextId { organisation: OrganisationId::new(), story: StoryId::new(), part: Part::Version(1) };
+        let text = |words: &str| StoryText { title: words.to_owned(), ..StoryText::default() };
         let short = seal(&keys, id, "2026-11", &text("x")).unwrap();
         let long = seal(&keys, id, "2026-11", &text(&"x".repeat(7_000))).unwrap();
         assert_eq!(short.sealed.len(), long.sealed.len());
         assert_eq!(open(&keys, id, &short).unwrap(), Some(text("x")));
         let elsewhere = [
-            TextId {
-                part: Part::Version(2),
-                ..id
-            },
-            TextId {
-                part: Part::Message(MessageId::new()),
-                ..id
-            },
-            TextId {
-                story: StoryId::new(),
-                ..id
-            },
+            TextId { part: Part::Version(2), ..id },
+            TextId { part: Part::Message(MessageId::new()), ..id },
+            TextId { story: StoryId::new(), ..id },
         ];
         for other in elsewhere {
             assert!(open::<StoryText>(&keys, other, &short).is_err());
         }
-        let swapped = Sealed {
-            wrapped_key: long.wrapped_key,
-            ..short.clone()
-        };
+        let swapped = Sealed { wrapped_key: long.wrapped_key, ..short.clone() };
         assert!(open::<StoryText>(&keys, id, &swapped).is_err());
         keys.destroy_month(id.organisation, "2026-11").unwrap();
         for _ in 0..2 {
             assert_eq!(open::<StoryText>(&keys, id, &short).unwrap(), None);
         }
-        assert!(
-            keys.months(id.organisation).unwrap().is_empty(),
-            "opening makes no key"
-        );
+        assert!(keys.months(id.organisation).unwrap().is_empty(), "opening makes no key");
     }
 
     #[test]
     fn a_sealed_text_has_one_of_a_few_sizes() {
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::open(folder.path()).unwrap();
-        let id = TextId {
-            organisation: OrganisationId::new(),
-            story: StoryId::new(),
-            part: Part::Version(1),
-        };
+        let id =
+            TextId { organisation: OrganisationId::new(), story: StoryId::new(), part: Part::Version(1) };
         // Two quotation marks around the words, four bytes of length before them.
         let sealed = |size: usize| seal(&keys, id, "2026-11", &"x".repeat(size - 2)).unwrap();
         let one = sealed(100).sealed.len();

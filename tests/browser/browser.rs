@@ -49,21 +49,9 @@ impl Browser {
             let blocked = json!({"profile.managed_default_content_settings.javascript": 2});
             capabilities.add_experimental_option("prefs", blocked).unwrap();
         }
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
-            .await
-            .unwrap();
-        let browser = Self {
-            driver,
-            scripts,
-            base: base.to_owned(),
-            _chromedriver: chromedriver,
-        };
-        browser
-            .devtools(
-                "Page.addScriptToEvaluateOnNewDocument",
-                json!({"source": checks::COLLECTOR}),
-            )
-            .await;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.unwrap();
+        let browser = Self { driver, scripts, base: base.to_owned(), _chromedriver: chromedriver };
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": checks::COLLECTOR})).await;
         browser
     }
 
@@ -74,11 +62,7 @@ impl Browser {
 
     /// Goes to a path of the site, or to a whole address.
     pub async fn go(&self, to: &str) {
-        let address = if to.starts_with("http") {
-            to.to_owned()
-        } else {
-            format!("{}{to}", self.base)
-        };
+        let address = if to.starts_with("http") { to.to_owned() } else { format!("{}{to}", self.base) };
         self.driver.goto(address).await.unwrap();
     }
 
@@ -90,12 +74,7 @@ impl Browser {
 
     /// Waits for an element.
     pub async fn see(&self, css: &str) -> WebElement {
-        let found = self
-            .driver
-            .query(By::Css(css))
-            .wait(PATIENCE, GLANCE)
-            .first()
-            .await;
+        let found = self.driver.query(By::Css(css)).wait(PATIENCE, GLANCE).first().await;
         match found {
             Ok(element) => element,
             Err(error) => panic!("{css}: {error}\n{}", self.driver.source().await.unwrap()),
@@ -121,19 +100,14 @@ impl Browser {
 
     /// Types into the field of this name.
     pub async fn fill(&self, name: &str, text: &str) {
-        self.see(&format!("main [name={name}]"))
-            .await
-            .send_keys(text)
-            .await
-            .unwrap();
+        self.see(&format!("main [name={name}]")).await.send_keys(text).await.unwrap();
     }
 
     /// Sends the form, or presses the button, whose address holds `action`.
     pub async fn send(&self, action: &str) {
         let form =
             format!("form[action*='{action}']:not(:has(button[formaction])) button:not([type=button])");
-        self.press(&format!("{form}, button[formaction*='{action}']"))
-            .await;
+        self.press(&format!("{form}, button[formaction*='{action}']")).await;
     }
 
     /// Path of the present page.
@@ -146,11 +120,7 @@ impl Browser {
         self.driver.goto("about:blank").await.unwrap();
         let tree = self.devtools("Page.getFrameTree", json!({})).await;
         let frame = &tree["frameTree"]["frame"]["id"];
-        self.devtools(
-            "Page.setDocumentContent",
-            json!({"frameId": frame, "html": mail.html}),
-        )
-        .await;
+        self.devtools("Page.setDocumentContent", json!({"frameId": frame, "html": mail.html})).await;
         self.see("[role=article][lang]").await;
         checks::mail(self).await;
     }

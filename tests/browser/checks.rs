@@ -35,11 +35,7 @@ async fn look(browser: &Browser, rules: &Value) {
     narrow(browser).await;
     view(browser, 360, "light").await;
     if browser.scripts {
-        assert_eq!(
-            stopped(browser).await,
-            json!([]),
-            "{address}: stopped by its policy"
-        );
+        assert_eq!(stopped(browser).await, json!([]), "{address}: stopped by its policy");
         assert_eq!(axe(browser, rules).await, json!([]), "{address} on a light phone");
     }
     view(browser, 1280, "dark").await;
@@ -58,10 +54,7 @@ pub async fn narrow(browser: &Browser) {
 pub async fn too_wide(browser: &Browser) -> Option<String> {
     view(browser, NARROWEST, "light").await;
     let measures = browser.devtools("Page.getLayoutMetrics", json!({})).await;
-    let (wide, room) = (
-        &measures["cssContentSize"]["width"],
-        &measures["cssLayoutViewport"]["clientWidth"],
-    );
+    let (wide, room) = (&measures["cssContentSize"]["width"], &measures["cssLayoutViewport"]["clientWidth"]);
     assert_eq!(room, &json!(NARROWEST));
     if wide.as_f64() <= room.as_f64() {
         return None;
@@ -72,29 +65,17 @@ pub async fn too_wide(browser: &Browser) -> Option<String> {
 
 /// Returns violations that axe finds by these rules.
 pub async fn axe(browser: &Browser, rules: &Value) -> Value {
-    let there = browser
-        .driver
-        .execute("return 'axe' in window", vec![])
-        .await
-        .unwrap();
+    let there = browser.driver.execute("return 'axe' in window", vec![]).await.unwrap();
     if !there.convert::<bool>().unwrap() {
         browser.driver.execute(AXE, vec![]).await.unwrap();
     }
-    let found = browser
-        .driver
-        .execute_async(RUN_AXE, vec![rules.clone()])
-        .await
-        .unwrap();
+    let found = browser.driver.execute_async(RUN_AXE, vec![rules.clone()]).await.unwrap();
     found.json().clone()
 }
 
 /// Returns loads that the content security policy stopped.
 pub async fn stopped(browser: &Browser) -> Value {
-    let found = browser
-        .driver
-        .execute("return window.stopped", vec![])
-        .await
-        .unwrap();
+    let found = browser.driver.execute("return window.stopped", vec![]).await.unwrap();
     found.json().clone()
 }
 
@@ -120,7 +101,5 @@ pub async fn screen(browser: &Browser, (width, height): (u32, u32), scheme: &str
         json!({"name": "prefers-color-scheme", "value": scheme}),
         json!({"name": "prefers-reduced-motion", "value": "reduce"}),
     ];
-    browser
-        .devtools("Emulation.setEmulatedMedia", json!({"features": features}))
-        .await;
+    browser.devtools("Emulation.setEmulatedMedia", json!({"features": features})).await;
 }

@@ -44,16 +44,8 @@ fn texts(block: u32) -> impl Iterator<Item = (u32, String)> {
 /// Every character there is, in every frame.
 pub async fn both_clean_alike(browser: &Browser) {
     browser.go("/acme/stories/new").await;
-    let found = browser
-        .driver
-        .execute_async(HASHES, vec![json!(FRAMES), json!(BLOCK)])
-        .await
-        .unwrap();
-    let theirs = found
-        .json()
-        .as_array()
-        .cloned()
-        .unwrap_or_else(|| panic!("{}", found.json()));
+    let found = browser.driver.execute_async(HASHES, vec![json!(FRAMES), json!(BLOCK)]).await.unwrap();
+    let theirs = found.json().as_array().cloned().unwrap_or_else(|| panic!("{}", found.json()));
     assert_eq!(theirs.len(), 0x0011_0000 / 0x1000);
     for (block, theirs) in (0..).zip(theirs) {
         let cleaned: String = texts(block).map(|(_, text)| clean(&text) + "\0").collect();
@@ -74,9 +66,5 @@ async fn differences(browser: &Browser, block: u32) {
         .filter(|(_, (raw, theirs))| clean(raw) != **theirs)
         .map(|(point, (raw, theirs))| format!("U+{point:04X}: {raw:?} is {:?} and {theirs:?}", clean(raw)))
         .collect();
-    panic!(
-        "{} texts are cleaned in two ways: {:#?}",
-        differ.len(),
-        &differ[..differ.len().min(20)]
-    );
+    panic!("{} texts are cleaned in two ways: {:#?}", differ.len(), &differ[..differ.len().min(20)]);
 }

@@ -64,14 +64,10 @@ pub async fn both_engines_agree(browser: &Browser) {
             compared += compare(browser, &prose, *proposals, &[]).await;
         }
         let words = words_of(&own, &prose);
-        let told = words
-            .iter()
-            .map(|it| format!("Toen, {}. Bij d’{} was {}", it.word, it.word, it.word));
+        let told = words.iter().map(|it| format!("Toen, {}. Bij d’{} was {}", it.word, it.word, it.word));
         texts.extend(told.flat_map(|text| turned(&text)));
         with_own += compare(browser, &texts, *language, &words).await;
-        let bare = texts
-            .iter()
-            .map(|text| coach::find(text, *language, &OwnRules::default()).len());
+        let bare = texts.iter().map(|text| coach::find(text, *language, &OwnRules::default()).len());
         with_own -= bare.sum::<usize>();
     }
     assert!(compared > 5_000, "only {compared} findings compared");
@@ -114,10 +110,8 @@ fn words_of(own: &[String], prose: &[String]) -> Vec<OwnWord> {
     });
     let lines = odd.map(str::to_owned).into_iter().chain(pairs.step_by(7));
     let words = lines.filter_map(|line| OwnWord::parse(&line).ok()).enumerate();
-    let words = words.map(|(n, word)| OwnWord {
-        instead: (n % 2 == 0).then(|| "één van ’t huis".to_owned()),
-        ..word
-    });
+    let words = words
+        .map(|(n, word)| OwnWord { instead: (n % 2 == 0).then(|| "één van ’t huis".to_owned()), ..word });
     words.take(200).collect()
 }
 
@@ -152,74 +146,44 @@ async fn compare(browser: &Browser, texts: &[String], language: Language, words:
 fn ours(text: &str, language: Language, own: &OwnRules) -> Value {
     let units = |at: usize| text[..at].encode_utf16().count();
     let found = coach::find(text, language, own).into_iter();
-    found
-        .map(|it| json!([it.kind, units(it.span.start), units(it.span.end), it.instead]))
-        .collect()
+    found.map(|it| json!([it.kind, units(it.span.start), units(it.span.end), it.instead])).collect()
 }
 
 /// Types an address, reads why that is not wise, writes something else instead, undoes it and leaves it. From the
 /// moment the page is there until the form is sent, no server is asked for anything, not even a font.
 pub async fn hints_while_writing(browser: &Browser) {
     let count = json!({"source": COUNT});
-    browser
-        .devtools("Page.addScriptToEvaluateOnNewDocument", count)
-        .await;
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", count).await;
     browser.visit("/acme/stories/new?lang=nl").await;
     browser.see(".field .coach[hidden]").await;
     let before = asked(browser).await;
-    assert!(
-        before[0].to_string().contains("coach/rules.json"),
-        "the counter sees nothing: {before}"
-    );
+    assert!(before[0].to_string().contains("coach/rules.json"), "the counter sees nothing: {before}");
     offline(browser, true).await;
 
     browser.fill("what_happened", TEXT).await;
-    assert_eq!(
-        text(browser, &format!("{HINT} mark")).await,
-        "jan.peeters@acme.be"
-    );
+    assert_eq!(text(browser, &format!("{HINT} mark")).await, "jan.peeters@acme.be");
     let said = text(browser, "form#tell [role=status]").await;
     assert!(said.contains("jan.peeters@acme.be"), "{said}");
     checks::page(browser).await;
     browser.press(&format!("{HINT} [data-do=instead]")).await;
-    assert_eq!(
-        value(browser).await,
-        "Ik mailde naar een e-mailadres en belde niet."
-    );
+    assert_eq!(value(browser).await, "Ik mailde naar een e-mailadres en belde niet.");
     assert!(!browser.has(HINT).await, "a hint about words that are gone");
 
     let field = browser.see("#field-what_happened").await;
     field.send_keys(Key::Control + "z").await.unwrap();
     assert_eq!(value(browser).await, TEXT, "the browser undoes it");
     browser.press(&format!("{HINT} [data-do=leave]")).await;
-    browser
-        .see(".field:has(#field-what_happened) .coach[hidden]")
-        .await;
+    browser.see(".field:has(#field-what_happened) .coach[hidden]").await;
 
-    assert_eq!(
-        focused(browser).await,
-        "field-what_happened",
-        "the focus stays with what is written"
-    );
+    assert_eq!(focused(browser).await, "field-what_happened", "the focus stays with what is written");
 
-    browser
-        .fill(
-            "learned",
-            "Łukasz, ő en Δ: dinsdag 4 maart om 14u10 was het zover.",
-        )
-        .await;
+    browser.fill("learned", "Łukasz, ő en Δ: dinsdag 4 maart om 14u10 was het zover.").await;
     let learned = ".field:has(#field-learned) .coach";
-    assert_eq!(
-        text(browser, &format!("{learned} q")).await,
-        "een weekdag in de lente"
-    );
+    assert_eq!(text(browser, &format!("{learned} q")).await, "een weekdag in de lente");
     browser.press("#tell details:has([name=language]) summary").await;
     browser.press("[name=language] option[value=fr]").await;
     browser.see(&format!("{learned} q:not(:empty)")).await;
-    assert_eq!(
-        text(browser, &format!("{learned} q")).await,
-        "un jour de semaine au printemps"
-    );
+    assert_eq!(text(browser, &format!("{learned} q")).await, "un jour de semaine au printemps");
     assert_eq!(asked(browser).await, before, "something was asked of a server");
 
     offline(browser, false).await;
@@ -232,29 +196,18 @@ pub async fn hints_while_writing(browser: &Browser) {
 /// Checks hints at words on an administrator's list, in any capitals, with the replacement where one is given.
 pub async fn own_words(browser: &Browser) {
     browser.visit("/desk/acme/settings/words").await;
-    browser
-        .fill("words", "Phoenix = een groot project\n\"Zuid\" & <b>")
-        .await;
+    browser.fill("words", "Phoenix = een groot project\n\"Zuid\" & <b>").await;
     browser.press("form#words button:not([type=button])").await;
     browser.arrive("[role=status]").await;
     browser.visit("/acme/stories/new?lang=nl").await;
     browser.see(".field .coach[hidden]").await;
-    browser
-        .fill("what_happened", "Bij PHOENIX liep het mis, en op \"zuid\" & <B>.")
-        .await;
+    browser.fill("what_happened", "Bij PHOENIX liep het mis, en op \"zuid\" & <B>.").await;
     assert_eq!(text(browser, &format!("{HINT} mark")).await, "PHOENIX");
     checks::page(browser).await;
     browser.press(&format!("{HINT} [data-do=instead]")).await;
-    assert_eq!(
-        value(browser).await,
-        "Bij een groot project liep het mis, en op \"zuid\" & <B>."
-    );
+    assert_eq!(value(browser).await, "Bij een groot project liep het mis, en op \"zuid\" & <B>.");
     assert_eq!(text(browser, &format!("{HINT} mark")).await, "\"zuid\" & <B>");
-    assert!(
-        !browser
-            .has(&format!("{HINT} [data-do=instead]:not([hidden])"))
-            .await
-    );
+    assert!(!browser.has(&format!("{HINT} [data-do=instead]:not([hidden])")).await);
 }
 
 /// Without scripts there are no hints and no gap where they would be.
@@ -264,13 +217,7 @@ pub async fn nothing_without_scripts(browser: &Browser) {
 }
 
 async fn asked(browser: &Browser) -> Value {
-    browser
-        .driver
-        .execute(ASKED, vec![])
-        .await
-        .unwrap()
-        .json()
-        .clone()
+    browser.driver.execute(ASKED, vec![]).await.unwrap().json().clone()
 }
 
 async fn focused(browser: &Browser) -> String {

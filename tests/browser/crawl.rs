@@ -39,10 +39,7 @@ fn address_of(path: &str, all: &[&'static str]) -> Option<&'static str> {
             |(pattern, part): (&&str, &&str)| pattern == part || pattern.starts_with('{') && !part.is_empty();
         pattern.len() == parts.len() && pattern.iter().zip(&parts).all(one)
     };
-    all.iter()
-        .filter(fits)
-        .min_by_key(|pattern| pattern.matches('{').count())
-        .copied()
+    all.iter().filter(fits).min_by_key(|pattern| pattern.matches('{').count()).copied()
 }
 
 /// A walk along all links.
@@ -79,31 +76,18 @@ impl Walk<'_> {
         let source = self.browser.driver.source().await.unwrap();
         let links = source.split("href=\"/").skip(1);
         let links = links.filter_map(|rest| rest.split('"').next());
-        links
-            .map(|link| format!("/{}", link.replace("&amp;", "&")))
-            .collect()
+        links.map(|link| format!("/{}", link.replace("&amp;", "&"))).collect()
     }
 }
 
 /// Checks that nothing is wider than the screen on all pages that links lead to and on the pages of errors.
 pub async fn everywhere(site: &Site, browser: &Browser, subscription: &str) {
-    let mut walk = Walk {
-        browser,
-        all: addresses(),
-        seen: BTreeMap::new(),
-    };
+    let mut walk = Walk { browser, all: addresses(), seen: BTreeMap::new() };
     desk::sign_out(browser).await;
-    let public = [
-        "/",
-        "/acme",
-        "/acme/receipt",
-        "/acme/announcements",
-        "/acme/subscribe",
-        "/acme/subscribe/sent",
-    ];
+    let public =
+        ["/", "/acme", "/acme/receipt", "/acme/announcements", "/acme/subscribe", "/acme/subscribe/sent"];
     let unsubscribe = format!("{subscription}/unsubscription");
-    walk.from(&[&public[..], &[subscription, &unsubscribe]].concat())
-        .await;
+    walk.from(&[&public[..], &[subscription, &unsubscribe]].concat()).await;
     let link = site.run(&[
         "staff",
         "invite",
@@ -115,18 +99,10 @@ pub async fn everywhere(site: &Site, browser: &Browser, subscription: &str) {
         "moderator",
     ]);
     let invitation = link.find("/desk/").map(|at| link[at..].to_owned()).unwrap();
-    walk.from(&[
-        "/desk/sign-in",
-        "/desk/sign-in/forgotten",
-        "/desk/sign-in/forgotten/sent",
-        &invitation,
-    ])
-    .await;
+    walk.from(&["/desk/sign-in", "/desk/sign-in/forgotten", "/desk/sign-in/forgotten/sent", &invitation])
+        .await;
     for (role, others) in [
-        (
-            "moderator",
-            ["", "/stories?status=accepted", "/stories?status=declined"],
-        ),
+        ("moderator", ["", "/stories?status=accepted", "/stories?status=declined"]),
         ("organiser", ["", "/events", "/announcements"]),
         ("administrator", ["", "/settings", "/settings/poster"]),
     ] {
@@ -138,23 +114,14 @@ pub async fn everywhere(site: &Site, browser: &Browser, subscription: &str) {
             browser.see("form#draft").await;
             desk.push(format!("{}/confirmation", browser.path().await));
         }
-        walk.from(
-            &desk
-                .iter()
-                .map(String::as_str)
-                .chain(["/desk", "/desk/profile"])
-                .collect::<Vec<_>>(),
-        )
-        .await;
+        walk.from(&desk.iter().map(String::as_str).chain(["/desk", "/desk/profile"]).collect::<Vec<_>>())
+            .await;
         mistakes(browser, role).await;
         browser.go("/desk/acme").await;
         desk::sign_out(browser).await;
     }
     let missed: BTreeSet<_> = walk.all.iter().filter(|one| !NO_PAGES.contains(one)).collect();
-    let missed: Vec<_> = missed
-        .into_iter()
-        .filter(|one| !walk.seen.contains_key(**one))
-        .collect();
+    let missed: Vec<_> = missed.into_iter().filter(|one| !walk.seen.contains_key(**one)).collect();
     assert!(missed.is_empty(), "not seen at all: {missed:?}");
 }
 
@@ -168,9 +135,7 @@ async fn mistakes(browser: &Browser, role: &str) {
             checks::narrow(browser).await;
         }
         "organiser" => {
-            browser
-                .go("/desk/acme/events/01a22456-7b7c-71cf-bba0-a757609fef12/agenda")
-                .await;
+            browser.go("/desk/acme/events/01a22456-7b7c-71cf-bba0-a757609fef12/agenda").await;
             checks::narrow(browser).await;
         }
         _ => overtaken(browser).await,
@@ -187,15 +152,11 @@ async fn overtaken(browser: &Browser) {
     checks::screen(browser, (1280, 900), "light").await;
     browser.go(page).await;
     browser.fill("call_nl", long!()).await;
-    browser
-        .press("form#call button:not([type=button]):not([form])")
-        .await;
+    browser.press("form#call button:not([type=button]):not([form])").await;
     browser.see("[role=status]").await;
     browser.driver.switch_to_window(first.clone()).await.unwrap();
     browser.fill("call_nl", concat!("Anders. ", long!())).await;
-    browser
-        .press("form#call button:not([type=button]):not([form])")
-        .await;
+    browser.press("form#call button:not([type=button]):not([form])").await;
     browser.see("[data-test=changed]").await;
     checks::narrow(browser).await;
     browser.driver.switch_to_window(second.clone()).await.unwrap();
@@ -203,9 +164,7 @@ async fn overtaken(browser: &Browser) {
     desk::sign_out(browser).await;
     browser.driver.close_window().await.unwrap();
     browser.driver.switch_to_window(first).await.unwrap();
-    browser
-        .press("form#call button:not([type=button]):not([form])")
-        .await;
+    browser.press("form#call button:not([type=button]):not([form])").await;
     browser.see("form#sign-in").await;
     checks::narrow(browser).await;
     desk::sign_in_here(browser, "administrator").await;

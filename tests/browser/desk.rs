@@ -19,9 +19,7 @@ pub async fn join(site: &Site, browser: &Browser, role: &str) {
     browser.visit(&link).await;
     browser.fill("password", PASSWORD).await;
     browser.send("/desk/invitations/").await;
-    browser
-        .see("body:not(:has([name=password][autocomplete=new-password]))")
-        .await;
+    browser.see("body:not(:has([name=password][autocomplete=new-password]))").await;
     if browser.has("form[action*='/sign-out']").await {
         sign_out(browser).await;
     }
@@ -99,12 +97,8 @@ pub async fn release(browser: &Browser, story: &str) -> String {
     browser.arrive("form[action*='/releases']").await;
     let path = browser.path().await;
     let event = path.split('/').nth(4).unwrap().to_owned();
-    browser
-        .press("form:has(input[name=story]) button:not([type=button], [name=switch])")
-        .await;
-    browser
-        .arrive(&format!("[data-test=slot][data-story='{story}']"))
-        .await;
+    browser.press("form:has(input[name=story]) button:not([type=button], [name=switch])").await;
+    browser.arrive(&format!("[data-test=slot][data-story='{story}']")).await;
     browser.send("/releases").await;
     browser.arrive("[data-test=release][data-version='1']").await;
     event
@@ -135,14 +129,8 @@ pub async fn switch_language(browser: &Browser) {
             format!("form#{form} .languages button[lang={language}]")
         };
         browser.press(&button).await;
-        let title = browser
-            .see(&format!("html[lang={language}] form#{form} [name=title]"))
-            .await;
-        assert_eq!(
-            title.value().await.unwrap().as_deref(),
-            Some("Half a line"),
-            "{form}"
-        );
+        let title = browser.see(&format!("html[lang={language}] form#{form} [name=title]")).await;
+        assert_eq!(title.value().await.unwrap().as_deref(), Some("Half a line"), "{form}");
         // What was typed in the other form before was taken along by hand, or left.
         title.clear().await.unwrap();
     }
@@ -165,9 +153,7 @@ pub async fn announce(site: &Site, browser: &Browser, event: &str, reader: &str)
     browser
         .until("the announcement is finished", async || {
             browser.go(&mine).await;
-            browser
-                .has("[data-test=announcement-status][data-status=finished]")
-                .await
+            browser.has("[data-test=announcement-status][data-status=finished]").await
         })
         .await;
     browser.visit(&mine).await;
@@ -178,25 +164,16 @@ pub async fn announce(site: &Site, browser: &Browser, event: &str, reader: &str)
 pub async fn administer(browser: &Browser) {
     browser.visit("/desk/acme").await;
     browser.visit("/desk/acme/team").await;
-    browser
-        .press("main form:has([name=role]) button:not([type=button])")
-        .await;
+    browser.press("main form:has([name=role]) button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-email']").await;
     browser.fill("name", "Noor").await;
     browser.fill("email", "noor@example.org").await;
     browser.press("input[name=role][value=moderator] + label").await;
-    browser
-        .press("main form:has([name=role]) button:not([type=button])")
-        .await;
+    browser.press("main form:has([name=role]) button:not([type=button])").await;
     let invited = "//tr[td[normalize-space()='noor@example.org']]";
     browser
         .until("the invited colleague", async || {
-            !browser
-                .driver
-                .find_all(By::XPath(invited))
-                .await
-                .unwrap()
-                .is_empty()
+            !browser.driver.find_all(By::XPath(invited)).await.unwrap().is_empty()
         })
         .await;
     browser.press("main a[href$='/removal']").await;

@@ -48,21 +48,8 @@ const MEASURE: &str = "
 /// Houses whose forms are measured, with what only their forms ask: with the poster code and a crowd to wait for, as by
 /// default; with a way in for everybody as well; without a poster code.
 pub const HOUSES: &[(&str, &[&str], &[&str])] = &[
-    (
-        "plain",
-        &[],
-        &[
-            "house_code",
-            "wait_then'][value='go",
-            "wait_then'][value='erase",
-            "wait_days",
-        ],
-    ),
-    (
-        "both",
-        &["--open", "20"],
-        &["house_code", "wait_then'][value='erase", "wait_days"],
-    ),
+    ("plain", &[], &["house_code", "wait_then'][value='go", "wait_then'][value='erase", "wait_days"]),
+    ("both", &["--open", "20"], &["house_code", "wait_then'][value='erase", "wait_days"]),
     ("bare", &["--no-house-code", "--open", "20"], &["wait_days"]),
 ];
 
@@ -79,10 +66,7 @@ pub async fn is_short(browser: &Browser, house: &str, more: &[&str]) {
             figure("field") <= f64::from(PHONE.1),
             "the first field is on the first screen: {house} {language} {measured}"
         );
-        assert!(
-            words("before") <= MOST_WORDS_BEFORE,
-            "{house} {language} {measured}"
-        );
+        assert!(words("before") <= MOST_WORDS_BEFORE, "{house} {language} {measured}");
         assert!(words("all") <= MOST_WORDS, "{house} {language} {measured}");
         assert!(figure("height") <= MOST_HEIGHT, "{house} {language} {measured}");
         for choice in CHOICES.iter().chain(more) {
@@ -106,10 +90,7 @@ pub async fn unfolds(browser: &Browser) {
     }
     assert!(!shown(browser, "[data-test=self-unknown]").await);
     choose(browser, "told_by", "author").await;
-    assert!(
-        shown(browser, "[data-test=self-unknown]").await,
-        "how one tells it oneself without a name"
-    );
+    assert!(shown(browser, "[data-test=self-unknown]").await, "how one tells it oneself without a name");
     choose(browser, "anonymity", "named").await;
     assert!(!shown(browser, "[data-test=self-unknown]").await);
     for field in ["name", "email"] {
@@ -123,22 +104,14 @@ pub async fn unfolds(browser: &Browser) {
     choose(browser, "keep_code", "no").await;
     browser.press("form#tell button:not([type=button])").await;
     browser.arrive("#problems a[href='#field-keep_code']").await;
-    assert!(
-        shown(browser, "#field-keep_code").await,
-        "an error opens what it is folded in"
-    );
+    assert!(shown(browser, "#field-keep_code").await, "an error opens what it is folded in");
     browser.press("#problems a[href='#field-keep_code']").await;
     assert!(shown(browser, "#field-keep_code").await);
 }
 
 /// The code is as large as two lines allow; it can be photographed, copied and saved as a picture; a phone does not print.
 pub async fn keeps_the_code(browser: &Browser, downloads: &Path) {
-    let code = browser
-        .see("[data-test=receipt-code]")
-        .await
-        .text()
-        .await
-        .unwrap();
+    let code = browser.see("[data-test=receipt-code]").await.text().await.unwrap();
     for (screen, scheme) in [(PHONE, "light"), ((320, 640), "dark"), ((1280, 900), "light")] {
         checks::screen(browser, screen, scheme).await;
         let lines = run(browser, LINES).await;
@@ -155,19 +128,11 @@ pub async fn keeps_the_code(browser: &Browser, downloads: &Path) {
         );
         for button in ["copy", "picture"] {
             let button = format!(".receipt [data-enhance={button}]");
-            assert_eq!(
-                shown(browser, &button).await,
-                browser.scripts,
-                "{button} {screen:?}"
-            );
+            assert_eq!(shown(browser, &button).await, browser.scripts, "{button} {screen:?}");
         }
     }
     if browser.scripts {
-        assert_eq!(
-            picture(browser, downloads).await,
-            code,
-            "the picture holds the code and nothing else"
-        );
+        assert_eq!(picture(browser, downloads).await, code, "the picture holds the code and nothing else");
     }
 }
 
@@ -193,19 +158,11 @@ async fn picture(browser: &Browser, downloads: &Path) -> String {
     let png = std::fs::read(&file).unwrap();
     assert_eq!(checks::stopped(browser).await, json!([]));
     // The browser itself takes the picture apart.
-    let pixels = browser
-        .driver
-        .execute_async(PIXELS, vec![json!(BASE64_STANDARD.encode(&png))])
-        .await
-        .unwrap();
+    let pixels =
+        browser.driver.execute_async(PIXELS, vec![json!(BASE64_STANDARD.encode(&png))]).await.unwrap();
     let pixels = pixels.json();
     let width = usize::try_from(pixels["width"].as_u64().unwrap()).unwrap();
-    let dark: Vec<bool> = pixels["dark"]
-        .as_str()
-        .unwrap()
-        .bytes()
-        .map(|it| it == b'1')
-        .collect();
+    let dark: Vec<bool> = pixels["dark"].as_str().unwrap().bytes().map(|it| it == b'1').collect();
     let height = dark.len() / width;
     let mut image =
         rqrr::PreparedImage::prepare_from_greyscale(
@@ -230,9 +187,7 @@ const PIXELS: &str = "
     });";
 
 async fn choose(browser: &Browser, name: &str, value: &str) {
-    browser
-        .press(&format!("input[name='{name}'][value='{value}'] + label"))
-        .await;
+    browser.press(&format!("input[name='{name}'][value='{value}'] + label")).await;
 }
 
 async fn shown(browser: &Browser, css: &str) -> bool {

@@ -54,10 +54,7 @@ async fn stray(browser: &Browser) {
     browser.visit("/nowhere/at/all").await;
     for (code, page) in [
         ("not a code", "#problems a[href='#field-code']"),
-        (
-            "0000-0000-0000-0000-0000-0000-0000",
-            "main details form[action*='/withdrawal']",
-        ),
+        ("0000-0000-0000-0000-0000-0000-0000", "main details form[action*='/withdrawal']"),
     ] {
         browser.visit("/acme/receipt?lang=fr").await;
         browser.fill("code", code).await;
@@ -101,15 +98,9 @@ async fn fill_in(browser: &Browser, title: &str) {
     browser.fill("title", title).await;
     browser.fill("what_happened", HAPPENED).await;
     browser.fill("learned", LEARNED).await;
-    for choice in [
-        "told_by'][value='reader",
-        "anonymity'][value='anonymous",
-        "silence'][value='publish",
-    ] {
+    for choice in ["told_by'][value='reader", "anonymity'][value='anonymous", "silence'][value='publish"] {
         if choice.starts_with("silence") {
-            browser
-                .press("#tell details:has([name=silence]):not([open]) summary")
-                .await;
+            browser.press("#tell details:has([name=silence]):not([open]) summary").await;
         }
         // The label lies over its input, so that the whole slip can be clicked.
         browser.press(&format!("input[name='{choice}'] + label")).await;
@@ -125,9 +116,7 @@ async fn look_up(browser: &Browser, code: &str, status: &str) {
             browser.go("/acme/receipt?lang=nl").await;
             browser.fill("code", code).await;
             browser.press("main form button:not([type=button])").await;
-            browser
-                .see("[data-test=story-status], main details form[action*='/withdrawal']")
-                .await;
+            browser.see("[data-test=story-status], main details form[action*='/withdrawal']").await;
             browser.has(&wanted).await
         })
         .await;
@@ -136,12 +125,7 @@ async fn look_up(browser: &Browser, code: &str, status: &str) {
 
 /// The author sees what was edited and agrees to it; that counts from the next mix on.
 async fn agree(browser: &Browser, code: &str) {
-    let added = browser
-        .see("[data-test=proposal] ins")
-        .await
-        .text()
-        .await
-        .unwrap();
+    let added = browser.see("[data-test=proposal] ins").await.text().await.unwrap();
     assert!(added.contains(desk::EDIT.trim()), "{added}");
     browser.send("/receipt/consent").await;
     browser.arrive("form[action*='/receipt'] [name=code]").await;
@@ -160,9 +144,7 @@ async fn agree(browser: &Browser, code: &str) {
 
 /// An organiser writes down what came of the story; its author reads it, hesitates, and gives the code up.
 async fn tell_back(browser: &Browser, code: &str, story: &str) {
-    browser
-        .visit(&format!("/desk/acme/stories/{story}/lessons"))
-        .await;
+    browser.visit(&format!("/desk/acme/stories/{story}/lessons")).await;
     browser.fill("body", LESSON).await;
     browser.press("#lesson button:not([type=button])").await;
     browser.arrive("[data-test=lesson]").await;
@@ -191,9 +173,7 @@ async fn tell_back(browser: &Browser, code: &str, story: &str) {
 
 /// Opens the fold that holds a form, and sends the form.
 async fn unfold(browser: &Browser, action: &str) {
-    browser
-        .press(&format!("details:has(form[action*='{action}']) summary"))
-        .await;
+    browser.press(&format!("details:has(form[action*='{action}']) summary")).await;
     browser.send(action).await;
 }
 
@@ -202,16 +182,12 @@ async fn read_agenda(browser: &Browser, event: &str, story: &str) {
     browser.visit("/acme?lang=nl").await;
     browser.visit("/acme/events?lang=nl").await;
     browser.press(&format!("main a[href*='{event}']")).await;
-    let slot = browser
-        .arrive(&format!("[data-test=slot][data-story='{story}']"))
-        .await;
+    let slot = browser.arrive(&format!("[data-test=slot][data-story='{story}']")).await;
     assert!(slot.text().await.unwrap().contains(TITLE));
     for page in ["/", "/acme/announcements?lang=fr"] {
         browser.visit(page).await;
     }
-    browser
-        .visit(&format!("/acme/events/{event}/changes?lang=fr"))
-        .await;
+    browser.visit(&format!("/acme/events/{event}/changes?lang=fr")).await;
 }
 
 /// A visitor subscribes and confirms by the link in the mail.
@@ -230,9 +206,7 @@ async fn subscribe(site: &Site, browser: &Browser) -> String {
     browser.show(&mail).await;
     browser.visit(&link).await;
     browser.send("/confirmation").await;
-    browser
-        .arrive("body:not(:has(form[action*='/confirmation'])) form[action*='/unsubscription']")
-        .await;
+    browser.arrive("body:not(:has(form[action*='/confirmation'])) form[action*='/unsubscription']").await;
     let at = link.find("/acme/").unwrap();
     link[at..].split('?').next().unwrap().to_owned()
 }

@@ -1,9 +1,5 @@
 //! The product in a real browser, against the real program.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test says what it expects"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects")]
 
 mod browser;
 mod calendars;
@@ -170,10 +166,7 @@ async fn the_checks_see_planted_faults() {
     browser.driver.execute_async(plant, vec![]).await.unwrap();
     let found = checks::axe(&browser, &json!({})).await;
     assert!(found[0].as_str().unwrap().starts_with("image-alt: "), "{found}");
-    assert_eq!(
-        checks::stopped(&browser).await,
-        json!(["img-src https://elsewhere.example/x.png"])
-    );
+    assert_eq!(checks::stopped(&browser).await, json!(["img-src https://elsewhere.example/x.png"]));
     assert_eq!(checks::too_wide(&browser).await, None);
     let plant = "const it = document.createElement('pre'); it.textContent = 'x'.repeat(120); \
         it.style.minWidth = '600px'; document.querySelector('main').append(it)";

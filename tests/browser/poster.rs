@@ -20,29 +20,16 @@ const MEASURE: &str = "
 pub async fn fills_a_sheet(browser: &Browser, base: &str) {
     browser.visit("/desk/acme/settings/poster").await;
     let printed = browser
-        .devtools(
-            "Page.printToPDF",
-            json!({"preferCSSPageSize": true, "printBackground": true}),
-        )
+        .devtools("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}))
         .await;
     let file = BASE64_STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
     let file = String::from_utf8_lossy(&file);
     assert_eq!(file.matches("/Type /Page\n").count(), 1, "one sheet");
 
     let screen = json!({"width": 794, "height": 1123, "deviceScaleFactor": 1, "mobile": false});
-    browser
-        .devtools("Emulation.setDeviceMetricsOverride", screen)
-        .await;
-    browser
-        .devtools("Emulation.setEmulatedMedia", json!({"media": "print"}))
-        .await;
-    let found = browser
-        .driver
-        .execute(MEASURE, vec![])
-        .await
-        .unwrap()
-        .json()
-        .clone();
+    browser.devtools("Emulation.setDeviceMetricsOverride", screen).await;
+    browser.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    let found = browser.driver.execute(MEASURE, vec![]).await.unwrap().json().clone();
     let size = |name: &str| {
         let side = |at: usize| found[name][at].as_f64().unwrap();
         (side(0), side(1))
@@ -53,15 +40,8 @@ pub async fn fills_a_sheet(browser: &Browser, base: &str) {
         "fills the sheet and no more: {found}"
     );
     let (qr_wide, qr_high) = size("qr");
-    assert!(
-        qr_wide >= 6.0 * CM && qr_high >= 6.0 * CM,
-        "to be photographed from afar: {found}"
-    );
+    assert!(qr_wide >= 6.0 * CM && qr_high >= 6.0 * CM, "to be photographed from afar: {found}");
     let words = base.split_once("://").unwrap().1;
-    assert_eq!(
-        found["address"],
-        Value::String(format!("{words}/acme")),
-        "to be typed"
-    );
+    assert_eq!(found["address"], Value::String(format!("{words}/acme")), "to be typed");
     assert_eq!(found["others"], json!([]), "nothing of the desk comes along");
 }

@@ -33,11 +33,7 @@ impl Site {
     /// been open for `form_age` seconds.
     pub async fn start(form_age: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "browser_{}_{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("browser_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let database = cluster::database().await;
         let settings = [
@@ -47,12 +43,7 @@ impl Site {
             ("PRATFALL_FORM_AGE", form_age),
         ];
         let program = block_in_place(|| Program::start(&["serve"], &settings));
-        let site = Self {
-            base: format!("http://{}", program.address),
-            database,
-            folder,
-            program,
-        };
+        let site = Self { base: format!("http://{}", program.address), database, folder, program };
         // Alone in the pool, a story would wait for others.
         site.run(&[
             "organisation",
@@ -74,38 +65,23 @@ impl Site {
         let database = cluster::database().await;
         let settings = [("DATABASE_URL", &*database), data(&folder)];
         let program = block_in_place(|| Program::start(&["demo"], &settings));
-        Self {
-            base: format!("http://{}", program.address),
-            database,
-            folder,
-            program,
-        }
+        Self { base: format!("http://{}", program.address), database, folder, program }
     }
 
     /// Runs a command of the program; returns its output.
     pub fn run(&self, arguments: &[&str]) -> String {
-        let settings = [
-            ("DATABASE_URL", &*self.database),
-            data(&self.folder),
-            ("PRATFALL_BIND", &self.program.address),
-        ];
+        let settings =
+            [("DATABASE_URL", &*self.database), data(&self.folder), ("PRATFALL_BIND", &self.program.address)];
         let said = block_in_place(|| program::run(arguments, &settings));
         said.trim().to_owned()
     }
 
     /// The newest mail to somebody, once there are this many.
     pub async fn mail(&self, browser: &Browser, to: &str, count: usize) -> Mail {
-        browser
-            .until(&format!("{count} mails to {to}"), async || {
-                self.mails(to).len() >= count
-            })
-            .await;
+        browser.until(&format!("{count} mails to {to}"), async || self.mails(to).len() >= count).await;
         let newest = self.mails(to).remove(0);
         let mail = MessageParser::default().parse(&newest).unwrap();
-        Mail {
-            text: mail.body_text(0).unwrap().into_owned(),
-            html: mail.body_html(0).unwrap().into_owned(),
-        }
+        Mail { text: mail.body_text(0).unwrap().into_owned(), html: mail.body_html(0).unwrap().into_owned() }
     }
 
     /// The captured mails to somebody, newest first.

@@ -74,10 +74,7 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/events/new", ORGANISER),
     ("GET /desk/{org}/events/{event}", ORGANISER),
     ("POST /desk/{org}/events/{event}", ORGANISER),
-    (
-        "GET /desk/{org}/events/{event}/agenda",
-        ADMINISTRATOR_OR_ORGANISER,
-    ),
+    ("GET /desk/{org}/events/{event}/agenda", ADMINISTRATOR_OR_ORGANISER),
     ("POST /desk/{org}/events/{event}/releases", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots/{slot}", ORGANISER),
@@ -110,14 +107,8 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/stories/{story}/versions", MODERATOR),
     ("GET /desk/{org}/stories/{told}/lessons", MODERATOR_OR_ORGANISER),
     ("POST /desk/{org}/stories/{told}/lessons", MODERATOR_OR_ORGANISER),
-    (
-        "POST /desk/{org}/stories/{told}/lessons/{lesson}/completion",
-        MODERATOR_OR_ORGANISER,
-    ),
-    (
-        "POST /desk/{org}/stories/{told}/lessons/{lesson}/removal",
-        MODERATOR_OR_ORGANISER,
-    ),
+    ("POST /desk/{org}/stories/{told}/lessons/{lesson}/completion", MODERATOR_OR_ORGANISER),
+    ("POST /desk/{org}/stories/{told}/lessons/{lesson}/removal", MODERATOR_OR_ORGANISER),
     ("GET /desk/{org}/subscribers", ADMINISTRATOR_OR_ORGANISER),
     ("GET /desk/{org}/team", ADMINISTRATOR),
     ("POST /desk/{org}/team", ADMINISTRATOR),
@@ -179,11 +170,7 @@ fn split(route: &str) -> (Method, &str) {
 
 /// Sends what a form without fields of its own would, from this session.
 async fn ask(who: &Visitor, method: &Method, path: &str) -> Page {
-    if method == Method::GET {
-        who.get(path).await
-    } else {
-        who.post(path, &[]).await
-    }
+    if method == Method::GET { who.get(path).await } else { who.post(path, &[]).await }
 }
 
 impl Who {
@@ -205,9 +192,7 @@ impl Who {
 }
 
 fn desk_routes() -> impl Iterator<Item = (Method, &'static str, Who)> {
-    let desk = ROUTES
-        .iter()
-        .filter(|(_, who)| matches!(who, Who::Staff | Who::Only(_) | Who::Except(_)));
+    let desk = ROUTES.iter().filter(|(_, who)| matches!(who, Who::Staff | Who::Only(_) | Who::Except(_)));
     desk.map(|(route, who)| {
         let (method, pattern) = split(route);
         (method, pattern, *who)
@@ -221,10 +206,7 @@ async fn every_address_has_an_expectation_and_every_expectation_an_address() {
     let expected: BTreeSet<String> = ROUTES.iter().map(|(route, _)| (*route).to_owned()).collect();
     let missing: Vec<_> = known.difference(&expected).collect();
     let gone: Vec<_> = expected.difference(&known).collect();
-    assert!(
-        missing.is_empty() && gone.is_empty(),
-        "say who may open {missing:?}; gone: {gone:?}"
-    );
+    assert!(missing.is_empty() && gone.is_empty(), "say who may open {missing:?}; gone: {gone:?}");
 }
 
 #[actix_web::test]
@@ -260,10 +242,7 @@ async fn visitors_without_permission_change_and_learn_nothing() {
             }
         }
     }
-    assert!(
-        dump(&site).await == before,
-        "somebody who may not changed something"
-    );
+    assert!(dump(&site).await == before, "somebody who may not changed something");
 }
 
 #[actix_web::test]
@@ -284,20 +263,10 @@ async fn visitors_with_permission_are_let_in() {
             Who::ThisMachine => {
                 for (address, status) in [("127.0.0.1:9", 200), ("[::1]:9", 200), ("192.0.2.1:9", 404)] {
                     // Which mail has an attachment is another story.
-                    let status = if path.ends_with("/attachments/0") {
-                        404
-                    } else {
-                        status
-                    };
-                    let request = TestRequest::get()
-                        .uri(&path)
-                        .insert_header((header::HOST, "localhost"));
+                    let status = if path.ends_with("/attachments/0") { 404 } else { status };
+                    let request = TestRequest::get().uri(&path).insert_header((header::HOST, "localhost"));
                     let request = request.peer_addr(address.parse().unwrap());
-                    assert_eq!(
-                        site.visitor().ask(request).await.status,
-                        status,
-                        "{address}: {route}"
-                    );
+                    assert_eq!(site.visitor().ask(request).await.status, status, "{address}: {route}");
                 }
             }
             // Ends the session, so it comes last.
@@ -320,10 +289,7 @@ async fn visitors_with_permission_are_let_in() {
     for role in Role::ALL {
         let somebody = acme.staff(*role);
         let page = somebody.post("/desk/sign-out", &[]).await;
-        assert_eq!(
-            (page.status.as_u16(), page.header("location")),
-            (303, "/desk/sign-in")
-        );
+        assert_eq!((page.status.as_u16(), page.header("location")), (303, "/desk/sign-in"));
         assert_eq!(somebody.get("/desk").await.status, 303, "the session lives on");
     }
     site.work_on().await;
@@ -334,13 +300,8 @@ async fn foreign_and_unknown_things_are_the_same_404() {
     let Street { site, acme, other } = street().await;
     let before = dump(&site).await;
     let nothing = site.visitor().get("/nowhere").await;
-    let strange = [
-        StoryId::new().to_string(),
-        "x".to_owned(),
-        "%00".to_owned(),
-        "-1".to_owned(),
-        "%FF".to_owned(),
-    ];
+    let strange =
+        [StoryId::new().to_string(), "x".to_owned(), "%00".to_owned(), "-1".to_owned(), "%FF".to_owned()];
     for (route, who) in ROUTES.iter().filter(|(route, _)| route.contains("{org}")) {
         let (method, pattern) = split(route);
         let somebody = match who {
@@ -348,9 +309,7 @@ async fn foreign_and_unknown_things_are_the_same_404() {
             _ => acme.staff(who.role()).clone(),
         };
         let mut paths = vec![];
-        for part in [
-            "{event}", "{slot}", "{story}", "{told}", "{lesson}", "{id}", "{staff}", "{token}",
-        ] {
+        for part in ["{event}", "{slot}", "{story}", "{told}", "{lesson}", "{id}", "{staff}", "{token}"] {
             if !pattern.contains(part) {
                 continue;
             }
@@ -392,10 +351,7 @@ async fn foreign_and_unknown_things_are_the_same_404() {
 /// A form with a token and headers as given.
 async fn forged(who: &Visitor, path: &str, csrf: &str, headers: &[(&str, &str)]) -> u16 {
     let form = (header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let mut request = TestRequest::post()
-        .uri(path)
-        .insert_header(form)
-        .set_payload(format!("csrf={csrf}"));
+    let mut request = TestRequest::post().uri(path).insert_header(form).set_payload(format!("csrf={csrf}"));
     for header in headers {
         request = request.insert_header(*header);
     }
@@ -406,8 +362,7 @@ async fn forged(who: &Visitor, path: &str, csrf: &str, headers: &[(&str, &str)])
 async fn a_form_from_elsewhere_or_from_another_session_changes_nothing() {
     let Street { site, acme, other } = street().await;
     let mut old = site.visitor();
-    old.sign_in("moderator@acme.example.org", crate::support::PASSWORD, "acme")
-        .await;
+    old.sign_in("moderator@acme.example.org", crate::support::PASSWORD, "acme").await;
     let old_token = old.csrf().to_owned();
     old.post("/desk/sign-out", &[]).await;
     let before = dump(&site).await;
@@ -434,11 +389,7 @@ async fn a_form_from_elsewhere_or_from_another_session_changes_nothing() {
         }
         let neighbour = other.staff(who.role());
         for token in ["", "AAAA", neighbour.csrf(), old_token.as_str()] {
-            assert_eq!(
-                forged(&somebody, &path, token, &[]).await,
-                403,
-                "{route} with {token}"
-            );
+            assert_eq!(forged(&somebody, &path, token, &[]).await, 403, "{route} with {token}");
         }
     }
     assert!(dump(&site).await == before, "a forged form changed something");

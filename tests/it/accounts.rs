@@ -13,38 +13,20 @@ use pratfall::accounts::Role;
 async fn an_invitation_works_once() {
     let site = TestSite::new().await;
     let administrator = site.staff(Role::Administrator).await;
-    let invite = [
-        ("name", "Mia"),
-        ("email", "Mia@Example.org"),
-        ("role", "organiser"),
-        ("language", "nl"),
-    ];
+    let invite = [("name", "Mia"), ("email", "Mia@Example.org"), ("role", "organiser"), ("language", "nl")];
     assert_eq!(administrator.post("/desk/acme/team", &invite).await.status, 303);
     site.work().await;
     let link = link_in(&site.mails().pop().unwrap());
     let mut mia = site.visitor();
     assert_eq!(mia.get(&link).await.status, 200, "looking uses nothing up");
     let weak = mia.post(&link, &[("password", "wachtwoord12")]).await;
-    assert_eq!(
-        (weak.status.as_u16(), weak.wrong_fields()),
-        (422, vec!["password".to_owned()])
-    );
-    assert!(
-        !weak.body.contains("wachtwoord12"),
-        "a password is never shown again"
-    );
+    assert_eq!((weak.status.as_u16(), weak.wrong_fields()), (422, vec!["password".to_owned()]));
+    assert!(!weak.body.contains("wachtwoord12"), "a password is never shown again");
     let chosen = mia.post(&link, &[("password", PASSWORD)]).await;
     assert_eq!((chosen.status.as_u16(), chosen.leads_to()), (303, "/desk"));
     mia.keep_session(&chosen);
-    assert_eq!(
-        mia.get("/desk/acme/events").await.status,
-        200,
-        "who chooses a password is signed in"
-    );
-    for page in [
-        mia.post(&link, &[("password", PASSWORD)]).await,
-        mia.get(&link).await,
-    ] {
+    assert_eq!(mia.get("/desk/acme/events").await.status, 200, "who chooses a password is signed in");
+    for page in [mia.post(&link, &[("password", PASSWORD)]).await, mia.get(&link).await] {
         assert_eq!(page.status, 410, "used");
         assert_eq!(page.attributes("main a.button", "href"), ["/desk"]);
     }
@@ -55,23 +37,14 @@ async fn an_invitation_works_once() {
 async fn an_invitation_expires_and_cannot_be_forged() {
     let site = TestSite::new().await;
     let administrator = site.staff(Role::Administrator).await;
-    let invite = [
-        ("name", "Mia"),
-        ("email", "mia@example.org"),
-        ("role", "organiser"),
-        ("language", "nl"),
-    ];
+    let invite = [("name", "Mia"), ("email", "mia@example.org"), ("role", "organiser"), ("language", "nl")];
     administrator.post("/desk/acme/team", &invite).await;
     site.work().await;
     let link = link_in(&site.mails().pop().unwrap());
     let forged = link.replace(&link[link.len() - 4..], "AAAA");
     assert_eq!(site.visitor().get(&forged).await.status, 404);
     site.app.clock.advance(Duration::days(8));
-    assert_eq!(
-        site.visitor().get(&link).await.status,
-        410,
-        "its time is over, and it says so"
-    );
+    assert_eq!(site.visitor().get(&link).await.status, 410, "its time is over, and it says so");
 }
 
 #[actix_web::test]
@@ -81,10 +54,7 @@ async fn a_wrong_address_and_a_wrong_password_get_the_same_answer() {
     let visitor = site.visitor();
     let known = [("email", "moderator@acme.example.org"), ("password", "wrong")];
     let unknown = [("email", "moderatox@acme.example.org"), ("password", "wrong")];
-    let (a, b) = (
-        visitor.post("/desk/sign-in", &known).await,
-        visitor.post("/desk/sign-in", &unknown).await,
-    );
+    let (a, b) = (visitor.post("/desk/sign-in", &known).await, visitor.post("/desk/sign-in", &unknown).await);
     assert_eq!((a.status.as_u16(), b.status.as_u16()), (422, 422));
     assert_eq!(a.body.replace("moderator@", "moderatox@"), b.body);
     assert!(a.header("set-cookie").is_empty());
@@ -94,10 +64,7 @@ async fn a_wrong_address_and_a_wrong_password_get_the_same_answer() {
 async fn the_desk_cookie_is_locked_down() {
     let site = TestSite::new().await;
     site.staff(Role::Moderator).await;
-    let fields = [
-        ("email", "moderator@acme.example.org"),
-        ("password", "gluten trappist kadans 9"),
-    ];
+    let fields = [("email", "moderator@acme.example.org"), ("password", "gluten trappist kadans 9")];
     let page = site.visitor().post("/desk/sign-in", &fields).await;
     let cookie = page.cookie("pratfall_desk").expect("a session");
     for part in ["HttpOnly", "SameSite=Lax", "Path=/desk"] {
@@ -149,9 +116,7 @@ async fn the_audit_trail_is_unbroken_and_breaks_when_touched() {
     site.staff(Role::Moderator).await;
     let verify = async || {
         let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-        pratfall::audit::verify(&mut conn, site.organisation.id)
-            .await
-            .unwrap()
+        pratfall::audit::verify(&mut conn, site.organisation.id).await.unwrap()
     };
     assert!(verify().await.unwrap() >= 3);
     let mut owner = site.as_owner().await;
@@ -161,9 +126,7 @@ async fn the_audit_trail_is_unbroken_and_breaks_when_touched() {
         .unwrap();
     assert_eq!(verify().await.unwrap_err().0, 2);
     let mut app = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let denied = sql_query("update audit_entries set verb = 'x'")
-        .execute(&mut app)
-        .await;
+    let denied = sql_query("update audit_entries set verb = 'x'").execute(&mut app).await;
     assert!(denied.is_err(), "the application cannot rewrite the trail");
 }
 
@@ -174,21 +137,13 @@ async fn guessing_is_paced_alike_for_known_and_unknown() {
     let (known, unknown) = ("moderator@acme.example.org", "moderatox@acme.example.org");
     let told = guess(&site, unknown).await.body.replace(unknown, "");
     let answer = guess(&site, known).await;
-    assert_eq!(
-        answer.body.replace(known, ""),
-        told,
-        "waiting tells nobody who is known"
-    );
+    assert_eq!(answer.body.replace(known, ""), told, "waiting tells nobody who is known");
     // Also the right one is not looked at: who guesses it does not learn it.
     let stranger = site.visitor();
     assert_eq!(try_password(&stranger, known, PASSWORD).await.status, 429);
     site.app.clock.advance(Duration::minutes(15));
     assert_eq!(try_password(&stranger, known, PASSWORD).await.status, 303);
-    assert_eq!(
-        try_password(&stranger, known, "wrong").await.status,
-        422,
-        "it begins anew"
-    );
+    assert_eq!(try_password(&stranger, known, "wrong").await.status, 422, "it begins anew");
 }
 
 #[actix_web::test]
@@ -262,10 +217,7 @@ async fn too_many_at_once_are_asked_to_come_back_with_what_they_typed() {
             other => panic!("{other}: {}", page.body),
         }
     }
-    assert!(
-        wrong >= 48 && busy > 0,
-        "{wrong} looked at, {busy} asked to come back"
-    );
+    assert!(wrong >= 48 && busy > 0, "{wrong} looked at, {busy} asked to come back");
 }
 
 #[actix_web::test]
@@ -280,20 +232,11 @@ async fn a_password_is_the_same_on_every_keyboard() {
         "insert into invitations (id, staff_id, expires_at) \
          select '{id}', id, now() + interval '1 day' from staff where email = '{email}'"
     );
-    diesel_async::RunQueryDsl::execute(diesel::sql_query(add), &mut conn)
-        .await
-        .unwrap();
+    diesel_async::RunQueryDsl::execute(diesel::sql_query(add), &mut conn).await.unwrap();
     let token = pratfall::accounts::invitation::token(&site.app.keys.links, id);
-    let chosen = site
-        .visitor()
-        .post(&format!("/desk/invitations/{token}"), &[("password", apart)])
-        .await;
+    let chosen = site.visitor().post(&format!("/desk/invitations/{token}"), &[("password", apart)]).await;
     assert_eq!(chosen.status, 303, "{}", chosen.body);
     for typed in [apart, composed] {
-        assert_eq!(
-            try_password(&site.visitor(), email, typed).await.status,
-            303,
-            "{typed}"
-        );
+        assert_eq!(try_password(&site.visitor(), email, typed).await.status, 303, "{typed}");
     }
 }

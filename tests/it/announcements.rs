@@ -38,84 +38,48 @@ async fn subscriptions(site: &TestSite) -> Vec<Row> {
 
 /// The address of a subscriber's own page.
 fn link(site: &TestSite, id: SubscriptionId) -> String {
-    format!(
-        "/acme/subscriptions/{}",
-        subscription::token(&site.app.keys.links, id)
-    )
+    format!("/acme/subscriptions/{}", subscription::token(&site.app.keys.links, id))
 }
 
 async fn status(desk: &Visitor, path: &str) -> String {
-    desk.get(path)
-        .await
-        .attribute("[data-test=announcement-status]", "data-status")
+    desk.get(path).await.attribute("[data-test=announcement-status]", "data-status")
 }
 
 #[actix_web::test]
 async fn an_address_is_written_to_only_after_its_owner_agreed() {
     let site = TestSite::new().await;
     let page = subscribe(&site, "Mia@Example.org", "nl").await;
-    assert_eq!(
-        (page.status.as_u16(), page.header("location")),
-        (303, "/acme/subscribe/sent")
-    );
+    assert_eq!((page.status.as_u16(), page.header("location")), (303, "/acme/subscribe/sent"));
     assert_eq!(site.visitor().get("/acme/subscribe/sent").await.status, 200);
     site.work().await;
     let mails = site.mails();
     assert_eq!(mails.len(), 1);
     let mail = MessageParser::default().parse(mails[0].as_bytes()).unwrap();
-    assert!(
-        mail.subject().unwrap().contains("op de hoogte"),
-        "{:?}",
-        mail.subject()
-    );
+    assert!(mail.subject().unwrap().contains("op de hoogte"), "{:?}", mail.subject());
     let text = mail.body_text(0).unwrap();
-    let link = text
-        .split_whitespace()
-        .find(|word| word.starts_with("http://127.0.0.1:8080/"))
-        .unwrap();
+    let link = text.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:8080/")).unwrap();
     let path = link.strip_prefix("http://127.0.0.1:8080").unwrap();
 
     let visitor = site.visitor();
     for _ in 0..2 {
         assert!(visitor.get(path).await.body.contains("mia@example.org"));
     }
-    assert_eq!(
-        subscriptions(&site).await[0].status,
-        "unconfirmed",
-        "looking changes nothing"
-    );
-    assert_eq!(
-        visitor
-            .post(&format!("{path}/confirmation"), &[])
-            .await
-            .header("location"),
-        path
-    );
+    assert_eq!(subscriptions(&site).await[0].status, "unconfirmed", "looking changes nothing");
+    assert_eq!(visitor.post(&format!("{path}/confirmation"), &[]).await.header("location"), path);
     assert_eq!(subscriptions(&site).await[0].status, "confirmed");
 
-    assert_eq!(
-        visitor.post(&format!("{path}/unsubscription"), &[]).await.status,
-        303
-    );
+    assert_eq!(visitor.post(&format!("{path}/unsubscription"), &[]).await.status, 303);
     let row = subscriptions(&site).await.remove(0);
     assert_eq!((row.status.as_str(), row.email), ("unsubscribed", None));
     assert!(!visitor.get(path).await.body.contains("example.org"));
     visitor.post(&format!("{path}/confirmation"), &[]).await;
-    assert_eq!(
-        subscriptions(&site).await[0].status,
-        "unsubscribed",
-        "the address is gone"
-    );
+    assert_eq!(subscriptions(&site).await[0].status, "unsubscribed", "the address is gone");
 
     site.app.clock.advance(Duration::minutes(11));
     subscribe(&site, "mia@example.org", "fr").await;
     site.work().await;
     let row = subscriptions(&site).await.remove(0);
-    assert_eq!(
-        (row.status.as_str(), site.mails().len()),
-        ("unconfirmed", 2),
-        "a new opt-in"
-    );
+    assert_eq!((row.status.as_str(), site.mails().len()), ("unconfirmed", 2), "a new opt-in");
 }
 
 #[actix_web::test]
@@ -138,60 +102,28 @@ async fn nobody_learns_from_the_form_who_is_subscribed() {
     subscribe(&site, "unknown@example.org", "fr").await;
     site.work().await;
     assert_eq!(site.mails().len(), before + 2);
-    let statuses: Vec<_> = subscriptions(&site)
-        .await
-        .into_iter()
-        .map(|row| row.status)
-        .collect();
-    assert_eq!(
-        statuses,
-        ["confirmed", "unconfirmed"],
-        "nobody else can change a subscription"
-    );
+    let statuses: Vec<_> = subscriptions(&site).await.into_iter().map(|row| row.status).collect();
+    assert_eq!(statuses, ["confirmed", "unconfirmed"], "nobody else can change a subscription");
 }
 
 #[actix_web::test]
 async fn odd_addresses_and_links_are_refused() {
     let site = TestSite::new().await;
-    for odd in [
-        "",
-        "x",
-        "a@b",
-        "a@[127.0.0.1]",
-        "-oQ/tmp@x.test",
-        "a@x.be\r\nBcc: b@x.be",
-        "\"a\"@x.be",
-    ] {
+    for odd in ["", "x", "a@b", "a@[127.0.0.1]", "-oQ/tmp@x.test", "a@x.be\r\nBcc: b@x.be", "\"a\"@x.be"] {
         let page = subscribe(&site, odd, "nl").await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec!["email".to_owned()]),
-            "{odd}"
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["email".to_owned()]), "{odd}");
     }
     let page = subscribe(&site, "a@x.be", "de").await;
-    assert_eq!(
-        (page.status.as_u16(), page.wrong_fields()),
-        (422, vec!["language".to_owned()])
-    );
+    assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["language".to_owned()]));
     assert!(page.body.contains("a@x.be"), "what was typed stays");
     subscribers(&site, &["mia"]).await;
     let token = link(&site, subscriptions(&site).await[0].id);
     TestSite::add_organisation(&site.app, "other").await;
     let unborn = link(&site, SubscriptionId::new());
-    for path in [
-        unborn,
-        token.replace("/acme/", "/other/"),
-        token[..30].to_owned(),
-        format!("{token}A"),
-    ] {
+    for path in [unborn, token.replace("/acme/", "/other/"), token[..30].to_owned(), format!("{token}A")] {
         assert_eq!(site.visitor().get(&path).await.status, 404, "{path}");
         for act in ["confirmation", "unsubscription"] {
-            assert_eq!(
-                site.visitor().post(&format!("{path}/{act}"), &[]).await.status,
-                404,
-                "{path}"
-            );
+            assert_eq!(site.visitor().post(&format!("{path}/{act}"), &[]).await.status, 404, "{path}");
         }
     }
 }
@@ -205,27 +137,14 @@ async fn one_click_unsubscribes_however_a_mail_program_encodes_it() {
     let parts =
         b"--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
             .to_vec();
-    let ways = [
-        ("application/x-www-form-urlencoded", form),
-        ("multipart/form-data; boundary=x", parts),
-    ];
+    let ways = [("application/x-www-form-urlencoded", form), ("multipart/form-data; boundary=x", parts)];
     for (row, (media, body)) in rows.iter().zip(ways) {
         let path = format!("{}/unsubscription", link(&site, row.id));
         let request = || {
-            TestRequest::post()
-                .uri(&path)
-                .insert_header(("content-type", media))
-                .set_payload(body.clone())
+            TestRequest::post().uri(&path).insert_header(("content-type", media)).set_payload(body.clone())
         };
         let page = site.visitor().ask(request()).await;
-        assert_eq!(
-            (
-                page.status.as_u16(),
-                page.header("location"),
-                page.header("set-cookie")
-            ),
-            (200, "", "")
-        );
+        assert_eq!((page.status.as_u16(), page.header("location"), page.header("set-cookie")), (200, "", ""));
         assert_eq!(site.visitor().ask(request()).await.status, 200, "twice is fine");
     }
     assert!(subscriptions(&site).await.iter().all(|row| row.email.is_none()));
@@ -248,26 +167,12 @@ async fn an_announcement_reaches_everybody_once_in_their_language() {
     assert_eq!(mails.len(), before + 2);
     for raw in &mails[before..] {
         let mail = MessageParser::default().parse(raw.as_bytes()).unwrap();
-        let dutch = mail
-            .to()
-            .unwrap()
-            .first()
-            .unwrap()
-            .address()
-            .unwrap()
-            .starts_with('b');
-        let subject = if dutch {
-            "Het programma staat klaar"
-        } else {
-            "The agenda is out"
-        };
+        let dutch = mail.to().unwrap().first().unwrap().address().unwrap().starts_with('b');
+        let subject = if dutch { "Het programma staat klaar" } else { "The agenda is out" };
         assert_eq!(mail.subject().unwrap(), format!("{subject}: The Friday fuck-ups"));
         let text = mail.body_text(0).unwrap();
         assert!(text.contains("14:00") && text.contains("/acme/events/"), "{text}");
-        assert!(
-            !text.contains('[') && !raw.contains("anybodys-own-token"),
-            "{text}"
-        );
+        assert!(!text.contains('[') && !raw.contains("anybodys-own-token"), "{text}");
         let calendar = mail.attachment(0).unwrap();
         assert_eq!(calendar.attachment_name(), Some("agenda.ics"));
         assert!(String::from_utf8_lossy(calendar.contents()).starts_with("BEGIN:VCALENDAR\r\n"));
@@ -276,32 +181,17 @@ async fn an_announcement_reaches_everybody_once_in_their_language() {
             assert!(!html.contains(foreign), "{foreign} in {html}");
         }
         let unfolded = raw.replace("\r\n ", " ");
-        let header = |name: &str| {
-            unfolded
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-                .unwrap()
-                .to_owned()
-        };
+        let header =
+            |name: &str| unfolded.lines().find_map(|line| line.strip_prefix(name)).unwrap().to_owned();
         assert_eq!(header("List-Unsubscribe-Post: "), "List-Unsubscribe=One-Click");
         let one_click = header("List-Unsubscribe: <http://127.0.0.1:8080");
-        let done = site
-            .visitor()
-            .post(
-                one_click.trim_end_matches('>'),
-                &[("List-Unsubscribe", "One-Click")],
-            )
-            .await;
+        let done =
+            site.visitor().post(one_click.trim_end_matches('>'), &[("List-Unsubscribe", "One-Click")]).await;
         assert_eq!(done.status, 200);
     }
     assert!(subscriptions(&site).await.iter().all(|row| row.email.is_none()));
     let archive = site.visitor().get("/acme/announcements").await;
-    assert_eq!(
-        archive.texts("[data-test=announcement]").len(),
-        1,
-        "{}",
-        archive.body
-    );
+    assert_eq!(archive.texts("[data-test=announcement]").len(), 1, "{}", archive.body);
 }
 
 #[actix_web::test]
@@ -320,11 +210,7 @@ async fn nothing_is_sent_before_it_is_confirmed_as_shown() {
     let before = site.mails().len();
     let page = desk.post_map(&last, &form).await;
     assert_eq!(page.status, 409);
-    assert_eq!(
-        page.attribute("[data-test=recipients]", "data-count"),
-        "2",
-        "asked again"
-    );
+    assert_eq!(page.attribute("[data-test=recipients]", "data-count"), "2", "asked again");
     assert!(ledger_of(&site).await.is_empty());
     site.work().await;
     assert_eq!(site.mails().len(), before);
@@ -334,17 +220,8 @@ async fn nothing_is_sent_before_it_is_confirmed_as_shown() {
     site.work().await;
     assert_eq!(site.mails().len(), before + 2);
     for late in ["texts", "pause", "resume", "cancellation"] {
-        let page = desk
-            .post(
-                &format!("{path}/{late}"),
-                &[("language", "en"), ("subject_en", "x")],
-            )
-            .await;
-        assert!(
-            matches!(page.status.as_u16(), 409 | 422),
-            "{late}: {}",
-            page.status
-        );
+        let page = desk.post(&format!("{path}/{late}"), &[("language", "en"), ("subject_en", "x")]).await;
+        assert!(matches!(page.status.as_u16(), 409 | 422), "{late}: {}", page.status);
     }
 }
 
@@ -385,10 +262,7 @@ async fn texts_are_texts_and_a_test_goes_to_its_writer_alone() {
     assert_eq!(mails.len(), before + 1);
     let mail = MessageParser::default().parse(mails[before].as_bytes()).unwrap();
     assert_eq!(mail.subject(), Some("[test] {{ subject }} & The Friday fuck-ups"));
-    assert_eq!(
-        mail.to().unwrap().first().unwrap().address(),
-        Some("organiser@acme.example.org")
-    );
+    assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("organiser@acme.example.org"));
     assert!(
         mail.body_text(0)
             .unwrap()
@@ -406,18 +280,8 @@ async fn status_of_draft(desk: &Visitor, path: &str) -> usize {
 async fn every_failure_of_a_mail_server_is_handled_and_nobody_is_forgotten() {
     let mut sink = Sink::start(&[]).await;
     let site = TestSite::with(&[("SMTP_URL", &sink.url())]).await;
-    let names = [
-        "ann",
-        "bob",
-        "temp",
-        "perm",
-        "data4",
-        "data5",
-        "drop",
-        "cutrcpt",
-        "cutbody",
-        "once-rcpt451",
-    ];
+    let names =
+        ["ann", "bob", "temp", "perm", "data4", "data5", "drop", "cutrcpt", "cutbody", "once-rcpt451"];
     subscribers(&site, &names).await;
     sink.all().await;
     let (desk, path) = draft(&site).await;
@@ -437,16 +301,11 @@ async fn every_failure_of_a_mail_server_is_handled_and_nobody_is_forgotten() {
         ("perm", "failed 550 5.0.0"),
         ("temp", "pending 451 4.0.0"),
     ];
-    let expected: BTreeMap<_, _> = expected
-        .map(|(who, fate)| (who.to_owned(), fate.to_owned()))
-        .into();
+    let expected: BTreeMap<_, _> = expected.map(|(who, fate)| (who.to_owned(), fate.to_owned())).into();
     assert_eq!(fates, expected);
     assert_eq!(status(&desk, &path).await, "running");
     let first = sink.all().await;
-    let drop: Vec<_> = first
-        .iter()
-        .filter(|mail| mail.to[0].starts_with("drop"))
-        .collect();
+    let drop: Vec<_> = first.iter().filter(|mail| mail.to[0].starts_with("drop")).collect();
 
     for _ in 0..60 {
         site.app.clock.advance(Duration::hours(1));
@@ -454,33 +313,18 @@ async fn every_failure_of_a_mail_server_is_handled_and_nobody_is_forgotten() {
     }
     let fates = ledger_of(&site).await;
     let fate = |who: &str| fates[who].as_str();
-    assert_eq!(
-        (fate("once-rcpt451"), fate("temp")),
-        ("sent", "failed 451 4.0.0"),
-        "48 hours are over"
-    );
+    assert_eq!((fate("once-rcpt451"), fate("temp")), ("sent", "failed 451 4.0.0"), "48 hours are over");
     assert_eq!(
         (fate("drop"), fate("cutbody")),
         ("uncertain no answer flagged", "uncertain no answer flagged")
     );
-    assert!(
-        !fates.values().any(|fate| fate.starts_with("pending")),
-        "{fates:?}"
-    );
+    assert!(!fates.values().any(|fate| fate.starts_with("pending")), "{fates:?}");
     let desk = site.staff(Role::Organiser).await;
     assert_eq!(status(&desk, &path).await, "finished");
     let again: Vec<_> = sink.all().await;
-    let twice: Vec<_> = again
-        .iter()
-        .filter(|mail| mail.to[0].starts_with("drop"))
-        .collect();
+    let twice: Vec<_> = again.iter().filter(|mail| mail.to[0].starts_with("drop")).collect();
     assert_eq!((drop.len(), twice.len()), (1, 1), "once more, then left at that");
-    let id = |data: &str| {
-        data.lines()
-            .find(|line| line.starts_with("Message-ID"))
-            .unwrap()
-            .to_owned()
-    };
+    let id = |data: &str| data.lines().find(|line| line.starts_with("Message-ID")).unwrap().to_owned();
     assert_eq!(id(&drop[0].data), id(&twice[0].data), "the same mail");
     site.work().await;
 }
@@ -521,36 +365,23 @@ async fn unsubscribing_pausing_and_cancelling_stop_waiting_mails() {
     confirm(&desk, &path).await;
     assert_eq!(desk.post(&format!("{path}/pause"), &[]).await.status, 303);
     site.work().await;
-    assert_eq!(
-        (site.mails().len(), status(&desk, &path).await),
-        (before, "paused".to_owned())
-    );
+    assert_eq!((site.mails().len(), status(&desk, &path).await), (before, "paused".to_owned()));
     let first = subscriptions(&site).await.remove(0).id;
-    site.visitor()
-        .post(&format!("{}/unsubscription", link(&site, first)), &[])
-        .await;
+    site.visitor().post(&format!("{}/unsubscription", link(&site, first)), &[]).await;
     assert_eq!(desk.post(&format!("{path}/resume"), &[]).await.status, 303);
     site.work().await;
     let fates = ledger_of(&site).await;
     assert_eq!((fates["gone"].as_str(), fates["b"].as_str()), ("skipped", "sent"));
-    assert_eq!(
-        (site.mails().len(), status(&desk, &path).await),
-        (before + 1, "finished".to_owned())
-    );
+    assert_eq!((site.mails().len(), status(&desk, &path).await), (before + 1, "finished".to_owned()));
 
     let list = desk.get("/desk/acme/announcements").await;
     let release = list.attributes("select[name=release] option", "value").remove(0);
-    let made = desk
-        .post("/desk/acme/announcements", &[("release", &release)])
-        .await;
+    let made = desk.post("/desk/acme/announcements", &[("release", &release)]).await;
     let path = made.leads_to().to_owned();
     confirm(&desk, &path).await;
     assert_eq!(desk.post(&format!("{path}/cancellation"), &[]).await.status, 303);
     site.work().await;
-    assert_eq!(
-        (site.mails().len(), status(&desk, &path).await),
-        (before + 1, "cancelled".to_owned())
-    );
+    assert_eq!((site.mails().len(), status(&desk, &path).await), (before + 1, "cancelled".to_owned()));
 }
 
 #[actix_web::test]
@@ -574,10 +405,7 @@ async fn mails_claimed_by_a_dead_worker_are_unsent_or_uncertain() {
     site.app.clock.advance(Duration::minutes(2));
     site.work_on().await;
     let fates = ledger_of(&site).await;
-    assert_eq!(
-        (fates["claimed"].as_str(), fates["handed"].as_str()),
-        ("sent", "uncertain")
-    );
+    assert_eq!((fates["claimed"].as_str(), fates["handed"].as_str()), ("sent", "uncertain"));
     site.app.clock.advance(Duration::minutes(31));
     site.work_on().await;
     assert_eq!(ledger_of(&site).await["handed"], "sent flagged");
@@ -594,39 +422,25 @@ async fn nothing_is_handed_over_without_a_claim_a_subscription_and_a_running_ann
     confirm(&desk, &path).await;
     let announcement: AnnouncementId = path.rsplit('/').next().unwrap().parse().unwrap();
     let (organisation, now) = (site.organisation.id, site.app.clock.now());
-    let ledger = Ledger {
-        organisation,
-        announcement,
-    };
+    let ledger = Ledger { organisation, announcement };
     let mut conn = site.app.db.tenant(organisation).await.unwrap();
     let (ours, other) = (ClaimId::new(), ClaimId::new());
     let held = claim(&mut conn, ledger, ours, now).await;
     assert_eq!(held.len(), 3);
-    assert!(
-        claim(&mut conn, ledger, other, now).await.is_empty(),
-        "one worker each"
-    );
+    assert!(claim(&mut conn, ledger, other, now).await.is_empty(), "one worker each");
     let [a, b, c] = ["a", "b", "c"].map(|who| {
         let mail = format!("{who}@example.org");
-        held.iter()
-            .find(|item| item.email.as_ref() == Some(&mail))
-            .unwrap()
-            .subscription_id
+        held.iter().find(|item| item.email.as_ref() == Some(&mail)).unwrap().subscription_id
     });
     let mut hand = async |claim, who: &[_]| ledger.hand_over(&mut conn, claim, who).await.unwrap();
     assert!(hand(other, &[a]).await.is_empty(), "not ours");
     assert_eq!(hand(ours, &[a]).await, [a]);
     assert!(hand(ours, &[a]).await.is_empty(), "once only");
-    site.visitor()
-        .post(&format!("{}/unsubscription", link(&site, b)), &[])
-        .await;
+    site.visitor().post(&format!("{}/unsubscription", link(&site, b)), &[]).await;
     assert!(hand(ours, &[b]).await.is_empty(), "unsubscribed meanwhile");
     desk.post(&format!("{path}/pause"), &[]).await;
     assert!(hand(ours, &[c]).await.is_empty(), "paused meanwhile");
-    assert!(
-        ledger.accept(&mut conn, other, &[a]).await.unwrap().is_empty(),
-        "not ours"
-    );
+    assert!(ledger.accept(&mut conn, other, &[a]).await.unwrap().is_empty(), "not ours");
     for who in [b, c] {
         ledger.put_back(&mut conn, other, who).await.unwrap();
         ledger.put_back(&mut conn, ours, who).await.unwrap();
@@ -648,11 +462,7 @@ pub async fn claim(
     claim: ClaimId,
     now: DateTime<Utc>,
 ) -> Vec<Claimed> {
-    transaction(conn, async |mut tx| {
-        ledger.claim(&mut tx, claim, now, Place::START).await
-    })
-    .await
-    .unwrap()
+    transaction(conn, async |mut tx| ledger.claim(&mut tx, claim, now, Place::START).await).await.unwrap()
 }
 
 #[actix_web::test]
@@ -660,47 +470,20 @@ async fn captured_mail_is_for_a_demonstration_on_this_machine_only() {
     let site = TestSite::demo(&[]).await;
     subscribe(&site, "mia@example.org", "en").await;
     site.work().await;
-    let local = |path: &str| {
-        TestRequest::get()
-            .uri(path)
-            .insert_header(("host", "127.0.0.1:8080"))
-    };
+    let local = |path: &str| TestRequest::get().uri(path).insert_header(("host", "127.0.0.1:8080"));
     let list = site.visitor().ask(local("/dev/mailbox")).await;
     let href = list.attribute("[data-test=mail] a", "href");
     let mail = site.visitor().ask(local(&href)).await;
-    assert!(
-        mail.text("[data-test=mail-text]")
-            .contains("/acme/subscriptions/")
-    );
+    assert!(mail.text("[data-test=mail-text]").contains("/acme/subscriptions/"));
     let html = site.visitor().ask(local(&format!("{href}/html"))).await;
-    assert!(
-        html.header("content-security-policy").contains("sandbox"),
-        "{:?}",
-        html.headers
-    );
-    assert_eq!(
-        site.visitor()
-            .ask(local(&format!("{href}/attachments/0")))
-            .await
-            .status,
-        404
-    );
+    assert!(html.header("content-security-policy").contains("sandbox"), "{:?}", html.headers);
+    assert_eq!(site.visitor().ask(local(&format!("{href}/attachments/0"))).await.status, 404);
     for path in ["/dev/mailbox/..%2F..%2Fkeys%2Flinks.key", "/dev/mailbox/x.eml"] {
         assert_eq!(site.visitor().ask(local(path)).await.status, 404, "{path}");
     }
-    let from_outside = TestRequest::get()
-        .uri("/dev/mailbox")
-        .peer_addr("192.0.2.1:5".parse().unwrap());
-    assert_eq!(
-        site.visitor()
-            .ask(from_outside.insert_header(("host", "127.0.0.1")))
-            .await
-            .status,
-        404
-    );
-    let other_name = TestRequest::get()
-        .uri("/dev/mailbox")
-        .insert_header(("host", "evil.example"));
+    let from_outside = TestRequest::get().uri("/dev/mailbox").peer_addr("192.0.2.1:5".parse().unwrap());
+    assert_eq!(site.visitor().ask(from_outside.insert_header(("host", "127.0.0.1"))).await.status, 404);
+    let other_name = TestRequest::get().uri("/dev/mailbox").insert_header(("host", "evil.example"));
     assert_eq!(site.visitor().ask(other_name).await.status, 404);
     for (name, value) in [
         ("x-forwarded-host", "localhost"),
@@ -708,11 +491,7 @@ async fn captured_mail_is_for_a_demonstration_on_this_machine_only() {
         ("x-forwarded-for", "127.0.0.1"),
         ("via", "1.1 proxy"),
     ] {
-        let passed_on = |host| {
-            TestRequest::get()
-                .uri("/dev/mailbox")
-                .insert_header(("host", host))
-        };
+        let passed_on = |host| TestRequest::get().uri("/dev/mailbox").insert_header(("host", host));
         for host in ["pratfall.example.org", "127.0.0.1"] {
             let asked = passed_on(host).insert_header((name, value));
             assert_eq!(site.visitor().ask(asked).await.status, 404, "{name} to {host}");
@@ -742,11 +521,7 @@ async fn only_organisers_see_who_subscribed() {
         assert_eq!(site.visitor().get(page).await.status, 303, "{page}");
     }
     for act in ["texts", "confirmation", "pause", "resume", "cancellation"] {
-        assert_eq!(
-            moderator.post(&format!("{path}/{act}"), &[]).await.status,
-            403,
-            "{act}"
-        );
+        assert_eq!(moderator.post(&format!("{path}/{act}"), &[]).await.status, 403, "{act}");
     }
     let other = TestSite::add_organisation(&site.app, "other").await;
     let foreign = site.staff_of(&other, Role::Organiser).await;

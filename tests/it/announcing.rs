@@ -40,9 +40,7 @@ async fn event_of(desk: &Visitor) -> String {
 async fn another(desk: &Visitor) -> String {
     let list = desk.get("/desk/acme/announcements").await;
     let release = list.attributes("select[name=release] option", "value").remove(0);
-    let made = desk
-        .post("/desk/acme/announcements", &[("release", &release)])
-        .await;
+    let made = desk.post("/desk/acme/announcements", &[("release", &release)]).await;
     made.leads_to().to_owned()
 }
 
@@ -73,11 +71,7 @@ async fn every_button_keeps_what_was_typed() {
         typed.insert("subject_en".to_owned(), subject.clone());
         typed.insert("body_nl".to_owned(), format!("Getypt voor {then}"));
         let sent = press(&desk, &path, then, &typed).await;
-        assert_eq!(
-            (sent.status.as_u16(), sent.leads_to()),
-            (303, leads.as_str()),
-            "{then}"
-        );
+        assert_eq!((sent.status.as_u16(), sent.leads_to()), (303, leads.as_str()), "{then}");
         let after = form(&desk, &path).await;
         assert_eq!(after["subject_en"], subject);
         assert_eq!(after["body_nl"], format!("Getypt voor {then}"));
@@ -87,10 +81,7 @@ async fn every_button_keeps_what_was_typed() {
         typed.insert("subject_en".to_owned(), String::new());
         typed.insert("body_en".to_owned(), "Kept all the same".to_owned());
         let refused = press(&desk, &path, then, &typed).await;
-        assert_eq!(
-            (refused.status.as_u16(), refused.wrong_fields()),
-            (422, vec!["subject_en".to_owned()])
-        );
+        assert_eq!((refused.status.as_u16(), refused.wrong_fields()), (422, vec!["subject_en".to_owned()]));
         assert_eq!(refused.fields("form#draft")["body_en"], "Kept all the same");
     }
     site.work().await;
@@ -108,13 +99,7 @@ async fn mails_are_sent_as_shown_in_every_language() {
     let page = desk.get(&format!("{path}/confirmation")).await;
     let texts = page.texts("[data-test=mail] pre");
     let subjects = page.texts("[data-test=mail] .slip-title");
-    assert_eq!(
-        (
-            texts.len(),
-            page.attribute("[data-test=recipients]", "data-count").as_str()
-        ),
-        (3, "3")
-    );
+    assert_eq!((texts.len(), page.attribute("[data-test=recipients]", "data-count").as_str()), (3, "3"));
     let since = site.mails().len();
     confirm(&desk, &path).await;
     site.work().await;
@@ -139,16 +124,8 @@ async fn mails_are_sent_as_shown_in_every_language() {
             assert!(mail.html.contains(said), "{said} in {}", mail.html);
         }
     }
-    assert!(
-        told["nl"].text.contains("vrijdag 4 juni 2027"),
-        "{}",
-        told["nl"].text
-    );
-    assert!(
-        told["fr"].text.contains("vendredi 4 juin 2027"),
-        "{}",
-        told["fr"].text
-    );
+    assert!(told["nl"].text.contains("vrijdag 4 juni 2027"), "{}", told["nl"].text);
+    assert!(told["fr"].text.contains("vendredi 4 juin 2027"), "{}", told["fr"].text);
 }
 
 #[actix_web::test]
@@ -171,11 +148,7 @@ async fn changes_after_the_last_look_are_shown_and_nothing_is_sent() {
             _ => move_room(&desk, &event, "Room 2").await,
         }
         let page = desk.post_map(&last, &seen).await;
-        assert_eq!(
-            (page.status.as_u16(), page.texts("[data-test=changed]").len()),
-            (409, 1),
-            "{change}"
-        );
+        assert_eq!((page.status.as_u16(), page.texts("[data-test=changed]").len()), (409, 1), "{change}");
         assert!(ledger_of(&site).await.is_empty(), "{change}");
         let now = page.fields(&format!("form[action='{last}']"));
         assert_ne!(now["seen"], seen["seen"], "{change}");
@@ -216,22 +189,13 @@ async fn an_event_that_is_over_is_not_announced() {
     let press = format!("form[action='{path}/confirmation']");
     assert!(last.texts(&press).is_empty(), "nothing to press");
     let page = desk.post_map(&format!("{path}/confirmation"), &seen).await;
-    assert_eq!(
-        (page.status.as_u16(), page.texts("[data-test=refused]").len()),
-        (409, 1)
-    );
+    assert_eq!((page.status.as_u16(), page.texts("[data-test=refused]").len()), (409, 1));
     let page = desk.post(&format!("{paused}/resume"), &[]).await;
-    assert_eq!(
-        (page.status.as_u16(), page.texts("[data-test=refused]").len()),
-        (409, 1)
-    );
+    assert_eq!((page.status.as_u16(), page.texts("[data-test=refused]").len()), (409, 1));
     site.work().await;
     assert_eq!(site.mails().len(), since + invitation, "nothing left");
     let page = desk.get(&running).await;
-    assert_eq!(
-        page.attribute("[data-test=announcement-status]", "data-status"),
-        "cancelled"
-    );
+    assert_eq!(page.attribute("[data-test=announcement-status]", "data-status"), "cancelled");
 }
 
 #[actix_web::test]
@@ -262,15 +226,9 @@ async fn subscribers_read_what_is_new_to_them() {
     confirm(&desk, &path).await;
     site.work().await;
     let second = told(&site, since);
-    assert_eq!(
-        second["new"].headers["subject"],
-        "The agenda is out: The Friday fuck-ups"
-    );
+    assert_eq!(second["new"].headers["subject"], "The agenda is out: The Friday fuck-ups");
     assert!(!second["new"].text.contains("What has changed"));
-    assert_eq!(
-        second["old"].headers["subject"],
-        "The agenda has changed: The Friday fuck-ups"
-    );
+    assert_eq!(second["old"].headers["subject"], "The agenda has changed: The Friday fuck-ups");
     let news = &second["old"].text;
     assert!(
         news.contains("What has changed") && news.contains("Room 1") && news.contains("Room 3"),
@@ -283,10 +241,7 @@ async fn subscribers_read_what_is_new_to_them() {
     confirm(&desk, &path).await;
     site.work().await;
     for (name, mail) in told(&site, since) {
-        assert_eq!(
-            mail.headers["subject"], "A reminder: The Friday fuck-ups",
-            "{name}"
-        );
+        assert_eq!(mail.headers["subject"], "A reminder: The Friday fuck-ups", "{name}");
     }
 }
 
@@ -304,16 +259,8 @@ async fn changes_saved_meanwhile_are_not_lost() {
     assert_eq!(page.texts("[data-test=theirs]"), ["Theirs"]);
     let both = page.fields("form#draft");
     assert_eq!(both["body_en"], "Mine");
-    assert_eq!(
-        form(&desk, &path).await["body_en"],
-        "Theirs",
-        "nothing was overwritten"
-    );
+    assert_eq!(form(&desk, &path).await["body_en"], "Theirs", "nothing was overwritten");
     assert_eq!(press(&desk, &path, "save", &both).await.status, 303);
     assert_eq!(form(&desk, &path).await["body_en"], "Mine");
-    assert_eq!(
-        press(&desk, &path, "save", &mine).await.status,
-        303,
-        "the same again is no conflict"
-    );
+    assert_eq!(press(&desk, &path, "save", &mine).await.status, 303, "the same again is no conflict");
 }

@@ -78,10 +78,7 @@ fn story(today: NaiveDate) -> NewStory {
         told_by: ToldBy::Reader,
         anonymity: Anonymity::Anonymous,
         silence: Silence::Never,
-        wait: WaitLimit {
-            until: today + Days::new(14),
-            then: AfterWaiting::Go,
-        },
+        wait: WaitLimit { until: today + Days::new(14), then: AfterWaiting::Go },
         lane: Lane::House,
         keep_code: true,
         edition: 0,
@@ -92,15 +89,11 @@ fn story(today: NaiveDate) -> NewStory {
 async fn play(site: &TestSite, rounds: usize) -> Told {
     let mut told = vec![];
     for round in 0..rounds {
-        let organisation = TestSite::add_organisation(&site.app, &format!("round-{round}"))
-            .await
-            .id;
+        let organisation = TestSite::add_organisation(&site.app, &format!("round-{round}")).await.id;
         let codes = [ReceiptCode::generate(), ReceiptCode::generate()];
         for code in &codes {
             let content = Content::Story(Box::new(story(site.app.clock.today())));
-            actions::post(&site.app, organisation, code, content)
-                .await
-                .unwrap();
+            actions::post(&site.app, organisation, code, content).await.unwrap();
         }
         told.push((organisation, codes));
     }
@@ -112,13 +105,8 @@ async fn play(site: &TestSite, rounds: usize) -> Told {
 async fn play_names(site: &TestSite, told: &Told) {
     for (organisation, codes) in told {
         for code in codes {
-            let tag = NameTag {
-                name: "Mia Peeters".to_owned(),
-                email: None,
-            };
-            actions::post(&site.app, *organisation, code, Content::Name(Some(tag)))
-                .await
-                .unwrap();
+            let tag = NameTag { name: "Mia Peeters".to_owned(), email: None };
+            actions::post(&site.app, *organisation, code, Content::Name(Some(tag))).await.unwrap();
         }
     }
     site.mix().await;
@@ -138,17 +126,12 @@ async fn bet(site: &TestSite, told: &Told) -> BTreeMap<&'static str, Score> {
     let pages = "do $$ begin execute format('create or replace view pages as select *, ctid, cmin from %s', \
         (select reltoastrelid::regclass from pg_class where oid = 'story_versions'::regclass)); end $$";
     // A view has no system columns of its own: named ones will do.
-    let pages = pages.replace(
-        "*, ctid, cmin",
-        "chunk_id, chunk_data, chunk_seq, ctid as place, cmin as command",
-    );
+    let pages =
+        pages.replace("*, ctid, cmin", "chunk_id, chunk_data, chunk_seq, ctid as place, cmin as command");
     owner.batch_execute(&pages).await.unwrap();
     let pepper = &site.app.keys.pepper;
     let first = |(organisation, [first, _]): &(OrganisationId, [ReceiptCode; 2])| {
-        (
-            organisation.as_bytes().to_vec(),
-            first.hash(pepper, *organisation).to_vec(),
-        )
+        (organisation.as_bytes().to_vec(), first.hash(pepper, *organisation).to_vec())
     };
     let firsts: BTreeMap<Vec<u8>, Vec<u8>> = told.iter().map(first).collect();
     let mut scores = BTreeMap::new();
@@ -189,11 +172,9 @@ async fn nobody_can_guess_who_came_first() {
             let bets = scores[name].won + scores[name].lost;
             usize::try_from(bets).unwrap() > told.len() * 9 / 10
         };
-        for kept in [
-            "place of the story's row",
-            "command that wrote the receipt",
-            "place of the words' pages",
-        ] {
+        for kept in
+            ["place of the story's row", "command that wrote the receipt", "place of the words' pages"]
+        {
             assert!(sure(kept), "there is something to bet on: {kept}");
         }
         report("told", &scores);
@@ -203,11 +184,7 @@ async fn nobody_can_guess_who_came_first() {
         play_names(&site, &known).await;
         let scores = bet(&site, &known).await;
         report("became known", &scores);
-        suspects.extend(
-            BETS.iter()
-                .map(|(name, _)| *name)
-                .filter(|name| !scores[name].is_chance()),
-        );
+        suspects.extend(BETS.iter().map(|(name, _)| *name).filter(|name| !scores[name].is_chance()));
         if suspects.is_empty() {
             return;
         }
@@ -216,9 +193,7 @@ async fn nobody_can_guess_who_came_first() {
 }
 
 fn report(what: &str, scores: &BTreeMap<&str, Score>) {
-    let best = scores
-        .iter()
-        .filter_map(|(name, score)| Some((score.luck()?, *name, *score)));
+    let best = scores.iter().filter_map(|(name, score)| Some((score.luck()?, *name, *score)));
     let (luck, name, Score { won, lost }) = best.max_by(|a, b| a.0.abs().total_cmp(&b.0.abs())).unwrap();
     println!("who {what} first: best bet {name}: {won} won, {lost} lost, {luck:+.2} standard deviations");
 }
@@ -229,10 +204,7 @@ fn the_files_say_nothing(site: &TestSite, rounds: usize) {
     let files = |folder: &std::path::Path| fs::read_dir(folder).unwrap().flatten().collect::<Vec<_>>();
     let all = files(&folder);
     assert_eq!(all.len(), rounds);
-    assert!(
-        all.iter()
-            .all(|organisation| files(&organisation.path()).len() == 1)
-    );
+    assert!(all.iter().all(|organisation| files(&organisation.path()).len() == 1));
 }
 
 /// A letter that comes alone between two mixes is known by its moment: somebody who looks at the database before and
@@ -244,14 +216,9 @@ async fn a_letter_that_comes_alone_shows_its_moment_and_the_promise_says_so() {
     let pepper = &site.app.keys.pepper;
     for (organisation, codes) in &told {
         assert_eq!(site.count("letters").await, 0);
-        let tag = NameTag {
-            name: "Mia Peeters".to_owned(),
-            email: None,
-        };
+        let tag = NameTag { name: "Mia Peeters".to_owned(), email: None };
         let name = Content::Name(Some(tag));
-        actions::post(&site.app, *organisation, &codes[1], name)
-            .await
-            .unwrap();
+        actions::post(&site.app, *organisation, &codes[1], name).await.unwrap();
         assert_eq!(site.count("letters").await, 1, "its moment is seen");
         site.mix().await;
         let changed = "select s.organisation_id, r.code_hash from stories s \
@@ -267,10 +234,7 @@ async fn a_letter_that_comes_alone_shows_its_moment_and_the_promise_says_so() {
     }
     let promise = site.visitor().get("/acme/promise").await;
     let said = promise.attribute("html", "lang").parse::<Language>().unwrap();
-    assert_eq!(
-        promise.text("[data-test=moment]"),
-        said.text("front-promise-not-moment")
-    );
+    assert_eq!(promise.text("[data-test=moment]"), said.text("front-promise-not-moment"));
 }
 
 /// The same bets on rows written as they came: the game can be lost.
@@ -295,15 +259,8 @@ async fn on_rows_in_their_order_of_arrival_the_guesser_always_wins() {
         update receipts set code_hash = code_hash where story_id = one.id; end loop; end $$";
     owner.batch_execute(&plant).await.unwrap();
     let scores = bet(&site, &told).await;
-    for leak in [
-        "place of the story's row",
-        "command that wrote the story's row",
-        "place of the receipt",
-    ] {
+    for leak in ["place of the story's row", "command that wrote the story's row", "place of the receipt"] {
         assert!(!scores[leak].is_chance(), "{leak}: {:?}", scores[leak]);
     }
-    assert!(
-        scores["id of the story"].is_chance(),
-        "which has nothing to do with it"
-    );
+    assert!(scores["id of the story"].is_chance(), "which has nothing to do with it");
 }

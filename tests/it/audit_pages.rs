@@ -33,21 +33,14 @@ async fn the_trail_can_be_paged_from_end_to_end_and_back() {
     let desk = site.staff(Role::Administrator).await;
     let start = "/desk/acme/audit";
     let page = desk.get(start).await;
-    assert_eq!(
-        (turn(&page, "prev"), turn(&page, "next")),
-        (None, None),
-        "one page"
-    );
+    assert_eq!((turn(&page, "prev"), turn(&page, "next")), (None, None), "one page");
     fill_trail(&site, 120).await;
     let newest = site.count("audit_entries").await;
     let (older, last) = all_pages(&desk, start, "next").await;
     let everything: Vec<i64> = (1..=newest).rev().collect();
     assert_eq!(older.concat(), everything, "each once, newest first");
     let lengths: Vec<usize> = older.iter().map(Vec::len).collect();
-    assert!(
-        lengths.iter().rev().skip(1).all(|length| *length == 50) && lengths.len() == 3,
-        "{lengths:?}"
-    );
+    assert!(lengths.iter().rev().skip(1).all(|length| *length == 50) && lengths.len() == 3, "{lengths:?}");
     let (newer, first) = all_pages(&desk, &last, "prev").await;
     assert_eq!(first, start);
     let again: Vec<Vec<i64>> = newer.into_iter().rev().collect();
@@ -59,14 +52,7 @@ async fn odd_places_in_the_trail_lead_to_its_newest_page() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
     let newest = numbers(&desk.get("/desk/acme/audit").await);
-    for odd in [
-        "x",
-        "",
-        "1e9",
-        "99999999999999999999999",
-        "9223372036854775807",
-        "%00",
-    ] {
+    for odd in ["x", "", "1e9", "99999999999999999999999", "9223372036854775807", "%00"] {
         let page = desk.get(&format!("/desk/acme/audit?before={odd}")).await;
         assert_eq!(numbers(&page), newest, "{odd}");
     }

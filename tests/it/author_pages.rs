@@ -23,19 +23,10 @@ fn offered(page: &Page) -> Vec<String> {
 async fn an_author_asked_for_an_ok_reads_all_that_it_covers() {
     let (happened, name) = ("I pressed the button twice, and said nothing.", "Mia Peeters");
     for (changes, tells, named) in [
-        (
-            &[("told_by", "reader"), ("silence", "never")][..],
-            "Iemand leest het voor",
-            0,
-        ),
+        (&[("told_by", "reader"), ("silence", "never")][..], "Iemand leest het voor", 0),
         (&[("told_by", "author"), ("silence", "publish")], "sta je op", 0),
         (
-            &[
-                ("told_by", "author"),
-                ("anonymity", "named"),
-                ("name", name),
-                ("silence", "never"),
-            ],
+            &[("told_by", "author"), ("anonymity", "named"), ("name", name), ("silence", "never")],
             "Je vertelt het zelf.",
             1,
         ),
@@ -49,35 +40,19 @@ async fn an_author_asked_for_an_ok_reads_all_that_it_covers() {
         assert!(text.contains("The button") && text.contains(happened), "{text}");
         let covers = page.texts("[data-test=agreeing] li");
         assert!(covers[0].contains(tells), "{covers:?}");
-        let with_name = covers
-            .iter()
-            .filter(|line| line.contains("Je naam staat erbij"))
-            .count();
+        let with_name = covers.iter().filter(|line| line.contains("Je naam staat erbij")).count();
         assert_eq!(with_name, named, "{covers:?}");
-        assert!(
-            !page.body.contains(name),
-            "a found code does not say whose story it is"
-        );
+        assert!(!page.body.contains(name), "a found code does not say whose story it is");
         let silence = covers.last().unwrap();
         let publish = story.contains(&("silence", "publish"));
         assert_eq!(silence.contains("14 dagen"), publish, "{silence}");
 
-        let form = site
-            .visitor()
-            .post("/acme/receipt/edit", &[("code", &code)])
-            .await;
-        assert_eq!(
-            form.fields("#edit")["what_happened"],
-            happened,
-            "one begins with what is there"
-        );
+        let form = site.visitor().post("/acme/receipt/edit", &[("code", &code)]).await;
+        assert_eq!(form.fields("#edit")["what_happened"], happened, "one begins with what is there");
         site.visitor().consent(&code).await;
         site.mix().await;
         let agreed = mailbox(&site, &code).await;
-        assert!(
-            agreed.text("[data-test=proposal] article").contains(happened),
-            "and can read it again"
-        );
+        assert!(agreed.text("[data-test=proposal] article").contains(happened), "and can read it again");
     }
 }
 
@@ -90,76 +65,39 @@ async fn a_story_that_was_told_says_so_and_is_not_reworded_any_more() {
     release(&desk, &path).await;
     let before = mailbox(&site, &code).await;
     assert!(offered(&before).contains(&"edit".to_owned()));
-    assert!(
-        before
-            .text("[data-test=proposal]")
-            .contains("gaat van het programma af"),
-        "{}",
-        before.body
-    );
+    assert!(before.text("[data-test=proposal]").contains("gaat van het programma af"), "{}", before.body);
     // The day is 4 June 2027.
     let day = chrono::NaiveDate::from_ymd_opt(2027, 6, 5).unwrap();
-    site.app
-        .clock
-        .advance(day.signed_duration_since(site.app.clock.today()));
+    site.app.clock.advance(day.signed_duration_since(site.app.clock.today()));
     let page = mailbox(&site, &code).await;
     let status = page.text("[data-test=story-status]");
-    assert!(
-        status.contains("Verteld") && status.contains("week 22"),
-        "{status}"
-    );
+    assert!(status.contains("Verteld") && status.contains("week 22"), "{status}");
     let place = page.text("[data-test=place]");
-    assert!(
-        place.contains("The Friday fuck-ups") && place.contains("Room 1"),
-        "{place}"
-    );
+    assert!(place.contains("The Friday fuck-ups") && place.contains("Room 1"), "{place}");
     assert_eq!(offered(&page), ["burning/preview", "name", "withdrawal/preview"]);
-    assert_eq!(
-        page.attribute("[data-test=story-status]", "data-status"),
-        "accepted"
-    );
+    assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "accepted");
 }
 
 #[actix_web::test]
 async fn a_declined_story_offers_no_name_and_an_erased_one_nothing_but_to_disable_its_code() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
-    assert_eq!(
-        offered(&mailbox(&site, &code).await),
-        ["burning/preview", "name", "withdrawal/preview"]
-    );
-    desk.post(
-        &format!("{path}/refusal"),
-        &[("reason", "Everybody knows who that was.")],
-    )
-    .await;
+    assert_eq!(offered(&mailbox(&site, &code).await), ["burning/preview", "name", "withdrawal/preview"]);
+    desk.post(&format!("{path}/refusal"), &[("reason", "Everybody knows who that was.")]).await;
     let page = mailbox(&site, &code).await;
     assert_eq!(offered(&page), ["burning/preview", "withdrawal/preview"]);
     site.app.clock.advance(Duration::days(21));
     site.work_on().await;
     let page = mailbox(&site, &code).await;
-    assert_eq!(
-        page.attribute("[data-test=story-status]", "data-status"),
-        "declined"
-    );
-    assert_eq!(
-        offered(&page),
-        ["burning/preview"],
-        "there is nothing left to take back"
-    );
+    assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "declined");
+    assert_eq!(offered(&page), ["burning/preview"], "there is nothing left to take back");
 
     let site = TestSite::new().await;
     let (code, ..) = claimed(&site, &[]).await;
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &code)])
-        .await;
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     let page = mailbox(&site, &code).await;
     assert_eq!(offered(&page), ["burning/preview"]);
-    assert!(
-        !page.body.contains("Je verhaal blijft"),
-        "it does not: {}",
-        page.body
-    );
+    assert!(!page.body.contains("Je verhaal blijft"), "it does not: {}", page.body);
 }
 
 #[actix_web::test]
@@ -167,27 +105,16 @@ async fn the_library_is_offered_to_nobody_before_there_is_one() {
     let site = TestSite::new().await;
     let visitor = site.visitor();
     let ways = |page: &Page| page.attributes("#tell [name=told_by]", "value");
-    assert_eq!(
-        ways(&visitor.get("/acme/stories/new").await),
-        ["author", "reader"]
-    );
+    assert_eq!(ways(&visitor.get("/acme/stories/new").await), ["author", "reader"]);
     let form = visitor.filled(&[("told_by", "library"), ("title", "")]).await;
     let again = visitor.post_map("/acme/stories/new", &form).await;
-    assert_eq!(
-        again.fields("#tell")["told_by"],
-        "library",
-        "what was chosen is kept"
-    );
+    assert_eq!(again.fields("#tell")["told_by"], "library", "what was chosen is kept");
     let (code, desk, path) = claimed(&site, &[("told_by", "library")]).await;
     accept(&desk, &path).await;
     site.visitor().consent(&code).await;
     site.mix().await;
     let page = mailbox(&site, &code).await;
-    assert!(
-        page.text("[data-test=next]").contains("die is er nog niet"),
-        "{}",
-        page.body
-    );
+    assert!(page.text("[data-test=next]").contains("die is er nog niet"), "{}", page.body);
 }
 
 #[actix_web::test]
@@ -202,11 +129,7 @@ async fn an_anonymous_author_who_tells_in_person_reads_how_that_works() {
         assert_eq!(page.texts("[data-test=self-unknown]").len(), lines, "{anonymity}");
     }
     let form = visitor.get("/acme/stories/new").await;
-    assert_eq!(
-        form.texts("[data-test=self-unknown]").len(),
-        1,
-        "also where style sheets hide nothing"
-    );
+    assert_eq!(form.texts("[data-test=self-unknown]").len(), 1, "also where style sheets hide nothing");
 }
 
 #[actix_web::test]
@@ -214,8 +137,7 @@ async fn more_choices_open_where_something_in_them_is_wrong_or_chosen() {
     let site = TestSite::new().await;
     let visitor = site.visitor();
     let open = |page: &Page| {
-        page.texts("#tell details[open] [name=silence], #tell details[open] [name=theme]")
-            .len()
+        page.texts("#tell details[open] [name=silence], #tell details[open] [name=theme]").len()
     };
     assert_eq!(open(&visitor.get("/acme/stories/new").await), 0);
     for (changes, opens) in [
@@ -247,14 +169,8 @@ async fn the_promise_begins_with_five_sentences_and_holds_everything_unfolded_or
         for (people, first) in [("240", unknown), ("9", named)] {
             let mut form = desk.get("/desk/acme/settings/promise").await.fields("#promise");
             form.insert("people".to_owned(), people.to_owned());
-            assert_eq!(
-                desk.post_map("/desk/acme/settings/promise", &form).await.status,
-                303
-            );
-            let page = site
-                .visitor()
-                .get(&format!("/acme/promise?lang={language}"))
-                .await;
+            assert_eq!(desk.post_map("/desk/acme/settings/promise", &form).await.status, 303);
+            let page = site.visitor().get(&format!("/acme/promise?lang={language}")).await;
             let short = page.texts("[data-test=in-short] > li");
             assert_eq!(short.len(), 5);
             assert!(short[0].contains(first), "{}", short[0]);

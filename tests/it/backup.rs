@@ -63,10 +63,7 @@ fn status(page: &Page) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restore_brings_everything_back_and_a_backup_shows_nothing() {
     let site = TestSite::new().await;
-    let told = site
-        .visitor()
-        .tell(&[("title", "The backup that was none")])
-        .await;
+    let told = site.visitor().tell(&[("title", "The backup that was none")]).await;
     site.mix().await;
     let in_the_pool = site.visitor().tell(&[]).await;
     let kept = Kept::of(&site).await;
@@ -78,19 +75,14 @@ async fn a_restore_brings_everything_back_and_a_backup_shows_nothing() {
     assert_eq!(kept.back(&settings).await.unwrap(), 0);
     assert!(kept.back(&settings).await.is_err(), "not over what is there");
     under_way::check_no_restore(&settings.keys).expect("a failed restore broke nothing");
-    under_way::check_no_restore_in(settings.database_url.as_deref().unwrap())
-        .await
-        .unwrap();
+    under_way::check_no_restore_in(settings.database_url.as_deref().unwrap()).await.unwrap();
     let again = TestSite::found(settings).await;
     for code in [told, in_the_pool] {
         assert_eq!(status(&mailbox(&again, &code).await), "submitted");
     }
     let desk = again.staff(Role::Moderator).await;
     let queue = desk.get("/desk/acme/stories").await;
-    assert!(
-        queue.body.contains("The backup that was none"),
-        "the keys are there too"
-    );
+    assert!(queue.body.contains("The backup that was none"), "the keys are there too");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,11 +90,7 @@ async fn withdrawals_after_a_backup_hold_after_its_restore() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let named = [("anonymity", "named"), ("name", "Mia")];
-    let (out, burnt, stays) = (
-        author.tell(&[]).await,
-        author.tell(&[]).await,
-        author.tell(&[]).await,
-    );
+    let (out, burnt, stays) = (author.tell(&[]).await, author.tell(&[]).await, author.tell(&[]).await);
     let known = author.tell(&named).await;
     site.mix().await;
     let waits = author.tell(&[]).await;
@@ -113,9 +101,7 @@ async fn withdrawals_after_a_backup_hold_after_its_restore() {
         author.post("/acme/receipt/withdrawal", &[("code", code)]).await;
     }
     let burning = author.post("/acme/receipt/burning", &[("code", &burnt)]).await;
-    let unknown = author
-        .post("/acme/receipt/name", &[("code", &known), ("known", "no")])
-        .await;
+    let unknown = author.post("/acme/receipt/name", &[("code", &known), ("known", "no")]).await;
     assert_eq!((burning.status.as_u16(), unknown.status.as_u16()), (200, 200));
     unsubscribe(&site, "ann").await;
     // No mix in between: what waits for one counts as well.
@@ -144,10 +130,7 @@ async fn unsubscribe(site: &TestSite, name: &str) {
         .bind::<Text, _>(format!("{name}@example.org"));
     let Found { id } = query.get_result(&mut site.as_owner().await).await.unwrap();
     let token = pratfall::announcements::subscription::token(&site.app.keys.links, id);
-    let page = site
-        .visitor()
-        .post(&format!("/acme/subscriptions/{token}/unsubscription"), &[])
-        .await;
+    let page = site.visitor().post(&format!("/acme/subscriptions/{token}/unsubscription"), &[]).await;
     assert_eq!(page.status, 303);
 }
 
@@ -157,12 +140,7 @@ async fn a_restored_database_sends_nothing_that_was_due() {
     subscribers(&site, &["ann", "bob"]).await;
     let (desk, path) = draft(&site).await;
     confirm(&desk, &path).await;
-    site.visitor()
-        .post(
-            "/acme/subscribe",
-            &[("email", "cas@example.org"), ("language", "nl")],
-        )
-        .await;
+    site.visitor().post("/acme/subscribe", &[("email", "cas@example.org"), ("language", "nl")]).await;
     let kept = Kept::of(&site).await;
     site.work().await;
     assert!(ledger_of(&site).await.values().all(|fate| fate == "sent"));
@@ -174,10 +152,7 @@ async fn a_restored_database_sends_nothing_that_was_due() {
     assert_eq!(again.mails(), Vec::<String>::new());
     let fates = ledger_of(&again).await;
     assert_eq!(fates.len(), 2);
-    assert!(
-        fates.values().all(|fate| fate == "uncertain flagged"),
-        "{fates:?}"
-    );
+    assert!(fates.values().all(|fate| fate == "uncertain flagged"), "{fates:?}");
     assert_eq!(again.count("sessions").await, 0, "everybody is signed out");
 }
 
@@ -211,12 +186,7 @@ async fn an_incomplete_backup_restores_nothing_and_a_complete_one_still_can() {
     let mut flipped = whole.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 1;
-    for bytes in [
-        &whole[..whole.len() / 2],
-        &whole[..whole.len() - 1],
-        &flipped,
-        b"PGDMP",
-    ] {
+    for bytes in [&whole[..whole.len() / 2], &whole[..whole.len() - 1], &flipped, b"PGDMP"] {
         fs::write(&broken, bytes).unwrap();
         kept.back(&settings).await.unwrap_err();
     }
@@ -248,21 +218,14 @@ fn an_administrator_makes_a_backup_and_puts_it_back_with_two_commands() {
     let base = crate::support::folder();
     let base = base.path();
     let (old, new, key) = (base.join("old"), base.join("new"), base.join("key"));
-    let (old, new, key) = (
-        old.to_str().unwrap(),
-        new.to_str().unwrap(),
-        key.to_str().unwrap(),
-    );
+    let (old, new, key) = (old.to_str().unwrap(), new.to_str().unwrap(), key.to_str().unwrap());
     let at = |data| [("PRATFALL_DATA", data)];
     program::run(&["organisation", "create", "acme", "--name", "Acme"], &at(old));
     let said = program::fails(&["backup"], &at(old));
     assert!(said.contains("pratfall backup --new-key FILE"), "{said}");
     let said = program::run(&["backup", "--new-key", key], &at(old));
     let file = said.lines().last().unwrap().to_owned();
-    assert!(
-        !said.contains(fs::read_to_string(key).unwrap().lines().last().unwrap()),
-        "it prints no secret"
-    );
+    assert!(!said.contains(fs::read_to_string(key).unwrap().lines().last().unwrap()), "it prints no secret");
     assert!(
         program::fails(&["backup", "--new-key", key], &at(old)).contains("make"),
         "no key is written over"
@@ -304,18 +267,12 @@ async fn nothing_starts_on_a_restore_that_was_killed_until_it_came_to_its_end() 
         for command in ["serve", "work", "mix", "backup"] {
             let said = program::fails(&[command], &here);
             let names = said.contains(name) && said.contains("run the same pratfall restore again");
-            assert!(
-                names && said.lines().count() == 1,
-                "moment {at}, {command}: {said}"
-            );
+            assert!(names && said.lines().count() == 1, "moment {at}, {command}: {said}");
         }
         if at == 2 {
             let elsewhere = settings.data.join("elsewhere");
             let said = program::fails(&["migrate"], &[program::data(&elsewhere), here[1]]);
-            assert!(
-                said.contains("into this database") && said.contains(name),
-                "{said}"
-            );
+            assert!(said.contains("into this database") && said.contains(name), "{said}");
         }
         program::run(&["restore", file, "--key", key], &here);
         let again = TestSite::found(settings.clone()).await;
@@ -327,12 +284,7 @@ async fn nothing_starts_on_a_restore_that_was_killed_until_it_came_to_its_end() 
 #[tokio::test]
 async fn the_promise_page_says_whether_there_are_backups() {
     let site = TestSite::new().await;
-    let says = async || {
-        site.visitor()
-            .get("/acme/promise?lang=en")
-            .await
-            .text("[data-test=backups]")
-    };
+    let says = async || site.visitor().get("/acme/promise?lang=en").await.text("[data-test=backups]");
     assert!(says().await.starts_with("This program makes no backups here."));
     let settings = &site.app.settings;
     recovery::make(&settings.keys, &settings.data.join("recovery-key")).unwrap();

@@ -31,109 +31,42 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
         // How long is it?
         (
             "both lengths",
-            form(
-                "Content-Length: 5\r\nTransfer-Encoding: chunked",
-                "0\r\n\r\nx=MARKEDREQUEST",
-            ),
+            form("Content-Length: 5\r\nTransfer-Encoding: chunked", "0\r\n\r\nx=MARKEDREQUEST"),
             no,
         ),
-        (
-            "two lengths",
-            form("Content-Length: 5\r\nContent-Length: 6", "x=MARK"),
-            no,
-        ),
-        (
-            "the same length twice",
-            form("Content-Length: 6\r\nContent-Length: 6", "x=MARK"),
-            no,
-        ),
+        ("two lengths", form("Content-Length: 5\r\nContent-Length: 6", "x=MARK"), no),
+        ("the same length twice", form("Content-Length: 6\r\nContent-Length: 6", "x=MARK"), no),
         ("a list of lengths", form("Content-Length: 6, 6", "x=MARK"), no),
         ("a negative length", form("Content-Length: -1", "x=MARK"), no),
         ("a signed length", form("Content-Length: +6", "x=MARK"), no),
-        (
-            "a length in words",
-            form("Content-Length: MARKEDREQUEST", "x=MARK"),
-            no,
-        ),
-        (
-            "an enormous length",
-            form("Content-Length: 99999999999999999999", "x=MARK"),
-            no,
-        ),
-        (
-            "a length too short",
-            form("Content-Length: 3", "x=MARKEDREQUEST"),
-            &[422],
-        ),
-        (
-            "a length too long",
-            form("Content-Length: 999", "x=MARKEDREQUEST"),
-            no,
-        ),
+        ("a length in words", form("Content-Length: MARKEDREQUEST", "x=MARK"), no),
+        ("an enormous length", form("Content-Length: 99999999999999999999", "x=MARK"), no),
+        ("a length too short", form("Content-Length: 3", "x=MARKEDREQUEST"), &[422]),
+        ("a length too long", form("Content-Length: 999", "x=MARKEDREQUEST"), no),
         (
             "a body too large",
-            form(
-                "Content-Length: 400000",
-                &"MARKEDREQUEST".repeat(400_000 / 13 + 1),
-            ),
+            form("Content-Length: 400000", &"MARKEDREQUEST".repeat(400_000 / 13 + 1)),
             &[413],
         ),
-        (
-            "chunked twice",
-            form(
-                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
-                "0\r\n\r\n",
-            ),
-            no,
-        ),
-        (
-            "chunked, then not",
-            form("Transfer-Encoding: chunked, identity", "0\r\n\r\n"),
-            no,
-        ),
-        (
-            "almost chunked",
-            form("Transfer-Encoding: xchunked", "x=MARK"),
-            no,
-        ),
-        (
-            "a tab before chunked",
-            form("Transfer-Encoding:\tchunked\u{b}", "x=MARK"),
-            no,
-        ),
-        (
-            "a chunk beyond all numbers",
-            chunked("FFFFFFFFFFFFFFFFF\r\nx=MARKEDREQUEST\r\n0\r\n\r\n"),
-            no,
-        ),
-        (
-            "a chunk of no number",
-            chunked("zz\r\nx=MARKEDREQUEST\r\n0\r\n\r\n"),
-            no,
-        ),
+        ("chunked twice", form("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"), no),
+        ("chunked, then not", form("Transfer-Encoding: chunked, identity", "0\r\n\r\n"), no),
+        ("almost chunked", form("Transfer-Encoding: xchunked", "x=MARK"), no),
+        ("a tab before chunked", form("Transfer-Encoding:\tchunked\u{b}", "x=MARK"), no),
+        ("a chunk beyond all numbers", chunked("FFFFFFFFFFFFFFFFF\r\nx=MARKEDREQUEST\r\n0\r\n\r\n"), no),
+        ("a chunk of no number", chunked("zz\r\nx=MARKEDREQUEST\r\n0\r\n\r\n"), no),
         ("a negative chunk", chunked("-2\r\nx=\r\n0\r\n\r\n"), no),
-        (
-            "a chunk that is longer",
-            chunked("2\r\nx=MARKEDREQUEST\r\n0\r\n\r\n"),
-            no,
-        ),
+        ("a chunk that is longer", chunked("2\r\nx=MARKEDREQUEST\r\n0\r\n\r\n"), no),
         ("chunks without end", chunked("2\r\nx=\r\n"), no),
         (
             "more chunks than fit",
-            chunked(&format!(
-                "{}0\r\n\r\n",
-                "1000\r\n".to_owned() + &*"x".repeat(4096) + "\r\n"
-            )),
+            chunked(&format!("{}0\r\n\r\n", "1000\r\n".to_owned() + &*"x".repeat(4096) + "\r\n")),
             &[422],
         ),
         // What is it?
         ("no type", post("Content-Length: 6", "x=MARK"), &[415]),
         (
             "json",
-            post(
-                "Content-Type: application/json\r\nContent-Length: 21",
-                "{\"x\":\"MARKEDREQUEST\"}",
-            ),
+            post("Content-Type: application/json\r\nContent-Length: 21", "{\"x\":\"MARKEDREQUEST\"}"),
             &[415],
         ),
         (
@@ -149,76 +82,31 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
             post("Content-Type: multipart/form-data\r\nContent-Length: 6", "x=MARK"),
             &[415],
         ),
-        (
-            "UTF-16",
-            post(&format!("{FORM}; charset=utf-16\r\nContent-Length: 6"), "x=MARK"),
-            &[415],
-        ),
+        ("UTF-16", post(&format!("{FORM}; charset=utf-16\r\nContent-Length: 6"), "x=MARK"), &[415]),
         (
             "no such charset",
-            post(
-                &format!("{FORM}; charset=MARKEDREQUEST\r\nContent-Length: 6"),
-                "x=MARK",
-            ),
+            post(&format!("{FORM}; charset=MARKEDREQUEST\r\nContent-Length: 6"), "x=MARK"),
             &[415],
         ),
-        (
-            "a squeezed body",
-            form("Content-Encoding: gzip\r\nContent-Length: 6", "\u{1f}\u{8b}MARK"),
-            &[415],
-        ),
-        (
-            "squeezed twice",
-            form("Content-Encoding: gzip, br\r\nContent-Length: 6", "x=MARK"),
-            &[415],
-        ),
+        ("a squeezed body", form("Content-Encoding: gzip\r\nContent-Length: 6", "\u{1f}\u{8b}MARK"), &[415]),
+        ("squeezed twice", form("Content-Encoding: gzip, br\r\nContent-Length: 6", "x=MARK"), &[415]),
         // Who is it for, and who sends it?
         (
             "no host",
             b"GET /acme/stories/new?MARKEDREQUEST HTTP/1.1\r\nConnection: close\r\n\r\n".to_vec(),
             no,
         ),
-        (
-            "two hosts",
-            get(
-                "GET /acme/stories/new HTTP/1.1",
-                "H\r\nHost: MARKEDREQUEST.example",
-            ),
-            no,
-        ),
-        (
-            "a foreign host",
-            get("GET /acme/stories/new HTTP/1.0", "Host: MARKEDREQUEST.example"),
-            &[200],
-        ),
-        (
-            "an invalid host",
-            get("GET /acme/stories/new HTTP/1.0", "Host: \"><b>MARKEDREQUEST"),
-            &[200],
-        ),
+        ("two hosts", get("GET /acme/stories/new HTTP/1.1", "H\r\nHost: MARKEDREQUEST.example"), no),
+        ("a foreign host", get("GET /acme/stories/new HTTP/1.0", "Host: MARKEDREQUEST.example"), &[200]),
+        ("an invalid host", get("GET /acme/stories/new HTTP/1.0", "Host: \"><b>MARKEDREQUEST"), &[200]),
         (
             "a foreign form",
-            form(
-                "Origin: https://MARKEDREQUEST.example\r\nContent-Length: 6",
-                "x=MARK",
-            ),
+            form("Origin: https://MARKEDREQUEST.example\r\nContent-Length: 6", "x=MARK"),
             &[403],
         ),
-        (
-            "a form from nowhere",
-            form("Origin: null\r\nContent-Length: 6", "x=MARK"),
-            &[422],
-        ),
-        (
-            "a form from next door",
-            form("Sec-Fetch-Site: same-site\r\nContent-Length: 6", "x=MARK"),
-            &[403],
-        ),
-        (
-            "an invalid origin",
-            form("Origin: \u{e9}MARKEDREQUEST\r\nContent-Length: 6", "x=MARK"),
-            &[403],
-        ),
+        ("a form from nowhere", form("Origin: null\r\nContent-Length: 6", "x=MARK"), &[422]),
+        ("a form from next door", form("Sec-Fetch-Site: same-site\r\nContent-Length: 6", "x=MARK"), &[403]),
+        ("an invalid origin", form("Origin: \u{e9}MARKEDREQUEST\r\nContent-Length: 6", "x=MARK"), &[403]),
         (
             "forwarded by nobody",
             get(
@@ -230,96 +118,34 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
         // What does it want?
         ("no version", get("GET /acme/stories/new?MARKEDREQUEST", "H"), no),
         ("another version", get("GET /MARKEDREQUEST HTTP/9.9", "H"), no),
-        (
-            "the next version",
-            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nMARKEDREQUEST".to_vec(),
-            no,
-        ),
-        (
-            "another place",
-            get("GET http://MARKEDREQUEST.example/acme HTTP/1.0", "H"),
-            &[200],
-        ),
-        (
-            "any place",
-            get("OPTIONS * HTTP/1.0", "H\r\nX: MARKEDREQUEST"),
-            &[404],
-        ),
-        (
-            "two slashes",
-            get("GET //MARKEDREQUEST.example HTTP/1.0", "H"),
-            &[404],
-        ),
-        (
-            "upwards",
-            get("GET /acme/../../../etc/passwd?MARKEDREQUEST HTTP/1.0", "H"),
-            &[404],
-        ),
-        (
-            "upwards, encoded",
-            get("GET /assets/%2e%2e%2f%2e%2e%2fMARKEDREQUEST HTTP/1.0", "H"),
-            &[404],
-        ),
-        (
-            "NUL in the path",
-            get("GET /MARKEDREQUEST%00 HTTP/1.0", "H"),
-            &[404],
-        ),
-        (
-            "a raw NUL in the path",
-            b"GET /MARKEDREQUEST\0 HTTP/1.1\r\nH\r\n\r\n".to_vec(),
-            no,
-        ),
-        (
-            "no UTF-8 in the path",
-            get("GET /acme/events/%ff%feMARKEDREQUEST HTTP/1.0", "H"),
-            &[404],
-        ),
+        ("the next version", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nMARKEDREQUEST".to_vec(), no),
+        ("another place", get("GET http://MARKEDREQUEST.example/acme HTTP/1.0", "H"), &[200]),
+        ("any place", get("OPTIONS * HTTP/1.0", "H\r\nX: MARKEDREQUEST"), &[404]),
+        ("two slashes", get("GET //MARKEDREQUEST.example HTTP/1.0", "H"), &[404]),
+        ("upwards", get("GET /acme/../../../etc/passwd?MARKEDREQUEST HTTP/1.0", "H"), &[404]),
+        ("upwards, encoded", get("GET /assets/%2e%2e%2f%2e%2e%2fMARKEDREQUEST HTTP/1.0", "H"), &[404]),
+        ("NUL in the path", get("GET /MARKEDREQUEST%00 HTTP/1.0", "H"), &[404]),
+        ("a raw NUL in the path", b"GET /MARKEDREQUEST\0 HTTP/1.1\r\nH\r\n\r\n".to_vec(), no),
+        ("no UTF-8 in the path", get("GET /acme/events/%ff%feMARKEDREQUEST HTTP/1.0", "H"), &[404]),
         (
             "no UTF-8 in the query",
             get("GET /acme/stories/new?lang=%ff&x=MARKEDREQUEST HTTP/1.0", "H"),
             &[200],
         ),
-        (
-            "a long path",
-            get(&format!("GET /{} HTTP/1.0", "MARKEDREQUEST".repeat(9_000)), "H"),
-            &[400],
-        ),
+        ("a long path", get(&format!("GET /{} HTTP/1.0", "MARKEDREQUEST".repeat(9_000)), "H"), &[400]),
         (
             "a code in the address",
-            get(
-                "GET /acme/receipt/0000-0000-0000-0000-0000-0000-0000 HTTP/1.0",
-                "H",
-            ),
+            get("GET /acme/receipt/0000-0000-0000-0000-0000-0000-0000 HTTP/1.0", "H"),
             &[404],
         ),
         ("spaces", get("GET  /MARKEDREQUEST   HTTP/1.1", "H"), no),
-        (
-            "a folded header",
-            get("GET /acme HTTP/1.1", "H\r\nX-A: b\r\n MARKEDREQUEST"),
-            no,
-        ),
-        (
-            "a header without a colon",
-            get("GET /acme HTTP/1.1", "H\r\nMARKEDREQUEST"),
-            no,
-        ),
-        (
-            "a header with NUL",
-            b"GET /acme HTTP/1.1\r\nH\r\nX: MARKED\0REQUEST\r\n\r\n".to_vec(),
-            no,
-        ),
-        (
-            "a name with a space",
-            get("GET /acme HTTP/1.1", "H\r\nX Y: MARKEDREQUEST"),
-            no,
-        ),
+        ("a folded header", get("GET /acme HTTP/1.1", "H\r\nX-A: b\r\n MARKEDREQUEST"), no),
+        ("a header without a colon", get("GET /acme HTTP/1.1", "H\r\nMARKEDREQUEST"), no),
+        ("a header with NUL", b"GET /acme HTTP/1.1\r\nH\r\nX: MARKED\0REQUEST\r\n\r\n".to_vec(), no),
+        ("a name with a space", get("GET /acme HTTP/1.1", "H\r\nX Y: MARKEDREQUEST"), no),
         (
             "one large header",
-            get(
-                "GET /acme HTTP/1.0",
-                &format!("H\r\nX: {}", "MARKEDREQUEST".repeat(20_000)),
-            ),
+            get("GET /acme HTTP/1.0", &format!("H\r\nX: {}", "MARKEDREQUEST".repeat(20_000))),
             &[431],
         ),
         (
@@ -330,27 +156,14 @@ fn requests() -> Vec<(&'static str, Vec<u8>, &'static [u16])> {
             ),
             &[200],
         ),
-        (
-            "an expectation",
-            form("Expect: MARKEDREQUEST\r\nContent-Length: 6", "x=MARK"),
-            &[422],
-        ),
-        (
-            "no HTTP at all",
-            b"\x16\x03\x01\x02\x00\x01\x00\x01MARKEDREQUEST".to_vec(),
-            no,
-        ),
+        ("an expectation", form("Expect: MARKEDREQUEST\r\nContent-Length: 6", "x=MARK"), &[422]),
+        ("no HTTP at all", b"\x16\x03\x01\x02\x00\x01\x00\x01MARKEDREQUEST".to_vec(), no),
         ("only line ends", b"\r\n\r\n\r\n\r\n".to_vec(), no),
     ];
     let many: String = (0..1_000).map(|n| format!("X-{n}: MARKEDREQUEST\r\n")).collect();
-    all.push((
-        "a thousand headers",
-        get("GET /acme HTTP/1.0", &format!("H\r\n{many}")),
-        &[431],
-    ));
-    for method in [
-        "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "BREW", "get", "PoSt",
-    ] {
+    all.push(("a thousand headers", get("GET /acme HTTP/1.0", &format!("H\r\n{many}")), &[431]));
+    for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "BREW", "get", "PoSt"]
+    {
         let line = format!("{method} /acme/stories/new?MARKEDREQUEST HTTP/1.0");
         all.push(("an odd method", get(&line, "H"), &[405]));
     }
@@ -418,14 +231,10 @@ fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 async fn a_connection_closed_at_any_byte_leaves_nothing_behind() {
     let server = Server::start().await;
     let address = server.program.address.clone();
-    let mut form = program::get(&address, "/acme/stories/new")
-        .unwrap()
-        .fields("#tell");
+    let mut form = program::get(&address, "/acme/stories/new").unwrap().fields("#tell");
     form.extend(story());
     form.insert("title".to_owned(), MARK.to_owned());
-    let body = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(&form)
-        .finish();
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form).finish();
     let request = format!(
         "POST /acme/stories/new HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nX-Mark: {MARK}\r\n{FORM}\r\n\
          Content-Length: {}\r\n\r\n{body}",
@@ -437,10 +246,6 @@ async fn a_connection_closed_at_any_byte_leaves_nothing_behind() {
         stream.write_all(&request.as_bytes()[..end]).unwrap();
         stream.shutdown(Shutdown::Both).ok();
     }
-    assert_eq!(
-        program::send_raw(&address, request.as_bytes()).0,
-        [200],
-        "whole, it is fine"
-    );
+    assert_eq!(program::send_raw(&address, request.as_bytes()).0, [200], "whole, it is fine");
     assert_eq!(server.letters_after_the_end().await, 1);
 }

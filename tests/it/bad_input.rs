@@ -39,26 +39,15 @@ fn check(
     what: &str,
 ) {
     let status = page.status.as_u16();
-    assert!(
-        matches!(status, 200 | 400 | 404 | 409 | 422),
-        "{status} for {what}: {}",
-        page.body
-    );
+    assert!(matches!(status, 200 | 400 | 404 | 409 | 422), "{status} for {what}: {}", page.body);
     assert!(page.body.contains("<h1"), "a page, not a blank: {what}");
     assert_eq!(page.header("set-cookie"), "", "{what}");
     assert_eq!(page.header("cache-control"), "no-store", "{what}");
     for (name, value) in sent {
         let markup = value.contains(['<', '"']);
-        assert!(
-            !markup || !page.body.contains(value.as_str()),
-            "{name} is markup: {what}"
-        );
+        assert!(!markup || !page.body.contains(value.as_str()), "{name} is markup: {what}");
         if status == 422 && form.typed.contains(name) && kept(name) {
-            assert!(
-                page.body.contains(&escaped(value)),
-                "{name} is lost: {what}: {}",
-                page.body
-            );
+            assert!(page.body.contains(&escaped(value)), "{name} is lost: {what}: {}", page.body);
         }
     }
 }
@@ -66,9 +55,7 @@ fn check(
 /// Marks of a page that says, in any language, that a letter was received.
 fn taken_in() -> Vec<String> {
     let keys = ["receipts-sent-title", "intake-taken-back-title"];
-    let words = keys
-        .iter()
-        .flat_map(|key| Language::ALL.iter().map(|language| language.text(key)));
+    let words = keys.iter().flat_map(|key| Language::ALL.iter().map(|language| language.text(key)));
     words
         .map(|words| format!(">{}</h1>", escaped(&words)))
         .chain(["data-test=\"receipt-code\"".to_owned()])
@@ -88,9 +75,7 @@ async fn every_bad_text_in_every_field_is_answered_with_a_page_that_lost_nothing
                 let mut sent = form.fields.clone();
                 sent.insert(name.clone(), text.clone());
                 let language = ["", "?lang=nl", "?lang=fr"][cases % 3];
-                let page = author
-                    .post_map(&format!("{}{language}", form.action), &sent)
-                    .await;
+                let page = author.post_map(&format!("{}{language}", form.action), &sent).await;
                 let what = format!("{} with {kind} in {name}", form.action);
                 // Without a code there is no way back: the page asks for one, and for nothing else.
                 let kept = |field: &String| name != "code" || field == "code";
@@ -112,11 +97,7 @@ async fn every_bad_text_in_every_field_is_answered_with_a_page_that_lost_nothing
         "{cases} cases, {refused} refused, {taken} taken"
     );
     assert_eq!(log.take(), "", "nothing is written down");
-    assert_eq!(
-        site.count("letters").await,
-        taken,
-        "all that was received, and nothing else"
-    );
+    assert_eq!(site.count("letters").await, taken, "all that was received, and nothing else");
     let sizes = "(select distinct length(sealed) from letters) them";
     assert_eq!(site.count(sizes).await, 1, "none in half");
     // A handful of them, for the sake of time: ids are random.
@@ -127,18 +108,13 @@ async fn every_bad_text_in_every_field_is_answered_with_a_page_that_lost_nothing
     assert_eq!(site.count("letters").await, 0);
     assert_eq!(
         site.count("stories").await,
-        site.count("(select distinct story_id from receipts where story_id is not null) them")
-            .await
+        site.count("(select distinct story_id from receipts where story_id is not null) them").await
     );
 }
 
 /// The fields of a form, and one that it has not.
 fn names(form: &Sends) -> Vec<String> {
-    form.fields
-        .keys()
-        .cloned()
-        .chain(["surplus".to_owned()])
-        .collect()
+    form.fields.keys().cloned().chain(["surplus".to_owned()]).collect()
 }
 
 #[actix_web::test]
@@ -148,17 +124,14 @@ async fn broken_bytes_and_doubled_fields_are_refused_whole() {
     let log = Log::start();
     for form in author_forms(&author, &code).await {
         let encode = |fields: &BTreeMap<String, String>| {
-            form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(fields)
-                .finish()
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
         };
         for name in names(&form) {
             let mut rest = form.fields.clone();
             rest.remove(&name);
             let rest = encode(&rest);
-            let bodies = bad_texts::BROKEN
-                .iter()
-                .map(|(kind, bytes)| (*kind, format!("{rest}&{name}={bytes}")));
+            let bodies =
+                bad_texts::BROKEN.iter().map(|(kind, bytes)| (*kind, format!("{rest}&{name}={bytes}")));
             let doubled = ("a field twice", format!("{rest}&{name}=a&{name}=b"));
             for (kind, body) in bodies.chain([doubled]) {
                 let page = author.post_raw(&form.action, body.as_bytes()).await;

@@ -32,11 +32,7 @@ impl Place {
     fn new() -> Self {
         let folder = std::env::temp_dir().join(format!("pratfall-canary-{}", pratfall::ids::JobId::new()));
         fs::create_dir_all(folder.join("tmp")).unwrap();
-        let mut place = Self {
-            folder,
-            postgres: None,
-            program: None,
-        };
+        let mut place = Self { folder, postgres: None, program: None };
         place.start_database();
         place.run(&[
             "organisation",
@@ -50,10 +46,7 @@ impl Place {
             "10000",
         ]);
         let settings = place.settings();
-        let settings: Vec<_> = settings
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
+        let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let log = place.folder.join("program.log");
         place.program = Some(Program::start_logging_all(&["serve"], &settings, &log));
         place
@@ -80,10 +73,7 @@ impl Place {
 
     fn run(&self, arguments: &[&str]) -> String {
         let settings = self.settings();
-        let settings: Vec<_> = settings
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
+        let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
         program::run(arguments, &settings)
     }
 
@@ -106,10 +96,8 @@ impl Place {
     async fn is_clean(&self, codes: &[String], when: &str) {
         drop(self.sql("checkpoint").await);
         let bare: Vec<String> = codes.iter().map(|code| code.replace('-', "")).collect();
-        let words: Vec<&str> = [CANARY]
-            .into_iter()
-            .chain(codes.iter().chain(&bare).map(String::as_str))
-            .collect();
+        let words: Vec<&str> =
+            [CANARY].into_iter().chain(codes.iter().chain(&bare).map(String::as_str)).collect();
         assert_eq!(Search::new(&words).below(&self.folder), [], "{when}");
     }
 
@@ -147,18 +135,8 @@ fn form(place: &Place) -> BTreeMap<String, String> {
     let page = program::get(place.address(), "/acme/stories/new").unwrap();
     let mut form = page.fields("#tell");
     form.extend(story());
-    for name in [
-        "title",
-        "what_happened",
-        "made_sense",
-        "cost",
-        "learned",
-        "advice",
-    ] {
-        form.insert(
-            name.to_owned(),
-            format!("{CANARY} said in {name} what went wrong"),
-        );
+    for name in ["title", "what_happened", "made_sense", "cost", "learned", "advice"] {
+        form.insert(name.to_owned(), format!("{CANARY} said in {name} what went wrong"));
     }
     form.insert("anonymity".to_owned(), "named".to_owned());
     form.insert("name".to_owned(), format!("{CANARY} Name"));
@@ -168,9 +146,7 @@ fn form(place: &Place) -> BTreeMap<String, String> {
 }
 
 fn encoded(form: &BTreeMap<String, String>) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(form)
-        .finish()
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish()
 }
 
 fn wrong(form: &BTreeMap<String, String>, name: &str, value: &str) -> String {
@@ -196,9 +172,7 @@ fn tell(place: &Place) -> String {
 fn stall(place: &Place) -> thread::JoinHandle<String> {
     let request = place.request("/acme/stories/new", FORM, &encoded(&form(place)), "");
     let mut stream = TcpStream::connect(place.address()).unwrap();
-    stream
-        .write_all(&request.as_bytes()[..request.len() - 9])
-        .unwrap();
+    stream.write_all(&request.as_bytes()[..request.len() - 9]).unwrap();
     thread::spawn(move || {
         let mut answer = [0; 12];
         stream.read_exact(&mut answer).unwrap();
@@ -228,11 +202,7 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
         ("silence", CANARY),
         ("receipt", CANARY),
     ] {
-        assert_eq!(
-            place.post(tell_at, &wrong(&good, name, value), ""),
-            [422],
-            "{name}"
-        );
+        assert_eq!(place.post(tell_at, &wrong(&good, name, value), ""), [422], "{name}");
     }
     let body = encoded(&good);
     assert_eq!(place.post(tell_at, &long.repeat(30), ""), [413], "too large");
@@ -241,66 +211,24 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
     assert_eq!(place.send(tell_at, &multipart, &body, "").0, [415]);
     let foreign = format!("Origin: https://{CANARY}.example\r\n");
     assert_eq!(place.post(tell_at, &body, &foreign), [403]);
-    assert_eq!(
-        place.post(tell_at, &format!("{body}&x=%FF{CANARY}"), ""),
-        [400],
-        "not UTF-8"
-    );
-    assert_eq!(
-        place.post(tell_at, &format!("{body}&title={CANARY}"), ""),
-        [400],
-        "twice"
-    );
-    assert_eq!(
-        place.post(tell_at, &body, "Content-Length: 3\r\n"),
-        [400],
-        "two lengths"
-    );
+    assert_eq!(place.post(tell_at, &format!("{body}&x=%FF{CANARY}"), ""), [400], "not UTF-8");
+    assert_eq!(place.post(tell_at, &format!("{body}&title={CANARY}"), ""), [400], "twice");
+    assert_eq!(place.post(tell_at, &body, "Content-Length: 3\r\n"), [400], "two lengths");
     assert_eq!(
         place.post(tell_at, &body, &format!("Content-Length: {CANARY}\r\n")),
         [400],
         "a length in words"
     );
-    assert_eq!(
-        place.post(tell_at, &body, &format!("Transfer-Encoding: {CANARY}\r\n")),
-        [400]
-    );
-    assert_eq!(
-        place.post(tell_at, &body, &format!("{CANARY} {CANARY}: x\r\n")),
-        [400],
-        "no header"
-    );
-    assert_eq!(
-        place.post(&format!("/{CANARY}/stories/new"), &body, ""),
-        [404],
-        "no such organisation"
-    );
-    assert_eq!(
-        place.post(&format!("/{}/stories/new", CANARY.to_lowercase()), &body, ""),
-        [404]
-    );
-    assert_eq!(
-        place.post(&format!("/acme/receipt/{told}"), &body, ""),
-        [404],
-        "a code in the address"
-    );
-    for path in [
-        "/acme/receipt",
-        "/acme/receipt/edit",
-        "/acme/receipt/messages",
-        "/acme/receipt/name",
-    ] {
-        assert_eq!(
-            place.post(path, &format!("code={CANARY}&text={CANARY}"), ""),
-            [422],
-            "{path}"
-        );
+    assert_eq!(place.post(tell_at, &body, &format!("Transfer-Encoding: {CANARY}\r\n")), [400]);
+    assert_eq!(place.post(tell_at, &body, &format!("{CANARY} {CANARY}: x\r\n")), [400], "no header");
+    assert_eq!(place.post(&format!("/{CANARY}/stories/new"), &body, ""), [404], "no such organisation");
+    assert_eq!(place.post(&format!("/{}/stories/new", CANARY.to_lowercase()), &body, ""), [404]);
+    assert_eq!(place.post(&format!("/acme/receipt/{told}"), &body, ""), [404], "a code in the address");
+    for path in ["/acme/receipt", "/acme/receipt/edit", "/acme/receipt/messages", "/acme/receipt/name"] {
+        assert_eq!(place.post(path, &format!("code={CANARY}&text={CANARY}"), ""), [422], "{path}");
     }
     // A code that waits looks like one that is unknown.
-    assert_eq!(
-        place.post("/acme/receipt", &format!("code={told}&x={CANARY}"), ""),
-        [404]
-    );
+    assert_eq!(place.post("/acme/receipt", &format!("code={told}&x={CANARY}"), ""), [404]);
 
     // Cut off on the way.
     let request = place.request(tell_at, FORM, &body, "");
@@ -311,11 +239,7 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
     }
 
     // Refused by the database.
-    drop(
-        place
-            .sql("alter table letters add constraint canary check (day is null) not valid")
-            .await,
-    );
+    drop(place.sql("alter table letters add constraint canary check (day is null) not valid").await);
     assert_eq!(place.post(tell_at, &body, ""), [500], "a constraint");
     drop(
         place
@@ -345,9 +269,7 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
 
     // More at once than may wait, and none comes free.
     let forms: Vec<_> = (0..200).map(|_| encoded(&form(&place))).collect();
-    let mut lock = place
-        .sql("begin; lock table letters in access exclusive mode")
-        .await;
+    let mut lock = place.sql("begin; lock table letters in access exclusive mode").await;
     let post = |body: &String| {
         let (address, request) = (place.address().to_owned(), place.request(tell_at, FORM, body, ""));
         thread::spawn(move || send_raw(&address, request.as_bytes()).0)
@@ -358,22 +280,12 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
         tokio::task::yield_now().await;
     }
     lock.batch_execute("rollback").await.unwrap();
-    let statuses: Vec<u16> = waiting
-        .into_iter()
-        .flat_map(|thread| thread.join().unwrap())
-        .collect();
+    let statuses: Vec<u16> = waiting.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
     assert!(statuses.contains(&503) && statuses.contains(&200), "{statuses:?}");
     assert_eq!(statuses.len(), 200, "everybody is answered");
-    assert!(
-        statuses.iter().all(|status| [200, 503].contains(status)),
-        "{statuses:?}"
-    );
+    assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
     letters += i64::try_from(statuses.iter().filter(|status| **status == 200).count()).unwrap();
-    assert_eq!(
-        place.letters().await,
-        letters,
-        "all that was received, and nothing else"
-    );
+    assert_eq!(place.letters().await, letters, "all that was received, and nothing else");
 
     // Without a database.
     place.postgres.take();
@@ -383,11 +295,7 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
     let again = tell(&place);
     let codes = [codes[0].clone(), codes[1].clone(), again];
 
-    assert_eq!(
-        stalled.join().unwrap(),
-        "HTTP/1.1 400",
-        "a body that does not end"
-    );
+    assert_eq!(stalled.join().unwrap(), "HTTP/1.1 400", "a body that does not end");
     let key = place.folder.join("recovery-key");
     place.run(&["backup", "--new-key", key.to_str().unwrap()]);
     place.is_clean(&codes, "before the mix").await;
@@ -405,10 +313,7 @@ async fn nothing_that_an_author_sends_lies_open_even_after_failures() {
     place.is_clean(&codes, "after the mix").await;
     place.program.as_mut().unwrap().stop();
     let log = fs::read_to_string(place.folder.join("program.log")).unwrap();
-    assert!(
-        log.contains("internal error") && log.contains("no database connection"),
-        "it did log: {log}"
-    );
+    assert!(log.contains("internal error") && log.contains("no database connection"), "it did log: {log}");
     the_search_finds(&place).await;
 }
 
@@ -418,31 +323,18 @@ async fn the_search_finds(place: &Place) {
     let plants = place.folder.join("data/planted");
     fs::create_dir(&plants).unwrap();
     for (at, (_, form)) in search.forms().iter().enumerate() {
-        fs::write(
-            plants.join(at.to_string()),
-            [b"before ", &form[..], b" after"].concat(),
-        )
-        .unwrap();
+        fs::write(plants.join(at.to_string()), [b"before ", &form[..], b" after"].concat()).unwrap();
     }
     let found = search.below(&place.folder);
     for (at, (name, _)) in search.forms().iter().enumerate() {
         let place = plants.join(at.to_string());
-        assert!(
-            found.iter().any(|it| it.form == *name && it.place == place),
-            "{name}"
-        );
+        assert!(found.iter().any(|it| it.form == *name && it.place == place), "{name}");
     }
     fs::remove_dir_all(&plants).unwrap();
     let planted = format!("create table planted as select '{CANARY}'::text as word; checkpoint");
     drop(place.sql(&planted).await);
     let found = search.below(&place.folder);
-    let within = |part: &str| {
-        found
-            .iter()
-            .any(|it| it.place.components().any(|c| c.as_os_str() == Path::new(part)))
-    };
-    assert!(
-        within("base") && within("pg_wal"),
-        "in its table, and in the log of writes: {found:?}"
-    );
+    let within =
+        |part: &str| found.iter().any(|it| it.place.components().any(|c| c.as_os_str() == Path::new(part)));
+    assert!(within("base") && within("pg_wal"), "in its table, and in the log of writes: {found:?}");
 }

@@ -12,15 +12,8 @@ use pratfall::{
 use std::collections::BTreeMap;
 
 /// The least share that must be found, in percent.
-const RECALL: &[(&str, usize)] = &[
-    ("email", 95),
-    ("phone", 95),
-    ("iban", 95),
-    ("register", 95),
-    ("date", 95),
-    ("time", 95),
-    ("name", 70),
-];
+const RECALL: &[(&str, usize)] =
+    &[("email", 95), ("phone", 95), ("iban", 95), ("register", 95), ("date", 95), ("time", 95), ("name", 70)];
 /// Bytes that a finding may be longer than what must be found: an article, a preposition.
 const SLACK: usize = 14;
 /// The first names that the rules know. More than half of the names here must be none of them, or this would only
@@ -57,9 +50,7 @@ fn identifying_words_are_found() {
         for (text, expected) in annotated(*language) {
             let found = find(&text, *language, &OwnRules::default());
             for it in expected {
-                let hit = found
-                    .iter()
-                    .any(|finding| covers(finding, &it.kind, it.span.start, it.span.end));
+                let hit = found.iter().any(|finding| covers(finding, &it.kind, it.span.start, it.span.end));
                 for key in [it.kind.clone(), format!("{language} {}", it.kind)] {
                     let score = scores.entry(key).or_default();
                     score.all += 1;
@@ -72,26 +63,14 @@ fn identifying_words_are_found() {
         }
     }
     for (kind, score) in &scores {
-        println!(
-            "{kind:14} {:3} of {:3} found, {} %",
-            score.found,
-            score.all,
-            score.percent()
-        );
+        println!("{kind:14} {:3} of {:3} found, {} %", score.found, score.all, score.percent());
     }
     println!("missed:\n  {}", missed.join("\n  "));
     for (kind, least) in RECALL {
-        for key in [(*kind).to_owned()]
-            .into_iter()
-            .chain(Language::ALL.iter().map(|l| format!("{l} {kind}")))
+        for key in [(*kind).to_owned()].into_iter().chain(Language::ALL.iter().map(|l| format!("{l} {kind}")))
         {
             let score = scores[&key];
-            assert!(
-                score.percent() >= *least,
-                "{key}: {} of {}",
-                score.found,
-                score.all
-            );
+            assert!(score.percent() >= *least, "{key}: {} of {}", score.found, score.all);
             assert!(score.all >= 10, "{key}: too few to tell");
         }
     }
@@ -112,18 +91,12 @@ fn names_on_no_list_are_found_too() {
                 }
                 unknown.all += 1;
                 let found = find(&text, *language, &OwnRules::default());
-                unknown.found += usize::from(
-                    found
-                        .iter()
-                        .any(|f| covers(f, "name", it.span.start, it.span.end)),
-                );
+                unknown.found +=
+                    usize::from(found.iter().any(|f| covers(f, "name", it.span.start, it.span.end)));
             }
         }
     }
-    println!(
-        "{known} names in the list; {} of {} others found",
-        unknown.found, unknown.all
-    );
+    println!("{known} names in the list; {} of {} others found", unknown.found, unknown.all);
     assert!(unknown.all > known, "hold out more names");
     assert!(unknown.percent() >= 70, "{} of {}", unknown.found, unknown.all);
 }
@@ -135,23 +108,11 @@ fn prose_that_identifies_nobody_is_left_alone() {
         for paragraph in clean(*language) {
             words += paragraph.split_whitespace().count();
             let found = find(paragraph, *language, &OwnRules::default());
-            alarms.extend(
-                found
-                    .into_iter()
-                    .map(|it| format!("{}: {}", it.kind, &paragraph[it.span])),
-            );
+            alarms.extend(found.into_iter().map(|it| format!("{}: {}", it.kind, &paragraph[it.span])));
         }
-        println!(
-            "{language}: {} false alarms in {words} words\n  {}",
-            alarms.len(),
-            alarms.join("\n  ")
-        );
+        println!("{language}: {} false alarms in {words} words\n  {}", alarms.len(), alarms.join("\n  "));
         assert!(words >= 3000, "{language}: only {words} words");
-        assert!(
-            alarms.len() * 50 <= words,
-            "{language}: {} alarms in {words} words",
-            alarms.len()
-        );
+        assert!(alarms.len() * 50 <= words, "{language}: {} alarms in {words} words", alarms.len());
     }
 }
 
@@ -160,11 +121,7 @@ async fn moderators_see_the_same_marks() {
     let site = TestSite::new().await;
     let happened =
         "Ik mailde naar jan.peeters@acme.be.\n\nEn nog eens naar jan.peeters@acme.be, op dinsdag 4 maart.";
-    let told = [
-        ("title", "Een mail van Zoltan"),
-        ("what_happened", happened),
-        ("language", "nl"),
-    ];
+    let told = [("title", "Een mail van Zoltan"), ("what_happened", happened), ("language", "nl")];
     site.visitor().tell(&told).await;
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
@@ -172,17 +129,10 @@ async fn moderators_see_the_same_marks() {
     let id = queue.attributes("[data-test=story]", "data-id").remove(0);
     let page = desk.get(&format!("/desk/acme/stories/{id}?lang=en")).await;
     let address = "jan.peeters@acme.be (e-mail address)";
-    assert_eq!(
-        page.texts("article mark"),
-        [address, address, "dinsdag 4 maart (date)"]
-    );
+    assert_eq!(page.texts("article mark"), [address, address, "dinsdag 4 maart (date)"]);
     assert_eq!(
         page.texts("[data-test=marked] li"),
-        [
-            "name Zoltan",
-            "e-mail address jan.peeters@acme.be (2 times)",
-            "date dinsdag 4 maart"
-        ]
+        ["name Zoltan", "e-mail address jan.peeters@acme.be (2 times)", "date dinsdag 4 maart"]
     );
     let left = page.texts("form [data-enhance=coach]");
     assert!(left.is_empty(), "hints are the author's");
@@ -192,10 +142,7 @@ async fn moderators_see_the_same_marks() {
 fn every_kind_has_its_words() {
     let hints = include_str!("../../templates/components/coach.html");
     for kind in Kind::ALL {
-        assert!(
-            hints.contains(&format!("data-kind=\"{kind}\"")),
-            "no hint says why {kind}"
-        );
+        assert!(hints.contains(&format!("data-kind=\"{kind}\"")), "no hint says why {kind}");
         for language in Language::ALL {
             let key = format!("coach-kind-{kind}");
             assert_ne!(language.text(&key), key, "{language}");

@@ -29,11 +29,9 @@ async fn an_administrator_lists_words_and_both_engines_get_them() {
     let desk = site.staff(Role::Administrator).await;
     let settings = desk.get("/desk/acme/settings").await;
     assert_eq!(settings.attributes("a[href$='/words']", "href"), [PATH]);
-    for (language, words) in [
-        ("en", "without signing in"),
-        ("nl", "zonder zich aan te melden"),
-        ("fr", "sans se connecter"),
-    ] {
+    for (language, words) in
+        [("en", "without signing in"), ("nl", "zonder zich aan te melden"), ("fr", "sans se connecter")]
+    {
         let page = desk.get(&format!("{PATH}?lang={language}")).await;
         assert!(page.text("main").contains(words), "it says who can read it");
     }
@@ -56,42 +54,21 @@ async fn an_administrator_lists_words_and_both_engines_get_them() {
 
     let happened =
         "We gave PHOENIX to site \"zuid\" <U>.\n\nIt rose from its ashes: not the phoenixes, phoenix.";
-    let code = author
-        .tell(&[
-            ("title", "Phoenix"),
-            ("what_happened", happened),
-            ("language", "en"),
-        ])
-        .await;
+    let code = author.tell(&[("title", "Phoenix"), ("what_happened", happened), ("language", "en")]).await;
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
     let id = moderator.first_story().await;
     let page = moderator.get(&format!("/desk/acme/stories/{id}?lang=en")).await;
     let own = |words: &str| format!("{words} (from your own list)");
-    assert_eq!(
-        page.texts("article mark"),
-        [own("PHOENIX"), own("site \"zuid\" <U>"), own("phoenix")]
-    );
+    assert_eq!(page.texts("article mark"), [own("PHOENIX"), own("site \"zuid\" <U>"), own("phoenix")]);
     let listed = page.texts("[data-test=marked] li");
-    assert_eq!(
-        listed,
-        ["from your own list Phoenix PHOENIX site \"zuid\" <U> phoenix"]
-    );
+    assert_eq!(listed, ["from your own list Phoenix PHOENIX site \"zuid\" <U> phoenix"]);
 
     // The author's own wording later on, as asked for and as sent back.
     let path = format!("/desk/acme/stories/{id}");
     moderator.post(&format!("{path}/claim"), &[]).await;
-    let fields = moderator
-        .get(&path)
-        .await
-        .fields(&format!("form[action='{path}/versions']"));
-    assert_eq!(
-        moderator
-            .post_map(&format!("{path}/acceptance"), &fields)
-            .await
-            .status,
-        303
-    );
+    let fields = moderator.get(&path).await.fields(&format!("form[action='{path}/versions']"));
+    assert_eq!(moderator.post_map(&format!("{path}/acceptance"), &fields).await.status, 303);
     let edit = author.post("/acme/receipt/edit", &[("code", &code)]).await;
     assert_eq!((edit.status.as_u16(), carried(&edit)), (200, list.clone()));
     let mut fields = edit.fields("#edit");
@@ -99,18 +76,9 @@ async fn an_administrator_lists_words_and_both_engines_get_them() {
     let edit = author.post_map("/acme/receipt/edit", &fields).await;
     assert_eq!((edit.status.as_u16(), carried(&edit)), (422, list));
 
-    assert!(
-        desk.get("/desk/acme/audit?lang=en")
-            .await
-            .body
-            .contains("Changed the list of words")
-    );
+    assert!(desk.get("/desk/acme/audit?lang=en").await.body.contains("Changed the list of words"));
     assert_eq!(change(&desk, " \r\n ").await.status, 303);
-    assert_eq!(
-        carried(&author.get("/acme/stories/new").await),
-        json!([]),
-        "what is emptied is gone"
-    );
+    assert_eq!(carried(&author.get("/acme/stories/new").await), json!([]), "what is emptied is gone");
 }
 
 #[actix_web::test]
@@ -130,36 +98,18 @@ async fn a_line_that_does_not_fit_is_named_and_all_is_kept() {
     ] {
         let typed = format!("Good\n\n{bad}");
         let page = desk.post(&format!("{PATH}?lang=en"), &[("words", &typed)]).await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec!["words".to_owned()]),
-            "{bad:?}"
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["words".to_owned()]), "{bad:?}");
         let error = page.text("[data-test=error]");
         assert!(error.contains(line), "{bad:?}: {error}");
         let kept = page.fields("#words")["words"].replace('\u{fffd}', "\0");
         assert_eq!(kept.trim_end(), typed.trim_end());
     }
     let page = site.visitor().get("/acme/stories/new").await;
-    assert_eq!(
-        carried(&page),
-        json!([{"word": "Kept", "instead": null}]),
-        "nothing was saved"
-    );
-    let fullest: String = (0..200)
-        .map(|n| format!("{n:€>60} = {}\n", "€".repeat(80)))
-        .collect();
-    assert_eq!(
-        change(&desk, &fullest).await.status,
-        303,
-        "the fullest list fits in a form"
-    );
+    assert_eq!(carried(&page), json!([{"word": "Kept", "instead": null}]), "nothing was saved");
+    let fullest: String = (0..200).map(|n| format!("{n:€>60} = {}\n", "€".repeat(80))).collect();
+    assert_eq!(change(&desk, &fullest).await.status, 303, "the fullest list fits in a form");
     let saved = desk.get(PATH).await.fields("#words");
-    assert_eq!(
-        desk.post_map(PATH, &saved).await.status,
-        303,
-        "what is shown can be saved again"
-    );
+    assert_eq!(desk.post_map(PATH, &saved).await.status, 303, "what is shown can be saved again");
 }
 
 #[actix_web::test]
@@ -174,12 +124,7 @@ async fn only_administrators_of_the_organisation_set_them() {
         assert_eq!(somebody.get(PATH).await.status, 403);
         assert_eq!(change(&somebody, "Phoenix").await.status, 403);
     }
-    assert_eq!(
-        change_at(&foreign, "/desk/other/settings/words", "Phoenix")
-            .await
-            .status,
-        303
-    );
+    assert_eq!(change_at(&foreign, "/desk/other/settings/words", "Phoenix").await.status, 303);
     let page = site.visitor().get("/acme/stories/new").await;
     assert_eq!(carried(&page), json!([]), "each organisation its own");
 }

@@ -63,25 +63,12 @@ fn act() -> impl Strategy<Value = Act> {
 
 /// Generates steps that people usually take together, or any other.
 fn phrase() -> impl Strategy<Value = Vec<Act>> {
-    let (agree, accept) = (
-        Act::Agree {
-            seen: true,
-            number: 0,
-        },
-        Act::Accept { newest: true },
-    );
+    let (agree, accept) = (Act::Agree { seen: true, number: 0 }, Act::Accept { newest: true });
     let told = vec![Act::Claim, accept, agree, Act::Mix, Act::OnAgenda, Act::Release];
     let silence = vec![Act::Claim, accept, Act::Weeks(3), Act::OnAgenda, Act::Release];
     let edited = vec![Act::Reopen, Act::Edit, accept, agree, Act::Mix, Act::Release];
     let reworded = vec![accept, Act::Reword, Act::Mix, accept, Act::OnAgenda, Act::Release];
-    let impatient = vec![
-        Act::Claim,
-        accept,
-        Act::Mix,
-        Act::Weeks(1),
-        Act::OnAgenda,
-        Act::Release,
-    ];
+    let impatient = vec![Act::Claim, accept, Act::Mix, Act::Weeks(1), Act::OnAgenda, Act::Release];
     let usual = prop_oneof![3 => Just(told), 2 => Just(silence), 2 => Just(edited), 1 => Just(reworded),
         2 => Just(impatient)];
     let as_far = (usual, 2..=6_usize).prop_map(|(acts, steps)| acts.into_iter().take(steps).collect());
@@ -136,8 +123,7 @@ impl Model {
         let known = self.known.1.take();
         if self.status != Status::Withdrawn {
             self.known.0 = known.unwrap_or(self.known.0);
-            self.agreed
-                .extend(consents.into_iter().filter(|version| self.told == Some(*version)));
+            self.agreed.extend(consents.into_iter().filter(|version| self.told == Some(*version)));
             if let Some(title) = own {
                 if self.status != Status::Submitted {
                     self.status = Status::InReview;
@@ -170,9 +156,7 @@ struct Walk<'a> {
 
 async fn signed_in(site: &TestSite, role: Role) -> Visitor {
     let mut visitor = site.visitor();
-    visitor
-        .sign_in(&format!("{role}@acme.example.org"), PASSWORD, "acme")
-        .await;
+    visitor.sign_in(&format!("{role}@acme.example.org"), PASSWORD, "acme").await;
     visitor
 }
 
@@ -185,16 +169,13 @@ impl<'a> Walk<'a> {
         let moderator = signed_in(site, Role::Moderator).await;
         let organiser = signed_in(site, Role::Organiser).await;
         let code_hash = code.parse().unwrap();
-        let actions::Found::Story(story) = actions::find(&site.app, site.organisation.id, &code_hash)
-            .await
-            .unwrap()
+        let actions::Found::Story(story) =
+            actions::find(&site.app, site.organisation.id, &code_hash).await.unwrap()
         else {
             panic!("it is out")
         };
-        let mut day = organiser
-            .get("/desk/acme/events/new")
-            .await
-            .fields("form[action='/desk/acme/events/new']");
+        let mut day =
+            organiser.get("/desk/acme/events/new").await.fields("form[action='/desk/acme/events/new']");
         for (name, value) in [
             ("title", "A day"),
             ("date", "2029-06-01"),
@@ -276,10 +257,7 @@ impl<'a> Walk<'a> {
             Act::Accept { newest: last } => {
                 let version = if last { newest } else { (newest - 1).max(1) };
                 let done = self
-                    .moderate(
-                        "acceptance",
-                        &[("version", &version.to_string()), ("unanswered", "on")],
-                    )
+                    .moderate("acceptance", &[("version", &version.to_string()), ("unanswered", "on")])
                     .await;
                 assert_eq!(
                     done,
@@ -294,10 +272,7 @@ impl<'a> Walk<'a> {
             }
             Act::Decline => {
                 let done = self
-                    .moderate(
-                        "refusal",
-                        &[("reason", "It is not a story for a day."), ("unanswered", "on")],
-                    )
+                    .moderate("refusal", &[("reason", "It is not a story for a day."), ("unanswered", "on")])
                     .await;
                 assert_eq!(done, status == InReview);
                 if done {
@@ -325,11 +300,7 @@ impl<'a> Walk<'a> {
             }
             Act::BeKnown(known) => {
                 let word = if known { "sure" } else { "no" };
-                let fields = [
-                    ("code", self.code.as_str()),
-                    ("name", "Mia Peeters"),
-                    ("known", word),
-                ];
+                let fields = [("code", self.code.as_str()), ("name", "Mia Peeters"), ("known", word)];
                 let sent = self.author.post("/acme/receipt/name", &fields).await;
                 // A name that is on a released agenda stays there.
                 let stays = !known && self.model.known.0 && !self.model.shown().is_empty();
@@ -345,33 +316,18 @@ impl<'a> Walk<'a> {
                 self.model.told = None;
             }
             Act::OnAgenda => {
-                let fields = [
-                    ("kind", "story"),
-                    ("story", self.story.as_str()),
-                    ("minutes", "20"),
-                ];
-                let status = self
-                    .organiser
-                    .post(&format!("{}/slots", self.event), &fields)
-                    .await
-                    .status
-                    .as_u16();
+                let fields = [("kind", "story"), ("story", self.story.as_str()), ("minutes", "20")];
+                let status =
+                    self.organiser.post(&format!("{}/slots", self.event), &fields).await.status.as_u16();
                 let can = self.model.may_be_told() && !self.model.on_agenda;
                 assert_eq!(status, if can { 303 } else { 409 }, "onto the agenda");
                 self.model.on_agenda |= can;
             }
             Act::Release => {
-                let done = self
-                    .organiser
-                    .post(&format!("{}/releases", self.event), &[])
-                    .await;
+                let done = self.organiser.post(&format!("{}/releases", self.event), &[]).await;
                 assert_eq!(done.status, 303, "{}", done.body);
                 let refused = done.header("location").ends_with("unconfirmed");
-                assert_eq!(
-                    refused,
-                    self.model.on_agenda && !self.model.may_be_told(),
-                    "unconfirmed"
-                );
+                assert_eq!(refused, self.model.on_agenda && !self.model.may_be_told(), "unconfirmed");
                 if !refused {
                     self.model.released = self.model.on_agenda;
                 }
@@ -414,10 +370,7 @@ impl<'a> Walk<'a> {
         let pages = ["", "/agenda.json", "/agenda.ics"].map(|end| format!("{public}{end}"));
         for (at, path) in pages.iter().enumerate() {
             let here = self.marks(path).await;
-            assert!(
-                at == 0 || here == seen,
-                "{path} shows {here:?}, the page {seen:?}"
-            );
+            assert!(at == 0 || here == seen, "{path} shows {here:?}, the page {seen:?}");
             seen = here;
         }
         for path in [format!("{public}/changes"), "/acme".to_owned()] {
@@ -434,9 +387,7 @@ impl<'a> Walk<'a> {
         let named = page && self.model.known.0 && !self.model.shown().is_empty();
         assert_eq!(body.contains("Peeters"), named, "a name on {path}");
         let mark = format!("Walk{:04}v", self.number);
-        let found = body
-            .match_indices(&mark)
-            .map(|(at, _)| body[at..at + mark.len() + 3].to_owned());
+        let found = body.match_indices(&mark).map(|(at, _)| body[at..at + mark.len() + 3].to_owned());
         found.collect()
     }
 
@@ -450,9 +401,7 @@ impl<'a> Walk<'a> {
             ),
         ];
         if let Some(told) = self.model.told.filter(|_| !self.model.may_be_told()) {
-            attempts.push(format!(
-                "update stories set agreed_version = {told} where id = '{id}'"
-            ));
+            attempts.push(format!("update stories set agreed_version = {told} where id = '{id}'"));
             attempts.push(format!(
                 "insert into release_slots (organisation_id, event_id, version, position, kind, story_id, starts_at, \
                  minutes, story_version) select organisation_id, event_id, version, 99, 'story', '{id}', starts_at, 5, \
@@ -488,10 +437,7 @@ fn words<'a>(title: &'a str, version: &'a str) -> [(&'a str, &'a str); 5] {
         ("version", version),
         ("editable", "1"),
         ("title", title),
-        (
-            "what_happened",
-            "The first run seemed to hang, so I started it again.",
-        ),
+        ("what_happened", "The first run seemed to hang, so I started it again."),
         ("learned", "It hangs is a feeling, not a fact."),
     ]
 }
@@ -523,11 +469,7 @@ fn every_shown_version_was_agreed_to_by_its_author() {
         site
     });
     let (sights, walks) = (Sights::default(), Cell::new(0));
-    let walks_of = (
-        proptest::collection::vec(phrase(), 8..14),
-        any::<bool>(),
-        any::<bool>(),
-    );
+    let walks_of = (proptest::collection::vec(phrase(), 8..14), any::<bool>(), any::<bool>());
     let config = ProptestConfig {
         cases: rounds(30).try_into().unwrap(),
         failure_persistence: None,
@@ -566,18 +508,9 @@ fn every_shown_version_was_agreed_to_by_its_author() {
                 one_more(&sights.shown, !seen.is_empty());
                 one_more(&sights.hidden_again, !was.is_empty() && seen.is_empty());
                 let silently = matches!(act, Act::Weeks(_)) && before.letters.0.is_empty();
-                one_more(
-                    &sights.by_silence,
-                    silently && walk.model.may_be_told() && !before.may_be_told(),
-                );
-                one_more(
-                    &sights.waiting,
-                    walk.model.told.is_some() && !walk.model.may_be_told(),
-                );
-                one_more(
-                    &sights.withdrawn_while_shown,
-                    *act == Act::Withdraw && !was.is_empty(),
-                );
+                one_more(&sights.by_silence, silently && walk.model.may_be_told() && !before.may_be_told());
+                one_more(&sights.waiting, walk.model.told.is_some() && !walk.model.may_be_told());
+                one_more(&sights.withdrawn_while_shown, *act == Act::Withdraw && !was.is_empty());
                 one_more(
                     &sights.another_version,
                     !seen.is_empty() && !seen.is_subset(&was) && walk.model.newest() > 1,
@@ -597,8 +530,5 @@ fn every_shown_version_was_agreed_to_by_its_author() {
         &sights.withdrawn_while_shown,
         &sights.another_version,
     ];
-    assert!(
-        all.iter().all(|sight| sight.get() > 0),
-        "walks that see everything: {sights:?}"
-    );
+    assert!(all.iter().all(|sight| sight.get() > 0), "walks that see everything: {sights:?}");
 }

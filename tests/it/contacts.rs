@@ -15,23 +15,15 @@ async fn change(desk: &Visitor, changes: &[(&str, &str)]) -> crate::support::Pag
 #[actix_web::test]
 async fn default_contacts_stand_where_none_are_set() {
     let site = TestSite::new().await;
-    for (language, words) in [
-        ("en", "confidential counsellor"),
-        ("nl", "vertrouwenspersoon"),
-        ("fr", "personne de confiance"),
-    ] {
-        let page = site
-            .visitor()
-            .get(&format!("/acme/stories/new?lang={language}"))
-            .await;
+    for (language, words) in
+        [("en", "confidential counsellor"), ("nl", "vertrouwenspersoon"), ("fr", "personne de confiance")]
+    {
+        let page = site.visitor().get(&format!("/acme/stories/new?lang={language}")).await;
         let doors = page.texts("[data-test=door]");
         assert_eq!(doors.len(), 3);
         assert!(doors[0].contains(words), "{}", doors[0]);
         assert_eq!(page.attributes("[data-door=danger] a", "href"), ["tel:112"]);
-        let (door, form) = (
-            page.body.find("data-test=\"door\""),
-            page.body.find("id=\"tell\""),
-        );
+        let (door, form) = (page.body.find("data-test=\"door\""), page.body.find("id=\"tell\""));
         assert!(door < form, "before the form");
     }
 }
@@ -40,12 +32,7 @@ async fn default_contacts_stand_where_none_are_set() {
 async fn an_administrator_sets_the_contacts() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
-    assert_eq!(
-        desk.get("/desk/acme/settings")
-            .await
-            .attributes("a[href$='/contacts']", "href"),
-        [PATH]
-    );
+    assert_eq!(desk.get("/desk/acme/settings").await.attributes("a[href$='/contacts']", "href"), [PATH]);
     let saved = change(
         &desk,
         &[
@@ -65,15 +52,9 @@ async fn an_administrator_sets_the_contacts() {
         nl.attributes("[data-door=unwanted] a", "href"),
         ["tel:+33199001234", "mailto:trust@example.org"]
     );
-    assert_eq!(
-        nl.attributes("[data-door=wrongdoing] a", "href"),
-        ["https://speak.example.org/up"]
-    );
+    assert_eq!(nl.attributes("[data-door=wrongdoing] a", "href"), ["https://speak.example.org/up"]);
     let en = site.visitor().get("/acme/stories/new?lang=en").await;
-    assert!(
-        !en.text("[data-door=unwanted]").contains("An luistert"),
-        "no foreign words"
-    );
+    assert!(!en.text("[data-door=unwanted]").contains("An luistert"), "no foreign words");
     assert!(en.text("[data-door=unwanted]").contains("Here somebody listens"));
 
     // Invalid stories bring the page back with the contacts on it.
@@ -95,16 +76,8 @@ async fn an_administrator_sets_the_contacts() {
     let emptied: Vec<(&str, &str)> = emptied.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     assert_eq!(change(&desk, &emptied).await.status, 303);
     let page = site.visitor().get("/acme/stories/new?lang=en").await;
-    assert!(
-        page.text("[data-door=unwanted]")
-            .contains("confidential counsellor")
-    );
-    assert!(
-        desk.get("/desk/acme/audit")
-            .await
-            .body
-            .contains("Changed the contacts")
-    );
+    assert!(page.text("[data-door=unwanted]").contains("confidential counsellor"));
+    assert!(desk.get("/desk/acme/audit").await.body.contains("Changed the contacts"));
 }
 
 #[actix_web::test]
@@ -128,17 +101,10 @@ async fn each_field_says_what_is_wrong_with_it_and_all_is_kept() {
         ("danger_nl", long_words.as_str()),
     ] {
         let page = change(&desk, &[(field, bad), ("danger_name", "The guard")]).await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec![field.to_owned()]),
-            "{bad:?}"
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec![field.to_owned()]), "{bad:?}");
         let kept = page.fields("#contacts");
         assert_eq!(kept["danger_name"], "The guard");
-        assert_eq!(
-            kept[field].replace('\u{fffd}', "\u{0}").replace('\n', ""),
-            bad.replace('\n', "")
-        );
+        assert_eq!(kept[field].replace('\u{fffd}', "\u{0}").replace('\n', ""), bad.replace('\n', ""));
     }
     let page = site.visitor().get("/acme/stories/new").await;
     assert!(!page.body.contains("The guard"), "nothing was saved");
@@ -152,12 +118,7 @@ async fn contacts_saved_twenty_times_at_once_are_there_once() {
     assert_eq!(change(&desk, &fields).await.status, 303);
     let pages = futures_util::future::join_all((0..20).map(|_| change(&desk, &fields))).await;
     let refused: Vec<_> = pages.iter().filter(|page| page.status != 303).collect();
-    assert!(
-        refused.is_empty(),
-        "{} times {}",
-        refused.len(),
-        refused[0].status
-    );
+    assert!(refused.is_empty(), "{} times {}", refused.len(), refused[0].status);
     assert_eq!(site.count("contacts").await, 1);
 }
 

@@ -17,9 +17,7 @@ use std::{
 async fn cookies(site: &TestSite) -> Vec<String> {
     let mut staff = site.visitor();
     site.staff(Role::Administrator).await;
-    staff
-        .sign_in("administrator@acme.example.org", crate::support::PASSWORD, "acme")
-        .await;
+    staff.sign_in("administrator@acme.example.org", crate::support::PASSWORD, "acme").await;
     let session = staff.cookie().unwrap().to_owned();
     vec![
         session.clone(),
@@ -58,10 +56,7 @@ impl Ask {
 
 /// Addresses in the source, so that none is forgotten; each variable part is `x`.
 fn addresses() -> BTreeSet<String> {
-    let modules = fs::read_dir("src")
-        .unwrap()
-        .flatten()
-        .map(|entry| entry.path().join("mod.rs"));
+    let modules = fs::read_dir("src").unwrap().flatten().map(|entry| entry.path().join("mod.rs"));
     let mut found = BTreeSet::new();
     for code in modules.filter_map(|file| fs::read_to_string(file).ok()) {
         let Some((_, routes)) = code.split_once("pub fn public_routes") else {
@@ -70,9 +65,7 @@ fn addresses() -> BTreeSet<String> {
         let (routes, _) = routes.split_once("\n}").unwrap();
         for resource in routes.split("resource(\"").skip(1) {
             let (path, _) = resource.split_once('"').unwrap();
-            let parts = path
-                .split('/')
-                .map(|part| if part.starts_with('{') { "x" } else { part });
+            let parts = path.split('/').map(|part| if part.starts_with('{') { "x" } else { part });
             found.insert(format!("/acme{}", parts.collect::<Vec<_>>().join("/")));
         }
     }
@@ -81,18 +74,13 @@ fn addresses() -> BTreeSet<String> {
 }
 
 fn headers(page: &Page) -> BTreeSet<String> {
-    page.headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value:?}"))
-        .collect()
+    page.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect()
 }
 
 /// A page's lines, without those that differ from one visit to the next: they hold what is made afresh each time.
 fn lines<'a>(page: &'a Page, fresh: &BTreeSet<usize>) -> Vec<&'a str> {
     let lines = page.body.lines().enumerate();
-    lines
-        .map(|(at, line)| if fresh.contains(&at) { "" } else { line })
-        .collect()
+    lines.map(|(at, line)| if fresh.contains(&at) { "" } else { line }).collect()
 }
 
 /// Asks with every cookie and with none: the same answer.
@@ -103,16 +91,8 @@ async fn check(visitor: &Visitor, ask: &Ask, cookies: &[String]) -> Page {
     assert!(fresh.len() <= 4, "{ask:?} is never the same: {fresh:?}");
     for cookie in cookies {
         let with = ask.send(visitor, Some(cookie)).await;
-        assert_eq!(
-            (once.status, headers(&once)),
-            (with.status, headers(&with)),
-            "{ask:?} with {cookie}"
-        );
-        assert_eq!(
-            lines(&once, &fresh),
-            lines(&with, &fresh),
-            "{ask:?} with {cookie}"
-        );
+        assert_eq!((once.status, headers(&once)), (with.status, headers(&with)), "{ask:?} with {cookie}");
+        assert_eq!(lines(&once, &fresh), lines(&with, &fresh), "{ask:?} with {cookie}");
         assert_eq!(with.body.len(), once.body.len(), "{ask:?} with {cookie}");
     }
     assert_eq!(once.header("set-cookie"), "", "{ask:?}");
@@ -133,59 +113,26 @@ async fn every_public_address_answers_the_same_with_and_without_cookies() {
     let (site, code) = site_with_a_story().await;
     let organiser = site.staff(Role::Organiser).await;
     let (event, _) = a_day(&organiser).await;
-    assert_eq!(
-        organiser.post(&format!("{event}/releases"), &[]).await.status,
-        303
-    );
+    assert_eq!(organiser.post(&format!("{event}/releases"), &[]).await.status, 303);
     let visitor = site.visitor();
-    visitor
-        .post(
-            "/acme/subscribe",
-            &[("email", "mia@example.org"), ("language", "en")],
-        )
-        .await;
+    visitor.post("/acme/subscribe", &[("email", "mia@example.org"), ("language", "en")]).await;
     site.work_on().await;
     let mail = site.mails().concat().replace("=\r\n", "");
     let links = mail.split("http://127.0.0.1:8080").skip(1);
-    let links = links.filter_map(|rest| {
-        rest.split(|c: char| c.is_whitespace() || "\"<>".contains(c))
-            .next()
-    });
+    let links = links.filter_map(|rest| rest.split(|c: char| c.is_whitespace() || "\"<>".contains(c)).next());
     let links = links.filter(|link| link.starts_with("/acme/")).map(str::to_owned);
     let cookies = cookies(&site).await;
 
-    let starts = [
-        "/",
-        "/acme",
-        "/healthz",
-        "/readyz",
-        "/nowhere",
-        "/nowhere/receipt",
-        "/acme/nowhere",
-    ];
-    let starts = starts
-        .iter()
-        .map(|path| (*path).to_owned())
-        .chain(links)
-        .chain(addresses());
+    let starts = ["/", "/acme", "/healthz", "/readyz", "/nowhere", "/nowhere/receipt", "/acme/nowhere"];
+    let starts = starts.iter().map(|path| (*path).to_owned()).chain(links).chain(addresses());
     let mut queue: VecDeque<Ask> = starts.map(Ask::Get).collect();
-    queue.extend(
-        addresses()
-            .into_iter()
-            .map(|path| Ask::Post(path, BTreeMap::new())),
-    );
-    queue.push_back(Ask::Post(
-        "/acme/receipt".to_owned(),
-        [("code".to_owned(), code.clone())].into(),
-    ));
+    queue.extend(addresses().into_iter().map(|path| Ask::Post(path, BTreeMap::new())));
+    queue.push_back(Ask::Post("/acme/receipt".to_owned(), [("code".to_owned(), code.clone())].into()));
     let malformed = [("code", code.as_str()), ("version", "x")].map(|(k, v)| (k.to_owned(), v.to_owned()));
     queue.push_back(Ask::Post("/acme/receipt/consent".to_owned(), malformed.into()));
     // Those of the author that do something do it to a story that there is not.
     queue.extend(
-        author_forms(&visitor, &code)
-            .await
-            .into_iter()
-            .map(|form| Ask::Post(form.action, form.fields)),
+        author_forms(&visitor, &code).await.into_iter().map(|form| Ask::Post(form.action, form.fields)),
     );
     let (mut seen, mut statuses) = (BTreeSet::new(), BTreeMap::<u16, usize>::new());
     while let Some(ask) = queue.pop_front() {
@@ -202,29 +149,15 @@ async fn every_public_address_answers_the_same_with_and_without_cookies() {
         let links = hrefs.iter().flat_map(|(css, name)| page.attributes(css, name));
         let ours = |path: &String| path.starts_with('/') && !path.starts_with("/desk");
         let gets = links.filter(ours).map(Ask::Get);
-        let posts = page
-            .forms()
-            .into_iter()
-            .map(|form| form.sends())
-            .filter(|form| ours(&form.action));
+        let posts = page.forms().into_iter().map(|form| form.sends()).filter(|form| ours(&form.action));
         let posts = posts.map(|mut form| {
-            form.fields
-                .entry("email".to_owned())
-                .and_modify(|email| "leo@example.org".clone_into(email));
+            form.fields.entry("email".to_owned()).and_modify(|email| "leo@example.org".clone_into(email));
             Ask::Post(form.action, form.fields)
         });
-        queue.extend(
-            gets.chain(posts)
-                .filter(|ask| !seen.contains(ask))
-                .collect::<Vec<_>>(),
-        );
+        queue.extend(gets.chain(posts).filter(|ask| !seen.contains(ask)).collect::<Vec<_>>());
     }
     let reached: BTreeSet<&str> = seen.iter().map(Ask::path).collect();
-    println!(
-        "{} requests, {} addresses, answers {statuses:?}",
-        seen.len(),
-        reached.len()
-    );
+    println!("{} requests, {} addresses, answers {statuses:?}", seen.len(), reached.len());
     for status in [200, 303, 400, 404, 405, 422] {
         assert!(statuses.contains_key(&status), "{status} among {statuses:?}");
     }

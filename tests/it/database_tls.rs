@@ -26,10 +26,7 @@ impl Authority {
         params.distinguished_name.push(rcgen::DnType::CommonName, name);
         let key = KeyPair::generate().unwrap();
         let pem = params.self_signed(&key).unwrap().pem();
-        Self {
-            pem,
-            issuer: Issuer::new(params, key),
-        }
+        Self { pem, issuer: Issuer::new(params, key) }
     }
 
     /// A certificate and its key, good until a year.
@@ -92,10 +89,7 @@ async fn every_mode_of_tls_does_what_it_says_and_an_impostor_is_refused_in_one_l
     let files = crate::support::folder();
     fs::write(files.path().join("ours.pem"), &ours.pem).unwrap();
     fs::write(files.path().join("other.pem"), &other.pem).unwrap();
-    let far = Elsewhere {
-        server: server::postgres(&certificate, &key),
-        files,
-    };
+    let far = Elsewhere { server: server::postgres(&certificate, &key), files };
     let refused = async |host: &str, mode: &str, authority: &str, words: &str| {
         let said = connect(&far.url(host, mode, authority)).await.unwrap_err();
         assert!(
@@ -105,30 +99,17 @@ async fn every_mode_of_tls_does_what_it_says_and_an_impostor_is_refused_in_one_l
     };
 
     for mode in ["prefer", "require", "verify-ca", "verify-full"] {
-        assert_eq!(
-            connect(&far.url("localhost", mode, "ours.pem")).await,
-            Ok(true),
-            "{mode}"
-        );
+        assert_eq!(connect(&far.url("localhost", mode, "ours.pem")).await, Ok(true), "{mode}");
     }
     assert_eq!(connect(&far.url("localhost", "require", "")).await, Ok(true));
-    assert_eq!(
-        connect(&far.url("127.0.0.1", "verify-ca", "ours.pem")).await,
-        Ok(true)
-    );
+    assert_eq!(connect(&far.url("127.0.0.1", "verify-ca", "ours.pem")).await, Ok(true));
     refused("localhost", "disable", "", "no encryption").await;
     refused("127.0.0.1", "verify-full", "ours.pem", "another name").await;
     for mode in ["require", "verify-ca", "verify-full"] {
         refused("localhost", mode, "other.pem", "an authority unknown here").await;
     }
     refused("localhost", "verify-full", "", "an authority unknown here").await;
-    refused(
-        "localhost",
-        "verify-full",
-        "missing.pem",
-        "missing.pem cannot be read",
-    )
-    .await;
+    refused("localhost", "verify-full", "missing.pem", "missing.pem cannot be read").await;
 
     the_program_itself(&far);
 
@@ -136,16 +117,13 @@ async fn every_mode_of_tls_does_what_it_says_and_an_impostor_is_refused_in_one_l
     far.server.write("server.key", &key);
     far.server.write("server.crt", &certificate);
     far.server.reload();
-    far.until(&far.url("localhost", "verify-ca", "ours.pem"), "has expired")
-        .await;
+    far.until(&far.url("localhost", "verify-ca", "ours.pem"), "has expired").await;
 
     let settings = fs::read_to_string(far.server.folder.join("postgres.conf")).unwrap();
-    far.server
-        .write("postgres.conf", &settings.replace("ssl = on", "ssl = off"));
+    far.server.write("postgres.conf", &settings.replace("ssl = on", "ssl = off"));
     far.server.write("hba.conf", "host all all all scram-sha-256\n");
     far.server.reload();
-    far.until(&far.url("localhost", "require", ""), "speaks no TLS")
-        .await;
+    far.until(&far.url("localhost", "require", ""), "speaks no TLS").await;
     assert_eq!(connect(&far.url("localhost", "prefer", "")).await, Ok(false));
 }
 
@@ -155,11 +133,8 @@ fn the_program_itself(far: &Elsewhere) {
     let key = far.files.path().join("recovery-key");
     let url = far.url("nowhere.invalid:1,localhost", "verify-full", "");
     let system = far.files.path().join("ours.pem");
-    let settings = [
-        program::data(&folder),
-        ("DATABASE_URL", url.as_str()),
-        ("SSL_CERT_FILE", system.to_str().unwrap()),
-    ];
+    let settings =
+        [program::data(&folder), ("DATABASE_URL", url.as_str()), ("SSL_CERT_FILE", system.to_str().unwrap())];
     program::run(&["organisation", "create", "acme", "--name", "Acme"], &settings);
     let mut server = Program::start(&["serve"], &settings);
     assert_eq!(program::get(&server.address, "/acme").unwrap().status, 200);
@@ -171,10 +146,7 @@ fn the_program_itself(far: &Elsewhere) {
     let wrong = far.url("127.0.0.1", "verify-full", "ours.pem");
     for command in ["serve", "backup", "mix"] {
         let said = program::fails(&[command], &[settings[0], ("DATABASE_URL", wrong.as_str())]);
-        assert!(
-            said.contains("another name") && said.lines().count() == 1,
-            "{command}: {said}"
-        );
+        assert!(said.contains("another name") && said.lines().count() == 1, "{command}: {said}");
     }
     let bad = wrong.replace("verify-full", "allow");
     let said = program::fails(&["serve"], &[settings[0], ("DATABASE_URL", bad.as_str())]);

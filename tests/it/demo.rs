@@ -23,10 +23,7 @@ async fn a_demonstration_is_made_once_and_found_again() {
     let app = app(&url, folder.path());
     let lines = demo::prepare(&app).await.unwrap();
     assert_eq!(lines[0], "ready http://127.0.0.1:8080/acme");
-    for (line, role) in lines[1..4]
-        .iter()
-        .zip(["administrator", "moderator", "organiser"])
-    {
+    for (line, role) in lines[1..4].iter().zip(["administrator", "moderator", "organiser"]) {
         let words: Vec<_> = line.split(' ').collect();
         assert_eq!((words.len(), &words[..2]), (4, &["sign-in", role][..]));
     }
@@ -52,35 +49,22 @@ async fn a_demonstration_is_made_once_and_found_again() {
     ];
     assert_eq!(counts, BTreeMap::from(expected));
     let days = events::store::all(&mut conn, id).await.unwrap();
-    let coming = |now| {
-        days.iter()
-            .map(|event| event.day.is_coming(now))
-            .collect::<Vec<_>>()
-    };
+    let coming = |now| days.iter().map(|event| event.day.is_coming(now)).collect::<Vec<_>>();
     assert_eq!(coming(app.clock.now()), [true, false]);
     let mut slots = vec![];
     for event in &days {
         slots.push(events::store::slots(&mut conn, id, event.id).await.unwrap().len());
     }
     assert_eq!(slots, [6, 8]);
-    let contacts = organisations::store::contacts::contacts(&mut conn, id)
-        .await
-        .unwrap();
+    let contacts = organisations::store::contacts::contacts(&mut conn, id).await.unwrap();
     assert!(contacts.len() == 3 && contacts.iter().all(|contact| contact.words.len() == 3));
     let mut came = vec![];
     for story in stories::store::all_told(&mut conn, &app.keys, id).await.unwrap() {
-        came.push(
-            lessons::store::of_story(&mut conn, id, story.id)
-                .await
-                .unwrap()
-                .len(),
-        );
+        came.push(lessons::store::of_story(&mut conn, id, story.id).await.unwrap().len());
     }
     came.sort_unstable();
     assert_eq!(came[came.len() - 3..], [0, 1, 3]);
-    let subscribers = announcements::store::subscriptions::counts(&mut conn, id)
-        .await
-        .unwrap();
+    let subscribers = announcements::store::subscriptions::counts(&mut conn, id).await.unwrap();
     let subscribers: BTreeMap<_, _> = subscribers.into_iter().collect();
     let expected = [
         (SubscriptionStatus::Unconfirmed, 1),

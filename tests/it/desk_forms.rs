@@ -53,9 +53,7 @@ async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
     let house = furnished(&site).await;
     let log = Log::default();
     let (writer, mut complaints) = (log.clone(), vec![]);
-    let subscriber = tracing_subscriber::fmt()
-        .with_writer(move || writer.clone())
-        .finish();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
     let listening = tracing::subscriber::set_default(subscriber);
     for filled in desk_forms(&site, &house).await {
         if filled.form.action.ends_with(ONE_CLICK) {
@@ -81,19 +79,11 @@ async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
                 }
             }
         }
-        for (kind, status) in [
-            ("application/json", 415),
-            ("multipart/form-data", 415),
-            ("text/plain", 415),
-            ("", 415),
-        ] {
-            let request = TestRequest::post()
-                .uri(&filled.form.action)
-                .set_payload(filled.body());
-            let page = filled
-                .who
-                .ask(request.insert_header((header::CONTENT_TYPE, kind)))
-                .await;
+        for (kind, status) in
+            [("application/json", 415), ("multipart/form-data", 415), ("text/plain", 415), ("", 415)]
+        {
+            let request = TestRequest::post().uri(&filled.form.action).set_payload(filled.body());
+            let page = filled.who.ask(request.insert_header((header::CONTENT_TYPE, kind))).await;
             if page.status != status || !is_a_page(&page) {
                 complaints.push(format!("{} as {kind}: {}", filled.form.action, page.status));
             }
@@ -105,10 +95,7 @@ async fn bad_input_is_refused_in_words_and_nothing_is_stored() {
     drop(listening);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
-    assert!(
-        !log.to_lowercase().contains(&MARK.to_lowercase()),
-        "content in the log: {log}"
-    );
+    assert!(!log.to_lowercase().contains(&MARK.to_lowercase()), "content in the log: {log}");
     assert!(!log.contains("ERROR"), "{log}");
 }
 
@@ -121,10 +108,7 @@ async fn optional_fields_may_be_left_out_in_every_way() {
     // After signing out nothing can be sent any more.
     all.sort_by_key(|filled| filled.form.action.ends_with("/sign-out"));
     for mut filled in all {
-        if ["/acceptance", "/refusal"]
-            .iter()
-            .any(|end| filled.form.action.ends_with(end))
-        {
+        if ["/acceptance", "/refusal"].iter().any(|end| filled.form.action.ends_with(end)) {
             // A question was asked since the page was opened.
             filled.pairs.push(("unanswered".to_owned(), "on".to_owned()));
         }
@@ -144,10 +128,7 @@ async fn optional_fields_may_be_left_out_in_every_way() {
             let fine = page.status == 303 || page.status.is_client_error() && is_a_page(&page);
             if !fine {
                 let field = bad.field.unwrap_or_default();
-                complaints.push(format!(
-                    "{} {field}, {}: {}",
-                    filled.form.action, bad.what, page.status
-                ));
+                complaints.push(format!("{} {field}, {}: {}", filled.form.action, bad.what, page.status));
             }
         }
     }
@@ -159,11 +140,8 @@ async fn optional_fields_may_be_left_out_in_every_way() {
 async fn every_form_was_tried() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
-    let seen: BTreeSet<String> = desk_forms(&site, &house)
-        .await
-        .into_iter()
-        .map(|filled| filled.form.action)
-        .collect();
+    let seen: BTreeSet<String> =
+        desk_forms(&site, &house).await.into_iter().map(|filled| filled.form.action).collect();
     let mut missed = vec![];
     for route in site.routes().await {
         let Some(pattern) = route.strip_prefix("POST ") else {
@@ -180,29 +158,13 @@ async fn every_form_was_tried() {
 /// Forms that mean one thing however often they are sent, and how many of it there are after the house was furnished
 /// and the form was sent.
 const ONCE: &[(&str, &str, i64)] = &[
-    (
-        "/desk/invitations/{token}",
-        "staff where password_hash is not null",
-        4,
-    ),
+    ("/desk/invitations/{token}", "staff where password_hash is not null", 4),
     ("/desk/{org}/announcements/{id}/confirmation", "deliveries", 1),
-    (
-        "/desk/{org}/announcements/{id}/confirmation",
-        "audit_entries where verb = 'announcement_confirmed'",
-        1,
-    ),
+    ("/desk/{org}/announcements/{id}/confirmation", "audit_entries where verb = 'announcement_confirmed'", 1),
     ("/desk/{org}/announcements", "announcements", 2),
-    (
-        "/desk/{org}/announcements",
-        "audit_entries where verb = 'announcement_drafted'",
-        2,
-    ),
+    ("/desk/{org}/announcements", "audit_entries where verb = 'announcement_drafted'", 2),
     ("/desk/{org}/events/new", "events where title like 'Markword%'", 1),
-    (
-        "/desk/{org}/events/new",
-        "audit_entries where verb = 'event_created'",
-        2,
-    ),
+    ("/desk/{org}/events/new", "audit_entries where verb = 'event_created'", 2),
     (
         "/desk/{org}/events/{event}/slots",
         "(select 1 from slots group by event_id, kind, title, story_id having count(*) > 1) twice",
@@ -214,34 +176,14 @@ const ONCE: &[(&str, &str, i64)] = &[
             <> (select count(*) from slots)) uneven",
         0,
     ),
-    (
-        "/desk/{org}/stories/{told}/lessons",
-        "lessons where body like 'Markword%'",
-        1,
-    ),
-    (
-        "/desk/{org}/stories/{told}/lessons",
-        "audit_entries where verb = 'lesson_added'",
-        2,
-    ),
+    ("/desk/{org}/stories/{told}/lessons", "lessons where body like 'Markword%'", 1),
+    ("/desk/{org}/stories/{told}/lessons", "audit_entries where verb = 'lesson_added'", 2),
     ("/desk/{org}/events/{event}/releases", "releases", 2),
     ("/desk/{org}/settings/themes", "themes", 2),
     ("/desk/{org}/stories/{story}/questions", "messages", 1),
-    (
-        "/desk/{org}/stories/{story}/versions",
-        "story_versions where written_by = 'moderator'",
-        1,
-    ),
-    (
-        "/desk/{org}/stories/{story}/refusal",
-        "audit_entries where verb = 'story_declined'",
-        1,
-    ),
-    (
-        "/desk/{org}/team",
-        "staff where email = 'markword@example.org'",
-        1,
-    ),
+    ("/desk/{org}/stories/{story}/versions", "story_versions where written_by = 'moderator'", 1),
+    ("/desk/{org}/stories/{story}/refusal", "audit_entries where verb = 'story_declined'", 1),
+    ("/desk/{org}/team", "staff where email = 'markword@example.org'", 1),
     (
         "/desk/{org}/team",
         "role_offers where staff_id in (select id from staff where email = 'markword@example.org')",
@@ -252,11 +194,7 @@ const ONCE: &[(&str, &str, i64)] = &[
         "invitations where staff_id in (select id from staff where email = 'markword@example.org')",
         1,
     ),
-    (
-        "/desk/{org}/team",
-        "audit_entries where verb = 'staff_invited' and staff_id is not null",
-        2,
-    ),
+    ("/desk/{org}/team", "audit_entries where verb = 'staff_invited' and staff_id is not null", 2),
     ("/{org}/subscribe", "subscriptions", 2),
     ("/desk/sign-out", "audit_entries where verb = 'signed_out'", 1),
 ];
@@ -280,9 +218,7 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_acts_once() {
         for (name, value) in &mut filled.pairs {
             // These pages were all opened before the first form was sent: the story was edited since.
             if matches!(name.as_str(), "version" | "editable")
-                && ["/questions", "/refusal"]
-                    .iter()
-                    .any(|end| filled.form.action.ends_with(end))
+                && ["/questions", "/refusal"].iter().any(|end| filled.form.action.ends_with(end))
             {
                 value.clear();
             }
@@ -312,10 +248,7 @@ async fn a_form_sent_twenty_times_at_once_does_no_harm_and_acts_once() {
                 complaints.push(format!("{action}: {} {}", page.status, page.header("location")));
             }
         }
-        for (_, rows, expected) in ONCE
-            .iter()
-            .filter(|(pattern, ..)| house.address(pattern) == *action)
-        {
+        for (_, rows, expected) in ONCE.iter().filter(|(pattern, ..)| house.address(pattern) == *action) {
             let found = site.count(rows).await;
             if found != *expected {
                 complaints.push(format!("{action}: {found} {rows}"));

@@ -43,10 +43,7 @@ async fn a_chosen_language_stays_on_every_page() {
             // Nobody is known yet where one signs in or takes up an invitation: there the browser's counts.
             let known = !own.attributes(".me", "class").is_empty();
             assert!(!known || own.attributes("html", "lang") == ["en"], "{path}");
-            assert!(
-                places(&own).iter().all(|place| !place.contains("lang=")),
-                "{path}"
-            );
+            assert!(places(&own).iter().all(|place| !place.contains("lang=")), "{path}");
         }
     }
     assert!(seen > 25, "{seen} pages");

@@ -15,9 +15,8 @@ use std::collections::BTreeSet;
 const WORD: &str = "\u{643}\u{644}\u{645}\u{629}";
 
 /// Elements that are a part of a line: what stands in them has the direction of the line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "code", "em", "i", "ins", "mark", "q", "small", "span", "strong", "time",
-];
+const INLINE: &[&str] =
+    &["a", "abbr", "b", "code", "em", "i", "ins", "mark", "q", "small", "span", "strong", "time"];
 
 /// Forms that are filled in, by their ends.
 const TYPED: &[&str] = &[
@@ -54,20 +53,14 @@ fn lost(html: &str) -> BTreeSet<String> {
         if !text.trim_start().starts_with(WORD) || above.iter().any(unseen) {
             continue;
         }
-        let line = above
-            .iter()
-            .position(|one| !INLINE.contains(&&*name(one)))
-            .unwrap_or(0);
+        let line = above.iter().position(|one| !INLINE.contains(&&*name(one))).unwrap_or(0);
         let finds = |one: &ElementRef<'_>| one.attr("dir") == Some("auto") || one.value().name() == "bdi";
         if !above[..=line].iter().any(finds) {
             let path: Vec<String> = above[..=line + 1]
                 .iter()
                 .rev()
                 .map(|one| {
-                    let class = one
-                        .attr("class")
-                        .map(|class| format!(".{class}"))
-                        .unwrap_or_default();
+                    let class = one.attr("class").map(|class| format!(".{class}")).unwrap_or_default();
                     name(one) + class.as_str()
                 })
                 .collect();
@@ -130,15 +123,9 @@ async fn words_of_every_script_find_their_direction_on_every_page_and_in_every_m
     let story = agenda.attributes("input[name=story]", "value").remove(0);
     let slot = [("kind", "story"), ("story", story.as_str()), ("minutes", "10")];
     assert_eq!(organiser.post(&format!("{event}/slots"), &slot).await.status, 303);
-    assert_eq!(
-        organiser.post(&format!("{event}/releases"), &[]).await.status,
-        303
-    );
+    assert_eq!(organiser.post(&format!("{event}/releases"), &[]).await.status, 303);
     let draft = house.address("/desk/{org}/announcements/{id}");
-    let seen = organiser
-        .get(&format!("{draft}/confirmation"))
-        .await
-        .fields("main form");
+    let seen = organiser.get(&format!("{draft}/confirmation")).await.fields("main form");
     let sent = organiser.post_map(&format!("{draft}/confirmation"), &seen).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     site.work_on().await;
@@ -154,14 +141,7 @@ async fn words_of_every_script_find_their_direction_on_every_page_and_in_every_m
     }
     for place in ["/stories?status=in_review", "/stories?status=accepted", "/events"] {
         for role in Role::ALL {
-            look(
-                place,
-                &house
-                    .staff(*role)
-                    .get(&house.address(&format!("/desk/{{org}}{place}")))
-                    .await
-                    .body,
-            );
+            look(place, &house.staff(*role).get(&house.address(&format!("/desk/{{org}}{place}"))).await.body);
         }
     }
     for page in author(&site, &house).await {
@@ -179,25 +159,17 @@ async fn author(site: &TestSite, house: &House) -> Vec<Page> {
     let author = site.visitor();
     let title = format!("{WORD} mine");
     let happened = format!("{WORD} was pressed twice, and nobody said anything.");
-    let code = author
-        .tell(&[("title", title.as_str()), ("what_happened", &happened)])
-        .await;
+    let code = author.tell(&[("title", title.as_str()), ("what_happened", &happened)]).await;
     site.mix().await;
     let path = house.claim(&title).await;
     let desk = house.staff(Role::Moderator);
     let mut form = desk.get(&path).await.fields("#review");
     form.insert("title".to_owned(), format!("{title} edited"));
     form.insert("question".to_owned(), format!("{WORD} or not?"));
-    assert_eq!(
-        desk.post_map(&format!("{path}/questions"), &form).await.status,
-        303
-    );
+    assert_eq!(desk.post_map(&format!("{path}/questions"), &form).await.status, 303);
     let mut form = desk.get(&path).await.fields("#review");
     form.insert("unanswered".to_owned(), "on".to_owned());
-    assert_eq!(
-        desk.post_map(&format!("{path}/acceptance"), &form).await.status,
-        303
-    );
+    assert_eq!(desk.post_map(&format!("{path}/acceptance"), &form).await.status, 303);
     site.mix().await;
     let code = [("code", code.as_str())];
     let name = [code[0], ("name", WORD)];

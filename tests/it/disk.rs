@@ -30,11 +30,7 @@ impl Small {
             .arg(&folder)
             .arg(env!("CARGO_BIN_EXE_pratfall"))
             .env("PRATFALL_DATA", folder.join("data"))
-            .envs([
-                ("PRATFALL_LOG", "warn"),
-                ("PRATFALL_FORM_AGE", "0"),
-                ("PRATFALL_MIX", "every 99h"),
-            ])
+            .envs([("PRATFALL_LOG", "warn"), ("PRATFALL_FORM_AGE", "0"), ("PRATFALL_MIX", "every 99h")])
             .env_remove("DATABASE_URL");
         let program = Program::of(command, Stdio::inherit());
         Self { program, folder }
@@ -51,21 +47,13 @@ impl Small {
             .env("PRATFALL_LOG", "warn")
             .env_remove("DATABASE_URL");
         let output = command.output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
 
     fn ballast(&self) -> PathBuf {
         let inside = self.folder.strip_prefix("/").unwrap();
-        Path::new("/proc")
-            .join(self.program.id().to_string())
-            .join("root")
-            .join(inside)
-            .join("ballast")
+        Path::new("/proc").join(self.program.id().to_string()).join("root").join(inside).join("ballast")
     }
 
     /// Leaves no block of the disk.
@@ -89,12 +77,7 @@ impl Small {
                 assert!(page.body.contains(words), "{}", page.body);
                 return;
             }
-            assert!(
-                since.elapsed() < Duration::from_secs(20),
-                "{}: {}",
-                page.status,
-                page.body
-            );
+            assert!(since.elapsed() < Duration::from_secs(20), "{}: {}", page.status, page.body);
             std::thread::yield_now();
         }
     }
@@ -107,29 +90,14 @@ fn a_full_disk_costs_nobody_their_text() {
         return;
     }
     let mut small = Small::start();
-    small.run(&[
-        "organisation",
-        "create",
-        "acme",
-        "--name",
-        "Acme",
-        "--open",
-        "1000",
-        "--threshold",
-        "1",
-    ]);
-    let mut form = program::get(&small.program.address, "/acme/stories/new")
-        .unwrap()
-        .fields("#tell");
+    small.run(&["organisation", "create", "acme", "--name", "Acme", "--open", "1000", "--threshold", "1"]);
+    let mut form = program::get(&small.program.address, "/acme/stories/new").unwrap().fields("#tell");
     form.extend(story());
     small.is_ready(200, "ready");
     small.fill();
     small.is_ready(503, "the database's disk is full");
     let refused = small.post(&form);
-    assert_eq!(
-        (refused.status.as_u16(), refused.header("retry-after")),
-        (503, "60")
-    );
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (503, "60"));
     assert!(refused.keeps_story());
     let still_read = program::get(&small.program.address, "/acme").unwrap();
     assert_eq!(still_read.status, 200);
@@ -138,10 +106,7 @@ fn a_full_disk_costs_nobody_their_text() {
     small.is_ready(200, "ready");
     let again = small.post(&refused.fields("main form"));
     assert_eq!(again.status, 200, "{}", again.body);
-    assert!(
-        small.run(&["mix"]).starts_with("1 letters mixed"),
-        "nothing was half stored"
-    );
+    assert!(small.run(&["mix"]).starts_with("1 letters mixed"), "nothing was half stored");
     small.program.stop();
     fs::remove_dir_all(&small.folder).ok();
 }

@@ -16,12 +16,7 @@ use pratfall::{
 use std::{fs, os::unix::fs::PermissionsExt};
 
 async fn report(site: &TestSite) -> Report {
-    let target = Target {
-        settings: &site.app.settings,
-        url: &site.url,
-        clock: &site.app.clock,
-        demo: false,
-    };
+    let target = Target { settings: &site.app.settings, url: &site.url, clock: &site.app.clock, demo: false };
     examine(target, true).await
 }
 
@@ -29,11 +24,7 @@ async fn report(site: &TestSite) -> Report {
 async fn reds(site: &TestSite) -> Vec<String> {
     let report = report(site).await;
     let red = |finding: &&Finding| finding.verdict == Verdict::Red;
-    report
-        .findings()
-        .filter(red)
-        .map(|finding| finding.sentence(Language::En))
-        .collect()
+    report.findings().filter(red).map(|finding| finding.sentence(Language::En)).collect()
 }
 
 /// The cluster of the tests forgets on purpose, and their organisations are small ones.
@@ -162,16 +153,9 @@ async fn a_changed_audit_trail_and_a_job_that_was_given_up_are_red() {
 #[actix_web::test]
 async fn an_older_schema_and_a_database_that_is_gone_are_said_and_nothing_is_made() {
     let site = TestSite::new().await;
-    run(
-        &site,
-        "delete from __diesel_schema_migrations where version = '20261125000011'",
-    )
-    .await;
+    run(&site, "delete from __diesel_schema_migrations where version = '20261125000011'").await;
     let red = reds_besides_those_of_tests(&site).await;
-    assert_eq!(
-        red,
-        ["The tables are older than this program: one migration is missing."]
-    );
+    assert_eq!(red, ["The tables are older than this program: one migration is missing."]);
     let nowhere = Target {
         settings: &site.app.settings,
         url: "host=/nowhere user=nobody",
@@ -193,23 +177,14 @@ fn a_running_demonstration_is_green_but_for_what_it_loosens() {
     let demo = Program::start(&["demo"], &[(name, path)]);
     let settings = [(name, path), ("PRATFALL_BIND", demo.address.as_str())];
     let text = program::run(&["doctor", "--privacy"], &settings);
-    assert!(
-        !text.contains('✗') && text.contains("· 0 not seen ·") && text.ends_with("0 RED\n"),
-        "{text}"
-    );
-    let loosened: Vec<_> = text
-        .lines()
-        .filter(|line| line.trim_start().starts_with('~'))
-        .collect();
+    assert!(!text.contains('✗') && text.contains("· 0 not seen ·") && text.ends_with("0 RED\n"), "{text}");
+    let loosened: Vec<_> = text.lines().filter(|line| line.trim_start().starts_with('~')).collect();
     assert_eq!(loosened.len(), 7, "{text}");
     let short = program::run(&["doctor", "--language", "fr"], &settings);
     assert!(short.contains("La base de données répond") && !short.contains("Qui peut atteindre les clés"));
     let pepper = folder.join("keys/pepper.key");
     fs::set_permissions(&pepper, fs::Permissions::from_mode(0o604)).unwrap();
     let red = program::fails(&["doctor", "--privacy"], &settings);
-    assert!(
-        red.contains("pepper.key (604)") && red.contains("pratfall: 1 red"),
-        "{red}"
-    );
+    assert!(red.contains("pepper.key (604)") && red.contains("pratfall: 1 red"), "{red}");
     drop(demo);
 }

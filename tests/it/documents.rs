@@ -20,9 +20,7 @@ fn blocks(document: &str, language: &str) -> Vec<String> {
     let text = fs::read_to_string(document).unwrap();
     let mark = format!("\n```{language}\n");
     let starts = text.split(&mark).skip(1);
-    starts
-        .map(|block| block.split("\n```").next().unwrap().to_owned())
-        .collect()
+    starts.map(|block| block.split("\n```").next().unwrap().to_owned()).collect()
 }
 
 fn run(program: &str, arguments: &[&str]) -> String {
@@ -76,9 +74,7 @@ impl Proxy {
             )
         });
         let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-        let paths: String = paths
-            .map(|name| format!("{name}_temp_path {};\n", at(name)))
-            .concat();
+        let paths: String = paths.map(|name| format!("{name}_temp_path {};\n", at(name))).concat();
         let conf = format!(
             "pid {};\nerror_log {} warn;\nevents {{}}\nhttp {{\naccess_log {};\n{paths}{}}}\n",
             at("pid"),
@@ -96,11 +92,7 @@ impl Proxy {
     fn nginx(&self, more: &[&str]) {
         let place = |name: &str| self.folder.join(name).display().to_string();
         let (folder, conf) = (self.folder.display().to_string(), place("nginx.conf"));
-        let program = if Path::new("/usr/sbin/nginx").exists() {
-            "/usr/sbin/nginx"
-        } else {
-            "nginx"
-        };
+        let program = if Path::new("/usr/sbin/nginx").exists() { "/usr/sbin/nginx" } else { "nginx" };
         let arguments = ["-e", "stderr", "-p", &folder, "-c", &conf];
         run(program, &[&arguments, more].concat());
     }
@@ -108,15 +100,7 @@ impl Proxy {
     fn ask(&self, which: usize, path: &str, more: &[&str]) -> Page {
         let url = format!("https://localhost:{}{path}", self.ports[which]);
         let certificate = self.folder.join("cert.pem").display().to_string();
-        let own = [
-            "--silent",
-            "--show-error",
-            "--include",
-            "--cacert",
-            &certificate,
-            "--header",
-            "Expect:",
-        ];
+        let own = ["--silent", "--show-error", "--include", "--cacert", &certificate, "--header", "Expect:"];
         let answer = run("curl", &[&own, more, &[&url]].concat());
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let mut lines = head.lines();
@@ -125,23 +109,15 @@ impl Proxy {
         for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
             headers.append(name.to_lowercase().parse().unwrap(), value.parse().unwrap());
         }
-        Page {
-            status: status.parse::<StatusCode>().unwrap(),
-            headers,
-            body: body.to_owned(),
-        }
+        Page { status: status.parse::<StatusCode>().unwrap(), headers, body: body.to_owned() }
     }
 
     fn post(&self, path: &str, form: &BTreeMap<String, String>) -> Page {
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let file = self.folder.join("form");
         fs::write(&file, body).unwrap();
-        let (body, origin) = (
-            format!("@{}", file.display()),
-            format!("Origin: https://localhost:{}", self.ports[0]),
-        );
+        let (body, origin) =
+            (format!("@{}", file.display()), format!("Origin: https://localhost:{}", self.ports[0]));
         self.ask(0, path, &["--data-binary", &body, "--header", &origin])
     }
 }
@@ -156,21 +132,14 @@ impl Drop for Proxy {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 #[actix_web::test]
 async fn the_proxy_of_the_documents_lets_stories_through_and_writes_nothing_down() {
     let site = TestSite::new().await;
     let ports = vec![free_port(), free_port()];
-    let public = ports
-        .iter()
-        .map(|port| format!("https://localhost:{port}"))
-        .collect::<Vec<_>>();
+    let public = ports.iter().map(|port| format!("https://localhost:{port}")).collect::<Vec<_>>();
     let data = site.app.settings.data.clone();
     let settings = [
         program::data(&data),
@@ -190,21 +159,12 @@ async fn the_proxy_of_the_documents_lets_stories_through_and_writes_nothing_down
     let proxy = Proxy::start(&[&program.address, &demo.address], ports);
 
     let home = proxy.ask(0, "/acme", &[]);
-    assert_eq!(
-        (home.status.as_u16(), home.header("strict-transport-security")),
-        (200, "max-age=63072000")
-    );
+    assert_eq!((home.status.as_u16(), home.header("strict-transport-security")), (200, "max-age=63072000"));
     let head = proxy.ask(0, "/acme", &["--head"]);
     let length = |page: &Page| page.header("content-length").to_owned();
-    assert_eq!(
-        (head.status.as_u16(), length(&head)),
-        (200, home.body.len().to_string())
-    );
+    assert_eq!((head.status.as_u16(), length(&head)), (200, home.body.len().to_string()));
     let meant = proxy.ask(0, "/acme/events/%3E?lang=fr", &[]);
-    assert_eq!(
-        (meant.status.as_u16(), meant.header("location")),
-        (301, "/acme/events?lang=fr")
-    );
+    assert_eq!((meant.status.as_u16(), meant.header("location")), (301, "/acme/events?lang=fr"));
 
     let page = proxy.ask(0, "/acme/stories/new", &[]);
     let mut form = page.fields("#tell");
@@ -220,20 +180,13 @@ async fn the_proxy_of_the_documents_lets_stories_through_and_writes_nothing_down
     form.insert("what_happened".to_owned(), long.clone());
     let refused = proxy.post("/acme/stories/new", &form);
     assert_eq!(refused.status, 413);
-    assert_eq!(
-        refused.fields("main form")["what_happened"],
-        long,
-        "the program answers, with the text"
-    );
+    assert_eq!(refused.fields("main form")["what_happened"], long, "the program answers, with the text");
 
     // Captured mail is for who sits at the machine, not for who comes through the proxy and says so.
     let direct = format!("http://{}/dev/mailbox", demo.address);
     assert!(
-        run(
-            "curl",
-            &["--silent", "--include", "--header", "Host: localhost", &direct]
-        )
-        .starts_with("HTTP/1.1 200")
+        run("curl", &["--silent", "--include", "--header", "Host: localhost", &direct])
+            .starts_with("HTTP/1.1 200")
     );
     for host in ["localhost", "127.0.0.1", "[::1]"] {
         let page = proxy.ask(1, "/dev/mailbox", &["--header", &format!("Host: {host}")]);
@@ -261,27 +214,13 @@ fn the_compose_file_asks_for_settings_that_exist() {
         .filter(|asked| !asked.contains(":-"))
         .filter_map(|rest| rest.split(':').next())
         .collect();
-    assert_eq!(
-        asked,
-        given.keys().map(String::as_str).collect(),
-        "asked for, and given in .env.example"
-    );
+    assert_eq!(asked, given.keys().map(String::as_str).collect(), "asked for, and given in .env.example");
     // What is filled in is understood by the program, and so is what the file itself says.
     given.insert("POSTGRES_PASSWORD".to_owned(), "0a1b".to_owned());
-    let app = compose
-        .split("\n  app:\n")
-        .nth(1)
-        .unwrap()
-        .split("\n\n")
-        .next()
-        .unwrap();
+    let app = compose.split("\n  app:\n").nth(1).unwrap().split("\n\n").next().unwrap();
     let mut settings = BTreeMap::new();
-    for line in app
-        .split("environment:\n")
-        .nth(1)
-        .unwrap()
-        .lines()
-        .take_while(|line| line.starts_with("      "))
+    for line in
+        app.split("environment:\n").nth(1).unwrap().lines().take_while(|line| line.starts_with("      "))
     {
         let (name, value) = line.trim().split_once(": ").unwrap();
         let mut value = value.to_owned();
@@ -298,15 +237,8 @@ fn the_compose_file_asks_for_settings_that_exist() {
         settings.insert(name.to_owned(), value);
     }
     let settings = Settings::from_map(&settings).unwrap();
-    assert_eq!(
-        settings.database_url.as_deref(),
-        Some("postgres://pratfall:0a1b@postgres/pratfall")
-    );
-    for mounted in compose
-        .split("- ./")
-        .skip(1)
-        .filter_map(|rest| rest.split(':').next())
-    {
+    assert_eq!(settings.database_url.as_deref(), Some("postgres://pratfall:0a1b@postgres/pratfall"));
+    for mounted in compose.split("- ./").skip(1).filter_map(|rest| rest.split(':').next()) {
         assert!(Path::new(mounted).exists(), "{mounted}");
     }
 }
@@ -355,10 +287,7 @@ fn postgres_understands_the_file_for_it_as_the_table_says_it() {
     let file = fs::canonicalize("deploy/postgres.conf").unwrap();
     let conf = format!("config_file={}", file.display());
     let ask = |name: &str| {
-        run(
-            postgres.to_str().unwrap(),
-            &["-C", name, "-D", folder.to_str().unwrap(), "-c", &conf],
-        )
+        run(postgres.to_str().unwrap(), &["-C", name, "-D", folder.to_str().unwrap(), "-c", &conf])
     };
     let text = fs::read_to_string(&file).unwrap();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -372,10 +301,7 @@ fn postgres_understands_the_file_for_it_as_the_table_says_it() {
     for row in section.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let names: Vec<&str> = cells[1].split(", ").map(|name| name.trim_matches('`')).collect();
-        let values: Vec<&str> = cells[2]
-            .split(", ")
-            .map(|value| value.trim_matches('`'))
-            .collect();
+        let values: Vec<&str> = cells[2].split(", ").map(|value| value.trim_matches('`')).collect();
         for (n, name) in names.iter().enumerate() {
             let value = values.get(n).or(values.last()).unwrap();
             assert_eq!(ask(name).trim(), *value, "{name}");

@@ -37,11 +37,7 @@ impl Place {
 /// Returns the answer of `psql`, unless it cannot connect.
 fn ask(postgres: &Postgres, sql: &str) -> Option<String> {
     let mut psql = Command::new(postgres.program("psql"));
-    let output = psql
-        .arg(postgres.url(DATABASE))
-        .args(["-XAtqc", sql])
-        .output()
-        .unwrap();
+    let output = psql.arg(postgres.url(DATABASE)).args(["-XAtqc", sql]).output().unwrap();
     let answer = String::from_utf8(output.stdout).unwrap().trim().to_owned();
     output.status.success().then_some(answer)
 }
@@ -54,10 +50,7 @@ fn kill(pid: Pid) {
 fn soon(what: &str, mut happened: impl FnMut() -> bool) {
     let since = Instant::now();
     while !happened() {
-        assert!(
-            since.elapsed() < Duration::from_secs(20),
-            "not within 20 s: {what}"
-        );
+        assert!(since.elapsed() < Duration::from_secs(20), "not within 20 s: {what}");
         thread::sleep(Duration::from_millis(10));
     }
 }
@@ -75,22 +68,14 @@ fn sharer(data: &Path) -> Child {
 fn other(how: &str, data: &Path) -> Child {
     let us = std::env::current_exe().unwrap();
     let mut owner = Command::new(us)
-        .args([
-            "--exact",
-            "embedded::a_process_to_be_killed",
-            "--ignored",
-            "--nocapture",
-        ])
+        .args(["--exact", "embedded::a_process_to_be_killed", "--ignored", "--nocapture"])
         .env(how, data)
         .stdout(Stdio::piped())
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(owner.stdout.take().unwrap()).lines();
-    assert!(
-        lines.any(|line| line.unwrap().contains("host=")),
-        "it did not start"
-    );
+    assert!(lines.any(|line| line.unwrap().contains("host=")), "it did not start");
     owner
 }
 
@@ -113,10 +98,7 @@ fn a_process_to_be_killed() {
 fn a_first_start_makes_everything_and_a_second_finds_it() {
     let place = Place::new();
     let postgres = place.start().unwrap();
-    assert_eq!(
-        ask(&postgres, "create table kept as select 7 as n").as_deref(),
-        Some("")
-    );
+    assert_eq!(ask(&postgres, "create table kept as select 7 as n").as_deref(), Some(""));
     postgres.stop();
     assert_eq!(place.postmaster(), None);
     let postgres = place.start().unwrap();
@@ -156,10 +138,7 @@ fn it_logs_nothing_and_lets_nobody_in() {
     assert_eq!(ask(&postgres, refused), None);
     postgres.stop();
     let log = fs::read_to_string(place.data().join("postgres.log")).unwrap();
-    assert!(
-        log.contains("violates check constraint") && !log.contains("marked words"),
-        "{log}"
-    );
+    assert!(log.contains("violates check constraint") && !log.contains("marked words"), "{log}");
 }
 
 #[test]
@@ -169,10 +148,7 @@ fn a_second_start_says_so_and_leaves() {
     let second = place.start().unwrap_err();
     assert!(matches!(second, Error::InUse { .. }));
     let message = second.to_string();
-    assert!(
-        message.contains(&std::process::id().to_string()) && !message.contains('\n'),
-        "{message}"
-    );
+    assert!(message.contains(&std::process::id().to_string()) && !message.contains('\n'), "{message}");
     assert_eq!(ask(&first, "select 1").as_deref(), Some("1"));
 }
 
@@ -192,10 +168,7 @@ fn without_a_server_commands_share_one_and_the_last_ends_it() {
     let share = || Postgres::share(&place.data(), Durability::Throwaway).unwrap();
     let sharers: Vec<Postgres> = thread::scope(|scope| {
         let starting: Vec<_> = (0..4).map(|_| scope.spawn(share)).collect();
-        starting
-            .into_iter()
-            .map(|sharer| sharer.join().unwrap())
-            .collect()
+        starting.into_iter().map(|sharer| sharer.join().unwrap()).collect()
     });
     let mut rest = sharers.into_iter();
     rest.next().unwrap().stop();
@@ -217,12 +190,8 @@ fn a_killed_postgres_is_started_again_while_we_run() {
     ask(&postgres, "checkpoint").unwrap();
     let before = place.postmaster().unwrap();
     kill(before);
-    soon("a new postmaster", || {
-        place.postmaster().is_some_and(|pid| pid != before)
-    });
-    soon("an answer", || {
-        ask(&postgres, "select n from kept").as_deref() == Some("7")
-    });
+    soon("a new postmaster", || place.postmaster().is_some_and(|pid| pid != before));
+    soon("an answer", || ask(&postgres, "select n from kept").as_deref() == Some("7"));
 }
 
 #[test]
@@ -251,11 +220,7 @@ fn both_killed_at_once_leave_files_that_hinder_nobody() {
     let path = place.data().join("postgres/postmaster.pid");
     let file = fs::read_to_string(&path).unwrap();
     let ours = std::process::id().to_string();
-    fs::write(
-        &path,
-        file.replacen(&postmaster.as_raw_nonzero().to_string(), &ours, 1),
-    )
-    .unwrap();
+    fs::write(&path, file.replacen(&postmaster.as_raw_nonzero().to_string(), &ours, 1)).unwrap();
     let postgres = place.start().unwrap();
     assert_eq!(ask(&postgres, "select 1").as_deref(), Some("1"));
 }
@@ -300,10 +265,7 @@ fn another_major_version_is_told_in_one_line() {
     place.start().unwrap().stop();
     fs::write(place.data().join("postgres/PG_VERSION"), "9\n").unwrap();
     let message = place.start().unwrap_err().to_string();
-    assert!(
-        message.contains("was made by PostgreSQL 9, but only ") && !message.contains('\n'),
-        "{message}"
-    );
+    assert!(message.contains("was made by PostgreSQL 9, but only ") && !message.contains('\n'), "{message}");
 }
 
 #[test]
@@ -312,10 +274,7 @@ fn a_broken_cluster_is_told_in_postgres_own_words() {
     place.start().unwrap().stop();
     fs::remove_file(place.data().join("postgres/global/pg_control")).unwrap();
     let message = place.start().unwrap_err().to_string();
-    assert!(
-        message.starts_with("postgres failed: ") && !message.contains('\n'),
-        "{message}"
-    );
+    assert!(message.starts_with("postgres failed: ") && !message.contains('\n'), "{message}");
 }
 
 #[test]
@@ -330,26 +289,12 @@ fn a_folder_that_cannot_be_written_is_named() {
 #[test]
 fn a_folder_of_any_name_will_do() {
     let place = Place::new();
-    for name in [
-        "a name with 'quotes'",
-        "a \"list\", so to say",
-        &"long/".repeat(30),
-    ] {
+    for name in ["a name with 'quotes'", "a \"list\", so to say", &"long/".repeat(30)] {
         let postgres = Postgres::start(&place.0.path().join(name), Durability::Throwaway).unwrap();
         assert_eq!(ask(&postgres, "select 1").as_deref(), Some("1"), "{name}");
-        let run = postgres
-            .url("x")
-            .strip_prefix("host=")
-            .unwrap()
-            .split(" user=")
-            .next()
-            .unwrap()
-            .to_owned();
+        let run = postgres.url("x").strip_prefix("host=").unwrap().split(" user=").next().unwrap().to_owned();
         postgres.stop();
-        assert!(
-            run.contains("quotes") || !Path::new(&run).exists(),
-            "{run} stays behind"
-        );
+        assert!(run.contains("quotes") || !Path::new(&run).exists(), "{run} stays behind");
     }
 }
 
@@ -385,10 +330,7 @@ fn a_file_of_the_server_that_a_power_cut_left_empty_is_told_in_one_line_that_say
     for left in [&b""[..], b"\0\0\0\0", b"\xff\xfe", b"nonsense\n"] {
         fs::write(&file, left).unwrap();
         let said = place.start().unwrap_err().to_string();
-        assert!(
-            said.contains("postmaster.pid is damaged") && said.contains("remove that file"),
-            "{said}"
-        );
+        assert!(said.contains("postmaster.pid is damaged") && said.contains("remove that file"), "{said}");
         assert_eq!(said.lines().count(), 1);
     }
     fs::remove_file(&file).unwrap();

@@ -64,12 +64,7 @@ async fn readers_see_an_event_in_their_language_or_are_told_in_which_it_is() {
     let here = path.strip_prefix("/desk").unwrap();
     let see = async |address: String| site.visitor().get(&address).await;
     let cases = [
-        (
-            "nl",
-            pair("Oeps op vrijdag", ""),
-            pair("Kom luisteren.", ""),
-            None,
-        ),
+        ("nl", pair("Oeps op vrijdag", ""), pair("Kom luisteren.", ""), None),
         (
             "fr",
             pair("Les gaffes du vendredi", ""),
@@ -99,46 +94,22 @@ async fn readers_see_an_event_in_their_language_or_are_told_in_which_it_is() {
             let page = see(format!("{list}?lang={language}")).await;
             let shown = page.texts(".slip-title");
             assert!(shown.contains(&title.0), "{list} {language}: {shown:?}");
-            assert_eq!(
-                page.attributes(".slip-title[lang]", "lang"),
-                [""; 0],
-                "{list} {language}"
-            );
+            assert_eq!(page.attributes(".slip-title[lang]", "lang"), [""; 0], "{list} {language}");
             let places = page.attributes("span[lang]", "lang");
-            assert_eq!(
-                places.is_empty(),
-                language == "nl",
-                "{list} {language}: the place is in Dutch"
-            );
+            assert_eq!(places.is_empty(), language == "nl", "{list} {language}: the place is in Dutch");
         }
         let calendar = see(page.attribute("a[href*='agenda.ics']", "href")).await.body;
         let calendar = calendar.replace("\r\n ", "");
-        assert!(
-            calendar.contains(&format!("SUMMARY;LANGUAGE={language}:{}", title.0)),
-            "{calendar}"
-        );
+        assert!(calendar.contains(&format!("SUMMARY;LANGUAGE={language}:{}", title.0)), "{calendar}");
         let said = if intro.1.is_empty() { language } else { "nl" };
-        assert!(
-            calendar.contains(&format!("DESCRIPTION;LANGUAGE={said}:{}", intro.0)),
-            "{calendar}"
-        );
+        assert!(calendar.contains(&format!("DESCRIPTION;LANGUAGE={said}:{}", intro.0)), "{calendar}");
     }
     let plain = TestRequest::get().uri(&format!("{here}/agenda.ics"));
-    let plain = site
-        .visitor()
-        .ask(plain.insert_header(("accept-language", "fr")))
-        .await;
-    assert!(
-        plain.body.contains("SUMMARY;LANGUAGE=nl:Oeps op vrijdag"),
-        "{}",
-        plain.body
-    );
+    let plain = site.visitor().ask(plain.insert_header(("accept-language", "fr"))).await;
+    assert!(plain.body.contains("SUMMARY;LANGUAGE=nl:Oeps op vrijdag"), "{}", plain.body);
     let data: serde_json::Value =
         serde_json::from_str(&see(format!("{here}/agenda.json")).await.body).unwrap();
-    assert_eq!(
-        (&data["title"], &data["language"]),
-        (&"Oeps op vrijdag".into(), &"nl".into())
-    );
+    assert_eq!((&data["title"], &data["language"]), (&"Oeps op vrijdag".into(), &"nl".into()));
     assert_eq!(data["translations"]["fr"]["intro"], "Venez écouter.");
 
     // A browser that says nothing, or names a language that is not spoken here, is answered in the first of the house.
@@ -162,11 +133,7 @@ async fn a_translation_is_frozen_with_its_release_and_a_change_of_it_is_a_change
     let saved = change(&desk, &path, &[("title_fr", "Les bourdes"), ("title", "Oei")]).await;
     assert_eq!(saved.status, 303, "{}", saved.body);
     let before = site.visitor().get(&format!("{here}?lang=fr")).await;
-    assert_eq!(
-        before.text("h1"),
-        "Les gaffes du vendredi",
-        "not before the next release"
-    );
+    assert_eq!(before.text("h1"), "Les gaffes du vendredi", "not before the next release");
     let pending = desk.get(&format!("{path}/agenda")).await.texts(".changes li");
     assert_eq!(pending.len(), 2, "{pending:?}");
     assert_eq!(release(&desk, &path).await, "released");
@@ -198,21 +165,12 @@ async fn a_wrong_translation_is_named_and_nothing_typed_is_lost() {
     ];
     for address in ["/desk/acme/events/new", &path] {
         for (field, value, wrong) in cases {
-            let mut typed = desk
-                .get(address)
-                .await
-                .fields(&format!("form[action='{address}']"));
+            let mut typed = desk.get(address).await.fields(&format!("form[action='{address}']"));
             typed.extend(day());
             typed.insert(field.to_owned(), value.to_owned());
             let page = desk.post_map(address, &typed).await;
-            assert_eq!(
-                (page.status.as_u16(), page.wrong_fields()),
-                (422, vec![wrong.to_owned()])
-            );
-            assert!(
-                !page.texts("details[open] [name=title_fr]").is_empty(),
-                "the fold is open"
-            );
+            assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec![wrong.to_owned()]));
+            assert!(!page.texts("details[open] [name=title_fr]").is_empty(), "the fold is open");
             let kept = page.fields(&format!("form[action='{address}']"));
             for (name, value) in typed.iter().filter(|(name, _)| *name != "csrf") {
                 assert_eq!(&kept[name], value, "{name}");
@@ -220,17 +178,9 @@ async fn a_wrong_translation_is_named_and_nothing_typed_is_lost() {
         }
     }
     let odd = " Les\u{0}\u{200b} gaffes\u{b} ";
-    assert_eq!(
-        change(&desk, &path, &[("title_fr", odd), ("title_en", "\u{200b} ")])
-            .await
-            .status,
-        303
-    );
+    assert_eq!(change(&desk, &path, &[("title_fr", odd), ("title_en", "\u{200b} ")]).await.status, 303);
     let form = desk.get(&path).await.fields(&format!("form[action='{path}']"));
-    assert_eq!(
-        (form["title_fr"].as_str(), form["title_en"].as_str()),
-        ("Les gaffes", "")
-    );
+    assert_eq!((form["title_fr"].as_str(), form["title_en"].as_str()), ("Les gaffes", ""));
 }
 
 #[actix_web::test]
@@ -244,9 +194,7 @@ async fn mails_name_an_event_as_their_readers_do() {
     let (desk, _) = made(&site).await;
     let list = desk.get("/desk/acme/announcements").await;
     let chosen = list.attributes("select[name=release] option", "value").remove(0);
-    let draft = desk
-        .post("/desk/acme/announcements", &[("release", &chosen)])
-        .await;
+    let draft = desk.post("/desk/acme/announcements", &[("release", &chosen)]).await;
     let since = site.mails().len();
     confirm(&desk, draft.leads_to()).await;
     site.work().await;
@@ -261,32 +209,18 @@ async fn mails_name_an_event_as_their_readers_do() {
                 "de 14\u{a0}h\u{a0}30 à 15\u{a0}h\u{a0}30 (",
                 Some("Ce programme est en néerlandais."),
             ),
-            _ => (
-                "The Friday fuck-ups",
-                "14:30–15:30 (",
-                Some("This agenda is in Dutch."),
-            ),
+            _ => ("The Friday fuck-ups", "14:30–15:30 (", Some("This agenda is in Dutch.")),
         };
         assert!(mail.headers["subject"].contains(title), "{:?}", mail.headers);
         for shown in [&mail.text, &mail.html] {
             assert!(shown.contains(title), "{language}: {shown}");
-            assert!(
-                note.is_none_or(|note| shown.contains(note)),
-                "{language}: {shown}"
-            );
+            assert!(note.is_none_or(|note| shown.contains(note)), "{language}: {shown}");
         }
         assert!(mail.text.contains(hour), "{language}: {}", mail.text);
-        assert!(
-            mail.html.contains("lang=\"nl\""),
-            "{language}: the place, at least"
-        );
+        assert!(mail.html.contains("lang=\"nl\""), "{language}: the place, at least");
     }
     let archive = site.visitor().get("/acme/announcements?lang=fr").await;
-    assert!(
-        archive.body.contains("Les gaffes du vendredi"),
-        "{}",
-        archive.body
-    );
+    assert!(archive.body.contains("Les gaffes du vendredi"), "{}", archive.body);
 }
 
 #[actix_web::test]
@@ -296,10 +230,9 @@ async fn an_author_finds_their_place_in_the_language_of_the_page() {
     let (desk, path) = made(&site).await;
     add_story(&desk, &path, "20").await;
     assert_eq!(release(&desk, &path).await, "released");
-    for (language, title, lang, time) in [
-        ("fr", "Les gaffes du vendredi", "", "14\u{a0}h\u{a0}40"),
-        ("nl", "Oeps op vrijdag", "", "14:40"),
-    ] {
+    for (language, title, lang, time) in
+        [("fr", "Les gaffes du vendredi", "", "14\u{a0}h\u{a0}40"), ("nl", "Oeps op vrijdag", "", "14:40")]
+    {
         let address = format!("/acme/receipt?lang={language}");
         let page = site.visitor().post(&address, &[("code", &code)]).await;
         assert_eq!(marked(&page, "[data-test=place] .slip-title"), pair(title, lang));
@@ -319,34 +252,17 @@ async fn an_event_over_midnight_says_on_which_day_it_ends() {
     let here = path.strip_prefix("/desk").unwrap();
     for (language, span, day) in [
         ("nl", "23:30 – zaterdag 5 juni 2027, 01:00", "5 juni"),
-        (
-            "fr",
-            "de 23\u{a0}h\u{a0}30 au samedi 5 juin 2027 à 1\u{a0}h",
-            "5 juin",
-        ),
+        ("fr", "de 23\u{a0}h\u{a0}30 au samedi 5 juin 2027 à 1\u{a0}h", "5 juin"),
         ("en", "23:30 – Saturday 5 June 2027, 01:00", "5 June"),
     ] {
         let public = site.visitor().get(&format!("{here}?lang={language}")).await;
         assert!(public.text("dl.facts time").contains(span), "{}", public.body);
         let at_desk = desk.get(&format!("{path}/agenda?lang={language}")).await;
-        assert!(
-            at_desk.text("header.head .kicker").ends_with(span),
-            "{}",
-            at_desk.body
-        );
+        assert!(at_desk.text("header.head .kicker").ends_with(span), "{}", at_desk.body);
         for page in [public, at_desk] {
-            assert_eq!(
-                page.texts("[data-test=slot] .date"),
-                [day],
-                "{language}: once, where it begins"
-            );
+            assert_eq!(page.texts("[data-test=slot] .date"), [day], "{language}: once, where it begins");
         }
     }
     let calendar = site.visitor().get(&format!("{here}/agenda.ics")).await.body;
-    assert!(
-        calendar
-            .replace("\r\n ", "")
-            .contains("Nog iets\\n5 juni\\n00:10 Slot"),
-        "{calendar}"
-    );
+    assert!(calendar.replace("\r\n ", "").contains("Nog iets\\n5 juni\\n00:10 Slot"), "{calendar}");
 }

@@ -14,11 +14,7 @@ const TITLE: &str = "The crane at Halle";
 fn line(page: &Page) -> Vec<String> {
     let starts = page.attributes("[data-test=slot]", "data-starts");
     let titles = page.texts("[data-test=slot] .slip-title");
-    starts
-        .iter()
-        .zip(titles)
-        .map(|(at, title)| format!("{at} {title}"))
-        .collect()
+    starts.iter().zip(titles).map(|(at, title)| format!("{at} {title}")).collect()
 }
 
 #[actix_web::test]
@@ -26,11 +22,7 @@ async fn an_agenda_is_made_released_and_seen_by_everybody() {
     let site = TestSite::new().await;
     accepted(&site, TITLE).await;
     let (desk, path) = organiser(&site).await;
-    assert_eq!(
-        site.visitor().get(&public(&path)).await.status,
-        404,
-        "never released"
-    );
+    assert_eq!(site.visitor().get(&public(&path)).await.status, 404, "never released");
     assert!(!site.visitor().get("/acme/events").await.body.contains("Friday"));
 
     add(&desk, &path, "free", "Welcome", "10").await;
@@ -39,61 +31,30 @@ async fn an_agenda_is_made_released_and_seen_by_everybody() {
     let page = desk.get(&format!("{path}/agenda")).await;
     assert_eq!(
         line(&page),
-        [
-            "2027-06-04T14:00 Welcome",
-            "2027-06-04T14:10 Coffee",
-            "2027-06-04T14:25 The crane at Halle"
-        ]
+        ["2027-06-04T14:00 Welcome", "2027-06-04T14:10 Coffee", "2027-06-04T14:25 The crane at Halle"]
     );
-    assert!(
-        page.attributes("input[name=story]", "value").is_empty(),
-        "nothing left to add"
-    );
-    let story_slot = page
-        .attributes("[data-test=slot]", "id")
-        .remove(2)
-        .replace("slot-", "");
-    let up = desk
-        .post(&format!("{path}/slots/{story_slot}/position"), &[("to", "up")])
-        .await;
-    assert_eq!(
-        (up.status.as_u16(), up.leads_to()),
-        (303, format!("{path}/agenda").as_str())
-    );
+    assert!(page.attributes("input[name=story]", "value").is_empty(), "nothing left to add");
+    let story_slot = page.attributes("[data-test=slot]", "id").remove(2).replace("slot-", "");
+    let up = desk.post(&format!("{path}/slots/{story_slot}/position"), &[("to", "up")]).await;
+    assert_eq!((up.status.as_u16(), up.leads_to()), (303, format!("{path}/agenda").as_str()));
     assert_eq!(release(&desk, &path).await, "released");
 
     let here = public(&path);
     let page = site.visitor().get(&format!("{here}?lang=en")).await;
     assert_eq!(
         line(&page),
-        [
-            "2027-06-04T14:00 Welcome",
-            "2027-06-04T14:10 The crane at Halle",
-            "2027-06-04T14:30 Coffee"
-        ]
+        ["2027-06-04T14:00 Welcome", "2027-06-04T14:10 The crane at Halle", "2027-06-04T14:30 Coffee"]
     );
     assert_eq!(page.attribute("[data-test=release]", "data-version"), "1");
-    assert_eq!(
-        page.attribute(".slot.story .slip-title", "lang"),
-        "nl",
-        "a title in another language"
-    );
+    assert_eq!(page.attribute(".slot.story .slip-title", "lang"), "nl", "a title in another language");
     assert!(page.body.contains("Friday 4 June 2027"));
-    assert!(
-        site.visitor()
-            .get("/acme/events")
-            .await
-            .body
-            .contains("The Friday fuck-ups")
-    );
+    assert!(site.visitor().get("/acme/events").await.body.contains("The Friday fuck-ups"));
 
     let ics = site.visitor().get(&format!("{here}/agenda.ics")).await;
     assert_eq!(ics.header("content-type"), "text/calendar; charset=utf-8");
-    for expected in [
-        "DTSTART;TZID=Europe/Brussels:20270604T140000\r\n",
-        "SEQUENCE:1\r\n",
-        "DTEND:20270604T130000Z\r\n",
-    ] {
+    for expected in
+        ["DTSTART;TZID=Europe/Brussels:20270604T140000\r\n", "SEQUENCE:1\r\n", "DTEND:20270604T130000Z\r\n"]
+    {
         assert!(ics.body.contains(expected), "{expected} in {}", ics.body);
     }
     let json: serde_json::Value =
@@ -104,10 +65,7 @@ async fn an_agenda_is_made_released_and_seen_by_everybody() {
     assert_eq!(json["ends_at"], "2027-06-04T15:00:00+02:00");
 
     let known = TestRequest::get().uri(&format!("{here}/agenda.ics"));
-    let again = site
-        .visitor()
-        .ask(known.insert_header(("if-none-match", ics.header("etag"))))
-        .await;
+    let again = site.visitor().ask(known.insert_header(("if-none-match", ics.header("etag")))).await;
     assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""));
 }
 
@@ -122,10 +80,7 @@ async fn changes_stay_at_the_desk_until_the_next_release_and_are_listed_then() {
     let page = desk.get(&format!("{path}/agenda")).await;
     let button = "form[action*='/releases'] button";
     assert!(page.texts(button).is_empty(), "nothing to release, no button");
-    let slot = page
-        .attributes("[data-test=slot]", "id")
-        .remove(0)
-        .replace("slot-", "");
+    let slot = page.attributes("[data-test=slot]", "id").remove(0).replace("slot-", "");
     let change = format!("{path}/slots/{slot}");
     let mut fields = page.fields(&format!("form[action='{change}']"));
     fields.insert("minutes".to_owned(), "25".to_owned());
@@ -140,20 +95,10 @@ async fn changes_stay_at_the_desk_until_the_next_release_and_are_listed_then() {
 
     let desk_page = desk.get(&format!("{path}/agenda")).await;
     assert_eq!(desk_page.texts(button).len(), 1);
-    assert_eq!(
-        desk_page.texts("#release ~ .changes li").len(),
-        4,
-        "what a release would change"
-    );
+    assert_eq!(desk_page.texts("#release ~ .changes li").len(), 4, "what a release would change");
     assert_eq!(release(&desk, &path).await, "released");
-    let changes = site
-        .visitor()
-        .get(&format!("{}/changes?lang=en", public(&path)))
-        .await;
-    assert_eq!(
-        changes.attributes("[data-test=release]", "data-version"),
-        ["2", "1"]
-    );
+    let changes = site.visitor().get(&format!("{}/changes?lang=en", public(&path))).await;
+    assert_eq!(changes.attributes("[data-test=release]", "data-version"), ["2", "1"]);
     let told = changes.texts("[data-test=release] li");
     let expected = [
         "It starts on Friday 4 June 2027, 15:00, not on Friday 4 June 2027, 14:00.",
@@ -162,15 +107,8 @@ async fn changes_stay_at_the_desk_until_the_next_release_and_are_listed_then() {
         "CoffeeNew, at 15:25.",
     ];
     assert_eq!(told, expected);
-    let ics = site
-        .visitor()
-        .get(&format!("{}/agenda.ics", public(&path)))
-        .await
-        .body;
-    assert!(
-        ics.contains("SEQUENCE:2\r\n") && ics.contains(":20270604T150000\r\n"),
-        "{ics}"
-    );
+    let ics = site.visitor().get(&format!("{}/agenda.ics", public(&path))).await.body;
+    assert!(ics.contains("SEQUENCE:2\r\n") && ics.contains(":20270604T150000\r\n"), "{ics}");
 }
 
 #[actix_web::test]
@@ -186,26 +124,15 @@ async fn a_withdrawn_story_vanishes_everywhere_at_once() {
         assert!(shown.contains(TITLE), "{shown}");
     }
 
-    let gone = site
-        .visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &code)])
-        .await;
-    assert!(
-        gone.status.is_success() || gone.status.is_redirection(),
-        "{}",
-        gone.body
-    );
+    let gone = site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await;
+    assert!(gone.status.is_success() || gone.status.is_redirection(), "{}", gone.body);
     site.mix().await;
     for shown in everywhere(&site, &path).await {
         assert!(!shown.contains("crane") && shown.len() > 100, "{shown}");
     }
     site.work().await;
     let page = desk.get(&format!("{path}/agenda")).await;
-    assert_eq!(
-        line(&page),
-        ["2027-06-04T14:00 Welcome"],
-        "off the working agenda"
-    );
+    assert_eq!(line(&page), ["2027-06-04T14:00 Welcome"], "off the working agenda");
     assert!(!page.body.contains("crane"));
     assert_eq!(release(&desk, &path).await, "released");
     for shown in everywhere(&site, &path).await {
@@ -220,17 +147,10 @@ async fn a_story_that_is_under_review_again_is_not_shown_and_not_released() {
     let (desk, path) = organiser(&site).await;
     add_story(&desk, &path, "20").await;
     assert_eq!(release(&desk, &path).await, "released");
-    let story = desk
-        .get(&format!("{path}/agenda"))
-        .await
-        .attribute("[data-test=slot]", "data-story");
+    let story = desk.get(&format!("{path}/agenda")).await.attribute("[data-test=slot]", "data-story");
     let mut moderator = site.visitor();
-    moderator
-        .sign_in("moderator@acme.example.org", crate::support::PASSWORD, "acme")
-        .await;
-    let reopened = moderator
-        .post(&format!("/desk/acme/stories/{story}/reopening"), &[])
-        .await;
+    moderator.sign_in("moderator@acme.example.org", crate::support::PASSWORD, "acme").await;
+    let reopened = moderator.post(&format!("/desk/acme/stories/{story}/reopening"), &[]).await;
     assert_eq!(reopened.status, 303, "{}", reopened.body);
     for shown in everywhere(&site, &path).await {
         assert!(!shown.contains("crane"), "{shown}");
@@ -245,11 +165,7 @@ async fn two_releases_at_once_make_one_version() {
     add(&desk, &path, "free", "Welcome", "10").await;
     let mut notes = join_all((0..8).map(|_| release(&desk, &path))).await;
     notes.sort_unstable();
-    assert_eq!(
-        notes.iter().filter(|note| *note == "released").count(),
-        1,
-        "{notes:?}"
-    );
+    assert_eq!(notes.iter().filter(|note| *note == "released").count(), 1, "{notes:?}");
     let page = site.visitor().get(&format!("{}/changes", public(&path))).await;
     assert_eq!(page.attributes("[data-test=release]", "data-version"), ["1"]);
 }
@@ -261,19 +177,11 @@ async fn slots_can_be_moved_by_many_at_once_without_getting_lost() {
     for title in ["A", "B", "C", "D"] {
         add(&desk, &path, "free", title, "5").await;
     }
-    let ids = desk
-        .get(&format!("{path}/agenda"))
-        .await
-        .attributes("[data-test=slot]", "id");
-    let moves = ids
-        .iter()
-        .flat_map(|id| ["up", "down", "1"].map(|to| (id.replace("slot-", ""), to)));
+    let ids = desk.get(&format!("{path}/agenda")).await.attributes("[data-test=slot]", "id");
+    let moves = ids.iter().flat_map(|id| ["up", "down", "1"].map(|to| (id.replace("slot-", ""), to)));
     let pages = join_all(moves.map(|(id, to)| {
         let (desk, path) = (&desk, &path);
-        async move {
-            desk.post(&format!("{path}/slots/{id}/position"), &[("to", to)])
-                .await
-        }
+        async move { desk.post(&format!("{path}/slots/{id}/position"), &[("to", to)]).await }
     }));
     for page in pages.await {
         assert_eq!(page.status, 303, "{}", page.body);
@@ -346,10 +254,7 @@ async fn times_that_clocks_skip_or_show_twice_are_refused() {
     for date in ["2027-03-28", "2027-10-31"] {
         let make = |time| day_with(&[("date", date), ("time", time)]);
         let page = desk.post_map("/desk/acme/events/new", &make("02:30")).await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec!["time".to_owned()])
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["time".to_owned()]));
         let made = desk.post_map("/desk/acme/events/new", &make("01:45")).await;
         let path = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
         add(&desk, &path, "free", "Late", "15").await;
@@ -358,11 +263,7 @@ async fn times_that_clocks_skip_or_show_twice_are_refused() {
         let page = site.visitor().get(&public(&path)).await;
         let second = if date == "2027-03-28" { "03:00" } else { "02:00" };
         assert_eq!(line(&page)[1], format!("{date}T{second} Later"));
-        let ics = site
-            .visitor()
-            .get(&format!("{}/agenda.ics", public(&path)))
-            .await
-            .body;
+        let ics = site.visitor().get(&format!("{}/agenda.ics", public(&path))).await.body;
         for change in ["20270328T020000", "20271031T030000"] {
             assert!(ics.contains(&format!("DTSTART:{change}\r\n")), "{ics}");
         }
@@ -376,10 +277,7 @@ async fn foreign_and_unknown_events_are_the_same_404() {
     let (desk, path) = organiser(&site).await;
     add(&desk, &path, "free", "Welcome", "10").await;
     release(&desk, &path).await;
-    let slot = desk
-        .get(&format!("{path}/agenda"))
-        .await
-        .attribute("[data-test=slot]", "id");
+    let slot = desk.get(&format!("{path}/agenda")).await.attribute("[data-test=slot]", "id");
     let slot = slot.replace("slot-", "");
     let id = path.rsplit('/').next().unwrap();
     let foreign = site.staff_of(&other, Role::Organiser).await;
@@ -389,25 +287,15 @@ async fn foreign_and_unknown_events_are_the_same_404() {
             assert_eq!(page.status, 404, "{id}{end}");
         }
         for end in ["", "/agenda"] {
-            assert_eq!(
-                foreign.get(&format!("/desk/other/events/{id}{end}")).await.status,
-                404
-            );
+            assert_eq!(foreign.get(&format!("/desk/other/events/{id}{end}")).await.status, 404);
         }
         let mut all = day();
         all.extend([("kind", "free"), ("to", "up")].map(|(k, v)| (k.to_owned(), v.to_owned())));
         let slots = format!("/slots/{slot}");
-        for end in [
-            "",
-            "/slots",
-            &slots,
-            &format!("{slots}/position"),
-            &format!("{slots}/removal"),
-            "/releases",
-        ] {
-            let page = foreign
-                .post_map(&format!("/desk/other/events/{id}{end}"), &all)
-                .await;
+        for end in
+            ["", "/slots", &slots, &format!("{slots}/position"), &format!("{slots}/removal"), "/releases"]
+        {
+            let page = foreign.post_map(&format!("/desk/other/events/{id}{end}"), &all).await;
             assert_eq!(page.status, 404, "{id}{end}: {}", page.body);
         }
     }
@@ -432,16 +320,8 @@ async fn typed_markup_is_shown_as_text() {
         site.visitor().get(&public(&path)).await,
         site.visitor().get("/acme/events").await,
     ] {
-        assert!(
-            !page.body.contains("<script>x") && !page.body.contains("1111104"),
-            "{}",
-            page.body
-        );
-        assert!(
-            page.texts("h1, h2, h3").contains(&nasty.to_owned()),
-            "{}",
-            page.body
-        );
+        assert!(!page.body.contains("<script>x") && !page.body.contains("1111104"), "{}", page.body);
+        assert!(page.texts("h1, h2, h3").contains(&nasty.to_owned()), "{}", page.body);
     }
 }
 

@@ -13,18 +13,14 @@ fn entries(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut key = String::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some((name, _)) = line
-            .split_once('=')
-            .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        if let Some((name, _)) =
+            line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
         {
             name.trim().clone_into(&mut key);
             assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} twice");
         }
         for part in line.split('$').skip(1) {
-            let name: String = part
-                .chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
-                .collect();
+            let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
             all.get_mut(&key).unwrap().insert(name);
         }
     }
@@ -35,25 +31,17 @@ fn entries(text: &str) -> BTreeMap<String, BTreeSet<String>> {
 fn all_languages_have_the_same_keys_and_variables() {
     let of = |language: Language| -> BTreeMap<String, _> {
         let files = sources(language).into_iter();
-        files
-            .map(|(name, text)| (name[3..].to_owned(), entries(&text)))
-            .collect()
+        files.map(|(name, text)| (name[3..].to_owned(), entries(&text))).collect()
     };
     let english = of(Language::En);
     for language in [Language::Nl, Language::Fr] {
         let other = of(language);
-        assert_eq!(
-            english.keys().collect::<Vec<_>>(),
-            other.keys().collect::<Vec<_>>()
-        );
+        assert_eq!(english.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
         for (file, keys) in &english {
             for (key, variables) in keys {
                 assert_eq!(Some(variables), other[file].get(key), "{language}/{file}: {key}");
             }
-            let extra: Vec<_> = other[file]
-                .keys()
-                .filter(|key| !keys.contains_key(*key))
-                .collect();
+            let extra: Vec<_> = other[file].keys().filter(|key| !keys.contains_key(*key)).collect();
             assert!(extra.is_empty(), "{language}/{file}: {extra:?}");
         }
     }
@@ -166,11 +154,7 @@ fn words_that_were_replaced_do_not_come_back() {
     const FRENCH: &str =
         "indésirable, au fil, prochaine fois, entrée, code maison, bonne porte,  mail ,  mails ";
     let mut found = vec![];
-    for (language, words) in [
-        (Language::En, ENGLISH),
-        (Language::Nl, DUTCH),
-        (Language::Fr, FRENCH),
-    ] {
+    for (language, words) in [(Language::En, ENGLISH), (Language::Nl, DUTCH), (Language::Fr, FRENCH)] {
         for (file, text) in sources(language) {
             // The doctor speaks to those who look after a server, of proxies and entrances.
             let lines = text.lines().filter(|_| !file.ends_with("doctor.ftl"));

@@ -9,30 +9,17 @@ async fn a_story_comes_out_of_the_mix_and_is_found_with_its_code() {
     let site = TestSite::new().await;
     let author = site.visitor();
     let code = author.tell(&[("title", "Twice is once too many")]).await;
-    assert_eq!(
-        author.post("/acme/receipt", &[("code", &code)]).await.status,
-        404,
-        "still in the pool"
-    );
+    assert_eq!(author.post("/acme/receipt", &[("code", &code)]).await.status, 404, "still in the pool");
     site.mix().await;
 
     let spelled = code.to_lowercase().replace('-', " ");
     let page = author.post("/acme/receipt", &[("code", &spelled)]).await;
     assert_eq!(page.status, 200);
-    assert_eq!(
-        page.attribute("[data-test=story-status]", "data-status"),
-        "submitted"
-    );
-    assert!(
-        !page.body.contains("Twice is once too many"),
-        "the page never shows the story"
-    );
+    assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "submitted");
+    assert!(!page.body.contains("Twice is once too many"), "the page never shows the story");
     let desk = site.staff(Role::Moderator).await;
     let queue = desk.get("/desk/acme/stories").await;
-    assert_eq!(
-        queue.texts("[data-test=story] .row-title"),
-        ["Twice is once too many"]
-    );
+    assert_eq!(queue.texts("[data-test=story] .row-title"), ["Twice is once too many"]);
 }
 
 #[actix_web::test]
@@ -42,14 +29,8 @@ async fn the_same_form_sent_twenty_times_at_once_is_one_story() {
     let mut form = author.get("/acme/stories/new").await.fields("#tell");
     form.extend(story());
     let pages = join_all((0..20).map(|_| author.post_map("/acme/stories/new", &form))).await;
-    let codes: Vec<String> = pages
-        .iter()
-        .map(|page| page.text("[data-test=receipt-code]"))
-        .collect();
-    assert!(
-        codes.iter().all(|code| *code == codes[0]),
-        "the same page twenty times"
-    );
+    let codes: Vec<String> = pages.iter().map(|page| page.text("[data-test=receipt-code]")).collect();
+    assert!(codes.iter().all(|code| *code == codes[0]), "the same page twenty times");
     site.mix().await;
     // Once more after the mix: the back button.
     assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 200);
@@ -84,11 +65,8 @@ async fn everything_wrong_is_said_at_once_and_everything_typed_is_kept() {
     assert_eq!(page.status, 422);
     let mut wrong = page.wrong_fields();
     // Being named is fine; what that asks for is missing.
-    let mut expected: Vec<&str> = changes
-        .iter()
-        .map(|(field, _)| *field)
-        .filter(|f| *f != "anonymity")
-        .collect();
+    let mut expected: Vec<&str> =
+        changes.iter().map(|(field, _)| *field).filter(|f| *f != "anonymity").collect();
     wrong.sort();
     expected.sort_unstable();
     assert_eq!(wrong, expected);
@@ -96,10 +74,7 @@ async fn everything_wrong_is_said_at_once_and_everything_typed_is_kept() {
     assert_eq!(kept["title"], long(121));
     assert_eq!(kept["made_sense"], long(2001));
     assert_eq!(kept["email"], "a@b");
-    assert_eq!(
-        kept["receipt"], form["receipt"],
-        "the same code, so that a second try is still one story"
-    );
+    assert_eq!(kept["receipt"], form["receipt"], "the same code, so that a second try is still one story");
     assert_eq!(site.count("letters").await, 0);
 }
 
@@ -109,15 +84,9 @@ async fn the_limits_are_exact() {
     let author = site.visitor();
     let widest = "\u{1F9D1}".repeat(8000);
     author
-        .tell(&[
-            ("title", &"x".repeat(120)),
-            ("what_happened", &widest),
-            ("learned", &"é".repeat(4000)),
-        ])
+        .tell(&[("title", &"x".repeat(120)), ("what_happened", &widest), ("learned", &"é".repeat(4000))])
         .await;
-    author
-        .tell(&[("what_happened", &"x".repeat(20)), ("learned", &"y".repeat(10))])
-        .await;
+    author.tell(&[("what_happened", &"x".repeat(20)), ("learned", &"y".repeat(10))]).await;
     site.mix().await;
     assert_eq!(site.count("stories").await, 2);
 }
@@ -157,15 +126,8 @@ async fn withdrawing_works_before_and_after_the_mix() {
     assert_eq!(status(&late).await, "submitted");
 
     let page = author.post("/acme/receipt/withdrawal", &[("code", &late)]).await;
-    assert_eq!(
-        page.attribute("[data-test=story-status]", "data-status"),
-        "withdrawn"
-    );
-    assert_eq!(
-        site.count("story_versions where sealed is not null or wrapped_key is not null")
-            .await,
-        0
-    );
+    assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "withdrawn");
+    assert_eq!(site.count("story_versions where sealed is not null or wrapped_key is not null").await, 0);
     site.work().await;
 }
 
@@ -185,21 +147,9 @@ async fn nobody_can_tell_a_waiting_code_from_an_unknown_one() {
     // A code of another organisation is unknown too.
     let there = author.tell(&[]).await;
     site.mix().await;
-    assert_eq!(
-        author.post("/acme/receipt", &[("code", &there)]).await.status,
-        200
-    );
-    assert_eq!(
-        author.post("/other/receipt", &[("code", &there)]).await.status,
-        404
-    );
-    assert_eq!(
-        author
-            .post("/acme/receipt", &[("code", "not a code")])
-            .await
-            .status,
-        422
-    );
+    assert_eq!(author.post("/acme/receipt", &[("code", &there)]).await.status, 200);
+    assert_eq!(author.post("/other/receipt", &[("code", &there)]).await.status, 404);
+    assert_eq!(author.post("/acme/receipt", &[("code", "not a code")]).await.status, 422);
 }
 
 #[actix_web::test]
@@ -210,13 +160,8 @@ async fn broken_requests_are_refused_and_nothing_is_stored() {
     let path = "/acme/stories/new";
     let mut form = author.get(path).await.fields("#tell");
     form.extend(story());
-    let body: String = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(&form)
-        .finish();
-    let many = (0..10_000)
-        .map(|n| format!("f{n}=1"))
-        .collect::<Vec<_>>()
-        .join("&");
+    let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form).finish();
+    let many = (0..10_000).map(|n| format!("f{n}=1")).collect::<Vec<_>>().join("&");
     let bodies: [(u16, Vec<u8>); 5] = [
         (400, [body.as_bytes(), b"&title=again"].concat()),
         (400, [body.as_bytes(), b"&x=%FF%FE"].concat()),
@@ -239,29 +184,18 @@ async fn broken_requests_are_refused_and_nothing_is_stored() {
     for (status, name, value) in [
         (415, "content-type", "application/json"),
         (415, "content-type", "multipart/form-data; boundary=x"),
-        (
-            415,
-            "content-type",
-            "application/x-www-form-urlencoded; charset=utf-16",
-        ),
+        (415, "content-type", "application/x-www-form-urlencoded; charset=utf-16"),
         (415, "content-encoding", "gzip"),
         (403, "origin", "https://evil.example"),
         (403, "sec-fetch-site", "cross-site"),
         (403, "sec-fetch-site", "same-site"),
     ] {
-        assert_eq!(
-            author.ask(with(name, value)).await.status,
-            status,
-            "{name}: {value}"
-        );
+        assert_eq!(author.ask(with(name, value)).await.status, status, "{name}: {value}");
     }
     assert_eq!(author.get("/nowhere/stories/new").await.status, 404);
     assert_eq!(author.ask(TestRequest::delete().uri(path)).await.status, 405);
     assert_eq!(site.count("letters").await, 0);
-    assert_eq!(
-        author.ask(with("origin", "http://127.0.0.1:8080")).await.status,
-        200
-    );
+    assert_eq!(author.ask(with("origin", "http://127.0.0.1:8080")).await.status, 200);
 }
 
 #[actix_web::test]
@@ -282,10 +216,7 @@ async fn stories_wait_for_each_other_as_long_as_their_authors_want() {
     let named = author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
     site.mix().await;
     assert_eq!(site.count("stories").await, 1, "a named author hides in no crowd");
-    assert_eq!(
-        author.post("/acme/receipt", &[("code", &named)]).await.status,
-        200
-    );
+    assert_eq!(author.post("/acme/receipt", &[("code", &named)]).await.status, 200);
     assert_eq!(site.count("letters").await, 2, "two are not enough");
     let lowered = settings("2").await;
     assert_eq!(lowered.status, 422, "they were told under the promise of three");
@@ -311,9 +242,5 @@ async fn stories_wait_for_each_other_as_long_as_their_authors_want() {
         author.tell(&[("wait_then", "erase"), ("wait_days", "30")]).await;
     }
     site.mix().await;
-    assert_eq!(
-        (site.count("stories").await, site.count("letters").await),
-        (5, 0),
-        "three are enough"
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (5, 0), "three are enough");
 }

@@ -11,14 +11,9 @@ async fn a_training_room_gets_through_and_a_flood_is_told_to_wait_with_its_text(
     let site = TestSite::new().await;
     let author = site.visitor();
     let forms = futures_util::future::join_all((0..40).map(|_| author.filled(&[]))).await;
-    let sent = forms
-        .iter()
-        .map(|form| author.post_map("/acme/stories/new", form));
+    let sent = forms.iter().map(|form| author.post_map("/acme/stories/new", form));
     let pages = futures_util::future::join_all(sent).await;
-    assert!(
-        pages.iter().all(|page| page.status == 200),
-        "nobody looks at addresses"
-    );
+    assert!(pages.iter().all(|page| page.status == 200), "nobody looks at addresses");
     assert_eq!(site.count("letters").await, 40);
 
     let mut crowd = crowd(&site).await;
@@ -29,9 +24,7 @@ async fn a_training_room_gets_through_and_a_flood_is_told_to_wait_with_its_text(
     assert!(refused.keeps_story());
     assert_eq!(author.get("/acme").await.status, 200, "readers are served");
     crowd.shutdown().await;
-    let again = author
-        .post_map("/acme/stories/new", &refused.fields("main form"))
-        .await;
+    let again = author.post_map("/acme/stories/new", &refused.fields("main form")).await;
     assert_eq!(again.status, 200, "the page that kept it sends it");
 }
 
@@ -65,20 +58,14 @@ async fn answers_are_kept_too_and_withdrawing_a_mixed_story_waits_for_nobody() {
         ("code", code.as_str()),
         ("version", "1"),
         ("title", "We sent the invoices twice"),
-        (
-            "what_happened",
-            "The first run seemed to hang, so I started it again.",
-        ),
+        ("what_happened", "The first run seemed to hang, so I started it again."),
         ("learned", "It hangs is a feeling, not a fact."),
     ];
     let page = author.post("/acme/receipt/edit", &answer).await;
     assert_eq!(page.status, 503);
     assert!(page.keeps_story() && page.fields("main form")["code"] == code);
     let back = author.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
-    assert_eq!(
-        back.attribute("[data-test=story-status]", "data-status"),
-        "withdrawn"
-    );
+    assert_eq!(back.attribute("[data-test=story-status]", "data-status"), "withdrawn");
     crowd.shutdown().await;
 }
 
@@ -92,10 +79,7 @@ impl Server {
     fn of(site: &TestSite) -> Self {
         let start = site.url.rfind("it_").unwrap();
         let database = site.url[start..].split(['?', '&', ' ']).next().unwrap();
-        Self {
-            url: site.url.replace(database, "postgres"),
-            database: database.to_owned(),
-        }
+        Self { url: site.url.replace(database, "postgres"), database: database.to_owned() }
     }
 
     /// Does something to the database from the one next door. The program stands still meanwhile.
@@ -239,13 +223,8 @@ async fn no_link_to_another_language_throws_away_what_a_form_was_answered_with()
         (200, 0, 0),
         "the code is shown once"
     );
-    let wrong = author
-        .post_map("/acme/stories/new", &author.filled(&[("title", "")]).await)
-        .await;
-    assert_eq!(
-        (wrong.status.as_u16(), links(&wrong), buttons(&wrong)),
-        (422, 0, 3)
-    );
+    let wrong = author.post_map("/acme/stories/new", &author.filled(&[("title", "")]).await).await;
+    assert_eq!((wrong.status.as_u16(), links(&wrong), buttons(&wrong)), (422, 0, 3));
     let refused = author.post("/acme/receipt", &[("code", "x")]).await;
     assert_eq!(links(&refused), 0);
 }

@@ -15,9 +15,7 @@ const INVITED: [(&str, &str); 4] = [
 
 /// Sends a form in this session, with the form's own token.
 async fn send(site: &TestSite, cookie: &str, path: &str, form: &BTreeMap<String, String>) -> Page {
-    let request = TestRequest::post()
-        .uri(path)
-        .insert_header((header::COOKIE, cookie.to_owned()));
+    let request = TestRequest::post().uri(path).insert_header((header::COOKIE, cookie.to_owned()));
     site.visitor().ask(request.set_form(form)).await
 }
 
@@ -26,10 +24,7 @@ fn cookie(page: &Page) -> String {
 }
 
 async fn invitation(desk: &Visitor) -> BTreeMap<String, String> {
-    let mut form = desk
-        .get("/desk/acme/team")
-        .await
-        .fields("form[action='/desk/acme/team']");
+    let mut form = desk.get("/desk/acme/team").await.fields("form[action='/desk/acme/team']");
     form.extend(INVITED.map(|(name, value)| (name.to_owned(), value.to_owned())));
     form
 }
@@ -46,10 +41,7 @@ async fn a_story_from_a_page_that_does_not_count_is_kept_and_sent_from_one_that_
     let site = TestSite::new().await;
     let author = site.visitor();
     let form = author.filled(&[]).await;
-    for header in [
-        ("origin", "https://evil.example"),
-        ("sec-fetch-site", "cross-site"),
-    ] {
+    for header in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
         let request = TestRequest::post().uri("/acme/stories/new").insert_header(header);
         let refused = author.ask(request.set_form(&form)).await;
         assert_eq!(refused.status, 403);
@@ -69,25 +61,14 @@ async fn a_story_that_is_too_long_is_kept_to_be_made_shorter() {
     let refused = author.post_map("/acme/stories/new", &form).await;
     assert_eq!(refused.status, 413);
     let mut kept = refused.fields("main form");
-    assert_eq!(
-        (&kept["what_happened"], &kept["receipt"]),
-        (&long, &form["receipt"])
-    );
+    assert_eq!((&kept["what_happened"], &kept["receipt"]), (&long, &form["receipt"]));
     kept.extend(story());
     assert_eq!(author.post_map("/acme/stories/new", &kept).await.status, 200);
     // More than is worth keeping: the page says that it is not all there.
     let form = author.filled(&[("what_happened", &long.repeat(5))]).await;
     let refused = author.post_map("/acme/stories/new", &form).await;
-    assert_eq!(
-        (refused.status.as_u16(), refused.texts("main .notice.warn").len()),
-        (413, 1)
-    );
-    assert!(
-        refused
-            .fields("main form")
-            .values()
-            .any(|kept| kept.starts_with(&long))
-    );
+    assert_eq!((refused.status.as_u16(), refused.texts("main .notice.warn").len()), (413, 1));
+    assert!(refused.fields("main form").values().any(|kept| kept.starts_with(&long)));
 }
 
 #[actix_web::test]
@@ -103,24 +84,10 @@ async fn a_desk_form_of_another_session_is_kept_with_a_token_that_counts() {
     assert_eq!(kept["csrf"], desk.csrf());
     // From another site there is nothing to press: the text is there to be copied.
     let cookie = desk.cookie().unwrap();
-    let request = TestRequest::post()
-        .uri("/desk/acme/team")
-        .insert_header((header::COOKIE, cookie));
-    let foreign = site
-        .visitor()
-        .ask(
-            request
-                .insert_header(("origin", "https://evil.example"))
-                .set_form(&form),
-        )
-        .await;
-    assert_eq!(
-        (
-            foreign.status.as_u16(),
-            foreign.attributes("main form", "action").len()
-        ),
-        (403, 0)
-    );
+    let request = TestRequest::post().uri("/desk/acme/team").insert_header((header::COOKIE, cookie));
+    let foreign =
+        site.visitor().ask(request.insert_header(("origin", "https://evil.example")).set_form(&form)).await;
+    assert_eq!((foreign.status.as_u16(), foreign.attributes("main form", "action").len()), (403, 0));
     assert!(foreign.texts("main textarea").contains(&INVITED[1].1.to_owned()));
     let invited = async || site.count("audit_entries where verb = 'staff_invited'").await;
     assert_eq!(invited().await, 1, "the administrator");
@@ -134,20 +101,12 @@ async fn text_for_a_lost_role_or_a_deleted_story_is_there_to_be_copied() {
     let site = TestSite::new().await;
     let moderator = site.staff(Role::Moderator).await;
     let words = [("question", "What did the log say, Mia?")];
-    for (path, status) in [
-        ("/desk/acme/team", 403),
-        (
-            "/desk/acme/stories/00000000-0000-7000-8000-000000000000/questions",
-            404,
-        ),
-    ] {
+    for (path, status) in
+        [("/desk/acme/team", 403), ("/desk/acme/stories/00000000-0000-7000-8000-000000000000/questions", 404)]
+    {
         let page = moderator.post(path, &words).await;
         assert_eq!(page.status, status, "{path}");
-        assert_eq!(
-            page.texts("main textarea"),
-            ["What did the log say, Mia?"],
-            "{path}"
-        );
+        assert_eq!(page.texts("main textarea"), ["What did the log say, Mia?"], "{path}");
         assert!(page.attributes("main form", "action").is_empty(), "{path}");
     }
 }
@@ -170,10 +129,7 @@ async fn a_form_sent_after_the_session_ended_waits_behind_the_sign_in_page() {
     let mut switched = wrong.fields("#sign-in");
     switched.insert("switch".to_owned(), "sign-in".to_owned());
     let french = site.visitor().post_map("/desk/sign-in?lang=fr", &switched).await;
-    assert_eq!(
-        (french.status.as_u16(), french.header("content-language")),
-        (200, "fr")
-    );
+    assert_eq!((french.status.as_u16(), french.header("content-language")), (200, "fr"));
     let mut sign_in = french.fields("#sign-in");
     assert_eq!(sign_in["email"], "administrator@acme.example.org");
     sign_in.insert("password".to_owned(), PASSWORD.to_owned());
@@ -188,13 +144,7 @@ async fn a_form_sent_after_the_session_ended_waits_behind_the_sign_in_page() {
         1,
         "signing in does nothing else"
     );
-    let done = send(
-        &site,
-        &cookie(&back),
-        "/desk/acme/team",
-        &back.fields("main form"),
-    )
-    .await;
+    let done = send(&site, &cookie(&back), "/desk/acme/team", &back.fields("main form")).await;
     assert_eq!((done.status.as_u16(), done.leads_to()), (303, "/desk/acme/team"));
     site.work().await;
 }
@@ -204,10 +154,7 @@ async fn signing_in_leads_to_the_page_that_was_wanted() {
     let site = TestSite::new().await;
     site.staff(Role::Moderator).await;
     let sent_away = site.visitor().get("/desk/acme/stories?status=accepted").await;
-    assert_eq!(
-        sent_away.header("location"),
-        "/desk/sign-in?to=%2Fdesk%2Facme%2Fstories%3Fstatus%3Daccepted"
-    );
+    assert_eq!(sent_away.header("location"), "/desk/sign-in?to=%2Fdesk%2Facme%2Fstories%3Fstatus%3Daccepted");
     for (asked, place) in [
         (sent_away.header("location"), "/desk/acme/stories?status=accepted"),
         ("/desk/sign-in", "/desk"),
@@ -223,16 +170,9 @@ async fn signing_in_leads_to_the_page_that_was_wanted() {
         form.insert("email".to_owned(), "moderator@acme.example.org".to_owned());
         form.insert("password".to_owned(), PASSWORD.to_owned());
         let arrived = site.visitor().post_map("/desk/sign-in", &form).await;
-        assert_eq!(
-            (arrived.status.as_u16(), arrived.header("location")),
-            (303, place),
-            "{asked}"
-        );
+        assert_eq!((arrived.status.as_u16(), arrived.header("location")), (303, place), "{asked}");
         // A field written by hand leads no further.
-        form.insert(
-            "to".to_owned(),
-            asked.split_once("to=").map_or("x", |(_, to)| to).to_owned(),
-        );
+        form.insert("to".to_owned(), asked.split_once("to=").map_or("x", |(_, to)| to).to_owned());
         let arrived = site.visitor().post_map("/desk/sign-in", &form).await;
         assert!(arrived.header("location").starts_with("/desk"), "{asked}");
         assert!(!arrived.header("location").contains("evil"), "{asked}");
@@ -246,10 +186,7 @@ async fn a_half_written_story_comes_along_into_another_language() {
     let mut form = author.filled(&[("learned", ""), ("told_by", "reader")]).await;
     form.insert("switch".to_owned(), "tell".to_owned());
     let french = author.post_map("/acme/stories/new?lang=fr", &form).await;
-    assert_eq!(
-        (french.status.as_u16(), french.header("content-language")),
-        (200, "fr")
-    );
+    assert_eq!((french.status.as_u16(), french.header("content-language")), (200, "fr"));
     assert_eq!(french.wrong_fields(), Vec::<String>::new());
     let kept = french.fields("#tell");
     for name in ["title", "what_happened", "learned", "told_by", "receipt"] {
@@ -258,14 +195,10 @@ async fn a_half_written_story_comes_along_into_another_language() {
     assert_eq!(site.count("letters").await, 0);
     let mut whole = kept.clone();
     whole.extend(story());
-    assert_eq!(
-        author.post_map("/acme/stories/new?lang=fr", &whole).await.status,
-        200
-    );
+    assert_eq!(author.post_map("/acme/stories/new?lang=fr", &whole).await.status, 200);
     // A page of another site cannot put words into the form.
-    let request = TestRequest::post()
-        .uri("/acme/stories/new")
-        .insert_header(("sec-fetch-site", "cross-site"));
+    let request =
+        TestRequest::post().uri("/acme/stories/new").insert_header(("sec-fetch-site", "cross-site"));
     assert_eq!(author.ask(request.set_form(&form)).await.status, 403);
 }
 
@@ -290,9 +223,7 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
     }
     site.mix().await;
     let letters = site.count("letters").await;
-    let named = author
-        .post("/acme/receipt/name", &[("code", told.as_str())])
-        .await;
+    let named = author.post("/acme/receipt/name", &[("code", told.as_str())]).await;
     let mut fields = named.fields("#name");
     fields.insert("name".to_owned(), "Mia".to_owned());
     let sure = author.post_map("/acme/receipt/name", &fields).await;
@@ -301,9 +232,7 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
         fields.insert("name".to_owned(), "Mia \"M.\" Peeters".to_owned());
         let button = format!("nav.languages button[form={form}][lang=fr]");
         fields.insert("switch".to_owned(), page.attribute(&button, "value"));
-        let french = author
-            .post_map(&page.attribute(&button, "formaction"), &fields)
-            .await;
+        let french = author.post_map(&page.attribute(&button, "formaction"), &fields).await;
         let found = (french.status.as_u16(), french.header("content-language"));
         assert_eq!(found, (200, "fr"), "{form}: {}", french.body);
         let kept = french.fields(&format!("#{form}"));
@@ -313,11 +242,8 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
     for code in [told.as_str(), asked.as_str()] {
         let mailbox = author.post("/acme/receipt", &[("code", code)]).await;
         let asked = !mailbox.attributes("#answer", "action").is_empty();
-        let (page, form, typed) = if asked {
-            ("/acme/receipt", "answer", "text")
-        } else {
-            ("/acme/receipt/edit", "edit", "title")
-        };
+        let (page, form, typed) =
+            if asked { ("/acme/receipt", "answer", "text") } else { ("/acme/receipt/edit", "edit", "title") };
         let opened = author.post(page, &[("code", code)]).await;
         let button = format!("nav.languages button[form={form}][lang=fr]");
         assert_eq!(opened.attribute(&button, "formaction"), format!("{page}?lang=fr"));
@@ -338,15 +264,10 @@ async fn what_is_typed_under_a_code_comes_along_into_another_language() {
 async fn of_many_forms_the_one_written_in_comes_along() {
     let site = TestSite::demo(&[]).await;
     let house = House::furnish(&site, &site.organisation).await;
-    let (desk, path) = (
-        house.staff(Role::Organiser),
-        house.address("/desk/{org}/events/{event}/agenda"),
-    );
+    let (desk, path) = (house.staff(Role::Organiser), house.address("/desk/{org}/events/{event}/agenda"));
     let page = desk.get(&path).await;
-    let without_scripts = Page {
-        body: page.body.replace("<noscript>", "").replace("</noscript>", ""),
-        ..page.clone()
-    };
+    let without_scripts =
+        Page { body: page.body.replace("<noscript>", "").replace("</noscript>", ""), ..page.clone() };
     let forms = page.attributes("form[method=post]:has(input[name=minutes])", "id");
     assert!(forms.len() >= 3, "{forms:?}");
     for id in forms {
@@ -357,25 +278,16 @@ async fn of_many_forms_the_one_written_in_comes_along() {
             typed.insert(name.to_owned(), value.to_owned());
         }
         let french = desk.post_map(&to, &typed).await;
-        assert_eq!(
-            (french.status.as_u16(), french.header("content-language")),
-            (200, "fr")
-        );
+        assert_eq!((french.status.as_u16(), french.header("content-language")), (200, "fr"));
         let kept = french.fields(&format!("form#{id}"));
         assert_eq!(kept["minutes"], "37", "{id}");
         let writes = kept.get("title");
-        assert!(
-            writes.is_none_or(|title| title == "Half a \"line\""),
-            "{id}: {writes:?}"
-        );
+        assert!(writes.is_none_or(|title| title == "Half a \"line\""), "{id}: {writes:?}");
         let hidden = format!("details:not([open]) form#{id}");
         assert_eq!(french.texts(&hidden), [""; 0], "{id}: what came along is in view");
     }
     let other = "form#change-x, nav.languages[data-enhance=languages][hidden] button[form=add-free]";
-    assert!(
-        page.attributes(other, "value").len() > 1,
-        "with scripts, at the foot"
-    );
+    assert!(page.attributes(other, "value").len() > 1, "with scripts, at the foot");
 }
 
 #[actix_web::test]
@@ -391,18 +303,13 @@ async fn every_page_takes_typed_text_along_into_another_language() {
                 "{own} textarea, {own} [type=text], {own} [type=email], {own} [type=tel], {own} [type=url]"
             )
         };
-        if page
-            .attributes(&writes("main form[method=post]"), "name")
-            .is_empty()
-        {
+        if page.attributes(&writes("main form[method=post]"), "name").is_empty() {
             continue;
         }
         seen += 1;
         let buttons = page.attributes("nav.languages button", "form");
         let links = page.attributes("nav.languages a", "href").len();
-        let lead = buttons
-            .iter()
-            .all(|id| page.attributes(&format!("form#{id}"), "action").len() == 1);
+        let lead = buttons.iter().all(|id| page.attributes(&format!("form#{id}"), "action").len() == 1);
         if buttons.len() < 2 || links > 0 || !lead {
             bad.push(format!("{path}: {buttons:?}, {links} links"));
             continue;
@@ -410,10 +317,7 @@ async fn every_page_takes_typed_text_along_into_another_language() {
         // Of many forms the one that is written in: without scripts, the first.
         let own = format!("form#{}", buttons[0]);
         let mut form = page.fields(&own);
-        form.insert(
-            "switch".to_owned(),
-            page.attributes("nav.languages button", "value")[0].clone(),
-        );
+        form.insert("switch".to_owned(), page.attributes("nav.languages button", "value")[0].clone());
         let typed = page.attributes(&writes(&own), "name");
         for name in &typed {
             form.insert(name.clone(), format!("Half of {name}"));

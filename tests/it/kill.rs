@@ -48,9 +48,7 @@ struct Counts {
 
 async fn counts(data: &Path) -> Counts {
     let postgres = Postgres::join(data).unwrap();
-    let mut conn = AsyncPgConnection::establish(&postgres.url(DATABASE))
-        .await
-        .unwrap();
+    let mut conn = AsyncPgConnection::establish(&postgres.url(DATABASE)).await.unwrap();
     let query = sql_query(
         "select (select count(*) from stories) as stories, \
          (select count(distinct story_id) from receipts) as receipts, \
@@ -65,20 +63,8 @@ async fn every_received_letter_is_there_exactly_once_after_the_next_mix() {
     let folder = crate::support::folder();
     let folder = folder.path();
     // Only when asked: these settings mix at no moment of this test.
-    let settings = [
-        program::data(folder),
-        ("PRATFALL_MIX", "every 99h"),
-        ("PRATFALL_FORM_AGE", "0"),
-    ];
-    let acme = [
-        "organisation",
-        "create",
-        "acme",
-        "--name",
-        "Acme",
-        "--open",
-        "1000",
-    ];
+    let settings = [program::data(folder), ("PRATFALL_MIX", "every 99h"), ("PRATFALL_FORM_AGE", "0")];
+    let acme = ["organisation", "create", "acme", "--name", "Acme", "--open", "1000"];
     program::run(&acme, &settings);
     let received = Mutex::new(vec![]);
     for deaths in 1..=3 {
@@ -135,11 +121,7 @@ async fn everybody_has_the_announcement_although_its_worker_died_three_times() {
     site.work().await;
     sink.all().await;
     confirm(&desk, &path).await;
-    let settings = [
-        program::data(&site.app.settings.data),
-        ("DATABASE_URL", &site.url),
-        ("SMTP_URL", &url),
-    ];
+    let settings = [program::data(&site.app.settings.data), ("DATABASE_URL", &site.url), ("SMTP_URL", &url)];
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut count = |mail: crate::support::Taken| *taken.entry(mail.to[0].clone()).or_default() += 1;
     for mails in [30, 50, 40] {
@@ -149,23 +131,14 @@ async fn everybody_has_the_announcement_although_its_worker_died_three_times() {
         }
         worker.kill();
         sink.all().await.into_iter().for_each(&mut count);
-        sql_query(A_MINUTE_LATER)
-            .execute(&mut site.as_owner().await)
-            .await
-            .unwrap();
+        sql_query(A_MINUTE_LATER).execute(&mut site.as_owner().await).await.unwrap();
     }
     for later in [A_MINUTE_LATER, HALF_AN_HOUR_LATER] {
-        sql_query(later)
-            .execute(&mut site.as_owner().await)
-            .await
-            .unwrap();
+        sql_query(later).execute(&mut site.as_owner().await).await.unwrap();
         let mut worker = Program::start(&["work"], &settings);
         let since = Instant::now();
         while due(&site).await > 0 {
-            assert!(
-                since.elapsed() < Duration::from_mins(1),
-                "still due after a minute"
-            );
+            assert!(since.elapsed() < Duration::from_mins(1), "still due after a minute");
             sink.all().await.into_iter().for_each(&mut count);
         }
         worker.stop();
@@ -176,10 +149,7 @@ async fn everybody_has_the_announcement_although_its_worker_died_three_times() {
     for (name, fate) in fates {
         let times = taken.get(&format!("{name}@example.org")).copied().unwrap_or(0);
         let expected: &[usize] = if fate == "sent flagged" { &[1, 2] } else { &[1] };
-        assert!(
-            expected.contains(&times),
-            "{name} is {fate} and has it {times} times"
-        );
+        assert!(expected.contains(&times), "{name} is {fate} and has it {times} times");
         assert!(fate.starts_with("sent"), "{name} is {fate}");
     }
     let page = desk.get(&path).await;
@@ -196,9 +166,6 @@ struct Due {
 async fn due(site: &TestSite) -> i64 {
     let query = "select count(*) as count from deliveries where status in ('pending', 'claimed', 'handed') \
         or status = 'uncertain' and next_at <= now()";
-    let Due { count } = sql_query(query)
-        .get_result(&mut site.as_owner().await)
-        .await
-        .unwrap();
+    let Due { count } = sql_query(query).get_result(&mut site.as_owner().await).await.unwrap();
     count
 }

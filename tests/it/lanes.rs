@@ -51,21 +51,11 @@ async fn the_poster_code_opens_its_lane_and_changes_with_every_round() {
 
     let page = desk.get("/desk/acme/settings/promise").await;
     let form = page.fields("form[action*='/rounds']");
-    assert_eq!(
-        desk.post_map("/desk/acme/settings/rounds", &form).await.status,
-        303
-    );
-    assert_eq!(
-        desk.post_map("/desk/acme/settings/rounds", &form).await.status,
-        409,
-        "twice sent, one round"
-    );
+    assert_eq!(desk.post_map("/desk/acme/settings/rounds", &form).await.status, 303);
+    assert_eq!(desk.post_map("/desk/acme/settings/rounds", &form).await.status, 409, "twice sent, one round");
     let second = code(&desk).await;
     assert_ne!(first, second);
-    assert_eq!(
-        send(&[("house_code", &first)]).await.wrong_fields(),
-        ["house_code"]
-    );
+    assert_eq!(send(&[("house_code", &first)]).await.wrong_fields(), ["house_code"]);
     assert_eq!(send(&[("house_code", &second)]).await.status, 200);
 
     site.mix().await;
@@ -94,14 +84,9 @@ async fn the_open_lane_leads_to_quarantine_and_is_full_at_some_point() {
     let named = [("anonymity", "named"), ("name", "Mia")];
     let form = author.filled(&named).await;
     let refused = author.post_map("/acme/stories/new", &form).await;
-    assert_eq!(
-        refused.status, 429,
-        "a name that anybody can type changes nothing"
-    );
+    assert_eq!(refused.status, 429, "a name that anybody can type changes nothing");
     site.app.clock.advance(chrono::Duration::days(1));
-    let page = author
-        .post_map("/acme/stories/new", &page.fields("main form"))
-        .await;
+    let page = author.post_map("/acme/stories/new", &page.fields("main form")).await;
     assert_eq!(page.status, 200, "the page that kept it sends it: {}", page.body);
 
     site.mix().await;
@@ -122,41 +107,26 @@ async fn a_name_without_the_poster_code_waits_in_quarantine_and_is_marked_as_not
     let author = site.visitor();
     let anybody = [("anonymity", "named"), ("name", "The CEO")];
     author.tell(&anybody).await;
-    author
-        .tell(&[("anonymity", "named"), ("name", "Mia"), ("house_code", &code)])
-        .await;
+    author.tell(&[("anonymity", "named"), ("name", "Mia"), ("house_code", &code)]).await;
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
-    for (language, words) in [
-        ("en", "not verified"),
-        ("nl", "niet gecontroleerd"),
-        ("fr", "non vérifié"),
-    ] {
+    for (language, words) in [("en", "not verified"), ("nl", "niet gecontroleerd"), ("fr", "non vérifié")] {
         let promise = author.get(&format!("/acme/promise?lang={language}")).await;
         assert!(promise.text("[data-test=lanes]").contains(words), "{language}");
-        let queue = moderator
-            .get(&format!("/desk/acme/stories?lang={language}"))
-            .await;
+        let queue = moderator.get(&format!("/desk/acme/stories?lang={language}")).await;
         let rows = queue.texts("[data-test=story]");
         let apart = queue.texts("section[aria-labelledby=quarantine] [data-test=story]");
         assert_eq!((rows.len(), apart.len()), (2, 1), "{}", queue.body);
         assert!(apart[0].contains(words) && !rows[0].contains(words), "{rows:?}");
         let ids = queue.attributes("[data-test=story]", "data-id");
         for (id, marked) in ids.iter().zip([false, true]) {
-            let story = moderator
-                .get(&format!("/desk/acme/stories/{id}?lang={language}"))
-                .await;
+            let story = moderator.get(&format!("/desk/acme/stories/{id}?lang={language}")).await;
             assert_eq!(story.body.contains(words), marked, "{language}: {}", story.body);
         }
     }
     // Taken on, it is in the queue like others, and still marked.
-    let ids = moderator
-        .get("/desk/acme/stories")
-        .await
-        .attributes("[data-test=story]", "data-id");
-    let claimed = moderator
-        .post(&format!("/desk/acme/stories/{}/claim", ids[1]), &[])
-        .await;
+    let ids = moderator.get("/desk/acme/stories").await.attributes("[data-test=story]", "data-id");
+    let claimed = moderator.post(&format!("/desk/acme/stories/{}/claim", ids[1]), &[]).await;
     assert_eq!(claimed.status, 303);
     let queue = moderator.get("/desk/acme/stories?status=in_review").await;
     assert!(queue.text("[data-test=story]").contains("not verified"));
@@ -195,25 +165,14 @@ async fn a_form_says_nothing_of_the_poster_code_before_its_proof_and_takes_one_t
     assert!(wrong.keeps_story());
     for code in [code.as_str(), "kiwi-tango-atlas-4712"] {
         let (page, _) = send(&form, code).await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec![]),
-            "its try is over"
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec![]), "its try is over");
         assert!(page.keeps_story() && page.fields("#tell")["receipt"] != form["receipt"]);
     }
-    assert_eq!(
-        send(&form, "Kiwi Tango Atlas 4711").await.0.wrong_fields(),
-        ["house_code"]
-    );
+    assert_eq!(send(&form, "Kiwi Tango Atlas 4711").await.0.wrong_fields(), ["house_code"]);
     let mut again = wrong.fields("#tell");
     assert!(again["proof"].is_empty() && again["receipt"] != form["receipt"]);
     again.insert("proof".to_owned(), proof::solve(&again["receipt"]));
-    assert_eq!(
-        send(&again, &code).await.0.status,
-        200,
-        "what came back is sent again as it is"
-    );
+    assert_eq!(send(&again, &code).await.0.status, 200, "what came back is sent again as it is");
     assert_eq!(site.count("letters").await, 1);
 }
 
@@ -269,11 +228,7 @@ async fn a_proof_is_used_once_however_many_forms_came_since() {
         }
     };
     flood(1..REMEMBERED).await;
-    assert_eq!(
-        send().await.text("[data-test=receipt-code]"),
-        receipt,
-        "it is still known"
-    );
+    assert_eq!(send().await.text("[data-test=receipt-code]"), receipt, "it is still known");
     assert_eq!(site.count("letters").await, 1);
     flood(REMEMBERED..REMEMBERED + 1).await;
     for _ in 0..2 {
@@ -289,12 +244,7 @@ async fn a_proof_is_used_once_however_many_forms_came_since() {
 async fn nobody_hides_among_stories_of_another_lane() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
-    assert_eq!(
-        promise(&desk, &[("house", "on"), ("threshold", "2")])
-            .await
-            .status,
-        303
-    );
+    assert_eq!(promise(&desk, &[("house", "on"), ("threshold", "2")]).await.status, 303);
     let code = code(&desk).await;
     let author = site.visitor();
     author.tell(&[]).await;
@@ -315,19 +265,11 @@ async fn a_form_brings_a_proof_of_work_or_was_open_for_a_while() {
     assert_eq!(early.status, 422);
     assert!(early.text("#problems").contains("20"), "{}", early.body);
     assert!(early.keeps_story());
-    assert_eq!(
-        early.fields("#tell")["receipt"],
-        form["receipt"],
-        "it is still the same form"
-    );
+    assert_eq!(early.fields("#tell")["receipt"], form["receipt"], "it is still the same form");
 
     let foreign = author.filled(&[]).await;
     form.insert("proof".to_owned(), proof::solve(&foreign["receipt"]));
-    assert_eq!(
-        author.post_map("/acme/stories/new", &form).await.status,
-        422,
-        "a proof for another form"
-    );
+    assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 422, "a proof for another form");
     form.insert("proof".to_owned(), proof::solve(&form["receipt"]));
     assert_eq!(author.post_map("/acme/stories/new", &form).await.status, 200);
 
@@ -349,28 +291,17 @@ async fn one_proof_sent_a_hundred_times_at_once_is_one_letter() {
     form.insert("proof".to_owned(), proof::solve(&form["receipt"]));
     let sent = (0..100).map(|_| author.post_map("/acme/stories/new", &form));
     let pages = futures_util::future::join_all(sent).await;
-    let codes: Vec<String> = pages
-        .iter()
-        .map(|page| page.text("[data-test=receipt-code]"))
-        .collect();
+    let codes: Vec<String> = pages.iter().map(|page| page.text("[data-test=receipt-code]")).collect();
     assert!(codes.iter().all(|code| *code == codes[0]));
     assert_eq!(site.count("letters").await, 1);
     for title in ["a", "b", "c", "d"] {
         form.insert("title".to_owned(), title.to_owned());
         let page = author.post_map("/acme/stories/new", &form).await;
-        assert_eq!(
-            page.status.as_u16(),
-            if title < "c" { 200 } else { 429 },
-            "{title}"
-        );
+        assert_eq!(page.status.as_u16(), if title < "c" { 200 } else { 429 }, "{title}");
     }
     assert_eq!(site.count("letters").await, 3);
     site.mix().await;
     let moderator = site.staff(Role::Moderator).await;
     let queue = moderator.get("/desk/acme/stories").await;
-    assert_eq!(
-        queue.texts("[data-test=story] .row-title"),
-        ["b"],
-        "the last text counts"
-    );
+    assert_eq!(queue.texts("[data-test=story] .row-title"), ["b"], "the last text counts");
 }

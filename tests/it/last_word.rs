@@ -28,19 +28,13 @@ fn restarted(site: &TestSite) -> App {
 
 /// Another process beside the first.
 async fn beside(site: &TestSite) -> TestSite {
-    TestSite::found(Settings {
-        database_url: Some(site.url.clone()),
-        ..site.app.settings.clone()
-    })
-    .await
+    TestSite::found(Settings { database_url: Some(site.url.clone()), ..site.app.settings.clone() }).await
 }
 
 async fn newest(site: &TestSite, code: &str) -> (stories::Story, stories::store::versions::Version) {
     let organisation = site.organisation.id;
     let found = find(&site.app, organisation, &code.parse().unwrap()).await;
-    let Ok(Found::Story(story)) = found else {
-        panic!("it is out: {found:?}")
-    };
+    let Ok(Found::Story(story)) = found else { panic!("it is out: {found:?}") };
     let mut conn = site.app.db.tenant(organisation).await.unwrap();
     let versions =
         stories::store::versions::of_story(&mut conn, &site.app.keys, organisation, story.id).await;
@@ -49,31 +43,15 @@ async fn newest(site: &TestSite, code: &str) -> (stories::Story, stories::store:
 
 #[actix_web::test]
 async fn of_two_edits_names_and_answers_the_later_counts_after_a_restart_too() {
-    let words = |word: &str| {
-        Content::Edit(Box::new(StoryText {
-            title: word.to_owned(),
-            ..StoryText::default()
-        }))
-    };
-    let name = |word: &str| {
-        Content::Name(Some(NameTag {
-            name: word.to_owned(),
-            email: None,
-        }))
-    };
-    let answer = |word: &str| {
-        Content::Answer(Answer {
-            id: MessageId::new(),
-            round: 1,
-            text: word.to_owned(),
-        })
-    };
+    let words =
+        |word: &str| Content::Edit(Box::new(StoryText { title: word.to_owned(), ..StoryText::default() }));
+    let name = |word: &str| Content::Name(Some(NameTag { name: word.to_owned(), email: None }));
+    let answer =
+        |word: &str| Content::Answer(Answer { id: MessageId::new(), round: 1, text: word.to_owned() });
     for pair in PAIRS {
         let site = TestSite::new().await;
         let (code, desk, path) = claimed(&site, &[("title", pair[0])]).await;
-        let asked = desk
-            .post(&format!("{path}/questions"), &[("question", "Which one?")])
-            .await;
+        let asked = desk.post(&format!("{path}/questions"), &[("question", "Which one?")]).await;
         assert_eq!(asked.status, 303);
         let receipt = code.parse().unwrap();
         for (word, app) in [(pair[0], site.app.clone()), (pair[1], restarted(&site))] {
@@ -89,18 +67,11 @@ async fn of_two_edits_names_and_answers_the_later_counts_after_a_restart_too() {
         let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
         let said =
             stories::store::messages::of_story(&mut conn, &site.app.keys, site.organisation.id, story.id);
-        let said: Vec<String> = said
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|message| message.text)
-            .collect();
+        let said: Vec<String> = said.await.unwrap().into_iter().map(|message| message.text).collect();
         assert_eq!(said, ["Which one?", pair[1]]);
 
         for known in [Content::Name(None), name(pair[0])] {
-            post(&site.app, site.organisation.id, &receipt, known)
-                .await
-                .unwrap();
+            post(&site.app, site.organisation.id, &receipt, known).await.unwrap();
         }
         site.mix().await;
         assert_eq!(
@@ -120,10 +91,7 @@ async fn of_two_texts_by_one_form_the_later_counts_whichever_process_took_it_in(
         let code = site.visitor().post_map("/acme/stories/new", &form).await;
         let code = code.text("[data-test=receipt-code]");
         form.insert("title".to_owned(), pair[1].to_owned());
-        assert_eq!(
-            other.visitor().post_map("/acme/stories/new", &form).await.status,
-            200
-        );
+        assert_eq!(other.visitor().post_map("/acme/stories/new", &form).await.status, 200);
         other.mix().await;
         assert_eq!(newest(&site, &code).await.1.text.title, pair[1]);
     }
@@ -170,37 +138,24 @@ async fn a_disabled_code_stays_disabled_when_its_form_comes_again_while_its_stor
     let code = site.visitor().post_map("/acme/stories/new", &form).await;
     let code = code.text("[data-test=receipt-code]");
     site.mix().await;
-    let burnt = site
-        .visitor()
-        .post("/acme/receipt/burning", &[("code", &code)])
-        .await;
+    let burnt = site.visitor().post("/acme/receipt/burning", &[("code", &code)]).await;
     assert_eq!(burnt.status, 200);
     for _ in 0..2 {
         site.mix().await;
     }
     form.insert("title".to_owned(), "In other words".to_owned());
-    assert_eq!(
-        site.visitor().post_map("/acme/stories/new", &form).await.status,
-        200
-    );
+    assert_eq!(site.visitor().post_map("/acme/stories/new", &form).await.status, 200);
     site.visitor().tell(&[]).await;
     site.mix().await;
     assert_eq!(site.count("stories").await, 2, "it is out");
-    assert_eq!(
-        mailbox(&site, &code).await.status,
-        404,
-        "and the code leads nowhere"
-    );
+    assert_eq!(mailbox(&site, &code).await.status, 404, "and the code leads nowhere");
 }
 
 #[actix_web::test]
 async fn a_story_corrected_after_its_mix_gets_a_newer_version_and_the_page_says_so() {
     let site = TestSite::new().await;
     for pair in PAIRS {
-        let mut form = site
-            .visitor()
-            .filled(&[("title", pair[0]), ("silence", "never")])
-            .await;
+        let mut form = site.visitor().filled(&[("title", pair[0]), ("silence", "never")]).await;
         let code = site.visitor().post_map("/acme/stories/new", &form).await;
         let code = code.text("[data-test=receipt-code]");
         site.mix().await;
@@ -246,9 +201,7 @@ fn is_corrected(page: &Page) -> bool {
 }
 
 fn is_received(page: &Page) -> bool {
-    !page
-        .attributes("[data-test=receipt-code]", "data-test")
-        .is_empty()
+    !page.attributes("[data-test=receipt-code]", "data-test").is_empty()
 }
 
 /// A visitor of another process.
@@ -263,29 +216,15 @@ async fn restarted_site(site: &TestSite) -> Visitor {
 #[actix_web::test]
 async fn a_form_whose_story_is_over_loses_nothing_and_makes_a_new_one() {
     let site = TestSite::new().await;
-    let open = Lanes {
-        house: false,
-        open: Some(10_000),
-    };
+    let open = Lanes { house: false, open: Some(10_000) };
     assert_eq!(site.organisation.lanes, open);
     let withdrawn = site.visitor().filled(&[]).await;
     let page = site.visitor().post_map("/acme/stories/new", &withdrawn).await;
     let code = page.text("[data-test=receipt-code]");
-    let given_up = site
-        .visitor()
-        .filled(&[("keep_code", "no"), ("silence", "publish")])
-        .await;
-    assert_eq!(
-        site.visitor()
-            .post_map("/acme/stories/new", &given_up)
-            .await
-            .status,
-        200
-    );
+    let given_up = site.visitor().filled(&[("keep_code", "no"), ("silence", "publish")]).await;
+    assert_eq!(site.visitor().post_map("/acme/stories/new", &given_up).await.status, 200);
     site.mix().await;
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &code)])
-        .await;
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     let told = site.count("stories").await;
     for (mut form, before) in [(withdrawn, 0), (given_up, 1)] {
         form.insert("title".to_owned(), "Something else".to_owned());
@@ -304,8 +243,5 @@ async fn a_form_whose_story_is_over_loses_nothing_and_makes_a_new_one() {
     let desk = site.staff(Role::Moderator).await;
     let queue = desk.get("/desk/acme/stories").await;
     let titles = queue.texts("[data-test=story] .row-title");
-    assert_eq!(
-        titles.iter().filter(|title| *title == "Something else").count(),
-        2
-    );
+    assert_eq!(titles.iter().filter(|title| *title == "Something else").count(), 2);
 }

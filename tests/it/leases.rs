@@ -21,10 +21,7 @@ async fn does(site: &TestSite, sql: &str) {
 }
 
 async fn run_due(site: &TestSite) -> usize {
-    Runner::new(site.app.clone(), worker::registry())
-        .run_due()
-        .await
-        .unwrap()
+    Runner::new(site.app.clone(), worker::registry()).run_due().await.unwrap()
 }
 
 #[derive(QueryableByName, Debug, PartialEq, Eq)]
@@ -47,10 +44,7 @@ async fn job(site: &TestSite, kind: &str) -> Job {
         "select attempts, deaths, claim is not null as held, gave_up_at is not null as parked, \
          coalesce(ceil(extract(epoch from run_at - now())), 0)::integer as due_in from jobs where kind = '{kind}'"
     );
-    sql_query(job)
-        .get_result(&mut site.as_owner().await)
-        .await
-        .unwrap()
+    sql_query(job).get_result(&mut site.as_owner().await).await.unwrap()
 }
 
 const HELD_MIX: &str = "insert into jobs (id, kind, payload, claim, lease_until) values \
@@ -63,11 +57,7 @@ async fn a_mix_that_was_taken_up_while_a_clock_was_two_days_ahead_is_due() {
     does(&site, &HELD_MIX.replace("AHEAD", "12 seconds")).await;
     run_due(&site).await;
     assert_eq!(site.count("stories").await, 0, "living hands are respected");
-    does(
-        &site,
-        "update jobs set lease_until = now() + interval '172795 seconds'",
-    )
-    .await;
+    does(&site, "update jobs set lease_until = now() + interval '172795 seconds'").await;
     run_due(&site).await;
     assert_eq!((site.count("stories").await, site.count("jobs").await), (1, 0));
 }
@@ -79,11 +69,7 @@ async fn jobs_put_off_or_planned_while_a_clock_was_ahead_are_due_too() {
     let put_off = "insert into jobs (id, kind, payload, attempts, run_at) values \
         (gen_random_uuid(), 'intake.mix', '{}', 3, now() + interval '2 days')";
     does(&site, put_off).await;
-    does(
-        &site,
-        "insert into schedules values ('intake.mix', now() + interval '9 days')",
-    )
-    .await;
+    does(&site, "insert into schedules values ('intake.mix', now() + interval '9 days')").await;
     run_due(&site).await;
     assert_eq!(site.count("stories").await, 1);
     let soon = "schedules where name = 'intake.mix' and next_at < now() + interval '25 hours'";
@@ -105,11 +91,7 @@ async fn a_moderator_whose_claim_is_from_a_clock_ahead_keeps_nobody_out() {
             lease_until = now() + interval '20 minutes'";
     does(&site, other).await;
     assert_eq!(desk.post(&path, &[]).await.status, 409);
-    does(
-        &site,
-        "update reviews set lease_until = now() + interval '2 days'",
-    )
-    .await;
+    does(&site, "update reviews set lease_until = now() + interval '2 days'").await;
     assert_eq!(desk.post(&path, &[]).await.status, 303);
 }
 
@@ -128,10 +110,7 @@ async fn mails_claimed_while_a_clock_was_ahead_are_sent_or_uncertain() {
     .await;
     site.work_on().await;
     let fates = ledger_of(&site).await;
-    assert_eq!(
-        (fates["claimed"].as_str(), fates["handed"].as_str()),
-        ("sent", "uncertain")
-    );
+    assert_eq!((fates["claimed"].as_str(), fates["handed"].as_str()), ("sent", "uncertain"));
 }
 
 #[actix_web::test]
@@ -143,12 +122,8 @@ async fn the_doctor_names_leases_that_last_too_long() {
     let id = desk.first_story().await;
     desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await;
     let found = async || {
-        let target = Target {
-            settings: &site.app.settings,
-            url: &site.url,
-            clock: &site.app.clock,
-            demo: false,
-        };
+        let target =
+            Target { settings: &site.app.settings, url: &site.url, clock: &site.app.clock, demo: false };
         let report = examine(target, false).await;
         let ill = report.findings().find(|finding| finding.key == "doctor-held-ill");
         ill.map(|finding| {
@@ -158,16 +133,8 @@ async fn the_doctor_names_leases_that_last_too_long() {
     };
     assert_eq!(found().await, None);
     does(&site, &HELD_MIX.replace("AHEAD", "2 days")).await;
-    does(
-        &site,
-        "update reviews set lease_until = now() + interval '2 days'",
-    )
-    .await;
-    does(
-        &site,
-        "update schedules set next_at = now() + interval '9 days' where name = 'app.upkeep'",
-    )
-    .await;
+    does(&site, "update reviews set lease_until = now() + interval '2 days'").await;
+    does(&site, "update schedules set next_at = now() + interval '9 days' where name = 'app.upkeep'").await;
     let said = found().await.unwrap();
     for name in ["intake.mix", "acme: reviews", "app.upkeep"] {
         assert!(said.contains(name), "{said}");
@@ -179,11 +146,7 @@ async fn a_mix_that_fails_comes_back_at_its_next_moment_and_is_never_given_up() 
     let site = TestSite::with(&[("PRATFALL_MIX", "every 5s")]).await;
     site.visitor().tell(&[]).await;
     does(&site, "alter table letters rename to elsewhere").await;
-    does(
-        &site,
-        "insert into jobs (id, kind, payload) values (gen_random_uuid(), 'intake.mix', '{}')",
-    )
-    .await;
+    does(&site, "insert into jobs (id, kind, payload) values (gen_random_uuid(), 'intake.mix', '{}')").await;
     for attempts in 1..=14 {
         run_due(&site).await;
         let job = job(&site, "intake.mix").await;
@@ -205,11 +168,7 @@ async fn a_dead_process_does_not_count_as_a_try_and_after_three_deaths_a_job_run
     does(&site, "alter table letters rename to elsewhere").await;
     run_due(&site).await;
     let failed = job(&site, "intake.mix").await;
-    assert_eq!(
-        (failed.attempts, failed.deaths),
-        (1, 0),
-        "the failure counts, the death does not"
-    );
+    assert_eq!((failed.attempts, failed.deaths), (1, 0), "the failure counts, the death does not");
 
     let again = "update jobs set run_at = null, claim = gen_random_uuid(), deaths = 2, \
         lease_until = now() - interval '1 second'; \
@@ -224,11 +183,7 @@ async fn a_dead_process_does_not_count_as_a_try_and_after_three_deaths_a_job_run
         delete from jobs where kind = 'intake.mix'";
     does(&site, other).await;
     assert_eq!(run_due(&site).await, 0);
-    does(
-        &site,
-        "update jobs set lease_until = now() - interval '2 minutes'",
-    )
-    .await;
+    does(&site, "update jobs set lease_until = now() - interval '2 minutes'").await;
     assert_eq!(run_due(&site).await, 1);
 }
 

@@ -25,10 +25,7 @@ struct Reads {
 /// Rows of the ledger and of subscriptions that were read until now, and entries of their indexes.
 async fn reads(conn: &mut AsyncPgConnection) -> Reads {
     // Rows that a session read are counted at the end of a transaction.
-    for sql in [
-        "select pg_stat_force_next_flush()",
-        "select pg_stat_clear_snapshot()",
-    ] {
+    for sql in ["select pg_stat_force_next_flush()", "select pg_stat_clear_snapshot()"] {
         sql_query(sql).execute(conn).await.unwrap();
     }
     let query = "select \
@@ -58,31 +55,22 @@ async fn ten_thousand_mails_read_a_few_rows_each_without_statistics() {
         .await
         .unwrap();
     let organisation = site.organisation.id;
-    let ledger = Ledger {
-        organisation,
-        announcement: path.rsplit('/').next().unwrap().parse().unwrap(),
-    };
+    let ledger = Ledger { organisation, announcement: path.rsplit('/').next().unwrap().parse().unwrap() };
     let mut conn = site.app.db.tenant(organisation).await.unwrap();
     let event = events::store::current(&mut conn, organisation).await.unwrap()[0].event;
     let now = site.app.clock.now();
     let before = reads(&mut conn).await;
-    let people = transaction(&mut conn, async |mut tx| ledger.audience(&mut tx, event).await)
-        .await
-        .unwrap()
-        .people();
+    let people =
+        transaction(&mut conn, async |mut tx| ledger.audience(&mut tx, event).await).await.unwrap().people();
     assert_eq!(people, PEOPLE);
-    transaction(&mut conn, async |mut tx| ledger.freeze(&mut tx, event, now).await)
-        .await
-        .unwrap();
+    transaction(&mut conn, async |mut tx| ledger.freeze(&mut tx, event, now).await).await.unwrap();
     ledger.release(&mut conn, now).await.unwrap();
     let (mut place, mut sent, mut passes) = (Place::START, 0, 0);
     loop {
         let claim = ClaimId::new();
-        let items = transaction(&mut conn, async |mut tx| {
-            ledger.claim(&mut tx, claim, now, place).await
-        })
-        .await
-        .unwrap();
+        let items = transaction(&mut conn, async |mut tx| ledger.claim(&mut tx, claim, now, place).await)
+            .await
+            .unwrap();
         let Some(last) = items.last() else {
             passes += 1;
             if passes == 2 {
@@ -96,10 +84,7 @@ async fn ten_thousand_mails_read_a_few_rows_each_without_statistics() {
         place = last.place();
         let ids: Vec<_> = items.iter().map(|item| item.subscription_id).collect();
         for some in ids.chunks(16) {
-            assert_eq!(
-                ledger.hand_over(&mut conn, claim, some).await.unwrap().len(),
-                some.len()
-            );
+            assert_eq!(ledger.hand_over(&mut conn, claim, some).await.unwrap().len(), some.len());
             sent += ledger.accept(&mut conn, claim, some).await.unwrap().len();
         }
     }
@@ -108,14 +93,7 @@ async fn ten_thousand_mails_read_a_few_rows_each_without_statistics() {
     let after = reads(&mut conn).await;
     assert_eq!(after.analyzed, 0, "no statistics");
     let (rows, entries) = (after.rows - before.rows, after.entries - before.entries);
-    println!(
-        "{} rows and {} index entries a mail",
-        rows / PEOPLE,
-        entries / PEOPLE
-    );
+    println!("{} rows and {} index entries a mail", rows / PEOPLE, entries / PEOPLE);
     assert!(rows <= 20 * PEOPLE, "{rows} rows read for {PEOPLE} mails");
-    assert!(
-        entries <= 40 * PEOPLE,
-        "{entries} index entries read for {PEOPLE} mails"
-    );
+    assert!(entries <= 40 * PEOPLE, "{entries} index entries read for {PEOPLE} mails");
 }

@@ -31,9 +31,7 @@ async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
 }
 
 async fn story_id(site: &TestSite) -> String {
-    lines(site, "select id::text as line from stories")
-        .await
-        .remove(0)
+    lines(site, "select id::text as line from stories").await.remove(0)
 }
 
 /// A told story: its code, an organiser, and the page where they write down what came of it.
@@ -52,12 +50,7 @@ async fn write(desk: &Visitor, path: &str, kind: &str, body: &str) {
     form.insert("which".to_owned(), kind.to_owned());
     form.insert("body".to_owned(), body.to_owned());
     let done = desk.post_map(path, &form).await;
-    assert_eq!(
-        (done.status.as_u16(), done.leads_to()),
-        (303, path),
-        "{}",
-        done.body
-    );
+    assert_eq!((done.status.as_u16(), done.leads_to()), (303, path), "{}", done.body);
 }
 
 #[actix_web::test]
@@ -66,16 +59,13 @@ async fn deleted_rows_are_gone_from_the_files_after_the_night() {
     let lies = async |site: &TestSite| {
         let files = files_of(site).await.into_iter();
         let all = files.map(|file| std::fs::read(file).unwrap_or_default());
-        all.filter(|all| all.windows(words.len()).any(|window| window == words.as_bytes()))
-            .count()
+        all.filter(|all| all.windows(words.len()).any(|window| window == words.as_bytes())).count()
     };
     let site = TestSite::new().await;
     let (code, desk, path) = told(&site).await;
     write(&desk, &path, "lesson", words).await;
     assert_eq!(lies(&site).await, 1, "readable, for who looks");
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &code)])
-        .await;
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     site.work_on().await;
     upkeep(site.app.clone()).await.unwrap();
     assert_eq!(lies(&site).await, 0);
@@ -92,24 +82,12 @@ async fn only_the_author_reads_the_lessons_of_a_story() {
     assert_eq!(came.len(), 2);
     assert!(came[0].contains("Look at the log <b>first</b>.") && came[1].contains("Nog te doen"));
     for public in ["/acme", "/acme/events", "/acme/promise"] {
-        assert!(
-            !site.visitor().get(public).await.body.contains("Look at the log"),
-            "{public}"
-        );
+        assert!(!site.visitor().get(public).await.body.contains("Look at the log"), "{public}");
     }
 
-    let id = desk
-        .get(&path)
-        .await
-        .attributes("[data-test=lesson]", "data-id")
-        .remove(1);
+    let id = desk.get(&path).await.attributes("[data-test=lesson]", "data-id").remove(1);
     let completion = format!("{path}/{id}/completion");
-    for (done, state) in [
-        ("yes", "Gedaan"),
-        ("yes", "Gedaan"),
-        ("no", "Nog te doen"),
-        ("yes", "Gedaan"),
-    ] {
+    for (done, state) in [("yes", "Gedaan"), ("yes", "Gedaan"), ("no", "Nog te doen"), ("yes", "Gedaan")] {
         assert_eq!(desk.post(&completion, &[("done", done)]).await.status, 303);
         assert!(mailbox(&site, &code).await.texts("[data-test=lesson]")[1].contains(state));
     }
@@ -145,9 +123,7 @@ async fn a_lesson_is_not_done_and_a_form_sent_twice_is_one() {
     let page = desk.get(&path).await;
     let ids = page.attributes("[data-test=lesson]", "data-id");
     assert_eq!(ids.len(), 1);
-    let done = desk
-        .post(&format!("{path}/{}/completion", ids[0]), &[("done", "yes")])
-        .await;
+    let done = desk.post(&format!("{path}/{}/completion", ids[0]), &[("done", "yes")]).await;
     assert_eq!(done.status, 404, "only an action can be done");
 }
 
@@ -156,26 +132,15 @@ async fn a_story_has_no_lessons_before_it_was_told() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
     let page = format!("{path}/lessons");
-    let form = [
-        ("id", &*LessonId::new().to_string()),
-        ("which", "lesson"),
-        ("body", "Too early."),
-    ]
-    .map(|(k, v)| (k, v.to_owned()));
+    let form = [("id", &*LessonId::new().to_string()), ("which", "lesson"), ("body", "Too early.")]
+        .map(|(k, v)| (k, v.to_owned()));
     let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    assert_eq!(
-        desk.get(&page).await.status,
-        404,
-        "not a word before it is accepted"
-    );
+    assert_eq!(desk.get(&page).await.status, 404, "not a word before it is accepted");
     assert_eq!(desk.post(&page, &form).await.status, 409);
     accept(&desk, &path).await;
     site.visitor().consent(&code).await;
     site.mix().await;
-    assert_eq!(
-        desk.get(&path).await.attributes("a[href$='/lessons']", "href"),
-        [page.as_str()]
-    );
+    assert_eq!(desk.get(&path).await.attributes("a[href$='/lessons']", "href"), [page.as_str()]);
     let early = desk.get(&page).await;
     assert_eq!((early.status.as_u16(), early.texts("#lesson").len()), (200, 0));
     assert_eq!(desk.post(&page, &form).await.status, 409);
@@ -188,23 +153,14 @@ async fn lessons_go_with_a_withdrawn_story() {
     let (code, desk, path) = told(&site).await;
     write(&desk, &path, "lesson", "Look at the log first.").await;
     let visitor = site.visitor();
-    let before = visitor
-        .post("/acme/receipt/withdrawal/preview", &[("code", &code)])
-        .await;
+    let before = visitor.post("/acme/receipt/withdrawal/preview", &[("code", &code)]).await;
     assert!(before.body.contains("lessen en acties"));
     let after = visitor.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     assert!(!after.body.contains("Look at the log"), "at once");
     assert_eq!(desk.get(&path).await.status, 404);
     site.work().await;
     assert!(lines(&site, "select body as line from lessons").await.is_empty());
-    assert!(
-        lines(
-            &site,
-            "select id::text as line from slots where story_id is not null"
-        )
-        .await
-        .is_empty()
-    );
+    assert!(lines(&site, "select id::text as line from slots where story_id is not null").await.is_empty());
 }
 
 #[actix_web::test]
@@ -234,14 +190,8 @@ async fn bad_lessons_are_told_apart_and_kept() {
         ("which", fresh.as_str(), "", "What kind?"),
         ("which", fresh.as_str(), "Lesson", "What kind?"),
     ] {
-        let page = desk
-            .post(&path, &[("id", id), ("which", kind), ("body", body)])
-            .await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec![field.to_owned()]),
-            "{body:?}"
-        );
+        let page = desk.post(&path, &[("id", id), ("which", kind), ("body", body)]).await;
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec![field.to_owned()]), "{body:?}");
         let kept = page.fields("#lesson")["body"].replace('\u{fffd}', "\u{0}");
         assert_eq!(kept, body, "what was typed is kept");
     }
@@ -250,18 +200,8 @@ async fn bad_lessons_are_told_apart_and_kept() {
         write(&desk, &path, "action", &format!("Action {n}.")).await;
     }
     let full = desk.get(&path).await;
-    assert_eq!(
-        (
-            full.texts("[data-test=lesson]").len(),
-            full.texts("#lesson").len()
-        ),
-        (MOST, 0)
-    );
-    let more = [
-        ("id", fresh.as_str()),
-        ("which", "lesson"),
-        ("body", "One too many."),
-    ];
+    assert_eq!((full.texts("[data-test=lesson]").len(), full.texts("#lesson").len()), (MOST, 0));
+    let more = [("id", fresh.as_str()), ("which", "lesson"), ("body", "One too many.")];
     assert_eq!(desk.post(&path, &more).await.status, 409);
 }
 
@@ -271,11 +211,7 @@ async fn moderators_and_organisers_of_the_organisation_write_nobody_else() {
     let other = TestSite::add_organisation(&site.app, "other").await;
     let (_, desk, path) = told(&site).await;
     write(&desk, &path, "action", "The screen moves while it works.").await;
-    let lesson = desk
-        .get(&path)
-        .await
-        .attributes("[data-test=lesson]", "data-id")
-        .remove(0);
+    let lesson = desk.get(&path).await.attributes("[data-test=lesson]", "data-id").remove(0);
     let story = story_id(&site).await;
     let moderator = site.staff(Role::Moderator).await;
     assert_eq!(moderator.get(&path).await.status, 200);
@@ -290,16 +226,8 @@ async fn moderators_and_organisers_of_the_organisation_write_nobody_else() {
     .map(|(k, v)| (k, v.to_owned()));
     let body: Vec<(&str, &str)> = body.iter().map(|(k, v)| (*k, v.as_str())).collect();
     assert_eq!(administrator.get(&path).await.status, 403);
-    for rest in [
-        String::new(),
-        format!("/{lesson}/completion"),
-        format!("/{lesson}/removal"),
-    ] {
-        assert_eq!(
-            administrator.post(&format!("{path}{rest}"), &body).await.status,
-            403,
-            "{rest}"
-        );
+    for rest in [String::new(), format!("/{lesson}/completion"), format!("/{lesson}/removal")] {
+        assert_eq!(administrator.post(&format!("{path}{rest}"), &body).await.status, 403, "{rest}");
         for (org, story, rest) in [
             ("other", story.clone(), rest.clone()),
             ("acme", story.clone(), rest.clone()),
@@ -313,19 +241,8 @@ async fn moderators_and_organisers_of_the_organisation_write_nobody_else() {
         let elsewhere = format!("/desk/acme/stories/{}/lessons{rest}", StoryId::new());
         assert_eq!(desk.post(&elsewhere, &body).await.status, 404, "of no story");
     }
-    assert_eq!(
-        foreign
-            .get(&format!("/desk/other/stories/{story}/lessons"))
-            .await
-            .status,
-        404
-    );
-    assert_eq!(
-        lines(&site, "select body as line from lessons where not done")
-            .await
-            .len(),
-        1
-    );
+    assert_eq!(foreign.get(&format!("/desk/other/stories/{story}/lessons")).await.status, 404);
+    assert_eq!(lines(&site, "select body as line from lessons where not done").await.len(), 1);
 }
 
 #[actix_web::test]

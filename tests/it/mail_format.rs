@@ -16,10 +16,7 @@ fn written(subject: &str, from: &str) -> String {
         }],
         list: Some(List {
             label: "announcements.acme".to_owned(),
-            unsubscribe_url: format!(
-                "https://pratfall.example.org/acme/subscriptions/{}",
-                "x".repeat(64)
-            ),
+            unsubscribe_url: format!("https://pratfall.example.org/acme/subscriptions/{}", "x".repeat(64)),
         }),
         message_id: "id".to_owned(),
         date: "2026-11-24T06:00:00Z".parse().unwrap(),
@@ -40,10 +37,7 @@ fn a_subject_arrives_as_it_was_typed() {
         "100 % \"mis\" <b> ?= =",
         long.trim(),
     ];
-    let mails: Vec<_> = subjects
-        .iter()
-        .map(|subject| written(subject, "Fud <fud@acme.be>"))
-        .collect();
+    let mails: Vec<_> = subjects.iter().map(|subject| written(subject, "Fud <fud@acme.be>")).collect();
     for (subject, read) in subjects.iter().zip(read(&mails)) {
         assert_eq!(read.headers["subject"], *subject);
         assert_eq!(read.defects, [""; 0], "{subject}");
@@ -58,10 +52,7 @@ fn an_identifier_ends_in_the_senders_domain() {
     let [local, own] = ids;
     let read = read(&[local, own]);
     assert_eq!(read[0].headers["message-id"], "<id@pratfall.example.org>");
-    assert_eq!(
-        read[0].headers["list-id"],
-        "<announcements.acme.pratfall.example.org>"
-    );
+    assert_eq!(read[0].headers["list-id"], "<announcements.acme.pratfall.example.org>");
     assert_eq!(read[1].headers["message-id"], "<id@acme.be>");
     assert!(read.iter().all(|read| read.defects.is_empty()), "{read:?}");
 }
@@ -84,10 +75,6 @@ async fn every_mail_we_send_is_well_formed_and_safe_in_the_dark() {
         assert_eq!(read.defects, [""; 0], "{:?}", read.headers);
         assert_eq!(read.schemes, ["light dark", "light dark"]);
         assert!(read.dark);
-        assert!(
-            read.headers["message-id"].ends_with("@127.0.0.1>"),
-            "{:?}",
-            read.headers
-        );
+        assert!(read.headers["message-id"].ends_with("@127.0.0.1>"), "{:?}", read.headers);
     }
 }

@@ -47,13 +47,7 @@ enum Deed {
 }
 
 const ON_NEW: &[Deed] = &[Deed::Told, Deed::ToldTwice, Deed::TakenBack, Deed::Waits];
-const ON_ACCEPTED: &[Deed] = &[
-    Deed::Agreed,
-    Deed::Reworded,
-    Deed::Answered,
-    Deed::Named,
-    Deed::Withdrew,
-];
+const ON_ACCEPTED: &[Deed] = &[Deed::Agreed, Deed::Reworded, Deed::Answered, Deed::Named, Deed::Withdrew];
 
 /// Steps at which the mix is made to wait, and dies.
 #[derive(Debug, Clone, Copy)]
@@ -116,13 +110,7 @@ impl Trial {
         let site = TestSite::new().await;
         let patient = TestSite::add_organisation(&site.app, "patient").await;
         let (owner, watcher) = (site.as_owner().await, site.as_owner().await);
-        let mut trial = Self {
-            site,
-            patient,
-            owner,
-            watcher,
-            done: vec![],
-        };
+        let mut trial = Self { site, patient, owner, watcher, done: vec![] };
         let more = "update organisations set threshold = 20 where slug = 'patient'";
         trial.owner.batch_execute(more).await.unwrap();
         trial
@@ -136,10 +124,7 @@ impl Trial {
             told_by: ToldBy::Reader,
             anonymity: Anonymity::Anonymous,
             silence: Silence::Never,
-            wait: WaitLimit {
-                until: self.site.app.clock.today() + Days::new(14),
-                then: AfterWaiting::Go,
-            },
+            wait: WaitLimit { until: self.site.app.clock.today() + Days::new(14), then: AfterWaiting::Go },
             lane: Lane::House,
             keep_code: true,
             edition: 0,
@@ -147,19 +132,13 @@ impl Trial {
     }
 
     fn organisation(&self, deed: Deed) -> OrganisationId {
-        if deed == Deed::Waits {
-            self.patient.id
-        } else {
-            self.site.organisation.id
-        }
+        if deed == Deed::Waits { self.patient.id } else { self.site.organisation.id }
     }
 
     /// Sends letters; each of them is received when this returns.
     async fn send(&self, deed: Deed, code: &ReceiptCode, letters: impl IntoIterator<Item = Content>) {
         for letter in letters {
-            post(&self.site.app, self.organisation(deed), code, letter)
-                .await
-                .unwrap();
+            post(&self.site.app, self.organisation(deed), code, letter).await.unwrap();
         }
     }
 
@@ -170,8 +149,7 @@ impl Trial {
             match deed {
                 Deed::ToldTwice => self.send(deed, &code, [self.told(deed), self.told(deed)]).await,
                 Deed::TakenBack => {
-                    self.send(deed, &code, [self.told(deed), Content::Withdrawal])
-                        .await;
+                    self.send(deed, &code, [self.told(deed), Content::Withdrawal]).await;
                 }
                 _ => self.send(deed, &code, [self.told(deed)]).await,
             }
@@ -196,12 +174,7 @@ impl Trial {
             };
             let (keys, today) = (&app.keys, app.clock.today());
             transaction(&mut conn, async |mut tx| {
-                let scope = StoryScope {
-                    keys,
-                    organisation,
-                    story: story.id,
-                    today,
-                };
+                let scope = StoryScope { keys, organisation, story: story.id, today };
                 let start = StoryAction::StartReview;
                 stories::actions::advance(
                     &mut tx,
@@ -225,10 +198,7 @@ impl Trial {
                 round: 1,
                 text: "Nothing at all.".to_owned(),
             });
-            let name = Content::Name(Some(NameTag {
-                name: "Mia".to_owned(),
-                email: None,
-            }));
+            let name = Content::Name(Some(NameTag { name: "Mia".to_owned(), email: None }));
             let letters = match deed {
                 Deed::Agreed => vec![Content::Consent(1)],
                 Deed::Reworded => vec![own.clone(), own],
@@ -246,11 +216,7 @@ impl Trial {
         let table = |name: &str| Some(format!("lock table {name} in exclusive mode"));
         let organisation = self.site.organisation.id;
         let pick = |deeds: &[Deed]| {
-            let all: Vec<_> = self
-                .done
-                .iter()
-                .filter(|(deed, _)| deeds.contains(deed))
-                .collect();
+            let all: Vec<_> = self.done.iter().filter(|(deed, _)| deeds.contains(deed)).collect();
             all[turn * 7 % all.len()].1.clone()
         };
         match step {
@@ -279,10 +245,7 @@ impl Trial {
                     return None;
                 };
                 let StoryId { .. } = story.id;
-                Some(format!(
-                    "select 1 from stories where id = '{}' for update",
-                    story.id
-                ))
+                Some(format!("select 1 from stories where id = '{}' for update", story.id))
             }
             Step::Whenever => None,
         }
@@ -291,11 +254,8 @@ impl Trial {
     /// Lets the mix begin, and kills it where `step` says: the program, or its connection.
     async fn kill_at(&mut self, step: Step, turn: usize) -> bool {
         let data = self.site.app.settings.data.clone();
-        let settings = [
-            program::data(&data),
-            ("DATABASE_URL", self.site.url.as_str()),
-            ("PRATFALL_MIX", "every 99h"),
-        ];
+        let settings =
+            [program::data(&data), ("DATABASE_URL", self.site.url.as_str()), ("PRATFALL_MIX", "every 99h")];
         let barrier = self.barrier(step, turn).await;
         let Some(barrier) = barrier else {
             let mut mix = Program::begin(&["mix"], &settings);
@@ -305,10 +265,7 @@ impl Trial {
             self.wait_for("state <> 'idle'", false).await;
             return in_time;
         };
-        self.owner
-            .batch_execute(&format!("begin; {barrier}"))
-            .await
-            .unwrap();
+        self.owner.batch_execute(&format!("begin; {barrier}")).await.unwrap();
         let mut mix = Program::begin(&["mix"], &settings);
         let stopped = loop {
             if self.is_there("wait_event_type = 'Lock'").await {
@@ -366,26 +323,13 @@ impl Trial {
                 (_, Ok(Found::Story(story))) => story,
                 (deed, found) => panic!("{deed:?}: {found:?}"),
             };
-            let of = format!(
-                "where organisation_id = '{organisation}' and story_id = '{}'",
-                story.id
-            );
+            let of = format!("where organisation_id = '{organisation}' and story_id = '{}'", story.id);
             let (versions, answers, consents) = (
-                self.count(&format!("story_versions {of} and sealed is not null"))
-                    .await,
-                self.count(&format!(
-                    "messages {of} and written_by = 'author' and sealed is not null"
-                ))
-                .await,
+                self.count(&format!("story_versions {of} and sealed is not null")).await,
+                self.count(&format!("messages {of} and written_by = 'author' and sealed is not null")).await,
                 self.count(&format!("consents {of}")).await,
             );
-            let is = (
-                story.status.as_str(),
-                story.anonymity.as_str(),
-                versions,
-                answers,
-                consents,
-            );
+            let is = (story.status.as_str(), story.anonymity.as_str(), versions, answers, consents);
             let expected = match deed {
                 Deed::Told | Deed::ToldTwice => ("submitted", "anonymous", 1, 0, 0),
                 Deed::Agreed => ("accepted", "anonymous", 1, 0, 1),
@@ -405,26 +349,15 @@ impl Trial {
             self.count("receipts where story_id is not null").await,
             "none without its author"
         );
-        let out = done
-            .iter()
-            .filter(|(deed, _)| !matches!(deed, Deed::Waits | Deed::TakenBack))
-            .count();
-        let patient = self
-            .count("stories join organisations o on o.id = organisation_id where slug = 'patient'")
-            .await;
+        let out = done.iter().filter(|(deed, _)| !matches!(deed, Deed::Waits | Deed::TakenBack)).count();
+        let patient =
+            self.count("stories join organisations o on o.id = organisation_id where slug = 'patient'").await;
         assert_eq!(stories - patient, i64::try_from(out).unwrap(), "none twice");
-        assert_eq!(
-            waiting + patient,
-            i64::try_from(done.len() - out).unwrap() - self.taken_back()
-        );
+        assert_eq!(waiting + patient, i64::try_from(done.len() - out).unwrap() - self.taken_back());
     }
 
     fn taken_back(&self) -> i64 {
-        let all = self
-            .done
-            .iter()
-            .filter(|(deed, _)| *deed == Deed::TakenBack)
-            .count();
+        let all = self.done.iter().filter(|(deed, _)| *deed == Deed::TakenBack).count();
         i64::try_from(all).unwrap()
     }
 }

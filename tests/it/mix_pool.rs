@@ -25,9 +25,7 @@ async fn as_owner(site: &TestSite, sql: &str) {
 /// Letters by a code that nobody has.
 async fn junk(site: &TestSite, many: usize) {
     let content = Content::Edit(Box::default());
-    post(&site.app, site.organisation.id, &ReceiptCode::generate(), content)
-        .await
-        .unwrap();
+    post(&site.app, site.organisation.id, &ReceiptCode::generate(), content).await.unwrap();
     // Its row is the last that was written.
     let copy = format!(
         "insert into letters select gen_random_uuid(), day, sealed \
@@ -68,9 +66,7 @@ async fn a_pool_that_is_full_says_so_and_keeps_the_text() {
     assert!(full.keeps_story() && !full.header("retry-after").is_empty());
     assert_eq!(site.count("letters").await, 3);
     // Each way in has a place of its own, and each organisation.
-    site.visitor()
-        .tell(&[("anonymity", "named"), ("name", "Mia Peeters")])
-        .await;
+    site.visitor().tell(&[("anonymity", "named"), ("name", "Mia Peeters")]).await;
     site.visitor().tell_to(&other.slug, &[]).await;
     let stray = ReceiptCode::generate().to_string();
     let withdraw = async |expected: u16| {
@@ -104,9 +100,7 @@ async fn a_waiting_story_can_be_withdrawn_when_the_pool_is_full() {
     let code = received.text("[data-test=receipt-code]");
     let stray = || ReceiptCode::generate().to_string();
     for expected in [200, 200, 503] {
-        let page = author
-            .post("/acme/receipt/withdrawal", &[("code", stray().as_str())])
-            .await;
+        let page = author.post("/acme/receipt/withdrawal", &[("code", stray().as_str())]).await;
         assert_eq!(page.status, expected);
     }
     // Without scripts, and so without a proof: the form that the page of an unknown code offers is enough, once it was
@@ -118,11 +112,7 @@ async fn a_waiting_story_can_be_withdrawn_when_the_pool_is_full() {
         fields
     };
     let other = stray();
-    let forms = [
-        look_up(&code).await,
-        look_up(&other).await,
-        look_up(&stray()).await,
-    ];
+    let forms = [look_up(&code).await, look_up(&other).await, look_up(&stray()).await];
     let at_once = author.post_map("/acme/receipt/withdrawal", &forms[0]).await;
     assert_eq!(at_once.status, 503, "like one without a form");
     site.app.clock.advance(chrono::Duration::seconds(21));
@@ -145,10 +135,7 @@ async fn a_story_taken_back_and_sent_again_before_the_mix_is_not_received() {
     let withdrawn = author.post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     assert_eq!(withdrawn.status, 200);
     // Back, and once more: also where another process took it back, or this one died in between.
-    let settings = Settings {
-        database_url: Some(site.url.clone()),
-        ..site.app.settings.clone()
-    };
+    let settings = Settings { database_url: Some(site.url.clone()), ..site.app.settings.clone() };
     let elsewhere = TestSite::found(settings).await;
     for site in [&site, &elsewhere] {
         let again = site.visitor().post_map("/acme/stories/new", &form).await;
@@ -157,10 +144,7 @@ async fn a_story_taken_back_and_sent_again_before_the_mix_is_not_received() {
     }
     let again = author.post_map("/acme/stories/new", &form).await;
     let fresh = again.fields("#tell");
-    assert_ne!(
-        fresh["receipt"], form["receipt"],
-        "it would be a story of its own"
-    );
+    assert_ne!(fresh["receipt"], form["receipt"], "it would be a story of its own");
     assert_eq!(author.post_map("/acme/stories/new", &fresh).await.status, 200);
     site.mix().await;
     assert_eq!(site.count("stories").await, 1);
@@ -183,10 +167,7 @@ async fn a_code_that_cannot_be_carried_out_costs_itself_only() {
     let site = TestSite::new().await;
     as_owner(&site, "update organisations set threshold = 5").await;
     let ill = site.visitor().tell(&[]).await;
-    let hash = ill
-        .parse::<ReceiptCode>()
-        .unwrap()
-        .hash(&site.app.keys.pepper, site.organisation.id);
+    let hash = ill.parse::<ReceiptCode>().unwrap().hash(&site.app.keys.pepper, site.organisation.id);
     let mut hex = String::new();
     for byte in hash {
         write!(hex, "{byte:02x}").unwrap();
@@ -202,11 +183,7 @@ async fn a_code_that_cannot_be_carried_out_costs_itself_only() {
     let acme = format!("stories where organisation_id = '{}'", site.organisation.id);
     let others = format!("stories where organisation_id = '{}'", other.id);
     assert_eq!(site.count(&others).await, 1);
-    assert_eq!(
-        site.count(&acme).await,
-        0,
-        "without it they are four, and wait for the fifth"
-    );
+    assert_eq!(site.count(&acme).await, 0, "without it they are four, and wait for the fifth");
     assert_eq!(site.count("letters").await, 5);
     site.visitor().tell(&[]).await;
     site.mix().await;
@@ -231,13 +208,9 @@ async fn a_version_number_is_used_once_even_when_its_words_are_erased() {
     .await;
     let other = TestSite::add_organisation(&site.app, "other").await;
     site.visitor().tell_to(&other.slug, &[]).await;
-    let words = Content::Edit(Box::new(StoryText {
-        title: "In my own words".to_owned(),
-        ..StoryText::default()
-    }));
-    post(&site.app, site.organisation.id, &code.parse().unwrap(), words)
-        .await
-        .unwrap();
+    let words =
+        Content::Edit(Box::new(StoryText { title: "In my own words".to_owned(), ..StoryText::default() }));
+    post(&site.app, site.organisation.id, &code.parse().unwrap(), words).await.unwrap();
     site.mix().await;
     assert_eq!(site.count("letters").await, 0);
     assert_eq!(site.count("story_versions where number = 3").await, 1);
@@ -247,17 +220,11 @@ async fn a_version_number_is_used_once_even_when_its_words_are_erased() {
 async fn accepting_takes_the_newest_version() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[]).await;
-    let words = Content::Edit(Box::new(StoryText {
-        title: "In my own words".to_owned(),
-        ..StoryText::default()
-    }));
-    post(&site.app, site.organisation.id, &code.parse().unwrap(), words)
-        .await
-        .unwrap();
+    let words =
+        Content::Edit(Box::new(StoryText { title: "In my own words".to_owned(), ..StoryText::default() }));
+    post(&site.app, site.organisation.id, &code.parse().unwrap(), words).await.unwrap();
     site.mix().await;
-    let Found::Story(story) = find(&site.app, site.organisation.id, &code.parse().unwrap())
-        .await
-        .unwrap()
+    let Found::Story(story) = find(&site.app, site.organisation.id, &code.parse().unwrap()).await.unwrap()
     else {
         panic!("it is out")
     };
@@ -269,9 +236,7 @@ async fn accepting_takes_the_newest_version() {
         story: story.id,
         today: site.app.clock.today(),
     };
-    let older = transaction(&mut conn, async |mut tx| {
-        stories::actions::accept(&mut tx, at, 1).await
-    });
+    let older = transaction(&mut conn, async |mut tx| stories::actions::accept(&mut tx, at, 1).await);
     assert!(matches!(older.await, Err(Error::Conflict(_))));
     drop(conn);
     assert_eq!(site.count("stories where told_version is not null").await, 0);
@@ -322,15 +287,8 @@ async fn a_large_pool_is_mixed_in_little_memory() {
     ];
     let start = Instant::now();
     let peak = Program::begin(&["mix"], &settings).peak();
-    println!(
-        "{many} letters mixed in {:.1?}, {peak} MiB at most",
-        start.elapsed()
-    );
+    println!("{many} letters mixed in {:.1?}, {peak} MiB at most", start.elapsed());
     assert_eq!(site.count("letters").await, 0);
     assert_eq!(site.count("stories").await, i64::try_from(many / 10).unwrap());
-    assert!(
-        peak < 150,
-        "{peak} MiB: the pool itself is {} MiB",
-        many * 80 / 1024
-    );
+    assert!(peak < 150, "{peak} MiB: the pool itself is {} MiB", many * 80 / 1024);
 }

@@ -21,22 +21,12 @@ async fn a_story_is_claimed_edited_and_accepted() {
     assert_eq!(page.texts("h1"), ["The crane at Halle"]);
 
     let claimed = desk.post(&format!("{path}/claim"), &[]).await;
-    assert_eq!(
-        (claimed.status.as_u16(), claimed.leads_to()),
-        (303, path.as_str())
-    );
+    assert_eq!((claimed.status.as_u16(), claimed.leads_to()), (303, path.as_str()));
     let page = desk.get(&path).await;
     let mut edit = page.fields(&format!("form[action='{path}/versions']"));
     edit.insert("title".to_owned(), "The crane".to_owned());
-    assert_eq!(
-        desk.post_map(&format!("{path}/versions"), &edit).await.status,
-        303
-    );
-    assert_eq!(
-        desk.post_map(&format!("{path}/versions"), &edit).await.status,
-        303,
-        "it is stored already"
-    );
+    assert_eq!(desk.post_map(&format!("{path}/versions"), &edit).await.status, 303);
+    assert_eq!(desk.post_map(&format!("{path}/versions"), &edit).await.status, 303, "it is stored already");
     edit.insert("title".to_owned(), "The other crane".to_owned());
     let overtaken = desk.post_map(&format!("{path}/versions"), &edit).await;
     assert_eq!(overtaken.status, 409, "an old version was edited");
@@ -54,20 +44,10 @@ async fn a_story_is_claimed_edited_and_accepted() {
     let page = desk.get(&path).await;
     assert_eq!(page.texts("h1"), ["The crane"]);
     let accept = page.fields(&format!("form[action='{path}/versions']"));
-    assert_eq!(
-        desk.post_map(&format!("{path}/acceptance"), &accept).await.status,
-        303
-    );
-    assert_eq!(
-        desk.post_map(&format!("{path}/acceptance"), &accept).await.status,
-        409,
-        "decided already"
-    );
+    assert_eq!(desk.post_map(&format!("{path}/acceptance"), &accept).await.status, 303);
+    assert_eq!(desk.post_map(&format!("{path}/acceptance"), &accept).await.status, 409, "decided already");
     let page = author.post("/acme/receipt", &[("code", &code)]).await;
-    assert_eq!(
-        page.attribute("[data-test=story-status]", "data-status"),
-        "accepted"
-    );
+    assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "accepted");
 }
 
 #[actix_web::test]
@@ -79,25 +59,12 @@ async fn a_declined_story_tells_its_author_why() {
     let desk = site.staff(Role::Moderator).await;
     let (path, _) = open_first(&desk).await;
     desk.post(&format!("{path}/claim"), &[]).await;
-    let page = desk
-        .post(&format!("{path}/refusal"), &[("reason", "short")])
-        .await;
-    assert_eq!(
-        (page.status.as_u16(), page.wrong_fields()),
-        (422, vec!["reason".to_owned()])
-    );
+    let page = desk.post(&format!("{path}/refusal"), &[("reason", "short")]).await;
+    assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["reason".to_owned()]));
     let reason = "Thank you. <b>This</b> belongs with the confidential counsellor.";
-    assert_eq!(
-        desk.post(&format!("{path}/refusal"), &[("reason", reason)])
-            .await
-            .status,
-        303
-    );
+    assert_eq!(desk.post(&format!("{path}/refusal"), &[("reason", reason)]).await.status, 303);
     let page = author.post("/acme/receipt", &[("code", &code)]).await;
-    assert_eq!(
-        page.attribute("[data-test=story-status]", "data-status"),
-        "declined"
-    );
+    assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "declined");
     assert_eq!(page.text("blockquote"), reason);
 }
 
@@ -110,24 +77,15 @@ async fn of_two_moderators_one_has_the_story() {
     let (path, _) = open_first(&first).await;
     let mut second = site.visitor();
     let team = site.staff(Role::Administrator).await;
-    let invite = [
-        ("name", "Jan"),
-        ("email", "jan@acme.example.org"),
-        ("role", "moderator"),
-        ("language", "nl"),
-    ];
+    let invite =
+        [("name", "Jan"), ("email", "jan@acme.example.org"), ("role", "moderator"), ("language", "nl")];
     assert_eq!(team.post("/desk/acme/team", &invite).await.status, 303);
     site.work().await;
     let mail = site.mails().pop().unwrap();
     let link = crate::support::mails::link_in(&mail);
-    let page = site
-        .visitor()
-        .post(&link, &[("password", "gluten trappist kadans 9")])
-        .await;
+    let page = site.visitor().post(&link, &[("password", "gluten trappist kadans 9")]).await;
     assert_eq!(page.status, 303);
-    second
-        .sign_in("jan@acme.example.org", "gluten trappist kadans 9", "acme")
-        .await;
+    second.sign_in("jan@acme.example.org", "gluten trappist kadans 9", "acme").await;
 
     assert_eq!(first.post(&format!("{path}/claim"), &[]).await.status, 303);
     assert_eq!(second.post(&format!("{path}/claim"), &[]).await.status, 409);
@@ -137,11 +95,7 @@ async fn of_two_moderators_one_has_the_story() {
     half.insert("title".to_owned(), "Typed by the first".to_owned());
     assert_eq!(second.get(&path).await.status, 200);
     site.app.clock.advance(chrono::Duration::minutes(2));
-    assert_eq!(
-        second.post(&format!("{path}/claim"), &[]).await.status,
-        303,
-        "a claim ends by itself"
-    );
+    assert_eq!(second.post(&format!("{path}/claim"), &[]).await.status, 303, "a claim ends by itself");
     let mut saved = second.get(&path).await.fields("#review");
     saved.insert("title".to_owned(), "Saved by the second".to_owned());
     let versions = format!("{path}/versions");
@@ -182,24 +136,14 @@ async fn form(desk: &Visitor, path: &str) -> std::collections::BTreeMap<String, 
 #[actix_web::test]
 async fn the_version_on_the_screen_is_the_one_accepted() {
     let site = TestSite::new().await;
-    let words = [
-        ("what_happened", "On Tuesday Piet pressed the button twice."),
-        ("silence", "publish"),
-    ];
+    let words = [("what_happened", "On Tuesday Piet pressed the button twice."), ("silence", "publish")];
     let (code, desk, path) = under_review(&site, &words).await;
     let mut form = form(&desk, &path).await;
-    form.insert(
-        "what_happened".to_owned(),
-        "A colleague pressed the button twice.".to_owned(),
-    );
+    form.insert("what_happened".to_owned(), "A colleague pressed the button twice.".to_owned());
     let done = desk.post_map(&format!("{path}/acceptance"), &form).await;
     assert_eq!(done.status, 303, "{}", done.body);
     let page = desk.get(&path).await;
-    assert!(
-        page.text(".beside > .prose").contains("A colleague"),
-        "{}",
-        page.body
-    );
+    assert!(page.text(".beside > .prose").contains("A colleague"), "{}", page.body);
     let mailbox = site.visitor().post("/acme/receipt", &[("code", &code)]).await;
     assert!(mailbox.body.contains("A colleague") && !mailbox.body.contains("Piet"));
     let versions = site.count("story_versions").await;
@@ -212,10 +156,7 @@ async fn a_text_that_nobody_changed_makes_no_version() {
     let (_, desk, path) = under_review(&site, &[("cost", "One line.\r\n\r\nAnother.")]).await;
     let form = form(&desk, &path).await;
     for action in ["versions", "acceptance"] {
-        assert_eq!(
-            desk.post_map(&format!("{path}/{action}"), &form).await.status,
-            303
-        );
+        assert_eq!(desk.post_map(&format!("{path}/{action}"), &form).await.status, 303);
     }
     assert_eq!(site.count("story_versions").await, 1);
 }
@@ -236,11 +177,7 @@ async fn every_button_saves_the_text() {
         }
         let done = desk.post_map(&format!("{path}/{action}"), &form).await;
         assert_eq!(done.status, 303, "{action}: {}", done.body);
-        assert_eq!(
-            desk.get(&path).await.texts("h1"),
-            ["Changed on the way"],
-            "{action}"
-        );
+        assert_eq!(desk.get(&path).await.texts("h1"), ["Changed on the way"], "{action}");
     }
 }
 
@@ -260,10 +197,7 @@ async fn no_button_throws_away_what_stands_in_another_part() {
             form.insert(part.to_owned(), words.to_owned());
             let refused = desk.post_map(&format!("{path}/{button}"), &form).await;
             assert_eq!(refused.status, 422, "{button} with a {part}");
-            assert!(
-                refused.wrong_fields().contains(&part.to_owned()),
-                "{button} with a {part}"
-            );
+            assert!(refused.wrong_fields().contains(&part.to_owned()), "{button} with a {part}");
             let kept = refused.fields("#review");
             assert_eq!((&*kept["title"], &*kept[part]), ("Not lost", words), "{button}");
         }
@@ -275,33 +209,20 @@ async fn no_button_throws_away_what_stands_in_another_part() {
 async fn a_verdict_while_a_question_is_open_says_so() {
     let site = TestSite::new().await;
     let (_, desk, path) = under_review(&site, &[("silence", "publish")]).await;
-    desk.post(
-        &format!("{path}/questions"),
-        &[("question", "What did it cost you?")],
-    )
-    .await;
+    desk.post(&format!("{path}/questions"), &[("question", "What did it cost you?")]).await;
     for action in ["acceptance", "refusal"] {
         let mut form = form(&desk, &path).await;
         form.insert("title".to_owned(), "Kept".to_owned());
         if action == "refusal" {
-            form.insert(
-                "reason".to_owned(),
-                "Thank you, but this names somebody.".to_owned(),
-            );
+            form.insert("reason".to_owned(), "Thank you, but this names somebody.".to_owned());
         }
         let page = desk.post_map(&format!("{path}/{action}"), &form).await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec!["unanswered".to_owned()])
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["unanswered".to_owned()]));
         assert_eq!(page.fields("#review")["title"], "Kept");
     }
     let mut form = form(&desk, &path).await;
     form.insert("unanswered".to_owned(), "on".to_owned());
-    assert_eq!(
-        desk.post_map(&format!("{path}/acceptance"), &form).await.status,
-        303
-    );
+    assert_eq!(desk.post_map(&format!("{path}/acceptance"), &form).await.status, 303);
 }
 
 #[actix_web::test]
@@ -310,24 +231,13 @@ async fn accepted_is_three_stages_that_add_up() {
     let house = crate::support::House::furnish(&site, &site.organisation).await;
     let desk = house.staff(Role::Moderator);
     let queue = desk.get("/desk/acme/stories").await;
-    let counts: Vec<i64> = queue
-        .texts(".filters .count")
-        .iter()
-        .map(|count| count.parse().unwrap())
-        .collect();
+    let counts: Vec<i64> =
+        queue.texts(".filters .count").iter().map(|count| count.parse().unwrap()).collect();
     assert_eq!(counts.iter().sum::<i64>(), site.count("stories").await);
-    for (stage, shown) in [
-        "submitted",
-        "in_review",
-        "waiting",
-        "ready",
-        "told",
-        "declined",
-        "withdrawn",
-        "expired",
-    ]
-    .iter()
-    .zip(counts)
+    for (stage, shown) in
+        ["submitted", "in_review", "waiting", "ready", "told", "declined", "withdrawn", "expired"]
+            .iter()
+            .zip(counts)
     {
         let page = desk.get(&format!("/desk/acme/stories?status={stage}")).await;
         let rows = page.attributes("[data-test=story]", "data-id").len();

@@ -25,14 +25,8 @@ async fn the_words_of_a_story_are_in_the_database_only_sealed() {
     let desk = site.staff(Role::Moderator).await;
     let id = desk.first_story().await;
     desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await;
-    assert!(
-        desk.get(&format!("/desk/acme/stories/{id}"))
-            .await
-            .body
-            .contains("MARKTWO")
-    );
-    desk.post(&format!("/desk/acme/stories/{id}/acceptance"), &[])
-        .await;
+    assert!(desk.get(&format!("/desk/acme/stories/{id}")).await.body.contains("MARKTWO"));
+    desk.post(&format!("/desk/acme/stories/{id}/acceptance"), &[]).await;
     hidden(&dump(&site).await);
     hidden(&site.mails().join("\n"));
 }
@@ -45,49 +39,27 @@ async fn author_pages_set_no_cookie_read_none_and_are_never_kept() {
     for path in ["/acme/stories/new", "/acme/receipt", "/nowhere", "/acme/nowhere"] {
         let page = visitor.get(path).await;
         let cookie = (header::COOKIE, "pratfall_desk=x; tracker=y");
-        let with_cookie = visitor
-            .ask(TestRequest::get().uri(path).insert_header(cookie))
-            .await;
+        let with_cookie = visitor.ask(TestRequest::get().uri(path).insert_header(cookie)).await;
         assert_eq!(page.header("set-cookie"), "");
         assert_eq!(page.header("cache-control"), "no-store");
         assert_eq!(page.header("referrer-policy"), "same-origin");
         assert_eq!(page.header("server"), "");
-        assert!(
-            page.header("content-security-policy")
-                .starts_with("default-src 'none'")
-        );
+        assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
         let without_code = |page: &crate::support::Page| {
-            let code = page
-                .attributes("input[name=receipt]", "value")
-                .pop()
-                .unwrap_or("-".to_owned());
+            let code = page.attributes("input[name=receipt]", "value").pop().unwrap_or("-".to_owned());
             page.body.replace(&code, "")
         };
-        assert_eq!(
-            without_code(&page),
-            without_code(&with_cookie),
-            "cookies change nothing"
-        );
+        assert_eq!(without_code(&page), without_code(&with_cookie), "cookies change nothing");
     }
 }
 
 #[test]
 fn a_panic_says_where_and_not_what() {
     let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-    child.args([
-        "--exact",
-        "privacy::a_process_that_panics",
-        "--ignored",
-        "--nocapture",
-    ]);
+    child.args(["--exact", "privacy::a_process_that_panics", "--ignored", "--nocapture"]);
     let output = child.output().unwrap();
-    let said = [output.stdout, output.stderr]
-        .map(|said| String::from_utf8(said).unwrap())
-        .concat();
-    assert!(
-        said.contains("panic") && said.contains("tests/it/privacy.rs"),
-        "{said}"
-    );
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+    assert!(said.contains("panic") && said.contains("tests/it/privacy.rs"), "{said}");
     assert!(!said.contains("MARK"), "{said}");
 }
 

@@ -29,11 +29,7 @@ async fn the_form_and_the_promise_say_among_how_many_one_hides() {
         ("", None, "Nobody has said how many people can tell stories here"),
         ("1000000", None, "1000000 people can tell stories here."),
         ("25", None, "25 people can tell stories here."),
-        (
-            "24",
-            Some("24 people can tell stories here: without a name, you hide among few."),
-            "24 people",
-        ),
+        ("24", Some("24 people can tell stories here: without a name, you hide among few."), "24 people"),
         (
             "10",
             Some("10 people can tell stories here: without a name, you hide among few."),
@@ -42,10 +38,7 @@ async fn the_form_and_the_promise_say_among_how_many_one_hides() {
     ] {
         assert_eq!(say(&desk, people, &[]).await.status, 303, "{people}");
         let page = author.get(&format!("{TELL}?lang=en")).await;
-        assert_eq!(
-            page.texts("[data-test=few]"),
-            form.into_iter().collect::<Vec<_>>()
-        );
+        assert_eq!(page.texts("[data-test=few]"), form.into_iter().collect::<Vec<_>>());
         assert_eq!(ways(&page), both, "{people}");
         let page = author.get("/acme/promise?lang=en").await;
         let said = page.text("[data-test=people]");
@@ -54,11 +47,7 @@ async fn the_form_and_the_promise_say_among_how_many_one_hides() {
         author.tell(&[]).await;
     }
     for (language, form, promise) in [
-        (
-            "nl",
-            "verdwijn je maar tussen weinig mensen",
-            "verdwijn je maar tussen weinig mensen",
-        ),
+        ("nl", "verdwijn je maar tussen weinig mensen", "verdwijn je maar tussen weinig mensen"),
         ("fr", "parmi peu de monde", "parmi peu de monde"),
     ] {
         let page = author.get(&format!("{TELL}?lang={language}")).await;
@@ -72,12 +61,7 @@ async fn the_form_and_the_promise_say_among_how_many_one_hides() {
 async fn among_fewer_than_ten_only_stories_with_a_name_are_taken() {
     let site = TestSite::new().await;
     let (desk, author) = (site.staff(Role::Administrator).await, site.visitor());
-    let both = [
-        ("house", "on"),
-        ("open", "on"),
-        ("open_a_day", "20"),
-        ("threshold", "3"),
-    ];
+    let both = [("house", "on"), ("open", "on"), ("open_a_day", "20"), ("threshold", "3")];
     assert_eq!(say(&desk, "240", &both).await.status, 303);
     let code = desk.get(PATH).await.text("[data-test=house-code]");
     // Forms that were open before, by either way in.
@@ -97,10 +81,7 @@ async fn among_fewer_than_ten_only_stories_with_a_name_are_taken() {
         assert!(form.texts("#tell [name=wait_then]").is_empty());
         for sent in [&open, &house] {
             let page = author.post_map(&format!("{TELL}?lang={language}"), sent).await;
-            assert_eq!(
-                (page.status.as_u16(), page.wrong_fields()),
-                (422, vec!["anonymity".to_owned()])
-            );
+            assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["anonymity".to_owned()]));
             assert!(page.text("[data-test=error]").contains(why), "{}", page.body);
             assert!(page.keeps_story());
         }
@@ -123,17 +104,10 @@ async fn among_fewer_than_ten_only_stories_with_a_name_are_taken() {
     let poster = desk.get("/desk/acme/settings/poster?lang=en").await;
     assert_eq!(poster.text(".poster .code"), house["house_code"]);
     assert!(!poster.body.contains("no name unless") && !poster.body.contains("You need not say who you are"));
-    assert_eq!(
-        desk.get(PATH).await.text("[data-test=house-code]"),
-        house["house_code"]
-    );
+    assert_eq!(desk.get(PATH).await.text("[data-test=house-code]"), house["house_code"]);
 
     assert_eq!(say(&desk, "10", &both).await.status, 303);
-    assert_eq!(
-        author.post_map(TELL, &open).await.status,
-        200,
-        "the page that kept it sends it"
-    );
+    assert_eq!(author.post_map(TELL, &open).await.status, 200, "the page that kept it sends it");
     assert_eq!(author.post_map(TELL, &house).await.status, 200);
 }
 
@@ -152,42 +126,23 @@ async fn letters_on_their_way_come_out_by_the_usual_rules() {
     author.tell(&waits).await;
     assert_eq!(say(&desk, "3", &[]).await.status, 303);
     site.mix().await;
-    assert_eq!(
-        (site.count("stories").await, site.count("letters").await),
-        (2, 1),
-        "it waits"
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (2, 1), "it waits");
     site.app.clock.advance(Duration::days(8));
     site.mix().await;
-    assert_eq!(
-        (site.count("stories").await, site.count("letters").await),
-        (3, 0),
-        "and goes when it was to"
-    );
+    assert_eq!((site.count("stories").await, site.count("letters").await), (3, 0), "and goes when it was to");
 }
 
 #[actix_web::test]
 async fn the_number_of_people_is_on_record_and_not_taken_back() {
     let site = TestSite::new().await;
     let (desk, author) = (site.staff(Role::Administrator).await, site.visitor());
-    let log = async || {
-        author
-            .get("/acme/promise?lang=en")
-            .await
-            .texts("[data-test=promise-log] > li")
-    };
+    let log = async || author.get("/acme/promise?lang=en").await.texts("[data-test=promise-log] > li");
     assert_eq!(say(&desk, "30", &[]).await.status, 303);
     assert_eq!(say(&desk, "", &[]).await.status, 303, "nobody relies on it yet");
     let said = log().await;
     assert_eq!(said.len(), 3);
-    assert!(
-        said[0].contains("Weaker: ") && said[0].contains("Nobody has said"),
-        "{said:?}"
-    );
-    assert!(
-        said[1].contains("About this organisation: ") && said[1].contains("30"),
-        "{said:?}"
-    );
+    assert!(said[0].contains("Weaker: ") && said[0].contains("Nobody has said"), "{said:?}");
+    assert!(said[1].contains("About this organisation: ") && said[1].contains("30"), "{said:?}");
 
     assert_eq!(say(&desk, "8", &[]).await.status, 303);
     author.tell(&[("anonymity", "named"), ("name", "Mia")]).await;
@@ -196,11 +151,7 @@ async fn the_number_of_people_is_on_record_and_not_taken_back() {
     assert_eq!(refused.fields("#promise")["people"], "");
     assert_eq!(ways(&author.get(TELL).await), ["named"], "nothing was changed");
     for people in ["12", "7", "240"] {
-        assert_eq!(
-            say(&desk, people, &[]).await.status,
-            303,
-            "how things are may be said at any time"
-        );
+        assert_eq!(say(&desk, people, &[]).await.status, 303, "how things are may be said at any time");
     }
     assert_eq!(log().await.len(), 7);
 
@@ -219,30 +170,13 @@ async fn the_number_of_people_is_on_record_and_not_taken_back() {
 async fn a_number_that_is_none_is_refused_and_all_is_kept() {
     let site = TestSite::new().await;
     let desk = site.staff(Role::Administrator).await;
-    for bad in [
-        "0",
-        "-1",
-        "1000001",
-        "99999999999999999999",
-        "1.5",
-        "12,5",
-        "ten",
-        "9\u{0}",
-        "1 000",
-        "９",
-    ] {
+    for bad in ["0", "-1", "1000001", "99999999999999999999", "1.5", "12,5", "ten", "9\u{0}", "1 000", "９"]
+    {
         let page = say(&desk, bad, &[("threshold", "4")]).await;
-        assert_eq!(
-            (page.status.as_u16(), page.wrong_fields()),
-            (422, vec!["people".to_owned()]),
-            "{bad:?}"
-        );
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["people".to_owned()]), "{bad:?}");
         let kept = page.fields("#promise");
         assert_eq!(
-            (
-                kept["people"].replace('\u{fffd}', "\0").as_str(),
-                kept["threshold"].as_str()
-            ),
+            (kept["people"].replace('\u{fffd}', "\0").as_str(), kept["threshold"].as_str()),
             (bad, "4")
         );
     }

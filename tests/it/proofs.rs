@@ -4,33 +4,21 @@ use std::{fs, path::Path};
 
 /// Returns the code of a module of tests, or of the product's own; empty for an unknown one.
 fn code(module: &str) -> String {
-    let in_browser = || {
-        fs::read_dir("tests/browser")
-            .unwrap()
-            .map(|file| file.unwrap().path())
-    };
+    let in_browser = || fs::read_dir("tests/browser").unwrap().map(|file| file.unwrap().path());
     let read = |path: &Path| fs::read_to_string(path).unwrap_or_default();
     if module == "browser" {
         return in_browser().map(|path| read(&path)).collect();
     }
     let path = module.replace("::", "/");
-    [
-        format!("tests/it/{path}.rs"),
-        format!("src/{path}.rs"),
-        format!("src/{path}/mod.rs"),
-    ]
-    .iter()
-    .map(|path| read(Path::new(path)))
-    .collect()
+    [format!("tests/it/{path}.rs"), format!("src/{path}.rs"), format!("src/{path}/mod.rs")]
+        .iter()
+        .map(|path| read(Path::new(path)))
+        .collect()
 }
 
 fn tests(code: &str) -> usize {
     ["#[test]", "#[actix_web::test]", "#[tokio::test"]
-        .map(|mark| {
-            code.lines()
-                .filter(|line| line.trim_start().starts_with(mark))
-                .count()
-        })
+        .map(|mark| code.lines().filter(|line| line.trim_start().starts_with(mark)).count())
         .iter()
         .sum()
 }
@@ -49,9 +37,7 @@ fn wrong(name: &str, after: &str, all: &str) -> Option<String> {
     let (own, whole) = (code(module), code(name));
     if test == "*" {
         let counted = tests(&own);
-        let said = after
-            .strip_prefix(" (")
-            .and_then(|rest| rest.split(')').next()?.parse().ok());
+        let said = after.strip_prefix(" (").and_then(|rest| rest.split(')').next()?.parse().ok());
         return (counted == 0 || said.is_some_and(|said: usize| said != counted))
             .then(|| format!("{name}: {counted} tests, not {said:?}"));
     }
@@ -62,9 +48,7 @@ fn wrong(name: &str, after: &str, all: &str) -> Option<String> {
 fn every_test_that_the_proofs_name_is_there() {
     let text = fs::read_to_string("docs/proofs.md").unwrap();
     let files = fs::read_dir("tests/it").unwrap().map(|file| file.unwrap().path());
-    let all: String = files
-        .map(|path| fs::read_to_string(path).unwrap_or_default())
-        .collect();
+    let all: String = files.map(|path| fs::read_to_string(path).unwrap_or_default()).collect();
     let all = [all, code("browser")].concat();
     let (mut bad, mut names) = (vec![], 0);
     for line in text.lines() {

@@ -45,28 +45,14 @@ async fn add_two(site: &TestSite, house: &House) {
         let slot = [("kind", "break"), ("title", n), ("minutes", "5")];
         let event = house.address("/desk/{org}/events/{event}");
         assert_eq!(organiser.post(&format!("{event}/slots"), &slot).await.status, 303);
-        assert_eq!(
-            organiser.post(&format!("{event}/releases"), &[]).await.status,
-            303
-        );
+        assert_eq!(organiser.post(&format!("{event}/releases"), &[]).await.status, 303);
         let moderator = house.staff(Role::Moderator);
         let story = house.address("/desk/{org}/stories/{story}");
-        let asked = moderator
-            .post(&format!("{story}/questions"), &[("question", n)])
-            .await;
+        let asked = moderator.post(&format!("{story}/questions"), &[("question", n)]).await;
         assert_eq!(asked.status, 303, "{}", asked.body);
-        let mut edit = moderator
-            .get(&story)
-            .await
-            .fields(&format!("form[action='{story}/versions']"));
+        let mut edit = moderator.get(&story).await.fields(&format!("form[action='{story}/versions']"));
         edit.insert("title".to_owned(), format!("{n} edition"));
-        assert_eq!(
-            moderator
-                .post_map(&format!("{story}/versions"), &edit)
-                .await
-                .status,
-            303
-        );
+        assert_eq!(moderator.post_map(&format!("{story}/versions"), &edit).await.status, 303);
     }
     house.tell_and_accept(site, "For no day yet").await;
     site.work().await;
@@ -85,14 +71,9 @@ async fn a_page_asks_the_database_as_often_for_three_of_everything_as_for_one() 
     assert!(one.len() > 25 && one["GET /desk/{org}/stories"] > 3, "{one:?}");
     add_two(&site, &house).await;
     let three = asked(&site, &house).await;
-    let more: Vec<_> = one
-        .iter()
-        .filter(|(page, asked)| three.get(*page) != Some(*asked))
-        .collect();
-    let more: Vec<_> = more
-        .iter()
-        .map(|(page, asked)| format!("{page}: {asked}, then {:?}", three.get(*page)))
-        .collect();
+    let more: Vec<_> = one.iter().filter(|(page, asked)| three.get(*page) != Some(*asked)).collect();
+    let more: Vec<_> =
+        more.iter().map(|(page, asked)| format!("{page}: {asked}, then {:?}", three.get(*page))).collect();
     assert!(more.is_empty(), "\n{}\n", more.join("\n"));
 }
 

@@ -13,17 +13,11 @@ async fn codes(site: &TestSite) -> BTreeMap<&'static str, String> {
     let other = TestSite::add_organisation(&site.app, "other").await;
     let (there, dead) = (author.tell_to("other", &[]).await, author.tell(&[]).await);
     site.mix().await;
-    let hash = dead
-        .parse::<ReceiptCode>()
-        .unwrap()
-        .hash(&site.app.keys.pepper, site.organisation.id);
+    let hash = dead.parse::<ReceiptCode>().unwrap().hash(&site.app.keys.pepper, site.organisation.id);
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let died = sql_query(format!("delete from receipts where code_hash = '\\x{hex}'"));
     assert_eq!(died.execute(&mut site.as_owner().await).await.unwrap(), 1);
-    assert_eq!(
-        author.post("/other/receipt", &[("code", &there)]).await.status,
-        200
-    );
+    assert_eq!(author.post("/other/receipt", &[("code", &there)]).await.status, 200);
     assert_ne!(other.id, site.organisation.id);
     BTreeMap::from([
         ("unknown", ReceiptCode::generate().to_string()),
@@ -46,14 +40,7 @@ const ASKS: &[(&str, &[(&str, &str)])] = &[
             ("learned", "Once is enough."),
         ],
     ),
-    (
-        "/messages",
-        &[
-            ("id", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"),
-            ("round", "1"),
-            ("text", "It hung."),
-        ],
-    ),
+    ("/messages", &[("id", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"), ("round", "1"), ("text", "It hung.")]),
     ("/messages", &[("id", "x"), ("round", "1"), ("text", "")]),
     ("/consent", &[("version", "1")]),
     ("/name", &[("name", "Mia"), ("known", "sure")]),
@@ -69,12 +56,7 @@ async fn ask(visitor: &Visitor, (path, more): &(&str, &[(&str, &str)]), code: &s
 
 /// Everything visible in an answer but the code, which the visitor knows, and the stamp of a fresh form.
 fn visible(page: &Page, code: &str) -> String {
-    format!(
-        "{} {:?} {}",
-        page.status,
-        page.headers,
-        page.lasting().replace(code, "CODE")
-    )
+    format!("{} {:?} {}", page.status, page.headers, page.lasting().replace(code, "CODE"))
 }
 
 #[actix_web::test]

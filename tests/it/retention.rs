@@ -66,12 +66,7 @@ async fn a_story_nobody_decides_on_is_erased_and_its_code_expires() {
     let id = queue.attributes("[data-test=story]", "data-id").remove(0);
     let page = desk.get(&format!("/desk/acme/stories/{id}")).await;
     assert!(page.body.contains(&long_date(day, Language::En)));
-    assert!(
-        mailbox(&site, &code)
-            .await
-            .text("[data-test=life]")
-            .contains(&long_date(day, Language::Nl))
-    );
+    assert!(mailbox(&site, &code).await.text("[data-test=life]").contains(&long_date(day, Language::Nl)));
 
     site.move_to(day - Duration::days(14));
     let queue = site.staff(Role::Moderator).await.get("/desk/acme/stories").await;
@@ -84,12 +79,7 @@ async fn a_story_nobody_decides_on_is_erased_and_its_code_expires() {
     let desk = site.staff(Role::Moderator).await;
     let page = desk.get(&format!("/desk/acme/stories/{id}")).await;
     assert!(!page.body.contains("Left lying"));
-    assert_eq!(
-        desk.post(&format!("/desk/acme/stories/{id}/claim"), &[])
-            .await
-            .status,
-        409
-    );
+    assert_eq!(desk.post(&format!("/desk/acme/stories/{id}/claim"), &[]).await.status, 409);
 
     let dead = day_after(&site, CODE);
     site.move_to(dead - Duration::days(1));
@@ -97,37 +87,21 @@ async fn a_story_nobody_decides_on_is_erased_and_its_code_expires() {
     let page = mailbox(&site, &code).await;
     assert_eq!(status(&page), "expired");
     let until = long_date(dead - Duration::days(1), Language::Nl);
-    assert!(
-        page.text("[data-test=life]").contains(&until),
-        "as it says itself"
-    );
+    assert!(page.text("[data-test=life]").contains(&until), "as it says itself");
     site.move_to(dead);
     site.mix().await;
     let never = pratfall::intake::receipt::ReceiptCode::generate().to_string();
     let (never, dead) = (mailbox(&site, &never).await, mailbox(&site, &code).await);
-    assert_eq!(
-        (never.status, never.lasting()),
-        (dead.status, dead.lasting()),
-        "byte for byte"
-    );
+    assert_eq!((never.status, never.lasting()), (dead.status, dead.lasting()), "byte for byte");
 }
 
 #[actix_web::test]
 async fn a_declined_story_keeps_its_reason_only_as_long_as_its_code() {
     let site = TestSite::new().await;
     let (code, desk, path) = claimed(&site, &[("title", "Not for the stage")]).await;
-    desk.post(
-        &format!("{path}/questions"),
-        &[("question", "What made you look?")],
-    )
-    .await;
+    desk.post(&format!("{path}/questions"), &[("question", "What made you look?")]).await;
     let reason = "Thank you. This belongs with the confidential counsellor.";
-    let declined = desk
-        .post(
-            &format!("{path}/refusal"),
-            &[("reason", reason), ("unanswered", "on")],
-        )
-        .await;
+    let declined = desk.post(&format!("{path}/refusal"), &[("reason", reason), ("unanswered", "on")]).await;
     assert_eq!(declined.status, 303, "{}", declined.body);
     let day = day_after(&site, DECLINED);
     on_the_last_day_and_after(&site, day - Duration::days(1), "declined", "declined", &code).await;
@@ -139,21 +113,12 @@ async fn a_declined_story_keeps_its_reason_only_as_long_as_its_code() {
     assert!(lines(&site, LEFT).await.is_empty());
     assert_eq!(erased(&site).await, ["story_erased"]);
     let page = mailbox(&site, &code).await;
-    assert_eq!(
-        (
-            page.text("blockquote").as_str(),
-            page.texts("[data-test=message]").len()
-        ),
-        (reason, 0)
-    );
+    assert_eq!((page.text("blockquote").as_str(), page.texts("[data-test=message]").len()), (reason, 0));
 
     let desk = site.staff(Role::Moderator).await;
     let page = desk.get(&path).await;
     assert!(!page.body.contains("Not for the stage"));
-    assert!(
-        page.attributes(&format!("form[action='{path}/reopening']"), "action")
-            .is_empty()
-    );
+    assert!(page.attributes(&format!("form[action='{path}/reopening']"), "action").is_empty());
     let reopened = desk.post(&format!("{path}/reopening"), &[]).await;
     assert_eq!(reopened.status, 409, "there is nothing to look at");
     site.move_to(day_after(&site, CODE));
@@ -187,20 +152,9 @@ async fn a_story_on_no_event_for_a_year_is_erased() {
 #[actix_web::test]
 async fn of_a_published_story_the_told_text_stays_and_then_goes_too() {
     let site = TestSite::new().await;
-    let words = [
-        ("title", "Piet and the crane"),
-        ("what_happened", "On Tuesday Piet pressed it twice."),
-    ];
+    let words = [("title", "Piet and the crane"), ("what_happened", "On Tuesday Piet pressed it twice.")];
     let (code, desk, path) = claimed(&site, &words).await;
-    edit(
-        &desk,
-        &path,
-        &[
-            ("title", "The crane"),
-            ("what_happened", "A colleague pressed it twice."),
-        ],
-    )
-    .await;
+    edit(&desk, &path, &[("title", "The crane"), ("what_happened", "A colleague pressed it twice.")]).await;
     accept(&desk, &path).await;
     site.visitor().consent(&code).await;
     site.mix().await;
@@ -218,14 +172,7 @@ async fn of_a_published_story_the_told_text_stays_and_then_goes_too() {
     }
     assert!(page.body.contains("Piet"), "beside the edited text");
 
-    on_the_last_day_and_after(
-        &site,
-        originals - Duration::days(1),
-        "accepted",
-        "accepted",
-        &code,
-    )
-    .await;
+    on_the_last_day_and_after(&site, originals - Duration::days(1), "accepted", "accepted", &code).await;
     assert_eq!(lines(&site, LEFT).await.len(), 2);
     site.move_to(originals);
     site.mix().await;
@@ -237,10 +184,7 @@ async fn of_a_published_story_the_told_text_stays_and_then_goes_too() {
     assert!(!page.text("[data-test=original-gone]").is_empty() && !page.body.contains("Piet"));
     assert!(page.body.contains("A colleague pressed it twice."));
     let page = mailbox(&site, &code).await;
-    assert!(
-        page.text("[data-test=proposal] article")
-            .contains("A colleague pressed it twice.")
-    );
+    assert!(page.text("[data-test=proposal] article").contains("A colleague pressed it twice."));
     for shown in everywhere(&site, &event).await {
         assert!(shown.contains("The crane"), "{shown}");
     }
@@ -252,12 +196,7 @@ async fn of_a_published_story_the_told_text_stays_and_then_goes_too() {
     }
     site.work().await;
     assert!(
-        lines(
-            &site,
-            "select id::text as line from slots where story_id is not null"
-        )
-        .await
-        .is_empty(),
+        lines(&site, "select id::text as line from slots where story_id is not null").await.is_empty(),
         "off the working agenda"
     );
 }
@@ -269,11 +208,7 @@ async fn a_step_starts_the_count_anew() {
     site.app.clock.advance(Duration::days(50));
     let desk = site.staff(Role::Moderator).await;
     desk.post(&format!("{path}/claim"), &[]).await;
-    desk.post(
-        &format!("{path}/questions"),
-        &[("question", "What made you look?")],
-    )
-    .await;
+    desk.post(&format!("{path}/questions"), &[("question", "What made you look?")]).await;
     let day = day_after(&site, UNREVIEWED);
     on_the_last_day_and_after(&site, day, "in_review", "expired", &code).await;
     site.work().await;
@@ -293,11 +228,7 @@ async fn a_code_that_leads_nowhere_expires_too() {
         site.mix().await;
         assert_eq!(mailbox(&site, &code).await.status, expected, "on {day}");
     }
-    assert!(
-        lines(&site, "select 'a receipt' as line from receipts")
-            .await
-            .is_empty()
-    );
+    assert!(lines(&site, "select 'a receipt' as line from receipts").await.is_empty());
 }
 
 #[actix_web::test]
@@ -325,12 +256,8 @@ async fn expired_rows_are_deleted_every_night() {
     let site = TestSite::new().await;
     site.staff(Role::Moderator).await;
     let team = site.staff(Role::Administrator).await;
-    let invite = [
-        ("name", "Jan"),
-        ("email", "jan@acme.example.org"),
-        ("role", "moderator"),
-        ("language", "nl"),
-    ];
+    let invite =
+        [("name", "Jan"), ("email", "jan@acme.example.org"), ("role", "moderator"), ("language", "nl")];
     assert_eq!(team.post("/desk/acme/team", &invite).await.status, 303);
     for email in ["typed@example.org", "again@example.org", "stays@example.org"] {
         let asked = [("email", email), ("language", "en")];
@@ -356,18 +283,11 @@ async fn expired_rows_are_deleted_every_night() {
         "typed@example.org",
     ];
     assert_eq!(lines(&site, kept).await, before);
-    site.app
-        .clock
-        .advance(Duration::days(UNCONFIRMED.in_days()) - Duration::hours(26));
+    site.app.clock.advance(Duration::days(UNCONFIRMED.in_days()) - Duration::hours(26));
     site.work_on().await;
     assert_eq!(
         lines(&site, kept).await,
-        [
-            "again@example.org",
-            "job",
-            "stays@example.org",
-            "typed@example.org"
-        ]
+        ["again@example.org", "job", "stays@example.org", "typed@example.org"]
     );
     site.app.clock.advance(Duration::days(3));
     site.work_on().await;
@@ -386,10 +306,7 @@ async fn an_address_that_got_mail_once_leaves_its_hash_behind() {
     crate::support::announcements::confirm(&desk, &path).await;
     site.work_on().await;
     let again = "update subscriptions set status = 'unconfirmed', confirmed_at = null, asked_at = now()";
-    sql_query(again)
-        .execute(&mut site.as_owner().await)
-        .await
-        .unwrap();
+    sql_query(again).execute(&mut site.as_owner().await).await.unwrap();
     site.app.clock.advance(Duration::days(UNCONFIRMED.in_days() + 2));
     site.work_on().await;
     let left =
@@ -411,35 +328,18 @@ async fn the_trail_loses_its_oldest_year_and_still_verifies() {
     site.app.clock.advance(Duration::days(400));
     let mut conn = site.app.db.tenant(old.id).await.unwrap();
     for _ in 0..2 {
-        audit::prune(&mut conn, old.id, site.app.clock.now())
-            .await
-            .unwrap();
+        audit::prune(&mut conn, old.id, site.app.clock.now()).await.unwrap();
         assert_eq!(verify().await, Ok(1), "that it was pruned, once");
     }
-    let newest = audit::store::page(&mut conn, old.id, i64::MAX, 1)
-        .await
-        .unwrap()
-        .remove(0);
-    assert_eq!(
-        (newest.number, newest.verb.as_str(), newest.staff_id),
-        (6, "trail_pruned", None)
-    );
+    let newest = audit::store::page(&mut conn, old.id, i64::MAX, 1).await.unwrap().remove(0);
+    assert_eq!((newest.number, newest.verb.as_str(), newest.staff_id), (6, "trail_pruned", None));
     site.staff_of(&old, Role::Organiser).await;
-    sql_query("call prune_audit(now() + interval '1 day')")
-        .execute(&mut conn)
-        .await
-        .unwrap();
-    assert_eq!(
-        verify().await,
-        Ok(5),
-        "nothing younger than a year, by any caller"
-    );
+    sql_query("call prune_audit(now() + interval '1 day')").execute(&mut conn).await.unwrap();
+    assert_eq!(verify().await, Ok(5), "nothing younger than a year, by any caller");
 
-    for refused in [
-        "delete from audit_entries",
-        "update audit_anchors set number = 1",
-        "delete from audit_anchors",
-    ] {
+    for refused in
+        ["delete from audit_entries", "update audit_anchors set number = 1", "delete from audit_anchors"]
+    {
         assert!(sql_query(refused).execute(&mut conn).await.is_err(), "{refused}");
     }
     let mut owner = site.as_owner().await;
@@ -454,34 +354,18 @@ async fn the_trail_loses_its_oldest_year_and_still_verifies() {
             first + 1,
         ),
         (
-            format!(
-                "delete from audit_entries where organisation_id = '{}' and number = {first}",
-                old.id
-            ),
+            format!("delete from audit_entries where organisation_id = '{}' and number = {first}", old.id),
             first,
         ),
-        (
-            format!(
-                "update audit_anchors set hash = sha256('x') where organisation_id = '{}'",
-                old.id
-            ),
-            first,
-        ),
+        (format!("update audit_anchors set hash = sha256('x') where organisation_id = '{}'", old.id), first),
     ] {
         sql_query("begin").execute(&mut owner).await.unwrap();
         sql_query(&tampering).execute(&mut owner).await.unwrap();
-        sql_query(format!(
-            "select set_config('pratfall.organisation', '{}', true)",
-            old.id
-        ))
-        .execute(&mut owner)
-        .await
-        .unwrap();
-        assert_eq!(
-            audit::verify(&mut owner, old.id).await.unwrap().unwrap_err().0,
-            broken,
-            "{tampering}"
-        );
+        sql_query(format!("select set_config('pratfall.organisation', '{}', true)", old.id))
+            .execute(&mut owner)
+            .await
+            .unwrap();
+        assert_eq!(audit::verify(&mut owner, old.id).await.unwrap().unwrap_err().0, broken, "{tampering}");
         sql_query("rollback").execute(&mut owner).await.unwrap();
     }
 }
@@ -504,24 +388,15 @@ async fn an_upgrade_counts_from_its_own_week_and_from_the_first_release() {
     let then = iso_week(site.app.clock.today());
     site.app.clock.advance(Duration::days(100));
     let gone = site.visitor().tell(&[]).await;
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &gone)])
-        .await;
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &gone)]).await;
     site.visitor().tell(&[]).await;
     site.mix().await;
     let now = iso_week(site.app.clock.today());
     let mut owner = site.as_owner().await;
     let late = "update stories set status = 'expired' where status = 'submitted'";
-    owner
-        .batch_execute(&[late, DOWNGRADE, UPGRADE].join(";"))
-        .await
-        .unwrap();
+    owner.batch_execute(&[late, DOWNGRADE, UPGRADE].join(";")).await.unwrap();
     let weeks = "select concat_ws(' ', status, changed_week, published_week) as line from stories \
         union all select concat_ws(' ', 'a code', closed_week) from receipts where story_id is null order by 1";
-    let expected = [
-        format!("a code {now}"),
-        format!("accepted {now} {then}"),
-        format!("withdrawn {now}"),
-    ];
+    let expected = [format!("a code {now}"), format!("accepted {now} {then}"), format!("withdrawn {now}")];
     assert_eq!(lines(&site, weeks).await, expected);
 }

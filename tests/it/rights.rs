@@ -56,18 +56,10 @@ async fn a_flood_of_random_codes_takes_nobodys_rights_away() {
         let refused = ask("acme", path, &unknown, more).await;
         assert_eq!(refused.status, 503, "{path}: {}", refused.body);
         let waits = ask("acme", path, &waiting, more).await;
-        assert_eq!(
-            seen(&refused, &unknown),
-            seen(&waits, &waiting),
-            "{path}: nobody can tell which"
-        );
+        assert_eq!(seen(&refused, &unknown), seen(&waits, &waiting), "{path}: nobody can tell which");
         let answer = ask("acme", path, &out, more).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-        assert_eq!(
-            ask("other", path, &unknown, more).await.status,
-            200,
-            "{path}: elsewhere"
-        );
+        assert_eq!(ask("other", path, &unknown, more).await.status, 200, "{path}: elsewhere");
     }
     assert_ne!(other.id, site.organisation.id);
     assert_eq!(site.count("stories where status = 'withdrawn'").await, 1);

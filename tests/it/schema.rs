@@ -27,11 +27,7 @@ async fn every_table_of_a_tenant_stands_behind_the_wall() {
         and exists (select from pg_attribute where attrelid = conrelid and attname = 'organisation_id') \
         and not exists (select from pg_attribute where attrelid = conrelid and attname = 'organisation_id' \
                         and attnum = any(conkey))";
-    assert_eq!(
-        lines(&site, keys).await,
-        ["jobs"],
-        "keys of tenants include the tenant"
-    );
+    assert_eq!(lines(&site, keys).await, ["jobs"], "keys of tenants include the tenant");
 }
 
 #[actix_web::test]
@@ -53,22 +49,13 @@ async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written(
     let site = TestSite::new().await;
     let other = TestSite::add_organisation(&site.app, "other").await;
     let mut none = site.app.db.platform().await.unwrap();
-    let rows: Vec<Row> = sql_query("select slug as line from themes")
-        .load(&mut none)
-        .await
-        .unwrap();
+    let rows: Vec<Row> = sql_query("select slug as line from themes").load(&mut none).await.unwrap();
     assert!(rows.is_empty());
     drop(none);
     let mut own = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let rows: Vec<Row> = sql_query("select slug as line from themes")
-        .load(&mut own)
-        .await
-        .unwrap();
+    let rows: Vec<Row> = sql_query("select slug as line from themes").load(&mut own).await.unwrap();
     assert_eq!(rows.len(), 1);
-    let foreign = format!(
-        "insert into themes values ('{}', gen_random_uuid(), 'x', 1)",
-        other.id
-    );
+    let foreign = format!("insert into themes values ('{}', gen_random_uuid(), 'x', 1)", other.id);
     assert!(sql_query(foreign).execute(&mut own).await.is_err());
 }
 
@@ -76,16 +63,9 @@ async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written(
 async fn tables_of_authors_have_no_column_for_a_person_or_a_moment() {
     let site = TestSite::new().await;
     let facts = catalogue::gather(&mut site.as_owner().await).await.unwrap();
-    assert!(
-        facts.columns["letters"].contains("day date"),
-        "the catalogue was read"
-    );
+    assert!(facts.columns["letters"].contains("day date"), "the catalogue was read");
     assert_eq!(facts.forbidden_columns(), [""; 0]);
-    assert_eq!(
-        facts.ways_to_persons(),
-        [""; 0],
-        "no key leads from a story to a person"
-    );
+    assert_eq!(facts.ways_to_persons(), [""; 0], "no key leads from a story to a person");
 }
 
 /// Tables that authors' acts write to, with their partitions: named ones, and all that refer to them, but for where
@@ -110,10 +90,7 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
          on a.attrelid = authors.oid where attnum > 0 and not attisdropped"
     );
     let all = lines(&site, &columns).await;
-    assert!(
-        all.len() > 40 && all.iter().any(|it| it.starts_with("letters_2")),
-        "with partitions: {all:?}"
-    );
+    assert!(all.len() > 40 && all.iter().any(|it| it.starts_with("letters_2")), "with partitions: {all:?}");
     let named = lines(&site, &format!("{columns} and attname ~ '{FORBIDDEN}'")).await;
     assert!(named.is_empty(), "{named:?}");
     let typed = lines(
@@ -126,19 +103,10 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
         ),
     )
     .await;
-    assert!(
-        typed.is_empty(),
-        "a place for a moment, an address or a number: {typed:?}"
-    );
-    let made = lines(
-        &site,
-        &format!("{columns} and (atthasdef or attidentity <> '' or attgenerated <> '')"),
-    )
-    .await;
-    assert!(
-        made.is_empty(),
-        "the database fills nothing in by itself: {made:?}"
-    );
+    assert!(typed.is_empty(), "a place for a moment, an address or a number: {typed:?}");
+    let made =
+        lines(&site, &format!("{columns} and (atthasdef or attidentity <> '' or attgenerated <> '')")).await;
+    assert!(made.is_empty(), "the database fills nothing in by itself: {made:?}");
     let weeks = lines(
         &site,
         &format!(
@@ -150,10 +118,7 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
     .await;
     assert!(weeks.is_empty(), "a week is a week: {weeks:?}");
     for (what, of) in [
-        (
-            "a sequence",
-            "select relname::text as line from pg_class where relkind = 'S'",
-        ),
+        ("a sequence", "select relname::text as line from pg_class where relkind = 'S'"),
         (
             "a trigger of somebody",
             "select tgname::text as line from pg_trigger where not tgisinternal \
@@ -167,11 +132,7 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
     ] {
         assert!(lines(&site, of).await.is_empty(), "{what}");
     }
-    let told = lines(
-        &site,
-        "select prosrc as line from pg_proc where oid = 'pages_changed'::regproc",
-    )
-    .await;
+    let told = lines(&site, "select prosrc as line from pg_proc where oid = 'pages_changed'::regproc").await;
     let told: Vec<&str> = told[0].split_whitespace().collect();
     assert_eq!(
         told.join(" "),
@@ -181,10 +142,7 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
     // The test can fail.
     let plants = "create table planted_notes (organisation_id uuid, story_id uuid, written_at timestamptz default now(), \
         n serial, foreign key (organisation_id, story_id) references stories)";
-    sql_query(plants)
-        .execute(&mut site.as_owner().await)
-        .await
-        .unwrap();
+    sql_query(plants).execute(&mut site.as_owner().await).await.unwrap();
     let named = lines(&site, &format!("{columns} and attname ~ '{FORBIDDEN}'")).await;
     assert_eq!(named, ["planted_notes.written_at"]);
     let made = lines(&site, &format!("{columns} and atthasdef order by 1")).await;
@@ -201,26 +159,14 @@ async fn no_path_of_keys_leads_from_what_an_author_told_to_a_person() {
              where way !~ ('(^|> )' || confrelid::regclass || '( |$)')) select way as line from paths"
     );
     let to_a_person = |ways: Vec<String>| {
-        let people = [
-            "staff",
-            "subscriptions",
-            "sessions",
-            "invitations",
-            "deliveries",
-            "audit_entries",
-            "reviews",
-        ];
-        let ends = |way: &String| {
-            people
-                .iter()
-                .any(|person| way.ends_with(&format!(" -> {person}")))
-        };
+        let people =
+            ["staff", "subscriptions", "sessions", "invitations", "deliveries", "audit_entries", "reviews"];
+        let ends = |way: &String| people.iter().any(|person| way.ends_with(&format!(" -> {person}")));
         ways.into_iter().filter(ends).collect::<Vec<_>>()
     };
     let ways = lines(&site, &paths).await;
     assert!(
-        ways.iter()
-            .any(|way| way.contains(" -> story_versions -> ") || way.contains("consents -> stories"))
+        ways.iter().any(|way| way.contains(" -> story_versions -> ") || way.contains("consents -> stories"))
     );
     assert_eq!(to_a_person(ways), Vec::<String>::new());
     // Where the two meet: the desk's own, and nothing else.
@@ -230,15 +176,9 @@ async fn no_path_of_keys_leads_from_what_an_author_told_to_a_person() {
         where a.to_ = 'stories'::regclass and b.to_ in ('staff'::regclass, 'subscriptions'::regclass) order by 1";
     assert_eq!(lines(&site, both).await, ["reviews"]);
     let plant = "alter table themes add staff_id uuid references staff";
-    sql_query(plant)
-        .execute(&mut site.as_owner().await)
-        .await
-        .unwrap();
+    sql_query(plant).execute(&mut site.as_owner().await).await.unwrap();
     let ways = to_a_person(lines(&site, &paths).await);
-    assert!(
-        ways.contains(&"stories -> themes -> staff".to_owned()),
-        "the test can fail: {ways:?}"
-    );
+    assert!(ways.contains(&"stories -> themes -> staff".to_owned()), "the test can fail: {ways:?}");
 }
 
 #[actix_web::test]
@@ -258,24 +198,13 @@ async fn the_migrations_go_down_and_up_again() {
     use diesel_migrations::MigrationHarness;
     let site = TestSite::new().await;
     let url = site.url.clone();
-    let runtime = || {
-        tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .unwrap()
-    };
+    let runtime = || tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let there_and_back = move || {
         runtime().block_on(async {
             let conn = AsyncPgConnection::establish(&url).await.unwrap();
             let mut harness = AsyncMigrationHarness::new(conn);
-            let down = harness
-                .revert_all_migrations(pratfall::platform::db::MIGRATIONS)
-                .unwrap()
-                .len();
-            let up = harness
-                .run_pending_migrations(pratfall::platform::db::MIGRATIONS)
-                .unwrap()
-                .len();
+            let down = harness.revert_all_migrations(pratfall::platform::db::MIGRATIONS).unwrap().len();
+            let up = harness.run_pending_migrations(pratfall::platform::db::MIGRATIONS).unwrap().len();
             assert!(down == up && up > 5);
         });
     };

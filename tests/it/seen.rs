@@ -50,11 +50,7 @@ async fn send(filled: &Filled) -> Page {
 
 /// The form of an address, as it is now.
 async fn form(house: &House, pattern: &str) -> Filled {
-    let role = if pattern.contains("/events/") {
-        Role::Organiser
-    } else {
-        Role::Administrator
-    };
+    let role = if pattern.contains("/events/") { Role::Organiser } else { Role::Administrator };
     let (who, action) = (house.staff(role), house.address(pattern));
     let forms = who.get(&page_of(house, pattern)).await.forms();
     let form = forms.into_iter().find(|form| form.action == action);
@@ -83,11 +79,7 @@ fn value(filled: &Filled, name: &str) -> String {
 fn page_of(house: &House, pattern: &str) -> String {
     let page = pattern.split("/slots").next().unwrap();
     let page = house.address(page.trim_end_matches("/releases"));
-    if pattern.contains("/slots") || pattern.ends_with("/releases") {
-        format!("{page}/agenda")
-    } else {
-        page
-    }
+    if pattern.contains("/slots") || pattern.ends_with("/releases") { format!("{page}/agenda") } else { page }
 }
 
 #[actix_web::test]
@@ -117,11 +109,7 @@ async fn a_second_tab_is_shown_both_texts_and_overwrites_nothing_unseen() {
         }
         assert!(shown.contains(&name(mine)), "{pattern}: {shown}");
         let kept = of_page(&second, &refused);
-        assert_eq!(
-            value(&kept, field),
-            *mine,
-            "{pattern}: what was typed stays typed"
-        );
+        assert_eq!(value(&kept, field), *mine, "{pattern}: what was typed stays typed");
         let stored = again(&second, &page).await;
         assert_eq!(value(&stored, field), *theirs, "{pattern}: and is not stored");
         let links = refused.attributes("[data-test=changed] a", "href");
@@ -163,10 +151,7 @@ async fn of_sixty_four_at_once_one_wins() {
         let unchanged = value(&fresh, field);
         let won: Vec<&String> = taken.iter().filter(|one| **one != unchanged).collect();
         assert!(won.len() <= 1 && !taken.is_empty(), "{pattern}: {taken:?}");
-        assert!(
-            pages.iter().all(|page| page.status == 303 || page.status == 409),
-            "{pattern}"
-        );
+        assert!(pages.iter().all(|page| page.status == 303 || page.status == 409), "{pattern}");
         let stored = value(&again(&fresh, &page).await, field);
         assert!(taken.contains(&stored), "{pattern}: {stored} of {taken:?}");
     }
@@ -200,19 +185,13 @@ async fn a_button_changes_nothing_that_was_not_seen() {
 async fn every_form_that_changes_something_says_what_it_was_made_from() {
     let site = TestSite::new().await;
     let house = furnished(&site).await;
-    let known: BTreeSet<String> = CHANGES
-        .iter()
-        .map(|(pattern, ..)| house.address(pattern))
-        .collect();
+    let known: BTreeSet<String> = CHANGES.iter().map(|(pattern, ..)| house.address(pattern)).collect();
     let others: BTreeSet<String> = OTHERS.iter().map(|(pattern, _)| house.address(pattern)).collect();
     let mut missed = BTreeSet::new();
     for filled in desk_forms(&site, &house).await {
         let form = &filled.form;
         let has = |name: &str| form.fields.iter().any(|field| field.name == name);
-        let typed = form
-            .fields
-            .iter()
-            .any(|field| matches!(field.kind, Kind::Typed(_) | Kind::Ticked(_)));
+        let typed = form.fields.iter().any(|field| matches!(field.kind, Kind::Typed(_) | Kind::Ticked(_)));
         if !form.action.starts_with(&house.address("/desk/{org}/")) || has("id") {
             continue;
         }
@@ -266,23 +245,15 @@ async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
     let save = |filled: &&Filled| filled.form.action.ends_with("/versions");
     let versions = all.iter().find(save).map(|filled| filled.form.clone());
     for filled in &all {
-        let (form, has) = (&filled.form, |name: &str| {
-            filled.form.fields.iter().any(|field| field.name == name)
-        });
+        let (form, has) =
+            (&filled.form, |name: &str| filled.form.fields.iter().any(|field| field.name == name));
         let marks = ["seen", "version", "revision"];
         let word = form.action.rsplit('/').next().unwrap();
         let typed = form.fields.iter().any(|field| of_tab(field, 0, word).is_some());
         if !typed || !marks.iter().any(|mark| has(mark)) {
             continue;
         }
-        let buttons = [
-            "/versions",
-            "/questions",
-            "/acceptance",
-            "/refusal",
-            "/claim/end",
-            "/texts",
-        ];
+        let buttons = ["/versions", "/questions", "/acceptance", "/refusal", "/claim/end", "/texts"];
         let page = buttons.iter().find_map(|button| form.action.strip_suffix(button));
         let page = page_of(&house, page.unwrap_or(&form.action));
         let at = filled.who.get(&page).await;
@@ -303,9 +274,7 @@ async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
         // A decision about a story saves its text: what the first tab does is to save.
         if has("editable") {
             tabs[0].form = versions.clone().unwrap();
-            tabs[0]
-                .pairs
-                .retain(|(name, _)| name != "question" && name != "reason");
+            tabs[0].pairs.retain(|(name, _)| name != "question" && name != "reason");
             // A question was asked since the page was opened.
             put(&mut tabs[1], "unanswered", "on");
         }
@@ -314,10 +283,7 @@ async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
         tried.insert(form.action.replace(&desk, ""));
         if (saved.status.as_u16(), late.status.as_u16()) != (303, 409) {
             let why = (saved.wrong_fields(), late.wrong_fields());
-            bad.push(format!(
-                "{}: {} {} {why:?}",
-                form.action, saved.status, late.status
-            ));
+            bad.push(format!("{}: {} {} {why:?}", form.action, saved.status, late.status));
             continue;
         }
         let kept = of_page(&tabs[1], &late);

@@ -56,9 +56,7 @@ async fn get(site: &TestSite, path: &str) -> (Page, bool) {
 }
 
 fn validated(path: &str, tag: &str) -> TestRequest {
-    TestRequest::get()
-        .uri(path)
-        .insert_header((header::IF_NONE_MATCH, tag))
+    TestRequest::get().uri(path).insert_header((header::IF_NONE_MATCH, tag))
 }
 
 #[actix_web::test]
@@ -79,38 +77,20 @@ async fn a_page_from_memory_is_the_page_as_it_was_rendered() {
         let (again, from_memory) = get(&site, path).await;
         assert!(from_memory, "{path}");
         assert_eq!((again.status.as_u16(), &again.body), (200, &rendered), "{path}");
-        assert_eq!(
-            again.headers.len(),
-            first.headers.len(),
-            "{path}: {:?}",
-            again.headers
-        );
+        assert_eq!(again.headers.len(), first.headers.len(), "{path}: {:?}", again.headers);
         let tag = again.header("etag");
-        assert!(
-            tag.starts_with('"') && tag == first.header("etag"),
-            "{path}: {tag}"
-        );
+        assert!(tag.starts_with('"') && tag == first.header("etag"), "{path}: {tag}");
         assert_eq!(again.header("cache-control"), "no-cache");
 
         for tags in [tag.to_owned(), format!("\"other\", W/{tag}"), "*".to_owned()] {
             let known = site.visitor().ask(validated(path, &tags)).await;
-            assert_eq!(
-                (known.status.as_u16(), known.body.as_str()),
-                (304, ""),
-                "{path}: {tags}"
-            );
+            assert_eq!((known.status.as_u16(), known.body.as_str()), (304, ""), "{path}: {tags}");
             assert_eq!(known.header("etag"), tag);
         }
         let other = site.visitor().ask(validated(path, "\"other\"")).await;
         assert_eq!(other.status, 200);
-        let head = site
-            .visitor()
-            .ask(TestRequest::with_uri(path).method("HEAD".parse().unwrap()))
-            .await;
-        assert_eq!(
-            (head.status.as_u16(), head.body.as_str(), head.header("etag")),
-            (200, "", tag)
-        );
+        let head = site.visitor().ask(TestRequest::with_uri(path).method("HEAD".parse().unwrap())).await;
+        assert_eq!((head.status.as_u16(), head.body.as_str(), head.header("etag")), (200, "", tag));
         assert!(queries::take().is_empty(), "{path}");
     }
 }
@@ -120,11 +100,8 @@ async fn every_language_has_its_own_page_in_memory_and_nothing_else_has() {
     queries::record();
     let site = TestSite::new().await;
     listen(&site).await;
-    let accepting = |language| {
-        TestRequest::get()
-            .uri("/acme")
-            .insert_header((header::ACCEPT_LANGUAGE, language))
-    };
+    let accepting =
+        |language| TestRequest::get().uri("/acme").insert_header((header::ACCEPT_LANGUAGE, language));
     let ask = async |request: TestRequest| {
         let page = site.visitor().ask(request).await;
         (page.attribute("html", "lang"), queries::take().is_empty())
@@ -140,15 +117,9 @@ async fn every_language_has_its_own_page_in_memory_and_nothing_else_has() {
     }
     let bytes = site.app.pages.bytes();
     let long = format!("/acme/events/{}", "a".repeat(500));
-    for path in [
-        "/acme?lang=de",
-        "/acme?lang=nl&x=1",
-        "/acme?",
-        "/acme/nowhere",
-        "/acme/stories/new",
-        "/ACME",
-        &long,
-    ] {
+    for path in
+        ["/acme?lang=de", "/acme?lang=nl&x=1", "/acme?", "/acme/nowhere", "/acme/stories/new", "/ACME", &long]
+    {
         site.visitor().get(path).await;
         queries::take();
         site.visitor().get(path).await;
@@ -157,11 +128,7 @@ async fn every_language_has_its_own_page_in_memory_and_nothing_else_has() {
     let other = TestSite::add_organisation(&site.app, "other").await;
     site.app.pages.settle().await;
     let (page, from_memory) = get(&site, "/other").await;
-    assert!(
-        !from_memory && page.body.contains("other &amp; sons"),
-        "{}",
-        other.name
-    );
+    assert!(!from_memory && page.body.contains("other &amp; sons"), "{}", other.name);
 }
 
 /// Changes one field of a settings form.
@@ -198,18 +165,8 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
 
     warm().await;
     let call = "/desk/acme/settings/call";
-    set(
-        administrator,
-        (call, "#call"),
-        "call_en",
-        "Which mistake taught you most?",
-    )
-    .await;
-    assert!(
-        body("/acme?lang=en")
-            .await
-            .contains("Which mistake taught you most?")
-    );
+    set(administrator, (call, "#call"), "call_en", "Which mistake taught you most?").await;
+    assert!(body("/acme?lang=en").await.contains("Which mistake taught you most?"));
 
     warm().await;
     let event = house.address("/desk/{org}/events/{event}");
@@ -218,10 +175,7 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
     assert!(!body(&pages[3]).await.contains("A late thought"), "not released");
     release(desk, &event).await;
     for path in &pages[3..] {
-        assert!(
-            body(path).await.replace("\r\n ", "").contains("A late thought"),
-            "{path}"
-        );
+        assert!(body(path).await.replace("\r\n ", "").contains("A late thought"), "{path}");
     }
 
     warm().await;
@@ -231,10 +185,7 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
     site.move_to(over);
     assert_ne!(body("/acme/events?lang=en").await, list.body, "it is over");
     site.app.clock.advance(Duration::minutes(1));
-    assert!(
-        !get(&site, "/acme/events").await.1,
-        "a minute later nothing is taken from memory"
-    );
+    assert!(!get(&site, "/acme/events").await.1, "a minute later nothing is taken from memory");
 }
 
 #[actix_web::test]
@@ -278,10 +229,7 @@ async fn a_page_that_was_rendered_before_a_change_is_not_kept_after_it() {
     let site = TestSite::new().await;
     listen(&site).await;
     let (cache, path) = (&site.app.pages, "/acme");
-    let version = Version {
-        language: Language::En,
-        asked: false,
-    };
+    let version = Version { language: Language::En, asked: false };
     let missing = || match cache.get(path, 7, |_| version) {
         Found::Missing(generation) => generation.unwrap(),
         Found::Page(_) => panic!("nothing was kept"),

@@ -57,19 +57,11 @@ impl Copy {
                 (Some(number), _) => Part::Version(number),
                 (_, message) => Part::Message(message.unwrap()),
             };
-            let place = TextId {
-                organisation: row.organisation_id,
-                story: row.story_id,
-                part,
-            };
-            (
-                place,
-                Sealed::of(row.key_month, Some(row.wrapped_key), Some(row.sealed)).unwrap(),
-            )
+            let place = TextId { organisation: row.organisation_id, story: row.story_id, part };
+            (place, Sealed::of(row.key_month, Some(row.wrapped_key), Some(row.sealed)).unwrap())
         };
-        let copied = rows
-            .into_iter()
-            .filter(|row| path.is_empty() || path.ends_with(&row.story_id.to_string()));
+        let copied =
+            rows.into_iter().filter(|row| path.is_empty() || path.ends_with(&row.story_id.to_string()));
         Self(copied.map(sealed).collect())
     }
 
@@ -77,10 +69,7 @@ impl Copy {
     fn opens_with(&self, folder: &Path) -> usize {
         let keys = Keys::open(folder).unwrap();
         let opened = |(place, sealed): &&(TextId, Sealed)| {
-            matches!(
-                vault::open::<serde_json::Value>(&keys, *place, sealed),
-                Ok(Some(_))
-            )
+            matches!(vault::open::<serde_json::Value>(&keys, *place, sealed), Ok(Some(_)))
         };
         self.0.iter().filter(opened).count()
     }
@@ -115,24 +104,13 @@ fn first(bytes: &[u8]) -> [u8; 8] {
 /// address at the desk. Another story, of the same month, lies beside it.
 async fn told_and_talked_about(site: &TestSite) -> (String, Visitor, String) {
     let (code, desk, path) = claimed(site, &[("what_happened", "On Tuesday Piet pressed it twice.")]).await;
-    edit(
-        &desk,
-        &path,
-        &[("what_happened", "A colleague pressed it twice.")],
-    )
-    .await;
+    edit(&desk, &path, &[("what_happened", "A colleague pressed it twice.")]).await;
     let asked = [("question", "What made you look at the log?")];
     assert_eq!(desk.post(&format!("{path}/questions"), &asked).await.status, 303);
     site.mix().await;
     let mut answer = mailbox(site, &code).await.fields("#answer");
     answer.insert("text".to_owned(), "Piet told me to.".to_owned());
-    assert_eq!(
-        site.visitor()
-            .post_map("/acme/receipt/messages", &answer)
-            .await
-            .status,
-        200
-    );
+    assert_eq!(site.visitor().post_map("/acme/receipt/messages", &answer).await.status, 200);
     site.visitor().tell(&[]).await;
     site.mix().await;
     (code, desk, path)
@@ -170,22 +148,11 @@ fn copy_folder(from: &Path, to: &Path) {
 async fn shredded(site: &TestSite, path: &str, before: &Copy, left: usize) {
     let keys = &site.app.settings.keys;
     let copied = KeyCopy::of(site);
-    assert_eq!(
-        Copy::of(site, path).await.opens_with(keys),
-        left,
-        "the rows of now, with the keys of now"
-    );
+    assert_eq!(Copy::of(site, path).await.opens_with(keys), left, "the rows of now, with the keys of now");
     let gone = 2 * (before.0.len() - left);
-    assert!(
-        before.lies_in_the_files_of(site).await >= gone,
-        "until the night they lie in the files"
-    );
+    assert!(before.lies_in_the_files_of(site).await >= gone, "until the night they lie in the files");
     upkeep(site.app.clone()).await.unwrap();
-    assert_eq!(
-        before.lies_in_the_files_of(site).await,
-        2 * left,
-        "and then they do not"
-    );
+    assert_eq!(before.lies_in_the_files_of(site).await, 2 * left, "and then they do not");
     assert_eq!(
         before.opens_with(keys),
         before.0.len(),
@@ -198,16 +165,8 @@ async fn shredded(site: &TestSite, path: &str, before: &Copy, left: usize) {
         .unwrap();
     site.app.clock.advance(Duration::days(31 + IDLE_KEY.in_days()));
     upkeep(site.app.clone()).await.unwrap();
-    assert_eq!(
-        before.opens_with(keys),
-        0,
-        "with the key of its month nothing of a copy opens"
-    );
-    assert_eq!(
-        before.opens_with(copied.0.path()),
-        before.0.len(),
-        "a copy of the keys opens it for ever"
-    );
+    assert_eq!(before.opens_with(keys), 0, "with the key of its month nothing of a copy opens");
+    assert_eq!(before.opens_with(copied.0.path()), before.0.len(), "a copy of the keys opens it for ever");
 }
 
 #[actix_web::test]
@@ -215,13 +174,8 @@ async fn after_a_withdrawal() {
     let site = TestSite::new().await;
     let (code, _, path) = told_and_talked_about(&site).await;
     let before = Copy::of(&site, &path).await;
-    assert_eq!(
-        (before.0.len(), before.opens_with(&site.app.settings.keys)),
-        (4, 4)
-    );
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &code)])
-        .await;
+    assert_eq!((before.0.len(), before.opens_with(&site.app.settings.keys)), (4, 4));
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     shredded(&site, &path, &before, 0).await;
 }
 
@@ -276,17 +230,13 @@ async fn the_key_of_a_month_lives_as_long_as_anything_it_wraps() {
     site.mix().await;
     let before = Copy::of(&site, "").await;
     let keys = &site.app.settings.keys;
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &first)])
-        .await;
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &first)]).await;
     site.app.clock.advance(Duration::days(35));
     upkeep(site.app.clone()).await.unwrap();
     assert_eq!(before.opens_with(keys), 2, "the other story is of that month");
     let desk = site.staff(Role::Moderator).await;
     assert!(desk.get("/desk/acme/stories").await.body.contains("Another one"));
-    site.visitor()
-        .post("/acme/receipt/withdrawal", &[("code", &second)])
-        .await;
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &second)]).await;
     upkeep(site.app.clone()).await.unwrap();
     assert_eq!(before.opens_with(keys), 0);
 
@@ -294,25 +244,9 @@ async fn the_key_of_a_month_lives_as_long_as_anything_it_wraps() {
     let restore = "update story_versions set wrapped_key = '\\x00', sealed = '\\x00'";
     let mut owner = site.as_owner().await;
     sql_query(restore).execute(&mut owner).await.unwrap();
-    sql_query("update stories set status = 'submitted'")
-        .execute(&mut owner)
-        .await
-        .unwrap();
+    sql_query("update stories set status = 'submitted'").execute(&mut owner).await.unwrap();
     let queue = desk.get("/desk/acme/stories").await;
-    assert_eq!(
-        (
-            queue.status.as_u16(),
-            queue.texts("[data-test=story] .row-title").len()
-        ),
-        (200, 2)
-    );
+    assert_eq!((queue.status.as_u16(), queue.texts("[data-test=story] .row-title").len()), (200, 2));
     assert!(!queue.body.contains("Another one"));
-    assert!(
-        Keys::open(keys)
-            .unwrap()
-            .months(site.organisation.id)
-            .unwrap()
-            .is_empty(),
-        "no key was made"
-    );
+    assert!(Keys::open(keys).unwrap().months(site.organisation.id).unwrap().is_empty(), "no key was made");
 }

@@ -12,11 +12,7 @@ use pratfall::platform::mail::{
 };
 
 fn smtp(url: &str) -> Smtp {
-    through(Relay {
-        url: url.parse().unwrap(),
-        trust: Trust::web().unwrap(),
-        tls: Tls::Beyond,
-    })
+    through(Relay { url: url.parse().unwrap(), trust: Trust::web().unwrap(), tls: Tls::Beyond })
 }
 
 async fn connect(sink: &Sink) -> Connection {
@@ -39,20 +35,14 @@ async fn one_connection_carries_many_mails_and_survives_refusals() {
     assert_eq!(send(&mut connection, "a").await, Ok(()));
     assert_eq!(connection.offer(&mail("temp")).await, Err(transient("451 4.0.0")));
     assert_eq!(connection.offer(&mail("perm")).await, Err(permanent("550 5.0.0")));
-    assert_eq!(
-        connection.offer(&mail("data452")).await,
-        Err(transient("452 4.0.0"))
-    );
+    assert_eq!(connection.offer(&mail("data452")).await, Err(transient("452 4.0.0")));
     assert_eq!(send(&mut connection, "data4").await, Err(transient("452 4.0.0")));
     assert_eq!(send(&mut connection, "data5").await, Err(permanent("554 5.0.0")));
     assert_eq!(send(&mut connection, "b").await, Ok(()));
     assert!(connection.is_ready());
     connection.quit().await;
     let (a, b) = (sink.next().await, sink.next().await);
-    assert_eq!(
-        (a.to, b.to),
-        (vec!["a@example.org".to_owned()], vec!["b@example.org".to_owned()])
-    );
+    assert_eq!((a.to, b.to), (vec!["a@example.org".to_owned()], vec!["b@example.org".to_owned()]));
     assert_eq!((a.from.as_str(), a.connection), ("fud@example.org", b.connection));
     assert!(a.data.contains("Message-ID: <id-a@example.org>"), "{}", a.data);
     assert!(sink.all().await.is_empty());
@@ -65,15 +55,8 @@ async fn every_refusal_says_whether_to_try_again() {
         for stage in ["rcpt", "data", "dot"] {
             let mut connection = connect(&sink).await;
             let text = format!("{code} {}.0.0", code / 100);
-            let expected = if code < 500 {
-                transient(&text)
-            } else {
-                permanent(&text)
-            };
-            assert_eq!(
-                send(&mut connection, &format!("{stage}{code}")).await,
-                Err(expected)
-            );
+            let expected = if code < 500 { transient(&text) } else { permanent(&text) };
+            assert_eq!(send(&mut connection, &format!("{stage}{code}")).await, Err(expected));
             assert_eq!(connection.is_ready(), code != 421, "{stage}{code}");
         }
     }
@@ -136,21 +119,12 @@ async fn beyond_this_machine_nothing_is_sent_without_trusted_tls() {
 #[tokio::test]
 async fn a_server_that_sends_junk_or_nothing_is_tried_again_later() {
     let junk = Sink::start(&["--junk"]).await;
-    assert!(matches!(
-        smtp(&junk.url()).connect().await.err(),
-        Some(MailError::Transient(_))
-    ));
+    assert!(matches!(smtp(&junk.url()).connect().await.err(), Some(MailError::Transient(_))));
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let place = silent.local_addr().unwrap();
-    assert_eq!(
-        smtp(&format!("smtp://{place}")).connect().await.err(),
-        Some(transient("timeout"))
-    );
+    assert_eq!(smtp(&format!("smtp://{place}")).connect().await.err(), Some(transient("timeout")));
     drop(silent);
-    assert_eq!(
-        smtp(&format!("smtp://{place}")).connect().await.err(),
-        Some(transient("unreachable"))
-    );
+    assert_eq!(smtp(&format!("smtp://{place}")).connect().await.err(), Some(transient("unreachable")));
 }
 
 #[tokio::test]
@@ -183,15 +157,8 @@ async fn nothing_that_is_written_ends_a_mail_early() {
         assert_eq!((taken.lax, taken.bare_lf), (1, 0), "{text:?}: {}", taken.data);
         assert_eq!(taken.to, [format!("n{n}@example.org")]);
         let head = taken.data.split("\r\n\r\n").next().unwrap();
-        assert!(
-            !head.contains("\nBcc") && !taken.data.contains("\nMAIL FROM"),
-            "{head}"
-        );
-        assert_eq!(
-            head.matches("\nTo: ").count() + head.matches("\nSubject: ").count(),
-            2,
-            "{head}"
-        );
+        assert!(!head.contains("\nBcc") && !taken.data.contains("\nMAIL FROM"), "{head}");
+        assert_eq!(head.matches("\nTo: ").count() + head.matches("\nSubject: ").count(), 2, "{head}");
     }
     assert!(sink.all().await.is_empty());
 }

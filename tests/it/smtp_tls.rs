@@ -25,11 +25,7 @@ fn with_tls(url: &str, authority: Option<&Authority>, tls: Tls) -> Smtp {
         Some(own) => Trust::file(&own.file()),
         None => Trust::web(),
     };
-    through(Relay {
-        url: url.parse().unwrap(),
-        trust: trust.unwrap(),
-        tls,
-    })
+    through(Relay { url: url.parse().unwrap(), trust: trust.unwrap(), tls })
 }
 
 #[tokio::test]
@@ -47,15 +43,8 @@ async fn a_relay_with_a_certificate_of_the_house_takes_mail_after_a_sign_in() {
         }
         connection.quit().await;
         let taken = [sink.next().await, sink.next().await];
-        assert!(
-            taken
-                .iter()
-                .all(|mail| mail.tls && mail.user.as_deref() == Some("app"))
-        );
-        assert_eq!(
-            taken[0].connection, taken[1].connection,
-            "{scheme}: one connection"
-        );
+        assert!(taken.iter().all(|mail| mail.tls && mail.user.as_deref() == Some("app")));
+        assert_eq!(taken[0].connection, taken[1].connection, "{scheme}: one connection");
         let wrong = trusting(&format!("{scheme}://app:wrong@{place}"), Some(&house));
         let refused = alone(&wrong).await;
         assert!(
@@ -73,11 +62,7 @@ async fn a_wrong_name_a_wrong_authority_and_an_old_certificate_are_refused_and_n
         let cases = [
             (house.certificate("relay.acme.be"), Some(&house), "another name"),
             (stranger.certificate(HERE), Some(&house), "another authority"),
-            (
-                house.certificate(HERE),
-                None,
-                "the web does not know this authority",
-            ),
+            (house.certificate(HERE), None, "the web does not know this authority"),
             (house.expired(HERE), Some(&house), "too old"),
         ];
         for ([certificate, key], trusted, why) in cases {
@@ -99,9 +84,7 @@ async fn an_address_of_version_six_is_spoken_to() {
     alone(&with_tls(&url, None, Tls::Beyond)).await.unwrap();
     assert!(!open.next().await.tls, "it is this machine");
     let mut closed = Sink::start(&["--host", "::1", "--smtps", &certificate, &key]).await;
-    alone(&trusting(&format!("smtps://[::1]:{}", closed.port), Some(&house)))
-        .await
-        .unwrap();
+    alone(&trusting(&format!("smtps://[::1]:{}", closed.port), Some(&house))).await.unwrap();
     assert!(closed.next().await.tls);
 }
 

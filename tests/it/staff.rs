@@ -9,35 +9,24 @@ const OTHER: &str = "paling kobalt zwaluw 7";
 
 /// Fields that an administrator types to invite somebody.
 fn invitee<'a>(email: &'a str, role: &'a str) -> [(&'a str, &'a str); 4] {
-    [
-        ("name", "Somebody"),
-        ("email", email),
-        ("role", role),
-        ("language", "en"),
-    ]
+    [("name", "Somebody"), ("email", email), ("role", role), ("language", "en")]
 }
 
 /// A session of the moderator of `acme`, on a device of their own.
 async fn session(site: &TestSite) -> Visitor {
     let mut visitor = site.visitor();
-    visitor
-        .sign_in("moderator@acme.example.org", PASSWORD, "acme")
-        .await;
+    visitor.sign_in("moderator@acme.example.org", PASSWORD, "acme").await;
     visitor
 }
 
 async fn forgot(site: &TestSite, email: &str) -> Page {
-    site.visitor()
-        .post("/desk/sign-in/forgotten", &[("email", email)])
-        .await
+    site.visitor().post("/desk/sign-in/forgotten", &[("email", email)]).await
 }
 
 /// All that the mails say, decoded.
 fn bodies(mails: &[String]) -> Vec<String> {
     let read = |mail: &String| {
-        let mail = mail_parser::MessageParser::default()
-            .parse(mail.as_bytes())
-            .unwrap();
+        let mail = mail_parser::MessageParser::default().parse(mail.as_bytes()).unwrap();
         format!("{} {}", mail.body_text(0).unwrap(), mail.body_html(0).unwrap())
     };
     mails.iter().map(read).collect()
@@ -52,9 +41,7 @@ async fn a_role_is_offered_by_a_mail_without_a_key_and_taken_up_by_the_person() 
     let before = site.mails().len();
     let email = "moderator@acme.example.org";
     for _ in 0..2 {
-        let invited = administrator
-            .post("/desk/other/team", &invitee(email, "organiser"))
-            .await;
+        let invited = administrator.post("/desk/other/team", &invitee(email, "organiser")).await;
         assert_eq!(invited.status, 303, "{}", invited.body);
     }
     site.work().await;
@@ -78,14 +65,10 @@ async fn a_role_is_offered_by_a_mail_without_a_key_and_taken_up_by_the_person() 
     assert_eq!(moderator.post(&refuse, &[]).await.leads_to(), "/desk");
     assert_eq!(moderator.get("/desk/other/events").await.status, 404);
     assert_eq!(moderator.post(&accept, &[]).await.status, 404, "answered");
-    administrator
-        .post("/desk/other/team", &invitee(email, "organiser"))
-        .await;
+    administrator.post("/desk/other/team", &invitee(email, "organiser")).await;
     assert_eq!(moderator.post(&accept, &[]).await.leads_to(), "/desk/other");
     assert_eq!(moderator.get("/desk/other/events").await.status, 200);
-    let again = administrator
-        .post("/desk/other/team", &invitee(email, "organiser"))
-        .await;
+    let again = administrator.post("/desk/other/team", &invitee(email, "organiser")).await;
     assert!(again.header("location").ends_with("done=known"));
     let trail = administrator.get("/desk/other/audit").await.body;
     assert!(trail.contains("Accepted a role") && trail.contains("Turned down a role"));
@@ -96,14 +79,10 @@ async fn a_role_is_offered_by_a_mail_without_a_key_and_taken_up_by_the_person() 
 async fn choosing_a_password_takes_up_the_shown_role_and_nothing_else() {
     let site = TestSite::new().await;
     let other = TestSite::add_organisation(&site.app, "other").await;
-    let (ours, theirs) = (
-        site.staff(Role::Administrator).await,
-        site.staff_of(&other, Role::Administrator).await,
-    );
+    let (ours, theirs) =
+        (site.staff(Role::Administrator).await, site.staff_of(&other, Role::Administrator).await);
     let email = "noor@example.org";
-    theirs
-        .post("/desk/other/team", &invitee(email, "moderator"))
-        .await;
+    theirs.post("/desk/other/team", &invitee(email, "moderator")).await;
     site.work().await;
     ours.post("/desk/acme/team", &invitee(email, "organiser")).await;
     site.work().await;
@@ -125,16 +104,8 @@ async fn an_organisation_neither_sees_nor_ends_what_somebody_does_for_another() 
     let moderator = site.staff(Role::Moderator).await;
     let other = TestSite::add_organisation(&site.app, "other").await;
     let theirs = site.staff_of(&other, Role::Administrator).await;
-    theirs
-        .post(
-            "/desk/other/team",
-            &invitee("moderator@acme.example.org", "organiser"),
-        )
-        .await;
-    let accept = moderator
-        .get("/desk")
-        .await
-        .attribute("form[action$=acceptance]", "action");
+    theirs.post("/desk/other/team", &invitee("moderator@acme.example.org", "organiser")).await;
+    let accept = moderator.get("/desk").await.attribute("form[action$=acceptance]", "action");
     moderator.post(&accept, &[]).await;
     site.work().await;
     let seen = async |who: &Visitor, slug: &str| {
@@ -152,16 +123,8 @@ async fn an_organisation_neither_sees_nor_ends_what_somebody_does_for_another() 
     let team = theirs.get("/desk/other/team").await;
     let row = team.attributes("main a[href$=removal]", "href").remove(0);
     assert_eq!(theirs.post(&row, &[]).await.status, 303);
-    assert_eq!(
-        moderator.get("/desk/other/events").await.status,
-        404,
-        "access ends at once"
-    );
-    assert_eq!(
-        moderator.get("/desk/acme/stories").await.status,
-        200,
-        "the session is theirs"
-    );
+    assert_eq!(moderator.get("/desk/other/events").await.status, 404, "access ends at once");
+    assert_eq!(moderator.get("/desk/acme/stories").await.status, 200, "the session is theirs");
     assert_eq!(fresh.get("/desk/acme/stories").await.status, 200);
 }
 
@@ -169,10 +132,8 @@ async fn an_organisation_neither_sees_nor_ends_what_somebody_does_for_another() 
 async fn a_forgotten_password_is_replaced_by_the_reader_of_the_mail() {
     let site = TestSite::new().await;
     let moderator = site.staff(Role::Moderator).await;
-    let (known, unknown) = (
-        forgot(&site, " Moderator@acme.example.org").await,
-        forgot(&site, "nobody@acme.example.org").await,
-    );
+    let (known, unknown) =
+        (forgot(&site, " Moderator@acme.example.org").await, forgot(&site, "nobody@acme.example.org").await);
     for answer in [&known, &unknown] {
         assert_eq!(answer.status, 303, "{}", answer.body);
         assert_eq!(answer.leads_to(), "/desk/sign-in/forgotten/sent");
@@ -180,11 +141,7 @@ async fn a_forgotten_password_is_replaced_by_the_reader_of_the_mail() {
     assert_eq!(known.headers.len(), unknown.headers.len());
     let before = site.mails().len();
     site.work().await;
-    assert_eq!(
-        site.mails().len(),
-        before + 1,
-        "one mail, to the one who is known"
-    );
+    assert_eq!(site.mails().len(), before + 1, "one mail, to the one who is known");
     let link = link_in(&site.mails().pop().unwrap());
     // While that link works, no second mail comes, however often somebody asks.
     for _ in 0..3 {
@@ -192,30 +149,16 @@ async fn a_forgotten_password_is_replaced_by_the_reader_of_the_mail() {
     }
     site.work().await;
     assert_eq!(site.mails().len(), before + 1);
-    assert_eq!(
-        moderator.get("/desk/acme/stories").await.status,
-        200,
-        "asking changes nothing"
-    );
+    assert_eq!(moderator.get("/desk/acme/stories").await.status, 200, "asking changes nothing");
     let mut owner = site.visitor();
     let chosen = owner.post(&link, &[("password", OTHER)]).await;
     owner.keep_session(&chosen);
     assert_eq!(owner.get("/desk/acme/stories").await.status, 200);
-    assert_eq!(
-        moderator.get("/desk/acme/stories").await.status,
-        303,
-        "elsewhere it ended"
-    );
-    assert_eq!(
-        site.visitor().post(&link, &[("password", OTHER)]).await.status,
-        410
-    );
+    assert_eq!(moderator.get("/desk/acme/stories").await.status, 303, "elsewhere it ended");
+    assert_eq!(site.visitor().post(&link, &[("password", OTHER)]).await.status, 410);
     site.work().await;
     let notice = bodies(&site.mails()).pop().unwrap();
-    assert!(
-        notice.contains("was changed") && !notice.contains("/desk/invitations/"),
-        "{notice}"
-    );
+    assert!(notice.contains("was changed") && !notice.contains("/desk/invitations/"), "{notice}");
     let administrator = site.staff(Role::Administrator).await;
     let trail = administrator.get("/desk/acme/audit").await.body;
     assert!(trail.contains("Chose a password"));
@@ -233,11 +176,7 @@ async fn a_link_for_a_forgotten_password_lives_an_hour_from_when_it_was_sent() {
     site.app.clock.advance(Duration::hours(3));
     pratfall::app::upkeep::upkeep(site.app.clone()).await.unwrap();
     site.work().await;
-    assert_eq!(
-        site.mails().len(),
-        before + 1,
-        "nothing that was promised is lost"
-    );
+    assert_eq!(site.mails().len(), before + 1, "nothing that was promised is lost");
     let link = link_in(&site.mails().pop().unwrap());
     site.app.clock.advance(Duration::minutes(59));
     assert_eq!(site.visitor().get(&link).await.status, 200);
@@ -264,15 +203,8 @@ async fn everybody_has_a_page_about_themselves() {
     form.insert("language".to_owned(), "fr".to_owned());
     // Each session sends its own.
     form.remove("csrf");
-    assert_eq!(
-        here.post_map("/desk/profile", &form).await.leads_to(),
-        "/desk/profile"
-    );
-    assert_eq!(
-        here.post_map("/desk/profile", &form).await.status,
-        303,
-        "the same twice"
-    );
+    assert_eq!(here.post_map("/desk/profile", &form).await.leads_to(), "/desk/profile");
+    assert_eq!(here.post_map("/desk/profile", &form).await.status, 303, "the same twice");
     let page = elsewhere.get("/desk/profile").await;
     assert_eq!(page.attribute("html", "lang"), "fr");
     // Made from what is no longer so: both are shown, and nothing is overwritten unseen.
@@ -280,14 +212,9 @@ async fn everybody_has_a_page_about_themselves() {
     let moved = elsewhere.post_map("/desk/profile", &form).await;
     assert_eq!(moved.status, 409);
     assert!(moved.body.contains("Mia") && moved.fields("#profile")["name"] == "Marie");
-    let again = elsewhere
-        .post_map("/desk/profile", &moved.fields("#profile"))
-        .await;
+    let again = elsewhere.post_map("/desk/profile", &moved.fields("#profile")).await;
     assert_eq!(again.status, 303);
-    assert_eq!(
-        here.get("/desk/profile").await.fields("#profile")["name"],
-        "Marie"
-    );
+    assert_eq!(here.get("/desk/profile").await.fields("#profile")["name"], "Marie");
 
     assert!(!here.get("/desk/profile").await.texts("form#sessions").is_empty());
     assert_eq!(here.post("/desk/profile/sessions/end", &[]).await.status, 303);
@@ -305,23 +232,13 @@ async fn a_password_is_changed_with_the_present_one() {
         here.post("/desk/profile/password", &fields).await
     };
     let wrong = change("wrong", OTHER).await;
-    assert_eq!(
-        (wrong.status.as_u16(), wrong.wrong_fields()),
-        (422, vec!["current".to_owned()])
-    );
+    assert_eq!((wrong.status.as_u16(), wrong.wrong_fields()), (422, vec!["current".to_owned()]));
     assert!(!wrong.body.contains(OTHER), "no password is shown again");
     let weak = change(PASSWORD, "wachtwoord12").await;
-    assert_eq!(
-        (weak.status.as_u16(), weak.wrong_fields()),
-        (422, vec!["password".to_owned()])
-    );
+    assert_eq!((weak.status.as_u16(), weak.wrong_fields()), (422, vec!["password".to_owned()]));
     assert_eq!(change(PASSWORD, OTHER).await.status, 303);
     assert_eq!(here.get("/desk/profile").await.status, 200);
-    assert_eq!(
-        elsewhere.get("/desk/profile").await.status,
-        303,
-        "elsewhere it ended"
-    );
+    assert_eq!(elsewhere.get("/desk/profile").await.status, 303, "elsewhere it ended");
     site.work().await;
     let notice = bodies(&site.mails()).pop().unwrap();
     assert!(notice.contains("was changed") && !notice.contains("/desk/invitations/"));
@@ -369,14 +286,8 @@ async fn administrators_see_events_and_subscribers_and_change_neither() {
     assert!(events.attributes("main a", "href").contains(&agenda));
     for address in events.attributes("main a", "href") {
         let page = desk.get(&address).await;
-        assert_eq!(
-            page.status, 200,
-            "{address}: nothing leads to a page that is not theirs"
-        );
-        assert_eq!(
-            page.attributes("main form, main button, main input", "name"),
-            [""; 0]
-        );
+        assert_eq!(page.status, 200, "{address}: nothing leads to a page that is not theirs");
+        assert_eq!(page.attributes("main form, main button, main input", "name"), [""; 0]);
         for further in page.attributes("main a", "href") {
             assert_eq!(desk.get(&further).await.status, 200, "{further}");
         }

@@ -23,9 +23,7 @@ const TRIED: &str = "jobs where attempts > 0 or deaths > 0";
 /// Keeps the mix from writing until the transaction ends.
 async fn in_the_way(site: &TestSite) -> AsyncPgConnection {
     let mut conn = site.as_owner().await;
-    conn.batch_execute("begin; lock table stories in share mode")
-        .await
-        .unwrap();
+    conn.batch_execute("begin; lock table stories in share mode").await.unwrap();
     conn
 }
 
@@ -38,10 +36,7 @@ async fn until(site: &TestSite, what: &str) {
 }
 
 fn threads_of_the_web(id: u32) -> usize {
-    let threads = fs::read_dir(format!("/proc/{id}/task"))
-        .into_iter()
-        .flatten()
-        .flatten();
+    let threads = fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
     let names = threads.filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
     names.filter(|name| name.starts_with("actix-")).count()
 }
@@ -101,25 +96,16 @@ async fn a_stop_takes_twenty_seconds_at_most_when_everything_hangs() {
     let mut owner = site.as_owner().await;
     let stalls = "update subscriptions set email = 'slowdot@example.org'";
     owner.batch_execute(stalls).await.unwrap();
-    let settings = [
-        program::data(&site.app.settings.data),
-        ("DATABASE_URL", &site.url),
-        ("SMTP_URL", &url),
-    ];
+    let settings = [program::data(&site.app.settings.data), ("DATABASE_URL", &site.url), ("SMTP_URL", &url)];
     let mut server = Program::start(&["serve"], &settings);
     let lock = in_the_way(&site).await;
     site.visitor().tell(&[]).await;
     owner.batch_execute(MIX_IS_DUE).await.unwrap();
     confirm(&desk, &path).await;
     sink.next().await; // It has the text, and says nothing.
-    until(
-        &site,
-        "(select from jobs where claim is not null having count(*) = 2) pair",
-    )
-    .await;
+    until(&site, "(select from jobs where claim is not null having count(*) = 2) pair").await;
     let mut slow = TcpStream::connect(&server.address).unwrap();
-    slow.write_all(b"POST /acme/receipt HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\ncode=")
-        .unwrap();
+    slow.write_all(b"POST /acme/receipt HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\ncode=").unwrap();
 
     let since = Instant::now();
     server.stop();
@@ -137,11 +123,8 @@ async fn a_stop_takes_twenty_seconds_at_most_when_everything_hangs() {
 async fn a_crash_does_not_count_as_a_try_and_the_mix_outlives_its_workers() {
     let site = TestSite::new().await;
     site.visitor().tell(&[]).await;
-    let settings = [
-        program::data(&site.app.settings.data),
-        ("DATABASE_URL", &site.url),
-        ("PRATFALL_MIX", "every 99h"),
-    ];
+    let settings =
+        [program::data(&site.app.settings.data), ("DATABASE_URL", &site.url), ("PRATFALL_MIX", "every 99h")];
     let lock = in_the_way(&site).await;
     let mut owner = site.as_owner().await;
     owner.batch_execute(MIX_IS_DUE).await.unwrap();
@@ -149,11 +132,7 @@ async fn a_crash_does_not_count_as_a_try_and_the_mix_outlives_its_workers() {
         let mut worker = Program::start(&["work"], &settings);
         until(&site, IN_HAND).await;
         worker.kill();
-        assert_eq!(
-            site.count(&format!("jobs where attempts = 0 and deaths = {deaths}"))
-                .await,
-            1
-        );
+        assert_eq!(site.count(&format!("jobs where attempts = 0 and deaths = {deaths}")).await, 1);
         let a_while_later = "update jobs set lease_until = now() - interval '1 second'";
         owner.batch_execute(a_while_later).await.unwrap();
     }

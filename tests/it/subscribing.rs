@@ -72,11 +72,7 @@ async fn an_address_is_asked_ever_more_seldom_and_unsubscribing_starts_nothing_a
     // Captured mail goes after a fortnight.
     ask(29 * 1440, 0, "no is no").await;
     ask(2 * 1440, 1, "for a month").await;
-    assert_eq!(
-        site.count("asked_addresses where encode(email_hash, 'escape') like '%mia%'")
-            .await,
-        0
-    );
+    assert_eq!(site.count("asked_addresses where encode(email_hash, 'escape') like '%mia%'").await, 0);
     site.app.clock.advance(Duration::days(31));
     pratfall::app::upkeep::upkeep(site.app.clone()).await.unwrap();
     assert_eq!(site.count("asked_addresses").await, 0, "and then it is forgotten");
@@ -91,10 +87,7 @@ async fn subscribing_costs_a_proof_or_a_wait_like_telling_a_story() {
         let page = send(&site, sent).await;
         assert_eq!(page.status, 422);
         let kept = page.fields("#subscribe");
-        assert_eq!(
-            (&kept["email"], &kept["language"]),
-            (&form["email"], &form["language"])
-        );
+        assert_eq!((&kept["email"], &kept["language"]), (&form["email"], &form["language"]));
         assert!(!page.text("#problems").is_empty());
     }
     assert_eq!(site.count("jobs").await, 0);
@@ -115,11 +108,7 @@ async fn subscribing_costs_a_proof_or_a_wait_like_telling_a_story() {
     assert_eq!(send(&site, &slow).await.status, 303, "without scripts one waits");
     let mut foreign = slow.clone();
     foreign.insert("stamp".to_owned(), story["receipt"].clone());
-    assert_eq!(
-        send(&site, &foreign).await.status,
-        422,
-        "the stamp of another form"
-    );
+    assert_eq!(send(&site, &foreign).await.status, 422, "the stamp of another form");
     site.app.clock.advance(Duration::hours(72));
     let stale = send(&site, &slow).await;
     assert_eq!(stale.status, 422);
@@ -146,10 +135,7 @@ async fn strangers_cause_mails_at_a_pace_and_the_answer_is_the_same_for_every_ad
         let page = send(&site, &form).await;
         assert_eq!(page.fields("main form")["email"], email, "what was typed stays");
         assert!(!page.header("retry-after").is_empty());
-        answers.push((
-            page.status,
-            page.body.replace(&email, "").replace(&form["stamp"], ""),
-        ));
+        answers.push((page.status, page.body.replace(&email, "").replace(&form["stamp"], "")));
     }
     assert_eq!(answers[0].0, 503);
     assert_eq!(answers[0], answers[1]);
@@ -175,19 +161,12 @@ async fn a_worker_that_dies_while_the_mail_server_stalls_loses_no_confirmation()
     let _in_hand = stalled.accept().await.unwrap();
     worker.kill();
     assert_eq!(site.count("jobs").await, 1, "it is not forgotten");
-    sql_query("update jobs set lease_until = now()")
-        .execute(&mut site.as_owner().await)
-        .await
-        .unwrap();
+    sql_query("update jobs set lease_until = now()").execute(&mut site.as_owner().await).await.unwrap();
     let mut worker = Program::start(&["work"], &settings(&sink.url()));
     assert_eq!(sink.next().await.to, ["mia@example.org"]);
     worker.stop();
     assert_eq!(site.count("jobs").await, 0);
-    assert_eq!(
-        site.count("subscriptions where asked_at is not null").await,
-        1,
-        "then it is noted"
-    );
+    assert_eq!(site.count("subscriptions where asked_at is not null").await, 1, "then it is noted");
     assert_eq!(site.count("asked_addresses where times = 1").await, 1);
 }
 
@@ -204,10 +183,7 @@ async fn subscribers_keep_their_language_until_they_change_it_themselves() {
         ("nl", "een andere taal kiezen"),
         ("fr", "choisir une autre langue"),
     ] {
-        let page = site
-            .visitor()
-            .get(&format!("/acme/subscribe/sent?lang={language}"))
-            .await;
+        let page = site.visitor().get(&format!("/acme/subscribe/sent?lang={language}")).await;
         assert!(page.body.contains(words), "the page says so: {}", page.body);
     }
     let page = site.visitor().get(&path).await;
@@ -215,10 +191,7 @@ async fn subscribers_keep_their_language_until_they_change_it_themselves() {
     assert_eq!(form["language"], "nl");
     form.insert("language".to_owned(), "fr".to_owned());
     let changed = site.visitor().post_map(&format!("{path}/language"), &form).await;
-    assert_eq!(
-        (changed.status.as_u16(), changed.header("location")),
-        (303, path.as_str())
-    );
+    assert_eq!((changed.status.as_u16(), changed.header("location")), (303, path.as_str()));
     assert_eq!(only(&site).await.1, "confirmed fr");
     form.insert("language".to_owned(), "de".to_owned());
     let odd = site.visitor().post_map(&format!("{path}/language"), &form).await;
@@ -240,11 +213,7 @@ async fn one_click_works_from_a_mail_program_in_a_browser_and_looking_changes_no
             .set_payload(body)
     };
     let others = ["confirmation", "language"].map(|act| format!("{path}/{act}"));
-    for address in others
-        .iter()
-        .map(String::as_str)
-        .chain([path.as_str(), "/acme/subscribe"])
-    {
+    for address in others.iter().map(String::as_str).chain([path.as_str(), "/acme/subscribe"]) {
         let page = site.visitor().ask(from_afar(address, "language=fr")).await;
         assert_eq!(page.status, 403, "{address}");
     }
@@ -253,25 +222,13 @@ async fn one_click_works_from_a_mail_program_in_a_browser_and_looking_changes_no
     let address = format!("{path}/unsubscription");
     for _ in 0..2 {
         let page = site.visitor().get(&address).await;
-        assert!(
-            page.status == 200 && page.body.contains("mia@example.org"),
-            "{}",
-            page.body
-        );
-        assert_eq!(
-            page.attributes("form[action$=unsubscription]", "action"),
-            [address.as_str()]
-        );
+        assert!(page.status == 200 && page.body.contains("mia@example.org"), "{}", page.body);
+        assert_eq!(page.attributes("form[action$=unsubscription]", "action"), [address.as_str()]);
     }
-    let head = TestRequest::default()
-        .method(actix_web::http::Method::HEAD)
-        .uri(&address);
+    let head = TestRequest::default().method(actix_web::http::Method::HEAD).uri(&address);
     site.visitor().ask(head).await;
     assert_eq!(only(&site).await.1, "confirmed en", "looking changes nothing");
-    let page = site
-        .visitor()
-        .ask(from_afar(&address, "List-Unsubscribe=One-Click"))
-        .await;
+    let page = site.visitor().ask(from_afar(&address, "List-Unsubscribe=One-Click")).await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert_eq!(only(&site).await.1, "unsubscribed en");
     let forged = format!("/acme/subscriptions/{}/unsubscription", "A".repeat(64));

@@ -6,19 +6,9 @@ use pratfall::accounts::Role;
 /// Forms that make something, whose they are, and a field to change in them.
 const MAKE: &[(&str, &str, Role, &str)] = &[
     ("/events/new", "/events/new", Role::Organiser, "title"),
-    (
-        "/events/{event}/agenda",
-        "/events/{event}/slots",
-        Role::Organiser,
-        "title",
-    ),
+    ("/events/{event}/agenda", "/events/{event}/slots", Role::Organiser, "title"),
     ("/announcements", "/announcements", Role::Organiser, "release"),
-    (
-        "/stories/{told}/lessons",
-        "/stories/{told}/lessons",
-        Role::Organiser,
-        "body",
-    ),
+    ("/stories/{told}/lessons", "/stories/{told}/lessons", Role::Organiser, "body"),
     ("/team", "/team", Role::Administrator, "email"),
 ];
 
@@ -27,10 +17,7 @@ async fn form(house: &House, (page, action, role, _): &(&str, &str, Role, &str))
     let who = house.staff(*role);
     let forms = who.get(&at(page)).await.forms();
     // Of several the last, into which something is typed.
-    let form = forms
-        .into_iter()
-        .rfind(|form| form.action == at(action))
-        .expect(action);
+    let form = forms.into_iter().rfind(|form| form.action == at(action)).expect(action);
     Filled::new(who.clone(), form)
 }
 
@@ -90,11 +77,7 @@ async fn a_form_that_comes_again_finds_what_it_made_and_changes_nothing() {
         let mut forms = forms.into_iter().filter(|form| form.action == filled.form.action);
         let kept = forms.rfind(|form| form.sends().fields.get(making.3) == Some(&other));
         let kept = Filled::new(filled.who.clone(), kept.expect("all that was typed"));
-        assert_eq!(
-            send(&kept).await.status,
-            303,
-            "{making:?}: and once more makes it"
-        );
+        assert_eq!(send(&kept).await.status, 303, "{making:?}: and once more makes it");
         assert_ne!(dump(&site).await, before, "{making:?}");
     }
 }
@@ -116,11 +99,7 @@ async fn invalid_and_foreign_ids_are_refused_and_nothing_happens() {
     }
     let mut filled = form(&house, &MAKE[1]).await;
     let elsewhere = house.address("/desk/{org}/events");
-    let days = filled
-        .who
-        .get(&elsewhere)
-        .await
-        .attributes(".slip-title a", "href");
+    let days = filled.who.get(&elsewhere).await.attributes(".slip-title a", "href");
     let mut slots = vec![];
     for day in &days {
         let removals = filled.who.get(day).await;
@@ -128,12 +107,7 @@ async fn invalid_and_foreign_ids_are_refused_and_nothing_happens() {
     }
     let here = filled.form.action.clone();
     slots.retain(|slot| !slot.starts_with(&here));
-    let foreign = slots[0]
-        .strip_suffix("/removal")
-        .unwrap()
-        .rsplit('/')
-        .next()
-        .unwrap();
+    let foreign = slots[0].strip_suffix("/removal").unwrap().rsplit('/').next().unwrap();
     put(&mut filled, "id", foreign);
     assert_eq!(send(&filled).await.status, 404, "a slot of another day");
     assert_eq!(dump(&site).await, before);
@@ -169,9 +143,5 @@ async fn ids_of_another_organisation_are_unknown_here() {
     }
     let both = "events where title like 'Markword%'";
     assert_eq!(site.count(both).await, 2, "one each");
-    assert_eq!(
-        site.count("staff where email in ('ours@example.org', 'theirs@example.org')")
-            .await,
-        2
-    );
+    assert_eq!(site.count("staff where email in ('ours@example.org', 'theirs@example.org')").await, 2);
 }

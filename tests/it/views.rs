@@ -40,8 +40,7 @@ impl Gallery {
                 continue;
             };
             self.styled.insert(element.name().to_owned());
-            self.styled
-                .extend(element.classes().map(|class| format!(".{class}")));
+            self.styled.extend(element.classes().map(|class| format!(".{class}")));
         }
     }
 }
@@ -55,9 +54,7 @@ fn loses_text(page: &Html) -> Option<String> {
     );
     let (posting, switches) = (select("main form[method=post]"), select("nav.languages button"));
     let forms = page.select(&posting);
-    let forms: Vec<_> = forms
-        .filter(|form| form.select(&typed).next().is_some())
-        .collect();
+    let forms: Vec<_> = forms.filter(|form| form.select(&typed).next().is_some()).collect();
     let ids: Vec<_> = forms.iter().map(|form| form.attr("id").unwrap_or("-")).collect();
     let links = page.select(&select("nav.languages a")).count();
     let buttons = page.select(&switches);
@@ -120,11 +117,7 @@ impl Gallery {
                 assert!(
                     !mail.subject.is_empty() && !mail.subject.contains('-') || mail.subject.contains(' ')
                 );
-                assert!(
-                    mail.html.contains("<html") && !mail.text.contains("<p"),
-                    "{}",
-                    mail.html
-                );
+                assert!(mail.html.contains("<html") && !mail.text.contains("<p"), "{}", mail.html);
             }
         }
     }
@@ -141,15 +134,9 @@ fn languages(current: Language) -> Vec<FrameLanguage> {
 }
 
 fn public_frame(language: Language) -> Frame {
-    let organisation = FrameOrganisation {
-        slug: "acme".to_owned(),
-        name: "Acme".to_owned(),
-    };
+    let organisation = FrameOrganisation { slug: "acme".to_owned(), name: "Acme".to_owned() };
     Frame {
-        flash: Some(FrameFlash {
-            text: "sample".to_owned(),
-            tone: "good",
-        }),
+        flash: Some(FrameFlash { text: "sample".to_owned(), tone: "good" }),
         organisation: Some(organisation),
         languages: languages(language),
         found: true,
@@ -159,29 +146,15 @@ fn public_frame(language: Language) -> Frame {
 }
 
 fn desk_frame(language: Language) -> Frame {
-    let area = FrameArea {
-        label: "x".to_owned(),
-        href: "/desk/acme/x".to_owned(),
-        current: true,
-    };
-    let staff = FrameStaff {
-        name: "Mia".to_owned(),
-        csrf: "x".to_owned(),
-        areas: vec![area],
-    };
-    Frame {
-        staff: Some(staff),
-        ..public_frame(language)
-    }
+    let area = FrameArea { label: "x".to_owned(), href: "/desk/acme/x".to_owned(), current: true };
+    let staff = FrameStaff { name: "Mia".to_owned(), csrf: "x".to_owned(), areas: vec![area] };
+    Frame { staff: Some(staff), ..public_frame(language) }
 }
 
 #[test]
 fn every_view_renders_and_no_template_is_an_orphan() {
-    let mut gallery = Gallery {
-        templates: Templates::load().unwrap(),
-        seen: BTreeSet::new(),
-        styled: BTreeSet::new(),
-    };
+    let mut gallery =
+        Gallery { templates: Templates::load().unwrap(), seen: BTreeSet::new(), styled: BTreeSet::new() };
     gallery.page::<ErrorPage>();
     gallery.page::<accounts::views::SignInPage>();
     gallery.page::<accounts::views::InvitationPage>();
@@ -248,9 +221,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<mailbox::MailPage>();
 
     let names = gallery.templates.names();
-    let own = names
-        .iter()
-        .filter(|name| !SHARED.iter().any(|shared| name.starts_with(shared)));
+    let own = names.iter().filter(|name| !SHARED.iter().any(|shared| name.starts_with(shared)));
     let orphans: Vec<&String> = own.filter(|name| !gallery.seen.contains(*name)).collect();
     assert!(orphans.is_empty(), "no view shows {orphans:?}");
     the_style_sheet_is_small_and_of_use(&gallery.styled);
@@ -263,9 +234,8 @@ fn the_style_sheet_is_small_and_of_use(styled: &BTreeSet<String>) {
     let sheet = std::fs::read_to_string("assets/css/pratfall.css").unwrap();
     assert!(sheet.len() < MOST_STYLE, "{} bytes", sheet.len());
     let scripts = std::fs::read_dir("assets/js").unwrap();
-    let scripts: String = scripts
-        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
-        .collect();
+    let scripts: String =
+        scripts.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
     let of_use = |one: &String| styled.contains(one) || scripts.contains(one.trim_start_matches('.'));
     let unused: Vec<String> = selected(&sheet).into_iter().filter(|one| !of_use(one)).collect();
     assert!(unused.is_empty(), "no page has {unused:?}");
@@ -273,22 +243,14 @@ fn the_style_sheet_is_small_and_of_use(styled: &BTreeSet<String>) {
 
 /// The elements and classes that the rules of a style sheet are for.
 fn selected(sheet: &str) -> BTreeSet<String> {
-    let bare = sheet
-        .split("/*")
-        .map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest));
+    let bare = sheet.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, rest)| rest));
     let bare: String = bare.collect();
     let mut all = BTreeSet::new();
-    let rules = bare
-        .split_inclusive(['{', '}', ';'])
-        .filter_map(|part| part.strip_suffix('{'));
+    let rules = bare.split_inclusive(['{', '}', ';']).filter_map(|part| part.strip_suffix('{'));
     for rule in rules.map(str::trim).filter(|rule| !rule.starts_with('@')) {
         let mut outside = String::new();
         for (at, part) in rule.split('[').enumerate() {
-            outside.push_str(if at == 0 {
-                part
-            } else {
-                part.split_once(']').map_or("", |(_, rest)| rest)
-            });
+            outside.push_str(if at == 0 { part } else { part.split_once(']').map_or("", |(_, rest)| rest) });
         }
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let mut before = ' ';

@@ -25,30 +25,17 @@ async fn every_get_answers_head_alike_and_forgives_trailing_marks() {
         let get = who.ask(asking(Method::GET, &path)).await;
         let head = who.ask(asking(Method::HEAD, &path)).await;
         let names = |page: &crate::support::Page| {
-            page.headers
-                .keys()
-                .map(ToString::to_string)
-                .collect::<BTreeSet<_>>()
+            page.headers.keys().map(ToString::to_string).collect::<BTreeSet<_>>()
         };
-        assert_eq!(
-            (head.status, names(&head)),
-            (get.status, names(&get)),
-            "HEAD {path}"
-        );
+        assert_eq!((head.status, names(&head)), (get.status, names(&get)), "HEAD {path}");
         assert_eq!(head.body, "", "HEAD {path}");
         for end in ["/", ".", ")", ",", "%3E", ").", "/."] {
             if path == "/" && end.starts_with('/') {
                 continue;
             }
-            let page = who
-                .ask(asking(Method::GET, &format!("{path}{end}?lang=fr")))
-                .await;
+            let page = who.ask(asking(Method::GET, &format!("{path}{end}?lang=fr"))).await;
             let place = page.header("location");
-            assert_eq!(
-                (page.status.as_u16(), place),
-                (301, &*format!("{path}?lang=fr")),
-                "{path}{end}"
-            );
+            assert_eq!((page.status.as_u16(), place), (301, &*format!("{path}?lang=fr")), "{path}{end}");
         }
     }
     let lost = site.visitor().post("/acme/receipt/", &[("code", "x")]).await;
@@ -69,10 +56,7 @@ async fn allow_says_each_method_once() {
         }
     }
     for (pattern, methods) in routes {
-        let page = site
-            .visitor()
-            .ask(asking(Method::DELETE, &house.address(&pattern)))
-            .await;
+        let page = site.visitor().ask(asking(Method::DELETE, &house.address(&pattern))).await;
         assert_eq!(page.status, 405, "{pattern}");
         assert_eq!(page.headers.get_all("allow").count(), 1, "{pattern}");
         let said: Vec<String> = page.header("allow").split(", ").map(str::to_owned).collect();
@@ -85,20 +69,10 @@ async fn programs_find_what_they_look_for() {
     let site = TestSite::new().await;
     let visitor = site.visitor();
     let icon = visitor.get("/favicon.ico").await;
-    assert_eq!(
-        (icon.status.as_u16(), icon.header("content-type")),
-        (200, "image/x-icon")
-    );
-    assert_eq!(
-        visitor.get("/robots.txt").await.body,
-        "User-agent: *\nDisallow: /\n"
-    );
+    assert_eq!((icon.status.as_u16(), icon.header("content-type")), (200, "image/x-icon"));
+    assert_eq!(visitor.get("/robots.txt").await.body, "User-agent: *\nDisallow: /\n");
     let password = visitor.get("/.well-known/change-password").await;
-    let profile = site
-        .staff(Role::Moderator)
-        .await
-        .get(password.header("location"))
-        .await;
+    let profile = site.staff(Role::Moderator).await.get(password.header("location")).await;
     assert_eq!((password.status.as_u16(), profile.status.as_u16()), (303, 200));
     let security = visitor.get("/.well-known/security.txt").await;
     let until = site.app.clock.today() + chrono::Days::new(180);
@@ -107,17 +81,10 @@ async fn programs_find_what_they_look_for() {
         &format!("Expires: {until}T00:00:00Z"),
         "Canonical: http://127.0.0.1:8080/.well-known/security.txt",
     ] {
-        assert!(
-            security.body.lines().any(|found| found == line),
-            "{line}: {}",
-            security.body
-        );
+        assert!(security.body.lines().any(|found| found == line), "{line}: {}", security.body);
     }
     let silent = TestSite::with(&[("PRATFALL_SECURITY_CONTACT", "")]).await;
-    assert_eq!(
-        silent.visitor().get("/.well-known/security.txt").await.status,
-        404
-    );
+    assert_eq!(silent.visitor().get("/.well-known/security.txt").await.status, 404);
 }
 
 #[actix_web::test]
@@ -157,20 +124,10 @@ async fn browsers_that_do_not_say_where_a_form_comes_from_can_tell_a_story() {
         &[("sec-fetch-site", "none")],
     ];
     for headers in fine {
-        assert_eq!(
-            sent(visitor.filled(&[]).await, headers).await.status,
-            200,
-            "{headers:?}"
-        );
+        assert_eq!(sent(visitor.filled(&[]).await, headers).await.status, 200, "{headers:?}");
     }
     let desk = site.staff(Role::Administrator).await;
     let form = [("csrf", desk.csrf())];
-    let request = TestRequest::post()
-        .uri("/desk/acme/team")
-        .insert_header(("origin", "null"));
-    assert_eq!(
-        desk.ask(request.set_form(form)).await.status,
-        403,
-        "at the desk there is a session to abuse"
-    );
+    let request = TestRequest::post().uri("/desk/acme/team").insert_header(("origin", "null"));
+    assert_eq!(desk.ask(request.set_form(form)).await.status, 403, "at the desk there is a session to abuse");
 }

@@ -36,11 +36,7 @@ async fn record_everywhere(
     verb: Verb,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let mut theirs: Vec<_> = store::roles(tx, staff)
-        .await?
-        .into_iter()
-        .map(|(id, _)| id)
-        .collect();
+    let mut theirs: Vec<_> = store::roles(tx, staff).await?.into_iter().map(|(id, _)| id).collect();
     theirs.dedup();
     for organisation in theirs {
         record_at(tx, organisation, staff, verb, now).await?;

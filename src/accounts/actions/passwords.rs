@@ -37,9 +37,7 @@ pub async fn reset_password(
     email: &EmailAddress,
     now: DateTime<Utc>,
 ) -> Result<InvitationId, Error> {
-    let (staff, _) = store::by_email(conn, email.as_str())
-        .await?
-        .ok_or(Error::NotFound)?;
+    let (staff, _) = store::by_email(conn, email.as_str()).await?.ok_or(Error::NotFound)?;
     let mut theirs = store::roles(conn, staff).await?;
     theirs.extend(store::offers::of_person(conn, staff).await?);
     if !theirs.iter().any(|(theirs, _)| *theirs == organisation) {
@@ -96,10 +94,7 @@ pub fn link(app: &App, id: InvitationId) -> String {
 /// them in. Fails with [`Error::NotFound`] for a used, expired or unknown invitation, [`Error::Unavailable`] while too
 /// many passwords are hashed.
 pub async fn take_up(app: &App, id: InvitationId, password: Password) -> Result<SignedIn, Error> {
-    let hash = app
-        .hashing
-        .run(Caller::Known, move |memory| password.hash(memory))
-        .await??;
+    let hash = app.hashing.run(Caller::Known, move |memory| password.hash(memory)).await??;
     let now = app.clock.now();
     let mut conn = app.db.platform().await?;
     transaction(&mut conn, async |mut tx| {

@@ -14,10 +14,7 @@ pub async fn change_profile(
     name: &str,
     language: Language,
 ) -> Result<bool, Error> {
-    transaction(conn, async |mut tx| {
-        store::rename(&mut tx, before, name, language).await
-    })
-    .await
+    transaction(conn, async |mut tx| store::rename(&mut tx, before, name, language).await).await
 }
 
 /// Ends all sessions of a person except that of `token`.
@@ -26,8 +23,5 @@ pub async fn end_other_sessions(
     staff: StaffId,
     token: &Token,
 ) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        store::sessions::end_others(&mut tx, staff, token).await.map(drop)
-    })
-    .await
+    transaction(conn, async |mut tx| store::sessions::end_others(&mut tx, staff, token).await.map(drop)).await
 }

@@ -56,22 +56,15 @@ pub async fn sign_in(app: &App, email: &str, typed: String, device: Option<&str>
         .and_then(|((staff, _), cookie)| device::read(&app.keys.links, *staff, cookie, app.clock.today()));
     let (what, caller) = match device {
         Some(device) => (app.keys.pepper.mac("device", &[&device]), Caller::Known),
-        None => (
-            app.keys.pepper.mac("sign-in", &[email.as_str().as_bytes()]),
-            Caller::Unknown,
-        ),
+        None => (app.keys.pepper.mac("sign-in", &[email.as_str().as_bytes()]), Caller::Unknown),
     };
     if let Err(wait) = app.throttle.attempt(what, app.clock.now()) {
         return Ok(Attempt::TooEarly(wait));
     }
     let (staff, hash) = known.map_or((None, None), |(staff, hash)| (Some(staff), hash));
     let theirs = hash.clone();
-    let verified = app
-        .hashing
-        .run(caller, move |memory| {
-            password::verify(&typed, hash.as_deref(), memory)
-        })
-        .await;
+    let verified =
+        app.hashing.run(caller, move |memory| password::verify(&typed, hash.as_deref(), memory)).await;
     let right = match verified {
         Ok(right) => right,
         Err(error) => {

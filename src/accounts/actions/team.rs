@@ -44,16 +44,10 @@ pub async fn invite(
             return Ok(Invitation::Known);
         }
         let active = store::is_active(&mut tx, staff).await?;
-        let others = !active
-            && store::invitations::holder(&mut tx, id)
-                .await?
-                .is_some_and(|holder| holder != staff);
+        let others =
+            !active && store::invitations::holder(&mut tx, id).await?.is_some_and(|holder| holder != staff);
         let id = if others { InvitationId::new() } else { id };
-        let invitation = if active {
-            Invitation::Offer
-        } else {
-            Invitation::Link(id)
-        };
+        let invitation = if active { Invitation::Offer } else { Invitation::Link(id) };
         if !store::offers::offer(&mut tx, organisation, staff, role, &name, id).await? {
             return Ok(invitation);
         }
@@ -62,15 +56,7 @@ pub async fn invite(
         } else {
             send_link(&mut tx, organisation, staff, id, now).await?;
         }
-        audit::record(
-            &mut tx,
-            organisation,
-            by,
-            Verb("staff_invited"),
-            Some(staff.untyped()),
-            now,
-        )
-        .await?;
+        audit::record(&mut tx, organisation, by, Verb("staff_invited"), Some(staff.untyped()), now).await?;
         Ok(invitation)
     })
     .await
@@ -137,15 +123,7 @@ pub async fn remove(
         if store::roles(&mut tx, who).await?.is_empty() {
             store::sessions::end_of(&mut tx, who).await?;
         }
-        audit::record(
-            &mut tx,
-            organisation,
-            Some(by),
-            Verb("role_removed"),
-            Some(who.untyped()),
-            now,
-        )
-        .await
+        audit::record(&mut tx, organisation, Some(by), Verb("role_removed"), Some(who.untyped()), now).await
     })
     .await
 }

@@ -93,10 +93,7 @@ async fn invited(app: &App, token: &str) -> Result<Option<(InvitationId, Staff)>
 
 /// `GET /desk/sign-in/forgotten`
 pub async fn forgotten_form(visit: Visit) -> Result<HttpResponse, Error> {
-    let page = ForgottenPage {
-        form: Forgotten::default(),
-        errors: FieldErrors::default(),
-    };
+    let page = ForgottenPage { form: Forgotten::default(), errors: FieldErrors::default() };
     visit.reply(Language::ALL, None).page(&page)
 }
 

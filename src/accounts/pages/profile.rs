@@ -108,19 +108,10 @@ async fn page(person: &SignedIn, form: Profile, errors: FieldErrors) -> Result<P
     let now = person.app.clock.now();
     let mut conn = person.app.db.platform().await?;
     let others = store::sessions::others(&mut conn, person.staff.id, &person.token, now).await?;
-    Ok(ProfilePage::new(
-        &person.staff,
-        form,
-        &others,
-        now,
-        errors,
-        person.reply(vec![]).language,
-    ))
+    Ok(ProfilePage::new(&person.staff, form, &others, now, errors, person.reply(vec![]).language))
 }
 
 /// `GET /.well-known/change-password`: redirects password managers to the profile.
 pub async fn password_page() -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, "/desk/profile"))
-        .finish()
+    HttpResponse::SeeOther().insert_header((header::LOCATION, "/desk/profile")).finish()
 }

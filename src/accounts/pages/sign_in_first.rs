@@ -27,18 +27,12 @@ pub async fn sign_in_first(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let response = next.call(request).await?.map_into_boxed_body();
-    let error = response
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<Error>());
+    let error = response.response().error().and_then(|error| error.as_error::<Error>());
     if !matches!(error, Some(Error::SignInRequired)) {
         return Ok(response);
     }
     let request = response.request();
-    let place = request
-        .uri()
-        .path_and_query()
-        .map_or("/desk", |place| place.as_str());
+    let place = request.uri().path_and_query().map_or("/desk", |place| place.as_str());
     let Some(wanted) = Wanted::parse(place) else {
         return Ok(response);
     };
@@ -46,18 +40,14 @@ pub async fn sign_in_first(
     let answer = match typed {
         Some(typed) => page(&Visit::of(request)?, &wanted, &typed)?,
         None if place == "/desk" => return Ok(response),
-        None => HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, wanted.sign_in()))
-            .finish(),
+        None => HttpResponse::SeeOther().insert_header((header::LOCATION, wanted.sign_in())).finish(),
     };
     Ok(response.into_response(answer))
 }
 
 fn page(visit: &Visit, wanted: &Wanted, typed: &Typed) -> Result<HttpResponse, Error> {
     let page = SignInPage::new(SignIn::before(wanted, Some(typed)), FieldErrors::default());
-    visit
-        .reply(Language::ALL, None)
-        .with_status(StatusCode::FORBIDDEN, &page)
+    visit.reply(Language::ALL, None).with_status(StatusCode::FORBIDDEN, &page)
 }
 
 /// Answers somebody who has just signed in: with the page they asked for, or the form they had sent, to be sent again.
@@ -72,17 +62,8 @@ pub(super) async fn after_sign_in(
         return Ok(visit.reply(Language::ALL, None).see_other(place));
     };
     let mut conn = visit.app.db.platform().await?;
-    let (session, staff) = store::sessions::session(&mut conn, token)
-        .await?
-        .ok_or(Error::SignInRequired)?;
-    let frame = FrameStaff {
-        name: staff.name,
-        csrf: session.csrf.encoded(),
-        areas: vec![],
-    };
+    let (session, staff) = store::sessions::session(&mut conn, token).await?.ok_or(Error::SignInRequired)?;
+    let frame = FrameStaff { name: staff.name, csrf: session.csrf.encoded(), areas: vec![] };
     let page = DeskKeptPage(KeptPage::signed_in(&typed, wanted.as_str().to_owned()));
-    visit
-        .reply(Language::ALL, Some(staff.language))
-        .at_desk(frame)
-        .page(&page)
+    visit.reply(Language::ALL, Some(staff.language)).at_desk(frame).page(&page)
 }

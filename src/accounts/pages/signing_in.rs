@@ -49,10 +49,7 @@ pub async fn sign_in(
             return with_cookies(&visit.app, page, &signed_in);
         }
         Ok(Attempt::Wrong) => (None, reply.language.text("accounts-sign-in-wrong")),
-        Ok(Attempt::TooEarly(wait)) => (
-            Some(Error::TooManyRequests(wait)),
-            too_early(wait, reply.language),
-        ),
+        Ok(Attempt::TooEarly(wait)) => (Some(Error::TooManyRequests(wait)), too_early(wait, reply.language)),
         Err(error @ Error::Unavailable(_)) => (Some(error), reply.language.text("accounts-busy")),
         Err(error) => return Err(error),
     };

@@ -31,15 +31,8 @@ pub async fn invite(
         Ok(invitee) => {
             let mut conn = desk.db().await?;
             let now = desk.app.clock.now();
-            let came = actions::invite(
-                &mut conn,
-                desk.organisation.id,
-                Some(desk.staff),
-                id,
-                invitee,
-                now,
-            )
-            .await?;
+            let came =
+                actions::invite(&mut conn, desk.organisation.id, Some(desk.staff), id, invitee, now).await?;
             Ok(match came {
                 Invitation::Known => desk.done("/team", Done::KNOWN),
                 Invitation::Link(_) | Invitation::Offer => desk.done("/team", Done::INVITED),
@@ -87,13 +80,5 @@ async fn team_page(desk: &AtDesk, form: Invite, errors: FieldErrors) -> Result<T
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
     let invited = store::offers::of_organisation(&mut conn, desk.organisation.id).await?;
-    Ok(TeamPage::new(
-        &team,
-        &invited,
-        desk.staff,
-        &desk.path(""),
-        form,
-        errors,
-        desk.language,
-    ))
+    Ok(TeamPage::new(&team, &invited, desk.staff, &desk.path(""), form, errors, desk.language))
 }

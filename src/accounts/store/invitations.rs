@@ -41,18 +41,9 @@ pub async fn add_reset(
     expires_at: DateTime<Utc>,
 ) -> Result<bool, Error> {
     // Locks the person, so that two requests at once make one link.
-    staff::table
-        .find(staff)
-        .select(staff::id)
-        .for_update()
-        .first::<StaffId>(&mut **tx)
-        .await?;
-    let asked = invitations::table
-        .filter(invitations::staff_id.eq(staff))
-        .filter(invitations::asked);
-    diesel::delete(asked.filter(invitations::expires_at.le(now)))
-        .execute(&mut **tx)
-        .await?;
+    staff::table.find(staff).select(staff::id).for_update().first::<StaffId>(&mut **tx).await?;
+    let asked = invitations::table.filter(invitations::staff_id.eq(staff)).filter(invitations::asked);
+    diesel::delete(asked.filter(invitations::expires_at.le(now))).execute(&mut **tx).await?;
     if asked.count().get_result::<i64>(&mut **tx).await? > 0 {
         return Ok(false);
     }
@@ -62,10 +53,7 @@ pub async fn add_reset(
         invitations::expires_at.eq(expires_at),
         invitations::asked.eq(true),
     );
-    diesel::insert_into(invitations::table)
-        .values(new)
-        .execute(&mut **tx)
-        .await?;
+    diesel::insert_into(invitations::table).values(new).execute(&mut **tx).await?;
     Ok(true)
 }
 
@@ -100,16 +88,9 @@ pub async fn invited(
 
 /// Deletes an invitation and all others of the same person.
 pub async fn consume(tx: &mut Tx<'_>, id: InvitationId, now: DateTime<Utc>) -> Result<StaffId, Error> {
-    let one = invitations::table
-        .filter(invitations::id.eq(id))
-        .filter(invitations::expires_at.gt(now));
-    let staff: StaffId = diesel::delete(one)
-        .returning(invitations::staff_id)
-        .get_result(&mut **tx)
-        .await?;
-    diesel::delete(invitations::table.filter(invitations::staff_id.eq(staff)))
-        .execute(&mut **tx)
-        .await?;
+    let one = invitations::table.filter(invitations::id.eq(id)).filter(invitations::expires_at.gt(now));
+    let staff: StaffId = diesel::delete(one).returning(invitations::staff_id).get_result(&mut **tx).await?;
+    diesel::delete(invitations::table.filter(invitations::staff_id.eq(staff))).execute(&mut **tx).await?;
     Ok(staff)
 }
 

@@ -18,11 +18,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
 pub async fn staff(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Staff, Error> {
-    Ok(staff::table
-        .find(id)
-        .select(Staff::as_select())
-        .first(conn)
-        .await?)
+    Ok(staff::table.find(id).select(Staff::as_select()).first(conn).await?)
 }
 
 /// Finds the person of an address, with the hash of their password.
@@ -30,33 +26,19 @@ pub async fn by_email(
     conn: &mut AsyncPgConnection,
     email: &str,
 ) -> Result<Option<(StaffId, Option<String>)>, Error> {
-    let row = staff::table
-        .filter(staff::email.eq(email))
-        .select((staff::id, staff::password_hash));
+    let row = staff::table.filter(staff::email.eq(email)).select((staff::id, staff::password_hash));
     Ok(row.first(conn).await.optional()?)
 }
 
 /// Inserts a person, or returns the one of that address.
 pub async fn add_staff(tx: &mut Tx<'_>, new: &Staff) -> Result<StaffId, Error> {
-    diesel::insert_into(staff::table)
-        .values(new)
-        .on_conflict_do_nothing()
-        .execute(&mut **tx)
-        .await?;
-    Ok(staff::table
-        .filter(staff::email.eq(&new.email))
-        .select(staff::id)
-        .first(&mut **tx)
-        .await?)
+    diesel::insert_into(staff::table).values(new).on_conflict_do_nothing().execute(&mut **tx).await?;
+    Ok(staff::table.filter(staff::email.eq(&new.email)).select(staff::id).first(&mut **tx).await?)
 }
 
 /// Locks a person's password until the transaction ends; fails with [`Error::NotFound`] when it is another one by now.
 pub async fn lock_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
-    let same = staff::table
-        .find(id)
-        .filter(staff::password_hash.eq(hash))
-        .select(staff::id)
-        .for_share();
+    let same = staff::table.find(id).filter(staff::password_hash.eq(hash)).select(staff::id).for_share();
     same.first::<StaffId>(&mut **tx).await?;
     Ok(())
 }
@@ -68,11 +50,7 @@ pub async fn is_active(conn: &mut AsyncPgConnection, id: StaffId) -> Result<bool
 }
 
 pub async fn password_hash(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Option<String>, Error> {
-    Ok(staff::table
-        .find(id)
-        .select(staff::password_hash)
-        .first(conn)
-        .await?)
+    Ok(staff::table.find(id).select(staff::password_hash).first(conn).await?)
 }
 
 /// Sets name and language, if they are still as in `before`. Returns true when they were.
@@ -89,10 +67,7 @@ pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Langu
 }
 
 pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
-    diesel::update(staff::table.find(id))
-        .set(staff::password_hash.eq(hash))
-        .execute(&mut **tx)
-        .await?;
+    diesel::update(staff::table.find(id)).set(staff::password_hash.eq(hash)).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -121,9 +96,7 @@ pub async fn has_role(
     id: StaffId,
     role: Role,
 ) -> Result<bool, Error> {
-    let one = staff_roles::table
-        .find((organisation, id, role))
-        .select(staff_roles::staff_id);
+    let one = staff_roles::table.find((organisation, id, role)).select(staff_roles::staff_id);
     Ok(one.first::<StaffId>(conn).await.optional()?.is_some())
 }
 
@@ -164,10 +137,7 @@ pub async fn colleagues(
     for (staff, role) in rows {
         match all.last_mut() {
             Some(last) if last.staff.id == staff.id => last.roles.push(role),
-            _ => all.push(Colleague {
-                staff,
-                roles: vec![role],
-            }),
+            _ => all.push(Colleague { staff, roles: vec![role] }),
         }
     }
     Ok(all)
@@ -178,10 +148,7 @@ pub async fn names(
     conn: &mut AsyncPgConnection,
     ids: &[StaffId],
 ) -> Result<BTreeMap<StaffId, String>, Error> {
-    let rows: Vec<(StaffId, String)> = staff::table
-        .filter(staff::id.eq_any(ids))
-        .select((staff::id, staff::name))
-        .load(conn)
-        .await?;
+    let rows: Vec<(StaffId, String)> =
+        staff::table.filter(staff::id.eq_any(ids)).select((staff::id, staff::name)).load(conn).await?;
     Ok(rows.into_iter().collect())
 }

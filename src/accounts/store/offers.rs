@@ -27,11 +27,7 @@ pub async fn offer(
             role_offers::name.eq(name),
             role_offers::id.eq(id),
         ))
-        .on_conflict((
-            role_offers::organisation_id,
-            role_offers::staff_id,
-            role_offers::role,
-        ))
+        .on_conflict((role_offers::organisation_id, role_offers::staff_id, role_offers::role))
         .do_update()
         .set((role_offers::name.eq(name), role_offers::id.eq(id)))
         .filter(role_offers::id.ne(id))
@@ -72,12 +68,7 @@ pub async fn of_organisation(
     let rows: Vec<(StaffId, String, String, Role)> = role_offers::table
         .inner_join(staff::table.on(staff::id.eq(role_offers::staff_id)))
         .filter(role_offers::organisation_id.eq(organisation))
-        .select((
-            role_offers::staff_id,
-            staff::email,
-            role_offers::name,
-            role_offers::role,
-        ))
+        .select((role_offers::staff_id, staff::email, role_offers::name, role_offers::role))
         .order((role_offers::name, role_offers::staff_id, role_offers::role))
         .load(conn)
         .await?;
@@ -85,12 +76,7 @@ pub async fn of_organisation(
     for (id, email, name, role) in rows {
         match all.last_mut() {
             Some(last) if last.id == id => last.roles.push(role),
-            _ => all.push(Invited {
-                id,
-                email,
-                name,
-                roles: vec![role],
-            }),
+            _ => all.push(Invited { id, email, name, roles: vec![role] }),
         }
     }
     Ok(all)

@@ -39,25 +39,14 @@ pub async fn add(tx: &mut Tx<'_>, token: &Token, staff: StaffId, now: DateTime<U
 
 /// Deletes sessions that have ended.
 pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
-    let ended = sessions::seen_at
-        .le(now - IDLE)
-        .or(sessions::started_at.le(now - LONGEST));
-    diesel::delete(sessions::table.filter(ended))
-        .execute(&mut **tx)
-        .await?;
+    let ended = sessions::seen_at.le(now - IDLE).or(sessions::started_at.le(now - LONGEST));
+    diesel::delete(sessions::table.filter(ended)).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Returns a session with its person.
 pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
-    type Row = (
-        StaffId,
-        Vec<u8>,
-        DateTime<Utc>,
-        DateTime<Utc>,
-        Vec<OrganisationId>,
-        Staff,
-    );
+    type Row = (StaffId, Vec<u8>, DateTime<Utc>, DateTime<Utc>, Vec<OrganisationId>, Staff);
     let row: Option<Row> = sessions::table
         .inner_join(staff::table.on(staff::id.eq(sessions::staff_id)))
         .filter(sessions::token_hash.eq(token.hash()))
@@ -73,25 +62,13 @@ pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Opti
         .await
         .optional()?;
     Ok(row.map(|(staff, csrf, started_at, seen_at, entered, person)| {
-        (
-            Session {
-                staff,
-                csrf: Csrf(csrf),
-                started_at,
-                seen_at,
-                entered,
-            },
-            person,
-        )
+        (Session { staff, csrf: Csrf(csrf), started_at, seen_at, entered }, person)
     }))
 }
 
 /// Updates the last use of a session.
 pub async fn touch(conn: &mut AsyncPgConnection, token: &Token, now: DateTime<Utc>) -> Result<(), Error> {
-    diesel::update(sessions::table.find(token.hash()))
-        .set(sessions::seen_at.eq(now))
-        .execute(conn)
-        .await?;
+    diesel::update(sessions::table.find(token.hash())).set(sessions::seen_at.eq(now)).execute(conn).await?;
     Ok(())
 }
 
@@ -126,9 +103,8 @@ pub async fn others(
 
 /// Ends all sessions of a person except that of `token`. Returns their number.
 pub async fn end_others(tx: &mut Tx<'_>, staff: StaffId, token: &Token) -> Result<usize, Error> {
-    let others = sessions::table
-        .filter(sessions::staff_id.eq(staff))
-        .filter(sessions::token_hash.ne(token.hash()));
+    let others =
+        sessions::table.filter(sessions::staff_id.eq(staff)).filter(sessions::token_hash.ne(token.hash()));
     Ok(diesel::delete(others).execute(&mut **tx).await?)
 }
 
@@ -138,16 +114,12 @@ pub async fn end_all(tx: &mut Tx<'_>) -> Result<(), Error> {
 }
 
 pub async fn end(tx: &mut Tx<'_>, token: &Token) -> Result<bool, Error> {
-    let ended = diesel::delete(sessions::table.find(token.hash()))
-        .execute(&mut **tx)
-        .await?;
+    let ended = diesel::delete(sessions::table.find(token.hash())).execute(&mut **tx).await?;
     Ok(ended == 1)
 }
 
 /// Ends all sessions of a person: after a new password, or when no role is left.
 pub async fn end_of(tx: &mut Tx<'_>, staff: StaffId) -> Result<(), Error> {
-    diesel::delete(sessions::table.filter(sessions::staff_id.eq(staff)))
-        .execute(&mut **tx)
-        .await?;
+    diesel::delete(sessions::table.filter(sessions::staff_id.eq(staff))).execute(&mut **tx).await?;
     Ok(())
 }

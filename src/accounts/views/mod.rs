@@ -35,10 +35,7 @@ struct Carried {
 
 impl SignInPage {
     pub fn new(form: SignIn, errors: FieldErrors) -> Self {
-        let kept = form.carried().map(|(name, value)| Carried {
-            name: name.clone(),
-            value: value.clone(),
-        });
+        let kept = form.carried().map(|(name, value)| Carried { name: name.clone(), value: value.clone() });
         let kept = kept.collect();
         Self { form, errors, kept }
     }
@@ -69,14 +66,8 @@ pub struct ForgottenPage {
 impl View for ForgottenPage {
     const TEMPLATE: &'static str = "accounts/forgotten.html";
     fn samples() -> Vec<Self> {
-        let page = |errors| Self {
-            form: Forgotten::default(),
-            errors,
-        };
-        vec![
-            page(FieldErrors::default()),
-            page(FieldErrors::one("email", "sample".to_owned())),
-        ]
+        let page = |errors| Self { form: Forgotten::default(), errors };
+        vec![page(FieldErrors::default()), page(FieldErrors::one("email", "sample".to_owned()))]
     }
 }
 
@@ -130,10 +121,7 @@ impl View for InvitationPage {
     fn samples() -> Vec<Self> {
         let offers = [(Organisation::sample(), Role::ALL.to_vec())];
         let page = |offers: &[(Organisation, Vec<Role>)]| Self::new(&sample("Mia"), offers, Language::En);
-        vec![
-            page(&[]),
-            page(&offers).with(FieldErrors::one("password", "sample".to_owned())),
-        ]
+        vec![page(&[]), page(&offers).with(FieldErrors::one("password", "sample".to_owned()))]
     }
 }
 

@@ -57,11 +57,7 @@ fn ago(time: TimeDelta, language: Language) -> String {
     let mut args = FluentArgs::new();
     args.set("hours", minutes / 60);
     args.set("minutes", minutes % 60);
-    let key = if minutes < 60 {
-        "accounts-session-minutes"
-    } else {
-        "accounts-session-hours"
-    };
+    let key = if minutes < 60 { "accounts-session-minutes" } else { "accounts-session-hours" };
     language.text_with(key, &args)
 }
 

@@ -74,10 +74,7 @@ impl TeamPage {
 }
 
 fn samples() -> (Vec<Colleague>, Vec<Invited>) {
-    let colleague = |name| Colleague {
-        staff: sample(name),
-        roles: Role::ALL.to_vec(),
-    };
+    let colleague = |name| Colleague { staff: sample(name), roles: Role::ALL.to_vec() };
     let invited = Invited {
         id: StaffId::new(),
         email: "lea@example.org".to_owned(),
@@ -146,10 +143,7 @@ impl RemovalPage {
 
     /// Notes that somebody else changed their roles after the page was shown.
     pub fn changed(self) -> Self {
-        Self {
-            changed: Some(Changed::button()),
-            ..self
-        }
+        Self { changed: Some(Changed::button()), ..self }
     }
 }
 

@@ -72,10 +72,7 @@ pub async fn change_texts(
     transaction(conn, async |mut tx| {
         announcements::advance(&mut tx, actor.organisation, id, Action::Edit).await?;
         let stored = announcements::texts(&mut tx, organisation, &[id]).await?;
-        if texts
-            .iter()
-            .all(|text| stored.iter().any(|(_, known)| known == text))
-        {
+        if texts.iter().all(|text| stored.iter().any(|(_, known)| known == text)) {
             return Ok(());
         }
         if announcements::find(&mut tx, organisation, id).await?.revision != revision {
@@ -99,11 +96,7 @@ pub async fn test(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         step(&mut tx, actor, id, Action::Edit, Verb("announcement_tested")).await?;
-        let job = SendTest {
-            announcement: id,
-            staff: actor.staff,
-            language,
-        };
+        let job = SendTest { announcement: id, staff: actor.staff, language };
         enqueue(&mut tx, Some(actor.organisation), &job).await
     })
     .await
@@ -145,10 +138,7 @@ pub async fn confirm(
         return Ok(review.refusal);
     }
     let (event, version) = (review.announcement.event_id, review.composition.agenda.version);
-    let ledger = Ledger {
-        organisation: actor.organisation,
-        announcement: id,
-    };
+    let ledger = Ledger { organisation: actor.organisation, announcement: id };
     transaction(conn, async |mut tx| {
         announcements::advance(&mut tx, actor.organisation, id, Action::Confirm).await?;
         events::store::lock(&mut tx, actor.organisation, event).await?;
@@ -216,9 +206,6 @@ async fn step(
 }
 
 async fn deliver_now(tx: &mut Tx<'_>, organisation: OrganisationId, id: AnnouncementId) -> Result<(), Error> {
-    let job = Deliver {
-        announcement: id,
-        outages: 0,
-    };
+    let job = Deliver { announcement: id, outages: 0 };
     enqueue(tx, Some(organisation), &job).await
 }

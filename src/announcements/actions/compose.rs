@@ -140,10 +140,7 @@ async fn news(
     let News::Changed(changes) = &news else {
         return Ok((news, agenda.titles.clone()));
     };
-    let stories = changes
-        .iter()
-        .filter_map(Change::content)
-        .filter_map(Content::story);
+    let stories = changes.iter().filter_map(Change::content).filter_map(Content::story);
     let stories = stories.collect();
     let titles = events::store::titles(conn, &app.keys, organisation.id, stories).await?;
     Ok((news, titles))
@@ -186,9 +183,7 @@ impl Composition {
 
     /// Lists all letters with their language and the version known.
     pub fn letters(&self) -> impl Iterator<Item = (Language, Option<i32>, &Rendered)> {
-        self.letters
-            .iter()
-            .map(|letter| (letter.language, letter.knows, &letter.rendered))
+        self.letters.iter().map(|letter| (letter.language, letter.knows, &letter.rendered))
     }
 
     /// Builds the mail to a subscriber; `None` when there is no letter.
@@ -221,11 +216,7 @@ impl Composition {
         now: DateTime<Utc>,
     ) -> Option<Mail> {
         let letter = self.letter(language, knows)?;
-        let subject = format!(
-            "[{}] {}",
-            language.text("announcements-test"),
-            letter.rendered.subject
-        );
+        let subject = format!("[{}] {}", language.text("announcements-test"), letter.rendered.subject);
         let said = letter.rendered.clone();
         let mut mail = Rendered { subject, ..said }.to(to, message_id, now);
         mail.attachments.push(letter.attachment());
@@ -241,10 +232,6 @@ impl Composition {
 
 impl Letter {
     fn attachment(&self) -> Attachment {
-        Attachment {
-            name: "agenda.ics",
-            media_type: MEDIA_TYPE,
-            bytes: self.calendar.clone(),
-        }
+        Attachment { name: "agenda.ics", media_type: MEDIA_TYPE, bytes: self.calendar.clone() }
     }
 }

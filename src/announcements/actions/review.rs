@@ -34,10 +34,7 @@ pub async fn review(
     now: DateTime<Utc>,
 ) -> Result<Review, Error> {
     let announcement = announcements::find(conn, organisation.id, id).await?;
-    let ledger = Ledger {
-        organisation: organisation.id,
-        announcement: id,
-    };
+    let ledger = Ledger { organisation: organisation.id, announcement: id };
     let audience = if announcement.status == AnnouncementStatus::Draft {
         let event = announcement.event_id;
         transaction(conn, async |mut tx| ledger.audience(&mut tx, event).await).await?
@@ -45,12 +42,7 @@ pub async fn review(
         ledger.frozen(conn).await?
     };
     let composition = compose(app, conn, organisation, &announcement, &audience).await?;
-    Ok(Review {
-        refusal: Refusal::of(&composition.agenda.day, now),
-        announcement,
-        composition,
-        audience,
-    })
+    Ok(Review { refusal: Refusal::of(&composition.agenda.day, now), announcement, composition, audience })
 }
 
 impl Review {

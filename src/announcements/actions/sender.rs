@@ -81,11 +81,7 @@ struct Outgoing {
 
 impl MailSender {
     pub(super) const fn new(run: Arc<Run>) -> Self {
-        Self {
-            run,
-            connection: None,
-            width: 1,
-        }
+        Self { run, connection: None, width: 1 }
     }
 
     /// Sends from `queue` until it is empty or the program stops.
@@ -140,9 +136,8 @@ impl MailSender {
             let mut conn = self.run.app.db.tenant(self.run.ledger.organisation).await?;
             self.run.ledger.hand_over(&mut conn, claim, &ids).await?
         };
-        let (ours, others): (Vec<_>, Vec<_>) = outgoing
-            .into_iter()
-            .partition(|one| ours.contains(&one.item.subscription_id));
+        let (ours, others): (Vec<_>, Vec<_>) =
+            outgoing.into_iter().partition(|one| ours.contains(&one.item.subscription_id));
         // Paused, cancelled, claimed by another worker or unsubscribed: these have not left and will not.
         for one in others {
             self.put_back(claim, one.item.subscription_id).await?;
@@ -231,20 +226,14 @@ impl MailSender {
         if sent.is_empty() {
             return Ok(());
         }
-        let (run, ids) = (
-            &self.run,
-            sent.iter().map(|item| item.subscription_id).collect::<Vec<_>>(),
-        );
+        let (run, ids) = (&self.run, sent.iter().map(|item| item.subscription_id).collect::<Vec<_>>());
         let written = until_recorded(async || {
             let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
             run.ledger.accept(&mut conn, claim, &ids).await
         });
         let written = written.await?;
         // A row whose lease was renewed at the same time is missed: it is closed alone.
-        for item in sent
-            .iter()
-            .filter(|item| !written.contains(&item.subscription_id))
-        {
+        for item in sent.iter().filter(|item| !written.contains(&item.subscription_id)) {
             self.close(claim, item, Ok(())).await?;
         }
         Ok(())
@@ -256,9 +245,7 @@ impl MailSender {
         let outcome = Outcome::of(result, item.attempts, random::jitter(1001));
         let written = until_recorded(async || {
             let mut conn = run.app.db.tenant(run.ledger.organisation).await?;
-            run.ledger
-                .close(&mut conn, claim, item.subscription_id, &outcome, now)
-                .await
+            run.ledger.close(&mut conn, claim, item.subscription_id, &outcome, now).await
         });
         Ok(written.await?)
     }

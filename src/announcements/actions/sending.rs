@@ -48,10 +48,7 @@ enum BatchEnd {
 
 /// Job: sends an announcement to all whose turn it is, then comes back when more is due.
 pub async fn deliver(app: App, organisation: OrganisationId, job: Deliver) -> Result<(), Failure> {
-    let ledger = Ledger {
-        organisation,
-        announcement: job.announcement,
-    };
+    let ledger = Ledger { organisation, announcement: job.announcement };
     let Some(run) = prepare(app, ledger).await? else {
         return Ok(());
     };
@@ -102,11 +99,7 @@ async fn prepare(app: App, ledger: Ledger) -> Result<Option<Run>, Error> {
     let composition = compose(&app, &mut conn, &organisation, &announcement, &audience).await?;
     ledger.release(&mut conn, app.clock.now()).await?;
     drop(conn);
-    Ok(Some(Run {
-        app,
-        ledger,
-        composition,
-    }))
+    Ok(Some(Run { app, ledger, composition }))
 }
 
 async fn batch(run: &Arc<Run>, senders: &mut Vec<MailSender>, place: Place) -> Result<BatchEnd, Error> {
@@ -116,10 +109,7 @@ async fn batch(run: &Arc<Run>, senders: &mut Vec<MailSender>, place: Place) -> R
     let (claim, ledger, now) = (ClaimId::new(), run.ledger, run.app.clock.now());
     let items = {
         let mut conn = run.app.db.tenant(ledger.organisation).await?;
-        transaction(&mut conn, async |mut tx| {
-            ledger.claim(&mut tx, claim, now, place).await
-        })
-        .await?
+        transaction(&mut conn, async |mut tx| ledger.claim(&mut tx, claim, now, place).await).await?
     };
     let Some(last) = items.last().map(Claimed::place) else {
         return Ok(BatchEnd::Empty);
@@ -187,10 +177,7 @@ async fn running(run: &Run) -> Result<bool, Error> {
 async fn close(run: &Run, outages: i32, wait: Duration) -> Result<(), Failure> {
     let (ledger, now) = (run.ledger, run.app.clock.now());
     let mut conn = run.app.db.tenant(ledger.organisation).await?;
-    let again = Deliver {
-        announcement: ledger.announcement,
-        outages,
-    };
+    let again = Deliver { announcement: ledger.announcement, outages };
     let (organisation, announcement) = (ledger.organisation, ledger.announcement);
     transaction(&mut conn, async |mut tx| {
         if let Some(at) = ledger.next(&mut tx, now).await? {

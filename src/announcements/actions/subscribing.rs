@@ -104,10 +104,7 @@ pub async fn confirm(
     id: SubscriptionId,
 ) -> Result<(), Error> {
     let now = app.clock.now();
-    transaction(conn, async |mut tx| {
-        subscriptions::confirm(&mut tx, organisation, id, now).await
-    })
-    .await
+    transaction(conn, async |mut tx| subscriptions::confirm(&mut tx, organisation, id, now).await).await
 }
 
 /// A line of the note of who unsubscribed.
@@ -139,22 +136,15 @@ pub async fn change_language(
     id: SubscriptionId,
     language: Language,
 ) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        subscriptions::set_language(&mut tx, organisation, id, language).await
-    })
-    .await
+    transaction(conn, async |mut tx| subscriptions::set_language(&mut tx, organisation, id, language).await)
+        .await
 }
 
 /// Repeats the unsubscriptions since a backup was made that was restored. Lines of other features are skipped.
 pub async fn unsubscribe_again(app: &App, lines: &[String]) -> Result<usize, Error> {
-    let noted = lines
-        .iter()
-        .filter_map(|line| serde_json::from_str::<UnsubscribedNote>(line).ok());
+    let noted = lines.iter().filter_map(|line| serde_json::from_str::<UnsubscribedNote>(line).ok());
     let mut count = 0;
-    for UnsubscribedNote {
-        unsubscribed: (organisation, id),
-    } in noted
-    {
+    for UnsubscribedNote { unsubscribed: (organisation, id) } in noted {
         let mut conn = app.db.tenant(organisation).await?;
         transaction(&mut conn, async |mut tx| {
             subscriptions::unsubscribe(&mut tx, organisation, id, app.clock.now()).await

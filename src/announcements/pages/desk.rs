@@ -63,20 +63,11 @@ async fn list_page(desk: &AtDesk, form: NewDraft, errors: FieldErrors) -> Result
     let releases = events::store::current(&mut conn, desk.organisation.id).await?;
     // Past events are not announced.
     let now = desk.app.clock.now();
-    let releases = releases
-        .into_iter()
-        .filter(|release| Refusal::of(&release.day, now).is_none());
+    let releases = releases.into_iter().filter(|release| Refusal::of(&release.day, now).is_none());
     let mut releases: Vec<Release> = releases.map(Into::into).collect();
     releases.sort_by_key(|release| std::cmp::Reverse(release.starts_at));
     let path = desk.path("/announcements");
-    Ok(AnnouncementsPage::new(
-        &all,
-        &releases,
-        &path,
-        form,
-        errors,
-        desk.language,
-    ))
+    Ok(AnnouncementsPage::new(&all, &releases, &path, form, errors, desk.language))
 }
 
 /// `POST /desk/{org}/announcements`
@@ -132,37 +123,21 @@ impl Shown {
     }
 
     fn confirmation(&self, desk: &AtDesk) -> ConfirmationPage {
-        let Review {
-            composition,
-            audience,
-            refusal,
-            ..
-        } = &self.review;
+        let Review { composition, audience, refusal, .. } = &self.review;
         let letter = |language, knows| composition.shown(language, knows);
         ConfirmationPage::new(&self.about(desk), audience, letter, *refusal, self.review.seen())
     }
 
     async fn progress(mut self, desk: &AtDesk) -> Result<ProgressPage, Error> {
-        let Review {
-            composition,
-            audience,
-            ..
-        } = &self.review;
+        let Review { composition, audience, .. } = &self.review;
         for text in &mut self.texts {
             if let Some(letter) = composition.shown(text.language, audience.most()) {
                 text.subject = letter.subject;
             }
         }
-        let ledger = Ledger {
-            organisation: desk.organisation.id,
-            announcement: self.review.announcement.id,
-        };
+        let ledger = Ledger { organisation: desk.organisation.id, announcement: self.review.announcement.id };
         let progress = ledger.progress(&mut *desk.db().await?).await?;
-        Ok(ProgressPage::new(
-            &self.about(desk),
-            &progress,
-            self.review.refusal,
-        ))
+        Ok(ProgressPage::new(&self.about(desk), &progress, self.review.refusal))
     }
 
     fn languages(&self) -> Vec<Language> {
@@ -173,11 +148,7 @@ impl Shown {
 /// `GET /desk/{org}/announcements/{id}`: a draft, or the progress of sending.
 pub async fn announcement(desk: Desk<Announce>, at: At) -> Result<HttpResponse, Error> {
     let shown = shown(&desk, at.1).await?;
-    if shown.is_draft() {
-        desk.page(&shown.draft(&desk))
-    } else {
-        desk.page(&shown.progress(&desk).await?)
-    }
+    if shown.is_draft() { desk.page(&shown.draft(&desk)) } else { desk.page(&shown.progress(&desk).await?) }
 }
 
 /// Version that the readers of a mail know.
@@ -195,11 +166,7 @@ pub async fn preview(
     knows: Option<Query<Knows>>,
 ) -> Result<HttpResponse, Error> {
     let language: Language = at.2.parse().map_err(|_| Error::NotFound)?;
-    let Review {
-        composition,
-        audience,
-        ..
-    } = shown(&desk, at.1).await?.review;
+    let Review { composition, audience, .. } = shown(&desk, at.1).await?.review;
     let knows = knows.and_then(|query| query.knows).or_else(|| audience.most());
     let letter = composition.shown(language, knows).ok_or(Error::NotFound)?;
     Ok(mail_page(letter.html))
@@ -315,11 +282,5 @@ pub async fn subscribers(
     let counts = subscriptions::counts(&mut conn, organisation).await?;
     let rows = subscriptions::page(&mut conn, organisation, number * PER_PAGE, PER_PAGE).await?;
     let path = desk.path("/subscribers");
-    desk.page(&SubscribersPage::new(
-        &counts,
-        &rows,
-        number,
-        &path,
-        desk.language,
-    ))
+    desk.page(&SubscribersPage::new(&counts, &rows, number, &path, desk.language))
 }

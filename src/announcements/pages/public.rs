@@ -85,11 +85,7 @@ pub async fn subscription(site: Site, path: Path<(String, String)>) -> Result<Ht
     let (id, link) = known(&site, &path)?;
     let mut conn = site.db().await?;
     let subscription = subscriptions::find(&mut conn, site.organisation.id, id).await?;
-    site.page(&SubscriptionPage::new(
-        &subscription,
-        link,
-        &site.organisation.languages,
-    ))
+    site.page(&SubscriptionPage::new(&subscription, link, &site.organisation.languages))
 }
 
 /// `POST /{org}/subscriptions/{token}/language`
@@ -131,9 +127,7 @@ pub async fn unsubscribe(
     subscriptions::find(&mut conn, site.organisation.id, id).await?;
     subscribing::unsubscribe(&site.app, &mut conn, site.organisation.id, id).await?;
     if body.windows(9).any(|part| part == b"One-Click") {
-        return Ok(HttpResponse::Ok()
-            .content_type("text/plain; charset=utf-8")
-            .body("OK\n"));
+        return Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("OK\n"));
     }
     Ok(site.see_other(&link))
 }
@@ -151,30 +145,16 @@ pub async fn archive(site: Site) -> Result<HttpResponse, Error> {
     let mut conn = site.db().await?;
     let mut told = announcements::all(&mut conn, organisation.id).await?;
     told.retain(|(announcement, _)| {
-        matches!(
-            announcement.status,
-            AnnouncementStatus::Running | AnnouncementStatus::Finished
-        )
+        matches!(announcement.status, AnnouncementStatus::Running | AnnouncementStatus::Finished)
     });
     let ids: Vec<_> = told.iter().map(|(announcement, _)| announcement.id).collect();
     let texts = announcements::texts(&mut conn, organisation.id, &ids).await?;
     let entries = told.iter().filter_map(|(announcement, release)| {
-        let own = || {
-            texts
-                .iter()
-                .filter(|(id, _)| *id == announcement.id)
-                .map(|(_, text)| text)
-        };
-        let text = own()
-            .find(|text| text.language == language)
-            .or_else(|| own().next())?;
+        let own = || texts.iter().filter(|(id, _)| *id == announcement.id).map(|(_, text)| text);
+        let text = own().find(|text| text.language == language).or_else(|| own().next())?;
         let facts = compose::facts(&site.app, organisation, release, &News::Agenda, text.language);
         let day = announcement.confirmed_at?.with_timezone(&organisation.time_zone);
-        Some(ArchiveEntry::new(
-            text,
-            &facts,
-            time::long_date(day.date_naive(), language),
-        ))
+        Some(ArchiveEntry::new(text, &facts, time::long_date(day.date_naive(), language)))
     });
     let entries = entries.collect();
     site.page(&ArchivePage { entries })

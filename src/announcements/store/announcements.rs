@@ -39,11 +39,8 @@ pub async fn find(
     organisation: OrganisationId,
     id: AnnouncementId,
 ) -> Result<Announcement, Error> {
-    let row = announcements::table
-        .find((organisation, id))
-        .select(Announcement::as_select())
-        .first(conn)
-        .await?;
+    let row =
+        announcements::table.find((organisation, id)).select(Announcement::as_select()).first(conn).await?;
     Ok(row)
 }
 
@@ -70,11 +67,8 @@ pub async fn release(
     event: EventId,
     version: i32,
 ) -> Result<Release, Error> {
-    let row = releases::table
-        .find((organisation, event, version))
-        .select(Release::as_select())
-        .first(conn)
-        .await?;
+    let row =
+        releases::table.find((organisation, event, version)).select(Release::as_select()).first(conn).await?;
     Ok(row)
 }
 
@@ -116,10 +110,7 @@ pub async fn put_text(
     id: AnnouncementId,
     text: &Text,
 ) -> Result<(), Error> {
-    let words = (
-        announcement_texts::subject.eq(&text.subject),
-        announcement_texts::body.eq(&text.body),
-    );
+    let words = (announcement_texts::subject.eq(&text.subject), announcement_texts::body.eq(&text.body));
     diesel::insert_into(announcement_texts::table)
         .values((
             announcement_texts::organisation_id.eq(organisation),
@@ -154,14 +145,10 @@ pub async fn advance(
         .first(&mut **tx)
         .await?;
     let to = from.after(action)?;
-    diesel::update(
-        announcements::table
-            .find((organisation, id))
-            .filter(announcements::status.eq(from)),
-    )
-    .set(announcements::status.eq(to))
-    .execute(&mut **tx)
-    .await?;
+    diesel::update(announcements::table.find((organisation, id)).filter(announcements::status.eq(from)))
+        .set(announcements::status.eq(to))
+        .execute(&mut **tx)
+        .await?;
     Ok(to)
 }
 
@@ -174,10 +161,7 @@ pub async fn set_confirmed(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     diesel::update(announcements::table.find((organisation, id)))
-        .set((
-            announcements::confirmed_at.eq(now),
-            announcements::release_version.eq(version),
-        ))
+        .set((announcements::confirmed_at.eq(now), announcements::release_version.eq(version)))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -24,9 +24,7 @@ const AUDIENCE: &str = "subscriptions s left join ( \
 /// Keeps the planner from finding out row by row what each recipient knows, which takes the square of their number:
 /// before it has statistics, it believes that there are few.
 async fn disable_nested_loops(tx: &mut Tx<'_>) -> Result<(), Error> {
-    diesel::sql_query("select set_config('enable_nestloop', 'off', true)")
-        .execute(&mut **tx)
-        .await?;
+    diesel::sql_query("select set_config('enable_nestloop', 'off', true)").execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -66,10 +64,7 @@ impl Ledger {
             .bind::<sql_types::Uuid, _>(event)
             .load(&mut **tx)
             .await?;
-        Ok(groups
-            .into_iter()
-            .map(|group| (group.knows, group.people))
-            .collect())
+        Ok(groups.into_iter().map(|group| (group.knows, group.people)).collect())
     }
 
     /// Counts the frozen recipients, by the version they know.

@@ -55,11 +55,8 @@ pub async fn find(
     organisation: OrganisationId,
     id: SubscriptionId,
 ) -> Result<Subscription, Error> {
-    let row = subscriptions::table
-        .find((organisation, id))
-        .select(Subscription::as_select())
-        .first(conn)
-        .await?;
+    let row =
+        subscriptions::table.find((organisation, id)).select(Subscription::as_select()).first(conn).await?;
     Ok(row)
 }
 
@@ -81,10 +78,7 @@ pub async fn to_ask(
         .filter(subscriptions::organisation_id.eq(organisation))
         .filter(subscriptions::id.eq(id))
         .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed))
-        .select((
-            Subscription::as_select(),
-            (asked_addresses::times, asked_addresses::asked_at).nullable(),
-        ))
+        .select((Subscription::as_select(), (asked_addresses::times, asked_addresses::asked_at).nullable()))
         .first(conn)
         .await
         .optional()?;
@@ -102,10 +96,7 @@ pub async fn record_request(
     let unconfirmed = subscriptions::table
         .find((organisation, id))
         .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed));
-    diesel::update(unconfirmed)
-        .set(subscriptions::asked_at.eq(now))
-        .execute(&mut **tx)
-        .await?;
+    diesel::update(unconfirmed).set(subscriptions::asked_at.eq(now)).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -175,10 +166,7 @@ pub async fn confirm(
             .find((organisation, id))
             .filter(subscriptions::status.eq(SubscriptionStatus::Unconfirmed)),
     )
-    .set((
-        subscriptions::status.eq(SubscriptionStatus::Confirmed),
-        subscriptions::confirmed_at.eq(now),
-    ))
+    .set((subscriptions::status.eq(SubscriptionStatus::Confirmed), subscriptions::confirmed_at.eq(now)))
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -65,11 +65,7 @@ impl AnnouncementsPage {
         let choice = |release: &Release| {
             let date = time::long_date(release.starts_at.date(), language);
             let value = format!("{}.{}", release.event_id, release.version);
-            Choice::new(
-                &value,
-                format!("{} · {date}", release.title_for(language).text),
-                &form.release,
-            )
+            Choice::new(&value, format!("{} · {date}", release.title_for(language).text), &form.release)
         };
         Self {
             announcements: announcements.iter().map(row).collect(),
@@ -84,10 +80,8 @@ impl View for AnnouncementsPage {
     const TEMPLATE: &'static str = "announcements/list.html";
     fn samples() -> Vec<Self> {
         let release = sample_release();
-        let rows: Vec<_> = AnnouncementStatus::ALL
-            .iter()
-            .map(|status| (sample(*status), release.clone()))
-            .collect();
+        let rows: Vec<_> =
+            AnnouncementStatus::ALL.iter().map(|status| (sample(*status), release.clone())).collect();
         let path = "/desk/acme/announcements";
         let page = |rows: &[_], releases: &[Release], errors| {
             Self::new(rows, releases, path, NewDraft::blank(), errors, Language::En)
@@ -144,11 +138,8 @@ impl ProgressPage {
     pub fn new(about: &About<'_>, progress: &Progress, refusal: Option<Refusal>) -> Self {
         let (status, path) = (about.announcement.status, about.path());
         let title = about.title();
-        let fact = |(key, n): (&str, i64)| Fact {
-            term: about.language.text(key),
-            value: n.to_string(),
-            href: "",
-        };
+        let fact =
+            |(key, n): (&str, i64)| Fact { term: about.language.text(key), value: n.to_string(), href: "" };
         let said = |text: &Text| TlsSettings {
             code: text.language.as_str(),
             name: text.language.own_name(),
@@ -159,24 +150,12 @@ impl ProgressPage {
         let counts = [
             ("announcements-progress-all", progress.all()),
             ("announcements-progress-sent", progress.of(DeliveryStatus::Sent)),
-            (
-                "announcements-progress-pending",
-                progress.of(DeliveryStatus::Pending),
-            ),
+            ("announcements-progress-pending", progress.of(DeliveryStatus::Pending)),
             ("announcements-progress-in-hand", in_hand),
-            (
-                "announcements-progress-uncertain",
-                progress.of(DeliveryStatus::Uncertain),
-            ),
+            ("announcements-progress-uncertain", progress.of(DeliveryStatus::Uncertain)),
             ("announcements-progress-flagged", progress.flagged()),
-            (
-                "announcements-progress-failed",
-                progress.of(DeliveryStatus::Failed),
-            ),
-            (
-                "announcements-progress-skipped",
-                progress.of(DeliveryStatus::Skipped),
-            ),
+            ("announcements-progress-failed", progress.of(DeliveryStatus::Failed)),
+            ("announcements-progress-skipped", progress.of(DeliveryStatus::Skipped)),
         ];
         Self {
             list: about.list.clone(),

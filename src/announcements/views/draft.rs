@@ -102,10 +102,10 @@ impl DraftPage {
 
     /// Fills in texts as typed, beside those that somebody else saved meanwhile.
     pub fn beside_theirs(mut self, typed: &Typed, language: Language) -> Self {
-        let before = self.texts.iter().map(|fields| Theirs {
-            subject: fields.subject.clone(),
-            body: fields.body.clone(),
-        });
+        let before = self
+            .texts
+            .iter()
+            .map(|fields| Theirs { subject: fields.subject.clone(), body: fields.body.clone() });
         let before: Vec<_> = before.collect();
         self.type_in(typed);
         for (fields, theirs) in self.texts.iter_mut().zip(before) {
@@ -121,11 +121,7 @@ impl DraftPage {
             choice.selected = choice.value == typed.test;
         }
         for fields in &mut self.texts {
-            if let Some(text) = typed
-                .texts
-                .iter()
-                .find(|text| text.language.as_str() == fields.code)
-            {
+            if let Some(text) = typed.texts.iter().find(|text| text.language.as_str() == fields.code) {
                 fields.subject.clone_from(&text.subject);
                 fields.body.clone_from(&text.body);
             }
@@ -134,9 +130,7 @@ impl DraftPage {
 }
 
 fn refusal_words(refusal: Option<Refusal>, language: Language) -> String {
-    refusal
-        .map(|refusal| language.text(refusal.key()))
-        .unwrap_or_default()
+    refusal.map(|refusal| language.text(refusal.key())).unwrap_or_default()
 }
 
 impl View for DraftPage {
@@ -146,10 +140,7 @@ impl View for DraftPage {
         let texts = sample_texts();
         let about = sample_about(&announcement, &release, &texts);
         let page = |refusal| Self::new(&about, refusal, "mia@example.org");
-        let mut typed = Typed {
-            texts: sample_texts(),
-            test: "nl".to_owned(),
-        };
+        let mut typed = Typed { texts: sample_texts(), test: "nl".to_owned() };
         for text in &mut typed.texts {
             "Mine".clone_into(&mut text.body);
         }
@@ -207,9 +198,7 @@ impl ConfirmationPage {
         let path = about.path();
         let mail = |text: &Text, knows: Option<i32>| {
             let letter = shown(text.language, knows)?;
-            let known = knows
-                .map(|version| format!("?knows={version}"))
-                .unwrap_or_default();
+            let known = knows.map(|version| format!("?knows={version}")).unwrap_or_default();
             Some(MailPart {
                 code: text.language.as_str(),
                 name: text.language.own_name(),
@@ -237,10 +226,7 @@ impl ConfirmationPage {
     }
 
     pub fn changed(self) -> Self {
-        Self {
-            changed: true,
-            ..self
-        }
+        Self { changed: true, ..self }
     }
 }
 

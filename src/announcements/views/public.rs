@@ -28,11 +28,7 @@ impl SubscribePage {
     /// Fills in what was typed; mails come in `chosen` unless the visitor chose otherwise.
     pub fn new(form: Subscribe, offered: &[Language], chosen: Language, errors: FieldErrors) -> Self {
         let chosen = form.language.parse().unwrap_or(chosen);
-        Self {
-            form,
-            languages: language_choices(offered, chosen),
-            errors,
-        }
+        Self { form, languages: language_choices(offered, chosen), errors }
     }
 }
 
@@ -45,10 +41,7 @@ impl View for SubscribePage {
     const TEMPLATE: &'static str = "announcements/subscribe.html";
     fn samples() -> Vec<Self> {
         let page = |errors| Self::new(Subscribe::default(), Language::ALL, Language::Nl, errors);
-        vec![
-            page(FieldErrors::default()),
-            page(FieldErrors::one("email", "sample".to_owned())),
-        ]
+        vec![page(FieldErrors::default()), page(FieldErrors::one("email", "sample".to_owned()))]
     }
 }
 

@@ -39,12 +39,7 @@ impl SubscribersPage {
         path: &str,
         language: Language,
     ) -> Self {
-        let count = |status| {
-            counts
-                .iter()
-                .find(|(its, _)| *its == status)
-                .map_or(0, |(_, n)| *n)
-        };
+        let count = |status| counts.iter().find(|(its, _)| *its == status).map_or(0, |(_, n)| *n);
         let confirmed = count(SubscriptionStatus::Confirmed);
         let unconfirmed = count(SubscriptionStatus::Unconfirmed);
         let all = confirmed + unconfirmed;
@@ -55,16 +50,8 @@ impl SubscribersPage {
             unconfirmed,
             unsubscribed: count(SubscriptionStatus::Unsubscribed),
             subscribers: rows.iter().map(|row| SubscriberRow::new(row, language)).collect(),
-            previous: if number > 0 {
-                page(number - 1)
-            } else {
-                String::new()
-            },
-            next: if last < all {
-                page(number + 1)
-            } else {
-                String::new()
-            },
+            previous: if number > 0 { page(number - 1) } else { String::new() },
+            next: if last < all { page(number + 1) } else { String::new() },
             range: format!("{first}–{last} / {all}"),
         }
     }
@@ -81,10 +68,7 @@ impl SubscriberRow {
                 SubscriptionStatus::Unconfirmed => "wait",
                 SubscriptionStatus::Unsubscribed => "stop",
             },
-            since: row
-                .confirmed_at
-                .map(|at| time::long_date(at.date_naive(), language))
-                .unwrap_or_default(),
+            since: row.confirmed_at.map(|at| time::long_date(at.date_naive(), language)).unwrap_or_default(),
         }
     }
 }
@@ -100,14 +84,8 @@ impl View for SubscribersPage {
             confirmed_at: None,
         };
         let rows: Vec<_> = SubscriptionStatus::ALL.iter().map(row).collect();
-        let counts: Vec<_> = SubscriptionStatus::ALL
-            .iter()
-            .map(|status| (*status, 80))
-            .collect();
+        let counts: Vec<_> = SubscriptionStatus::ALL.iter().map(|status| (*status, 80)).collect();
         let path = "/desk/acme/subscribers";
-        vec![
-            Self::new(&[], &[], 0, path, Language::En),
-            Self::new(&counts, &rows, 1, path, Language::En),
-        ]
+        vec![Self::new(&[], &[], 0, path, Language::En), Self::new(&counts, &rows, 1, path, Language::En)]
     }
 }

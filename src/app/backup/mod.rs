@@ -75,12 +75,7 @@ fn write(
     made: DateTime<Utc>,
     letterbox: &Letterbox,
 ) -> Result<()> {
-    let out = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(draft);
+    let out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(draft);
     let mut out = BufWriter::new(out.context("make the backup")?);
     out.write_all(MAGIC)?;
     let mut sealed = letterbox.stream(out, PURPOSE)?;
@@ -89,19 +84,13 @@ fn write(
         // the keys are copied after that.
         let mut first = [0];
         dump.read_exact(&mut first).context("nothing came from pg_dump")?;
-        let header = Header {
-            made,
-            keys: KeyCopy::of(&settings.keys)?,
-        };
+        let header = Header { made, keys: KeyCopy::of(&settings.keys)? };
         writeln!(sealed, "{}", serde_json::to_string(&header)?)?;
         sealed.write_all(&first)?;
         io::copy(&mut dump, &mut sealed)?;
         Ok(())
     })?;
-    let out = sealed
-        .finish()?
-        .into_inner()
-        .map_err(io::IntoInnerError::into_error)?;
+    let out = sealed.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
     Ok(out.sync_all()?)
 }
 
@@ -128,25 +117,18 @@ pub fn moments(folder: &Path) -> io::Result<Vec<DateTime<Utc>>> {
 fn names(folder: &Path) -> io::Result<Vec<String>> {
     match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(vec![]),
-        entries => Ok(entries?
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect()),
+        entries => Ok(entries?.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect()),
     }
 }
 
 fn moment(name: &str) -> Option<DateTime<Utc>> {
-    NaiveDateTime::parse_from_str(name, NAME)
-        .ok()
-        .map(|moment| moment.and_utc())
+    NaiveDateTime::parse_from_str(name, NAME).ok().map(|moment| moment.and_utc())
 }
 
 /// Returns the latest moment before `now` of a nightly round or a backup.
 pub fn last_known(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<DateTime<Utc>>> {
     let mark = fs::read_to_string(folder.join(LAST_ROUND)).unwrap_or_default();
-    let mark = DateTime::parse_from_rfc3339(mark.trim())
-        .ok()
-        .map(|mark| mark.to_utc());
+    let mark = DateTime::parse_from_rfc3339(mark.trim()).ok().map(|mark| mark.to_utc());
     let all = moments(folder)?.into_iter().chain(mark);
     Ok(all.filter(|moment| *moment <= now).max())
 }
@@ -172,9 +154,7 @@ pub fn forget(folder: &Path, now: DateTime<Utc>) -> Result<()> {
     }
     let oldest = BACKUP.before(now) + Duration::days(1);
     for name in names(folder)? {
-        let begun = name
-            .strip_suffix(".new")
-            .and_then(|name| moment(&format!("{name}.backup")));
+        let begun = name.strip_suffix(".new").and_then(|name| moment(&format!("{name}.backup")));
         if begun.is_some_and(|begun| begun < now - LONGEST) {
             fs::remove_file(folder.join(name)).context("remove the beginning of a backup")?;
         }
@@ -205,11 +185,8 @@ mod tests {
             fs::write(folder.join(name), "").unwrap();
         }
         forget(folder, now).unwrap();
-        let left: Vec<_> = moments(folder)
-            .unwrap()
-            .into_iter()
-            .map(|moment| (now - moment).num_days())
-            .collect();
+        let left: Vec<_> =
+            moments(folder).unwrap().into_iter().map(|moment| (now - moment).num_days()).collect();
         assert_eq!(left, [13, 12, 1, 0]);
         assert!(!folder.join(begun).exists());
         assert!(other.iter().all(|name| folder.join(name).exists()));
@@ -219,11 +196,7 @@ mod tests {
         assert_eq!(moments(folder).unwrap(), left);
         record_round(folder, far).unwrap();
         forget(folder, now + Duration::days(1)).unwrap();
-        assert_eq!(
-            moments(folder).unwrap().len(),
-            3,
-            "the mark of a clock that was wrong says nothing"
-        );
+        assert_eq!(moments(folder).unwrap().len(), 3, "the mark of a clock that was wrong says nothing");
         forget(folder, far + Duration::days(1)).unwrap();
         assert!(moments(folder).unwrap().is_empty());
         assert!(folder.join(other[0]).exists());

@@ -34,10 +34,7 @@ pub(super) fn restore(settings: &Settings, url: &str, rights: bool, mut dump: im
     if !rights {
         command.arg("--no-privileges");
     }
-    let mut child = command
-        .stdin(Stdio::piped())
-        .spawn()
-        .context("start pg_restore")?;
+    let mut child = command.stdin(Stdio::piped()).spawn().context("start pg_restore")?;
     let mut into = child.stdin.take().context("the input of pg_restore")?;
     let given = io::copy(&mut dump, &mut into);
     if given.is_err() {
@@ -84,9 +81,7 @@ fn without_password(url: &str) -> Result<(String, Option<String>)> {
         Some((scheme, rest)) => {
             let end = rest.find(['/', '?']).unwrap_or(rest.len());
             let (authority, rest) = rest.split_at(end);
-            let who = authority
-                .rsplit_once('@')
-                .and_then(|(who, host)| Some((who.split_once(':')?, host)));
+            let who = authority.rsplit_once('@').and_then(|(who, host)| Some((who.split_once(':')?, host)));
             who.map(|((user, password), host)| {
                 let password = percent_decode_str(password).decode_utf8_lossy().into_owned();
                 (format!("{scheme}://{user}@{host}{rest}"), password)
@@ -124,23 +119,14 @@ mod tests {
             apart("postgres://me:p%40s+s@db.example:5433/pratfall?sslmode=require"),
             given("postgres://me@db.example:5433/pratfall?sslmode=require", "p@s+s")
         );
-        assert_eq!(
-            apart("host=/run user=me password=secret"),
-            given("host=/run user=me ", "secret")
-        );
-        for plain in [
-            "postgres://me@db/pratfall",
-            "postgres:///pratfall",
-            "host=/run dbname=pratfall",
-        ] {
+        assert_eq!(apart("host=/run user=me password=secret"), given("host=/run user=me ", "secret"));
+        for plain in ["postgres://me@db/pratfall", "postgres:///pratfall", "host=/run dbname=pratfall"] {
             assert_eq!(apart(plain), (plain.to_owned(), None));
         }
         assert!(without_password("postgres://db/pratfall?password=secret").is_err());
-        for odd in [
-            "host=db password='se cret'",
-            "host=db password = secret",
-            "host=db password=a password=b",
-        ] {
+        for odd in
+            ["host=db password='se cret'", "host=db password = secret", "host=db password=a password=b"]
+        {
             assert!(without_password(odd).is_err(), "{odd}");
         }
     }

@@ -85,10 +85,9 @@ async fn put_back(
             noted == name,
             "the backup {noted} is in this database and not put back to the end: restore that one, or empty the database"
         ),
-        (None, None) => ensure!(
-            !begun,
-            "the database is not empty: restore into a new data folder or database"
-        ),
+        (None, None) => {
+            ensure!(!begun, "the database is not empty: restore into a new data folder or database")
+        }
     }
     let again = settle(settings.clone(), &url).await?;
     forget(&url).await?;
@@ -116,9 +115,7 @@ async fn empty(conn: &mut AsyncPgConnection) -> Result<Option<bool>> {
         return Ok(None);
     }
     conn.batch_execute(ROLE).await?;
-    let roles: i64 = count("pg_roles where rolname = 'pratfall_app'")
-        .get_result(conn)
-        .await?;
+    let roles: i64 = count("pg_roles where rolname = 'pratfall_app'").get_result(conn).await?;
     if roles > 0 {
         conn.batch_execute("do $$ begin execute format('grant pratfall_app to %I', current_user); end $$")
             .await?;
@@ -134,10 +131,7 @@ async fn settle(settings: Settings, url: &str) -> Result<usize> {
     let again = intake::actions::repost_taken_back(&app, &taken_back).await?
         + announcements::actions::subscribing::unsubscribe_again(&app, &taken_back).await?;
     let mut conn = app.db.platform().await?;
-    transaction(&mut conn, async |mut tx| {
-        accounts::actions::start_afresh(&mut tx).await
-    })
-    .await?;
+    transaction(&mut conn, async |mut tx| accounts::actions::start_afresh(&mut tx).await).await?;
     for organisation in organisations::store::all(&mut conn).await? {
         let mut conn = app.db.tenant(organisation.id).await?;
         transaction(&mut conn, async |mut tx| {

@@ -36,9 +36,7 @@ pub(super) struct Note {
 
 impl Note {
     pub fn of(keys: &Path) -> Self {
-        Self {
-            folder: keys.to_owned(),
-        }
+        Self { folder: keys.to_owned() }
     }
 
     fn path(&self) -> PathBuf {
@@ -125,7 +123,5 @@ pub(super) async fn note(conn: &mut AsyncPgConnection, backup: &str) -> Result<(
 /// Removes the note from the database.
 pub(super) async fn forget(url: &str) -> Result<()> {
     let mut conn = db::connect(url).await?;
-    Ok(conn
-        .batch_execute(&format!("drop table if exists public.{TABLE}"))
-        .await?)
+    Ok(conn.batch_execute(&format!("drop table if exists public.{TABLE}")).await?)
 }

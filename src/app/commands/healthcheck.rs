@@ -6,9 +6,5 @@ use std::net::SocketAddr;
 
 pub(super) fn run(bind: SocketAddr) -> anyhow::Result<()> {
     let answer = ask(bind, &bind.to_string(), "/healthz").context("nobody answers")?;
-    if answer.status == 200 {
-        Ok(())
-    } else {
-        bail!("unwell")
-    }
+    if answer.status == 200 { Ok(()) } else { bail!("unwell") }
 }

@@ -31,13 +31,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Demo => {
             let started = start(settings, true, Use::Own).await?;
-            let lines = demo::prepare(&started.app)
-                .await
-                .context("make the demonstration")?;
-            let duties = Duties {
-                web: true,
-                worker: true,
-            };
+            let lines = demo::prepare(&started.app).await.context("make the demonstration")?;
+            let duties = Duties { web: true, worker: true };
             serve(started.app.clone(), duties, || {
                 for line in &lines {
                     say(line);
@@ -46,20 +41,14 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             .await
         }
         Command::Serve { no_worker } => {
-            let duties = Duties {
-                web: true,
-                worker: !no_worker,
-            };
+            let duties = Duties { web: true, worker: !no_worker };
             let started = start(settings, false, Use::Own).await?;
             let url = started.app.settings.public_url.clone();
             serve(started.app.clone(), duties, || say(&format!("ready {url}"))).await
         }
         Command::Work => {
             let started = start(settings, false, Use::Share).await?;
-            let duties = Duties {
-                web: false,
-                worker: true,
-            };
+            let duties = Duties { web: false, worker: true };
             serve(started.app.clone(), duties, || say("ready")).await
         }
         Command::Doctor { privacy, language } => doctor::run(settings, privacy, language).await,

@@ -11,26 +11,15 @@ use crate::{
 use anyhow::bail;
 
 pub(super) async fn run(app: &App, command: OrganisationCommand) -> anyhow::Result<()> {
-    let OrganisationCommand::Create {
-        slug,
-        name,
-        languages,
-        zone,
-        threshold,
-        no_house_code,
-        open,
-        people,
-    } = command;
+    let OrganisationCommand::Create { slug, name, languages, zone, threshold, no_house_code, open, people } =
+        command;
     let new = NewOrganisation {
         slug,
         name,
         languages,
         time_zone: zone,
         threshold,
-        lanes: Lanes {
-            house: !no_house_code,
-            open,
-        },
+        lanes: Lanes { house: !no_house_code, open },
         people,
         themes: vec![],
     };

@@ -14,13 +14,7 @@ use anyhow::Context;
 pub(super) async fn run(app: &App, command: StaffCommand) -> anyhow::Result<()> {
     let now = app.clock.now();
     let invitation = match command {
-        StaffCommand::Invite {
-            organisation,
-            email,
-            name,
-            role,
-            language,
-        } => {
+        StaffCommand::Invite { organisation, email, name, role, language } => {
             let invitee = Invitee {
                 email: EmailAddress::parse(&email).context("that is no address")?,
                 name,

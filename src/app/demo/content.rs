@@ -185,10 +185,9 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
     ];
     let mut all = vec![];
     for (language, file) in files {
-        all.extend(parsed::<Vec<Story>>(file)?.into_iter().map(|story| Story {
-            language: Some(language),
-            ..story
-        }));
+        all.extend(
+            parsed::<Vec<Story>>(file)?.into_iter().map(|story| Story { language: Some(language), ..story }),
+        );
     }
     Ok(all)
 }
@@ -219,51 +218,20 @@ mod tests {
         let (organisation, all) = (organisation().unwrap(), stories().unwrap());
         let keys: std::collections::BTreeSet<_> = all.iter().map(|story| &story.key).collect();
         assert_eq!(keys.len(), all.len());
-        let themes = organisation
-            .themes
-            .iter()
-            .map(|names| Slug::from_name(&names[&Language::Nl], ""));
+        let themes = organisation.themes.iter().map(|names| Slug::from_name(&names[&Language::Nl], ""));
         let themes: Vec<_> = themes.collect();
         for story in &all {
             let words = story.answers.what_happened.split_whitespace().count();
             assert!((80..=180).contains(&words), "{} has {words} words", story.key);
-            assert!(
-                Title::parse(&story.answers.title) != Err(TextError::Required),
-                "{}",
-                story.key
-            );
-            assert!(
-                themes.iter().any(|theme| theme.as_str() == story.theme),
-                "{}",
-                story.key
-            );
-            assert_eq!(
-                story.then == Then::Declined,
-                !story.reason.is_empty(),
-                "{}",
-                story.key
-            );
-            assert_eq!(
-                story.anonymity == Anonymity::Named,
-                !story.name.is_empty(),
-                "{}",
-                story.key
-            );
+            assert!(Title::parse(&story.answers.title) != Err(TextError::Required), "{}", story.key);
+            assert!(themes.iter().any(|theme| theme.as_str() == story.theme), "{}", story.key);
+            assert_eq!(story.then == Then::Declined, !story.reason.is_empty(), "{}", story.key);
+            assert_eq!(story.anonymity == Anonymity::Named, !story.name.is_empty(), "{}", story.key);
         }
         for language in Language::ALL {
-            assert!(
-                all.iter()
-                    .filter(|story| story.language == Some(*language))
-                    .count()
-                    >= 4
-            );
+            assert!(all.iter().filter(|story| story.language == Some(*language)).count() >= 4);
             assert!(organisation.calls.contains_key(language));
-            assert!(
-                organisation
-                    .themes
-                    .iter()
-                    .all(|names| names.contains_key(language))
-            );
+            assert!(organisation.themes.iter().all(|names| names.contains_key(language)));
         }
         assert!(all.iter().filter(|story| story.then == Then::Accepted).count() >= 6);
     }

@@ -49,16 +49,10 @@ pub async fn add_lesson(
     lesson: &content::Lesson,
     stories: &Stories,
 ) -> anyhow::Result<()> {
-    let story = *stories
-        .get(&lesson.story)
-        .context("a lesson of an unknown story")?;
+    let story = *stories.get(&lesson.story).context("a lesson of an unknown story")?;
     let mut conn = app.db.tenant(actor.organisation).await?;
     let id = LessonId::new();
-    let new = NewLesson {
-        id,
-        kind: lesson.kind,
-        body: lesson.body.clone(),
-    };
+    let new = NewLesson { id, kind: lesson.kind, body: lesson.body.clone() };
     lessons::actions::add(&mut conn, actor, story, new, lesson.language).await?;
     if lesson.done {
         lessons::actions::complete(&mut conn, actor, story, id, true).await?;
@@ -81,9 +75,8 @@ fn event(content: &content::Event, today: NaiveDate) -> anyhow::Result<Event> {
         language: content.language.to_string(),
         ..EventForm::default()
     };
-    let mut day = form
-        .check(Language::En)
-        .map_err(|_| anyhow!("the event “{}” is not valid", content.title))?;
+    let mut day =
+        form.check(Language::En).map_err(|_| anyhow!("the event “{}” is not valid", content.title))?;
     day.translations = content.translations.clone().into_iter().collect();
     Ok(Event { id, day })
 }
@@ -92,21 +85,13 @@ fn slot(slot: &content::Slot, stories: &Stories) -> anyhow::Result<Slot> {
     let form = NewSlot {
         id: String::new(),
         kind: slot.kind.clone(),
-        story: stories
-            .get(&slot.story)
-            .map(StoryId::to_string)
-            .unwrap_or_default(),
+        story: stories.get(&slot.story).map(StoryId::to_string).unwrap_or_default(),
         title: slot.title.clone(),
         minutes: slot.minutes.to_string(),
     };
-    let (content, minutes) = form
-        .check(Language::En)
-        .map_err(|_| anyhow!("a slot is not valid: {}{}", slot.title, slot.story))?;
-    Ok(Slot {
-        id: SlotId::new(),
-        content,
-        minutes,
-    })
+    let (content, minutes) =
+        form.check(Language::En).map_err(|_| anyhow!("a slot is not valid: {}{}", slot.title, slot.story))?;
+    Ok(Slot { id: SlotId::new(), content, minutes })
 }
 
 /// Returns the first Thursday from `day` on.

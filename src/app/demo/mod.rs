@@ -127,11 +127,7 @@ async fn seed(app: &App, content: &content::Organisation) -> anyhow::Result<Note
     }
     let _then = Earlier::weeks_ago(app, SUBSCRIBED);
     subscribers::subscribe(app, organisation).await?;
-    Ok(Notes {
-        organisation,
-        passwords,
-        receipts,
-    })
+    Ok(Notes { organisation, passwords, receipts })
 }
 
 /// Sets the program's clock back until this is dropped.

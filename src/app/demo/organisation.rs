@@ -21,16 +21,10 @@ pub async fn create(app: &App, content: &content::Organisation) -> anyhow::Resul
         slug: content.slug.parse().context("slug of the demonstration")?,
         name: content.name.clone(),
         languages: content.languages.clone(),
-        time_zone: content
-            .time_zone
-            .parse()
-            .context("time zone of the demonstration")?,
+        time_zone: content.time_zone.parse().context("time zone of the demonstration")?,
         // Nobody who tries it out has a crowd, or has seen the poster.
         threshold: 1,
-        lanes: Lanes {
-            house: true,
-            open: Some(200),
-        },
+        lanes: Lanes { house: true, open: Some(200) },
         people: Some(content.people),
         themes: content.themes.clone(),
     };

@@ -28,10 +28,7 @@ pub async fn hire(
     for person in content.staff.iter().filter(|person| person.signs_in) {
         let (id, invitee) = (InvitationId::new(), invitee(person)?);
         let Invitation::Link(id) = invite(&mut conn, organisation, None, id, invitee, now).await? else {
-            bail!(
-                "{} has an account already: start with an empty database",
-                person.email
-            );
+            bail!("{} has an account already: start with an empty database", person.email);
         };
         let password = fresh_password();
         let checked = Password::parse(&password, &[&person.name, &person.email]).context("a password")?;
@@ -48,15 +45,7 @@ pub async fn invite_others(app: &App, actor: Actor, content: &content::Organisat
     let mut conn = app.db.tenant(actor.organisation).await?;
     for person in content.staff.iter().filter(|person| !person.signs_in) {
         let (id, invitee) = (InvitationId::new(), invitee(person)?);
-        invite(
-            &mut conn,
-            actor.organisation,
-            Some(actor.staff),
-            id,
-            invitee,
-            actor.now,
-        )
-        .await?;
+        invite(&mut conn, actor.organisation, Some(actor.staff), id, invitee, actor.now).await?;
     }
     Ok(())
 }
@@ -74,9 +63,7 @@ fn invitee(person: &content::Person) -> anyhow::Result<Invitee> {
 fn fresh_password() -> String {
     const SYMBOLS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let symbols = random::bytes::<16>().map(|byte| SYMBOLS.get(usize::from(byte) % 32).copied());
-    let groups = symbols
-        .chunks(4)
-        .map(|group| group.iter().flatten().map(|b| char::from(*b)).collect());
+    let groups = symbols.chunks(4).map(|group| group.iter().flatten().map(|b| char::from(*b)).collect());
     groups.collect::<Vec<String>>().join("-")
 }
 

@@ -108,10 +108,7 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
         .check(Language::En)
         .map_err(|_| anyhow!("the edit is not valid"))?
         .signed_as(&newest.text);
-    let sent = SentText {
-        seen: Some(newest.number),
-        text: (text != newest.text).then_some(&text),
-    };
+    let sent = SentText { seen: Some(newest.number), text: (text != newest.text).then_some(&text) };
     let (conn, keys) = (&mut conn, &app.keys);
     match story.then {
         Then::Accepted | Then::Proposed => moderation::actions::accept(conn, keys, review, sent).await?,

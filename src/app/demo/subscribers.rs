@@ -20,18 +20,9 @@ pub async fn subscribe(app: &App, organisation: OrganisationId) -> anyhow::Resul
     let mut conn = app.db.tenant(organisation).await?;
     for subscriber in content::subscribers()? {
         let email = EmailAddress::parse(&subscriber.email).context("a subscriber's address")?;
-        ask(
-            app,
-            organisation,
-            (None, Standing::Proven),
-            &email,
-            subscriber.language,
-        )
-        .await?;
+        ask(app, organisation, (None, Standing::Proven), &email, subscriber.language).await?;
         let all = subscriptions::page(&mut conn, organisation, 0, MANY).await?;
-        let found = all
-            .iter()
-            .find(|row| row.email.as_deref() == Some(email.as_str()));
+        let found = all.iter().find(|row| row.email.as_deref() == Some(email.as_str()));
         let id = found.context("somebody who just subscribed")?.id;
         if subscriber.then != SubscriptionStatus::Unconfirmed {
             confirm(app, &mut conn, organisation, id).await?;

@@ -43,11 +43,7 @@ pub(super) fn examine(target: Target<'_>) -> Result<Vec<Finding>, Error> {
 
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     // One that was made while a clock was ahead says nothing about how fresh it is.
-    let made: Vec<_> = facts
-        .moments
-        .iter()
-        .filter(|made| **made <= now + AHEAD)
-        .collect();
+    let made: Vec<_> = facts.moments.iter().filter(|made| **made <= now + AHEAD).collect();
     let (Some(oldest), Some(newest)) = (made.first(), made.last()) else {
         return vec![if facts.key {
             Finding::red("doctor-backup-missing", "doctor-backup-now")
@@ -61,11 +57,7 @@ pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
     } else {
         Finding::red("doctor-backup-stale", "doctor-backup-now").with("days", age.num_days())
     }];
-    if let Some(ahead) = facts
-        .last
-        .map(|last| now - last)
-        .filter(|ahead| *ahead > backup::LEAP)
-    {
+    if let Some(ahead) = facts.last.map(|last| now - last).filter(|ahead| *ahead > backup::LEAP) {
         let leap = Finding::red("doctor-backup-leap", "doctor-backup-leap-do");
         findings.push(leap.with("days", ahead.num_days()));
     }
@@ -90,12 +82,7 @@ mod tests {
         let verdicts = |key: bool, beside: bool, days: &[i64]| -> Vec<Verdict> {
             let moments: Vec<_> = days.iter().map(|days| now - Duration::days(*days)).collect();
             let last = moments.iter().copied().filter(|moment| *moment <= now).max();
-            let facts = Facts {
-                key,
-                moments,
-                last,
-                beside,
-            };
+            let facts = Facts { key, moments, last, beside };
             let findings = judge(&facts, now);
             findings.into_iter().map(|finding| finding.verdict).collect()
         };
@@ -106,10 +93,6 @@ mod tests {
         assert_eq!(verdicts(true, false, &[3, -400]), [Red]);
         assert_eq!(verdicts(true, false, &[15, 0]), [Green, Red]);
         assert_eq!(verdicts(true, true, &[0]), [Green, Yellow]);
-        assert_eq!(
-            verdicts(true, false, &[9]),
-            [Red, Red],
-            "stale, and nothing is destroyed"
-        );
+        assert_eq!(verdicts(true, false, &[9]), [Red, Red], "stale, and nothing is destroyed");
     }
 }

@@ -70,11 +70,7 @@ pub async fn gather(conn: &mut AsyncPgConnection) -> Result<Facts, Error> {
         where rolname in ('pratfall_app', session_user)";
     Ok(Facts {
         columns,
-        keys: pairs(conn, keys)
-            .await?
-            .into_iter()
-            .map(|key| (key.one, key.two))
-            .collect(),
+        keys: pairs(conn, keys).await?.into_iter().map(|key| (key.one, key.two)).collect(),
         open: ones(conn, open).await?,
         owned: ones(conn, owned).await?,
         role: role_of(&pairs(conn, role).await?),
@@ -106,9 +102,8 @@ impl Facts {
         for (table, columns) in &self.columns {
             match AUTHORS.iter().find(|(name, _)| name == table) {
                 Some((_, allowed)) => {
-                    let strange = columns
-                        .iter()
-                        .filter(|column| allowed.split(", ").all(|known| known != *column));
+                    let strange =
+                        columns.iter().filter(|column| allowed.split(", ").all(|known| known != *column));
                     found.extend(strange.map(|column| format!("{table}.{column}")));
                 }
                 None if lists(OTHERS, table) => {}
@@ -190,15 +185,9 @@ mod tests {
     fn each_broken_promise_is_named() {
         let mut facts = Facts::default();
         assert!(reds(&facts).is_empty());
-        facts.columns.insert(
-            "stories".to_owned(),
-            BTreeSet::from(["created_at timestamptz".to_owned()]),
-        );
+        facts.columns.insert("stories".to_owned(), BTreeSet::from(["created_at timestamptz".to_owned()]));
         facts.columns.insert("drafts".to_owned(), BTreeSet::new());
-        assert_eq!(
-            facts.forbidden_columns(),
-            ["drafts", "stories.created_at timestamptz"]
-        );
+        assert_eq!(facts.forbidden_columns(), ["drafts", "stories.created_at timestamptz"]);
         facts.keys = [("stories", "themes"), ("themes", "staff"), ("reviews", "staff")]
             .map(|(from, to)| (from.to_owned(), to.to_owned()))
             .to_vec();
@@ -206,30 +195,19 @@ mod tests {
         facts.open = vec!["jobs".to_owned(), "slots".to_owned()];
         assert_eq!(facts.unwalled(), ["slots"]);
         facts.owned = vec!["themes".to_owned()];
-        let all = [
-            "doctor-columns-ill",
-            "doctor-ways-ill",
-            "doctor-walls-ill",
-            "doctor-role-owns",
-        ];
+        let all = ["doctor-columns-ill", "doctor-ways-ill", "doctor-walls-ill", "doctor-role-owns"];
         assert_eq!(reds(&facts), all);
     }
 
     #[test]
     fn a_role_that_passes_through_walls_is_red() {
-        let role = |name: &str, mighty: &str| Pair {
-            one: name.to_owned(),
-            two: mighty.to_owned(),
-        };
+        let role = |name: &str, mighty: &str| Pair { one: name.to_owned(), two: mighty.to_owned() };
         let owner = || role("pratfall", "true");
         assert_eq!(role_of(&[owner(), role("pratfall_app", "false")]), Role::Plain);
         assert_eq!(role_of(&[owner(), role("pratfall_app", "true")]), Role::Mighty);
         assert_eq!(role_of(&[owner()]), Role::MissingAndMighty);
         assert_eq!(role_of(&[role("pratfall", "false")]), Role::Missing);
-        let facts = Facts {
-            role: Role::MissingAndMighty,
-            ..Facts::default()
-        };
+        let facts = Facts { role: Role::MissingAndMighty, ..Facts::default() };
         assert_eq!(reds(&facts), ["doctor-role-mighty"]);
     }
 }

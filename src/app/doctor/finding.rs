@@ -76,12 +76,7 @@ impl Finding {
     }
 
     fn new(verdict: Verdict, key: &'static str, todo: Option<&'static str>) -> Self {
-        Self {
-            verdict,
-            key,
-            todo,
-            args: vec![],
-        }
+        Self { verdict, key, todo, args: vec![] }
     }
 
     /// Turns red, with the list, when anything was found.

@@ -54,24 +54,16 @@ async fn ahead(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<S
     let all: Vec<(String, DateTime<Utc>)> = schedules::table.order(schedules::name).load(conn).await?;
     let late = |(name, next): &(String, DateTime<Utc>)| {
         let mix = name.as_str() == intake::jobs::MIX;
-        let latest = if mix {
-            target.settings.mix.after(now)
-        } else {
-            now + Moments::LONGEST
-        };
+        let latest = if mix { target.settings.mix.after(now) } else { now + Moments::LONGEST };
         *next > latest + SLACK
     };
     found.extend(all.into_iter().filter(late).map(|(name, _)| name));
     for organisation in organisations::store::all(conn).await? {
         switch_tenant(conn, organisation.id).await?;
-        let claims: Option<DateTime<Utc>> = reviews::table
-            .select(max(reviews::lease_until))
-            .first(conn)
-            .await?;
-        let mails: Option<DateTime<Utc>> = deliveries::table
-            .select(max(deliveries::lease_until))
-            .first(conn)
-            .await?;
+        let claims: Option<DateTime<Utc>> =
+            reviews::table.select(max(reviews::lease_until)).first(conn).await?;
+        let mails: Option<DateTime<Utc>> =
+            deliveries::table.select(max(deliveries::lease_until)).first(conn).await?;
         let beyond =
             |at: Option<DateTime<Utc>>, longest: Duration| at.is_some_and(|at| at > now + longest + SLACK);
         if beyond(claims, moderation::lease::LONGEST) {
@@ -115,18 +107,9 @@ mod tests {
 
     #[test]
     fn a_database_on_another_machine_is_to_be_encrypted_and_known() {
-        let far = Facts {
-            elsewhere: vec!["db.example".to_owned()],
-            ..Facts::default()
-        };
-        let encrypted = Facts {
-            encrypted: true,
-            ..far.clone()
-        };
-        let sure = Facts {
-            sure: true,
-            ..encrypted.clone()
-        };
+        let far = Facts { elsewhere: vec!["db.example".to_owned()], ..Facts::default() };
+        let encrypted = Facts { encrypted: true, ..far.clone() };
+        let sure = Facts { sure: true, ..encrypted.clone() };
         assert_eq!(keys(&Facts::default()), ["doctor-held-well", "doctor-link-near"]);
         assert_eq!(keys(&far)[1], "doctor-link-clear");
         assert_eq!(keys(&encrypted)[1], "doctor-link-unsure");
@@ -135,10 +118,7 @@ mod tests {
 
     #[test]
     fn leases_too_far_ahead_are_named() {
-        let facts = Facts {
-            ahead: vec!["intake.mix".to_owned()],
-            ..Facts::default()
-        };
+        let facts = Facts { ahead: vec!["intake.mix".to_owned()], ..Facts::default() };
         assert_eq!(keys(&facts)[0], "doctor-held-ill");
     }
 }

@@ -113,11 +113,7 @@ fn list(folder: &Path) -> io::Result<Vec<Entry>> {
 }
 
 fn entry(root: &Path, path: &Path) -> io::Result<Entry> {
-    let about = if root == path {
-        fs::metadata(path)?
-    } else {
-        fs::symlink_metadata(path)?
-    };
+    let about = if root == path { fs::metadata(path)? } else { fs::symlink_metadata(path)? };
     let kind = match about.file_type() {
         kind if kind.is_dir() => Kind::Folder,
         kind if kind.is_file() => Kind::File,
@@ -135,11 +131,7 @@ fn entry(root: &Path, path: &Path) -> io::Result<Entry> {
 impl Facts {
     /// Returns entries that others could read, change or own.
     fn exposed(&self) -> Vec<String> {
-        let owner = self
-            .entries
-            .as_slice()
-            .first()
-            .map_or(self.us, |folder| folder.owner);
+        let owner = self.entries.as_slice().first().map_or(self.us, |folder| folder.owner);
         let foreign = |entry: &Entry| entry.owner != owner || (entry.owner != self.us && self.us != 0);
         let wrong = |entry: &&Entry| {
             let wanted = if entry.kind == Kind::Folder { 0o700 } else { 0o600 };
@@ -195,21 +187,12 @@ mod tests {
     use crate::app::doctor::finding::{self, Verdict, tests::assert_green};
 
     fn entry(path: &str, kind: Kind, mode: u32) -> Entry {
-        Entry {
-            path: path.into(),
-            kind,
-            mode,
-            owner: 1000,
-            size: 32,
-        }
+        Entry { path: path.into(), kind, mode, owner: 1000, size: 32 }
     }
 
     fn well() -> Facts {
         Facts {
-            entries: vec![
-                entry("", Kind::Folder, 0o700),
-                entry("pepper.key", Kind::File, 0o600),
-            ],
+            entries: vec![entry("", Kind::Folder, 0o700), entry("pepper.key", Kind::File, 0o600)],
             us: 1000,
             place: Place::Apart,
             days: vec!["2026-11-25".parse().unwrap()],
@@ -234,10 +217,7 @@ mod tests {
             entry("pepper.key", Kind::File, 0o640),
             entry("intake", Kind::Folder, 0o755),
             entry("links.key", Kind::Strange, 0o600),
-            Entry {
-                owner: 33,
-                ..entry("links.key", Kind::File, 0o600)
-            },
+            Entry { owner: 33, ..entry("links.key", Kind::File, 0o600) },
         ];
         for one in odd {
             let mut facts = well();
@@ -251,15 +231,8 @@ mod tests {
     #[test]
     fn a_key_file_that_is_no_key_is_named() {
         let mut facts = well();
-        for (path, size) in [
-            ("intake/2026-11-25.key", 0),
-            ("recovery.pub", 7),
-            ("taken-back/turn", 0),
-        ] {
-            facts.entries.push(Entry {
-                size,
-                ..entry(path, Kind::File, 0o600)
-            });
+        for (path, size) in [("intake/2026-11-25.key", 0), ("recovery.pub", 7), ("taken-back/turn", 0)] {
+            facts.entries.push(Entry { size, ..entry(path, Kind::File, 0o600) });
         }
         assert_eq!(reds(&facts), ["doctor-keys-damaged"]);
         assert_eq!(facts.damaged(), ["intake/2026-11-25.key"]);
@@ -269,11 +242,7 @@ mod tests {
     fn keys_beside_the_database_and_old_ones_are_named() {
         let mut facts = well();
         facts.place = Place::Together;
-        assert!(
-            judge(&facts)
-                .iter()
-                .any(|finding| finding.verdict == Verdict::Yellow)
-        );
+        assert!(judge(&facts).iter().any(|finding| finding.verdict == Verdict::Yellow));
         facts.place = Place::Inside;
         facts.days.push("2026-11-21".parse().unwrap());
         assert_eq!(reds(&facts), ["doctor-keys-inside", "doctor-intake-keys-ill"]);

@@ -42,10 +42,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
     let facts = Facts {
         now,
         database,
-        elsewhere: all
-            .into_iter()
-            .map(|one| format!("{} ({})", one.slug, one.time_zone))
-            .collect(),
+        elsewhere: all.into_iter().map(|one| format!("{} ({})", one.slug, one.time_zone)).collect(),
         core_dumps: getrlimit(Resource::Core).current != Some(0),
         swap: fs::read_to_string("/proc/swaps").ok().map(|table| swaps(&table)),
     };
@@ -93,13 +90,7 @@ mod tests {
 
     fn well() -> Facts {
         let now = "2026-11-25T12:00:00Z".parse().unwrap();
-        Facts {
-            now,
-            database: now,
-            elsewhere: vec![],
-            core_dumps: false,
-            swap: Some(false),
-        }
+        Facts { now, database: now, elsewhere: vec![], core_dumps: false, swap: Some(false) }
     }
 
     fn verdict(facts: &Facts, key: &str) -> Option<Verdict> {

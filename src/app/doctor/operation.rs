@@ -59,10 +59,7 @@ async fn ready(target: Target<'_>) -> Option<bool> {
 }
 
 async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>, Error> {
-    Ok(schedules::table
-        .select(min(schedules::next_at))
-        .first(conn)
-        .await?)
+    Ok(schedules::table.select(min(schedules::next_at)).first(conn).await?)
 }
 
 pub fn judge(facts: &Facts, now: DateTime<Utc>) -> Vec<Finding> {
@@ -118,11 +115,7 @@ mod tests {
     }
 
     fn relay(url: &str, tls: Tls) -> Relay {
-        Relay {
-            url: url.parse().unwrap(),
-            trust: Trust::web().unwrap(),
-            tls,
-        }
+        Relay { url: url.parse().unwrap(), trust: Trust::web().unwrap(), tls }
     }
 
     fn noon() -> DateTime<Utc> {

@@ -134,43 +134,25 @@ mod tests {
     #[test]
     fn a_pool_that_is_mixed_is_green() {
         assert_green(&judge(&well()));
-        let at_once = judge(&Facts {
-            form_age: 0,
-            ..well()
-        });
+        let at_once = judge(&Facts { form_age: 0, ..well() });
         let at_once = at_once.iter().find(|finding| finding.verdict != Verdict::Green);
         assert_eq!(
             at_once.map(|finding| (finding.verdict, finding.key)),
             Some((Verdict::Yellow, "doctor-form-age-none"))
         );
-        let rarely = Facts {
-            moments: "every 2h".parse().unwrap(),
-            ..well()
-        };
+        let rarely = Facts { moments: "every 2h".parse().unwrap(), ..well() };
         assert!(reds(&rarely).is_empty());
     }
 
     #[test]
     fn faults_of_the_pool_are_named() {
-        let fast = Facts {
-            moments: "every 59m".parse().unwrap(),
-            ..well()
-        };
+        let fast = Facts { moments: "every 59m".parse().unwrap(), ..well() };
         assert_eq!(reds(&fast), ["doctor-mix-fast"]);
-        let stuck = Facts {
-            oldest: Some(day("2026-11-21")),
-            ..well()
-        };
+        let stuck = Facts { oldest: Some(day("2026-11-21")), ..well() };
         assert_eq!(reds(&stuck), ["doctor-letters-ill"]);
-        let kept = Facts {
-            days: vec![day("2026-11-21")],
-            ..well()
-        };
+        let kept = Facts { days: vec![day("2026-11-21")], ..well() };
         assert_eq!(reds(&kept), ["doctor-days-ill"]);
-        let alone = Facts {
-            thresholds: vec![("acme".to_owned(), 5), ("solo".to_owned(), 2)],
-            ..well()
-        };
+        let alone = Facts { thresholds: vec![("acme".to_owned(), 5), ("solo".to_owned(), 2)], ..well() };
         assert_eq!(reds(&alone), ["doctor-threshold-ill"]);
     }
 }

@@ -32,15 +32,12 @@ struct Setting {
 }
 
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
-    let rows: Vec<Setting> = sql_query("select name, coalesce(setting, '') as setting from pg_settings")
-        .load(conn)
-        .await?;
+    let rows: Vec<Setting> =
+        sql_query("select name, coalesce(setting, '') as setting from pg_settings").load(conn).await?;
     let own = target.settings.database_url.is_none();
     let facts = Facts {
         settings: rows.into_iter().map(|row| (row.name, row.setting)).collect(),
-        quoted: own
-            .then(|| quotes(&target.settings.data.join("postgres.log")))
-            .flatten(),
+        quoted: own.then(|| quotes(&target.settings.data.join("postgres.log"))).flatten(),
         verbose: telemetry::verbose(&target.settings.log),
     };
     Ok(judge(&facts))
@@ -49,10 +46,7 @@ pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) ->
 /// Tells whether a log quotes content; `None` when it cannot be read.
 fn quotes(log: &Path) -> Option<bool> {
     let text = String::from_utf8_lossy(&std::fs::read(log).ok()?).into_owned();
-    Some(
-        text.lines()
-            .any(|line| CONTENT.iter().any(|mark| line.contains(mark))),
-    )
+    Some(text.lines().any(|line| CONTENT.iter().any(|mark| line.contains(mark))))
 }
 
 impl Facts {
@@ -68,24 +62,15 @@ impl Facts {
     /// Returns loaded libraries of [`STATEMENT_LOGGERS`]; `None` where only a superuser may know.
     fn statement_loggers(&self) -> Option<Vec<String>> {
         self.settings.get("shared_preload_libraries")?;
-        let libraries = self
-            .settings
-            .iter()
-            .filter(|(name, _)| name.ends_with("_preload_libraries"));
-        let loaded: Vec<&str> = libraries
-            .flat_map(|(_, list)| list.split(',').map(str::trim))
-            .collect();
+        let libraries = self.settings.iter().filter(|(name, _)| name.ends_with("_preload_libraries"));
+        let loaded: Vec<&str> = libraries.flat_map(|(_, list)| list.split(',').map(str::trim)).collect();
         let loggers = STATEMENT_LOGGERS.iter().filter(|name| loaded.contains(name));
         Some(loggers.map(ToString::to_string).collect())
     }
 
     fn unsafe_durability(&self) -> Vec<String> {
         let off = |name: &&&str| self.settings.get(**name).is_none_or(|value| value == "off");
-        DURABILITY
-            .iter()
-            .filter(off)
-            .map(|name| format!("{name} = off"))
-            .collect()
+        DURABILITY.iter().filter(off).map(|name| format!("{name} = off")).collect()
     }
 }
 
@@ -133,9 +118,7 @@ mod tests {
         let all = PRIVACY.iter().copied().chain(durable);
         let all = all.chain([("shared_preload_libraries", "")]);
         Facts {
-            settings: all
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
+            settings: all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             quoted: Some(false),
             verbose: vec![],
         }
@@ -172,12 +155,7 @@ mod tests {
         facts.settings.insert("fsync".to_owned(), "off".to_owned());
         facts.quoted = Some(true);
         facts.verbose = vec!["hyper=trace".to_owned()];
-        let all = [
-            "doctor-spies-ill",
-            "doctor-log-file-ill",
-            "doctor-program-log-ill",
-            "doctor-disk-ill",
-        ];
+        let all = ["doctor-spies-ill", "doctor-log-file-ill", "doctor-program-log-ill", "doctor-disk-ill"];
         assert_eq!(reds(&facts), all);
     }
 
@@ -185,9 +163,7 @@ mod tests {
     fn unreadable_settings_are_unknown() {
         let mut facts = well();
         facts.settings.remove("shared_preload_libraries");
-        let unseen = judge(&facts)
-            .into_iter()
-            .find(|finding| finding.verdict == Verdict::Unknown);
+        let unseen = judge(&facts).into_iter().find(|finding| finding.verdict == Verdict::Unknown);
         assert_eq!(unseen.map(|finding| finding.key), Some("doctor-spies-unknown"));
     }
 

@@ -30,11 +30,8 @@ pub struct Facts {
 pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
     let settings = target.settings;
     let all = organisations::store::all(conn).await?;
-    let paths = all.iter().flat_map(|one| {
-        OWN.iter()
-            .chain(SHARED)
-            .map(|page| format!("/{}{page}", one.slug))
-    });
+    let paths =
+        all.iter().flat_map(|one| OWN.iter().chain(SHARED).map(|page| format!("/{}{page}", one.slug)));
     let paths: Vec<String> = std::iter::once("/".to_owned()).chain(paths).collect();
     let (bind, host) = (settings.bind, settings.public_host().to_owned());
     let pages = tokio::task::spawn_blocking(move || visit(bind, &host, paths)).await;
@@ -74,10 +71,7 @@ fn faults(path: &str, answer: &Answer) -> Vec<&'static str> {
             is("cache-control", |value| value.contains("no-store"))
                 || !is_own && is("cache-control", |value| value == "no-cache"),
         ),
-        (
-            "Referrer-Policy",
-            is("referrer-policy", |value| value == "same-origin"),
-        ),
+        ("Referrer-Policy", is("referrer-policy", |value| value == "same-origin")),
         (
             "Content-Security-Policy",
             is("content-security-policy", |value| {
@@ -85,11 +79,7 @@ fn faults(path: &str, answer: &Answer) -> Vec<&'static str> {
             }),
         ),
     ];
-    rules
-        .into_iter()
-        .filter(|(_, well)| !well)
-        .map(|(name, _)| name)
-        .collect()
+    rules.into_iter().filter(|(_, well)| !well).map(|(name, _)| name).collect()
 }
 
 pub fn judge(facts: &Facts) -> Vec<Finding> {
@@ -136,9 +126,7 @@ mod tests {
     ];
 
     fn well() -> Facts {
-        let headers = HEADERS
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec();
+        let headers = HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let answer = Answer { status: 200, headers };
         Facts {
             https: true,
@@ -155,24 +143,10 @@ mod tests {
 
     #[test]
     fn every_way_to_reach_it_has_a_verdict() {
-        let with = |https, loopback, local_address| Facts {
-            https,
-            loopback,
-            local_address,
-            ..well()
-        };
-        assert_eq!(
-            verdict(&with(true, true, false), "doctor-https-well"),
-            Some(Green)
-        );
-        assert_eq!(
-            verdict(&with(true, false, false), "doctor-https-beside"),
-            Some(Yellow)
-        );
-        assert_eq!(
-            verdict(&with(false, true, true), "doctor-https-local"),
-            Some(Green)
-        );
+        let with = |https, loopback, local_address| Facts { https, loopback, local_address, ..well() };
+        assert_eq!(verdict(&with(true, true, false), "doctor-https-well"), Some(Green));
+        assert_eq!(verdict(&with(true, false, false), "doctor-https-beside"), Some(Yellow));
+        assert_eq!(verdict(&with(false, true, true), "doctor-https-local"), Some(Green));
         assert_eq!(verdict(&with(false, true, false), "doctor-https-ill"), Some(Red));
         assert_eq!(verdict(&with(false, false, true), "doctor-https-ill"), Some(Red));
     }
@@ -197,25 +171,15 @@ mod tests {
         kept.headers[0].1 = "no-cache".to_owned();
         assert_eq!(faults("/acme/promise", &kept), [""; 0]);
         assert_eq!(faults("/acme/stories/new", &kept), ["Cache-Control"]);
-        let silent = Facts {
-            pages: None,
-            ..well()
-        };
+        let silent = Facts { pages: None, ..well() };
         assert_eq!(verdict(&silent, "doctor-headers-unknown"), Some(Unknown));
     }
 
     #[test]
     fn a_demonstration_for_others_is_red() {
-        let here = Facts {
-            demo: true,
-            local_address: true,
-            ..well()
-        };
+        let here = Facts { demo: true, local_address: true, ..well() };
         assert_eq!(verdict(&here, "doctor-demo-notes"), Some(Verdict::Demo));
-        let open = Facts {
-            loopback: false,
-            ..here
-        };
+        let open = Facts { loopback: false, ..here };
         assert_eq!(verdict(&open, "doctor-demo-open"), Some(Red));
     }
 }

@@ -3,10 +3,7 @@
 /// Authors' tables, and the columns with types that they may have. A new column needs a reason and a line here: no
 /// moments, no addresses, no persons, no counters.
 pub const AUTHORS: &[(&str, &str)] = &[
-    (
-        "consents",
-        "given_by text, organisation_id uuid, silence text, story_id uuid, version integer",
-    ),
+    ("consents", "given_by text, organisation_id uuid, silence text, story_id uuid, version integer"),
     // In words of staff, under a story: as empty of moments and persons as what its author wrote.
     (
         "lessons",
@@ -19,10 +16,7 @@ pub const AUTHORS: &[(&str, &str)] = &[
         "id uuid, key_month text, organisation_id uuid, round smallint, sealed bytea, shown boolean, \
          story_id uuid, wrapped_key bytea, written_by text",
     ),
-    (
-        "receipts",
-        "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid",
-    ),
+    ("receipts", "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid"),
     (
         "stories",
         "agreed_version integer, anonymity text, asked_week text, changed_week text, id uuid, \

@@ -114,10 +114,7 @@ impl EventForm {
         let intro = checks.field("intro", Prose::<0, 2000>::parse(&self.intro));
         let date = checks.field("date", when::date(&self.date));
         let time = checks.field("time", when::time(&self.time));
-        let minutes = checks.field(
-            "minutes",
-            minutes(&self.minutes, 5, 1440, "events-field-minutes-day"),
-        );
+        let minutes = checks.field("minutes", minutes(&self.minutes, 5, 1440, "events-field-minutes-day"));
         let zone = checks.field("time_zone", when::zone(&self.time_zone));
         let starts_at = match (date, time, zone) {
             (Some(date), Some(time), Some(zone)) => checks.field("time", when::start(date, time, zone)),
@@ -125,10 +122,7 @@ impl EventForm {
         };
         let place = checks.field("place", Line::<200>::parse(&self.place));
         let link = checks.field("link", link(&self.link));
-        let spoken = self
-            .language
-            .parse()
-            .map_err(|_| TextError::Form("site-field-choose"));
+        let spoken = self.language.parse().map_err(|_| TextError::Form("site-field-choose"));
         let spoken = checks.field("language", spoken);
         let translations = self.check_translations(&mut checks, spoken);
         let written = title.zip(intro).zip(translations);
@@ -163,19 +157,15 @@ impl EventForm {
                 (translation_fields(language), self.translation(language));
             let intro = checks.field(intro_field, Prose::<0, 2000>::parse(intro))?;
             let title = checks.field(title_field, Line::<120>::parse_optional(title))?;
-            let translation = Translation {
-                title: title.map(Into::into).unwrap_or_default(),
-                intro: intro.into(),
-            };
+            let translation =
+                Translation { title: title.map(Into::into).unwrap_or_default(), intro: intro.into() };
             if main == Some(language) && translation != Translation::default() {
                 checks.field::<()>(title_field, Err(TextError::Form("events-field-translation-main")))?;
             }
             Some((language, translation))
         };
         let all: Vec<_> = Language::ALL.iter().map(one).collect();
-        all.into_iter()
-            .collect::<Option<Vec<_>>>()
-            .map(|all| all.into_iter().collect())
+        all.into_iter().collect::<Option<Vec<_>>>().map(|all| all.into_iter().collect())
     }
 }
 
@@ -194,9 +184,7 @@ fn link(raw: &str) -> Result<String, TextError> {
         return Ok(String::new());
     }
     let address = WebAddress::parse(raw).ok().filter(WebAddress::is_secure);
-    address
-        .map(String::from)
-        .ok_or(TextError::Form("events-field-link"))
+    address.map(String::from).ok_or(TextError::Form("events-field-link"))
 }
 
 #[cfg(test)]
@@ -228,11 +216,7 @@ mod tests {
         for good in ["", " https://meet.example.org/x?y=1#z ", "https://a.b:8443"] {
             assert_eq!(link(good), Ok(good.trim().to_owned()));
         }
-        for bad in [
-            "http://example.org",
-            "javascript:alert(1)",
-            "https://user@example.org",
-        ] {
+        for bad in ["http://example.org", "javascript:alert(1)", "https://user@example.org"] {
             assert_eq!(link(bad), Err(TextError::Form("events-field-link")), "{bad}");
         }
     }

@@ -89,21 +89,13 @@ impl SlotForm {
 
     pub fn check(&self, language: Language) -> Result<SlotChange, FieldErrors> {
         let mut checks = Checks::new(language);
-        let title = self
-            .title
-            .as_deref()
-            .map(|raw| checks.field("title", slot_title(raw)));
-        let minutes = self
-            .minutes
-            .as_deref()
-            .map(|raw| checks.field("minutes", slot_minutes(raw)));
+        let title = self.title.as_deref().map(|raw| checks.field("title", slot_title(raw)));
+        let minutes = self.minutes.as_deref().map(|raw| checks.field("minutes", slot_minutes(raw)));
         match (minutes, title) {
             (Some(None), _) | (_, Some(None)) => Err(checks.errors()),
-            (minutes, title) => Ok(SlotChange {
-                seen: self.seen.clone(),
-                minutes: minutes.flatten(),
-                title: title.flatten(),
-            }),
+            (minutes, title) => {
+                Ok(SlotChange { seen: self.seen.clone(), minutes: minutes.flatten(), title: title.flatten() })
+            }
         }
     }
 }
@@ -148,19 +140,10 @@ mod tests {
     fn slots() {
         let slot = |kind: &str, title: &str, minutes: &str| {
             let (kind, title, minutes) = (kind.to_owned(), title.to_owned(), minutes.to_owned());
-            let form = NewSlot {
-                id: String::new(),
-                kind,
-                story: String::new(),
-                title,
-                minutes,
-            };
+            let form = NewSlot { id: String::new(), kind, story: String::new(), title, minutes };
             form.check(Language::En).ok()
         };
-        assert_eq!(
-            slot("break", "Tea", " 5 "),
-            Some((Content::Break("Tea".to_owned()), 5))
-        );
+        assert_eq!(slot("break", "Tea", " 5 "), Some((Content::Break("Tea".to_owned()), 5)));
         for (kind, title, minutes) in [
             ("lunch", "Tea", "5"),
             ("break", " ", "5"),

@@ -36,11 +36,7 @@ pub async fn events(desk: Desk<SeeEvents>) -> Result<HttpResponse, Error> {
     let versions = store::versions(&mut conn, org).await?;
     let now = desk.app.clock.now();
     let page = DeskEventsPage::new(&events, &versions, &desk.path(""), now, desk.language);
-    desk.page(&if desk.can(Permission::RunEvents) {
-        page
-    } else {
-        page.read_only()
-    })
+    desk.page(&if desk.can(Permission::RunEvents) { page } else { page.read_only() })
 }
 
 /// `GET /desk/{org}/events/new`
@@ -56,12 +52,13 @@ pub async fn create(
 ) -> Result<HttpResponse, Error> {
     let id = EventId::of_form(&form.id).map_err(|_| Error::Malformed("id"))?;
     form.id = id.to_string();
-    let made = match form.check(desk.language) {
-        Ok(day) => actions::create(&mut *desk.db().await?, desk.actor(), Event { id, day })
-            .await?
-            .or_renew(&mut form.id, EventId::new(), desk.language),
-        Err(errors) => Err(errors),
-    };
+    let made =
+        match form.check(desk.language) {
+            Ok(day) => actions::create(&mut *desk.db().await?, desk.actor(), Event { id, day })
+                .await?
+                .or_renew(&mut form.id, EventId::new(), desk.language),
+            Err(errors) => Err(errors),
+        };
     match made {
         Ok(()) => Ok(to_agenda(&desk, id, Done::SAVED)),
         Err(errors) => desk.invalid(&form_page(&desk, None, form, errors)),
@@ -102,11 +99,7 @@ pub async fn change(
 /// `GET /desk/{org}/events/{event}/agenda`
 pub async fn agenda(desk: Desk<SeeEvents>, path: OfEvent) -> Result<HttpResponse, Error> {
     let page = agenda_page(&desk, event(&path)?, None).await?;
-    desk.page(&if desk.can(Permission::RunEvents) {
-        page
-    } else {
-        page.read_only()
-    })
+    desk.page(&if desk.can(Permission::RunEvents) { page } else { page.read_only() })
 }
 
 /// `POST /desk/{org}/events/{event}/slots`
@@ -121,9 +114,11 @@ pub async fn add(
         Ok((content, minutes)) => {
             let slot = Slot { id, content, minutes };
             let keys = &desk.app.keys;
-            actions::add_slot(&mut *desk.db().await?, keys, desk.actor(), event, slot)
-                .await?
-                .or_renew(&mut form.id, SlotId::new(), desk.language)
+            actions::add_slot(&mut *desk.db().await?, keys, desk.actor(), event, slot).await?.or_renew(
+                &mut form.id,
+                SlotId::new(),
+                desk.language,
+            )
         }
         Err(errors) => Err(errors),
     };
@@ -167,15 +162,8 @@ pub async fn move_slot(
 ) -> Result<HttpResponse, Error> {
     let (event, slot) = (id(&path.1)?, id(&path.2)?);
     let to = form.check().ok_or(Error::Malformed("position"))?;
-    let moved = actions::move_slot(
-        &mut *desk.db().await?,
-        desk.actor(),
-        event,
-        slot,
-        to,
-        form.seen.given(),
-    )
-    .await;
+    let moved =
+        actions::move_slot(&mut *desk.db().await?, desk.actor(), event, slot, to, form.seen.given()).await;
     match moved {
         Ok(()) => Ok(to_slot(&desk, event, slot, Done::MOVED)),
         Err(Error::Changed) => desk.changed(&agenda_page(&desk, event, Some(Problem::Changed(None))).await?),

@@ -56,14 +56,7 @@ pub async fn json(site: Site, path: OfEvent) -> Result<HttpResponse, Error> {
 
 async fn latest(site: &Site, path: &OfEvent) -> Result<ReleasedAgenda, Error> {
     let mut conn = site.db().await?;
-    store::released(
-        &mut conn,
-        &site.app.keys,
-        site.organisation.id,
-        event(path)?,
-        None,
-    )
-    .await
+    store::released(&mut conn, &site.app.keys, site.organisation.id, event(path)?, None).await
 }
 
 fn base(site: &Site) -> String {

@@ -41,11 +41,8 @@ pub async fn event(
     organisation: OrganisationId,
     id: EventId,
 ) -> Result<Event, Error> {
-    let row: EventRow = events::table
-        .find((organisation, id))
-        .select(EventRow::as_select())
-        .first(conn)
-        .await?;
+    let row: EventRow =
+        events::table.find((organisation, id)).select(EventRow::as_select()).first(conn).await?;
     Ok(row.into())
 }
 
@@ -97,9 +94,7 @@ pub async fn slots(
 /// Looks for a slot on all agendas of the organisation.
 pub async fn has_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: SlotId) -> Result<bool, Error> {
     let one = slots::table.find((organisation, slot));
-    Ok(diesel::select(diesel::dsl::exists(one))
-        .get_result(&mut **tx)
-        .await?)
+    Ok(diesel::select(diesel::dsl::exists(one)).get_result(&mut **tx).await?)
 }
 
 /// Appends a slot. A story can be on an agenda once.
@@ -138,10 +133,7 @@ fn taken(error: Diesel) -> Error {
 /// Updates the content and the minutes of a slot.
 pub async fn update_slot(tx: &mut Tx<'_>, organisation: OrganisationId, slot: &Slot) -> Result<(), Error> {
     diesel::update(slots::table.find((organisation, slot.id)))
-        .set((
-            slots::minutes.eq(slot.minutes),
-            slots::title.eq(slot.content.title()),
-        ))
+        .set((slots::minutes.eq(slot.minutes), slots::title.eq(slot.content.title())))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -167,9 +159,7 @@ pub async fn remove(
     event: EventId,
     slot: SlotId,
 ) -> Result<(), Error> {
-    let one = slots::table
-        .find((organisation, slot))
-        .filter(slots::event_id.eq(event));
+    let one = slots::table.find((organisation, slot)).filter(slots::event_id.eq(event));
     match diesel::delete(one).execute(&mut **tx).await? {
         0 => Err(Error::NotFound),
         _ => Ok(()),
@@ -178,9 +168,8 @@ pub async fn remove(
 
 /// Removes a story from all working agendas.
 pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<usize, Error> {
-    let places = slots::table
-        .filter(slots::organisation_id.eq(organisation))
-        .filter(slots::story_id.eq(story));
+    let places =
+        slots::table.filter(slots::organisation_id.eq(organisation)).filter(slots::story_id.eq(story));
     Ok(diesel::delete(places).execute(&mut **tx).await?)
 }
 
@@ -207,13 +196,7 @@ pub async fn candidates(
     let told = stories::store::all_told(conn, keys, organisation).await?;
     let candidate = |story: Told| {
         let told_by = story.told_by;
-        (
-            story.id,
-            Candidate {
-                title: title(story),
-                told_by,
-            },
-        )
+        (story.id, Candidate { title: title(story), told_by })
     };
     Ok(told.into_iter().filter(is_for_stage).map(candidate).collect())
 }
@@ -225,9 +208,5 @@ fn is_for_stage(story: &Told) -> bool {
 
 fn title(story: Told) -> Title {
     let known = story.anonymity == Anonymity::Named;
-    Title {
-        by: story.text.name.filter(|_| known),
-        text: story.title,
-        language: story.language,
-    }
+    Title { by: story.text.name.filter(|_| known), text: story.title, language: story.language }
 }

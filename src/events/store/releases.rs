@@ -175,10 +175,7 @@ pub async fn insert_release(
     agreed: &BTreeMap<StoryId, i32>,
 ) -> Result<(), Error> {
     diesel::insert_into(releases::table)
-        .values((
-            releases::organisation_id.eq(organisation),
-            ReleaseRow::of(release)?,
-        ))
+        .values((releases::organisation_id.eq(organisation), ReleaseRow::of(release)?))
         .execute(&mut **tx)
         .await
         .map_err(taken)?;
@@ -192,9 +189,6 @@ pub async fn insert_release(
         )
     };
     let rows: Vec<_> = (1..).zip(slots).map(row).collect();
-    diesel::insert_into(release_slots::table)
-        .values(rows)
-        .execute(&mut **tx)
-        .await?;
+    diesel::insert_into(release_slots::table).values(rows).execute(&mut **tx).await?;
     Ok(())
 }

@@ -56,10 +56,7 @@ impl ChangesPage {
             title,
             title_lang,
             event_href: format!("{base}/events/{}", latest.event),
-            releases: history
-                .iter()
-                .map(|r| ReleaseRow::new(r, titles, reader))
-                .collect(),
+            releases: history.iter().map(|r| ReleaseRow::new(r, titles, reader)).collect(),
         })
     }
 }

@@ -74,12 +74,7 @@ impl EventsPage {
     ) -> Self {
         let row = |event: &&Event| {
             let version = versions.get(&event.id).copied().unwrap_or(0);
-            DayRow::new(
-                &event.day,
-                version,
-                format!("{desk}/events/{}/agenda", event.id),
-                reader,
-            )
+            DayRow::new(&event.day, version, format!("{desk}/events/{}/agenda", event.id), reader)
         };
         let (mut coming, past): (Vec<_>, Vec<_>) = events.iter().partition(|e| e.day.is_coming(now));
         coming.reverse();
@@ -100,10 +95,7 @@ impl EventsPage {
 impl View for EventsPage {
     const TEMPLATE: &'static str = "events/desk/list.html";
     fn samples() -> Vec<Self> {
-        let event = |language| Event {
-            id: EventId::new(),
-            day: sample_day(language),
-        };
+        let event = |language| Event { id: EventId::new(), day: sample_day(language) };
         let events = [event(Language::En), event(Language::Nl)];
         let versions = BTreeMap::from([(events[0].id, 3)]);
         let page = |events: &[Event], now| Self::new(events, &versions, "/desk/acme", now, Language::En);
@@ -179,23 +171,17 @@ impl EventPage {
         if !zones.iter().any(|choice| choice.selected) {
             zones.insert(0, zone(&form.time_zone.as_str()));
         }
-        let parts = Language::ALL
-            .iter()
-            .map(|language| TranslationPart::new(&form, *language));
+        let parts = Language::ALL.iter().map(|language| TranslationPart::new(&form, *language));
         let offered =
             |code: &str| code != form.language && spoken.iter().any(|language| language.as_str() == code);
-        let translations: Vec<_> = parts
-            .filter(|part| offered(part.code) || part.says_something())
-            .collect();
+        let translations: Vec<_> = parts.filter(|part| offered(part.code) || part.says_something()).collect();
         let written = translations.iter().filter(|part| part.says_something());
         let choice = |l: &Language| Choice::new(l.as_str(), l.own_name().to_owned(), &form.language);
         Self {
             zones,
             languages: Language::ALL.iter().map(choice).collect(),
             translated: written.map(|part| part.name).collect::<Vec<_>>().join(", "),
-            wrong: translations
-                .iter()
-                .any(|part| errors.touch(&[part.title_field, part.intro_field])),
+            wrong: translations.iter().any(|part| errors.touch(&[part.title_field, part.intro_field])),
             translations,
             action: match event {
                 Some(id) => format!("{desk}/events/{id}"),
@@ -219,10 +205,7 @@ impl EventPage {
             |key: &str, language: &Language| format!("{} ({})", reader.text(key), language.own_name());
         let translated = Language::ALL.iter().flat_map(|language| {
             let (title, intro) = translation_fields(*language);
-            [
-                (title, named("events-field-title", language)),
-                (intro, named("events-field-intro", language)),
-            ]
+            [(title, named("events-field-title", language)), (intro, named("events-field-intro", language))]
         });
         let labels: Vec<_> = own.chain(translated).collect();
         self.changed = Some(Changed::between(stored, &self.form, labels, &self.action, reader));
@@ -250,15 +233,9 @@ impl View for EventPage {
         let blank = EventForm::blank(chrono_tz::Tz::Asia__Kathmandu, Language::En);
         let wrong = FieldErrors::one("title", "sample".to_owned());
         let id = Some(EventId::new());
-        let other = EventForm {
-            title: String::new(),
-            ..form.clone()
-        };
+        let other = EventForm { title: String::new(), ..form.clone() };
         let page = |id, form, errors| Self::new(id, form, errors, "/desk/acme", Language::ALL);
-        let both = EventForm {
-            title_nl: "Oeps".to_owned(),
-            ..form.clone()
-        };
+        let both = EventForm { title_nl: "Oeps".to_owned(), ..form.clone() };
         let changed = page(id, other, FieldErrors::default());
         vec![
             changed.beside(&form, Language::En),

@@ -35,10 +35,7 @@ impl EventsPage {
             DayRow::new(&release.day, release.version, href, reader)
         };
         let (coming, past): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|r| r.day.is_coming(now));
-        Self {
-            coming: coming.iter().map(row).collect(),
-            past: past.iter().rev().map(row).collect(),
-        }
+        Self { coming: coming.iter().map(row).collect(), past: past.iter().rev().map(row).collect() }
     }
 }
 
@@ -120,9 +117,7 @@ impl EventPage {
             title_lang,
             intro: paragraphs(&intro),
             intro_lang,
-            note: Some(note(day.language, reader))
-                .filter(|_| is_foreign)
-                .unwrap_or_default(),
+            note: Some(note(day.language, reader)).filter(|_| is_foreign).unwrap_or_default(),
             date: long_date(day.starts_at.date(), reader),
             starts: local(day.starts_at),
             hours: span(day.starts_at, agenda.ends_at(), reader),

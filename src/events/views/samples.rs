@@ -25,11 +25,7 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
     let entry = |kind, story, text: &str| Entry {
         kind,
         story,
-        title: Title {
-            text: text.to_owned(),
-            language,
-            by: None,
-        },
+        title: Title { text: text.to_owned(), language, by: None },
         starts_at: day.starts_at,
         begins: day.begins(),
         minutes: 10,
@@ -40,28 +36,17 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
         released_at: DateTime::default(),
         entries: vec![
             entry(SlotKind::Free, None, "Welcome"),
-            Entry {
-                title: title.clone(),
-                ..entry(SlotKind::Story, Some(story), "")
-            },
+            Entry { title: title.clone(), ..entry(SlotKind::Story, Some(story), "") },
             entry(SlotKind::Break, None, "Coffee"),
         ],
-        changes: vec![
-            Change::Intro,
-            Change::Removed {
-                content: Content::Story(story),
-            },
-        ],
+        changes: vec![Change::Intro, Change::Removed { content: Content::Story(story) }],
         titles: std::iter::once((story, title)).collect(),
         day,
     }
 }
 
 pub(super) fn sample_day(language: Language) -> Day {
-    let french = Translation {
-        title: "Oups".to_owned(),
-        intro: String::new(),
-    };
+    let french = Translation { title: "Oups".to_owned(), intro: String::new() };
     Day {
         title: "Oops".to_owned(),
         intro: "What went wrong.\n\nAnd what came of it.".to_owned(),

@@ -60,21 +60,14 @@ impl WelcomePage {
             href: format!("/{}", organisation.slug),
             roles: vec![],
         };
-        Self {
-            demo,
-            organisations: organisations.iter().map(row).collect(),
-        }
+        Self { demo, organisations: organisations.iter().map(row).collect() }
     }
 }
 
 impl View for WelcomePage {
     const TEMPLATE: &'static str = "front/welcome.html";
     fn samples() -> Vec<Self> {
-        vec![
-            Self::new(false, &[]),
-            Self::new(true, &[]),
-            Self::new(true, &[Organisation::sample()]),
-        ]
+        vec![Self::new(false, &[]), Self::new(true, &[]), Self::new(true, &[Organisation::sample()])]
     }
 }
 
@@ -100,10 +93,7 @@ impl DesksPage {
             href: format!("/desk/{}", organisation.slug),
             roles: roles.iter().map(|role| role_name(*role, language)).collect(),
         };
-        Self {
-            offers: offers.iter().map(offer).collect(),
-            organisations: desks.iter().map(row).collect(),
-        }
+        Self { offers: offers.iter().map(offer).collect(), organisations: desks.iter().map(row).collect() }
     }
 }
 
@@ -115,11 +105,7 @@ impl View for DesksPage {
             Self::new(&[], &[], Language::En),
             Self::new(&[desk.clone(), desk.clone()], &[], Language::Nl),
             Self::new(&[], &[(desk.0.clone(), Role::Moderator)], Language::Fr),
-            Self::new(
-                std::slice::from_ref(&desk),
-                &[(desk.0.clone(), Role::Organiser)],
-                Language::En,
-            ),
+            Self::new(std::slice::from_ref(&desk), &[(desk.0.clone(), Role::Organiser)], Language::En),
         ]
     }
 }
@@ -195,10 +181,7 @@ impl HomePage {
     ) -> Self {
         let written = |language: &Language| {
             let text = paragraphs(calls.get(language)?);
-            (!text.is_empty()).then_some(Call {
-                lang: *language,
-                text,
-            })
+            (!text.is_empty()).then_some(Call { lang: *language, text })
         };
         let step = |n: usize| StepRow {
             label: language.text(&format!("front-how-{n}")),
@@ -280,9 +263,7 @@ impl DeskPage {
                 .map(|step| card(step, organisation, language))
                 .collect(),
         };
-        Self {
-            areas: roles.iter().map(area).collect(),
-        }
+        Self { areas: roles.iter().map(area).collect() }
     }
 }
 
@@ -321,12 +302,7 @@ impl View for DeskPage {
             has_themes: ready,
             has_calls: ready,
         };
-        let stories = Stories {
-            new: 3,
-            held: 1,
-            ready: 2,
-            coming: true,
-        };
+        let stories = Stories { new: 3, held: 1, ready: 2, coming: true };
         let page = |stories, ready| Self::new(Role::ALL, stories, setup(ready), "acme", Language::En);
         vec![page(Stories::default(), true), page(stories, false)]
     }

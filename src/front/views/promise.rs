@@ -63,9 +63,7 @@ impl PromisePage {
         let entry = |(i, promise): (usize, &Promise)| Entry {
             date: long_date(promise.day, language),
             hash: promise.hash_words(),
-            changes: log
-                .get(i + 1)
-                .map_or_else(Vec::new, |before| change_words(promise, before, language)),
+            changes: log.get(i + 1).map_or_else(Vec::new, |before| change_words(promise, before, language)),
         };
         Self {
             demo: facts.demo,

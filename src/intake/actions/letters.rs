@@ -42,10 +42,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub const fn new(keys: &'a Keys) -> Self {
-        Self {
-            keys,
-            openers: BTreeMap::new(),
-        }
+        Self { keys, openers: BTreeMap::new() }
     }
 
     /// Opens letters; those that no key opens are left out.
@@ -63,16 +60,13 @@ impl<'a> Reader<'a> {
 
     fn open(&mut self, day: NaiveDate, sealed: &[u8]) -> Option<Letter> {
         let keys = self.keys;
-        let opener = self
-            .openers
-            .entry(day)
-            .or_insert_with(|| match keys.existing_intake(day) {
-                Ok(key) => key.as_ref().map(Opener::of),
-                Err(error) => {
-                    tracing::error!(%day, "no letter of a day can be opened: {error:#}");
-                    None
-                }
-            });
+        let opener = self.openers.entry(day).or_insert_with(|| match keys.existing_intake(day) {
+            Ok(key) => key.as_ref().map(Opener::of),
+            Err(error) => {
+                tracing::error!(%day, "no letter of a day can be opened: {error:#}");
+                None
+            }
+        });
         Letter::open(sealed, opener.as_ref()?).ok()
     }
 }

@@ -103,10 +103,7 @@ async fn mix_pool(app: &App) -> Result<usize, Error> {
 pub async fn prepare_days(app: &App) -> Result<(), Error> {
     let today = app.clock.today();
     let mut conn = app.db.platform().await?;
-    transaction(&mut conn, async |mut tx| {
-        store::add_days(&mut tx, today, DAYS_AHEAD).await
-    })
-    .await?;
+    transaction(&mut conn, async |mut tx| store::add_days(&mut tx, today, DAYS_AHEAD).await).await?;
     for ahead in 0..DAYS_AHEAD {
         let day = today + Duration::days(ahead.into());
         if let Err(error) = app.keys.intake(day) {
@@ -121,10 +118,7 @@ pub async fn prepare_days(app: &App) -> Result<(), Error> {
 async fn destroy_old_keys(app: &App) -> Result<(), Error> {
     let mut conn = app.db.platform().await?;
     let keep_from = app.clock.today() - Duration::days(KEY_LIFE);
-    let oldest = store::oldest_day(&mut conn)
-        .await?
-        .unwrap_or(keep_from)
-        .min(keep_from);
+    let oldest = store::oldest_day(&mut conn).await?.unwrap_or(keep_from).min(keep_from);
     transaction(&mut conn, async |mut tx| store::drop_days(&mut tx, oldest).await).await?;
     for day in app.keys.intake_days()?.into_iter().filter(|day| *day < oldest) {
         app.keys.destroy_intake(day)?;

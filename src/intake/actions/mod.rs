@@ -84,10 +84,7 @@ pub async fn submit(
     let existing = existing(app, organisation.id, &code, &story).await?;
     let lane = story.lane;
     let send = async || {
-        let story = NewStory {
-            edition,
-            ..story.clone()
-        };
+        let story = NewStory { edition, ..story.clone() };
         let letter = letter(app, organisation.id, &code, Content::Story(Box::new(story)));
         // An existing story takes no room from others.
         if existing != Existing::Nothing {
@@ -183,12 +180,7 @@ pub async fn post_unknown(
 
 /// Makes a letter that was not posted yet.
 pub fn letter(app: &App, organisation: OrganisationId, code: &ReceiptCode, content: Content) -> Letter {
-    Letter {
-        organisation,
-        code_hash: code.hash(&app.keys.pepper, organisation),
-        content,
-        rank: 0,
-    }
+    Letter { organisation, code_hash: code.hash(&app.keys.pepper, organisation), content, rank: 0 }
 }
 
 async fn post_letter(app: &App, letter: Letter) -> Result<LetterKey, Error> {
@@ -207,9 +199,7 @@ async fn post_letter(app: &App, letter: Letter) -> Result<LetterKey, Error> {
         })
         .await
     });
-    stored
-        .await
-        .map_err(|_| anyhow::anyhow!("storing a letter panicked"))?
+    stored.await.map_err(|_| anyhow::anyhow!("storing a letter panicked"))?
 }
 
 /// Target of a receipt code, for its author.
@@ -234,13 +224,8 @@ pub async fn is_known(app: &App, organisation: OrganisationId, code: &ReceiptCod
 pub async fn find(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<Found, Error> {
     let mut conn = app.db.tenant(organisation).await?;
     let hash = code.hash(&app.keys.pepper, organisation);
-    match store::receipt(&mut conn, organisation, &hash)
-        .await?
-        .ok_or(Error::NotFound)?
-    {
-        Some(id) => Ok(Found::Story(Box::new(
-            stories::store::story(&mut conn, organisation, id).await?,
-        ))),
+    match store::receipt(&mut conn, organisation, &hash).await?.ok_or(Error::NotFound)? {
+        Some(id) => Ok(Found::Story(Box::new(stories::store::story(&mut conn, organisation, id).await?))),
         None => Ok(Found::Withdrawn),
     }
 }

@@ -20,10 +20,7 @@ struct Noted {
 /// Notes a letter that takes back a story, its author's name or a code; ignores others. To be called before the letter
 /// takes effect.
 pub fn note(app: &App, letter: &Letter) -> Result<(), Error> {
-    if !matches!(
-        letter.content,
-        Content::Withdrawal | Content::Name(None) | Content::Burn
-    ) {
+    if !matches!(letter.content, Content::Withdrawal | Content::Name(None) | Content::Burn) {
         return Ok(());
     }
     Ok(app.keys.note_taken_back(app.clock.today(), line(letter)?)?)
@@ -49,9 +46,7 @@ pub fn waits(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Res
 
 /// Posts noted letters again, for the next mix; ignores lines of other kinds. Returns their number.
 pub async fn repost_taken_back(app: &App, lines: &[String]) -> Result<usize, Error> {
-    let noted = lines
-        .iter()
-        .filter_map(|line| serde_json::from_str::<Noted>(line).ok());
+    let noted = lines.iter().filter_map(|line| serde_json::from_str::<Noted>(line).ok());
     let mut count = 0;
     for Noted { letter } in noted {
         post_letter(app, letter).await?;

@@ -75,9 +75,7 @@ pub async fn write_out(
         .await;
         match attempt {
             Ok(put_back) => {
-                let mixed = writer
-                    .intact()
-                    .flat_map(|(_, summary)| summary.letters.iter().copied());
+                let mixed = writer.intact().flat_map(|(_, summary)| summary.letters.iter().copied());
                 let mixed = mixed.collect();
                 return Ok(Written { mixed, put_back });
             }
@@ -100,9 +98,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Returns the codes that have not failed.
     fn intact(&self) -> impl Iterator<Item = (&Code, &Summary)> {
-        self.by_code
-            .iter()
-            .filter(|(code, _)| !self.broken.contains(*code))
+        self.by_code.iter().filter(|(code, _)| !self.broken.contains(*code))
     }
 
     /// Writes all codes in shuffled order, new stories first; returns the number of letters put back.
@@ -123,9 +119,7 @@ impl Writer<'_> {
             let mut contents = Contents::default();
             for keys in wanted.chunks(AT_ONCE) {
                 let letters = reader.read(tx, keys).await?.into_iter();
-                contents
-                    .0
-                    .extend(letters.map(|(key, letter)| (key, letter.content)));
+                contents.0.extend(letters.map(|(key, letter)| (key, letter.content)));
             }
             for (code, summary) in some {
                 let contents = &mut contents;
@@ -169,10 +163,7 @@ impl Writer<'_> {
             None => match summary.story {
                 Some(story) => {
                     let decision = crowd.decide(story.value, self.today());
-                    let new = NewStory {
-                        keep_code: summary.keeps_code,
-                        ..contents.story(story.key)?
-                    };
+                    let new = NewStory { keep_code: summary.keeps_code, ..contents.story(story.key)? };
                     self.apply_decision(tx, code, new, summary.burnt, decision).await
                 }
                 // No such story.
@@ -223,12 +214,7 @@ impl Writer<'_> {
         let (day, letterbox) = letterbox(&self.app.keys, self.today())?;
         let mut count = 0;
         for content in contents {
-            let letter = Letter {
-                organisation: self.organisation,
-                code_hash: *code,
-                content,
-                rank: 0,
-            };
+            let letter = Letter { organisation: self.organisation, code_hash: *code, content, rank: 0 };
             store::put_letter(tx, day, &letter.seal(&letterbox)?).await?;
             count += 1;
         }
@@ -246,12 +232,7 @@ impl Writer<'_> {
         contents: &mut Contents,
     ) -> Result<(), Error> {
         let (organisation, today) = (self.organisation, self.today());
-        let scope = StoryScope {
-            keys: &self.app.keys,
-            organisation,
-            story,
-            today,
-        };
+        let scope = StoryScope { keys: &self.app.keys, organisation, story, today };
         if summary.withdrawn {
             stories::actions::withdraw(tx, organisation, story, today).await?;
         } else {

@@ -15,11 +15,7 @@ pub struct AgainPage {
 impl AgainPage {
     /// Makes the page; `mix` describes the schedule of the mix.
     pub fn new(code: &ReceiptCode, corrected: bool, mix: String) -> Self {
-        Self {
-            code: code.to_string(),
-            corrected,
-            mix,
-        }
+        Self { code: code.to_string(), corrected, mix }
     }
 }
 

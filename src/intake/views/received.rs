@@ -82,14 +82,8 @@ impl View for ReceivedPage {
     const TEMPLATE: &'static str = "intake/received.html";
     fn samples() -> Vec<Self> {
         let code = ReceiptCode::generate();
-        let page = |code| {
-            Self::new(
-                code,
-                "example.org/acme/receipt".to_owned(),
-                "06:00".to_owned(),
-                Language::Fr,
-            )
-        };
+        let page =
+            |code| Self::new(code, "example.org/acme/receipt".to_owned(), "06:00".to_owned(), Language::Fr);
         vec![page(Some(&code)), page(None).for_self_unknown(true)]
     }
 }

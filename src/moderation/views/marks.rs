@@ -28,9 +28,7 @@ impl Marks {
         language: Language,
         own: &OwnRules,
     ) -> Vec<Self> {
-        let pieces = texts
-            .flat_map(paragraphs)
-            .flat_map(|text| coach::pieces(&text, written, language, own));
+        let pieces = texts.flat_map(paragraphs).flat_map(|text| coach::pieces(&text, written, language, own));
         let mut kinds: Vec<(String, Vec<(String, usize)>)> = vec![];
         for Piece { text, mark } in pieces {
             let Some(kind) = mark else { continue };
@@ -48,10 +46,8 @@ impl Marks {
             text,
             times: (n > 1).then(|| language.text_n("coach-desk-times", n)),
         };
-        let marks = |(kind, words): (String, Vec<_>)| Self {
-            kind,
-            words: words.into_iter().map(marked).collect(),
-        };
+        let marks =
+            |(kind, words): (String, Vec<_>)| Self { kind, words: words.into_iter().map(marked).collect() };
         kinds.into_iter().map(marks).collect()
     }
 }

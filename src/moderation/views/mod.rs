@@ -22,8 +22,6 @@ fn told_by(told_by: ToldBy, language: Language) -> String {
 }
 
 fn week(week: &str, language: Language) -> String {
-    let number = week
-        .split_once("-W")
-        .map_or(week, |(_, number)| number.trim_start_matches('0'));
+    let number = week.split_once("-W").map_or(week, |(_, number)| number.trim_start_matches('0'));
     language.text_n("moderation-week", number.to_owned())
 }

@@ -70,10 +70,7 @@ pub struct Queue<'a> {
 impl Queue<'_> {
     /// Describes the date of an erasure that is near.
     fn erased_soon(&self, story: &Story, language: Language) -> Option<String> {
-        let (_, day) = story
-            .age()
-            .next()
-            .filter(|_| self.titles.contains_key(&story.id))?;
+        let (_, day) = story.age().next().filter(|_| self.titles.contains_key(&story.id))?;
         (day <= self.today + NEAR)
             .then(|| language.text_n("moderation-erased-soon", short_date(day, language)))
     }
@@ -91,21 +88,14 @@ impl QueuePage {
         };
         let row = |story: &Story| StoryRow {
             id: story.id,
-            title: queue
-                .titles
-                .get(&story.id)
-                .cloned()
-                .unwrap_or_else(|| language.text("moderation-erased")),
+            title: queue.titles.get(&story.id).cloned().unwrap_or_else(|| language.text("moderation-erased")),
             href: format!("{desk}/stories/{}", story.id),
             week: week(&story.week, language),
             lang: story.language,
             language: story.language.own_name(),
             told_by: told_by(story.told_by, language),
             told_by_icon: told_by_icon(story.told_by),
-            theme: story
-                .theme_id
-                .and_then(|id| queue.themes.get(&id).cloned())
-                .unwrap_or_default(),
+            theme: story.theme_id.and_then(|id| queue.themes.get(&id).cloned()).unwrap_or_default(),
             named: story.anonymity == Anonymity::Named,
             unverified: story.has_unverified_name(),
             holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
@@ -117,16 +107,8 @@ impl QueuePage {
             filters: Stage::ALL.iter().map(filter).collect(),
             stories: stories.into_iter().map(row).collect(),
             quarantine: quarantine.into_iter().map(row).collect(),
-            previous: if queue.page > 0 {
-                at(queue.page - 1)
-            } else {
-                String::new()
-            },
-            next: if queue.more {
-                at(queue.page + 1)
-            } else {
-                String::new()
-            },
+            previous: if queue.page > 0 { at(queue.page - 1) } else { String::new() },
+            next: if queue.more { at(queue.page + 1) } else { String::new() },
         }
     }
 }
@@ -143,21 +125,11 @@ impl View for QueuePage {
     const TEMPLATE: &'static str = "moderation/queue.html";
     fn samples() -> Vec<Self> {
         let house = Story::sample(StoryStatus::Submitted);
-        let open = Story {
-            lane: Lane::Open,
-            ..house.clone()
-        };
-        let unverified = Story {
-            lane: Lane::Unverified,
-            anonymity: Anonymity::Named,
-            ..house.clone()
-        };
+        let open = Story { lane: Lane::Open, ..house.clone() };
+        let unverified = Story { lane: Lane::Unverified, anonymity: Anonymity::Named, ..house.clone() };
         let (stories, none) = ([house, open, unverified], BTreeMap::new());
         let titles = BTreeMap::from([(stories[0].id, "sample".to_owned())]);
-        let erased = stories[0]
-            .age()
-            .next()
-            .map_or(NaiveDate::default(), |(_, day)| day);
+        let erased = stories[0].age().next().map_or(NaiveDate::default(), |(_, day)| day);
         let page = |stories: &[Story], titles, today| {
             let queue = Queue {
                 shown: "submitted",

@@ -21,10 +21,7 @@ impl View for StoryPage {
             story: StoryId::new(),
             number,
             written_by: WrittenBy::Author,
-            text: StoryText {
-                what_happened: words.to_owned(),
-                ..StoryText::default()
-            },
+            text: StoryText { what_happened: words.to_owned(), ..StoryText::default() },
         };
         let said = |written_by, shown| Message {
             id: MessageId::new(),

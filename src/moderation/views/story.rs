@@ -130,11 +130,7 @@ impl StoryPage {
         let newest = reading.versions.last();
         let first = reading.versions.first();
         let original = first.filter(|first| first.number == 1 && reading.versions.len() > 1);
-        let form = typed.form.or_else(|| {
-            newest
-                .filter(|_| yours)
-                .map(|v| ReviewForm::of(v.number, &v.text))
-        });
+        let form = typed.form.or_else(|| newest.filter(|_| yours).map(|v| ReviewForm::of(v.number, &v.text)));
         let path = format!("{desk}/stories/{}", story.id);
         let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
         let changed = changed.map(|(form, newest)| compare(form, newest, &path, language));
@@ -142,10 +138,7 @@ impl StoryPage {
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
         // Errors in a question that nobody may ask any more have no field to be shown at.
         let fields = FIELDS.into_iter().chain(["reason", "unanswered"]);
-        let shown: Vec<&str> = fields
-            .chain(asks.then_some("question"))
-            .filter(|_| form.is_some())
-            .collect();
+        let shown: Vec<&str> = fields.chain(asks.then_some("question")).filter(|_| form.is_some()).collect();
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {
             back: format!("{desk}/stories?status={}", story.stage()),
@@ -160,12 +153,7 @@ impl StoryPage {
                 .map(|v| answers(reading, &v.text, original.map(|o| &o.text), language))
                 .unwrap_or_default(),
             marked: newest.map(|v| {
-                Marks::of(
-                    v.text.answers().map(|(_, answer)| answer),
-                    story.language,
-                    language,
-                    reading.own,
-                )
+                Marks::of(v.text.answers().map(|(_, answer)| answer), story.language, language, reading.own)
             }),
             edited: original.is_some(),
             gone: first
@@ -182,10 +170,7 @@ impl StoryPage {
                     && reading.claim != Claim::Theirs,
             },
             free: reading.claim == Claim::Free,
-            holder: reading
-                .lease
-                .filter(|_| reading.claim == Claim::Theirs)
-                .map(|lease| lease.name.clone()),
+            holder: reading.lease.filter(|_| reading.claim == Claim::Theirs).map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
             longest_message: LONGEST,
             limits: LIMITS,
@@ -241,58 +226,32 @@ const fn tone(stage: Stage) -> &'static str {
 
 fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     let story = reading.story;
-    let fact = |key: &str, value: String| Fact {
-        term: language.text(key),
-        value,
-        href: None,
-    };
-    let lane = if story.has_unverified_name() {
-        Lane::Unverified
-    } else {
-        story.lane
-    };
+    let fact = |key: &str, value: String| Fact { term: language.text(key), value, href: None };
+    let lane = if story.has_unverified_name() { Lane::Unverified } else { story.lane };
     let mut facts = vec![
         fact("moderation-fact-week", week(&story.week, language)),
-        fact(
-            "moderation-fact-lane",
-            language.text(&format!("moderation-lane-{lane}")),
-        ),
+        fact("moderation-fact-lane", language.text(&format!("moderation-lane-{lane}"))),
         fact("moderation-fact-language", story.language.own_name().to_owned()),
         fact("moderation-fact-told-by", told_by(story.told_by, language)),
-        fact(
-            "moderation-fact-silence",
-            language.text(&format!("moderation-silence-{}", story.silence)),
-        ),
+        fact("moderation-fact-silence", language.text(&format!("moderation-silence-{}", story.silence))),
     ];
     if story.told_version.is_some() {
-        let agreed = if story.agreed_version.is_some() {
-            "given"
-        } else {
-            "awaited"
-        };
+        let agreed = if story.agreed_version.is_some() { "given" } else { "awaited" };
         let word = language.text(&format!("moderation-consent-{agreed}"));
         facts.push(fact("moderation-fact-consent", word));
     }
     if let Some((_, day)) = story.age().next().filter(|_| !reading.versions.is_empty()) {
         facts.push(fact("moderation-fact-erased-on", long_date(day, language)));
     }
-    let untold = reading
-        .versions
-        .iter()
-        .any(|version| Some(version.number) != story.agreed_version);
+    let untold = reading.versions.iter().any(|version| Some(version.number) != story.agreed_version);
     if let Some((_, day)) = story.age().originals().filter(|_| untold) {
-        facts.push(fact(
-            "moderation-fact-original-erased-on",
-            long_date(day, language),
-        ));
+        facts.push(fact("moderation-fact-original-erased-on", long_date(day, language)));
     }
     if let Some(theme) = &reading.theme {
         facts.insert(0, fact("moderation-fact-theme", theme.clone()));
     }
     let text = reading.versions.last().map(|version| &version.text);
-    let author = text
-        .and_then(|text| text.name.clone())
-        .filter(|_| story.anonymity == Anonymity::Named);
+    let author = text.and_then(|text| text.name.clone()).filter(|_| story.anonymity == Anonymity::Named);
     let author = author.unwrap_or_else(|| language.text("moderation-anonymous"));
     facts.insert(0, fact("moderation-fact-author", author));
     if let Some(email) = text.and_then(|text| text.email.clone()) {

@@ -25,9 +25,7 @@ pub async fn change_contacts(
         for contact in contacts {
             store::contacts::put_contact(&mut tx, actor.organisation, contact).await?;
         }
-        actor
-            .record(&mut tx, Verb("contacts_changed"), actor.organisation)
-            .await
+        actor.record(&mut tx, Verb("contacts_changed"), actor.organisation).await
     })
     .await
 }

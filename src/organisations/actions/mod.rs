@@ -75,15 +75,7 @@ pub async fn create(
         for (position, theme) in (0..).zip(&themes) {
             store::put_theme(&mut tx, id, theme, position).await?;
         }
-        audit::record(
-            &mut tx,
-            id,
-            None,
-            Verb("organisation_created"),
-            Some(id.untyped()),
-            now,
-        )
-        .await?;
+        audit::record(&mut tx, id, None, Verb("organisation_created"), Some(id.untyped()), now).await?;
         Ok(organisation)
     })
     .await
@@ -96,9 +88,5 @@ fn new_theme(names: BTreeMap<Language, String>, others: &[Theme]) -> Theme {
     let numbered = (2..).map(|n| format!("{}-{n}", base.as_str()));
     let mut candidates = std::iter::once(base.as_str().to_owned()).chain(numbered);
     let free = candidates.find(|slug| others.iter().all(|other| other.slug != *slug));
-    Theme {
-        id: ThemeId::new(),
-        slug: free.unwrap_or_default(),
-        names,
-    }
+    Theme { id: ThemeId::new(), slug: free.unwrap_or_default(), names }
 }

@@ -20,9 +20,7 @@ pub async fn change_own_words(
             return Ok(());
         }
         store::own_words::replace_own_words(&mut tx, actor.organisation, words).await?;
-        actor
-            .record(&mut tx, Verb("own_words_changed"), actor.organisation)
-            .await
+        actor.record(&mut tx, Verb("own_words_changed"), actor.organisation).await
     })
     .await
 }

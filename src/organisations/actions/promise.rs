@@ -105,15 +105,7 @@ pub async fn start_round(
         }
         log::add_round(&mut tx, organisation, after + 1, &HouseCode::generate()).await?;
         let object = Some(organisation.untyped());
-        audit::record(
-            &mut tx,
-            organisation,
-            Some(by),
-            Verb("round_started"),
-            object,
-            now,
-        )
-        .await
+        audit::record(&mut tx, organisation, Some(by), Verb("round_started"), object, now).await
     })
     .await
 }

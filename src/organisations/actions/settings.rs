@@ -26,9 +26,7 @@ pub async fn change_profile(
         organisation.name = profile.name;
         organisation.time_zone = profile.time_zone;
         store::update(&mut tx, &organisation).await?;
-        actor
-            .record(&mut tx, Verb("settings_changed"), actor.organisation)
-            .await
+        actor.record(&mut tx, Verb("settings_changed"), actor.organisation).await
     })
     .await
 }
@@ -47,9 +45,7 @@ pub async fn change_languages(
         }
         organisation.languages = languages;
         store::update(&mut tx, &organisation).await?;
-        actor
-            .record(&mut tx, Verb("settings_changed"), actor.organisation)
-            .await
+        actor.record(&mut tx, Verb("settings_changed"), actor.organisation).await
     })
     .await
 }
@@ -72,9 +68,7 @@ pub async fn change_calls(
         for (language, body) in calls {
             store::put_call(&mut tx, actor.organisation, *language, body).await?;
         }
-        actor
-            .record(&mut tx, Verb("settings_changed"), actor.organisation)
-            .await
+        actor.record(&mut tx, Verb("settings_changed"), actor.organisation).await
     })
     .await
 }
@@ -100,10 +94,7 @@ pub async fn change_themes(
         for (id, names) in given {
             let known = |theme: &&Theme| Some(theme.id) == id || id.is_none() && theme.names == names;
             let theme = match (id, stored.iter().find(known)) {
-                (_, Some(theme)) => Theme {
-                    names,
-                    ..theme.clone()
-                },
+                (_, Some(theme)) => Theme { names, ..theme.clone() },
                 (Some(_), None) => return Err(Error::Conflict("no such theme")),
                 (None, None) => new_theme(names, &[stored.clone(), wanted.clone()].concat()),
             };
@@ -112,9 +103,7 @@ pub async fn change_themes(
                 wanted.push(theme);
             }
         }
-        let left = stored
-            .iter()
-            .filter(|theme| wanted.iter().all(|other| other.id != theme.id));
+        let left = stored.iter().filter(|theme| wanted.iter().all(|other| other.id != theme.id));
         let left: Vec<Theme> = left.cloned().collect();
         wanted.extend(left);
         if !seen.replaces(&stored, &wanted)? {
@@ -123,9 +112,7 @@ pub async fn change_themes(
         for (position, theme) in (0..).zip(&wanted) {
             store::put_theme(&mut tx, actor.organisation, theme, position).await?;
         }
-        actor
-            .record(&mut tx, Verb("settings_changed"), actor.organisation)
-            .await
+        actor.record(&mut tx, Verb("settings_changed"), actor.organisation).await
     })
     .await
 }

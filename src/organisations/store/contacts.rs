@@ -48,9 +48,7 @@ pub async fn put_contact(
     contact: &Contact,
 ) -> Result<(), Error> {
     // Deletes its words too.
-    diesel::delete(contacts::table.find((organisation, contact.door)))
-        .execute(&mut **tx)
-        .await?;
+    diesel::delete(contacts::table.find((organisation, contact.door))).execute(&mut **tx).await?;
     if contact.is_empty() {
         return Ok(());
     }
@@ -75,9 +73,6 @@ pub async fn put_contact(
             )
         })
         .collect();
-    diesel::insert_into(contact_texts::table)
-        .values(rows)
-        .execute(&mut **tx)
-        .await?;
+    diesel::insert_into(contact_texts::table).values(rows).execute(&mut **tx).await?;
     Ok(())
 }

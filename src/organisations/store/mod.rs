@@ -24,32 +24,21 @@ pub async fn by_slug(conn: &mut AsyncPgConnection, slug: &str) -> Result<Organis
 }
 
 pub async fn by_id(conn: &mut AsyncPgConnection, id: OrganisationId) -> Result<Organisation, Error> {
-    let row: Row = organisations::table
-        .find(id)
-        .select(Row::as_select())
-        .first(conn)
-        .await?;
+    let row: Row = organisations::table.find(id).select(Row::as_select()).first(conn).await?;
     Ok(row.into())
 }
 
 /// Locks an organisation until the end of the transaction: of two changes at once, the second sees the first.
 pub async fn lock(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Organisation, Error> {
-    let row: Row = organisations::table
-        .find(id)
-        .select(Row::as_select())
-        .for_update()
-        .first(&mut **tx)
-        .await?;
+    let row: Row =
+        organisations::table.find(id).select(Row::as_select()).for_update().first(&mut **tx).await?;
     Ok(row.into())
 }
 
 /// Returns all organisations, by name.
 pub async fn all(conn: &mut AsyncPgConnection) -> Result<Vec<Organisation>, Error> {
-    let rows: Vec<Row> = organisations::table
-        .order(organisations::name)
-        .select(Row::as_select())
-        .load(conn)
-        .await?;
+    let rows: Vec<Row> =
+        organisations::table.order(organisations::name).select(Row::as_select()).load(conn).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
@@ -77,22 +66,13 @@ pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) 
         )
         .filter(themes::organisation_id.eq(organisation))
         .order((themes::position, themes::id))
-        .select((
-            themes::id,
-            themes::slug,
-            theme_names::language.nullable(),
-            theme_names::name.nullable(),
-        ))
+        .select((themes::id, themes::slug, theme_names::language.nullable(), theme_names::name.nullable()))
         .load(conn)
         .await?;
     let mut all: Vec<Theme> = vec![];
     for (id, slug, language, name) in rows {
         if all.last().is_none_or(|theme| theme.id != id) {
-            all.push(Theme {
-                id,
-                slug,
-                names: BTreeMap::new(),
-            });
+            all.push(Theme { id, slug, names: BTreeMap::new() });
         }
         if let (Some(theme), Some(language), Some(name)) = (all.last_mut(), language, name) {
             theme.names.insert(language, name);
@@ -121,11 +101,7 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
         .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    if added == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict("slug taken"))
-    }
+    if added == 1 { Ok(()) } else { Err(Error::Conflict("slug taken")) }
 }
 
 /// Updates everything but the slug.
@@ -173,11 +149,7 @@ pub async fn put_theme(
                 theme_names::language.eq(language),
                 theme_names::name.eq(name),
             ))
-            .on_conflict((
-                theme_names::organisation_id,
-                theme_names::theme_id,
-                theme_names::language,
-            ))
+            .on_conflict((theme_names::organisation_id, theme_names::theme_id, theme_names::language))
             .do_update()
             .set(theme_names::name.eq(name))
             .execute(&mut **tx)
@@ -194,11 +166,7 @@ pub async fn put_call(
     body: &str,
 ) -> Result<(), Error> {
     diesel::insert_into(calls::table)
-        .values((
-            calls::organisation_id.eq(organisation),
-            calls::language.eq(language),
-            calls::body.eq(body),
-        ))
+        .values((calls::organisation_id.eq(organisation), calls::language.eq(language), calls::body.eq(body)))
         .on_conflict((calls::organisation_id, calls::language))
         .do_update()
         .set(calls::body.eq(body))

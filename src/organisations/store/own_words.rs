@@ -29,9 +29,7 @@ pub async fn replace_own_words(
     organisation: OrganisationId,
     words: &[OwnWord],
 ) -> Result<(), Error> {
-    diesel::delete(table::table.filter(table::organisation_id.eq(organisation)))
-        .execute(&mut **tx)
-        .await?;
+    diesel::delete(table::table.filter(table::organisation_id.eq(organisation))).execute(&mut **tx).await?;
     let row = |(position, word): (i32, &OwnWord)| {
         (
             table::organisation_id.eq(organisation),
@@ -41,9 +39,6 @@ pub async fn replace_own_words(
         )
     };
     let rows: Vec<_> = (1..).zip(words).map(row).collect();
-    diesel::insert_into(table::table)
-        .values(rows)
-        .execute(&mut **tx)
-        .await?;
+    diesel::insert_into(table::table).values(rows).execute(&mut **tx).await?;
     Ok(())
 }

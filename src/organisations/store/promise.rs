@@ -27,11 +27,7 @@ pub struct Round {
 impl Round {
     /// Returns one for samples of pages.
     pub fn sample(relied_on: bool) -> Self {
-        Self {
-            number: 1,
-            house_code: HouseCode::generate(),
-            relied_on,
-        }
+        Self { number: 1, house_code: HouseCode::generate(), relied_on }
     }
 }
 
@@ -43,11 +39,7 @@ pub async fn round(conn: &mut AsyncPgConnection, organisation: OrganisationId) -
         .select((rounds::number, rounds::house_code, rounds::relied_on))
         .first(conn)
         .await?;
-    Ok(Round {
-        number,
-        house_code: HouseCode::known(house_code),
-        relied_on,
-    })
+    Ok(Round { number, house_code: HouseCode::known(house_code), relied_on })
 }
 
 /// Inserts a round; fails with [`Error::Conflict`] when it exists.
@@ -66,11 +58,7 @@ pub async fn add_round(
         .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    if added == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict("round started"))
-    }
+    if added == 1 { Ok(()) } else { Err(Error::Conflict("round started")) }
 }
 
 /// Marks the present promise: from now on it may not become weaker.
@@ -108,12 +96,7 @@ pub async fn promises(
     let promise = |(number, day, terms, hash): (_, _, _, Vec<u8>)| -> anyhow::Result<Promise> {
         let terms: Terms = serde_json::from_value(terms).context("read a promise")?;
         let hash = hash.try_into().ok().context("read a promise's hash")?;
-        Ok(Promise {
-            number,
-            day,
-            terms,
-            hash,
-        })
+        Ok(Promise { number, day, terms, hash })
     };
     Ok(rows.into_iter().map(promise).collect::<anyhow::Result<_>>()?)
 }
@@ -132,9 +115,5 @@ pub async fn log(tx: &mut Tx<'_>, organisation: OrganisationId, promise: &Promis
         .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    if added == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict("promise changed"))
-    }
+    if added == 1 { Ok(()) } else { Err(Error::Conflict("promise changed")) }
 }

@@ -12,19 +12,14 @@ const OPEN: &str = "off-mail-can-be-read-on-its-way";
 
 /// Combines the settings: `authorities` is a file of certificates, `tls` is `required` or [`OPEN`].
 pub(super) fn relay(url: &str, authorities: Option<&str>, tls: Option<&str>) -> Result<Relay, SettingError> {
-    let malformed = |why: &str| SettingError::Malformed {
-        name: "PRATFALL_SMTP_TLS",
-        why: why.to_owned(),
-    };
+    let malformed = |why: &str| SettingError::Malformed { name: "PRATFALL_SMTP_TLS", why: why.to_owned() };
     let url: SmtpUrl = parsed("SMTP_URL", url)?;
     let tls = match tls {
         None => Tls::Beyond,
         Some("required") => Tls::Always,
         Some(OPEN) if url.implicit_tls => return Err(malformed("SMTP_URL asks for TLS, with smtps")),
         Some(OPEN) if url.login.is_some() && !url.is_loopback() => {
-            return Err(malformed(
-                "without TLS the password in SMTP_URL could be read too",
-            ));
+            return Err(malformed("without TLS the password in SMTP_URL could be read too"));
         }
         Some(OPEN) => Tls::Never,
         Some(_) => return Err(malformed(&format!("must be required or {OPEN}"))),
@@ -33,10 +28,8 @@ pub(super) fn relay(url: &str, authorities: Option<&str>, tls: Option<&str>) -> 
         None => Trust::web(),
         Some(path) => Trust::file(path.as_ref()),
     };
-    let trust = trust.map_err(|error| SettingError::Malformed {
-        name: "PRATFALL_SMTP_CA",
-        why: error.to_string(),
-    })?;
+    let trust = trust
+        .map_err(|error| SettingError::Malformed { name: "PRATFALL_SMTP_CA", why: error.to_string() })?;
     Ok(Relay { url, trust, tls })
 }
 
@@ -49,10 +42,7 @@ mod tests {
     fn mail_goes_without_tls_only_where_a_setting_says_what_that_means() {
         let relay = |url: &str, tls: &str| {
             let all = [("SMTP_URL", url), ("PRATFALL_SMTP_TLS", tls)];
-            Settings::from_map(
-                &all.map(|(name, value)| (name.to_owned(), value.to_owned()))
-                    .into(),
-            )
+            Settings::from_map(&all.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
         };
         let open = |url, tls| relay(url, tls).unwrap().mail_is_open();
         assert!(!open("smtp://relay.acme.be", "") && !open("smtp://relay.acme.be", "required"));
@@ -76,10 +66,7 @@ mod tests {
             let all = all.map(|(name, value)| (name.to_owned(), value.to_owned()));
             Settings::from_map(&all.into()).unwrap_err().to_string()
         };
-        for path in [
-            "/nowhere/ca.pem",
-            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
-        ] {
+        for path in ["/nowhere/ca.pem", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")] {
             let message = missing(path);
             assert!(message.starts_with("setting PRATFALL_SMTP_CA: "), "{message}");
         }

@@ -23,9 +23,7 @@ pub async fn migrate(url: &str) -> anyhow::Result<usize> {
         .await?;
     refuse_newer(&mut conn).await?;
     let mut harness = AsyncMigrationHarness::new(conn);
-    let done = harness
-        .run_pending_migrations(MIGRATIONS)
-        .map_err(|e| anyhow::anyhow!("migrate: {e}"))?;
+    let done = harness.run_pending_migrations(MIGRATIONS).map_err(|e| anyhow::anyhow!("migrate: {e}"))?;
     Ok(done.len())
 }
 
@@ -53,9 +51,7 @@ pub async fn versions(conn: &mut AsyncPgConnection) -> anyhow::Result<Versions> 
     let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS);
     let all = all.map_err(|e| anyhow::anyhow!("read migrations: {e}"))?;
     let mut missing: Vec<String> = all.iter().map(|m| m.name().version().to_string()).collect();
-    let table = select(sql::<Bool>(
-        "to_regclass('public.__diesel_schema_migrations') is not null",
-    ));
+    let table = select(sql::<Bool>("to_regclass('public.__diesel_schema_migrations') is not null"));
     if !table.get_result(conn).await? {
         let unknown = vec![];
         return Ok(Versions { unknown, missing });

@@ -16,10 +16,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 const MODES: &str = "disable, prefer, require, verify-ca or verify-full";
 
 /// Connection that nobody polls yet.
-pub type Raw = (
-    Client,
-    Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>,
-);
+pub type Raw = (Client, Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>);
 
 /// Database and the required proof of its identity, from `DATABASE_URL`.
 #[derive(Clone)]
@@ -35,10 +32,7 @@ impl Target {
         let parts = Parts::of(url)?;
         let mut config: Config = parts.rest.parse().map_err(|error| anyhow!(chain(&error)))?;
         // A socket on this machine has nobody in between.
-        let sockets = config
-            .get_hosts()
-            .iter()
-            .all(|host| matches!(host, Host::Unix(_)));
+        let sockets = config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_)));
         let mode = if sockets { Mode::Disable } else { parts.mode };
         config.ssl_mode(match mode {
             Mode::Disable => SslMode::Disable,
@@ -111,16 +105,8 @@ struct Parts {
 
 impl Parts {
     fn of(url: &str) -> Result<Self> {
-        let (rest, said) = if url.contains("://") {
-            from_address(url)
-        } else {
-            from_pairs(url)?
-        };
-        let mut parts = Self {
-            rest,
-            mode: Mode::Prefer,
-            authorities: None,
-        };
+        let (rest, said) = if url.contains("://") { from_address(url) } else { from_pairs(url)? };
+        let mut parts = Self { rest, mode: Mode::Prefer, authorities: None };
         for (name, value) in said {
             if name == "sslmode" {
                 parts.mode = value.parse().map_err(|_| anyhow!("sslmode must be {MODES}"))?;
@@ -146,10 +132,7 @@ fn from_address(url: &str) -> (String, TlsSettings) {
     let (said, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(name);
     let said = said.iter().map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (
-            name.to_owned(),
-            percent_decode_str(value).decode_utf8_lossy().into_owned(),
-        )
+        (name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned())
     });
     let rest = match rest.join("&") {
         rest if rest.is_empty() => place.to_owned(),
@@ -225,11 +208,7 @@ mod tests {
     use super::*;
 
     fn parts(rest: &str, mode: Mode, authorities: Option<&str>) -> Parts {
-        Parts {
-            rest: rest.to_owned(),
-            mode,
-            authorities: authorities.map(str::to_owned),
-        }
+        Parts { rest: rest.to_owned(), mode, authorities: authorities.map(str::to_owned) }
     }
 
     #[test]
@@ -243,30 +222,16 @@ mod tests {
                     Some("/a b.pem"),
                 ),
             ),
-            (
-                "postgresql://db/x?sslmode=disable",
-                parts("postgresql://db/x", Mode::Disable, None),
-            ),
+            ("postgresql://db/x?sslmode=disable", parts("postgresql://db/x", Mode::Disable, None)),
             (
                 r"host=db password='a \'b sslmode=x' sslmode = verify-ca sslrootcert='/it\'s'",
-                parts(
-                    r"host=db password='a \'b sslmode=x' ",
-                    Mode::VerifyCa,
-                    Some("/it's"),
-                ),
+                parts(r"host=db password='a \'b sslmode=x' ", Mode::VerifyCa, Some("/it's")),
             ),
-            (
-                "host=/run user=me",
-                parts("host=/run user=me ", Mode::Prefer, None),
-            ),
+            ("host=/run user=me", parts("host=/run user=me ", Mode::Prefer, None)),
         ] {
             assert_eq!(Parts::of(url).unwrap(), expected, "{url}");
         }
-        for bad in [
-            "postgres://db/x?sslmode=allow",
-            "host=db sslmode='require",
-            "host",
-        ] {
+        for bad in ["postgres://db/x?sslmode=allow", "host=db sslmode='require", "host"] {
             assert!(Parts::of(bad).is_err(), "{bad}");
         }
     }
@@ -276,9 +241,7 @@ mod tests {
         let target = Target::parse("postgres://localhost,127.0.0.1,db.example/x").unwrap();
         assert_eq!(target.elsewhere(), ["db.example"]);
         assert!(Target::parse("host=/run user=me").unwrap().elsewhere().is_empty());
-        let error = Target::parse("postgres://me:secret@db/x?sslcert=y")
-            .err()
-            .unwrap();
+        let error = Target::parse("postgres://me:secret@db/x?sslcert=y").err().unwrap();
         let words = format!("{error:#}");
         assert!(words.contains("sslcert") && !words.contains("secret"), "{words}");
     }

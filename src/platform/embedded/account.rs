@@ -19,13 +19,7 @@ impl Account {
         let us = rustix::process::geteuid().as_raw();
         if us != 0 {
             let ours = fs::metadata(cluster).map_or(true, |cluster| cluster.uid() == us);
-            return if ours {
-                Ok(None)
-            } else {
-                Err(Error::Foreign {
-                    folder: cluster.to_owned(),
-                })
-            };
+            return if ours { Ok(None) } else { Err(Error::Foreign { folder: cluster.to_owned() }) };
         }
         [cluster, data]
             .into_iter()
@@ -38,11 +32,7 @@ impl Account {
     fn owner(folder: &Path) -> Option<Self> {
         let folder = fs::metadata(folder).ok().filter(|folder| folder.uid() != 0)?;
         let (uid, gid) = (folder.uid(), folder.gid());
-        Some(Self {
-            uid,
-            gid,
-            name: name_of(uid).unwrap_or_else(|| uid.to_string()),
-        })
+        Some(Self { uid, gid, name: name_of(uid).unwrap_or_else(|| uid.to_string()) })
     }
 
     fn named(name: &str) -> Option<Self> {
@@ -80,11 +70,7 @@ fn name_of(uid: u32) -> Option<String> {
 
 /// Runs `id`, which asks directory services too, unlike `/etc/passwd`.
 fn id(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("id")
-        .args(arguments)
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
+    let output = Command::new("id").args(arguments).output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8(output.stdout).ok()?.trim().to_owned()).filter(|answer| !answer.is_empty())
 }
 
@@ -103,17 +89,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
         fs::set_permissions(folder, fs::Permissions::from_mode(0o710)).unwrap();
-        let (uid, gid) = fs::metadata(folder)
-            .map(|folder| (folder.uid(), folder.gid()))
-            .unwrap();
-        let may_enter = |uid, gid| {
-            Account {
-                uid,
-                gid,
-                name: String::new(),
-            }
-            .may_enter(folder)
-        };
+        let (uid, gid) = fs::metadata(folder).map(|folder| (folder.uid(), folder.gid())).unwrap();
+        let may_enter = |uid, gid| Account { uid, gid, name: String::new() }.may_enter(folder);
         assert!(may_enter(uid, gid) && may_enter(uid + 1, gid) && !may_enter(uid + 1, gid + 1));
     }
 }

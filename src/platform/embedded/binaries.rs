@@ -28,40 +28,23 @@ pub fn find(made: Option<&str>, cluster: &Path) -> Result<PathBuf, Error> {
 
 /// Returns every folder that may hold the programs, best first.
 fn candidates() -> Vec<PathBuf> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "PATH belongs to the machine, it is no setting of ours"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "PATH belongs to the machine, it is no setting of ours")]
     let path = std::env::var_os("PATH").unwrap_or_default();
     // A folder of links such as /usr/local/bin has no share/ beside it: look behind the links.
-    let linked = std::env::split_paths(&path).filter_map(|folder| {
-        fs::canonicalize(folder.join("postgres"))
-            .ok()?
-            .parent()
-            .map(Path::to_path_buf)
-    });
+    let linked = std::env::split_paths(&path)
+        .filter_map(|folder| fs::canonicalize(folder.join("postgres")).ok()?.parent().map(Path::to_path_buf));
     let known = PLACES.iter().flat_map(|base| versions(Path::new(base)));
     linked.chain(known).collect()
 }
 
 /// Returns folders such as `base/17/bin`, `base/pgsql-17/bin` and `base/postgresql@17/bin`, newest first.
 fn versions(base: &Path) -> Vec<PathBuf> {
-    let names = fs::read_dir(base)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let number = name
-                .trim_start_matches("postgresql@")
-                .trim_start_matches("pgsql-");
-            let major: u32 = if name == "postgresql" {
-                0
-            } else {
-                number.split('.').next()?.parse().ok()?
-            };
-            Some((major, entry.path().join("bin")))
-        });
+    let names = fs::read_dir(base).into_iter().flatten().flatten().filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let number = name.trim_start_matches("postgresql@").trim_start_matches("pgsql-");
+        let major: u32 = if name == "postgresql" { 0 } else { number.split('.').next()?.parse().ok()? };
+        Some((major, entry.path().join("bin")))
+    });
     let mut found: Vec<_> = names.collect();
     found.sort_by(|a, b| b.cmp(a));
     found.into_iter().map(|(_, path)| path).collect()
@@ -89,34 +72,22 @@ fn pick(
     majors.dedup();
     match (majors.last(), made) {
         (None, _) => Err(Error::NoBinaries),
-        (Some(&found), None) => Err(Error::TooOld {
-            found,
-            oldest: OLDEST,
-        }),
+        (Some(&found), None) => Err(Error::TooOld { found, oldest: OLDEST }),
         (Some(_), Some(made)) => Err(Error::WrongMajor {
             folder: cluster.to_owned(),
             made: made.to_owned(),
-            found: majors
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(", "),
+            found: majors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         }),
     }
 }
 
 fn complete(folder: &Path) -> bool {
-    ["initdb", "postgres"]
-        .iter()
-        .all(|program| folder.join(program).is_file())
+    ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file())
 }
 
 /// Reads the major version from `postgres --version`, such as `postgres (PostgreSQL) 17.2 (Debian 17.2-1)`.
 fn version(folder: &Path) -> Option<u32> {
-    let output = Command::new(folder.join("postgres"))
-        .arg("--version")
-        .output()
-        .ok()?;
+    let output = Command::new(folder.join("postgres")).arg("--version").output().ok()?;
     major(&String::from_utf8_lossy(&output.stdout))
 }
 
@@ -142,9 +113,7 @@ mod tests {
 
     fn by_name(folder: &Path) -> Option<u32> {
         let name = folder.parent()?.file_name()?.to_str()?;
-        name.trim_start_matches(|c: char| !c.is_ascii_digit())
-            .parse()
-            .ok()
+        name.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok()
     }
 
     #[test]
@@ -155,9 +124,7 @@ mod tests {
         let picked = |made| pick(all(), made, Path::new("/c"), by_name).unwrap();
         assert_eq!(picked(None), base.join("postgresql@18/bin"));
         assert_eq!(picked(Some("16")), base.join("16/bin"));
-        let error = pick(all(), Some("15"), Path::new("/c"), by_name)
-            .unwrap_err()
-            .to_string();
+        let error = pick(all(), Some("15"), Path::new("/c"), by_name).unwrap_err().to_string();
         assert!(
             error.starts_with("/c was made by PostgreSQL 15, but only 16, 17, 18 is installed"),
             "{error}"
@@ -175,10 +142,7 @@ mod tests {
 
     #[test]
     fn the_version_is_read_from_the_program() {
-        assert_eq!(
-            major("postgres (PostgreSQL) 15.19 (Debian 15.19-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(major("postgres (PostgreSQL) 15.19 (Debian 15.19-0+deb12u1)\n"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 19beta1"), Some(19));
         assert_eq!(major("sh: not found"), None);
     }

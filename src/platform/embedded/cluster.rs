@@ -27,10 +27,7 @@ pub fn prepare(server: &mut Server) -> Result<(), Error> {
     {
         // The folder itself must be open, even where those above it are not.
         if !Path::new("/proc/self/fd").exists() || !account.may_enter(&server.folder.data) {
-            return Err(Error::Closed {
-                folder: closed.to_owned(),
-                account: account.name.clone(),
-            });
+            return Err(Error::Closed { folder: closed.to_owned(), account: account.name.clone() });
         }
         server.closed = true;
     }
@@ -44,12 +41,7 @@ fn ensure(server: &Server) -> Result<(), Error> {
     if server.folder.cluster.join("PG_VERSION").exists() {
         return Ok(());
     }
-    for name in fs::read_dir(data)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name())
-    {
+    for name in fs::read_dir(data).into_iter().flatten().flatten().map(|entry| entry.file_name()) {
         if name.to_string_lossy().starts_with(UNFINISHED) {
             fs::remove_dir_all(data.join(&name)).map_err(Error::path(data.join(name)))?;
         }
@@ -59,9 +51,7 @@ fn ensure(server: &Server) -> Result<(), Error> {
     let unfinished = data.join(&name);
     let made = fill(server, &name).and_then(|()| {
         fs::rename(&unfinished, &server.folder.cluster).map_err(Error::path(&server.folder.cluster))?;
-        File::open(data)
-            .and_then(|data| data.sync_all())
-            .map_err(Error::path(data))
+        File::open(data).and_then(|data| data.sync_all()).map_err(Error::path(data))
     });
     if made.is_err() {
         // The first error is the one to tell.
@@ -80,16 +70,10 @@ fn fill(server: &Server, name: &str) -> Result<(), Error> {
 
 fn initdb(server: &Server, name: &str) -> Result<(), Error> {
     let view = server.view()?;
-    let mut command = server
-        .runner
-        .command(&server.programs.join("initdb"), Lifetime::WithParent);
+    let mut command = server.runner.command(&server.programs.join("initdb"), Lifetime::WithParent);
     command.arg("-D").arg(view.path.join(name));
     command.args([format!("--username={ROLE}"), format!("--locale={LOCALE}")]);
-    command.args([
-        "--encoding=UTF8",
-        "--lc-messages=C",
-        "--text-search-config=simple",
-    ]);
+    command.args(["--encoding=UTF8", "--lc-messages=C", "--text-search-config=simple"]);
     command.args(["--auth-local=peer", "--auth-host=reject", "--no-instructions"]);
     if server.durability == Durability::Throwaway {
         command.arg("--no-sync");
@@ -101,17 +85,10 @@ fn initdb(server: &Server, name: &str) -> Result<(), Error> {
 /// Runs the server in single-user mode, as nobody else can see the cluster yet.
 fn create_database(server: &Server, name: &str) -> Result<(), Error> {
     let view = server.view()?;
-    let mut command = server
-        .runner
-        .command(&server.programs.join("postgres"), Lifetime::WithParent);
+    let mut command = server.runner.command(&server.programs.join("postgres"), Lifetime::WithParent);
     command.arg("--single").arg("-D").arg(view.path.join(name));
-    command
-        .args(settings::arguments(server.durability))
-        .arg("template1");
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
+    command.args(settings::arguments(server.durability)).arg("template1");
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(server.not_started("postgres"))?;
     if let Some(mut stdin) = child.stdin.take() {
         // Of a program that has ended, the output tells more than the broken pipe.
@@ -133,16 +110,10 @@ fn check(server: &Server, program: &'static str, output: &Output) -> Result<(), 
 /// Writes the access rules: this user, root when that is this user, and the server's account, through the socket as
 /// the role `pratfall`. The files lie outside of the cluster, where the server cannot change them.
 pub fn write_access(data: &Path, server: Option<&Account>) -> Result<(), Error> {
-    let map: Vec<_> = account::names(server)
-        .iter()
-        .map(|name| format!("pratfall \"{name}\" {ROLE}\n"))
-        .collect();
+    let map: Vec<_> =
+        account::names(server).iter().map(|name| format!("pratfall \"{name}\" {ROLE}\n")).collect();
     write(&data.join("pg_ident.conf"), &map.concat(), server)?;
-    write(
-        &data.join("pg_hba.conf"),
-        &format!("local all {ROLE} peer map=pratfall\n"),
-        server,
-    )
+    write(&data.join("pg_hba.conf"), &format!("local all {ROLE} peer map=pratfall\n"), server)
 }
 
 fn write(path: &Path, text: &str, server: Option<&Account>) -> Result<(), Error> {

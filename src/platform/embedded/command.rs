@@ -8,11 +8,7 @@ use std::{
 };
 
 /// Locale of the cluster; macOS knows no `C.UTF-8`.
-pub const LOCALE: &str = if cfg!(target_os = "macos") {
-    "en_US.UTF-8"
-} else {
-    "C.UTF-8"
-};
+pub const LOCALE: &str = if cfg!(target_os = "macos") { "en_US.UTF-8" } else { "C.UTF-8" };
 
 /// Lifetime of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +29,7 @@ pub struct Runner {
 impl Runner {
     pub fn new(account: Option<Account>) -> Self {
         let known = ["/usr/bin/setpriv", "/bin/setpriv"].map(PathBuf::from);
-        Self {
-            account,
-            setpriv: known.into_iter().find(|program| works(program)),
-        }
+        Self { account, setpriv: known.into_iter().find(|program| works(program)) }
     }
 
     /// Returns a command in a process group of its own: the terminal's Ctrl-C reaches this process, which stops it.
@@ -44,10 +37,7 @@ impl Runner {
         let mut command = if let Some(setpriv) = &self.setpriv {
             let mut command = Command::new(setpriv);
             if let Some(Account { uid, gid, .. }) = &self.account {
-                command
-                    .arg(format!("--reuid={uid}"))
-                    .arg(format!("--regid={gid}"))
-                    .arg("--clear-groups");
+                command.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}")).arg("--clear-groups");
             }
             if lifetime == Lifetime::WithParent {
                 command.arg("--pdeathsig=INT");
@@ -61,10 +51,7 @@ impl Runner {
             }
             command
         };
-        command
-            .env_clear()
-            .env("LC_ALL", LOCALE)
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.env_clear().env("LC_ALL", LOCALE).env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command.current_dir("/").process_group(0).stdin(Stdio::null());
         command
     }

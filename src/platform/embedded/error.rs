@@ -77,40 +77,25 @@ impl Error {
         let path = path.into();
         move |error| match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
-            _ => Self::NotWritable {
-                path,
-                why: error.to_string(),
-            },
+            _ => Self::NotWritable { path, why: error.to_string() },
         }
     }
 
     /// Wraps the output of a program that failed.
     pub fn failed(program: &'static str, output: &str, log: PathBuf) -> Self {
         if output.contains("No space left on device") || output.contains("Disk quota exceeded") {
-            return Self::DiskFull {
-                path: log.parent().map(PathBuf::from).unwrap_or_default(),
-            };
+            return Self::DiskFull { path: log.parent().map(PathBuf::from).unwrap_or_default() };
         }
-        Self::Failed {
-            program,
-            why: reason(output),
-            log,
-        }
+        Self::Failed { program, why: reason(output), log }
     }
 }
 
 /// Returns the line that matters: the first with a severity, else the last.
 fn reason(output: &str) -> String {
     let grave = ["PANIC:", "FATAL:", "ERROR:", "error:"];
-    let found = output
-        .lines()
-        .find_map(|line| grave.iter().find_map(|mark| Some(line.split_once(mark)?.1)));
+    let found = output.lines().find_map(|line| grave.iter().find_map(|mark| Some(line.split_once(mark)?.1)));
     let last = || output.lines().rev().find(|line| !line.trim().is_empty());
-    found
-        .or_else(last)
-        .unwrap_or("it ended without a word")
-        .trim()
-        .to_owned()
+    found.or_else(last).unwrap_or("it ended without a word").trim().to_owned()
 }
 
 #[cfg(test)]

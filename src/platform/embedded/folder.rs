@@ -37,18 +37,8 @@ impl Folder {
         let mark = format!("pratfall-{:x}-{:x}", about.dev(), about.ino());
         let run = data.join("run");
         let plain = |path: &str| path.len() <= LONGEST && !path.contains([',', '"']);
-        let run = if run.to_str().is_some_and(plain) {
-            run
-        } else {
-            Path::new("/tmp").join(&mark)
-        };
-        Ok(Self {
-            cluster: data.join("postgres"),
-            log: data.join("postgres.log"),
-            data,
-            run,
-            mark,
-        })
+        let run = if run.to_str().is_some_and(plain) { run } else { Path::new("/tmp").join(&mark) };
+        Ok(Self { cluster: data.join("postgres"), log: data.join("postgres.log"), data, run, mark })
     }
 
     /// Makes the folder of the socket, owned by `account`.
@@ -71,18 +61,10 @@ impl Folder {
     }
 
     pub fn open_log(&self) -> Result<File, Error> {
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(&self.log);
+        let log = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.log);
         let trim = |log: File| {
             let large = log.metadata()?.len() > LARGEST_LOG;
-            if large {
-                log.set_len(0).map(|()| log)
-            } else {
-                Ok(log)
-            }
+            if large { log.set_len(0).map(|()| log) } else { Ok(log) }
         };
         log.and_then(trim).map_err(Error::path(&self.log))
     }
@@ -108,9 +90,7 @@ impl Folder {
         let about = fs::symlink_metadata(&self.run).map_err(Error::path(&self.run))?;
         let us = rustix::process::geteuid().as_raw();
         let ours = about.uid() == us || account.is_some_and(|account| account.uid == about.uid());
-        let taken = || Error::SocketTaken {
-            path: self.run.clone(),
-        };
+        let taken = || Error::SocketTaken { path: self.run.clone() };
         (about.is_dir() && ours).then_some(()).ok_or_else(taken)
     }
 }
@@ -149,9 +129,6 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let file = file.path();
         assert!(matches!(Folder::open(file), Err(Error::NotWritable { .. })));
-        assert!(matches!(
-            Folder::open(&file.join("data")),
-            Err(Error::NotWritable { .. })
-        ));
+        assert!(matches!(Folder::open(&file.join("data")), Err(Error::NotWritable { .. })));
     }
 }

@@ -61,15 +61,8 @@ impl UseLock {
 /// Returns the error that names the holder of the data folder.
 pub fn in_use(data: &Path) -> Error {
     let pid = fs::read_to_string(data.join("pratfall.lock")).unwrap_or_default();
-    let by = pid
-        .trim()
-        .parse()
-        .map(|pid: u32| format!(" (process {pid})"))
-        .unwrap_or_default();
-    Error::InUse {
-        folder: data.to_owned(),
-        by,
-    }
+    let by = pid.trim().parse().map(|pid: u32| format!(" (process {pid})")).unwrap_or_default();
+    Error::InUse { folder: data.to_owned(), by }
 }
 
 fn open(path: &Path) -> Result<File, Error> {

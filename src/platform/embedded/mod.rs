@@ -53,10 +53,7 @@ pub struct Postgres {
 #[derive(Debug)]
 enum Usage {
     /// Exclusive use. Dropped in this order.
-    Owner(
-        Option<Supervisor>,
-        #[expect(dead_code, reason = "held, not used")] UseLock,
-    ),
+    Owner(Option<Supervisor>, #[expect(dead_code, reason = "held, not used")] UseLock),
     /// Shared use; the last sharer stops the server.
     Sharer(Option<UseLock>),
     /// Server of another process.
@@ -76,10 +73,7 @@ impl Postgres {
         let mut server = Server::plan(folder, durability)?;
         cluster::prepare(&mut server)?;
         let supervisor = Supervisor::start(server.clone())?;
-        Ok(Self {
-            server,
-            usage: Usage::Owner(Some(supervisor), lock),
-        })
+        Ok(Self { server, usage: Usage::Owner(Some(supervisor), lock) })
     }
 
     /// Uses the server of another process, else shares one with other commands.
@@ -101,19 +95,13 @@ impl Postgres {
                     let mut child = server.run(Lifetime::Detached)?;
                     thread::spawn(move || child.wait());
                 }
-                return Ok(Self {
-                    server,
-                    usage: Usage::Sharer(Some(lock)),
-                });
+                return Ok(Self { server, usage: Usage::Sharer(Some(lock)) });
             }
             drop(starting);
             // Another process serves: is it ready, restarting, or about to stop?
             let server = Server::plan(folder.clone(), durability)?;
             if server.is_ready() {
-                return Ok(Self {
-                    server,
-                    usage: Usage::Guest,
-                });
+                return Ok(Self { server, usage: Usage::Guest });
             }
             thread::sleep(Duration::from_millis(20));
         }

@@ -29,36 +29,23 @@ pub fn stop(seconds: [u64; 3], mut processes: impl FnMut() -> Vec<Pid>) {
 
 /// Tells whether this is a process of any Postgres.
 pub fn is_postgres(pid: Pid) -> bool {
-    all()
-        .into_iter()
-        .any(|(other, title)| other == pid && is_postgres_title(&title))
+    all().into_iter().any(|(other, title)| other == pid && is_postgres_title(&title))
 }
 
 /// Returns the processes with this mark.
 pub fn marked(mark: &str) -> Vec<Pid> {
     let ours = |title: &str| is_postgres_title(title) && title.contains(mark);
-    all()
-        .into_iter()
-        .filter(|(_, title)| ours(title))
-        .map(|(pid, _)| pid)
-        .collect()
+    all().into_iter().filter(|(_, title)| ours(title)).map(|(pid, _)| pid).collect()
 }
 
 /// Recognises `postgres: mark: checkpointer` and `/usr/lib/postgresql/17/bin/postgres -D …`.
 fn is_postgres_title(title: &str) -> bool {
     let program = title.split(' ').next().unwrap_or_default();
-    matches!(
-        program.rsplit('/').next(),
-        Some("postgres" | "postgres:" | "postmaster")
-    )
+    matches!(program.rsplit('/').next(), Some("postgres" | "postgres:" | "postmaster"))
 }
 
 fn all() -> Vec<(Pid, String)> {
-    if Path::new("/proc/self/cmdline").exists() {
-        from_proc()
-    } else {
-        from_ps()
-    }
+    if Path::new("/proc/self/cmdline").exists() { from_proc() } else { from_ps() }
 }
 
 fn from_proc() -> Vec<(Pid, String)> {
@@ -73,9 +60,7 @@ fn from_proc() -> Vec<(Pid, String)> {
 
 fn from_ps() -> Vec<(Pid, String)> {
     let output = Command::new("ps").args(["-axo", "pid=,command="]).output();
-    let words = output
-        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-        .unwrap_or_default();
+    let words = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     let line = |line: &str| {
         let (pid, title) = line.trim_start().split_once(' ')?;
         Some((number(pid)?, title.trim_start().to_owned()))

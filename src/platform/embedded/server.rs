@@ -44,73 +44,44 @@ impl Server {
         let made = fs::read_to_string(folder.cluster.join("PG_VERSION")).ok();
         let programs = binaries::find(made.as_deref().map(str::trim), &folder.cluster)?;
         let runner = Runner::new(account.clone());
-        Ok(Self {
-            folder,
-            account,
-            runner,
-            programs,
-            durability,
-            closed: false,
-        })
+        Ok(Self { folder, account, runner, programs, durability, closed: false })
     }
 
     /// Returns the data folder as the server sees it.
     pub fn view(&self) -> Result<View, Error> {
         let data = &self.folder.data;
-        if self.closed {
-            View::inherited(data)
-        } else {
-            Ok(View::plain(data))
-        }
+        if self.closed { View::inherited(data) } else { Ok(View::plain(data)) }
     }
 
     /// Starts the server and waits until it accepts connections.
     pub fn run(&self, lifetime: Lifetime) -> Result<Child, Error> {
         self.clear();
         if self.pid_path().exists() && self.pid_file().0.is_none() {
-            return Err(Error::DamagedPid {
-                path: self.pid_path(),
-            });
+            return Err(Error::DamagedPid { path: self.pid_path() });
         }
         let log = self.folder.open_log()?;
         let begin = log.metadata().map_or(0, |log| log.len());
         let view = self.view()?;
-        let inside = |path: &Path| {
-            path.strip_prefix(&self.folder.data)
-                .map(|name| view.path.join(name))
-        };
+        let inside = |path: &Path| path.strip_prefix(&self.folder.data).map(|name| view.path.join(name));
         let run = inside(&self.folder.run).unwrap_or_else(|_| self.folder.run.clone());
         let mut command = self.runner.command(&self.programs.join("postgres"), lifetime);
-        command
-            .arg("-D")
-            .arg(view.path.join("postgres"))
-            .arg("-k")
-            .arg(run);
+        command.arg("-D").arg(view.path.join("postgres")).arg("-k").arg(run);
         command.args(settings::arguments(self.durability));
-        command
-            .arg("-c")
-            .arg(format!("cluster_name={}", self.folder.mark));
+        command.arg("-c").arg(format!("cluster_name={}", self.folder.mark));
         for (setting, file) in [("hba_file=", "pg_hba.conf"), ("ident_file=", "pg_ident.conf")] {
             let mut argument = OsString::from(setting);
             argument.push(view.path.join(file));
             command.arg("-c").arg(argument);
         }
-        let child = command
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .map_err(self.not_started("postgres"))?;
+        let child =
+            command.stdout(Stdio::null()).stderr(log).spawn().map_err(self.not_started("postgres"))?;
         self.wait(child, begin)
     }
 
     /// Returns the error for a program that could not be started.
     pub fn not_started(&self, program: &'static str) -> impl FnOnce(io::Error) -> Error {
         let log = self.folder.log.clone();
-        move |error| Error::Failed {
-            program,
-            why: error.to_string(),
-            log,
-        }
+        move |error| Error::Failed { program, why: error.to_string(), log }
     }
 
     /// Tells whether this folder's server accepts connections.
@@ -150,29 +121,19 @@ impl Server {
                 return Ok(child);
             }
             if !matches!(child.try_wait(), Ok(None)) {
-                return Err(Error::failed(
-                    "postgres",
-                    &self.words(begin),
-                    self.folder.log.clone(),
-                ));
+                return Err(Error::failed("postgres", &self.words(begin), self.folder.log.clone()));
             }
             thread::sleep(Duration::from_millis(5));
         }
         end(&mut child);
-        Err(Error::NotReady {
-            seconds: START_TIMEOUT,
-            log: self.folder.log.clone(),
-        })
+        Err(Error::NotReady { seconds: START_TIMEOUT, log: self.folder.log.clone() })
     }
 
     /// Reads `postmaster.pid`: the process id (line 1), and readiness (line 8).
     fn pid_file(&self) -> (Option<Pid>, bool) {
         let file = fs::read_to_string(self.pid_path()).unwrap_or_default();
         let pid = file.lines().next().and_then(processes::number);
-        (
-            pid,
-            file.lines().nth(7).is_some_and(|line| line.trim() == "ready"),
-        )
+        (pid, file.lines().nth(7).is_some_and(|line| line.trim() == "ready"))
     }
 
     fn pid_path(&self) -> PathBuf {
@@ -190,8 +151,7 @@ impl Server {
             log.seek(SeekFrom::Start(begin))?;
             log.take(1 << 16).read_to_end(&mut words)
         });
-        read.map(|_| String::from_utf8_lossy(&words).into_owned())
-            .unwrap_or_default()
+        read.map(|_| String::from_utf8_lossy(&words).into_owned()).unwrap_or_default()
     }
 }
 

@@ -32,12 +32,8 @@ const SIZE: &[(&str, &str)] = &[
     ("logging_collector", "off"),
 ];
 
-const THROWAWAY: &[(&str, &str)] = &[
-    ("fsync", "off"),
-    ("synchronous_commit", "off"),
-    ("full_page_writes", "off"),
-    ("autovacuum", "off"),
-];
+const THROWAWAY: &[(&str, &str)] =
+    &[("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("autovacuum", "off")];
 
 /// Returns the settings as arguments, which win over the cluster's own files.
 pub fn arguments(durability: Durability) -> impl Iterator<Item = String> {
@@ -57,9 +53,7 @@ mod tests {
     fn the_file_for_other_servers_says_the_same() {
         let file = include_str!("../../../deploy/postgres.conf");
         let lines = file.lines().filter_map(|line| line.split_once(" = "));
-        let there: Vec<_> = lines
-            .map(|(name, value)| (name, value.trim_matches('\'')))
-            .collect();
+        let there: Vec<_> = lines.map(|(name, value)| (name, value.trim_matches('\''))).collect();
         for setting in PRIVACY {
             assert!(there.contains(setting), "deploy/postgres.conf lacks {setting:?}");
         }

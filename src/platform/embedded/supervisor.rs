@@ -35,11 +35,7 @@ impl Supervisor {
         let (alive, inbox) = channel();
         let (report, first) = channel();
         let log = server.folder.log.clone();
-        let lost = |why: String| Error::Failed {
-            program: "the supervisor of postgres",
-            why,
-            log,
-        };
+        let lost = |why: String| Error::Failed { program: "the supervisor of postgres", why, log };
         let keep = move || match server.run(Lifetime::WithParent) {
             Ok(child) => {
                 let _ = report.send(Ok(()));
@@ -50,10 +46,7 @@ impl Supervisor {
         };
         match Builder::new().name("postgres".to_owned()).spawn(keep) {
             Ok(thread) => {
-                let supervisor = Self {
-                    alive: Some(alive),
-                    thread: Some(thread),
-                };
+                let supervisor = Self { alive: Some(alive), thread: Some(thread) };
                 first.recv().map_err(|error| lost(error.to_string()))??;
                 Ok(supervisor)
             }
@@ -83,11 +76,7 @@ fn keep(server: &Server, mut child: Child, inbox: &Receiver<Infallible>) {
         if matches!(child.try_wait(), Ok(None)) {
             continue;
         }
-        pause = if since.elapsed() > STEADY {
-            CHECK_EVERY
-        } else {
-            (pause * 2).min(LONGEST)
-        };
+        pause = if since.elapsed() > STEADY { CHECK_EVERY } else { (pause * 2).min(LONGEST) };
         tracing::error!("the embedded database died; starting it again");
         child = loop {
             match server.run(Lifetime::WithParent) {

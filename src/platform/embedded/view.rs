@@ -20,10 +20,7 @@ pub struct View {
 impl View {
     /// Returns the path of a folder that the program can enter.
     pub fn plain(folder: &Path) -> Self {
-        Self {
-            path: folder.to_owned(),
-            handle: None,
-        }
+        Self { path: folder.to_owned(), handle: None }
     }
 
     /// Opens a folder that the program cannot enter, for it to inherit.
@@ -32,9 +29,6 @@ impl View {
         let inherit = fcntl_setfd(&handle, FdFlags::empty());
         inherit.map_err(|error| Error::path(folder)(error.into()))?;
         let path = PathBuf::from(format!("/proc/self/fd/{}", handle.as_raw_fd()));
-        Ok(Self {
-            path,
-            handle: Some(handle),
-        })
+        Ok(Self { path, handle: Some(handle) })
     }
 }

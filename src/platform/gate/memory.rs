@@ -63,11 +63,7 @@ impl Memory {
     /// [`Error::StaleForm`] after another secret.
     pub fn try_with(&self, form: FormKey, secret: [u8; 32]) -> Result<(), Error> {
         self.with(form, |uses| {
-            if *uses.tried.get_or_insert(secret) == secret {
-                Ok(())
-            } else {
-                Err(Error::StaleForm)
-            }
+            if *uses.tried.get_or_insert(secret) == secret { Ok(()) } else { Err(Error::StaleForm) }
         })
     }
 
@@ -130,16 +126,10 @@ mod tests {
         let is_known = |n| memory.once(form(n), [7; 32]).unwrap().0.initialized();
         assert!(is_known(1) && is_known(2) && is_known(last));
         assert!(!is_known(last + 1), "one more");
-        assert!(
-            is_forgotten(memory.once(form(1), [7; 32])),
-            "the oldest, and never again"
-        );
+        assert!(is_forgotten(memory.once(form(1), [7; 32])), "the oldest, and never again");
         assert!(is_known(2), "only the oldest");
         assert!(is_forgotten(memory.try_with(form(1), [1; 32])));
-        assert!(
-            is_forgotten(memory.once(form(0), [7; 32])),
-            "older than what is remembered"
-        );
+        assert!(is_forgotten(memory.once(form(0), [7; 32])), "older than what is remembered");
         assert!(!is_known(last + 2) && is_forgotten(memory.once(form(2), [7; 32])));
         assert!(is_known(3) && memory.once(form(last + 1), [7; 32]).is_ok());
         assert_eq!(memory.0.lock().unwrap().known.len(), REMEMBERED, "bounded");
@@ -150,10 +140,7 @@ mod tests {
         let (memory, last) = full();
         assert!(is_forgotten(memory.once(form(0), [7; 32])));
         assert!(is_forgotten(memory.once(form(0), [7; 32])));
-        assert!(
-            memory.once(form(1), [7; 32]).is_ok(),
-            "nothing else is forgotten for it"
-        );
+        assert!(memory.once(form(1), [7; 32]).is_ok(), "nothing else is forgotten for it");
         let twin = (2, [255; 32]);
         assert!(memory.once(twin, [7; 32]).is_ok(), "in its place goes the oldest");
         assert!(is_forgotten(memory.once(form(1), [7; 32])));

@@ -19,11 +19,7 @@ pub struct RateLimit {
 impl RateLimit {
     /// Creates a limit of `burst` at once, then one in `every`.
     pub fn new(burst: u32, every: Duration) -> Self {
-        Self {
-            burst,
-            every,
-            even: Mutex::default(),
-        }
+        Self { burst, every, even: Mutex::default() }
     }
 
     /// Counts one more if there is room; else returns the wait.
@@ -67,22 +63,14 @@ mod tests {
         assert_eq!(take(one, 10), Ok(()));
         assert_eq!(take(one, 10), Err(Duration::from_secs(10)), "one, and no burst");
         for _ in 0..3 {
-            assert_eq!(
-                take(one, 100),
-                Ok(()),
-                "a long rest makes up for all, and for no more"
-            );
+            assert_eq!(take(one, 100), Ok(()), "a long rest makes up for all, and for no more");
         }
         assert!(take(one, 100).is_err());
     }
 
     #[test]
     fn checking_counts_nothing_and_counting_checks_nothing() {
-        let (pace, now, whose) = (
-            RateLimit::new(1, Duration::from_secs(1)),
-            Instant::now(),
-            Uuid::nil(),
-        );
+        let (pace, now, whose) = (RateLimit::new(1, Duration::from_secs(1)), Instant::now(), Uuid::nil());
         for _ in 0..3 {
             assert_eq!(pace.room(whose, now), Ok(()));
         }

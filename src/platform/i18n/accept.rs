@@ -18,12 +18,7 @@ pub(super) fn best(header: &str, offered: &[Language]) -> Option<Language> {
             .enumerate()
             .filter(|(_, (tag, _))| primary(tag).eq_ignore_ascii_case(language.as_str()));
         let heaviest = named.max_by_key(|(place, (_, weight))| (*weight, Reverse(*place)));
-        let any = || {
-            ranges
-                .iter()
-                .find(|(tag, _)| *tag == "*")
-                .map(|(_, weight)| *weight)
-        };
+        let any = || ranges.iter().find(|(tag, _)| *tag == "*").map(|(_, weight)| *weight);
         match heaviest {
             Some((place, (_, weight))) => (Some(*weight), place),
             None => (any(), MOST),

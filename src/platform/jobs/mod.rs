@@ -152,11 +152,9 @@ impl Registry {
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,
     {
-        self.add(J::KIND, move |app, _, payload| {
-            match serde_json::from_value(payload) {
-                Ok(job) => Box::pin(handler(app, job)),
-                Err(_) => Box::pin(async { Err(Failure::GiveUp(anyhow::anyhow!("unreadable payload"))) }),
-            }
+        self.add(J::KIND, move |app, _, payload| match serde_json::from_value(payload) {
+            Ok(job) => Box::pin(handler(app, job)),
+            Err(_) => Box::pin(async { Err(Failure::GiveUp(anyhow::anyhow!("unreadable payload"))) }),
         });
     }
 

@@ -34,10 +34,7 @@ pub(super) async fn extend(
     claim: ClaimId,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    diesel::update(own(id, claim.untyped()))
-        .set(jobs::lease_until.eq(now + LEASE))
-        .execute(conn)
-        .await?;
+    diesel::update(own(id, claim.untyped())).set(jobs::lease_until.eq(now + LEASE)).execute(conn).await?;
     Ok(())
 }
 
@@ -50,10 +47,7 @@ pub(super) async fn finish(conn: &mut AsyncPgConnection, id: JobId, claim: Claim
 /// Returns a job to the queue unchanged: stopping the program does not count as a try.
 pub(super) async fn release(conn: &mut AsyncPgConnection, id: JobId, claim: ClaimId) -> Result<(), Error> {
     diesel::update(own(id, claim.untyped()))
-        .set((
-            jobs::claim.eq(None::<uuid::Uuid>),
-            jobs::lease_until.eq(None::<DateTime<Utc>>),
-        ))
+        .set((jobs::claim.eq(None::<uuid::Uuid>), jobs::lease_until.eq(None::<DateTime<Utc>>)))
         .execute(conn)
         .await?;
     Ok(())
@@ -142,27 +136,19 @@ pub(super) async fn fill(
 
 /// Deletes all jobs of a kind.
 pub async fn drop_all<J: Job>(tx: &mut Tx<'_>) -> Result<(), Error> {
-    diesel::delete(jobs::table.filter(jobs::kind.eq(J::KIND)))
-        .execute(&mut **tx)
-        .await?;
+    diesel::delete(jobs::table.filter(jobs::kind.eq(J::KIND))).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Deletes jobs that were parked before `before`.
 pub async fn forget_given_up(conn: &mut AsyncPgConnection, before: DateTime<Utc>) -> Result<(), Error> {
-    diesel::delete(jobs::table.filter(jobs::gave_up_at.lt(before)))
-        .execute(conn)
-        .await?;
+    diesel::delete(jobs::table.filter(jobs::gave_up_at.lt(before))).execute(conn).await?;
     Ok(())
 }
 
 /// Returns the kinds of all jobs in the queue, parked ones included.
 pub async fn waiting(conn: &mut AsyncPgConnection) -> Result<Vec<String>, Error> {
-    Ok(jobs::table
-        .select(jobs::kind)
-        .order(jobs::kind)
-        .load(conn)
-        .await?)
+    Ok(jobs::table.select(jobs::kind).order(jobs::kind).load(conn).await?)
 }
 
 /// Returns the kinds of parked jobs, each once.

@@ -186,18 +186,12 @@ impl Runner {
 
     async fn attempt(&self, job: &Claimed) -> Result<(), Failure> {
         let Some(handlers) = self.registry.handlers.get(job.kind.as_str()) else {
-            return Err(Failure::Retry(anyhow!(
-                "no handler: is an older version running?"
-            )));
+            return Err(Failure::Retry(anyhow!("no handler: is an older version running?")));
         };
         for handler in handlers {
             // A set of one is aborted with the task that awaits it.
             let mut outcome = JoinSet::new();
-            outcome.spawn(handler(
-                self.app.clone(),
-                job.organisation_id,
-                job.payload.clone(),
-            ));
+            outcome.spawn(handler(self.app.clone(), job.organisation_id, job.payload.clone()));
             match outcome.join_next().await {
                 Some(Ok(result)) => result?,
                 _ if job.panics_too_often() => return Err(Failure::GiveUp(anyhow!("panicked"))),

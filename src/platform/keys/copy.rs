@@ -31,11 +31,7 @@ impl KeyCopy {
         let pepper = self.0.get(LAST).context("the copy holds no pepper")?;
         if let Ok(ours) = fs::read(folder.join(LAST)) {
             let same = BASE64.encode(ours) == *pepper;
-            ensure!(
-                same,
-                "the key folder {} belongs to another installation",
-                folder.display()
-            );
+            ensure!(same, "the key folder {} belongs to another installation", folder.display());
             return Ok(());
         }
         for (name, key) in self.0.iter().filter(|(name, _)| *name != LAST) {
@@ -48,11 +44,7 @@ impl KeyCopy {
 fn collect(folder: &Path, base: &Path, copy: &mut BTreeMap<String, String>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .strip_prefix(base)?
-            .to_str()
-            .context("an odd name")?
-            .to_owned();
+        let name = path.strip_prefix(base)?.to_str().context("an odd name")?.to_owned();
         if path.is_dir() {
             collect(&path, base, copy)?;
         } else if path.extension().is_some_and(|end| end == "key" || end == "pub") {
@@ -67,9 +59,7 @@ fn collect(folder: &Path, base: &Path, copy: &mut BTreeMap<String, String>) -> R
 }
 
 fn write(folder: &Path, name: &str, key: &str) -> Result<()> {
-    let below = Path::new(name)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let below = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     ensure!(below, "the copy holds a key that belongs elsewhere");
     // Whole or not at all: half a key would pass for that of another installation.
     Ok(files::write(&folder.join(name), &BASE64.decode(key)?)?)
@@ -91,10 +81,7 @@ mod tests {
         copy.restore(&new).unwrap();
         let again = Keys::open(&new).unwrap();
         assert_eq!(again.pepper.expose(), keys.pepper.expose());
-        assert_eq!(
-            again.existing_month(acme, "2026-11").unwrap().unwrap().expose(),
-            month.expose()
-        );
+        assert_eq!(again.existing_month(acme, "2026-11").unwrap().unwrap().expose(), month.expose());
 
         again.destroy_month(acme, "2026-11").unwrap();
         copy.restore(&new).unwrap();
@@ -102,11 +89,8 @@ mod tests {
 
         Keys::open(&base.join("other")).unwrap();
         assert!(copy.restore(&base.join("other")).is_err());
-        let odd = KeyCopy(
-            [("../x.key", "AA"), (LAST, "AA")]
-                .map(|(k, v)| (k.to_owned(), v.to_owned()))
-                .into(),
-        );
+        let odd =
+            KeyCopy([("../x.key", "AA"), (LAST, "AA")].map(|(k, v)| (k.to_owned(), v.to_owned())).into());
         assert!(odd.restore(&base.join("odd")).is_err());
     }
 }

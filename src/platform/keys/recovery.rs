@@ -26,10 +26,7 @@ pub fn make(keys: &Path, file: &Path) -> Result<()> {
     writeln!(out, "{WORDS}{}", BASE64.encode(secret.expose()))?;
     out.sync_all()?;
     sync_folder_of(file)?;
-    Ok(files::write(
-        &keys.join(NAME),
-        &Letterbox::of(&secret).to_bytes(),
-    )?)
+    Ok(files::write(&keys.join(NAME), &Letterbox::of(&secret).to_bytes())?)
 }
 
 /// Returns the public half; `None` when no recovery key was made.
@@ -47,13 +44,8 @@ pub fn letterbox(keys: &Path) -> Result<Option<Letterbox>> {
 /// Reads the secret half from the file that [`make`] wrote.
 pub fn opener(file: &Path) -> Result<Opener> {
     let text = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
-    let mut lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let bytes = lines
-        .next()
-        .and_then(|line| BASE64.decode(line).ok()?.try_into().ok());
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let bytes = lines.next().and_then(|line| BASE64.decode(line).ok()?.try_into().ok());
     let secret = bytes.map(|bytes: [u8; 32]| Key::from(bytes));
     let secret = secret.with_context(|| format!("{} holds no recovery key", file.display()))?;
     Ok(Opener::of(&secret))

@@ -85,12 +85,8 @@ impl Keys {
 /// Locks the folder for writing until the result is dropped.
 fn lock(folder: &Path) -> Result<File> {
     private_folder(folder)?;
-    let lock = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(folder.join(LOCK));
+    let lock =
+        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(folder.join(LOCK));
     let lock = lock.context("lock the notes")?;
     lock.lock()?;
     Ok(lock)
@@ -135,19 +131,11 @@ mod tests {
             keys.note_taken_back(day(n), line.to_owned()).unwrap();
         }
         let file = folder.join(FOLDER).join("2026-11-02");
-        assert_eq!(
-            fs::read_to_string(&file).unwrap(),
-            "b\nc\n",
-            "in no order of coming"
-        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), "b\nc\n", "in no order of coming");
         let midnight = std::time::SystemTime::from(day(2).and_time(NaiveTime::MIN).and_utc());
         assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), midnight);
         let parent = fs::metadata(folder.join(FOLDER)).unwrap();
-        assert_eq!(
-            parent.modified().unwrap(),
-            midnight,
-            "the folder bears no moment either"
-        );
+        assert_eq!(parent.modified().unwrap(), midnight, "the folder bears no moment either");
         // What nobody can set shows the moment of the mix once it was.
         let moments = |file: &Path| {
             let about = fs::metadata(file).unwrap();

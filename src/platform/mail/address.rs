@@ -29,9 +29,7 @@ impl EmailAddress {
     }
 
     fn bare(text: &str) -> Result<Self, TextError> {
-        let (local, domain) = text
-            .rsplit_once('@')
-            .ok_or(TextError::Form("site-field-email-no-at"))?;
+        let (local, domain) = text.rsplit_once('@').ok_or(TextError::Form("site-field-email-no-at"))?;
         if local.contains(['@', ',', ';']) {
             return Err(TextError::Form("site-field-email-several"));
         }
@@ -114,9 +112,7 @@ fn host(domain: &str) -> bool {
     let labels: Vec<_> = domain.split('.').collect();
     labels.len() >= 2
         && labels.iter().all(|l| label(l))
-        && labels
-            .last()
-            .is_some_and(|tld| tld.len() >= 2 && !tld.chars().all(|c| c.is_ascii_digit()))
+        && labels.last().is_some_and(|tld| tld.len() >= 2 && !tld.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Name and address of a From line: `Pratfall <pratfall@example.org>`. The domain may be `localhost`.
@@ -134,11 +130,7 @@ pub struct NotAMailbox;
 impl std::str::FromStr for Mailbox {
     type Err = NotAMailbox;
     fn from_str(text: &str) -> Result<Self, NotAMailbox> {
-        let (name, address) = match text
-            .trim()
-            .strip_suffix('>')
-            .and_then(|rest| rest.split_once('<'))
-        {
+        let (name, address) = match text.trim().strip_suffix('>').and_then(|rest| rest.split_once('<')) {
             Some((name, address)) => (name.trim().trim_matches('"'), address),
             None => ("", text.trim()),
         };
@@ -151,10 +143,7 @@ impl std::str::FromStr for Mailbox {
         } else {
             EmailAddress::bare(address).map_err(|_| NotAMailbox)?.into()
         };
-        Ok(Self {
-            name: name.to_owned(),
-            address,
-        })
+        Ok(Self { name: name.to_owned(), address })
     }
 }
 
@@ -166,10 +155,7 @@ mod tests {
     fn addresses_that_are_taken() {
         for (raw, address) in [
             ("mia@example.org", "mia@example.org"),
-            (
-                " Mia.Peeters+fud@sub.Example.be ",
-                "mia.peeters+fud@sub.example.be",
-            ),
+            (" Mia.Peeters+fud@sub.Example.be ", "mia.peeters+fud@sub.example.be"),
             ("o'neill@x-y.io", "o'neill@x-y.io"),
             ("a@b.co", "a@b.co"),
             ("<a@x.be>", "a@x.be"),
@@ -185,19 +171,12 @@ mod tests {
             ("a@\u{e9}.be", "a@xn--9ca.be"),
             ("a@e\u{301}.be", "a@xn--9ca.be"),
             ("mia@B\u{dc}CHER.example", "mia@xn--bcher-kva.example"),
-            (
-                "mia@\u{4f8b}\u{3048}\u{3002}\u{30c6}\u{30b9}\u{30c8}",
-                "mia@xn--r8jz45g.xn--zckzah",
-            ),
+            ("mia@\u{4f8b}\u{3048}\u{3002}\u{30c6}\u{30b9}\u{30c8}", "mia@xn--r8jz45g.xn--zckzah"),
             ("mia@xn--bcher-kva.example", "mia@xn--bcher-kva.example"),
         ] {
             let taken = EmailAddress::parse(raw).unwrap();
             assert_eq!(taken.as_str(), address, "{raw:?}");
-            assert_eq!(
-                EmailAddress::parse(address),
-                Ok(taken),
-                "read again it is the same"
-            );
+            assert_eq!(EmailAddress::parse(address), Ok(taken), "read again it is the same");
         }
     }
 
@@ -247,16 +226,10 @@ mod tests {
     #[test]
     fn mailboxes() {
         let ours: Mailbox = "Pratfall <pratfall@localhost>".parse().unwrap();
-        assert_eq!(
-            (ours.name.as_str(), ours.address.as_str()),
-            ("Pratfall", "pratfall@localhost")
-        );
+        assert_eq!((ours.name.as_str(), ours.address.as_str()), ("Pratfall", "pratfall@localhost"));
         assert!("x\r\nBcc: y <a@b.be>".parse::<Mailbox>().is_err());
         assert!("Pratfall".parse::<Mailbox>().is_err());
         let wide: Mailbox = "B <b@b\u{fc}cher.example>".parse().unwrap();
-        assert_eq!(
-            wide.address, "b@xn--bcher-kva.example",
-            "what mails are sent from"
-        );
+        assert_eq!(wide.address, "b@xn--bcher-kva.example", "what mails are sent from");
     }
 }

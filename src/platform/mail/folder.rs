@@ -18,21 +18,14 @@ pub struct Folder {
 
 impl Folder {
     pub fn new(path: &Path, sender: Sender) -> Self {
-        Self {
-            path: path.to_owned(),
-            sender,
-        }
+        Self { path: path.to_owned(), sender }
     }
 
     /// Writes a mail, whole or not at all.
     pub fn keep(&self, mail: &Mail) -> Result<(), MailError> {
-        let bytes = mail
-            .to_bytes(&self.sender)
-            .map_err(|e| MailError::Permanent(e.to_string()))?;
+        let bytes = mail.to_bytes(&self.sender).map_err(|e| MailError::Permanent(e.to_string()))?;
         let name = format!("{}-{}.eml", name_of(mail.date), mail.message_id);
-        let kept = self
-            .make_private()
-            .and_then(|()| files::write(&self.path.join(name), &bytes));
+        let kept = self.make_private().and_then(|()| files::write(&self.path.join(name), &bytes));
         kept.map_err(|e| MailError::Transient(e.kind().to_string()))
     }
 
@@ -62,11 +55,7 @@ impl Folder {
         let files = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let mut names: Vec<_> = files
             .filter_map(|file| file.file_name().into_string().ok())
-            .filter(|name| {
-                Path::new(name)
-                    .extension()
-                    .is_some_and(|extension| extension == "eml")
-            })
+            .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "eml"))
             .collect();
         names.sort_unstable_by(|a, b| b.cmp(a));
         names
@@ -74,10 +63,7 @@ impl Folder {
 
     /// Returns the bytes of a captured mail.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
-        self.names()
-            .iter()
-            .any(|known| known == name)
-            .then(|| fs::read(self.path.join(name)).ok())?
+        self.names().iter().any(|known| known == name).then(|| fs::read(self.path.join(name)).ok())?
     }
 }
 
@@ -97,10 +83,8 @@ mod tests {
         let path = path.path();
         // As an earlier version left it.
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
-        let folder = Folder::new(
-            path,
-            Sender::new("Pratfall <pratfall@localhost>".parse().unwrap(), "localhost"),
-        );
+        let folder =
+            Folder::new(path, Sender::new("Pratfall <pratfall@localhost>".parse().unwrap(), "localhost"));
         let mail = Mail {
             to: EmailAddress::parse("mia@example.org").unwrap(),
             subject: "Hello".to_owned(),

@@ -49,10 +49,7 @@ impl Mail {
                 (!from.name.is_empty()).then(|| one_line(&from.name)),
                 from.address.parse().context("sender")?,
             ))
-            .to(lettre::message::Mailbox::new(
-                None,
-                self.to.as_str().parse().context("recipient")?,
-            ))
+            .to(lettre::message::Mailbox::new(None, self.to.as_str().parse().context("recipient")?))
             .message_id(Some(format!("<{}@{domain}>", self.message_id)))
             .date(self.date.into())
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
@@ -61,10 +58,7 @@ impl Mail {
             builder = builder
                 .raw_header(raw("List-Id", format!("<{}.{domain}>", list.label)))
                 .raw_header(raw("List-Unsubscribe", format!("<{}>", list.unsubscribe_url)))
-                .raw_header(raw(
-                    "List-Unsubscribe-Post",
-                    "List-Unsubscribe=One-Click".to_owned(),
-                ));
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
         let bodies = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, self.text.as_bytes().to_vec())?)
@@ -77,11 +71,8 @@ impl Mail {
                 let media = ContentType::parse(file.media_type).context("media type")?;
                 let body = encoded(file.bytes.clone())?;
                 let attached = SinglePart::builder().header(media);
-                mixed = mixed.singlepart(
-                    attached
-                        .header(ContentDisposition::attachment(file.name))
-                        .body(body),
-                );
+                mixed =
+                    mixed.singlepart(attached.header(ContentDisposition::attachment(file.name)).body(body));
             }
             builder.multipart(mixed)
         };
@@ -114,9 +105,7 @@ fn encoded_words(text: &str) -> String {
         word.push(c);
     }
     words.push(word);
-    let encoded = words
-        .iter()
-        .map(|word| format!("=?utf-8?b?{}?=", BASE64_STANDARD.encode(word)));
+    let encoded = words.iter().map(|word| format!("=?utf-8?b?{}?=", BASE64_STANDARD.encode(word)));
     encoded.collect::<Vec<_>>().join("\r\n ")
 }
 
@@ -136,13 +125,7 @@ fn raw(name: &'static str, value: String) -> HeaderValue {
 /// Replaces line breaks and control characters, so that nobody can add a header.
 fn one_line(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-                ' '
-            } else {
-                c
-            }
-        })
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
         .collect()
 }
 

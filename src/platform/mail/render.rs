@@ -32,27 +32,14 @@ pub fn render<V: MailView>(templates: &Templates, language: Language, view: &V) 
         .element
         .render(&mrml::prelude::render::RenderOptions::default())
         .map_err(|e| anyhow::anyhow!("HTML of {}: {e}", V::TEMPLATE))?;
-    Ok(Rendered {
-        subject: view.subject(language),
-        text: tidy(&text),
-        html,
-    })
+    Ok(Rendered { subject: view.subject(language), text: tidy(&text), html })
 }
 
 impl Rendered {
     pub fn to(self, to: EmailAddress, message_id: String, date: DateTime<Utc>) -> Mail {
         let Self { subject, text, html } = self;
         let attachments: Vec<Attachment> = vec![];
-        Mail {
-            to,
-            subject,
-            text,
-            html,
-            attachments,
-            list: None,
-            message_id,
-            date,
-        }
+        Mail { to, subject, text, html, attachments, list: None, message_id, date }
     }
 }
 

@@ -18,10 +18,7 @@ pub struct Sender {
 impl Sender {
     /// Creates the sender `from` of the site at `public_host`, which is `host[:port]`.
     pub fn new(from: Mailbox, public_host: &str) -> Self {
-        let host = match public_host
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-        {
+        let host = match public_host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             Some((address, _)) => address,
             None => public_host.split(':').next().unwrap_or_default(),
         };
@@ -56,18 +53,9 @@ mod tests {
             (sender.hello().to_string(), sender.domain)
         };
         let of = |hello: &str, domain: &str| (hello.to_owned(), domain.to_owned());
-        assert_eq!(
-            sender("Fud <fud@acme.be>", "fud.acme.be"),
-            of("fud.acme.be", "acme.be")
-        );
-        assert_eq!(
-            sender("fud@localhost", "fud.acme.be:8443"),
-            of("fud.acme.be", "fud.acme.be")
-        );
-        assert_eq!(
-            sender("fud@localhost", "127.0.0.1:8080"),
-            of("[127.0.0.1]", "127.0.0.1")
-        );
+        assert_eq!(sender("Fud <fud@acme.be>", "fud.acme.be"), of("fud.acme.be", "acme.be"));
+        assert_eq!(sender("fud@localhost", "fud.acme.be:8443"), of("fud.acme.be", "fud.acme.be"));
+        assert_eq!(sender("fud@localhost", "127.0.0.1:8080"), of("[127.0.0.1]", "127.0.0.1"));
         assert_eq!(sender("fud@localhost", "[::1]:8080"), of("[IPv6:::1]", "--1"));
     }
 }

@@ -23,10 +23,7 @@ pub struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self {
-            command: Duration::from_mins(1),
-            dot: Duration::from_mins(10),
-        }
+        Self { command: Duration::from_mins(1), dot: Duration::from_mins(10) }
     }
 }
 
@@ -50,12 +47,7 @@ enum State {
 
 impl Session {
     pub(super) const fn new(connection: AsyncSmtpConnection, sender: Sender, timeouts: Timeouts) -> Self {
-        Self {
-            connection,
-            sender,
-            timeouts,
-            state: State::Ready,
-        }
+        Self { connection, sender, timeouts, state: State::Ready }
     }
 
     /// Tells whether another mail can be offered.
@@ -69,9 +61,7 @@ impl Session {
     /// # Errors
     /// [`MailError::Permanent`] when recipient or sender is refused for good, else transient.
     pub async fn offer(&mut self, mail: &Mail) -> Result<(), MailError> {
-        let bytes = mail
-            .to_bytes(&self.sender)
-            .map_err(|_| MailError::Permanent("unwritable".to_owned()))?;
+        let bytes = mail.to_bytes(&self.sender).map_err(|_| MailError::Permanent("unwritable".to_owned()))?;
         if !self.is_ready() {
             return Err(MailError::Transient(BROKEN.to_owned()));
         }
@@ -103,9 +93,7 @@ impl Session {
     async fn recover(&mut self, error: &MailError) {
         if error.is_reply()
             && !error.closes()
-            && in_time(self.timeouts.command, self.connection.command(Rset))
-                .await
-                .is_ok()
+            && in_time(self.timeouts.command, self.connection.command(Rset)).await.is_ok()
         {
             self.state = State::Ready;
         }
@@ -179,9 +167,7 @@ fn refusal(error: &SmtpError) -> MailError {
 fn is_enhanced(word: &str) -> bool {
     let parts: Vec<_> = word.split('.').collect();
     parts.len() == 3
-        && parts
-            .iter()
-            .all(|part| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
+        && parts.iter().all(|part| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -192,9 +178,7 @@ mod tests {
     fn enhanced_codes() {
         assert!(["5.1.1", "4.7.112"].iter().all(|word| is_enhanced(word)));
         assert!(
-            ["5.1", "mia@x.be", "5.1.x", "127.0.0.1", "5.1.1:", ""]
-                .iter()
-                .all(|word| !is_enhanced(word))
+            ["5.1", "mia@x.be", "5.1.x", "127.0.0.1", "5.1.1:", ""].iter().all(|word| !is_enhanced(word))
         );
     }
 }

@@ -57,11 +57,7 @@ pub struct Smtp {
 
 impl Smtp {
     pub fn new(relay: Relay, sender: Sender) -> Self {
-        Self {
-            relay,
-            sender,
-            timeouts: Timeouts::default(),
-        }
+        Self { relay, sender, timeouts: Timeouts::default() }
     }
 
     /// Returns a copy with other limits.

@@ -23,10 +23,7 @@ impl SmtpUrl {
     /// Tells whether the server is on this machine, so that nobody can listen in.
     pub fn is_loopback(&self) -> bool {
         self.host == "localhost"
-            || self
-                .host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
+            || self.host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -50,12 +47,7 @@ impl std::str::FromStr for SmtpUrl {
             None => 587,
         };
         let login = login.map(|(user, password)| (decoded(user), decoded(password)));
-        Ok(Self {
-            host: host.to_owned(),
-            port,
-            implicit_tls,
-            login,
-        })
+        Ok(Self { host: host.to_owned(), port, implicit_tls, login })
     }
 }
 
@@ -94,10 +86,7 @@ mod tests {
     #[test]
     fn urls() {
         let full: SmtpUrl = "smtps://mia:p%40s+s&x@mail.example.org:2465".parse().unwrap();
-        assert_eq!(
-            (full.host.as_str(), full.port, full.implicit_tls),
-            ("mail.example.org", 2465, true)
-        );
+        assert_eq!((full.host.as_str(), full.port, full.implicit_tls), ("mail.example.org", 2465, true));
         assert_eq!(full.login, Some(("mia".to_owned(), "p@s+s&x".to_owned())));
         assert!(!format!("{full:?}").contains("mia"));
         let bare: SmtpUrl = "smtp://127.0.0.1:1025".parse().unwrap();

@@ -39,12 +39,7 @@ pub struct Page {
 impl Page {
     pub fn new(headers: &HeaderMap, body: Bytes) -> Self {
         let describes = |name: &HeaderName| {
-            [
-                header::CONTENT_TYPE,
-                header::CONTENT_LANGUAGE,
-                header::CONTENT_DISPOSITION,
-            ]
-            .contains(name)
+            [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::CONTENT_DISPOSITION].contains(name)
         };
         let all = headers.iter().map(|(name, value)| (name.clone(), value.clone()));
         let (content, headers) = all.partition(|(name, _)| describes(name));
@@ -60,14 +55,8 @@ impl Page {
 
     /// Answers 200 with the page, or 304 where `If-None-Match` names it.
     pub fn answer(&self, request: &HeaderMap) -> HttpResponse<BoxBody> {
-        let known = request
-            .get(header::IF_NONE_MATCH)
-            .is_some_and(|tags| self.is_in(tags));
-        let status = if known {
-            StatusCode::NOT_MODIFIED
-        } else {
-            StatusCode::OK
-        };
+        let known = request.get(header::IF_NONE_MATCH).is_some_and(|tags| self.is_in(tags));
+        let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
         let mut response = HttpResponse::new(status);
         let headers = response.headers_mut();
         headers.insert(header::ETAG, self.tag.clone());
@@ -125,11 +114,7 @@ struct Kept {
 
 impl Shelf {
     pub(super) fn new(most: usize) -> Self {
-        Self {
-            places: HashMap::new(),
-            bytes: 0,
-            most,
-        }
+        Self { places: HashMap::new(), bytes: 0, most }
     }
 
     pub(super) fn get(
@@ -168,10 +153,10 @@ impl Shelf {
         if self.bytes + size > self.most {
             self.clear();
         }
-        let place = self.places.entry(path.into()).or_insert_with(|| Place {
-            offered: offered.into(),
-            pages: vec![],
-        });
+        let place = self
+            .places
+            .entry(path.into())
+            .or_insert_with(|| Place { offered: offered.into(), pages: vec![] });
         place.pages.retain(|kept| {
             let stays = kept.version != version;
             if !stays {
@@ -179,12 +164,7 @@ impl Shelf {
             }
             stays
         });
-        place.pages.push(Kept {
-            version,
-            minute,
-            page,
-            asked_for: AtomicBool::new(false),
-        });
+        place.pages.push(Kept { version, minute, page, asked_for: AtomicBool::new(false) });
         self.bytes += size;
     }
 
@@ -192,14 +172,8 @@ impl Shelf {
     fn sweep(&mut self, minute: i64) {
         let mut bytes = 0;
         self.places.retain(|path, place| {
-            place
-                .pages
-                .retain_mut(|kept| std::mem::take(kept.asked_for.get_mut()) && kept.minute == minute);
-            bytes += place
-                .pages
-                .iter()
-                .map(|kept| kept.page.size() + path.len())
-                .sum::<usize>();
+            place.pages.retain_mut(|kept| std::mem::take(kept.asked_for.get_mut()) && kept.minute == minute);
+            bytes += place.pages.iter().map(|kept| kept.page.size() + path.len()).sum::<usize>();
             !place.pages.is_empty()
         });
         self.bytes = bytes;
@@ -220,10 +194,7 @@ mod tests {
     use super::*;
     use Language::{En, Nl};
 
-    const EN: Version = Version {
-        language: En,
-        asked: false,
-    };
+    const EN: Version = Version { language: En, asked: false };
 
     fn page(length: usize) -> Arc<Page> {
         Arc::new(Page::new(&HeaderMap::new(), vec![b'x'; length].into()))
@@ -264,13 +235,7 @@ mod tests {
         let all: usize = shelf
             .places
             .iter()
-            .map(|(path, place)| {
-                place
-                    .pages
-                    .iter()
-                    .map(|kept| kept.page.size() + path.len())
-                    .sum::<usize>()
-            })
+            .map(|(path, place)| place.pages.iter().map(|kept| kept.page.size() + path.len()).sum::<usize>())
             .sum();
         assert_eq!(shelf.bytes(), all);
         assert!(has(&shelf, "/acme", 1));

@@ -37,11 +37,7 @@ impl Letterbox {
             hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
                 .map_err(broken)?;
         to.write_all(&encapped.to_bytes())?;
-        Ok(SealedWriter {
-            to,
-            context,
-            chunk: Vec::with_capacity(CHUNK),
-        })
+        Ok(SealedWriter { to, context, chunk: Vec::with_capacity(CHUNK) })
     }
 }
 
@@ -55,12 +51,7 @@ impl Opener {
         from.read_exact(&mut encapped)?;
         let encapped = Encapped::from_bytes(&encapped).map_err(broken)?;
         let context = hpke::setup_receiver(&OpModeR::Base, &self.0, &encapped, purpose).map_err(broken)?;
-        Ok(SealedReader {
-            from,
-            context,
-            open: io::Cursor::default(),
-            ended: false,
-        })
+        Ok(SealedReader { from, context, open: io::Cursor::default(), ended: false })
     }
 }
 
@@ -169,12 +160,8 @@ mod tests {
         let (head, body) = sealed.split_at(super::super::ENCAPPED);
         let chunks: Vec<&[u8]> = body.chunks(CHUNK + TAG).collect();
         for order in [&[0, 1][..], &[0, 2], &[1, 0, 2], &[0, 1, 2, 2], &[]] {
-            let forged: Vec<u8> = [head]
-                .into_iter()
-                .chain(order.iter().map(|i| chunks[*i]))
-                .flatten()
-                .copied()
-                .collect();
+            let forged: Vec<u8> =
+                [head].into_iter().chain(order.iter().map(|i| chunks[*i])).flatten().copied().collect();
             assert!(opened(&secret, &forged, b"one").is_err(), "{order:?}");
         }
     }

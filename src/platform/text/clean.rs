@@ -88,18 +88,9 @@ mod tests {
             ("PowerPoint\u{B}breaks\u{C}pages", "PowerPoint\nbreaks\npages"),
             ("a\r\nb\rc\u{85}d\u{2028}e\u{2029}f", "a\nb\nc\nd\ne\nf"),
             ("column\tcolumn", "column\tcolumn"),
-            (
-                "NUL\0, bell\u{7}, \u{1b}[1mcolour\u{9b}0m",
-                "NUL, bell, [1mcolour0m",
-            ),
-            (
-                "from \u{202B}right\u{202C} to \u{2067}left\u{2069}\u{200F}",
-                "from right to left",
-            ),
-            (
-                "soft\u{AD}hy\u{200B}phens\u{2060} and\u{FEFF} marks\u{FFFC}",
-                "softhyphens and marks",
-            ),
+            ("NUL\0, bell\u{7}, \u{1b}[1mcolour\u{9b}0m", "NUL, bell, [1mcolour0m"),
+            ("from \u{202B}right\u{202C} to \u{2067}left\u{2069}\u{200F}", "from right to left"),
+            ("soft\u{AD}hy\u{200B}phens\u{2060} and\u{FEFF} marks\u{FFFC}", "softhyphens and marks"),
             ("\u{FEFF}\u{200B} around \u{200E} ", "around"),
             ("cafe\u{301}", "caf\u{e9}"),
             ("jo\u{200D}in\u{200C}ed", "joined"),
@@ -110,10 +101,7 @@ mod tests {
             (burning_heart, burning_heart),
             (england, england),
             (persian, persian),
-            (
-                "\u{1F1E7}\u{1F1EA}\u{1F44D}\u{1F3FD}",
-                "\u{1F1E7}\u{1F1EA}\u{1F44D}\u{1F3FD}",
-            ),
+            ("\u{1F1E7}\u{1F1EA}\u{1F44D}\u{1F3FD}", "\u{1F1E7}\u{1F1EA}\u{1F44D}\u{1F3FD}"),
         ] {
             assert_eq!(clean(raw), cleaned, "{raw:?}");
         }

@@ -28,11 +28,7 @@ impl ErrorPage {
     pub fn new(error: &Error, language: Language) -> Self {
         let kind = error.key();
         let words = |end: &str| language.text(&format!("site-error-{kind}-{end}"));
-        Self {
-            kind,
-            title: words("title"),
-            advice: words("advice"),
-        }
+        Self { kind, title: words("title"), advice: words("advice") }
     }
 }
 
@@ -103,12 +99,7 @@ pub async fn pages(
     let stand_in = by_status(status);
     let page = visit.ok().and_then(|visit| {
         let reply = visit.reply(Language::ALL, None).without_languages();
-        reply
-            .with_status(
-                status,
-                &ErrorPage::new(known.unwrap_or(&stand_in), reply.language),
-            )
-            .ok()
+        reply.with_status(status, &ErrorPage::new(known.unwrap_or(&stand_in), reply.language)).ok()
     });
     let Some(page) = page else { return Ok(response) };
     let retry = response.headers().get(header::RETRY_AFTER).cloned();
@@ -124,9 +115,7 @@ pub async fn pages(
 
 /// Returns each allowed method once, and HEAD wherever there is GET.
 fn allowed(headers: &HeaderMap) -> Option<HeaderValue> {
-    let all = headers
-        .get_all(header::ALLOW)
-        .filter_map(|value| value.to_str().ok());
+    let all = headers.get_all(header::ALLOW).filter_map(|value| value.to_str().ok());
     let mut methods: BTreeSet<&str> = all.flat_map(|value| value.split(',')).map(str::trim).collect();
     if methods.contains("GET") {
         methods.insert("HEAD");
@@ -138,11 +127,7 @@ fn allowed(headers: &HeaderMap) -> Option<HeaderValue> {
 /// Logs an internal error.
 pub(super) fn report(request: &HttpRequest, error: &Error) {
     if let Error::Internal(error) = error {
-        tracing::error!(
-            route = request.match_pattern(),
-            error = format!("{error:#}"),
-            "internal error"
-        );
+        tracing::error!(route = request.match_pattern(), error = format!("{error:#}"), "internal error");
     }
 }
 

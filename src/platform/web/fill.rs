@@ -20,20 +20,12 @@ pub fn fill(html: &str, id: &str, typed: &Typed) -> String {
     let Some((start, tag, inside)) = tags(html).find(|(_, tag, _)| is_form(tag)) else {
         return html.to_owned();
     };
-    let Some(end) = html
-        .get(inside..)
-        .and_then(|rest| rest.find("</form>"))
-        .map(|at| inside + at)
-    else {
+    let Some(end) = html.get(inside..).and_then(|rest| rest.find("</form>")).map(|at| inside + at) else {
         return html.to_owned();
     };
     let part = |from: usize, to: usize| html.get(from..to).unwrap_or_default();
-    let mut filled = Filled {
-        typed,
-        known: BTreeSet::new(),
-        choosing: None,
-        out: String::with_capacity(html.len() * 2),
-    };
+    let mut filled =
+        Filled { typed, known: BTreeSet::new(), choosing: None, out: String::with_capacity(html.len() * 2) };
     filled.out.push_str(part(0, start));
     unfold(&mut filled.out);
     filled.out.push_str(&tag.with("data-unsaved", Some("")));
@@ -115,18 +107,11 @@ impl Filled<'_> {
         }
         self.out.push_str(html.get(done..).unwrap_or_default());
         let typed = self.typed;
-        for (name, value) in typed
-            .fields()
-            .filter(|(name, _)| !is_skipped(name) && !self.known.contains(*name))
+        for (name, value) in
+            typed.fields().filter(|(name, _)| !is_skipped(name) && !self.known.contains(*name))
         {
             let (name, value) = (escaped(name), escaped(value));
-            let field = [
-                "<input type=\"hidden\" name=\"",
-                &name,
-                "\" value=\"",
-                &value,
-                "\">",
-            ];
+            let field = ["<input type=\"hidden\" name=\"", &name, "\" value=\"", &value, "\">"];
             self.out.push_str(&field.concat());
         }
     }
@@ -199,10 +184,7 @@ old</textarea><input type="password" name="password" value="">
         assert_eq!(fill(PAGE, "nowhere", &typed), PAGE);
         let folded = r#"<details class="a"></details><details class="b"><form id="x"></form></details>"#;
         let page = fill(folded, "x", &Typed::default());
-        assert!(
-            page.starts_with(r#"<details class="a"></details><details class="b" open>"#),
-            "{page}"
-        );
+        assert!(page.starts_with(r#"<details class="a"></details><details class="b" open>"#), "{page}");
     }
 
     #[test]
@@ -214,10 +196,7 @@ old</textarea><input type="password" name="password" value="">
             "<select name=\"d\"><option value=\"x\" selected>X</option><option value=\"y\">Y</option></select>",
             "<input type=\"hidden\" name=\"e\" value=\"x\">",
         ];
-        let page: String = folds
-            .iter()
-            .map(|fold| format!("<details>{fold}</details>"))
-            .collect();
+        let page: String = folds.iter().map(|fold| format!("<details>{fold}</details>")).collect();
         let page = format!("<form id=\"x\">{page}</form>");
         let open = |sent: &[u8]| -> Vec<bool> {
             let filled = fill(&page, "x", &Typed::of(sent));
@@ -229,10 +208,7 @@ old</textarea><input type="password" name="password" value="">
                 .collect()
         };
         assert_eq!(open(b"a=x&b=x%0D%0Ay&c=on&d=x&e=new"), [false; 5]);
-        assert_eq!(
-            open(b"a=y&b=x%0D%0Ay&c=on&d=x&e=x"),
-            [true, false, false, false, false]
-        );
+        assert_eq!(open(b"a=y&b=x%0D%0Ay&c=on&d=x&e=x"), [true, false, false, false, false]);
         assert_eq!(open(b"a=x&b=z&d=y&e=x"), [false, true, true, true, false]);
     }
 

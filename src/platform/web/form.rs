@@ -65,26 +65,11 @@ fn check_type(request: &HttpRequest) -> Result<(), Error> {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(Error::UnsupportedMediaType);
     }
-    let given = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let mut parts = given
-        .unwrap_or("")
-        .split(';')
-        .map(|part| part.trim().to_ascii_lowercase());
-    let form = parts
-        .next()
-        .is_some_and(|media| media == "application/x-www-form-urlencoded");
-    let utf8 = parts.all(|part| {
-        part.strip_prefix("charset=")
-            .is_none_or(|c| c.trim_matches('"') == "utf-8")
-    });
-    if form && utf8 {
-        Ok(())
-    } else {
-        Err(Error::UnsupportedMediaType)
-    }
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let mut parts = given.unwrap_or("").split(';').map(|part| part.trim().to_ascii_lowercase());
+    let form = parts.next().is_some_and(|media| media == "application/x-www-form-urlencoded");
+    let utf8 = parts.all(|part| part.strip_prefix("charset=").is_none_or(|c| c.trim_matches('"') == "utf-8"));
+    if form && utf8 { Ok(()) } else { Err(Error::UnsupportedMediaType) }
 }
 
 /// Form of a public page, as a struct of texts.
@@ -124,17 +109,12 @@ pub struct Checks {
 
 impl Checks {
     pub const fn new(language: Language) -> Self {
-        Self {
-            language,
-            errors: vec![],
-        }
+        Self { language, errors: vec![] }
     }
 
     /// Returns the value of a checked field, or records its error.
     pub fn field<T>(&mut self, field: &'static str, checked: Result<T, TextError>) -> Option<T> {
-        checked
-            .map_err(|error| self.wrong(field, error.text(self.language)))
-            .ok()
+        checked.map_err(|error| self.wrong(field, error.text(self.language))).ok()
     }
 
     pub fn wrong(&mut self, field: &'static str, message: String) {
@@ -195,10 +175,7 @@ mod tests {
         for bad in [&b"a=%FF"[..], b"a=1&a=2", b"a=%C0%80", b"%ED%A0%80=1"] {
             assert!(matches!(Fields::parse(bad), Err(Error::Malformed(_))));
         }
-        let many = (0..10_000)
-            .map(|n| format!("f{n}=1"))
-            .collect::<Vec<_>>()
-            .join("&");
+        let many = (0..10_000).map(|n| format!("f{n}=1")).collect::<Vec<_>>().join("&");
         assert!(matches!(Fields::parse(many.as_bytes()), Err(Error::Malformed(_))));
     }
 }

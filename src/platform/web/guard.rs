@@ -43,12 +43,8 @@ pub async fn same_origin(
 
 /// Tells whether a request comes from a page of this site, as far as the browser says.
 pub(super) fn is_ours(request: &HttpRequest) -> bool {
-    let header = |name| {
-        request
-            .headers()
-            .get(name)
-            .map(|value: &header::HeaderValue| value.to_str().unwrap_or("?"))
-    };
+    let header =
+        |name| request.headers().get(name).map(|value: &header::HeaderValue| value.to_str().unwrap_or("?"));
     if let Some(site) = header(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none")
             && header(header::ORIGIN).is_none_or(|o| o == "null" || is_our_origin(request, o));
@@ -77,14 +73,8 @@ fn is_our_origin(request: &HttpRequest, origin: &str) -> bool {
     let public = request
         .app_data::<web::Data<App>>()
         .is_some_and(|app| origin.eq_ignore_ascii_case(&app.settings.public_url));
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     public
-        || host.is_some_and(|host| {
-            origin
-                .split_once("://")
-                .is_some_and(|(_, o)| o.eq_ignore_ascii_case(host))
-        })
+        || host
+            .is_some_and(|host| origin.split_once("://").is_some_and(|(_, o)| o.eq_ignore_ascii_case(host)))
 }

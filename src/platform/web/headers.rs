@@ -25,9 +25,7 @@ pub async fn secure(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let https = request
-        .app_data::<web::Data<App>>()
-        .is_some_and(|app| app.settings.https());
+    let https = request.app_data::<web::Data<App>>().is_some_and(|app| app.settings.https());
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {

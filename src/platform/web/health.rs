@@ -19,7 +19,5 @@ pub async fn readyz(app: web::Data<App>) -> HttpResponse {
             Err(_) => "not ready: no database",
         }
     };
-    HttpResponse::ServiceUnavailable()
-        .content_type("text/plain")
-        .body(why)
+    HttpResponse::ServiceUnavailable().content_type("text/plain").body(why)
 }

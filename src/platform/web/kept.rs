@@ -83,9 +83,8 @@ impl NextStep {
 impl KeptPage {
     fn new(title: String, way: NextStep, typed: &Typed, fresh_token: bool) -> Self {
         let is_password = |name: &str| name.contains("password");
-        let own = typed
-            .fields()
-            .filter(|(name, _)| !(*name == "csrf" && (fresh_token || way == NextStep::Copy)));
+        let own =
+            typed.fields().filter(|(name, _)| !(*name == "csrf" && (fresh_token || way == NextStep::Copy)));
         let passwords = own.clone().filter(|(name, _)| is_password(name));
         let passwords = passwords.map(|(name, _)| name.to_owned()).collect();
         let kept = own.filter(|(name, value)| !value.is_empty() && !is_password(name));
@@ -97,16 +96,7 @@ impl KeptPage {
             NextStep::Shorter => "site-kept-shorter",
             NextStep::Copy => "site-kept-copy",
         };
-        Self {
-            title,
-            lead,
-            action: None,
-            back: None,
-            cut: typed.cut,
-            texts,
-            others,
-            passwords,
-        }
+        Self { title, lead, action: None, back: None, cut: typed.cut, texts, others, passwords }
     }
 
     /// Shows what somebody typed before they signed in, to be sent now.
@@ -121,16 +111,8 @@ impl KeptPage {
 impl Kept {
     fn new((name, value): (&str, &str)) -> Self {
         let lines = value.lines().count();
-        let rows = if value.chars().count() > LINE {
-            lines.max(6)
-        } else {
-            lines.max(1)
-        };
-        Self {
-            name: name.to_owned(),
-            value: value.to_owned(),
-            rows: rows.min(20),
-        }
+        let rows = if value.chars().count() > LINE { lines.max(6) } else { lines.max(1) };
+        Self { name: name.to_owned(), value: value.to_owned(), rows: rows.min(20) }
     }
 
     /// Tells whether somebody typed the value: choices, numbers, moments and ids do not count.
@@ -145,10 +127,7 @@ impl Kept {
 
 /// Tells whether a field is sent again hidden.
 fn is_hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "csrf" | "code" | "house_code" | "receipt" | "proof" | "id" | "version" | "seen"
-    )
+    matches!(name, "csrf" | "code" | "house_code" | "receipt" | "proof" | "id" | "version" | "seen")
 }
 
 impl View for KeptPage {
@@ -227,12 +206,7 @@ fn page(response: &ServiceResponse<BoxBody>, error: &Error, typed: &Typed) -> Op
     let at_desk = guard::at_desk(request);
     let own_session = found.as_ref().is_some_and(Reply::is_at_desk);
     let way = NextStep::from(error, own_session || !at_desk)?;
-    let mut page = KeptPage::new(
-        format!("site-error-{}-title", error.key()),
-        way,
-        typed,
-        own_session,
-    );
+    let mut page = KeptPage::new(format!("site-error-{}-title", error.key()), way, typed, own_session);
     if way == NextStep::Copy && page.texts.is_empty() {
         return None;
     }

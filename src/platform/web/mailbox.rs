@@ -46,12 +46,7 @@ struct MailRow {
 impl View for MailboxPage {
     const TEMPLATE: &'static str = "site/mailbox.html";
     fn samples() -> Vec<Self> {
-        vec![
-            Self { mails: vec![] },
-            Self {
-                mails: vec![MailRow::default()],
-            },
-        ]
+        vec![Self { mails: vec![] }, Self { mails: vec![MailRow::default()] }]
     }
 }
 
@@ -87,10 +82,7 @@ pub async fn list(request: HttpRequest, visit: Visit) -> Result<HttpResponse, Er
     let folder = folder(&request, &visit.app)?;
     let mails = folder.names().into_iter().take(MOST).filter_map(|name| {
         let bytes = folder.read(&name)?;
-        Some(MailRow::new(
-            &MessageParser::default().parse_headers(&bytes)?,
-            &name,
-        ))
+        Some(MailRow::new(&MessageParser::default().parse_headers(&bytes)?, &name))
     });
     let mails = mails.collect();
     visit.reply(Language::ALL, None).page(&MailboxPage { mails })
@@ -100,13 +92,10 @@ pub async fn mail(request: HttpRequest, visit: Visit, name: Path<String>) -> Res
     let bytes = folder(&request, &visit.app)?.read(&name).ok_or(Error::NotFound)?;
     let mail = MessageParser::default().parse(&bytes).ok_or(Error::NotFound)?;
     let row = MailRow::new(&mail, &name);
-    let attachments = mail
-        .attachments()
-        .enumerate()
-        .map(|(number, part)| AttachmentRow {
-            name: part.attachment_name().unwrap_or("attachment").to_owned(),
-            href: format!("{}/attachments/{number}", row.href),
-        });
+    let attachments = mail.attachments().enumerate().map(|(number, part)| AttachmentRow {
+        name: part.attachment_name().unwrap_or("attachment").to_owned(),
+        href: format!("{}/attachments/{number}", row.href),
+    });
     let page = MailPage {
         text: mail.body_text(0).unwrap_or_default().into_owned(),
         html: format!("{}/html", row.href),
@@ -132,28 +121,16 @@ pub async fn attachment(
     let mail = MessageParser::default().parse(&bytes).ok_or(Error::NotFound)?;
     let part = mail.attachments().nth(number).ok_or(Error::NotFound)?;
     let given = part.attachment_name().unwrap_or("attachment");
-    let plain: String = given
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c))
-        .collect();
+    let plain: String = given.chars().filter(|c| c.is_ascii_alphanumeric() || ".-_".contains(*c)).collect();
     Ok(HttpResponse::Ok()
         .content_type("application/octet-stream")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{plain}\""),
-        ))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"")))
         .body(part.contents().to_vec()))
 }
 
 /// Headers that a proxy adds to a request, or that a visitor adds to look like somebody else.
-const PASSED_ON: [&str; 6] = [
-    "forwarded",
-    "via",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-real-ip",
-];
+const PASSED_ON: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
 /// Returns the captured mails to somebody at this machine. A proxy on this machine lets others in, with any host they
 /// like; so there are none where the public address is another, or where a header says that the request was passed on.

@@ -16,14 +16,10 @@ impl<'a> Tag<'a> {
             let rest = text.get(at..text.len() - 1)?;
             let start = at + (rest.len() - rest.trim_start().len());
             let rest = text.get(start..text.len() - 1)?;
-            let name = rest
-                .split(|c: char| c == '=' || c.is_whitespace())
-                .next()
-                .filter(|name| !name.is_empty())?;
+            let name =
+                rest.split(|c: char| c == '=' || c.is_whitespace()).next().filter(|name| !name.is_empty())?;
             let after = rest.get(name.len()..)?;
-            let value = after
-                .strip_prefix("=\"")
-                .and_then(|quoted| quoted.split('"').next());
+            let value = after.strip_prefix("=\"").and_then(|quoted| quoted.split('"').next());
             at = start + name.len() + value.map_or(0, |value| value.len() + 3);
             Some((name, value.unwrap_or_default(), start..at))
         })
@@ -31,9 +27,7 @@ impl<'a> Tag<'a> {
 
     /// Returns the value of an attribute.
     pub fn get(&self, name: &str) -> Option<String> {
-        self.attributes()
-            .find(|(known, ..)| *known == name)
-            .map(|(_, value, _)| unescaped(value))
+        self.attributes().find(|(known, ..)| *known == name).map(|(_, value, _)| unescaped(value))
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -66,10 +60,7 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = (usize, Tag<'_>, usize)> 
         loop {
             let start = at + html.get(at..)?.find('<')?;
             let rest = html.get(start + 1..)?;
-            let name = rest
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .next()
-                .unwrap_or_default();
+            let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
             if name.is_empty() {
                 at = start + 1;
                 continue;
@@ -80,14 +71,7 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = (usize, Tag<'_>, usize)> 
                 c == '>' && !quoted
             })?;
             at = start + 1 + end + 1;
-            return Some((
-                start,
-                Tag {
-                    text: html.get(start..at)?,
-                    name,
-                },
-                at,
-            ));
+            return Some((start, Tag { text: html.get(start..at)?, name }, at));
         }
     })
 }

@@ -42,9 +42,7 @@ impl FromRequest for Visit {
 impl Visit {
     /// Reads a request's path and languages.
     pub fn of(request: &HttpRequest) -> Result<Self, Error> {
-        let app = request
-            .app_data::<web::Data<App>>()
-            .ok_or_else(|| anyhow!("no app"))?;
+        let app = request.app_data::<web::Data<App>>().ok_or_else(|| anyhow!("no app"))?;
         let asked = form_urlencoded::parse(request.query_string().as_bytes())
             .find_map(|(name, value)| if name == "lang" { value.parse().ok() } else { None });
         Ok(Self {
@@ -73,13 +71,7 @@ impl Visit {
             path: self.path.clone(),
             ..Frame::default()
         };
-        Reply {
-            app: self.app.clone(),
-            language,
-            keep: version.asked,
-            offered: offered.to_vec(),
-            frame,
-        }
+        Reply { app: self.app.clone(), language, keep: version.asked, offered: offered.to_vec(), frame }
     }
 }
 
@@ -96,10 +88,7 @@ pub struct Reply {
 impl Reply {
     /// Sets the organisation of the page's frame.
     pub fn of_organisation(mut self, slug: &str, name: &str) -> Self {
-        self.frame.organisation = Some(FrameOrganisation {
-            slug: slug.to_owned(),
-            name: name.to_owned(),
-        });
+        self.frame.organisation = Some(FrameOrganisation { slug: slug.to_owned(), name: name.to_owned() });
         self
     }
 
@@ -150,10 +139,7 @@ impl Reply {
 
     /// Marks another kind of answer as cached.
     pub fn shared(&self, mut response: HttpResponse) -> HttpResponse {
-        let version = Version {
-            language: self.language,
-            asked: self.keep,
-        };
+        let version = Version { language: self.language, asked: self.keep };
         shared::mark(&mut response, self.offered.clone(), version);
         response
     }
@@ -179,10 +165,7 @@ impl Reply {
 
     /// Answers with a page and a status.
     pub fn with_status<V: View>(&self, status: StatusCode, view: &V) -> Result<HttpResponse, Error> {
-        let html = self
-            .app
-            .templates
-            .page(self.language, self.keep, &self.frame, view)?;
+        let html = self.app.templates.page(self.language, self.keep, &self.frame, view)?;
         Ok(HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")
             .insert_header((header::CONTENT_LANGUAGE, self.language.as_str()))
@@ -191,13 +174,8 @@ impl Reply {
 
     /// Answers 303 to an address of this site, in the same language.
     pub fn see_other(&self, path: &str) -> HttpResponse {
-        let place = if self.keep {
-            with_query(path, &format!("lang={}", self.language))
-        } else {
-            path.to_owned()
-        };
-        HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, place))
-            .finish()
+        let place =
+            if self.keep { with_query(path, &format!("lang={}", self.language)) } else { path.to_owned() };
+        HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
     }
 }

@@ -63,11 +63,7 @@ impl Seen {
     /// # Errors
     /// [`Error::Changed`].
     pub fn check(&self, stored: &(impl Serialize + ?Sized)) -> Result<(), Error> {
-        if *self == Self::of(stored) {
-            Ok(())
-        } else {
-            Err(Error::Changed)
-        }
+        if *self == Self::of(stored) { Ok(()) } else { Err(Error::Changed) }
     }
 }
 
@@ -105,30 +101,16 @@ impl Changed {
             let box_or_language =
                 [&stored, &typed].iter().any(|value| value.is_empty()) || name.ends_with("language");
             let said = |value: String| {
-                if box_or_language {
-                    said(value, language)
-                } else {
-                    value
-                }
+                if box_or_language { said(value, language) } else { value }
             };
-            (stored != typed).then(|| Row {
-                label,
-                stored: said(stored),
-                typed: said(typed),
-            })
+            (stored != typed).then(|| Row { label, stored: said(stored), typed: said(typed) })
         };
-        Self {
-            rows: fields.into_iter().filter_map(row).collect(),
-            theirs: theirs.to_owned(),
-        }
+        Self { rows: fields.into_iter().filter_map(row).collect(), theirs: theirs.to_owned() }
     }
 
     /// Returns the notice for a button, with which nothing was typed.
     pub const fn button() -> Self {
-        Self {
-            rows: vec![],
-            theirs: String::new(),
-        }
+        Self { rows: vec![], theirs: String::new() }
     }
 
     /// Returns a notice for samples of pages.
@@ -138,10 +120,7 @@ impl Changed {
             stored: stored.to_owned(),
             typed: "Oops".to_owned(),
         };
-        Self {
-            rows: vec![row("<b>"), row("")],
-            theirs: "/desk/acme/events".to_owned(),
-        }
+        Self { rows: vec![row("<b>"), row("")], theirs: "/desk/acme/events".to_owned() }
     }
 }
 
@@ -175,15 +154,9 @@ mod tests {
         let seen = Seen::of(&"a");
         assert!(seen.replaces(&"a", &"b").unwrap());
         assert!(!seen.replaces(&"a", &"a").unwrap());
-        assert!(
-            !seen.replaces(&"b", &"b").unwrap(),
-            "somebody else had the same idea"
-        );
+        assert!(!seen.replaces(&"b", &"b").unwrap(), "somebody else had the same idea");
         assert!(matches!(seen.replaces(&"c", &"b"), Err(Error::Changed)));
-        assert!(
-            matches!(Seen::default().replaces(&"", &"b"), Err(Error::Changed)),
-            "a form without a mark"
-        );
+        assert!(matches!(Seen::default().replaces(&"", &"b"), Err(Error::Changed)), "a form without a mark");
         assert_eq!(Seen::sent(seen.as_str()), seen);
     }
 
@@ -194,11 +167,8 @@ mod tests {
         let typed = serde_json::json!({ "title": "B", "place": "Here", "language": "fr", "house": "on", "seen": "2" });
         let fields = ["language", "title", "place", "house"].map(|name| (name, name.to_uppercase()));
         let changed = Changed::between(&stored, &typed, fields, "/x", Language::En);
-        let rows: Vec<_> = changed
-            .rows
-            .iter()
-            .map(|row| [&row.label[..], &row.stored, &row.typed].join("|"))
-            .collect();
+        let rows: Vec<_> =
+            changed.rows.iter().map(|row| [&row.label[..], &row.stored, &row.typed].join("|")).collect();
         assert_eq!(rows, ["LANGUAGE|Nederlands|Français", "TITLE|A|B", "HOUSE||Yes"]);
     }
 }

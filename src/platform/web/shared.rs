@@ -29,9 +29,7 @@ struct Shared {
 
 /// Marks an answer as shared: the version of its page, of those in `offered`.
 pub(super) fn mark(response: &mut HttpResponse, offered: Vec<Language>, version: Version) {
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response.extensions_mut().insert(Shared { offered, version });
 }
 
@@ -44,21 +42,13 @@ pub(super) fn version(
     offered: &[Language],
 ) -> Version {
     let asked = asked.filter(|language| offered.contains(language));
-    let language = asked
-        .or(own)
-        .or_else(|| Language::negotiate(accepted, offered))
-        .unwrap_or(Language::En);
-    Version {
-        language,
-        asked: asked.is_some(),
-    }
+    let language = asked.or(own).or_else(|| Language::negotiate(accepted, offered)).unwrap_or(Language::En);
+    Version { language, asked: asked.is_some() }
 }
 
 /// Joins the `Accept-Language` headers.
 pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
-    let mut all = headers
-        .get_all(header::ACCEPT_LANGUAGE)
-        .filter_map(|value| value.to_str().ok());
+    let mut all = headers.get_all(header::ACCEPT_LANGUAGE).filter_map(|value| value.to_str().ok());
     let first = all.next().unwrap_or_default();
     all.fold(first.into(), |some, more| format!("{some},{more}").into())
 }
@@ -109,14 +99,7 @@ pub async fn from_memory(
     let page = Arc::new(Page::new(response.headers(), body));
     // What is over by the next minute is not kept as if it were not.
     if let Some(generation) = room.filter(|_| minute == self::minute(&app)) {
-        app.pages.insert(
-            request.path(),
-            minute,
-            &offered,
-            version,
-            page.clone(),
-            generation,
-        );
+        app.pages.insert(request.path(), minute, &offered, version, page.clone(), generation);
     }
     let answer = page.answer(request.headers());
     Ok(ServiceResponse::new(request, answer))
@@ -128,10 +111,7 @@ fn minute(app: &App) -> i64 {
 }
 
 /// The language that an address names, if it is written in the one way that is kept in memory.
-#[allow(
-    clippy::option_option,
-    reason = "an address without a language differs from one that is not plain"
-)]
+#[allow(clippy::option_option, reason = "an address without a language differs from one that is not plain")]
 fn plain(request: &ServiceRequest) -> Option<Option<Language>> {
     let path = request.path();
     let is_plain =

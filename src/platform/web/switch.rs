@@ -22,10 +22,7 @@ impl Switch {
     /// Returns the switch that was pressed.
     pub(super) fn of(typed: &Typed) -> Option<Self> {
         let mut words = typed.get(SWITCH)?.split_whitespace().map(str::to_owned);
-        Some(Self {
-            form: words.next()?,
-            finds: words.collect(),
-        })
+        Some(Self { form: words.next()?, finds: words.collect() })
     }
 
     /// Answers with the page, filled in.
@@ -39,12 +36,8 @@ impl Switch {
             request.head_mut().method = Method::GET;
             request.set_payload(Payload::None);
         } else {
-            let known = typed
-                .fields()
-                .filter(|(name, _)| self.finds.iter().any(|find| find == name));
-            let form = form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(known)
-                .finish();
+            let known = typed.fields().filter(|(name, _)| self.finds.iter().any(|find| find == name));
+            let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(known).finish();
             request.set_payload(typed::again(form.into()));
         }
         let response = next.call(request).await?.map_into_boxed_body();
@@ -53,13 +46,8 @@ impl Switch {
         }
         let (request, response) = response.into_parts();
         let (response, body) = response.into_parts();
-        let page = to_bytes(body)
-            .await
-            .map_err(|_| actix_web::error::ErrorInternalServerError(""))?;
+        let page = to_bytes(body).await.map_err(|_| actix_web::error::ErrorInternalServerError(""))?;
         let page = fill::fill(&String::from_utf8_lossy(&page), &self.form, typed);
-        Ok(ServiceResponse::new(
-            request,
-            response.set_body(page).map_into_boxed_body(),
-        ))
+        Ok(ServiceResponse::new(request, response.set_body(page).map_into_boxed_body()))
     }
 }

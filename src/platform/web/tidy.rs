@@ -23,9 +23,7 @@ pub async fn redirect(
     let response = next.call(request).await?.map_into_boxed_body();
     match corrected {
         Some(place) if response.status() == StatusCode::NOT_FOUND => {
-            let answer = HttpResponse::MovedPermanently()
-                .insert_header((header::LOCATION, place))
-                .finish();
+            let answer = HttpResponse::MovedPermanently().insert_header((header::LOCATION, place)).finish();
             Ok(response.into_response(answer))
         }
         _ => Ok(response),
@@ -36,10 +34,7 @@ pub async fn redirect(
 /// another site.
 fn corrected(path: &str, query: Option<&str>) -> Option<String> {
     let mut rest = path;
-    while let Some(shorter) = PUNCTUATION
-        .split(' ')
-        .find_map(|punctuation| without(rest, punctuation))
-    {
+    while let Some(shorter) = PUNCTUATION.split(' ').find_map(|punctuation| without(rest, punctuation)) {
         rest = shorter;
     }
     let rest = if rest.is_empty() { "/" } else { rest };
@@ -81,9 +76,6 @@ mod tests {
         ] {
             assert_eq!(corrected(path, None).as_deref(), place, "{path}");
         }
-        assert_eq!(
-            corrected("/acme/", Some("lang=fr")).as_deref(),
-            Some("/acme?lang=fr")
-        );
+        assert_eq!(corrected("/acme/", Some("lang=fr")).as_deref(), Some("/acme?lang=fr"));
     }
 }

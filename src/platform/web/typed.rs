@@ -37,44 +37,30 @@ impl Typed {
         let fields = form_urlencoded::parse(kept)
             .take(MOST_FIELDS)
             .map(|(name, value)| (name.into_owned(), value.into_owned()));
-        Self {
-            fields: fields.collect(),
-            cut: body.len() > MOST_KEPT,
-        }
+        Self { fields: fields.collect(), cut: body.len() > MOST_KEPT }
     }
 
     /// Collects fields typed on an earlier page.
     pub fn carried(fields: impl Iterator<Item = (String, String)>) -> Self {
-        Self {
-            fields: fields.take(MOST_FIELDS).collect(),
-            cut: false,
-        }
+        Self { fields: fields.take(MOST_FIELDS).collect(), cut: false }
     }
 
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        self.fields
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Returns the first value of a field.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields()
-            .find_map(|(known, value)| (known == name).then_some(value))
+        self.fields().find_map(|(known, value)| (known == name).then_some(value))
     }
 }
 
 /// Tells whether a request carries a form as browsers send it.
 pub(super) fn is_form(request: &HttpRequest) -> bool {
     let given = request.headers().get(header::CONTENT_TYPE);
-    let media = given
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next());
-    media.is_some_and(|media| {
-        media
-            .trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    }) && !request.headers().contains_key(header::CONTENT_ENCODING)
+    let media = given.and_then(|value| value.to_str().ok()).and_then(|value| value.split(';').next());
+    media.is_some_and(|media| media.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+        && !request.headers().contains_key(header::CONTENT_ENCODING)
 }
 
 /// Reads a body to its end.
@@ -96,16 +82,12 @@ pub(super) async fn read(mut payload: Payload) -> Result<Bytes, Error> {
         }
         Ok(body.freeze())
     };
-    tokio::time::timeout(TIMEOUT, whole)
-        .await
-        .map_err(|_| Error::Malformed("body too slow"))?
+    tokio::time::timeout(TIMEOUT, whole).await.map_err(|_| Error::Malformed("body too slow"))?
 }
 
 /// Wraps a body for another reader.
 pub(super) fn again(body: Bytes) -> Payload {
-    Payload::Stream {
-        payload: Box::pin(stream::once(ready(Ok(body)))),
-    }
+    Payload::Stream { payload: Box::pin(stream::once(ready(Ok(body)))) }
 }
 
 #[cfg(test)]
@@ -118,12 +100,7 @@ mod tests {
         let fields: Vec<_> = typed.fields().collect();
         assert_eq!(
             fields,
-            [
-                ("title", "caf\u{e9} noir"),
-                ("a", "\u{fffd}"),
-                ("title", "again"),
-                ("empty", "")
-            ]
+            [("title", "caf\u{e9} noir"), ("a", "\u{fffd}"), ("title", "again"), ("empty", "")]
         );
         assert_eq!((typed.get("title"), typed.cut), (Some("caf\u{e9} noir"), false));
         let long = [b"a=".as_slice(), &vec![b'x'; MOST_KEPT]].concat();

@@ -24,9 +24,7 @@ pub async fn favicon(request: HttpRequest) -> Result<HttpResponse, Error> {
 
 /// Answers `GET /robots.txt`: search engines stay out.
 pub async fn robots() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .body("User-agent: *\nDisallow: /\n")
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("User-agent: *\nDisallow: /\n")
 }
 
 /// Answers `GET /.well-known/security.txt` (RFC 9116), if the settings name a contact.
@@ -34,11 +32,9 @@ pub async fn security(app: Data<App>) -> Result<HttpResponse, Error> {
     let settings = &app.settings;
     let contact = settings.security_contact.as_ref().ok_or(Error::NotFound)?;
     let until = app.clock.today() + HOLDS;
-    Ok(HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .body(format!(
-            "Contact: {contact}\nExpires: {until}T00:00:00Z\nPreferred-Languages: nl, fr, en\n\
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(format!(
+        "Contact: {contact}\nExpires: {until}T00:00:00Z\nPreferred-Languages: nl, fr, en\n\
              Canonical: {}/.well-known/security.txt\n",
-            settings.public_url
-        )))
+        settings.public_url
+    )))
 }

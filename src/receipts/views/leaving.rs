@@ -30,11 +30,7 @@ impl WithdrawPage {
             let (title, lang) = with_language(place.release.day.title_for(language), language);
             Day { title, lang }
         };
-        Self {
-            code,
-            days: mailbox.places.iter().map(day).collect(),
-            lessons: !mailbox.lessons.is_empty(),
-        }
+        Self { code, days: mailbox.places.iter().map(day).collect(), lessons: !mailbox.lessons.is_empty() }
     }
 }
 
@@ -58,11 +54,7 @@ impl BurnPage {
 }
 
 fn burn_lead(erased: bool, language: Language) -> String {
-    language.text(if erased {
-        "receipts-burn-lead-erased"
-    } else {
-        "receipts-burn-lead"
-    })
+    language.text(if erased { "receipts-burn-lead-erased" } else { "receipts-burn-lead" })
 }
 
 /// Returns the part of the key for the silence that follows.
@@ -86,15 +78,8 @@ pub struct BurntPage {
 impl View for WithdrawPage {
     const TEMPLATE: &'static str = "receipts/withdraw.html";
     fn samples() -> Vec<Self> {
-        let day = Day {
-            title: "x".to_owned(),
-            lang: "fr",
-        };
-        let page = |days, lessons| Self {
-            code: "x".to_owned(),
-            days,
-            lessons,
-        };
+        let day = Day { title: "x".to_owned(), lang: "fr" };
+        let page = |days, lessons| Self { code: "x".to_owned(), days, lessons };
         vec![page(vec![], false), page(vec![day], true)]
     }
 }

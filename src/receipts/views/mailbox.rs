@@ -98,25 +98,16 @@ impl MailboxPage {
             reason: story.refusal.clone(),
             life: life(mailbox, language),
             story_lang: story.language,
-            text: mailbox
-                .proposal
-                .as_ref()
-                .map(|it| TextCard::new(it, story, state, language)),
+            text: mailbox.proposal.as_ref().map(|it| TextCard::new(it, story, state, language)),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
-            answer: asked
-                .filter(|_| can.answer)
-                .map(|round| typed.unwrap_or_else(|| AnswerForm::to(round))),
+            answer: asked.filter(|_| can.answer).map(|round| typed.unwrap_or_else(|| AnswerForm::to(round))),
             longest_message: LONGEST,
             places: mailbox
                 .places
                 .iter()
                 .map(|place| PlaceCard::new(place, story, &site.base, site.now, language))
                 .collect(),
-            lessons: mailbox
-                .lessons
-                .iter()
-                .map(|it| LessonRow::new(it, language))
-                .collect(),
+            lessons: mailbox.lessons.iter().map(|it| LessonRow::new(it, language)).collect(),
             can,
             told: word == "told",
             erased: status.is_erased(),
@@ -162,11 +153,7 @@ fn state_key(it: StoryState) -> &'static str {
 
 /// Returns the number of the week in which it was told last, or 0.
 fn told_week(mailbox: &Mailbox) -> u32 {
-    let last = mailbox
-        .places
-        .iter()
-        .map(|place| place.slot.starts_at.date())
-        .max();
+    let last = mailbox.places.iter().map(|place| place.slot.starts_at.date()).max();
     last.map_or(0, |day| day.iso_week().week())
 }
 
@@ -202,11 +189,7 @@ mod samples {
 
     pub fn all() -> Vec<MailboxPage> {
         let page_at = |now, mailbox: &Mailbox, typed, language| {
-            let site = SiteContext {
-                base: "/acme".to_owned(),
-                mix: "06:00".to_owned(),
-                now,
-            };
+            let site = SiteContext { base: "/acme".to_owned(), mix: "06:00".to_owned(), now };
             MailboxPage::new(mailbox, "x".to_owned(), site, typed, language)
         };
         let page =
@@ -216,11 +199,8 @@ mod samples {
             all.push(page(&mailbox(*status), None, Language::En));
         }
         let mut agreed = mailbox(StoryStatus::Accepted);
-        agreed.proposal = Some(Proposal {
-            version: 1,
-            wording: Wording::Own(text("I pressed")),
-            agreed: true,
-        });
+        agreed.proposal =
+            Some(Proposal { version: 1, wording: Wording::Own(text("I pressed")), agreed: true });
         let mut alone = mailbox(StoryStatus::Accepted);
         alone.proposal = Some(Proposal {
             version: 2,
@@ -243,10 +223,7 @@ mod samples {
     }
 
     fn text(title: &str) -> Box<StoryText> {
-        Box::new(StoryText {
-            title: title.to_owned(),
-            ..StoryText::default()
-        })
+        Box::new(StoryText { title: title.to_owned(), ..StoryText::default() })
     }
 
     fn mailbox(status: StoryStatus) -> Mailbox {
@@ -261,10 +238,7 @@ mod samples {
         Mailbox {
             proposal: accepted.then(|| Proposal {
                 version: 2,
-                wording: Wording::Edited {
-                    before: text("Piet pressed"),
-                    after: text("A colleague pressed"),
-                },
+                wording: Wording::Edited { before: text("Piet pressed"), after: text("A colleague pressed") },
                 agreed: false,
             }),
             messages: match status {
@@ -274,10 +248,7 @@ mod samples {
             erased: false,
             places: vec![],
             lessons: vec![],
-            story: Story {
-                told_version: accepted.then_some(2),
-                ..Story::sample(status)
-            },
+            story: Story { told_version: accepted.then_some(2), ..Story::sample(status) },
         }
     }
 }

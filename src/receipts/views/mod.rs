@@ -25,10 +25,7 @@ pub struct ReceiptFormPage {
 impl View for ReceiptFormPage {
     const TEMPLATE: &'static str = "receipts/receipt_form.html";
     fn samples() -> Vec<Self> {
-        let wrong = Self {
-            code: "x".to_owned(),
-            errors: FieldErrors::one("code", "sample".to_owned()),
-        };
+        let wrong = Self { code: "x".to_owned(), errors: FieldErrors::one("code", "sample".to_owned()) };
         vec![Self::default(), wrong]
     }
 }
@@ -43,9 +40,7 @@ pub struct UnknownPage {
 impl View for UnknownPage {
     const TEMPLATE: &'static str = "receipts/unknown.html";
     fn samples() -> Vec<Self> {
-        vec![Self {
-            stamp: "sample".to_owned(),
-        }]
+        vec![Self { stamp: "sample".to_owned() }]
     }
 }
 
@@ -82,10 +77,7 @@ pub struct SentPage {
 impl View for SentPage {
     const TEMPLATE: &'static str = "receipts/sent.html";
     fn samples() -> Vec<Self> {
-        vec![Self {
-            code: "x".to_owned(),
-            mix: "06:00".to_owned(),
-        }]
+        vec![Self { code: "x".to_owned(), mix: "06:00".to_owned() }]
     }
 }
 
@@ -101,12 +93,7 @@ pub struct EditPage {
 
 impl EditPage {
     pub const fn new(form: EditForm, errors: FieldErrors, own: String) -> Self {
-        Self {
-            form,
-            errors,
-            own,
-            limits: LIMITS,
-        }
+        Self { form, errors, own, limits: LIMITS }
     }
 }
 
@@ -114,10 +101,7 @@ impl View for EditPage {
     const TEMPLATE: &'static str = "receipts/edit.html";
     fn samples() -> Vec<Self> {
         let page = |errors| Self::new(EditForm::default(), errors, "[]".to_owned());
-        vec![
-            page(FieldErrors::default()),
-            page(FieldErrors::one("title", "sample".to_owned())),
-        ]
+        vec![page(FieldErrors::default()), page(FieldErrors::one("title", "sample".to_owned()))]
     }
 }
 
@@ -132,38 +116,24 @@ pub struct NamePage {
 impl NamePage {
     /// Shows the name and who will know it, to be confirmed.
     pub fn sure(form: NameForm) -> Self {
-        Self {
-            form,
-            errors: FieldErrors::default(),
-            sure: true,
-        }
+        Self { form, errors: FieldErrors::default(), sure: true }
     }
 
     /// Shows the form with its errors.
     pub const fn wrong(form: NameForm, errors: FieldErrors) -> Self {
-        Self {
-            form,
-            errors,
-            sure: false,
-        }
+        Self { form, errors, sure: false }
     }
 }
 
 impl View for NamePage {
     const TEMPLATE: &'static str = "receipts/name.html";
     fn samples() -> Vec<Self> {
-        let form = NameForm {
-            name: "Mia".to_owned(),
-            email: "mia@example.org".to_owned(),
-            ..NameForm::default()
-        };
+        let form =
+            NameForm { name: "Mia".to_owned(), email: "mia@example.org".to_owned(), ..NameForm::default() };
         let wrong = FieldErrors::one("name", "sample".to_owned());
         vec![
             Self::sure(form.clone()),
-            Self::sure(NameForm {
-                email: String::new(),
-                ..form
-            }),
+            Self::sure(NameForm { email: String::new(), ..form }),
             Self::wrong(NameForm::default(), wrong),
         ]
     }

@@ -94,11 +94,7 @@ pub(super) fn sample_place() -> AgendaPlace {
             day,
             changes: vec![],
         },
-        slot: Placed {
-            content: Content::Story(StoryId::new()),
-            starts_at,
-            minutes: 10,
-        },
+        slot: Placed { content: Content::Story(StoryId::new()), starts_at, minutes: 10 },
         number: 3,
         of: 7,
     }

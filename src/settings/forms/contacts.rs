@@ -36,10 +36,7 @@ pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
         name: keep(door, "name"),
         phone: keep(door, "phone"),
         link: keep(door, "link"),
-        words: Language::ALL
-            .iter()
-            .map(|language| (*language, keep(door, language.as_str())))
-            .collect(),
+        words: Language::ALL.iter().map(|language| (*language, keep(door, language.as_str()))).collect(),
     };
     Door::ALL.iter().map(names).collect()
 });
@@ -64,10 +61,7 @@ impl ChangeContacts {
     /// Returns a contact for each door, empty when nothing was typed.
     pub fn check(&self, language: Language) -> Result<Vec<Contact>, FieldErrors> {
         let mut checks = Checks::new(language);
-        let all = DOORS
-            .iter()
-            .map(|names| self.contact(names, &mut checks))
-            .collect();
+        let all = DOORS.iter().map(|names| self.contact(names, &mut checks)).collect();
         let errors = checks.errors();
         if errors.is_empty() { Ok(all) } else { Err(errors) }
     }
@@ -84,11 +78,7 @@ impl ChangeContacts {
         let words = words.collect();
         Contact {
             door: names.door,
-            name: checks
-                .field(names.name, name)
-                .flatten()
-                .map(String::from)
-                .unwrap_or_default(),
+            name: checks.field(names.name, name).flatten().map(String::from).unwrap_or_default(),
             phone: checks.field(names.phone, phone).flatten(),
             link: checks.field(names.link, link).flatten(),
             words,
@@ -97,9 +87,5 @@ impl ChangeContacts {
 }
 
 fn optional<T>(raw: &str, parse: fn(&str) -> Result<T, TextError>) -> Result<Option<T>, TextError> {
-    if raw.trim().is_empty() {
-        Ok(None)
-    } else {
-        parse(raw).map(Some)
-    }
+    if raw.trim().is_empty() { Ok(None) } else { parse(raw).map(Some) }
 }

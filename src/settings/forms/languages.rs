@@ -46,17 +46,10 @@ impl ChangeLanguages {
         match first.and_then(|first| chosen.iter().position(|language| *language == first)) {
             Some(place) => chosen[..=place].rotate_right(1),
             None if chosen.is_empty() => {}
-            None => checks.wrong(
-                "first_language",
-                language.text("settings-first-language-not-chosen"),
-            ),
+            None => checks.wrong("first_language", language.text("settings-first-language-not-chosen")),
         }
         let errors = checks.errors();
-        if errors.is_empty() {
-            Ok(chosen)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(chosen) } else { Err(errors) }
     }
 }
 

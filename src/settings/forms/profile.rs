@@ -41,10 +41,7 @@ impl ChangeProfile {
         let zone = self.time_zone.trim().parse::<Tz>();
         let zone = checks.field("time_zone", zone.map_err(|_| TextError::Form("settings-no-zone")));
         match (name, zone) {
-            (Some(name), Some(time_zone)) => Ok(Profile {
-                name: name.into(),
-                time_zone,
-            }),
+            (Some(name), Some(time_zone)) => Ok(Profile { name: name.into(), time_zone }),
             _ => Err(checks.errors()),
         }
     }

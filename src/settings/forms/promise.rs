@@ -67,10 +67,7 @@ impl ChangePromise {
             Some(None)
         } else {
             let most = number(&self.open_a_day, MOST_A_DAY).map(Some);
-            checks.field(
-                "open_a_day",
-                most.ok_or(TextError::Form("settings-no-open-a-day")),
-            )
+            checks.field("open_a_day", most.ok_or(TextError::Form("settings-no-open-a-day")))
         };
         let people = if self.people.trim().is_empty() {
             Some(None)
@@ -81,11 +78,7 @@ impl ChangePromise {
         match (threshold, open, people) {
             (Some(threshold), Some(open), Some(people)) => {
                 let house = !self.house.is_empty();
-                Ok(Choices {
-                    threshold,
-                    lanes: Lanes { house, open },
-                    people,
-                })
+                Ok(Choices { threshold, lanes: Lanes { house, open }, people })
             }
             _ => Err(checks.errors()),
         }
@@ -110,12 +103,7 @@ mod tests {
             ..form
         };
         let errors = serde_json::to_value(bad.check(Language::En).unwrap_err()).unwrap();
-        let fields: Vec<_> = errors
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|error| &error["field"])
-            .collect();
+        let fields: Vec<_> = errors.as_array().unwrap().iter().map(|error| &error["field"]).collect();
         assert_eq!(fields, ["threshold", "open_a_day", "people"]);
     }
 }

@@ -92,9 +92,7 @@ impl ChangeThemes {
     }
 
     fn row_is_empty(&self, row: usize) -> bool {
-        NAMES
-            .iter()
-            .all(|(_, fields)| self.0.get(fields[row]).trim().is_empty())
+        NAMES.iter().all(|(_, fields)| self.0.get(fields[row]).trim().is_empty())
     }
 
     /// Returns the existing theme of a row.
@@ -105,11 +103,7 @@ impl ChangeThemes {
     /// Checks that ids of themes are ids, as our own pages send them.
     pub fn check_ids(&self) -> Result<(), Error> {
         let fine = |row| self.0.get(&id_field(row)).is_empty() || self.known(row).is_some();
-        if (0..MOST).all(fine) {
-            Ok(())
-        } else {
-            Err(Error::Malformed("theme"))
-        }
+        if (0..MOST).all(fine) { Ok(()) } else { Err(Error::Malformed("theme")) }
     }
 
     /// Checks all fields: a theme has a name in each of `languages`, and may have one in others.
@@ -136,11 +130,7 @@ impl ChangeThemes {
             themes.push((known, all));
         }
         let errors = checks.errors();
-        if errors.is_empty() {
-            Ok(themes)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(themes) } else { Err(errors) }
     }
 }
 
@@ -171,12 +161,7 @@ mod tests {
         let mut form = ChangeThemes::of(&[theme("Planning")]);
         form.0.put("theme_3_nl", "Contracten");
         let errors = serde_json::to_value(form.check(&[Nl, Fr], En).unwrap_err()).unwrap();
-        let fields: Vec<_> = errors
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|error| &error["field"])
-            .collect();
+        let fields: Vec<_> = errors.as_array().unwrap().iter().map(|error| &error["field"]).collect();
         assert_eq!(fields, ["theme_1_fr", "theme_3_fr"]);
     }
 
@@ -191,9 +176,6 @@ mod tests {
         assert_eq!(merged.0.get("theme_2_nl"), "Geld");
         assert_eq!((merged.known(1), merged.known(2)), (None, Some(theirs.id)));
         let beside = ChangeThemes::beside(&merged, &now);
-        assert_eq!(
-            (beside.0.get("theme_2_nl"), beside.0.get("theme_3_nl")),
-            ("", "Contracts")
-        );
+        assert_eq!((beside.0.get("theme_2_nl"), beside.0.get("theme_3_nl")), ("", "Contracts"));
     }
 }

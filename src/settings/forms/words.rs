@@ -24,10 +24,7 @@ pub struct ChangeWords {
 impl ChangeWords {
     pub fn of(words: &[OwnWord]) -> Self {
         let lines: Vec<String> = words.iter().map(OwnWord::line).collect();
-        Self {
-            seen: Seen::of(words),
-            words: lines.join("\n"),
-        }
+        Self { seen: Seen::of(words), words: lines.join("\n") }
     }
 
     /// Parses all lines that are not empty. Returns each word once.
@@ -87,10 +84,6 @@ mod tests {
             words: format!("{}{}", list(MOST).words.to_uppercase(), list(MOST).words),
             ..ChangeWords::default()
         };
-        assert_eq!(
-            twice.check(Language::En).unwrap().len(),
-            MOST,
-            "only different words count"
-        );
+        assert_eq!(twice.check(Language::En).unwrap().len(), MOST, "only different words count");
     }
 }

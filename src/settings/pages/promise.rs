@@ -74,9 +74,7 @@ pub async fn start_round(
 pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let organisation = &desk.organisation;
     let mut conn = desk.db().await?;
-    let call = organisations::store::calls(&mut conn, organisation.id)
-        .await?
-        .remove(&desk.language);
+    let call = organisations::store::calls(&mut conn, organisation.id).await?.remove(&desk.language);
     let code = round(&mut conn, organisation.id).await?.house_code.to_string();
     let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
     let code = organisation.lanes.house.then_some(code);
@@ -86,11 +84,5 @@ pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
 
 async fn page(desk: &AtDesk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
     let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
-    Ok(PromisePage::new(
-        form,
-        errors,
-        &round,
-        desk.path(""),
-        desk.language,
-    ))
+    Ok(PromisePage::new(form, errors, &round, desk.path(""), desk.language))
 }

@@ -89,10 +89,7 @@ fn days(entries: &[Entry], trail: &Trail<'_>, language: Language) -> Vec<AuditDa
         };
         match days.last_mut() {
             Some(day) if day.date == date => day.entries.push(row),
-            _ => days.push(AuditDay {
-                date,
-                entries: vec![row],
-            }),
+            _ => days.push(AuditDay { date, entries: vec![row] }),
         }
     }
     days
@@ -101,19 +98,14 @@ fn days(entries: &[Entry], trail: &Trail<'_>, language: Language) -> Vec<AuditDa
 fn who(staff: Option<StaffId>, names: &BTreeMap<StaffId, String>, language: Language) -> String {
     match staff {
         None => language.text("settings-audit-nobody"),
-        Some(id) => names
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| language.text("settings-audit-unknown")),
+        Some(id) => names.get(&id).cloned().unwrap_or_else(|| language.text("settings-audit-unknown")),
     }
 }
 
 /// Returns the words for a stored verb; one of another version of the program is shown as stored.
 fn act(verb: &str, language: Language) -> String {
     let key = format!("settings-audit-verb-{}", verb.replace('_', "-"));
-    language
-        .lookup(&key, &FluentArgs::new())
-        .unwrap_or_else(|| verb.to_owned())
+    language.lookup(&key, &FluentArgs::new()).unwrap_or_else(|| verb.to_owned())
 }
 
 /// Returns the end of an id, enough to tell things apart: its beginning is the moment it was made.
@@ -135,17 +127,9 @@ impl View for AuditPage {
             object_id,
             hash: vec![],
         };
-        let entries = [
-            entry(2, Some(StaffId::new()), Some(organisation_id.untyped())),
-            entry(1, None, None),
-        ];
+        let entries = [entry(2, Some(StaffId::new()), Some(organisation_id.untyped())), entry(1, None, None)];
         let page = |entries: &[Entry], newest| {
-            let trail = Trail {
-                entries,
-                names: &BTreeMap::new(),
-                newest,
-                zone: Tz::UTC,
-            };
+            let trail = Trail { entries, names: &BTreeMap::new(), newest, zone: Tz::UTC };
             Self::new(&trail, "/desk/acme/audit", Language::En)
         };
         let many: Vec<Entry> = (1..=ENTRIES + 1).rev().map(|n| entry(n, None, None)).collect();
@@ -169,19 +153,12 @@ mod tests {
             hash: vec![],
         };
         let entries = [entry(2, "2026-11-24T23:30:00Z"), entry(1, "2026-11-24T22:30:00Z")];
-        let trail = Trail {
-            entries: &entries,
-            names: &BTreeMap::new(),
-            newest: 2,
-            zone: Tz::Europe__Brussels,
-        };
+        let trail =
+            Trail { entries: &entries, names: &BTreeMap::new(), newest: 2, zone: Tz::Europe__Brussels };
         let page = AuditPage::new(&trail, "/desk/acme/audit", Language::En);
         let days: Vec<_> = page.days.iter().map(|day| day.date.as_str()).collect();
         assert_eq!(days, ["Wednesday 25 November 2026", "Tuesday 24 November 2026"]);
         let newest = &page.days[0].entries[0];
-        assert_eq!(
-            (&newest.time[..], &newest.what[..]),
-            ("00:30", "of_another_version")
-        );
+        assert_eq!((&newest.time[..], &newest.what[..]), ("00:30", "of_another_version"));
     }
 }

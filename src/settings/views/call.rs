@@ -55,9 +55,7 @@ impl CallPage {
 
     /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeCall, typed: &ChangeCall, language: Language) -> Self {
-        let fields = CALLS
-            .iter()
-            .map(|(one, field)| (*field, one.own_name().to_owned()));
+        let fields = CALLS.iter().map(|(one, field)| (*field, one.own_name().to_owned()));
         self.changed = Some(Changed::between(stored, typed, fields, &self.action, language));
         self
     }

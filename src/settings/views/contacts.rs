@@ -61,9 +61,7 @@ impl ContactsPage {
     /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeContacts, typed: &ChangeContacts, language: Language) -> Self {
         let fields = self.doors.iter().flat_map(|door| {
-            let all = [&door.name, &door.phone, &door.link]
-                .into_iter()
-                .chain(&door.words);
+            let all = [&door.name, &door.phone, &door.link].into_iter().chain(&door.words);
             all.map(|field| (field.name, format!("{} · {}", door.title, field.label)))
         });
         let changed = Changed::between(stored, typed, fields, &self.action, language);
@@ -97,13 +95,9 @@ impl View for ContactsPage {
     const TEMPLATE: &'static str = "settings/contacts.html";
     fn samples() -> Vec<Self> {
         let page = |errors| Self::new(&ChangeContacts::default(), errors, "/desk/acme", Language::Nl);
-        vec![
-            page(FieldErrors::default()),
-            page(FieldErrors::one("danger_phone", "sample".to_owned())),
-            {
-                let stored = ChangeContacts::of(&[]);
-                page(FieldErrors::default()).beside(&stored, &ChangeContacts::default(), Language::Nl)
-            },
-        ]
+        vec![page(FieldErrors::default()), page(FieldErrors::one("danger_phone", "sample".to_owned())), {
+            let stored = ChangeContacts::of(&[]);
+            page(FieldErrors::default()).beside(&stored, &ChangeContacts::default(), Language::Nl)
+        }]
     }
 }

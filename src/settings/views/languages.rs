@@ -53,9 +53,7 @@ impl LanguagesPage {
 
     /// Shows what is `stored` by now beside what was typed.
     pub fn beside(mut self, stored: &ChangeLanguages, typed: &ChangeLanguages, language: Language) -> Self {
-        let boxes = BOXES
-            .iter()
-            .map(|(one, field)| (*field, one.own_name().to_owned()));
+        let boxes = BOXES.iter().map(|(one, field)| (*field, one.own_name().to_owned()));
         let fields = boxes.chain([("first_language", language.text("settings-first-language"))]);
         self.changed = Some(Changed::between(stored, typed, fields, &self.action, language));
         self

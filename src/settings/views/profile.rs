@@ -51,11 +51,7 @@ impl ProfilePage {
 /// Lists all zones; a stored one that is not among them comes first, so that saving never changes it unasked.
 fn zone_choices(chosen: &str, language: Language) -> Vec<Choice> {
     let unlisted = !zones::names().any(|name| name == chosen);
-    let label = if chosen.is_empty() {
-        language.text("settings-zone-none")
-    } else {
-        chosen.to_owned()
-    };
+    let label = if chosen.is_empty() { language.text("settings-zone-none") } else { chosen.to_owned() };
     let extra = unlisted.then(|| Choice::new(chosen, label, chosen));
     let listed = zones::names().map(|name| Choice::new(name, name.replace('_', " "), chosen));
     extra.into_iter().chain(listed).collect()
@@ -65,10 +61,7 @@ impl View for ProfilePage {
     const TEMPLATE: &'static str = "settings/settings.html";
     fn samples() -> Vec<Self> {
         let page = |errors| Self::new(ChangeProfile::default(), errors, "/desk/acme", Language::En);
-        let stored = ChangeProfile {
-            name: "Acme".to_owned(),
-            ..ChangeProfile::default()
-        };
+        let stored = ChangeProfile { name: "Acme".to_owned(), ..ChangeProfile::default() };
         vec![
             page(FieldErrors::default()),
             page(FieldErrors::one("name", "sample".to_owned())),

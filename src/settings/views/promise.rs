@@ -67,10 +67,7 @@ impl View for PromisePage {
     const TEMPLATE: &'static str = "settings/promise.html";
     fn samples() -> Vec<Self> {
         let page = |field: Option<&'static str>, relied_on, house: &str| {
-            let form = ChangePromise {
-                house: house.to_owned(),
-                ..ChangePromise::default()
-            };
+            let form = ChangePromise { house: house.to_owned(), ..ChangePromise::default() };
             let errors = field.map(|field| FieldErrors::one(field, "sample".to_owned()));
             let round = Round::sample(relied_on);
             let home = "/desk/acme".to_owned();
@@ -110,14 +107,8 @@ impl PosterPage {
     ) -> Self {
         let call = call.filter(|call| !call.is_empty());
         // Telephones and browsers add the scheme.
-        let in_words = address
-            .split_once("://")
-            .map_or(address.as_str(), |(_, rest)| rest);
-        let general = if unknown {
-            "front-home-call"
-        } else {
-            "front-home-call-named"
-        };
+        let in_words = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        let general = if unknown { "front-home-call" } else { "front-home-call-named" };
         Self {
             call: call.unwrap_or_else(|| language.text(general)),
             unknown,
@@ -133,13 +124,7 @@ impl View for PosterPage {
     fn samples() -> Vec<Self> {
         let page = |code: Option<&str>| {
             let address = "https://pratfall.example.org/acme".to_owned();
-            Self::new(
-                None,
-                address,
-                code.map(str::to_owned),
-                code.is_some(),
-                Language::Nl,
-            )
+            Self::new(None, address, code.map(str::to_owned), code.is_some(), Language::Nl)
         };
         vec![page(None), page(Some("kiwi-tango-atlas-47"))]
     }

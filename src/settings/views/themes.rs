@@ -85,11 +85,7 @@ impl ThemesPage {
             let theme = language.text_with("settings-theme", &args);
             format!("{theme} · {}", spoken.own_name())
         };
-        let in_row = |row: usize| {
-            NAMES
-                .iter()
-                .map(move |(spoken, names)| (names[row], label(row, *spoken)))
-        };
+        let in_row = |row: usize| NAMES.iter().map(move |(spoken, names)| (names[row], label(row, *spoken)));
         let fields = (0..MOST).flat_map(in_row);
         self.changed = Some(Changed::between(stored, typed, fields, &self.action, language));
         self
@@ -109,13 +105,7 @@ impl View for ThemesPage {
             form
         };
         let page = |rows, errors| {
-            Self::new(
-                &form(rows),
-                errors,
-                &[Language::En, Language::Nl],
-                "/desk/acme",
-                Language::En,
-            )
+            Self::new(&form(rows), errors, &[Language::En, Language::Nl], "/desk/acme", Language::En)
         };
         vec![
             page(0, FieldErrors::default()),

@@ -51,10 +51,7 @@ impl View for WordsPage {
     const TEMPLATE: &'static str = "settings/words.html";
     fn samples() -> Vec<Self> {
         let page = |errors| Self::new(ChangeWords::default(), errors, "/desk/acme", Language::En);
-        let stored = ChangeWords {
-            words: "Phoenix".to_owned(),
-            ..ChangeWords::default()
-        };
+        let stored = ChangeWords { words: "Phoenix".to_owned(), ..ChangeWords::default() };
         vec![
             page(FieldErrors::default()).beside(&stored, Language::Nl),
             page(FieldErrors::default()),

@@ -33,11 +33,7 @@ pub struct StoryScope<'a> {
 
 impl StoryScope<'_> {
     fn text_id(&self, part: Part) -> TextId {
-        TextId {
-            organisation: self.organisation,
-            story: self.story,
-            part,
-        }
+        TextId { organisation: self.organisation, story: self.story, part }
     }
 
     fn seal(&self, part: Part, words: &impl serde::Serialize) -> anyhow::Result<vault::Sealed> {
@@ -79,12 +75,7 @@ pub async fn add(
     story: &Story,
     text: &StoryText,
 ) -> Result<(), Error> {
-    let scope = StoryScope {
-        keys,
-        organisation: story.organisation_id,
-        story: story.id,
-        today,
-    };
+    let scope = StoryScope { keys, organisation: story.organisation_id, story: story.id, today };
     store::insert(tx, story).await?;
     scope.add_version(tx, WrittenBy::Author, text).await.map(drop)
 }
@@ -132,16 +123,7 @@ pub async fn accept(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Res
         agreed_version: given.then_some(version),
         refusal: None,
     };
-    advance(
-        tx,
-        scope.organisation,
-        scope.story,
-        StoryAction::Accept,
-        outcome,
-        scope.today,
-    )
-    .await
-    .map(drop)
+    advance(tx, scope.organisation, scope.story, StoryAction::Accept, outcome, scope.today).await.map(drop)
 }
 
 /// Records an author's consent to a version, unless another version is to be told by now.
@@ -223,13 +205,7 @@ pub async fn answer(
     if story.status.is_erased() || !(1..=asked).contains(&round) {
         return Ok(());
     }
-    let answer = Message {
-        id,
-        round,
-        written_by: WrittenBy::Author,
-        shown: true,
-        text,
-    };
+    let answer = Message { id, round, written_by: WrittenBy::Author, shown: true, text };
     scope.add_message(tx, &answer).await
 }
 
@@ -243,11 +219,7 @@ pub async fn set_name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTa
     scope.note_step(tx).await?;
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
     for version in versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await? {
-        let text = StoryText {
-            name: name.clone(),
-            email: email.clone(),
-            ..version.text
-        };
+        let text = StoryText { name: name.clone(), email: email.clone(), ..version.text };
         let sealed = scope.seal(Part::Version(version.number), &text)?;
         versions::replace(tx, scope.organisation, scope.story, version.number, &sealed).await?;
     }

@@ -36,9 +36,7 @@ pub async fn is_given(
     version: i32,
 ) -> Result<bool, Error> {
     let given = consents::table.find((organisation, story, version));
-    Ok(diesel::select(diesel::dsl::exists(given))
-        .get_result(&mut **tx)
-        .await?)
+    Ok(diesel::select(diesel::dsl::exists(given)).get_result(&mut **tx).await?)
 }
 
 /// Marks the told version as agreed to in `week`: from now on it may be shown.
@@ -49,10 +47,7 @@ pub async fn agree(tx: &mut Tx<'_>, story: &Story, version: i32, week: &str) -> 
         .filter(stories::status.eq(StoryStatus::Accepted))
         .filter(stories::told_version.eq(version));
     diesel::update(told)
-        .set((
-            stories::agreed_version.eq(version),
-            stories::changed_week.eq(week),
-        ))
+        .set((stories::agreed_version.eq(version), stories::changed_week.eq(week)))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -64,10 +59,7 @@ pub async fn restart_silence(tx: &mut Tx<'_>, organisation: OrganisationId, week
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::agreed_version.is_null())
         .filter(stories::asked_week.is_not_null());
-    diesel::update(asked)
-        .set(stories::asked_week.eq(week))
-        .execute(&mut **tx)
-        .await?;
+    diesel::update(asked).set(stories::asked_week.eq(week)).execute(&mut **tx).await?;
     Ok(())
 }
 

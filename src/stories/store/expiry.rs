@@ -22,9 +22,7 @@ pub async fn older_than(
     organisation: OrganisationId,
     week: &str,
 ) -> Result<Vec<(Story, bool)>, Error> {
-    let old = stories::changed_week
-        .lt(week)
-        .or(stories::published_week.lt(week).assume_not_null());
+    let old = stories::changed_week.lt(week).or(stories::published_week.lt(week).assume_not_null());
     // Random ids: this order says nothing of the order of arrival.
     let rows = stories::table
         .filter(stories::organisation_id.eq(organisation))
@@ -42,10 +40,7 @@ pub async fn forget_refusals(tx: &mut Tx<'_>, organisation: OrganisationId, week
         .filter(stories::status.eq(StoryStatus::Declined))
         .filter(stories::changed_week.lt(week))
         .filter(stories::refusal.is_not_null());
-    diesel::update(unread)
-        .set(stories::refusal.eq(None::<String>))
-        .execute(&mut **tx)
-        .await?;
+    diesel::update(unread).set(stories::refusal.eq(None::<String>)).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -60,9 +55,6 @@ pub async fn note_published(
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::id.eq_any(ids))
         .filter(stories::published_week.is_null());
-    diesel::update(first)
-        .set(stories::published_week.eq(week))
-        .execute(&mut **tx)
-        .await?;
+    diesel::update(first).set(stories::published_week.eq(week)).execute(&mut **tx).await?;
     Ok(())
 }

@@ -79,11 +79,7 @@ pub async fn of_story(
         .await?;
     let open = |row: MessageRow| {
         let sealed = Sealed::of(row.key_month, row.wrapped_key, row.sealed)?;
-        let id = TextId {
-            organisation,
-            story,
-            part: Part::Message(row.id),
-        };
+        let id = TextId { organisation, story, part: Part::Message(row.id) };
         let message = |text| Message {
             id: row.id,
             round: row.round,
@@ -91,22 +87,16 @@ pub async fn of_story(
             shown: row.shown,
             text,
         };
-        vault::open(keys, id, &sealed)
-            .map(|text| text.map(message))
-            .transpose()
+        vault::open(keys, id, &sealed).map(|text| text.map(message)).transpose()
     };
     Ok(rows.into_iter().filter_map(open).collect::<Result<_, _>>()?)
 }
 
 /// Shows all waiting questions to their authors.
 pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
-    let waiting = messages::table
-        .filter(messages::organisation_id.eq(organisation))
-        .filter(messages::shown.eq(false));
-    diesel::update(waiting)
-        .set(messages::shown.eq(true))
-        .execute(&mut **tx)
-        .await?;
+    let waiting =
+        messages::table.filter(messages::organisation_id.eq(organisation)).filter(messages::shown.eq(false));
+    diesel::update(waiting).set(messages::shown.eq(true)).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -117,10 +107,7 @@ pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId
         .filter(messages::story_id.eq(story))
         .filter(messages::wrapped_key.is_not_null());
     diesel::update(all)
-        .set((
-            messages::wrapped_key.eq(None::<Vec<u8>>),
-            messages::sealed.eq(None::<Vec<u8>>),
-        ))
+        .set((messages::wrapped_key.eq(None::<Vec<u8>>), messages::sealed.eq(None::<Vec<u8>>)))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -22,10 +22,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
 pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
-    diesel::insert_into(stories::table)
-        .values(story)
-        .execute(&mut **tx)
-        .await?;
+    diesel::insert_into(stories::table).values(story).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -35,19 +32,12 @@ pub async fn story(
     organisation: OrganisationId,
     id: StoryId,
 ) -> Result<Story, Error> {
-    Ok(stories::table
-        .find((organisation, id))
-        .select(Story::as_select())
-        .first(conn)
-        .await?)
+    Ok(stories::table.find((organisation, id)).select(Story::as_select()).first(conn).await?)
 }
 
 /// Locks a story until the transaction ends.
 pub async fn lock(tx: &mut Tx<'_>, organisation: OrganisationId, id: StoryId) -> Result<Story, Error> {
-    let row = stories::table
-        .find((organisation, id))
-        .select(Story::as_select())
-        .for_update();
+    let row = stories::table.find((organisation, id)).select(Story::as_select()).for_update();
     Ok(row.first(&mut **tx).await?)
 }
 
@@ -80,11 +70,7 @@ pub async fn advance(
         .set((stories::status.eq(to), stories::changed_week.eq(week), outcome))
         .execute(&mut **tx)
         .await?;
-    if moved == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict("story moved on"))
-    }
+    if moved == 1 { Ok(()) } else { Err(Error::Conflict("story moved on")) }
 }
 
 /// Records a step in `week`: the story's life starts again.
@@ -156,20 +142,16 @@ pub async fn queue(
         .into_boxed();
     found = match stage {
         Some(Stage::Waiting) => found.filter(stories::agreed_version.is_null()),
-        Some(Stage::Ready) => found
-            .filter(stories::agreed_version.is_not_null())
-            .filter(stories::published_week.is_null()),
-        Some(Stage::Told) => found
-            .filter(stories::agreed_version.is_not_null())
-            .filter(stories::published_week.is_not_null()),
+        Some(Stage::Ready) => {
+            found.filter(stories::agreed_version.is_not_null()).filter(stories::published_week.is_null())
+        }
+        Some(Stage::Told) => {
+            found.filter(stories::agreed_version.is_not_null()).filter(stories::published_week.is_not_null())
+        }
         _ => found,
     };
     let page = found
-        .order((
-            stories::lane.eq_any(Lane::FROM_ANYBODY),
-            stories::week,
-            stories::id,
-        ))
+        .order((stories::lane.eq_any(Lane::FROM_ANYBODY), stories::week, stories::id))
         .offset(skip)
         .limit(most)
         .select(Story::as_select());
@@ -192,10 +174,7 @@ pub async fn all_told(
     keys: &Keys,
     organisation: OrganisationId,
 ) -> Result<Vec<Told>, Error> {
-    Ok(load_told(conn, keys, organisation, None)
-        .await?
-        .into_values()
-        .collect())
+    Ok(load_told(conn, keys, organisation, None).await?.into_values().collect())
 }
 
 /// Returns the numbers of the versions that authors agreed to.
@@ -245,10 +224,7 @@ async fn load_told(
 }
 
 fn as_told(story: Story, version: versions::Version) -> Told {
-    let text = StoryText {
-        email: None,
-        ..version.text
-    };
+    let text = StoryText { email: None, ..version.text };
     Told {
         id: story.id,
         version: version.number,

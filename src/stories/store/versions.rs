@@ -41,11 +41,7 @@ pub(super) fn opened(
     let Some(sealed) = Sealed::of(row.key_month, row.wrapped_key, row.sealed) else {
         return Ok(None);
     };
-    let id = TextId {
-        organisation,
-        story: row.story_id,
-        part: Part::Version(row.number),
-    };
+    let id = TextId { organisation, story: row.story_id, part: Part::Version(row.number) };
     Ok(vault::open(keys, id, &sealed)?.map(|text| Version {
         story: row.story_id,
         number: row.number,
@@ -79,11 +75,7 @@ pub async fn insert(
         .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
-    if added == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict("version"))
-    }
+    if added == 1 { Ok(()) } else { Err(Error::Conflict("version")) }
 }
 
 /// Returns the highest number ever used, by erased versions too; 0 if there is none.
@@ -133,10 +125,7 @@ pub async fn erase(
         .filter(story_versions::number.nullable().is_distinct_from(told))
         .filter(story_versions::wrapped_key.is_not_null());
     diesel::update(erased)
-        .set((
-            story_versions::wrapped_key.eq(None::<Vec<u8>>),
-            story_versions::sealed.eq(None::<Vec<u8>>),
-        ))
+        .set((story_versions::wrapped_key.eq(None::<Vec<u8>>), story_versions::sealed.eq(None::<Vec<u8>>)))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -163,9 +152,7 @@ pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: Story
         .filter(story_versions::organisation_id.eq(organisation))
         .filter(story_versions::story_id.eq(story))
         .filter(story_versions::wrapped_key.is_not_null());
-    Ok(diesel::select(diesel::dsl::exists(left))
-        .get_result(&mut **tx)
-        .await?)
+    Ok(diesel::select(diesel::dsl::exists(left)).get_result(&mut **tx).await?)
 }
 
 /// Returns the months whose keys wrap the key of a version or a message.
@@ -199,15 +186,12 @@ pub async fn of_story(
         .select(VersionRow::as_select())
         .load(conn)
         .await?;
-    rows.into_iter()
-        .filter_map(|row| opened(keys, organisation, row).transpose())
-        .collect()
+    rows.into_iter().filter_map(|row| opened(keys, organisation, row).transpose()).collect()
 }
 
 /// Returns the author's last own version.
 pub fn last_own(all: &[Version]) -> Option<&Version> {
-    all.iter()
-        .rfind(|version| version.written_by == WrittenBy::Author)
+    all.iter().rfind(|version| version.written_by == WrittenBy::Author)
 }
 
 /// Returns titles of stories, from their newest versions.
@@ -225,9 +209,6 @@ pub async fn titles(
         .select(VersionRow::as_select())
         .load(conn)
         .await?;
-    let all = rows
-        .into_iter()
-        .filter_map(|row| opened(keys, organisation, row).transpose());
-    all.map(|version| version.map(|version| (version.story, version.text.title)))
-        .collect()
+    let all = rows.into_iter().filter_map(|row| opened(keys, organisation, row).transpose());
+    all.map(|version| version.map(|version| (version.story, version.text.title))).collect()
 }

@@ -47,9 +47,7 @@ pub async fn draft(site: &TestSite) -> (Visitor, String) {
     assert_eq!(desk.post(&format!("{event}/releases"), &[]).await.status, 303);
     let list = desk.get("/desk/acme/announcements").await;
     let release = list.attributes("select[name=release] option", "value").remove(0);
-    let made = desk
-        .post("/desk/acme/announcements", &[("release", &release)])
-        .await;
+    let made = desk.post("/desk/acme/announcements", &[("release", &release)]).await;
     assert_eq!(made.status, 303, "{}", made.body);
     let path = made.leads_to().to_owned();
     (desk, path)

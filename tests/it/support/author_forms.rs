@@ -10,10 +10,7 @@ pub async fn site_with_a_story() -> (TestSite, String) {
     site.mix().await;
     let desk = site.staff(Role::Moderator).await;
     let queue = desk.get("/desk/acme/stories").await;
-    let path = format!(
-        "/desk/acme/stories/{}",
-        queue.attribute("[data-test=story]", "data-id")
-    );
+    let path = format!("/desk/acme/stories/{}", queue.attribute("[data-test=story]", "data-id"));
     let act = async |what: &str, changes: &[(&str, &str)]| {
         let to = format!("{path}/{what}");
         let mut form = desk.get(&path).await.fields(&format!("form[action='{to}']"));

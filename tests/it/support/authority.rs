@@ -40,10 +40,7 @@ impl Authority {
         let key = KeyPair::generate().unwrap();
         let signed = params.signed_by(&key, &self.issuer).unwrap();
         let write = |end: &str, text: String| {
-            let path = self
-                .folder
-                .path()
-                .join(format!("{}-{year}.{end}", name.replace(':', "-")));
+            let path = self.folder.path().join(format!("{}-{year}.{end}", name.replace(':', "-")));
             fs::write(&path, text).unwrap();
             path.to_string_lossy().into_owned()
         };

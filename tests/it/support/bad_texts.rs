@@ -9,26 +9,11 @@ pub fn texts() -> Vec<(&'static str, String)> {
         .collect();
     all.extend([
         ("one long word", "x".repeat(16 * 1024)),
-        (
-            "zalgo",
-            format!(
-                "Z{}algo was here, said the log",
-                "\u{300}\u{315}\u{327}".repeat(60)
-            ),
-        ),
-        (
-            "deep markdown",
-            format!("{}deep{}", "> * [".repeat(500), "](x)".repeat(500)),
-        ),
+        ("zalgo", format!("Z{}algo was here, said the log", "\u{300}\u{315}\u{327}".repeat(60))),
+        ("deep markdown", format!("{}deep{}", "> * [".repeat(500), "](x)".repeat(500))),
         ("many brackets", "((((((((((".repeat(300)),
-        (
-            "format strings",
-            "%s%n%x%p {} {0} {:?} ${jndi:ldap://x} $(id) `id` ".repeat(4),
-        ),
-        (
-            "all of latin 1",
-            ('\u{20}'..='\u{ff}').filter(|c| !c.is_control()).collect(),
-        ),
+        ("format strings", "%s%n%x%p {} {0} {:?} ${jndi:ldap://x} $(id) `id` ".repeat(4)),
+        ("all of latin 1", ('\u{20}'..='\u{ff}').filter(|c| !c.is_control()).collect()),
     ]);
     // Just below, at and just beyond every limit, in characters of two bytes; and in the widest.
     for limit in [10, 20, 80, 120, 254, 2_000, 4_000, 8_000] {
@@ -74,71 +59,32 @@ const BREAKS_LINES: &[(&str, &str)] = &[
     ("carriage return", "one line\rand another one of them"),
     ("both", "one line\r\nand another one of them"),
     ("the wrong way round", "one line\n\rand another one of them"),
-    (
-        "vertical tab and form feed",
-        "one line\u{b}and\u{c}another one of them",
-    ),
+    ("vertical tab and form feed", "one line\u{b}and\u{c}another one of them"),
     ("next line", "one line\u{85}and another one of them"),
     ("line separator", "one line\u{2028}and another one of them"),
     ("paragraph separator", "one line\u{2029}and another one of them"),
-    (
-        "ANSI colours",
-        "\u{1b}[31mred\u{1b}[0m and \u{1b}]0;title\u{7}more",
-    ),
+    ("ANSI colours", "\u{1b}[31mred\u{1b}[0m and \u{1b}]0;title\u{7}more"),
     ("C1 controls", "\u{9b}31m and \u{90}more of it all"),
     ("backspaces", "rm -rf\u{8}\u{8}\u{8}\u{7f} something else"),
-    (
-        "header injection",
-        "Subject\r\nBcc: everybody@example.org\r\n\r\nHello you",
-    ),
+    ("header injection", "Subject\r\nBcc: everybody@example.org\r\n\r\nHello you"),
     ("SMTP smuggling", "x\r\n.\r\nMAIL FROM:<a@example.org>\r\n"),
     ("bare dots", "x\n.\n.\nQUIT and more of the same"),
-    (
-        "calendar injection",
-        "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:y",
-    ),
+    ("calendar injection", "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:y"),
 ];
 
 const CONFUSES_READERS: &[(&str, &str)] = &[
-    (
-        "right to left override",
-        "invoice\u{202e}fdp.exe was what it said",
-    ),
+    ("right to left override", "invoice\u{202e}fdp.exe was what it said"),
     ("isolates", "\u{2066}left\u{2067}right\u{2068}first\u{2069} pop"),
     ("mark inside", "the\u{feff}mark in the middle of it"),
     ("composed", "caf\u{e9} na\u{ef}ve \u{212b}ngstr\u{f6}m and so on"),
-    (
-        "decomposed",
-        "cafe\u{301} nai\u{308}ve A\u{30a}ngstro\u{308}m and so on",
-    ),
-    (
-        "compatibility",
-        "\u{fb01}ne \u{2460}\u{2461} \u{ff21}\u{ff22} \u{fdfa} and so on",
-    ),
-    (
-        "families",
-        "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466} told us everything",
-    ),
-    (
-        "flags and skins",
-        "\u{1f1e7}\u{1f1ea}\u{1f44d}\u{1f3fd} told us everything about it",
-    ),
-    (
-        "homoglyphs",
-        "\u{430}\u{441}m\u{435} and p\u{430}yp\u{430}l look alike",
-    ),
-    (
-        "arabic",
-        "\u{627}\u{644}\u{641}\u{634}\u{644} \u{628}\u{62f}\u{627}\u{64a}\u{629} and more",
-    ),
-    (
-        "non-characters",
-        "a\u{fffe}b\u{ffff}c\u{fdd0}d and then some more",
-    ),
-    (
-        "private use",
-        "\u{e000}\u{f8ff}\u{f0000}\u{10fffd} and then some more",
-    ),
+    ("decomposed", "cafe\u{301} nai\u{308}ve A\u{30a}ngstro\u{308}m and so on"),
+    ("compatibility", "\u{fb01}ne \u{2460}\u{2461} \u{ff21}\u{ff22} \u{fdfa} and so on"),
+    ("families", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466} told us everything"),
+    ("flags and skins", "\u{1f1e7}\u{1f1ea}\u{1f44d}\u{1f3fd} told us everything about it"),
+    ("homoglyphs", "\u{430}\u{441}m\u{435} and p\u{430}yp\u{430}l look alike"),
+    ("arabic", "\u{627}\u{644}\u{641}\u{634}\u{644} \u{628}\u{62f}\u{627}\u{64a}\u{629} and more"),
+    ("non-characters", "a\u{fffe}b\u{ffff}c\u{fdd0}d and then some more"),
+    ("private use", "\u{e000}\u{f8ff}\u{f0000}\u{10fffd} and then some more"),
     ("tags", "\u{e0041}\u{e0042}\u{e007f} and then some more"),
     ("replacement", "\u{fffd}\u{fffd}\u{fffd} and then some more of it"),
 ];
@@ -163,10 +109,7 @@ const INJECTS: &[(&str, &str)] = &[
     ("formula again", "@SUM(1+1)*cmd|' /C calc'!A0 and more"),
     ("path", "../../../../etc/passwd\\..\\..\\x and more"),
     ("JSON", "{\"a\":[1,null,\"\\u0000\"],\"__proto__\":{}}"),
-    (
-        "address spoof",
-        "https://example.org@evil.example/\u{2024}\u{2024} more",
-    ),
+    ("address spoof", "https://example.org@evil.example/\u{2024}\u{2024} more"),
 ];
 
 const POSES: &[(&str, &str)] = &[
@@ -188,10 +131,7 @@ const POSES: &[(&str, &str)] = &[
     ("a code with a wrong check", "0000-0000-0000-0000-0000-0000-0001"),
     ("a code too short", "0000-0000-0000"),
     ("a code too long", "0000-0000-0000-0000-0000-0000-0000-0000"),
-    (
-        "a code in full width",
-        "\u{ff10}\u{ff10}\u{ff10}\u{ff10}-0000-0000-0000-0000-0000-0000",
-    ),
+    ("a code in full width", "\u{ff10}\u{ff10}\u{ff10}\u{ff10}-0000-0000-0000-0000-0000-0000"),
     ("signed by nobody", "0000-0000-0000-0000-0000-0000-0000.AAAA"),
     ("an address at a number", "a@[127.0.0.1]"),
     ("an address without a dot", "a@b"),

@@ -38,13 +38,7 @@ const fn case(
     starts: &'static str,
     ends: &'static str,
 ) -> Case {
-    Case {
-        name,
-        zone,
-        local,
-        starts,
-        ends,
-    }
+    Case { name, zone, local, starts, ends }
 }
 
 const BRUSSELS: Tz = Tz::Europe__Brussels;
@@ -100,13 +94,7 @@ pub const CASES: &[Case] = &[
         "2027-10-02T15:15:00Z",
         "2027-10-02T16:15:00Z",
     ),
-    case(
-        "over midnight",
-        BRUSSELS,
-        "2026-12-03T23:30:00",
-        "2026-12-03T22:30:00Z",
-        "2026-12-03T23:30:00Z",
-    ),
+    case("over midnight", BRUSSELS, "2026-12-03T23:30:00", "2026-12-03T22:30:00Z", "2026-12-03T23:30:00Z"),
 ];
 
 impl Case {
@@ -154,11 +142,6 @@ impl Case {
 
 /// All files: two versions of each event, on two sites.
 pub fn files() -> impl Iterator<Item = (&'static Case, String)> {
-    let sites = [
-        (1, "https://pratfall.example.org"),
-        (2, "https://elsewhere.example:8443"),
-    ];
-    CASES
-        .iter()
-        .flat_map(move |case| sites.map(|(version, site)| (case, case.file(version, site))))
+    let sites = [(1, "https://pratfall.example.org"), (2, "https://elsewhere.example:8443")];
+    CASES.iter().flat_map(move |case| sites.map(|(version, site)| (case, case.file(version, site))))
 }

@@ -24,10 +24,7 @@ struct Cluster {
 /// Connection string of a fresh database with the whole schema.
 pub async fn database() -> String {
     let (cluster, name) = (cluster(), fresh_name());
-    let create = format!(
-        "create database {name} template {} strategy file_copy",
-        cluster.template
-    );
+    let create = format!("create database {name} template {} strategy file_copy", cluster.template);
     run(&cluster.postgres, &create).await;
     cluster.postgres.url(&name)
 }
@@ -50,13 +47,7 @@ pub fn as_server(program: &Path) -> std::process::Command {
         return std::process::Command::new(program);
     }
     let mut command = std::process::Command::new("setpriv");
-    let account = [
-        "--reuid=postgres",
-        "--regid=postgres",
-        "--clear-groups",
-        "--pdeathsig=KILL",
-        "--",
-    ];
+    let account = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=KILL", "--"];
     command.args(account).arg(program);
     command
 }
@@ -71,15 +62,9 @@ fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| {
         // A thread of its own: the server ends with the thread that started it, and migrating needs a runtime of its own.
-        thread::spawn(|| {
-            Builder::new_multi_thread()
-                .enable_all()
-                .build()
-                .unwrap()
-                .block_on(start())
-        })
-        .join()
-        .unwrap()
+        thread::spawn(|| Builder::new_multi_thread().enable_all().build().unwrap().block_on(start()))
+            .join()
+            .unwrap()
     })
 }
 
@@ -87,11 +72,7 @@ async fn start() -> Cluster {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
     let postgres = Postgres::start(&folder, Durability::Throwaway).unwrap();
     let template = format!("template_{}", migrations_hash());
-    let known = run(
-        &postgres,
-        &format!("select 1 from pg_database where datname = '{template}'"),
-    )
-    .await;
+    let known = run(&postgres, &format!("select 1 from pg_database where datname = '{template}'")).await;
     if known.trim().is_empty() {
         let draft = format!("{template}_{}", std::process::id());
         run(&postgres, &format!("create database {draft}")).await;
@@ -103,40 +84,18 @@ async fn start() -> Cluster {
 
 async fn run(postgres: &Postgres, sql: &str) -> String {
     let url = postgres.url("postgres");
-    let out = Command::new(postgres.program("psql"))
-        .args(["-XAtqc", sql, &url])
-        .output()
-        .await
-        .unwrap();
-    assert!(
-        out.status.success(),
-        "{sql}: {}",
-        String::from_utf8_lossy(&out.stderr)
-    );
+    let out = Command::new(postgres.program("psql")).args(["-XAtqc", sql, &url]).output().await.unwrap();
+    assert!(out.status.success(), "{sql}: {}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()
 }
 
 /// Changes with every migration, so that a template is never stale.
 fn migrations_hash() -> String {
     let mut files: Vec<PathBuf> = vec![];
-    for folder in std::fs::read_dir("migrations")
-        .unwrap()
-        .flatten()
-        .filter(|e| e.path().is_dir())
-    {
-        files.extend(
-            std::fs::read_dir(folder.path())
-                .unwrap()
-                .flatten()
-                .map(|file| file.path()),
-        );
+    for folder in std::fs::read_dir("migrations").unwrap().flatten().filter(|e| e.path().is_dir()) {
+        files.extend(std::fs::read_dir(folder.path()).unwrap().flatten().map(|file| file.path()));
     }
     files.sort();
-    let hash = files.iter().fold(Sha256::new(), |hash, file| {
-        hash.chain_update(std::fs::read(file).unwrap())
-    });
-    hash.finalize()[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let hash = files.iter().fold(Sha256::new(), |hash, file| hash.chain_update(std::fs::read(file).unwrap()));
+    hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -41,10 +41,7 @@ fn read(line: &str) -> (String, Vec<Expected>) {
         text.push_str(before);
         let start = text.len();
         text.push_str(words);
-        expected.push(Expected {
-            kind: kind.to_owned(),
-            span: start..text.len(),
-        });
+        expected.push(Expected { kind: kind.to_owned(), span: start..text.len() });
         rest = after;
     }
     text.push_str(rest);

@@ -22,12 +22,11 @@ pub async fn dump(site: &TestSite) -> String {
     let tables: Vec<Row> = sql_query(tables).load(&mut conn).await.unwrap();
     let mut all = String::new();
     for Row { line: table } in tables {
-        let rows: Vec<Row> = sql_query(format!(
-            "select (to_jsonb(t) - 'seen_at')::text as line from {table} t order by 1"
-        ))
-        .load(&mut conn)
-        .await
-        .unwrap();
+        let rows: Vec<Row> =
+            sql_query(format!("select (to_jsonb(t) - 'seen_at')::text as line from {table} t order by 1"))
+                .load(&mut conn)
+                .await
+                .unwrap();
         all.extend(rows.into_iter().map(|row| row.line));
     }
     all
@@ -45,10 +44,7 @@ pub async fn files_of(site: &TestSite) -> Vec<PathBuf> {
     let folder = "select current_setting('data_directory') || '/base/' || oid as path from pg_database \
         where datname = current_database()";
     let Folder { path } = sql_query(folder).get_result(&mut owner).await.unwrap();
-    let files: Vec<_> = fs::read_dir(path)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
+    let files: Vec<_> = fs::read_dir(path).unwrap().map(|file| file.unwrap().path()).collect();
     assert!(files.len() > 100, "the files of a database");
     files
 }

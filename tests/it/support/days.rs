@@ -38,16 +38,8 @@ pub async fn organiser(site: &TestSite) -> (Visitor, String) {
 
 /// Plans a day by its form: the address at the desk, and the form.
 pub async fn a_day(desk: &Visitor) -> (String, BTreeMap<String, String>) {
-    let mut day = desk
-        .get("/desk/acme/events/new")
-        .await
-        .fields("form[action='/desk/acme/events/new']");
-    for (name, value) in [
-        ("title", "A day"),
-        ("date", "2027-06-04"),
-        ("time", "14:00"),
-        ("place", "Here"),
-    ] {
+    let mut day = desk.get("/desk/acme/events/new").await.fields("form[action='/desk/acme/events/new']");
+    for (name, value) in [("title", "A day"), ("date", "2027-06-04"), ("time", "14:00"), ("place", "Here")] {
         day.insert(name.to_owned(), value.to_owned());
     }
     let made = desk.post_map("/desk/acme/events/new", &day).await;

@@ -35,10 +35,7 @@ fn example(field: &Field) -> String {
 }
 
 fn encode(pairs: &[(String, String)]) -> Vec<u8> {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish()
-        .into_bytes()
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish().into_bytes()
 }
 
 /// Fills in a form well; keeps what the page has filled in.
@@ -52,11 +49,7 @@ fn well(form: &Form) -> Vec<(String, String)> {
         if let Kind::Choice(options) = &field.kind
             && value.is_empty()
         {
-            *value = options
-                .iter()
-                .find(|option| !option.is_empty())
-                .cloned()
-                .unwrap_or_default();
+            *value = options.iter().find(|option| !option.is_empty()).cloned().unwrap_or_default();
         }
     }
     pairs
@@ -91,18 +84,10 @@ impl Filled {
     pub fn refused(&self) -> Vec<Bad> {
         let mut all = vec![];
         let mut add = |what: &str, field: Option<&Field>, body: Vec<u8>| {
-            all.push(Bad {
-                what: what.to_owned(),
-                field: field.map(|field| field.name.clone()),
-                body,
-            });
+            all.push(Bad { what: what.to_owned(), field: field.map(|field| field.name.clone()), body });
         };
         let many: String = (0..10_000).map(|n| format!("&f{n}={MARK}")).collect();
-        add(
-            "10 000 parameters",
-            None,
-            [encode(&self.pairs), many.into_bytes()].concat(),
-        );
+        add("10 000 parameters", None, [encode(&self.pairs), many.into_bytes()].concat());
         add("too large", None, self.with("more", &MARK.repeat(40_000)));
         for field in &self.form.fields {
             let name = field.name.as_str();
@@ -146,12 +131,7 @@ impl Filled {
                 body: self.with(&field.name, &format!("{MARK}\0{MARK} and some more of it")),
             });
         }
-        for field in self
-            .form
-            .fields
-            .iter()
-            .filter(|field| !field.required && field.name != "csrf")
-        {
+        for field in self.form.fields.iter().filter(|field| !field.required && field.name != "csrf") {
             let name = field.name.as_str();
             for (what, body) in [
                 ("missing", self.without(name)),
@@ -159,11 +139,7 @@ impl Filled {
                 ("only spaces", self.with(name, " \t\u{a0} ")),
                 ("NUL", self.with(name, "\0")),
             ] {
-                all.push(Bad {
-                    what: what.to_owned(),
-                    field: Some(name.to_owned()),
-                    body,
-                });
+                all.push(Bad { what: what.to_owned(), field: Some(name.to_owned()), body });
             }
         }
         all
@@ -182,11 +158,7 @@ impl Filled {
     /// Everything typed is there again.
     pub fn is_kept(&self, bad: &Bad, page: &Page) -> Result<(), String> {
         let sent: Vec<(String, String)> = form_urlencoded::parse(&bad.body).into_owned().collect();
-        let value = |name: &str| {
-            sent.iter()
-                .find(|(known, _)| known == name)
-                .map_or("", |(_, value)| value)
-        };
+        let value = |name: &str| sent.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
         let same = |form: &&Form| {
             // A hidden word tells forms of one address apart.
             let told_apart = |field: &&Field| field.name == "kind" && field.kind == Kind::Hidden;

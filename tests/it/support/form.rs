@@ -27,19 +27,11 @@ pub struct Sends {
 impl Form {
     /// Returns what it would send as it stands.
     pub fn sends(&self) -> Sends {
-        let sent = self
-            .fields
-            .iter()
-            .filter(|field| field.kind != Kind::Ticked(false));
-        let typed = self
-            .fields
-            .iter()
-            .filter(|field| matches!(field.kind, Kind::Typed(_)));
+        let sent = self.fields.iter().filter(|field| field.kind != Kind::Ticked(false));
+        let typed = self.fields.iter().filter(|field| matches!(field.kind, Kind::Typed(_)));
         Sends {
             action: self.action.clone(),
-            fields: sent
-                .map(|field| (field.name.clone(), field.value.clone()))
-                .collect(),
+            fields: sent.map(|field| (field.name.clone(), field.value.clone())).collect(),
             typed: typed.map(|field| field.name.clone()).collect(),
         }
     }
@@ -93,24 +85,17 @@ impl Page {
             let action = element.attr("action").unwrap();
             let id = element.attr("id").unwrap_or_default();
             let inside = element.select(&select("button[formaction]")).collect::<Vec<_>>();
-            let outside = html
-                .select(&elsewhere)
-                .filter(|button| button.attr("form") == Some(id));
+            let outside = html.select(&elsewhere).filter(|button| button.attr("form") == Some(id));
             let buttons = inside.iter().copied().chain(outside);
             // Languages are buttons of the form, and do nothing.
             let buttons = buttons.filter(|button| button.attr("name") != Some("switch"));
-            let mut leads: Vec<(&str, Option<ElementRef<'_>>)> = buttons
-                .map(|button| (button.attr("formaction").unwrap(), Some(button)))
-                .collect();
+            let mut leads: Vec<(&str, Option<ElementRef<'_>>)> =
+                buttons.map(|button| (button.attr("formaction").unwrap(), Some(button))).collect();
             leads.dedup_by_key(|(action, _)| *action);
             if leads.iter().all(|(known, _)| *known != action) {
                 leads.insert(0, (action, None));
             }
-            forms.extend(
-                leads
-                    .into_iter()
-                    .map(|(action, button)| form(element, action, button)),
-            );
+            forms.extend(leads.into_iter().map(|(action, button)| form(element, action, button)));
         }
         forms
     }
@@ -129,10 +114,7 @@ fn form(element: ElementRef<'_>, action: &str, button: Option<ElementRef<'_>>) -
             continue;
         }
         let field = field(control);
-        match (
-            fields.iter_mut().find(|known| known.name == field.name),
-            field.kind.clone(),
-        ) {
+        match (fields.iter_mut().find(|known| known.name == field.name), field.kind.clone()) {
             // Radio buttons of one name are one choice.
             (Some(known), Kind::Choice(more)) => {
                 if let Kind::Choice(all) = &mut known.kind {
@@ -145,10 +127,7 @@ fn form(element: ElementRef<'_>, action: &str, button: Option<ElementRef<'_>>) -
             _ => fields.push(field),
         }
     }
-    Form {
-        action: action.to_owned(),
-        fields,
-    }
+    Form { action: action.to_owned(), fields }
 }
 
 fn field(control: ElementRef<'_>) -> Field {
@@ -169,11 +148,7 @@ fn field(control: ElementRef<'_>) -> Field {
         // The button that is pressed is sent like a field.
         ("button", _) => (Kind::Choice(vec![attribute("value")]), attribute("value")),
         (_, "radio") => {
-            let value = if checked {
-                attribute("value")
-            } else {
-                String::new()
-            };
+            let value = if checked { attribute("value") } else { String::new() };
             (Kind::Choice(vec![attribute("value")]), value)
         }
         (_, "checkbox") => (Kind::Ticked(checked), attribute("value")),
@@ -192,11 +167,7 @@ fn field(control: ElementRef<'_>) -> Field {
 impl Form {
     /// Returns what a browser sends of the form as it stands.
     pub fn pairs(&self) -> Vec<(String, String)> {
-        let sent = self
-            .fields
-            .iter()
-            .filter(|field| field.kind != Kind::Ticked(false));
-        sent.map(|field| (field.name.clone(), field.value.clone()))
-            .collect()
+        let sent = self.fields.iter().filter(|field| field.kind != Kind::Ticked(false));
+        sent.map(|field| (field.name.clone(), field.value.clone())).collect()
     }
 }

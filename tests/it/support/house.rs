@@ -28,10 +28,7 @@ struct Id {
 }
 
 async fn id(site: &TestSite, sql: &str) -> Uuid {
-    let row: Id = sql_query(sql)
-        .get_result(&mut site.as_owner().await)
-        .await
-        .unwrap();
+    let row: Id = sql_query(sql).get_result(&mut site.as_owner().await).await.unwrap();
     row.id
 }
 
@@ -44,11 +41,7 @@ impl House {
         for role in Role::ALL {
             staff.insert(*role, site.staff_of(organisation, *role).await);
         }
-        let mut house = Self {
-            slug,
-            staff,
-            parts: BTreeMap::new(),
-        };
+        let mut house = Self { slug, staff, parts: BTreeMap::new() };
         house.tell_two(site).await;
         house.plan().await;
         house.gather(site, organisation).await;
@@ -74,9 +67,7 @@ impl House {
 
     async fn tell_two(&mut self, site: &TestSite) {
         self.tell_and_accept(site, "On the agenda").await;
-        site.visitor()
-            .tell_to(&self.slug, &[("title", "On the desk")])
-            .await;
+        site.visitor().tell_to(&self.slug, &[("title", "On the desk")]).await;
         site.mix().await;
         let story = self.submitted("On the desk").await;
         self.parts.insert("{story}".to_owned(), story);
@@ -101,10 +92,7 @@ impl House {
     /// Puts a submitted story on the moderator's desk; gives its address.
     pub async fn claim(&self, title: &str) -> String {
         let path = format!("/desk/{}/stories/{}", self.slug, self.submitted(title).await);
-        let claimed = self
-            .staff(Role::Moderator)
-            .post(&format!("{path}/claim"), &[])
-            .await;
+        let claimed = self.staff(Role::Moderator).post(&format!("{path}/claim"), &[]).await;
         assert_eq!(claimed.status, 303, "{}", claimed.body);
         path
     }
@@ -119,8 +107,7 @@ impl House {
 
     async fn plan(&mut self) {
         let found = self.plan_a_day("The Friday fuck-ups").await;
-        self.parts
-            .extend(found.map(|(name, value)| (name.to_owned(), value)));
+        self.parts.extend(found.map(|(name, value)| (name.to_owned(), value)));
     }
 
     /// A released day with the first story that waits for one and a break, one break more for its next release, and a
@@ -157,17 +144,12 @@ impl House {
         fields.insert("which".to_owned(), "action".to_owned());
         fields.insert("body".to_owned(), "Two look before it goes.".to_owned());
         desk.post_map(&lesson, &fields).await;
-        let lesson = desk
-            .get(&lesson)
-            .await
-            .attributes("[data-test=lesson]", "data-id");
+        let lesson = desk.get(&lesson).await.attributes("[data-test=lesson]", "data-id");
         let agenda = desk.get(&format!("{event}/agenda")).await;
         let slot = agenda.attributes("form[action$='/removal']", "action").remove(0);
         let slot = slot.strip_suffix("/removal").unwrap();
         let announced = desk.get(&at("/announcements")).await;
-        let release = announced
-            .attributes("select[name=release] option", "value")
-            .remove(0);
+        let release = announced.attributes("select[name=release] option", "value").remove(0);
         let draft = desk.post(&at("/announcements"), &[("release", &release)]).await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         [
@@ -183,20 +165,12 @@ impl House {
     /// Adds somebody at work who is invited, and subscribes.
     pub async fn add_person(&self, site: &TestSite, name: &str) -> String {
         let address = format!("{name}@{}.example.org", self.slug);
-        let fields = [
-            ("email", address.as_str()),
-            ("name", name),
-            ("role", "moderator"),
-            ("language", "en"),
-        ];
+        let fields = [("email", address.as_str()), ("name", name), ("role", "moderator"), ("language", "en")];
         let desk = self.staff(Role::Administrator);
         let invited = desk.post(&format!("/desk/{}/team", self.slug), &fields).await;
         assert_eq!(invited.status, 303, "{}", invited.body);
         let fields = [("email", address.as_str()), ("language", "en")];
-        let subscribed = site
-            .visitor()
-            .post(&format!("/{}/subscribe", self.slug), &fields)
-            .await;
+        let subscribed = site.visitor().post(&format!("/{}/subscribe", self.slug), &fields).await;
         assert_eq!(subscribed.status, 303, "{}", subscribed.body);
         site.work().await;
         address
@@ -206,23 +180,12 @@ impl House {
         let links = &site.app.keys.links;
         let address = self.add_person(site, "colleague").await;
         let who = id(site, &format!("select id from staff where email = '{address}'")).await;
-        let invitation = id(
-            site,
-            &format!("select id from invitations where staff_id = '{who}'"),
-        )
-        .await;
-        let subscriber = format!(
-            "select id from subscriptions where organisation_id = '{}'",
-            organisation.id
-        );
+        let invitation = id(site, &format!("select id from invitations where staff_id = '{who}'")).await;
+        let subscriber =
+            format!("select id from subscriptions where organisation_id = '{}'", organisation.id);
         let subscriber: SubscriptionId = id(site, &subscriber).await.to_string().parse().unwrap();
         let invitation: InvitationId = invitation.to_string().parse().unwrap();
-        let style = site
-            .visitor()
-            .get("/")
-            .await
-            .attributes("link[rel=stylesheet]", "href")
-            .remove(0);
+        let style = site.visitor().get("/").await.attributes("link[rel=stylesheet]", "href").remove(0);
         let token = subscription::token(links, subscriber);
         let confirmation = format!("/{}/subscriptions/{token}/confirmation", self.slug);
         assert_eq!(site.visitor().post(&confirmation, &[]).await.status, 303);
@@ -230,17 +193,13 @@ impl House {
             ("{offerer}", organisation.id.to_string()),
             ("{role}", "organiser".to_owned()),
             ("{staff}", who.to_string()),
-            (
-                "invitations/{token}",
-                accounts::invitation::token(links, invitation),
-            ),
+            ("invitations/{token}", accounts::invitation::token(links, invitation)),
             ("subscriptions/{token}", token),
             ("{path:.*}", style.strip_prefix("/assets/").unwrap().to_owned()),
             ("{name}", site.mail_names().remove(0)),
             ("{number}", "0".to_owned()),
         ];
-        self.parts
-            .extend(found.map(|(name, value)| (name.to_owned(), value)));
+        self.parts.extend(found.map(|(name, value)| (name.to_owned(), value)));
     }
 }
 

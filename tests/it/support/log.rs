@@ -23,10 +23,7 @@ impl Log {
         let lines = Lines::default();
         let to = lines.clone();
         let guard = telemetry::log("trace", move || to.clone()).unwrap().set_default();
-        Self {
-            lines,
-            _until_dropped: guard,
-        }
+        Self { lines, _until_dropped: guard }
     }
 
     /// Everything that every crate says: more than the program ever writes down.
@@ -35,10 +32,7 @@ impl Log {
         let to = lines.clone();
         let all = fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
         let guard = all.with_writer(move || to.clone()).finish().set_default();
-        Self {
-            lines,
-            _until_dropped: guard,
-        }
+        Self { lines, _until_dropped: guard }
     }
 
     /// Returns what was logged since the last call.

@@ -26,10 +26,7 @@ pub fn link_in(mail: &str) -> String {
         let part: String = part.lines().take_while(|line| !line.starts_with("--")).collect();
         String::from_utf8(STANDARD.decode(part).ok()?).ok()
     });
-    let text = bodies
-        .into_iter()
-        .find(|text| text.contains("/desk/invitations/"))
-        .expect("a link");
+    let text = bodies.into_iter().find(|text| text.contains("/desk/invitations/")).expect("a link");
     let at = text.find("/desk/invitations/").unwrap();
     text[at..].split_whitespace().next().unwrap().to_owned()
 }

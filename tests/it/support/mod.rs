@@ -46,8 +46,6 @@ pub use visitor::{Visitor, story};
 /// Makes a temporary folder that a server's own account may enter.
 pub fn folder() -> TempDir {
     let mut builder = tempfile::Builder::new();
-    let builder = builder
-        .prefix("pratfall-")
-        .permissions(Permissions::from_mode(0o755));
+    let builder = builder.prefix("pratfall-").permissions(Permissions::from_mode(0o755));
     builder.tempdir().unwrap()
 }

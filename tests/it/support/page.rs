@@ -57,9 +57,7 @@ impl Page {
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
         let selector = Selector::parse(css).unwrap();
         let html = Html::parse_document(&self.body);
-        html.select(&selector)
-            .map(|e| e.attr(name).unwrap_or_default().to_owned())
-            .collect()
+        html.select(&selector).map(|e| e.attr(name).unwrap_or_default().to_owned()).collect()
     }
 
     /// An attribute of the only element that `css` selects.
@@ -89,14 +87,8 @@ impl Page {
         let mut fields = BTreeMap::new();
         for input in html.select(&pick("input")) {
             let choice = matches!(input.attr("type"), Some("radio" | "checkbox"));
-            if let Some(name) = input
-                .attr("name")
-                .filter(|_| !choice || input.attr("checked").is_some())
-            {
-                fields.insert(
-                    name.to_owned(),
-                    input.attr("value").unwrap_or_default().to_owned(),
-                );
+            if let Some(name) = input.attr("name").filter(|_| !choice || input.attr("checked").is_some()) {
+                fields.insert(name.to_owned(), input.attr("value").unwrap_or_default().to_owned());
             }
         }
         for area in html.select(&pick("textarea")) {

@@ -32,11 +32,7 @@ impl Program {
 
     /// Starts it with all that it ever writes down going to `log`, and waits until it says that it is ready.
     pub fn start_logging_all(arguments: &[&str], settings: &[(&str, &str)], log: &Path) -> Self {
-        let settings: Vec<_> = settings
-            .iter()
-            .copied()
-            .chain([("PRATFALL_LOG", "trace")])
-            .collect();
+        let settings: Vec<_> = settings.iter().copied().chain([("PRATFALL_LOG", "trace")]).collect();
         Self::logging(arguments, &settings, File::create(log).unwrap().into())
     }
 
@@ -47,12 +43,8 @@ impl Program {
     /// Starts it as a command of its own making does, and waits until it says that it is ready.
     pub fn of(mut command: Command, log: Stdio) -> Self {
         let address = free_address();
-        let mut process = command
-            .env("PRATFALL_BIND", &address)
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .unwrap();
+        let mut process =
+            command.env("PRATFALL_BIND", &address).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let ready = lines.any(|line| line.unwrap().starts_with("ready"));
         assert!(ready, "it ended before it was ready");
@@ -62,10 +54,7 @@ impl Program {
     /// Starts a command that has an end, and does not wait for it.
     pub fn begin(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         let quiet = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        Self {
-            process: quiet(&mut command(arguments, settings)).unwrap(),
-            address: String::new(),
-        }
+        Self { process: quiet(&mut command(arguments, settings)).unwrap(), address: String::new() }
     }
 
     /// Tells whether it has ended.
@@ -135,9 +124,7 @@ pub fn run(arguments: &[&str], settings: &[(&str, &str)]) -> String {
 pub fn fails(arguments: &[&str], settings: &[(&str, &str)]) -> String {
     let output = command(arguments, settings).output().unwrap();
     assert!(!output.status.success(), "{arguments:?} went well");
-    [output.stdout, output.stderr]
-        .map(|said| String::from_utf8(said).unwrap())
-        .concat()
+    [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat()
 }
 
 fn command(arguments: &[&str], settings: &[(&str, &str)]) -> Command {
@@ -161,10 +148,7 @@ pub fn free_address() -> String {
 /// # Errors
 /// When the program dies meanwhile.
 pub fn get(address: &str, path: &str) -> io::Result<Page> {
-    exchange(
-        address,
-        &format!("GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n"),
-    )
+    exchange(address, &format!("GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n"))
 }
 
 /// `POST path` with a form, over the network.
@@ -172,9 +156,7 @@ pub fn get(address: &str, path: &str) -> io::Result<Page> {
 /// # Errors
 /// When the program dies meanwhile.
 pub fn post(address: &str, path: &str, fields: &BTreeMap<String, String>) -> io::Result<Page> {
-    let form = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish();
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let head = format!(
         "POST {path} HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
          Content-Length: {}\r\n\r\n",
@@ -191,10 +173,7 @@ pub fn send_raw(address: &str, bytes: &[u8]) -> (Vec<u16>, String) {
     stream.write_all(bytes).ok();
     stream.shutdown(Shutdown::Write).ok();
     let (mut answer, mut chunk) = (vec![], [0; 4096]);
-    while let Ok(1..) = stream
-        .read(&mut chunk)
-        .inspect(|n| answer.extend_from_slice(&chunk[..*n]))
-    {}
+    while let Ok(1..) = stream.read(&mut chunk).inspect(|n| answer.extend_from_slice(&chunk[..*n])) {}
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let statuses = answer.split("HTTP/1.").skip(1);
     let statuses = statuses.filter_map(|line| line.get(2..5)?.parse().ok()).collect();
@@ -209,10 +188,7 @@ fn exchange(address: &str, request: &str) -> io::Result<Page> {
     let cut = || io::Error::from(io::ErrorKind::UnexpectedEof);
     let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(cut)?;
     let mut lines = head.lines();
-    let status = lines
-        .next()
-        .and_then(|line| line.split(' ').nth(1))
-        .ok_or_else(cut)?;
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).ok_or_else(cut)?;
     let mut headers = HeaderMap::new();
     for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
         let (name, value) = (name.parse::<HeaderName>(), HeaderValue::from_str(value));
@@ -222,11 +198,7 @@ fn exchange(address: &str, request: &str) -> io::Result<Page> {
     if length.is_some_and(|n| n.parse() != Ok(body.len())) {
         return Err(cut());
     }
-    Ok(Page {
-        status: status.parse::<StatusCode>().unwrap(),
-        headers,
-        body: body.to_owned(),
-    })
+    Ok(Page { status: status.parse::<StatusCode>().unwrap(), headers, body: body.to_owned() })
 }
 
 /// A setting that names a data folder.

@@ -23,10 +23,7 @@ pub fn reads<T: DeserializeOwned>(python: &str, script: &str, all: &[impl Serial
     drop(input);
     let output = python.wait_with_output().unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();
-    let read: Vec<T> = lines
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let read: Vec<T> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(read.len(), all.len());
     read
 }

@@ -59,10 +59,7 @@ impl Search {
             }
             let name = entry.file_name().into_encoded_bytes();
             let bytes = [&name[..], b"\n", &fs::read(&path).unwrap_or_default()].concat();
-            found.extend(self.inside(&bytes).into_iter().map(|form| Found {
-                form,
-                place: path.clone(),
-            }));
+            found.extend(self.inside(&bytes).into_iter().map(|form| Found { form, place: path.clone() }));
         }
     }
 
@@ -102,13 +99,7 @@ fn forms(word: &str) -> Vec<(String, Vec<u8>)> {
         ("raw", bytes.to_vec()),
         ("lower case", word.to_lowercase().into_bytes()),
         ("UTF-16LE", wide.concat()),
-        (
-            "UTF-16BE",
-            wide.iter()
-                .map(|[low, high]| [*high, *low])
-                .collect::<Vec<_>>()
-                .concat(),
-        ),
+        ("UTF-16BE", wide.iter().map(|[low, high]| [*high, *low]).collect::<Vec<_>>().concat()),
         ("hex", hex.clone().into_bytes()),
         ("HEX", hex.to_uppercase().into_bytes()),
         ("percent", percent.clone().into_bytes()),
@@ -124,10 +115,7 @@ fn forms(word: &str) -> Vec<(String, Vec<u8>)> {
             let text = GeneralPurpose::new(&alphabet, NO_PAD).encode([&vec![0; before], bytes].concat());
             // Symbols that hold bits of this word and of nothing else.
             let (from, to) = ((before * 8).div_ceil(6), (before + bytes.len()) * 8 / 6);
-            all.push((
-                format!("{name} after {before} of {word}"),
-                text.as_bytes()[from..to].to_vec(),
-            ));
+            all.push((format!("{name} after {before} of {word}"), text.as_bytes()[from..to].to_vec()));
         }
     }
     all

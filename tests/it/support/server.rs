@@ -31,11 +31,7 @@ impl Service {
     fn start(folder: PathBuf, port: u16, command: &mut Command) -> Self {
         let log = fs::File::create(folder.join("log")).unwrap();
         let process = command.stdout(Stdio::null()).stderr(log).spawn().unwrap();
-        let service = Self {
-            process,
-            folder,
-            port,
-        };
+        let service = Self { process, folder, port };
         let since = Instant::now();
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             let log = fs::read_to_string(service.folder.join("log")).unwrap();
@@ -113,17 +109,11 @@ pub fn postgres(certificate: &str, key: &str) -> Service {
     write(&folder, "postgres.conf", &settings);
     let mut command = cluster::as_server(&cluster::program("postgres"));
     command.current_dir("/").arg("-D").arg(folder.join("cluster"));
-    command
-        .arg("-c")
-        .arg(format!("config_file={place}/postgres.conf"));
+    command.arg("-c").arg(format!("config_file={place}/postgres.conf"));
     let service = Service::start(folder.clone(), port, &mut command);
     let ready = || {
         let mut asked = Command::new(cluster::program("pg_isready"));
-        asked
-            .args(["-q", "-h", "127.0.0.1", "-p", &port.to_string()])
-            .status()
-            .unwrap()
-            .success()
+        asked.args(["-q", "-h", "127.0.0.1", "-p", &port.to_string()]).status().unwrap().success()
     };
     while !ready() {}
     service
@@ -140,9 +130,6 @@ pub fn pooler(socket: &str, mode: &str) -> Service {
     let place = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].map(Path::new);
     let program = place.into_iter().find(|place| place.exists());
     let mut command = cluster::as_server(program.expect("pgbouncer, which bin/test installs"));
-    command
-        .current_dir("/")
-        .arg("-q")
-        .arg(folder.join("pgbouncer.ini"));
+    command.current_dir("/").arg("-q").arg(folder.join("pgbouncer.ini"));
     Service::start(folder, port, &mut command)
 }

@@ -47,11 +47,7 @@ impl Sink {
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let first = lines.next_line().await.unwrap().expect("a port");
         let Ready { port } = serde_json::from_str(&first).unwrap();
-        Self {
-            port,
-            lines,
-            _process: process,
-        }
+        Self { port, lines, _process: process }
     }
 
     /// Address as a setting.

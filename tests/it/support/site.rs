@@ -63,25 +63,13 @@ impl TestSite {
         let folder = std::env::temp_dir().join(format!("pratfall-it-{}", pratfall::ids::JobId::new()));
         let mut settings = BTreeMap::from([
             ("PRATFALL_DATA".to_owned(), folder.to_string_lossy().into_owned()),
-            (
-                "PRATFALL_PUBLIC_URL".to_owned(),
-                "http://127.0.0.1:8080".to_owned(),
-            ),
-            (
-                "PRATFALL_SECURITY_CONTACT".to_owned(),
-                "security@example.org".to_owned(),
-            ),
+            ("PRATFALL_PUBLIC_URL".to_owned(), "http://127.0.0.1:8080".to_owned()),
+            ("PRATFALL_SECURITY_CONTACT".to_owned(), "security@example.org".to_owned()),
             // Tests type fast.
             ("PRATFALL_FORM_AGE".to_owned(), "0".to_owned()),
         ]);
         settings.extend(more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        let app = App::new(
-            Settings::from_map(&settings).unwrap(),
-            &url,
-            Clock::default(),
-            demo,
-        )
-        .unwrap();
+        let app = App::new(Settings::from_map(&settings).unwrap(), &url, Clock::default(), demo).unwrap();
         let organisation = Self::add_organisation(&app, "acme").await;
         Self::of(app, organisation, url, folder).await
     }
@@ -100,13 +88,7 @@ impl TestSite {
     async fn of(app: App, organisation: Organisation, url: String, folder: PathBuf) -> Self {
         let service = test::init_service(routes::site(app.clone())).await;
         let service = boxed::rc_service(service.map(ServiceResponse::map_into_boxed_body));
-        Self {
-            app,
-            organisation,
-            url,
-            service,
-            folder,
-        }
+        Self { app, organisation, url, service, folder }
     }
 
     /// Another organisation on the same site.
@@ -117,10 +99,7 @@ impl TestSite {
             languages: Language::ALL.to_vec(),
             time_zone: chrono_tz::Tz::Europe__Brussels,
             threshold: 1,
-            lanes: Lanes {
-                house: false,
-                open: Some(10_000),
-            },
+            lanes: Lanes { house: false, open: Some(10_000) },
             people: None,
             themes: vec![BTreeMap::from([
                 (Language::Nl, "Planning".to_owned()),
@@ -129,9 +108,7 @@ impl TestSite {
             ])],
         };
         let mut conn = app.db.platform().await.unwrap();
-        organisations::actions::create(&mut conn, new, &app.settings, app.clock.now())
-            .await
-            .unwrap()
+        organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await.unwrap()
     }
 
     /// A visitor without a session.
@@ -155,14 +132,8 @@ impl TestSite {
         };
         let mut conn = self.app.db.tenant(organisation.id).await.unwrap();
         let now = self.app.clock.now();
-        let invitation = accounts::actions::invite(
-            &mut conn,
-            organisation.id,
-            None,
-            InvitationId::new(),
-            invitee,
-            now,
-        );
+        let invitation =
+            accounts::actions::invite(&mut conn, organisation.id, None, InvitationId::new(), invitee, now);
         let invitation = invitation.await.unwrap();
         drop(conn);
         let mut visitor = self.visitor();
@@ -170,9 +141,7 @@ impl TestSite {
         if let Invitation::Link(id) = invitation {
             let password = Password::parse(PASSWORD, &[]).unwrap();
             let signed_in = accounts::actions::take_up(&self.app, id, password).await;
-            visitor
-                .with_session(signed_in.unwrap().token.as_str(), &organisation.slug)
-                .await;
+            visitor.with_session(signed_in.unwrap().token.as_str(), &organisation.slug).await;
             self.work().await;
         } else {
             self.work().await;
@@ -190,13 +159,8 @@ impl TestSite {
         let all = report.into_iter().flat_map(|item| {
             let path = item.full_path;
             assert!(!item.potentially_unreachable, "{path} is never reached");
-            assert!(
-                item.resource_type != "resource" || !item.methods.is_empty(),
-                "{path} takes any method"
-            );
-            item.methods
-                .into_iter()
-                .map(move |method| format!("{method} {path}"))
+            assert!(item.resource_type != "resource" || !item.methods.is_empty(), "{path} takes any method");
+            item.methods.into_iter().map(move |method| format!("{method} {path}"))
         });
         all.collect()
     }
@@ -213,39 +177,26 @@ impl TestSite {
 
     /// Does all jobs that are due, and expects none to be left.
     pub async fn work(&self) {
-        Runner::new(self.app.clone(), worker::registry())
-            .run_due()
-            .await
-            .unwrap();
-        let left = jobs::waiting(&mut self.app.db.platform().await.unwrap())
-            .await
-            .unwrap();
+        Runner::new(self.app.clone(), worker::registry()).run_due().await.unwrap();
+        let left = jobs::waiting(&mut self.app.db.platform().await.unwrap()).await.unwrap();
         assert!(left.is_empty(), "jobs left over: {left:?}");
     }
 
     /// Does all jobs that are due; others may wait for their time.
     pub async fn work_on(&self) {
-        Runner::new(self.app.clone(), worker::registry())
-            .run_due()
-            .await
-            .unwrap();
+        Runner::new(self.app.clone(), worker::registry()).run_due().await.unwrap();
     }
 
     /// Captured mails, oldest first.
     pub fn mails(&self) -> Vec<String> {
-        let Mailer::Folder(folder) = &self.app.mailer else {
-            panic!("mail is not captured")
-        };
+        let Mailer::Folder(folder) = &self.app.mailer else { panic!("mail is not captured") };
         let all = folder.names().into_iter().rev();
-        all.map(|name| String::from_utf8(folder.read(&name).unwrap()).unwrap())
-            .collect()
+        all.map(|name| String::from_utf8(folder.read(&name).unwrap()).unwrap()).collect()
     }
 
     /// Names of captured mails, newest first.
     pub fn mail_names(&self) -> Vec<String> {
-        let Mailer::Folder(folder) = &self.app.mailer else {
-            panic!("mail is not captured")
-        };
+        let Mailer::Folder(folder) = &self.app.mailer else { panic!("mail is not captured") };
         folder.names()
     }
 

@@ -24,10 +24,7 @@ pub fn mail(to: &str) -> Mail {
 pub fn through(relay: Relay) -> Smtp {
     let second = Duration::from_secs(1);
     let sender = Sender::new("Fud <fud@example.org>".parse().unwrap(), "fud.example.org");
-    Smtp::new(relay, sender).with_timeouts(Timeouts {
-        command: second,
-        dot: second,
-    })
+    Smtp::new(relay, sender).with_timeouts(Timeouts { command: second, dot: second })
 }
 
 pub fn transient(code: &str) -> MailError {

@@ -18,10 +18,7 @@ pub async fn claimed(site: &TestSite, changes: &[(&str, &str)]) -> (String, Visi
 
 /// Saves a version with these fields changed.
 pub async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
-    let mut form = desk
-        .get(path)
-        .await
-        .fields(&format!("form[action='{path}/versions']"));
+    let mut form = desk.get(path).await.fields(&format!("form[action='{path}/versions']"));
     form.extend(changes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
     let done = desk.post_map(&format!("{path}/versions"), &form).await;
     assert_eq!(done.status, 303, "{}", done.body);
@@ -29,12 +26,7 @@ pub async fn edit(desk: &Visitor, path: &str, changes: &[(&str, &str)]) {
 
 /// Accepts a story, with its questions unanswered.
 pub async fn accept(desk: &Visitor, path: &str) {
-    assert_eq!(
-        desk.post(&format!("{path}/acceptance"), &[("unanswered", "on")])
-            .await
-            .status,
-        303
-    );
+    assert_eq!(desk.post(&format!("{path}/acceptance"), &[("unanswered", "on")]).await.status, 303);
 }
 
 /// Opens the page that a receipt code leads to.

@@ -23,18 +23,12 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn new(service: Service) -> Self {
-        Self {
-            service,
-            cookie: None,
-            csrf: None,
-        }
+        Self { service, cookie: None, csrf: None }
     }
 
     /// Signs in and keeps the session.
     pub async fn sign_in(&mut self, email: &str, password: &str, slug: &str) {
-        let page = self
-            .post("/desk/sign-in", &[("email", email), ("password", password)])
-            .await;
+        let page = self.post("/desk/sign-in", &[("email", email), ("password", password)]).await;
         assert_eq!(page.status, 303, "{}", page.body);
         self.keep_session(&page);
         self.find_csrf(slug).await;
@@ -87,8 +81,7 @@ impl Visitor {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let own = self.csrf.iter().map(|csrf| ("csrf", csrf.as_str()));
         let own = own.filter(|_| fields.iter().all(|(name, _)| *name != "csrf"));
-        self.post_raw(path, &encoded(own.chain(fields.iter().copied())))
-            .await
+        self.post_raw(path, &encoded(own.chain(fields.iter().copied()))).await
     }
 
     /// `POST path` with a form given as a map.
@@ -101,10 +94,7 @@ impl Visitor {
     pub async fn post_raw(&self, path: &str, body: &[u8]) -> Page {
         let form = (header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(
-            TestRequest::with_uri(path)
-                .method(Method::POST)
-                .insert_header(form)
-                .set_payload(body.to_vec()),
+            TestRequest::with_uri(path).method(Method::POST).insert_header(form).set_payload(body.to_vec()),
         )
         .await
     }
@@ -114,25 +104,13 @@ impl Visitor {
         if let Some(cookie) = &self.cookie {
             request = request.insert_header((header::COOKIE, cookie.clone()));
         }
-        let response = self
-            .service
-            .call(request.to_request())
-            .await
-            .expect("an answer, not an error");
+        let response = self.service.call(request.to_request()).await.expect("an answer, not an error");
         let (status, headers) = (response.status(), response.headers().clone());
         let body = to_bytes(response.into_body()).await.expect("a body");
-        let page = Page {
-            status,
-            headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
-        };
+        let page = Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() };
         // On every page of every test.
         let dead = page.dead_links();
-        assert!(
-            dead.is_empty(),
-            "{status} with links to nothing, {dead:?}: {}",
-            page.body
-        );
+        assert!(dead.is_empty(), "{status} with links to nothing, {dead:?}: {}", page.body);
         page
     }
 
@@ -184,10 +162,7 @@ impl Visitor {
 pub fn story() -> BTreeMap<String, String> {
     let fields = [
         ("title", "We sent the invoices twice"),
-        (
-            "what_happened",
-            "The first run seemed to hang, so I started it again.",
-        ),
+        ("what_happened", "The first run seemed to hang, so I started it again."),
         ("learned", "It hangs is a feeling, not a fact."),
     ];
     fields.map(|(k, v)| (k.to_owned(), v.to_owned())).into()

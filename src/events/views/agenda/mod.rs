@@ -143,20 +143,12 @@ impl AgendaPage {
         let confirmed = |content: &Content| content.story().is_none_or(|id| known.contains_key(&id));
         let found = warnings(day, &placed, confirmed);
         let balance = Balance::of(day, &placed);
-        let rows = Rows {
-            desk,
-            titles: &known,
-            here: &here,
-            reader,
-        };
+        let rows = Rows { desk, titles: &known, here: &here, reader };
         let minutes = balance.used.max(balance.planned);
         let ends = when::later(day.starts_at, minutes, day.time_zone);
         let slots = rows.slots(&placed);
         let candidates = rows.candidates();
-        let (pause, free) = (
-            rows.add(SlotKind::Break, reader),
-            rows.add(SlotKind::Free, reader),
-        );
+        let (pause, free) = (rows.add(SlotKind::Break, reader), rows.add(SlotKind::Free, reader));
         // Errors of a form that is no longer on the page link to nothing.
         let titled =
             pause.wrong || free.wrong || slots.iter().any(|slot| slot.wrong && slot.row.story.is_empty());
@@ -167,10 +159,7 @@ impl AgendaPage {
         } else {
             &[]
         };
-        let after = Programme {
-            day: day.clone(),
-            slots: placed,
-        };
+        let after = Programme { day: day.clone(), slots: placed };
         let pending = desk.history.first().map(|release| {
             let before = release.programme(desk.latest.clone());
             changes(&before, &after)
@@ -198,23 +187,14 @@ impl AgendaPage {
             full: desk.slots.len() >= MOST_SLOTS,
             pause,
             free,
-            problems: desk
-                .problem
-                .as_ref()
-                .map(errors)
-                .unwrap_or_default()
-                .shown(linked),
+            problems: desk.problem.as_ref().map(errors).unwrap_or_default().shown(linked),
             changed: rows.changed(),
             order: Seen::of(&order(desk.slots)),
             whole: Seen::of(&after),
             can_release: pending.as_ref().is_none_or(|changes| !changes.is_empty()),
             pending: lines(&pending.unwrap_or_default(), &known, day.language, reader),
             next_version: latest + 1,
-            releases: desk
-                .history
-                .iter()
-                .map(|r| ReleaseRow::new(r, &known, reader))
-                .collect(),
+            releases: desk.history.iter().map(|r| ReleaseRow::new(r, &known, reader)).collect(),
             list_href: format!("{}/events", desk.desk),
             public_href: format!("{}/events/{}", desk.base, event.id),
             slots_action: format!("{here}/slots"),
@@ -228,11 +208,7 @@ impl AgendaPage {
 
     /// Removes everything that changes something.
     pub fn read_only(self) -> Self {
-        Self {
-            edits: false,
-            candidates: vec![],
-            ..self
-        }
+        Self { edits: false, candidates: vec![], ..self }
     }
 }
 

@@ -33,9 +33,7 @@ fn slot_id(typed: Option<&NewSlot>) -> String {
 
 fn moves(index: usize, length: usize) -> Vec<&'static str> {
     let all = [(index > 0, "up"), (index + 1 < length, "down")];
-    all.into_iter()
-        .filter_map(|(can, to)| can.then_some(to))
-        .collect()
+    all.into_iter().filter_map(|(can, to)| can.then_some(to)).collect()
 }
 
 pub(super) struct Rows<'a> {
@@ -50,8 +48,7 @@ impl Rows<'_> {
         let starts = placed.iter().map(|slot| slot.starts_at);
         let dates = new_dates(self.desk.event.day.starts_at, starts, self.reader);
         let all = self.desk.slots.iter().zip(placed).zip(dates).enumerate();
-        all.map(|(i, ((slot, placed), date))| self.slot(i, slot, placed, date))
-            .collect()
+        all.map(|(i, ((slot, placed), date))| self.slot(i, slot, placed, date)).collect()
     }
 
     fn slot(&self, index: usize, slot: &Slot, placed: &Placed, date: String) -> DeskSlot {
@@ -63,10 +60,7 @@ impl Rows<'_> {
             Some(Problem::Slot(id, typed, errors)) if *id == slot.id => (typed.clone(), errors.clone(), true),
             Some(Problem::Changed(Some((id, typed)))) if *id == slot.id => {
                 let seen = stored.seen.clone();
-                let typed = SlotForm {
-                    seen,
-                    ..typed.clone()
-                };
+                let typed = SlotForm { seen, ..typed.clone() };
                 (typed, FieldErrors::default(), true)
             }
             _ => (stored.clone(), FieldErrors::default(), false),
@@ -81,9 +75,7 @@ impl Rows<'_> {
                 duration: duration(slot.minutes, reader),
                 kind: kind(slot.content.kind()),
                 lang: title.as_ref().map_or("", |t| foreign(t.language, reader)),
-                title: title
-                    .as_ref()
-                    .map_or_else(|| reader.text("events-slot-untold"), |t| t.text.clone()),
+                title: title.as_ref().map_or_else(|| reader.text("events-slot-untold"), |t| t.text.clone()),
                 by: None,
                 story: story.map(|id| id.to_string()).unwrap_or_default(),
             },
@@ -113,10 +105,7 @@ impl Rows<'_> {
         let Some((slot, typed)) = typed.as_ref().and_then(|(id, typed)| slot((*id, typed))) else {
             return Some(Changed::button());
         };
-        let fields = [
-            ("title", "events-field-title"),
-            ("minutes", "events-field-minutes-label"),
-        ];
+        let fields = [("title", "events-field-title"), ("minutes", "events-field-minutes-label")];
         let fields = fields.map(|(name, key)| (name, self.reader.text(key)));
         let mut stored = SlotForm::of(slot);
         // A field that is not in the form does not change.
@@ -128,16 +117,10 @@ impl Rows<'_> {
 
     /// Lists the stories that are not on the agenda, by title.
     pub fn candidates(&self) -> Vec<CandidateRow> {
-        let on_it = |id: &StoryId| {
-            self.desk
-                .slots
-                .iter()
-                .any(|slot| slot.content.story() == Some(*id))
-        };
+        let on_it = |id: &StoryId| self.desk.slots.iter().any(|slot| slot.content.story() == Some(*id));
         let free = self.desk.candidates.iter().filter(|(id, _)| !on_it(id));
-        let mut rows: Vec<CandidateRow> = free
-            .map(|(id, candidate)| self.candidate(*id, candidate))
-            .collect();
+        let mut rows: Vec<CandidateRow> =
+            free.map(|(id, candidate)| self.candidate(*id, candidate)).collect();
         rows.sort_by(|a, b| a.title.cmp(&b.title));
         rows
     }
@@ -165,14 +148,7 @@ impl Rows<'_> {
             None if kind == SlotKind::Break => (reader.text("events-break-usual"), usual.to_owned()),
             None => (String::new(), usual.to_owned()),
         };
-        AddForm {
-            id,
-            kind,
-            title,
-            minutes,
-            wrong: !problems.is_empty(),
-            problems,
-        }
+        AddForm { id, kind, title, minutes, wrong: !problems.is_empty(), problems }
     }
 
     fn typed(&self, is_it: impl Fn(&NewSlot) -> bool) -> (Option<NewSlot>, FieldErrors) {

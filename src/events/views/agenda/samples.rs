@@ -20,33 +20,17 @@ impl View for AgendaPage {
     fn samples() -> Vec<Self> {
         let (on_it, free, gone) = (StoryId::new(), StoryId::new(), StoryId::new());
         let sample = sample_release(Language::Nl);
-        let event = Event {
-            id: EventId::new(),
-            day: sample_day(Language::Nl),
-        };
-        let slot = |content, minutes| Slot {
-            id: SlotId::new(),
-            content,
-            minutes,
-        };
+        let event = Event { id: EventId::new(), day: sample_day(Language::Nl) };
+        let slot = |content, minutes| Slot { id: SlotId::new(), content, minutes };
         let slots = [
             slot(Content::Free("Welcome".to_owned()), 10),
             slot(Content::Story(on_it), 480),
             slot(Content::Story(gone), 10),
             slot(Content::Break("Coffee".to_owned()), 10),
         ];
-        let candidate = |told_by| {
-            sample
-                .titles
-                .values()
-                .next()
-                .cloned()
-                .map(|title| Candidate { title, told_by })
-        };
-        let both = [
-            (on_it, candidate(ToldBy::Author)),
-            (free, candidate(ToldBy::Reader)),
-        ];
+        let candidate =
+            |told_by| sample.titles.values().next().cloned().map(|title| Candidate { title, told_by });
+        let both = [(on_it, candidate(ToldBy::Author)), (free, candidate(ToldBy::Reader))];
         let candidates: BTreeMap<_, _> = both.into_iter().filter_map(|(id, c)| Some((id, c?))).collect();
         let history = [Release {
             event: event.id,
@@ -70,24 +54,14 @@ impl View for AgendaPage {
             Self::new(&desk, Language::En)
         };
         let wrong = || FieldErrors::one("minutes", "sample".to_owned());
-        let new = |kind: &str, story: String| NewSlot {
-            kind: kind.to_owned(),
-            story,
-            ..NewSlot::default()
-        };
+        let new = |kind: &str, story: String| NewSlot { kind: kind.to_owned(), story, ..NewSlot::default() };
         vec![
             page(false, None),
             page(true, None),
             page(true, None).read_only(),
-            page(
-                true,
-                Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong())),
-            ),
+            page(true, Some(Problem::Slot(slots[0].id, SlotForm::default(), wrong()))),
             page(true, Some(Problem::Changed(None))),
-            page(
-                true,
-                Some(Problem::Changed(Some((slots[0].id, SlotForm::default())))),
-            ),
+            page(true, Some(Problem::Changed(Some((slots[0].id, SlotForm::default()))))),
             page(true, Some(Problem::New(new("break", String::new()), wrong()))),
             page(true, Some(Problem::New(new("story", free.to_string()), wrong()))),
         ]
