@@ -86,7 +86,7 @@ async fn put_back(
             "the backup {noted} is in this database and not put back to the end: restore that one, or empty the database"
         ),
         (None, None) => {
-            ensure!(!begun, "the database is not empty: restore into a new data folder or database")
+            ensure!(!begun, "the database is not empty: restore into a new data folder or database");
         }
     }
     let again = settle(settings.clone(), &url).await?;
