@@ -5,35 +5,35 @@
 pub mod schema;
 /// Every typed id.
 pub mod ids;
-/// What has no domain word in it.
+/// Parts without a domain word.
 pub mod platform;
-/// How long everything lives.
+/// Lifetimes of everything that is stored.
 pub mod retention;
-/// Who did what.
+/// Audit trail: acts of staff.
 pub mod audit;
 /// The tenants.
 pub mod organisations;
 /// Staff.
 pub mod accounts;
-/// What an administrator sets, and the trail of what staff did.
+/// Pages of administrators: settings and audit trail.
 pub mod settings;
-/// What could give an author away, and something more general to write.
+/// Hints at words that could give an author away, with something more general to write.
 pub mod coach;
-/// What people tell.
+/// Stories: texts, versions, states, messages.
 pub mod stories;
-/// The anonymous way in.
+/// Submission: form, letters and mix.
 pub mod intake;
-/// From submission to something that can be told.
+/// Review by moderators: claim, edit, verdict.
 pub mod moderation;
-/// The days on which stories are told.
+/// Events: agendas and their releases.
 pub mod events;
-/// What came of stories: lessons and actions.
+/// Lessons and actions that came of stories.
 pub mod lessons;
-/// The author's way back: status, dialogue, the last word.
+/// The author's mailbox: status, dialogue, consent, withdrawal.
 pub mod receipts;
-/// Telling people about it.
+/// Announcements by mail, and their subscribers.
 pub mod announcements;
-/// The first pages: what this is, an organisation's home and promise, the desk's home.
+/// Home and promise of an organisation, home of the desk.
 pub mod front;
-/// The only place that knows all features.
+/// Commands and routes: the only module that knows all features.
 pub mod app;

@@ -5,7 +5,7 @@ use rand::{TryRng, rngs::SysRng, seq::SliceRandom};
 /// Returns random bytes.
 ///
 /// # Panics
-/// When the operating system has no randomness.
+/// The operating system has no randomness.
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     #[allow(clippy::expect_used, reason = "going on without randomness would break every promise")]

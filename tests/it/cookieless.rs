@@ -28,6 +28,15 @@ async fn cookies(site: &TestSite) -> Vec<String> {
     ]
 }
 
+/// Tells whether everybody gets the same page: a browser may keep it, and asks each time whether it is still right.
+fn is_shared(path: &str) -> bool {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    matches!(
+        parts[..],
+        ["acme"] | ["acme", "promise" | "events"] | ["acme", "events", _] | ["acme", "events", _, "changes"]
+    ) || path.contains("/agenda.")
+}
+
 /// A request, to be sent again and again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Ask {
@@ -39,6 +48,10 @@ impl Ask {
     fn path(&self) -> &str {
         let (Self::Get(path) | Self::Post(path, _)) = self;
         path.split(['?', '#']).next().unwrap_or_default()
+    }
+
+    fn names_language(&self) -> bool {
+        matches!(self, Self::Get(path) if path.contains("lang="))
     }
 
     async fn send(&self, visitor: &Visitor, cookie: Option<&str>) -> Page {
@@ -96,15 +109,13 @@ async fn check(visitor: &Visitor, ask: &Ask, cookies: &[String]) -> Page {
         assert_eq!(with.body.len(), once.body.len(), "{ask:?} with {cookie}");
     }
     assert_eq!(once.header("set-cookie"), "", "{ask:?}");
-    let kept = match ask.path() {
-        path if path.starts_with("/assets/") => None,
-        path if path.contains("/agenda.") && once.status.is_success() => Some("no-cache"),
-        _ => Some("no-store"),
-    };
-    if let Some(kept) = kept {
-        assert_eq!(once.header("cache-control"), kept, "{ask:?}");
-        assert_eq!(once.header("vary"), "", "{ask:?}");
+    if ask.path().starts_with("/assets/") {
+        return once;
     }
+    let shared = once.status.is_success() && is_shared(ask.path());
+    assert_eq!(once.header("cache-control"), if shared { "no-cache" } else { "no-store" }, "{ask:?}");
+    let negotiated = shared && !once.header("content-language").is_empty() && !ask.names_language();
+    assert_eq!(once.header("vary"), if negotiated { "accept-language" } else { "" }, "{ask:?}");
     once
 }
 

@@ -161,7 +161,7 @@ impl Registry {
     /// Runs `handler` at the given moments, for all organisations at once; the job's kind is the schedule's name.
     ///
     /// # Panics
-    /// When the kind has a handler already.
+    /// The kind has a handler already.
     pub fn every<Fut>(&mut self, kind: &'static str, moments: fn(&App) -> Moments, handler: fn(App) -> Fut)
     where
         Fut: Future<Output = Result<(), Failure>> + Send + 'static,

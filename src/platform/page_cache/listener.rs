@@ -24,8 +24,8 @@ impl PageCache {
     /// Keeps pages while the connection lives.
     async fn follow(&self, (client, mut connection): Raw) {
         let client = Arc::new(client);
-        // One task reads notifications and answers, in the order in which they come: whoever waits for an answer finds
-        // that the notifications before it were acted on.
+        // One task reads notifications and answers in the order of arrival: an answer means that the notifications
+        // before it were acted on.
         let notifications = async {
             while let Some(Ok(message)) = poll_fn(|context| connection.poll_message(context)).await {
                 if matches!(message, AsyncMessage::Notification(_)) {
