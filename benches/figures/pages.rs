@@ -52,8 +52,6 @@ pub fn shared() -> anyhow::Result<Vec<Row>> {
                 ours: get(&path).with(format!("If-None-Match: {tag}")),
                 bare: get("/page").with(bare::known()),
             });
-            let head = |path: &str| Request { head: true, ..get(path) };
-            pairs.push(Pair { what: "event page, HEAD", ours: head(&path), bare: head("/page") });
         }
         for pair in pairs {
             rows.push(compare("P1", 0.8, &pair, &program, &bare)?);

@@ -15,7 +15,6 @@ pub struct Request {
     pub headers: Vec<String>,
     /// A `POST` with this form; otherwise a `GET`.
     pub form: Option<String>,
-    pub head: bool,
 }
 
 impl Request {
@@ -32,7 +31,7 @@ impl Request {
 /// Returns answered requests a second. Fails when an answer is neither 2xx nor 3xx.
 pub fn load(address: &str, request: &Request) -> anyhow::Result<f64> {
     let mut command = Command::new("wrk");
-    command.args(["-t", "1", "-c", CONNECTIONS, "-d", SECONDS]);
+    command.args(["-t", "1", "-c", CONNECTIONS, "-d", SECONDS, "--timeout", "30s"]);
     for header in &request.headers {
         command.args(["-H", header]);
     }
@@ -40,8 +39,6 @@ pub fn load(address: &str, request: &Request) -> anyhow::Result<f64> {
     if let Some(form) = &request.form {
         writeln!(script, "wrk.method = 'POST'\nwrk.body = '{form}'")?;
         writeln!(script, "wrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'")?;
-    } else if request.head {
-        writeln!(script, "wrk.method = 'HEAD'")?;
     }
     command.arg("-s").arg(script.path());
     command.arg(format!("http://{address}{}", request.path));
