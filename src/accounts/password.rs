@@ -148,6 +148,9 @@ mod tests {
         }
         assert!(Password::parse(&"x7".repeat(65), &about).is_err());
         assert!(Password::parse("gluten trappist kadans 9", &about).is_ok());
+        let named = ["Wolkenbreuk Kadansgluten"];
+        assert!(Password::parse("kadansgluten", &[]).is_ok());
+        assert!(Password::parse("kadansgluten", &named).is_err(), "half of a name");
     }
 
     fn memory() -> Vec<argon2::Block> {

@@ -291,4 +291,16 @@ mod tests {
         }
         out
     }
+
+    #[test]
+    fn a_line_is_folded_only_where_it_is_full() {
+        let folds = |size: usize| {
+            let mut lines = Lines::default();
+            lines.text("X", &"a".repeat(size));
+            lines.0.matches("\r\n ").count()
+        };
+        let full = WIDTH - 2;
+        assert_eq!([3, full, full + 1].map(folds), [0, 0, 1]);
+        assert_eq!([full + WIDTH - 1, full + WIDTH].map(folds), [1, 2], "a space leads each");
+    }
 }

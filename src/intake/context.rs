@@ -73,6 +73,10 @@ mod tests {
                 house: if small { House::Tiny } else { House::Unsaid },
                 now: DateTime::UNIX_EPOCH,
             };
+            if let Err(("anonymity", key)) = context.lane(anonymity, poster_code) {
+                let said = if small { "intake-named-lane-tiny" } else { "intake-named-lane-only" };
+                assert_eq!(key, said);
+            }
             context.lane(anonymity, poster_code).map_err(|(field, _)| field)
         };
         for (house, open, small, anonymity, poster_code, expected) in [

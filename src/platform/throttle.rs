@@ -217,4 +217,21 @@ mod tests {
         assert_eq!(more.len(), REMEMBERED / 8 + 1);
         assert!(more.values().all(|guesses| guesses.wrong == FREE + 3));
     }
+
+    #[test]
+    fn only_a_new_target_makes_room_in_a_full_memory() {
+        let (throttle, now) = (Throttle::default(), start());
+        let what = |n: usize| {
+            let mut what = [0; 32];
+            what[..8].copy_from_slice(&n.to_be_bytes());
+            what
+        };
+        for n in 0..REMEMBERED {
+            assert_eq!(throttle.attempt(what(n), now), Ok(()));
+        }
+        assert_eq!(throttle.attempt(what(0), now), Ok(()));
+        assert_eq!(throttle.lock().len(), REMEMBERED, "a known one");
+        assert_eq!(throttle.attempt(what(REMEMBERED), now), Ok(()));
+        assert_eq!(throttle.lock().len(), 1, "nobody waits");
+    }
 }

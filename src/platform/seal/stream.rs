@@ -165,4 +165,18 @@ mod tests {
             assert!(opened(&secret, &forged, b"one").is_err(), "{order:?}");
         }
     }
+
+    #[test]
+    fn what_is_written_in_pieces_opens_like_the_whole() {
+        let secret = Key::generate();
+        let plain: Vec<u8> = (0..=255).cycle().take(2 * CHUNK + 7).collect();
+        for size in [CHUNK - 10, CHUNK / 3, CHUNK + 10] {
+            let mut writer = Letterbox::of(&secret).stream(vec![], b"one").unwrap();
+            for piece in plain.chunks(size) {
+                writer.write_all(piece).unwrap();
+            }
+            let sealed = writer.finish().unwrap();
+            assert_eq!(opened(&secret, &sealed, b"one").unwrap(), plain, "{size}");
+        }
+    }
 }
