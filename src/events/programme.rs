@@ -15,7 +15,7 @@ pub struct Day {
     pub title: String,
     /// Introduction; may be empty.
     pub intro: String,
-    /// Beginning on the wall of the place.
+    /// Start, in wall-clock time at the place.
     pub starts_at: NaiveDateTime,
     /// Planned length.
     pub minutes: i32,
@@ -32,7 +32,7 @@ pub struct Day {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Placed {
     pub content: Content,
-    /// Beginning on the wall of the place.
+    /// Start, in wall-clock time at the place.
     pub starts_at: NaiveDateTime,
     pub minutes: i32,
 }
@@ -61,15 +61,24 @@ impl Day {
         when::instant(self.starts_at, self.time_zone)
     }
 
-    /// Returns the planned end, on the wall of the place.
+    /// Returns the planned end, in wall-clock time at the place.
     pub fn ends_at(&self) -> NaiveDateTime {
         when::later(self.starts_at, self.minutes, self.time_zone)
     }
 
+    pub fn over(&self) -> DateTime<Utc> {
+        self.begins() + chrono::Duration::minutes(self.minutes.into())
+    }
+
     /// Returns true until the day is over.
     pub fn is_coming(&self, now: DateTime<Utc>) -> bool {
-        self.begins() + chrono::Duration::minutes(self.minutes.into()) > now
+        self.over() > now
     }
+}
+
+/// Returns when the first of the days that are still coming is over.
+pub fn next_over<'a>(days: impl IntoIterator<Item = &'a Day>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    days.into_iter().filter(|day| day.is_coming(now)).map(Day::over).min()
 }
 
 #[cfg(test)]

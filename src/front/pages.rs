@@ -9,11 +9,11 @@ use crate::{
         self, Permission, Role,
         extract::{AtDesk, Desk, SignedIn},
     },
-    events,
+    events::{self, programme::next_over},
     ids::OrganisationId,
     moderation, organisations,
     organisations::extract::Site,
-    platform::{db::Conn, error::Error, i18n::Language, keys::recovery, web::Visit},
+    platform::{db::Conn, error::Error, i18n::Language, keys::recovery, time, web::Visit},
     stories::{self, Stage},
 };
 use actix_web::HttpResponse;
@@ -44,7 +44,8 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let last = past.into_iter().max_by_key(|release| release.day.begins());
     let slip = |release| EventSlip::new(release, &organisation.slug, site.language);
     let page = HomePage::new(&calls, &organisation.languages, next.map(slip), last.map(slip), site.language);
-    site.shared_page(&page.named_only(!organisation.open_lanes().take_anonymous()))
+    let until = next_over(releases.iter().map(|release| &release.day), now);
+    site.shared_page(&page.named_only(!organisation.open_lanes().take_anonymous()), until)
 }
 
 /// `GET /{org}/promise`
@@ -64,7 +65,8 @@ pub async fn promise(site: Site) -> Result<HttpResponse, Error> {
         today: now.date_naive(),
     };
     let terms = organisation.terms(&site.app.settings);
-    site.shared_page(&PromisePage::new(&terms, &log, facts, site.language))
+    let page = PromisePage::new(&terms, &log, facts, site.language);
+    site.shared_page(&page, Some(time::next_day(now)))
 }
 
 /// `GET /desk`: the desks of somebody, or a redirect when there is one.

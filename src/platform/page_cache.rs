@@ -4,16 +4,23 @@
 mod listener;
 mod shelf;
 
-pub use shelf::{Page, Version};
+pub use shelf::{Page, Validity, Version};
 
 use super::{error::Error, i18n::Language};
+use chrono::{DateTime, Utc};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use shelf::Shelf;
 use std::{
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
-use tokio::{sync::watch, time::timeout};
+use tokio::{
+    sync::{Mutex, watch},
+    time::timeout,
+};
 use tokio_postgres::Client;
 
 /// Longest round trip to the database; after a longer one nothing is served from memory.
@@ -25,6 +32,10 @@ const MOST: usize = 8 << 20;
 pub struct PageCache {
     state: RwLock<State>,
     listening: watch::Sender<bool>,
+    /// Number of calls of [`PageCache::settle`].
+    calls: AtomicU64,
+    /// Calls before the last round trip: those are answered. Whoever holds the lock makes the next one.
+    answered: Mutex<u64>,
 }
 
 struct State {
@@ -55,45 +66,58 @@ impl PageCache {
     /// Creates a cache of at most `most` bytes.
     pub fn new(most: usize) -> Self {
         let state = State { client: None, generation: Generation(0), shelf: Shelf::new(most) };
-        Self { state: RwLock::new(state), listening: watch::Sender::new(false) }
+        Self {
+            state: RwLock::new(state),
+            listening: watch::Sender::new(false),
+            calls: AtomicU64::new(0),
+            answered: Mutex::new(0),
+        }
     }
 
-    /// Returns the page at `path` in this minute, in the version that `choose` picks from the languages it comes in.
-    pub fn get(&self, path: &str, minute: i64, choose: impl FnOnce(&[Language]) -> Version) -> Found {
+    /// Returns the page at `path` as of `now`, in the version that `choose` picks from the languages it comes in.
+    pub fn get(&self, path: &str, now: DateTime<Utc>, choose: impl FnOnce(&[Language]) -> Version) -> Found {
         let state = self.read();
-        if state.client.is_none() {
+        if !state.listens() {
             return Found::Missing(None);
         }
-        let page = state.shelf.get(path, minute, choose);
+        let page = state.shelf.get(path, now, choose);
         page.map_or(Found::Missing(Some(state.generation)), Found::Page)
     }
 
-    /// Keeps a page that was rendered in this minute, unless something changed since [`PageCache::get`] returned
-    /// `generation`. `offered` are its languages.
+    /// Keeps a page while it is `valid`, unless something changed since [`PageCache::get`] returned `generation`.
+    /// `offered` are its languages.
     pub fn insert(
         &self,
         path: &str,
-        minute: i64,
+        valid: Validity,
         offered: &[Language],
         version: Version,
         page: Arc<Page>,
         generation: Generation,
     ) {
         let mut state = self.write();
-        if state.client.is_some() && state.generation == generation {
-            state.shelf.insert(path, minute, offered, version, page);
+        if state.listens() && state.generation == generation {
+            state.shelf.insert(path, valid, offered, version, page);
         }
     }
 
     /// Waits until every change committed before is known here: pages requested afterwards show it.
     ///
     /// The server sends a connection its notifications before it is ready for the next query, so one round trip is
-    /// enough. Without an answer in time nothing is served from memory.
+    /// enough, for all who wait when it begins. Without an answer in time nothing is served from memory.
     pub async fn settle(&self) {
+        let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut answered = self.answered.lock().await;
         let Some(client) = self.read().client.clone() else {
             return;
         };
-        if !round_trip(&client).await {
+        if *answered >= call {
+            return;
+        }
+        let calls = self.calls.load(Ordering::SeqCst);
+        if round_trip(&client).await {
+            *answered = calls;
+        } else {
             self.stop(&client);
         }
     }
@@ -153,6 +177,11 @@ impl State {
     fn flush(&mut self) {
         self.generation.0 += 1;
         self.shelf.clear();
+    }
+
+    /// Tells whether notifications arrive. A connection that nobody reads any more is closed.
+    fn listens(&self) -> bool {
+        self.client.as_ref().is_some_and(|client| !client.is_closed())
     }
 
     fn listens_with(&self, client: &Arc<Client>) -> bool {

@@ -1,7 +1,7 @@
 //! Local times in a zone, ISO weeks, and dates in words.
 
 use super::i18n::Language;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// Failure to turn a wall-clock time into a moment.
@@ -20,6 +20,14 @@ pub fn moment(local: NaiveDateTime, zone: Tz) -> Result<DateTime<Utc>, LocalTime
         chrono::LocalResult::None => Err(LocalTimeError::Skipped),
         chrono::LocalResult::Ambiguous(..) => Err(LocalTimeError::Twice),
     }
+}
+
+/// Returns the beginning of the next day, where clocks may skip midnight.
+pub fn next_day(now: DateTime<Tz>) -> DateTime<Utc> {
+    let midnight = (now.date_naive() + Duration::days(1)).and_time(NaiveTime::MIN);
+    let mut halves = (0..6).map(|halves| midnight + Duration::minutes(30 * halves));
+    let begins = halves.find_map(|local| now.timezone().from_local_datetime(&local).earliest());
+    begins.unwrap_or(now).to_utc()
 }
 
 /// Returns the ISO 8601 week of a day, `2026-W48`: the only date a story carries.
@@ -64,6 +72,23 @@ mod tests {
 
     fn at(text: &str) -> NaiveDateTime {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_begins_when_clocks_show_it() {
+        for (zone, now, begins) in [
+            (Tz::Europe__Brussels, "2026-11-29T12:00:00Z", "2026-11-29T23:00:00Z"),
+            (Tz::Europe__Brussels, "2027-03-28T22:30:00Z", "2027-03-29T22:00:00Z"),
+            // Clocks go from midnight to one.
+            (Tz::Asia__Beirut, "2026-03-28T12:00:00Z", "2026-03-28T22:00:00Z"),
+        ] {
+            let now: DateTime<Utc> = now.parse().unwrap();
+            assert_eq!(
+                next_day(now.with_timezone(&zone)),
+                begins.parse::<DateTime<Utc>>().unwrap(),
+                "{zone}"
+            );
+        }
     }
 
     #[test]

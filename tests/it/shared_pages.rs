@@ -12,7 +12,7 @@ use actix_web::{
     test::TestRequest,
     web::Bytes,
 };
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, Utc};
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::RunQueryDsl;
 use pratfall::{
@@ -31,6 +31,7 @@ use std::{
     },
     thread,
 };
+use tokio::task::JoinHandle;
 
 const PAGES: [&str; 7] = [
     "/{org}",
@@ -42,10 +43,10 @@ const PAGES: [&str; 7] = [
     "/{org}/events/{event}/agenda.json",
 ];
 
-async fn listen(site: &TestSite) {
-    let listener = site.app.pages.clone().listen(site.app.db.clone());
-    actix_web::rt::spawn(listener);
+async fn listen(site: &TestSite) -> JoinHandle<()> {
+    let listener = actix_web::rt::spawn(site.app.pages.clone().listen(site.app.db.clone()));
     site.app.pages.until_listening(true).await;
+    listener
 }
 
 /// Gets a page and tells whether it came from memory.
@@ -168,6 +169,15 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
     set(administrator, (call, "#call"), "call_en", "Which mistake taught you most?").await;
     assert!(body("/acme?lang=en").await.contains("Which mistake taught you most?"));
 
+    let language = async || {
+        let french = TestRequest::get().uri("/acme").insert_header((header::ACCEPT_LANGUAGE, "fr"));
+        site.visitor().ask(french).await.attribute("html", "lang")
+    };
+    assert_eq!((language().await, language().await), ("fr".to_owned(), "fr".to_owned()));
+    let languages = "/desk/acme/settings/languages";
+    set(administrator, (languages, "#languages"), "language_fr", "").await;
+    assert_ne!(language().await, "fr");
+
     warm().await;
     let event = house.address("/desk/{org}/events/{event}");
     let desk = house.staff(Role::Organiser);
@@ -179,13 +189,33 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
     }
 
     warm().await;
-    let over = NaiveDate::from_ymd_opt(2027, 6, 5).unwrap();
-    let list = get(&site, "/acme/events?lang=en").await.0;
-    assert_eq!(get(&site, "/acme/events?lang=en").await.0.body, list.body);
-    site.move_to(over);
-    assert_ne!(body("/acme/events?lang=en").await, list.body, "it is over");
+    get(&site, "/acme/events?lang=en").await;
     site.app.clock.advance(Duration::minutes(1));
-    assert!(!get(&site, "/acme/events").await.1, "a minute later nothing is taken from memory");
+    assert!(get(&site, "/acme/events?lang=en").await.1, "nothing changed");
+    let day: DateTime<Utc> = "2027-06-04T13:00:00Z".parse().unwrap();
+    let almost = day - Duration::minutes(2) - site.app.clock.now();
+    site.app.clock.advance(almost);
+    let pages = ["/acme/events?lang=en", "/acme?lang=en", &pages[3]];
+    let mut before = vec![];
+    for path in pages {
+        before.push(body(path).await);
+        assert!(get(&site, path).await.1, "{path}");
+    }
+    site.app.clock.advance(Duration::minutes(2));
+    for (path, before) in pages.iter().zip(before) {
+        assert_ne!(body(path).await, before, "{path}: it is over");
+    }
+}
+
+#[actix_web::test]
+async fn the_promise_is_rendered_again_each_day() {
+    queries::record();
+    let site = TestSite::new().await;
+    listen(&site).await;
+    get(&site, "/acme/promise").await;
+    assert!(get(&site, "/acme/promise").await.1);
+    site.app.clock.advance(Duration::days(1));
+    assert!(!get(&site, "/acme/promise").await.1);
 }
 
 #[actix_web::test]
@@ -225,18 +255,35 @@ async fn nothing_comes_from_memory_while_nothing_listens() {
 }
 
 #[actix_web::test]
+async fn nothing_comes_from_memory_once_the_task_that_listens_is_gone() {
+    queries::record();
+    let site = TestSite::new().await;
+    let listener = listen(&site).await;
+    get(&site, "/acme").await;
+    assert!(get(&site, "/acme").await.1);
+    listener.abort();
+    assert!(listener.await.unwrap_err().is_cancelled());
+    let rename = sql_query("update organisations set name = 'Unheard'");
+    rename.execute(&mut site.as_owner().await).await.unwrap();
+    let (page, from_memory) = get(&site, "/acme").await;
+    assert!(!from_memory && page.body.contains("Unheard"));
+    assert!(!get(&site, "/acme").await.1);
+}
+
+#[actix_web::test]
 async fn a_page_that_was_rendered_before_a_change_is_not_kept_after_it() {
     let site = TestSite::new().await;
     listen(&site).await;
     let (cache, path) = (&site.app.pages, "/acme");
     let version = Version { language: Language::En, asked: false };
-    let missing = || match cache.get(path, 7, |_| version) {
+    let missing = || match cache.get(path, site.app.clock.now(), |_| version) {
         Found::Missing(generation) => generation.unwrap(),
         Found::Page(_) => panic!("nothing was kept"),
     };
     let keep = |generation| {
         let page = Arc::new(RenderedPage::new(&HeaderMap::new(), Bytes::from_static(b"old")));
-        cache.insert(path, 7, &[Language::En], version, page, generation);
+        let valid = site.app.clock.now()..DateTime::<Utc>::MAX_UTC;
+        cache.insert(path, valid, &[Language::En], version, page, generation);
         cache.bytes() > 0
     };
     let before = missing();

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 
 /// Makes a backup now, after a recovery key if one is asked for.
 pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow::Result<()> {
-    if let Some(file) = new_key {
-        recovery::make(&settings.keys, &file)?;
+    if let Some(file) = &new_key {
+        recovery::make(&settings.keys, file)?;
         say(&format!(
             "{} opens every backup from now on: keep it where neither this machine nor the backups are",
             file.display()
@@ -27,8 +27,10 @@ pub(super) async fn run(settings: Settings, new_key: Option<PathBuf>) -> anyhow:
     let (url, _postgres) = database(&settings, Use::Share).await?;
     check_no_restore_in(&url).await?;
     let mut conn = db::connect(&url).await?;
-    // The promise says whether there are backups, and depends on the key.
-    page_cache::announce(&mut conn).await?;
+    if new_key.is_some() {
+        // The promise says that there are backups.
+        page_cache::announce(&mut conn).await?;
+    }
     let now = db::now(&mut conn, &Clock::default()).await?;
     drop(conn);
     let made = tokio::task::spawn_blocking(move || backup::make(&settings, &url, now));

@@ -4,6 +4,7 @@ use super::{OfEvent, event};
 use crate::{
     events::{
         calendar::{MEDIA_TYPE, calendar},
+        programme::next_over,
         release::ReleasedAgenda,
         store,
         views::{AgendaJson, ChangesPage, EventPage, EventsPage},
@@ -18,14 +19,16 @@ use anyhow::Context;
 pub async fn events(site: Site) -> Result<HttpResponse, Error> {
     let releases = store::current(&mut *site.db().await?, site.organisation.id).await?;
     let now = site.app.clock.now();
-    site.shared_page(&EventsPage::new(&releases, &base(&site), now, site.language))
+    let page = EventsPage::new(&releases, &base(&site), now, site.language);
+    site.shared_page(&page, next_over(releases.iter().map(|release| &release.day), now))
 }
 
 /// `GET /{org}/events/{event}`
 pub async fn agenda(site: Site, path: OfEvent) -> Result<HttpResponse, Error> {
     let agenda = latest(&site, &path).await?;
     let now = site.app.clock.now();
-    site.shared_page(&EventPage::new(&agenda, &base(&site), now, site.language))
+    let page = EventPage::new(&agenda, &base(&site), now, site.language);
+    site.shared_page(&page, next_over([&agenda.day], now))
 }
 
 /// `GET /{org}/events/{event}/changes`
@@ -35,7 +38,7 @@ pub async fn changes(site: Site, path: OfEvent) -> Result<HttpResponse, Error> {
     let stories = history.iter().flat_map(store::changed).collect();
     let titles = store::titles(&mut conn, &site.app.keys, org, stories).await?;
     let page = ChangesPage::new(&history, &titles, &base(&site), site.language);
-    site.shared_page(&page.ok_or(Error::NotFound)?)
+    site.shared_page(&page.ok_or(Error::NotFound)?, None)
 }
 
 /// `GET /{org}/events/{event}/agenda.ics`: in the language that its address names, else in that of the event.
@@ -74,5 +77,5 @@ fn file_response(site: &Site, media: &str, name: &str, file: Vec<u8>) -> HttpRes
         .content_type(media)
         .insert_header((header::CONTENT_DISPOSITION, disposition))
         .body(file);
-    site.shared(response)
+    site.shared(response, None)
 }

@@ -2,6 +2,7 @@
 
 use super::{PageCache, TIMEOUT, round_trip};
 use crate::platform::db::{Db, target::Raw};
+use anyhow::Context;
 use std::{future::poll_fn, sync::Arc, time::Duration};
 use tokio::time::{sleep, timeout};
 use tokio_postgres::AsyncMessage;
@@ -12,17 +13,27 @@ const BEAT: Duration = Duration::from_secs(1);
 impl PageCache {
     /// Listens for changes, and reconnects when the connection breaks. Never ends.
     pub async fn listen(self: Arc<Self>, db: Db) {
+        let mut known_to_fail = false;
         loop {
-            match db.raw().await {
+            let followed = match db.raw().await {
                 Ok(raw) => self.follow(raw).await,
-                Err(error) => tracing::warn!(error = format!("{error:#}"), "pages are not kept in memory"),
+                Err(error) => Err(error),
+            };
+            match followed {
+                Ok(()) => known_to_fail = false,
+                // Once, and not every second.
+                Err(_) if known_to_fail => {}
+                Err(error) => {
+                    tracing::warn!(error = format!("{error:#}"), "pages are not kept in memory");
+                    known_to_fail = true;
+                }
             }
             sleep(BEAT).await;
         }
     }
 
-    /// Keeps pages while the connection lives.
-    async fn follow(&self, (client, mut connection): Raw) {
+    /// Keeps pages while the connection lives. Fails when it cannot listen.
+    async fn follow(&self, (client, mut connection): Raw) -> anyhow::Result<()> {
         let client = Arc::new(client);
         // One task reads notifications and answers in the order of arrival: an answer means that the notifications
         // before it were acted on.
@@ -35,18 +46,18 @@ impl PageCache {
         };
         let beats = async {
             let listens = timeout(TIMEOUT, client.batch_execute("listen pages")).await;
-            if !matches!(listens, Ok(Ok(()))) {
-                return;
-            }
+            listens.context("no answer")?.context("listen")?;
             self.start(&client);
             while round_trip(&client).await && self.listens_with(&client) {
                 sleep(BEAT).await;
             }
+            anyhow::Ok(())
         };
-        tokio::select! {
-            () = notifications => {}
-            () = beats => {}
-        }
+        let ended = tokio::select! {
+            () = notifications => Ok(()),
+            ended = beats => ended,
+        };
         self.stop(&client);
+        ended
     }
 }

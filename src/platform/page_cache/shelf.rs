@@ -11,9 +11,11 @@ use actix_web::{
     web::Bytes,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -92,6 +94,10 @@ pub struct Version {
     pub asked: bool,
 }
 
+/// Times at which a page is right if nothing changes in the database: from when it was rendered until the calendar makes
+/// it another.
+pub type Validity = Range<DateTime<Utc>>;
+
 /// Pages by path and version. All versions of a path were rendered from the same data.
 pub(super) struct Shelf {
     places: HashMap<Box<str>, Place>,
@@ -106,7 +112,7 @@ struct Place {
 
 struct Kept {
     version: Version,
-    minute: i64,
+    valid: Validity,
     page: Arc<Page>,
     /// Set when it was requested since memory last ran short.
     asked_for: AtomicBool,
@@ -120,13 +126,13 @@ impl Shelf {
     pub(super) fn get(
         &self,
         path: &str,
-        minute: i64,
+        now: DateTime<Utc>,
         choose: impl FnOnce(&[Language]) -> Version,
     ) -> Option<Arc<Page>> {
         let place = self.places.get(path)?;
         let version = choose(&place.offered);
         let kept = place.pages.iter().find(|kept| kept.version == version)?;
-        if kept.minute != minute {
+        if !kept.valid.contains(&now) {
             return None;
         }
         if !kept.asked_for.load(Ordering::Relaxed) {
@@ -138,7 +144,7 @@ impl Shelf {
     pub(super) fn insert(
         &mut self,
         path: &str,
-        minute: i64,
+        valid: Validity,
         offered: &[Language],
         version: Version,
         page: Arc<Page>,
@@ -148,7 +154,7 @@ impl Shelf {
             return;
         }
         if self.bytes + size > self.most {
-            self.sweep(minute);
+            self.sweep(valid.start);
         }
         if self.bytes + size > self.most {
             self.clear();
@@ -164,15 +170,17 @@ impl Shelf {
             }
             stays
         });
-        place.pages.push(Kept { version, minute, page, asked_for: AtomicBool::new(false) });
+        place.pages.push(Kept { version, valid, page, asked_for: AtomicBool::new(false) });
         self.bytes += size;
     }
 
-    /// Drops pages of other minutes, and those not requested since the last time.
-    fn sweep(&mut self, minute: i64) {
+    /// Drops pages that are not valid, and those not requested since the last time.
+    fn sweep(&mut self, now: DateTime<Utc>) {
         let mut bytes = 0;
         self.places.retain(|path, place| {
-            place.pages.retain_mut(|kept| std::mem::take(kept.asked_for.get_mut()) && kept.minute == minute);
+            place
+                .pages
+                .retain_mut(|kept| std::mem::take(kept.asked_for.get_mut()) && kept.valid.contains(&now));
             bytes += place.pages.iter().map(|kept| kept.page.size() + path.len()).sum::<usize>();
             !place.pages.is_empty()
         });
@@ -193,6 +201,7 @@ impl Shelf {
 mod tests {
     use super::*;
     use Language::{En, Nl};
+    use chrono::TimeDelta;
 
     const EN: Version = Version { language: En, asked: false };
 
@@ -200,21 +209,29 @@ mod tests {
         Arc::new(Page::new(&HeaderMap::new(), vec![b'x'; length].into()))
     }
 
-    fn has(shelf: &Shelf, path: &str, minute: i64) -> bool {
-        shelf.get(path, minute, |_| EN).is_some()
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(second)
+    }
+
+    fn has(shelf: &Shelf, path: &str, second: i64) -> bool {
+        shelf.get(path, at(second), |_| EN).is_some()
     }
 
     #[test]
-    fn a_page_is_found_in_its_minute_and_version_only() {
+    fn a_page_is_found_while_it_is_valid_and_in_its_version_only() {
         let mut shelf = Shelf::new(100_000);
-        shelf.insert("/acme", 7, &[En, Nl], EN, page(10));
-        assert!(has(&shelf, "/acme", 7) && !has(&shelf, "/acme", 8) && !has(&shelf, "/other", 7));
-        let chosen = shelf.get("/acme", 7, |offered| {
+        shelf.insert("/acme", at(7)..at(8), &[En, Nl], EN, page(10));
+        assert!(
+            has(&shelf, "/acme", 7)
+                && ![6, 8].iter().any(|n| has(&shelf, "/acme", *n))
+                && !has(&shelf, "/other", 7)
+        );
+        let chosen = shelf.get("/acme", at(7), |offered| {
             assert_eq!(offered, [En, Nl]);
             Version { asked: true, ..EN }
         });
         assert!(chosen.is_none());
-        shelf.insert("/acme", 8, &[En, Nl], EN, page(20));
+        shelf.insert("/acme", at(8)..at(9), &[En, Nl], EN, page(20));
         assert!(has(&shelf, "/acme", 8) && !has(&shelf, "/acme", 7));
         assert_eq!(shelf.bytes(), 20 + OVERHEAD + "/acme".len());
         shelf.clear();
@@ -224,12 +241,12 @@ mod tests {
     #[test]
     fn memory_is_bounded_and_what_people_ask_for_stays() {
         let mut shelf = Shelf::new(100_000);
-        shelf.insert("/huge", 1, &[En], EN, page(100_000 / SHARE));
+        shelf.insert("/huge", at(1)..at(2), &[En], EN, page(100_000 / SHARE));
         assert_eq!(shelf.bytes(), 0);
         for n in 0..2_000 {
-            shelf.insert("/acme", 1, &[En], EN, page(1_000));
+            shelf.insert("/acme", at(1)..at(2), &[En], EN, page(1_000));
             assert!(has(&shelf, "/acme", 1), "{n}");
-            shelf.insert(&format!("/acme/events/{n}"), 1, &[En], EN, page(1_000));
+            shelf.insert(&format!("/acme/events/{n}"), at(1)..at(2), &[En], EN, page(1_000));
             assert!(shelf.bytes() <= 100_000);
         }
         let all: usize = shelf
@@ -239,8 +256,8 @@ mod tests {
             .sum();
         assert_eq!(shelf.bytes(), all);
         assert!(has(&shelf, "/acme", 1));
-        shelf.sweep(2);
-        assert_eq!(shelf.bytes(), 0, "no page of another minute");
+        shelf.sweep(at(2));
+        assert_eq!(shelf.bytes(), 0, "no page that is not valid");
     }
 
     #[test]

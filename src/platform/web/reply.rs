@@ -18,6 +18,7 @@ use actix_web::{
     web,
 };
 use anyhow::anyhow;
+use chrono::{DateTime, Utc};
 use std::future::{Ready, ready};
 
 /// Page and language of a visitor. Nothing else is looked at.
@@ -126,21 +127,27 @@ impl Reply {
         self.with_status(StatusCode::OK, view)
     }
 
-    /// Answers 200 with a page that depends on its address, the language, the minute and the database only. It is
-    /// cached: every table it is made from must be `shown_on_pages`, as migrations say it.
-    pub fn shared_page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
+    /// Answers 200 with a page that depends on its address, the language, the database and what
+    /// [`announce`](crate::platform::page_cache::announce) is called for, and becomes another at `until`, if at all. It
+    /// is cached: every table it is made from must be `shown_on_pages`, as migrations say it.
+    pub fn shared_page<V: View>(
+        &self,
+        view: &V,
+        until: Option<DateTime<Utc>>,
+    ) -> Result<HttpResponse, Error> {
         let mut page = self.page(view)?;
         if !self.keep {
             let vary = HeaderValue::from_name(header::ACCEPT_LANGUAGE);
             page.headers_mut().insert(header::VARY, vary);
         }
-        Ok(self.shared(page))
+        Ok(self.shared(page, until))
     }
 
     /// Marks another kind of answer as cached.
-    pub fn shared(&self, mut response: HttpResponse) -> HttpResponse {
+    pub fn shared(&self, mut response: HttpResponse, until: Option<DateTime<Utc>>) -> HttpResponse {
         let version = Version { language: self.language, asked: self.keep };
-        shared::mark(&mut response, self.offered.clone(), version);
+        let until = until.unwrap_or(DateTime::<Utc>::MAX_UTC);
+        shared::mark(&mut response, self.offered.clone(), version, until);
         response
     }
 

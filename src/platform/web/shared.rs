@@ -16,21 +16,28 @@ use actix_web::{
     middleware::Next,
     web,
 };
+use chrono::{DateTime, Utc};
 use std::{borrow::Cow, sync::Arc};
 
 /// Longest path of a page that is kept.
 const PATH: usize = 128;
 
-/// Mark of an answer that depends on page, language and minute only.
+/// Mark of an answer that everybody gets who asks for the same page in the same language.
 struct Shared {
     offered: Vec<Language>,
     version: Version,
+    until: DateTime<Utc>,
 }
 
-/// Marks an answer as shared: the version of its page, of those in `offered`.
-pub(super) fn mark(response: &mut HttpResponse, offered: Vec<Language>, version: Version) {
+/// Marks an answer as shared `until` then: the version of its page, of those in `offered`.
+pub(super) fn mark(
+    response: &mut HttpResponse,
+    offered: Vec<Language>,
+    version: Version,
+    until: DateTime<Utc>,
+) {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response.extensions_mut().insert(Shared { offered, version });
+    response.extensions_mut().insert(Shared { offered, version, until });
 }
 
 /// Picks the version of a page that comes in the `offered` languages (most preferred first): in the one that the address
@@ -70,11 +77,11 @@ pub async fn from_memory(
         }
         return Ok(response?.map_into_boxed_body());
     }
-    let minute = minute(&app);
+    let begun = app.clock.now();
     let mut room = None;
     if let Some(asked) = plain(&request) {
         let choose = |offered: &[Language]| version(asked, None, &accepted(request.headers()), offered);
-        match app.pages.get(request.path(), minute, choose) {
+        match app.pages.get(request.path(), begun, choose) {
             Found::Page(page) => {
                 let answer = page.answer(request.headers());
                 return Ok(request.into_response(answer));
@@ -84,7 +91,7 @@ pub async fn from_memory(
     }
     let mut response = next.call(request).await?;
     let mark = response.response_mut().extensions_mut().remove::<Shared>();
-    let Some(Shared { offered, version }) = mark else {
+    let Some(Shared { offered, version, until }) = mark else {
         return Ok(response.map_into_boxed_body());
     };
     let (request, response) = response.into_parts();
@@ -97,17 +104,11 @@ pub async fn from_memory(
         }
     };
     let page = Arc::new(Page::new(response.headers(), body));
-    // What is over by the next minute is not kept as if it were not.
-    if let Some(generation) = room.filter(|_| minute == self::minute(&app)) {
-        app.pages.insert(request.path(), minute, &offered, version, page.clone(), generation);
+    if let Some(generation) = room {
+        app.pages.insert(request.path(), begun..until, &offered, version, page.clone(), generation);
     }
     let answer = page.answer(request.headers());
     Ok(ServiceResponse::new(request, answer))
-}
-
-/// The minute: nothing on a shared page changes by itself within one.
-fn minute(app: &App) -> i64 {
-    app.clock.now().timestamp().div_euclid(60)
 }
 
 /// The language that an address names, if it is written in the one way that is kept in memory.
