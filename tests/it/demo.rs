@@ -1,6 +1,6 @@
 //! The demonstration is made through the features, once and in one go.
 
-use crate::support::cluster;
+use crate::support::{TestSite, cluster};
 use pratfall::{
     announcements::{self, subscription::SubscriptionStatus},
     app::demo,
@@ -72,6 +72,19 @@ async fn a_demonstration_is_made_once_and_found_again() {
         (SubscriptionStatus::Unsubscribed, 1),
     ];
     assert_eq!(subscribers, BTreeMap::from(expected));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_in_use_gets_no_demonstration() {
+    let url = cluster::database().await;
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&url, folder.path());
+    TestSite::add_organisation(&app, "other").await;
+    let said = format!("{:#}", demo::prepare(&app).await.unwrap_err());
+    assert!(said.contains("“other” is in the database") && said.lines().count() == 1, "{said}");
+    let mut conn = app.db.platform().await.unwrap();
+    assert_eq!(organisations::store::all(&mut conn).await.unwrap().len(), 1);
+    assert!(!demo::exists_in(folder.path()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

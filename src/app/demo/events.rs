@@ -10,9 +10,9 @@ use crate::{
     },
     ids::{EventId, LessonId, SlotId, StoryId},
     lessons::{self, forms::NewLesson},
-    platform::{i18n::Language, state::App},
+    platform::{i18n::Language, state::App, web::once::Made},
 };
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow, bail, ensure};
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 
@@ -30,9 +30,9 @@ pub async fn plan(
     let event = event(content, today)?;
     let id = event.id;
     let mut conn = app.db.tenant(actor.organisation).await?;
-    actions::create(&mut conn, actor, event).await?;
+    created(actions::create(&mut conn, actor, event).await?)?;
     for content in &content.slots {
-        actions::add_slot(&mut conn, &app.keys, actor, id, slot(content, stories)?).await?;
+        created(actions::add_slot(&mut conn, &app.keys, actor, id, slot(content, stories)?).await?)?;
     }
     if content.released
         && let Outcome::Unconfirmed = actions::release(&mut conn, &app.keys, actor, id, None).await?
@@ -53,10 +53,15 @@ pub async fn add_lesson(
     let mut conn = app.db.tenant(actor.organisation).await?;
     let id = LessonId::new();
     let new = NewLesson { id, kind: lesson.kind, body: lesson.body.clone() };
-    lessons::actions::add(&mut conn, actor, story, new, lesson.language).await?;
+    created(lessons::actions::add(&mut conn, actor, story, new, lesson.language).await?)?;
     if lesson.done {
         lessons::actions::complete(&mut conn, actor, story, id, true).await?;
     }
+    Ok(())
+}
+
+fn created(made: Made) -> anyhow::Result<()> {
+    ensure!(made == Made::Created, "an id that was made just now is taken");
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::{
     audit::Actor,
     ids::{OrganisationId, StaffId},
     organisations,
-    platform::{clock::Clock, error::Error, files, state::App},
+    platform::{clock::Clock, files, state::App},
 };
 use anyhow::{Context, bail};
 use chrono::Duration;
@@ -60,19 +60,19 @@ pub fn exists_in(data: &Path) -> bool {
 pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
     let content = content::organisation()?;
     let file = app.settings.data.join(NOTES);
-    let known = organisations::store::by_slug(&mut *app.db.platform().await?, &content.slug).await;
-    let notes = match known {
-        Err(Error::NotFound) => {
+    let known = organisations::store::all(&mut *app.db.platform().await?).await?;
+    let notes = match &known[..] {
+        [] => {
             let notes = seed(app, &content).await?;
             files::write(&file, &serde_json::to_vec(&notes)?)
                 .with_context(|| format!("write {}", file.display()))?;
             notes
         }
-        known => match read(&file)? {
-            Some(notes) if notes.organisation == known?.id => notes,
+        [first, ..] => match read(&file)? {
+            Some(notes) if known.iter().any(|one| one.id == notes.organisation) => notes,
             _ => bail!(
                 "“{}” is in the database, but {} holds no finished demonstration: start with an empty folder and database",
-                content.slug,
+                first.slug,
                 app.settings.data.display()
             ),
         },

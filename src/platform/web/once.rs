@@ -5,6 +5,7 @@ use crate::platform::i18n::Language;
 use std::fmt::Display;
 
 /// Outcome of a form that makes something.
+#[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
     Created,
