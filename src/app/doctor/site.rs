@@ -62,7 +62,8 @@ fn visit(bind: SocketAddr, host: &str, paths: Vec<String>) -> Option<Vec<(String
 /// Returns the names of headers that are wrong in an answer.
 fn faults(path: &str, answer: &Answer) -> Vec<&'static str> {
     let is = |name: &str, wanted: fn(&str) -> bool| answer.header(name).is_some_and(wanted);
-    let is_own = OWN.iter().any(|page| path.ends_with(page));
+    let below = path.get(1..).and_then(|rest| rest.find('/')).map_or("", |slash| &path[slash + 1..]);
+    let is_own = OWN.contains(&below);
     let rules = [
         ("status", answer.status == 200),
         ("Set-Cookie", answer.header("set-cookie").is_none()),
@@ -170,6 +171,7 @@ mod tests {
         let (_, mut kept) = well().pages.unwrap().remove(0);
         kept.headers[0].1 = "no-cache".to_owned();
         assert_eq!(faults("/acme/promise", &kept), [""; 0]);
+        assert_eq!(faults("/receipt", &kept), [""; 0], "the home of an organisation");
         assert_eq!(faults("/acme/stories/new", &kept), ["Cache-Control"]);
         let silent = Facts { pages: None, ..well() };
         assert_eq!(verdict(&silent, "doctor-headers-unknown"), Some(Unknown));
