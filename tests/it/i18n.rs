@@ -1,6 +1,9 @@
 //! The languages hold together: the same keys, the same variables, none unused, none missing.
 
-use pratfall::platform::i18n::{Language, sources};
+use pratfall::{
+    app::desk::DESK,
+    platform::i18n::{Language, sources},
+};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -209,6 +212,17 @@ fn every_act_on_record_has_words_and_all_words_are_of_one() {
         let words = words.filter(|key| key.starts_with("settings-audit-verb-"));
         assert_eq!(words.collect::<BTreeSet<_>>(), verbs, "{language}");
     }
+}
+
+#[test]
+fn every_note_that_a_page_can_leave_is_declared() {
+    let mut code = String::new();
+    read_all(Path::new("src"), &mut code);
+    let notes = ["Done::good(\"", "Done::warn(\"", "Self::good(\"", "Self::warn(\""];
+    let written = notes.iter().flat_map(|start| code.split(start).skip(1));
+    let words = written.map(|rest| rest.split_once('"').unwrap().0.rsplit_once("done-").unwrap().1);
+    let declared = DESK.done.iter().copied().flatten().map(|done| done.word());
+    assert_eq!(words.collect::<BTreeSet<_>>(), declared.collect::<BTreeSet<_>>());
 }
 
 fn read_all(folder: &Path, code: &mut String) {
