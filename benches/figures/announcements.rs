@@ -25,6 +25,7 @@ use pratfall::{
         i18n::Language,
         jobs::Runner,
         mail::{EmailAddress, Mailer},
+        web::once::Made,
     },
 };
 use std::{
@@ -83,7 +84,9 @@ impl House {
     async fn draft(&self) -> anyhow::Result<AnnouncementId> {
         let (id, app) = (AnnouncementId::new(), &self.started.app);
         let mut conn = app.db.tenant(self.organisation.id).await?;
-        announcing::draft(&mut conn, &self.organisation, self.actor(), id, (self.event, 1)).await?;
+        let made =
+            announcing::draft(&mut conn, &self.organisation, self.actor(), id, (self.event, 1)).await?;
+        ensure!(made == Made::Created, "a draft of its own");
         Ok(id)
     }
 
@@ -114,7 +117,8 @@ impl House {
         let actor = self.actor();
         let seen = review(app, &mut conn, &self.organisation, id, actor.now).await?.seen();
         let asked = Instant::now();
-        announcing::confirm(app, &mut conn, &self.organisation, actor, id, &seen).await?;
+        let refusal = announcing::confirm(app, &mut conn, &self.organisation, actor, id, &seen).await?;
+        ensure!(refusal.is_none(), "the event is not announced any more");
         let confirming = asked.elapsed().as_secs_f64();
         let begun = Instant::now();
         Runner::new(app.clone(), worker::registry()).run_due().await?;

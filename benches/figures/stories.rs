@@ -20,6 +20,8 @@ use std::{
 
 const STORIES: usize = 2_000;
 const AUTHORS: usize = 32;
+/// Between two stories: 2 000 within 56 s.
+const STORY_EVERY: Duration = Duration::from_millis(28);
 const READERS: usize = 4;
 /// Between two pages of a reader: 500 a second in all.
 const PACE: Duration = Duration::from_millis(8);
@@ -37,17 +39,24 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
     let hall = begun.elapsed().as_secs_f64();
     let stored = runtime.block_on(letters(&url))?;
     ensure!(stored == STORIES, "{stored} letters of {STORIES}");
-    ensure!(as_f64(views) > 400.0 * hall, "{views} views in {hall:.0} s");
     let sending = flat_out(&program)?;
     let inserting = runtime.block_on(bare_inserts(&url))?;
     Ok(vec![
         Row {
             goal: "P3",
-            what: "2 000 stories beside 500 views a second",
+            what: "2 000 stories beside page views",
             figure: hall,
             limit: None,
             unit: "s",
             bound: Bound::Most(60.0),
+        },
+        Row {
+            goal: "P3",
+            what: "page views meanwhile",
+            figure: as_f64(views) / hall,
+            limit: Some(500.0),
+            unit: "/s",
+            bound: Bound::Ratio(0.95),
         },
         Row {
             goal: "P3",
@@ -68,10 +77,10 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
     ])
 }
 
-/// Everybody tells one story after the other while readers read. Returns how long each was waited for, and the views.
+/// Authors tell their stories at an even pace, while readers read. Returns how long each was waited for, and the views.
 fn hall(program: &Program, page: &str) -> anyhow::Result<(Vec<f64>, usize)> {
     let (next, views, over) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
-    let waits = Mutex::new(vec![]);
+    let (waits, begun) = (Mutex::new(vec![]), Instant::now());
     thread::scope(|scope| {
         for _ in 0..READERS {
             scope.spawn(|| {
@@ -91,6 +100,8 @@ fn hall(program: &Program, page: &str) -> anyhow::Result<(Vec<f64>, usize)> {
                         if n >= STORIES {
                             return anyhow::Ok(());
                         }
+                        let turn = STORY_EVERY * u32::try_from(n)?;
+                        thread::sleep(turn.saturating_sub(begun.elapsed()));
                         let author = Author::new(program);
                         let (form, _) = author.form(&format!("Mishap {n}"))?;
                         let wait = author.send(&form)?.as_secs_f64();

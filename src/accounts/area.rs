@@ -16,7 +16,7 @@ impl Area {
     }
 }
 
-/// All that is declared.
+/// Areas and notes of all features.
 pub struct DeskMap {
     pub areas: &'static [Area],
     pub done: &'static [&'static [Done]],

@@ -58,7 +58,7 @@ pub struct Release {
     pub event_id: EventId,
     pub version: i32,
     pub title: String,
-    /// Beginning on the wall of the place.
+    /// Start, in wall-clock time at the place.
     pub starts_at: NaiveDateTime,
     /// May be empty.
     pub place: String,

@@ -34,8 +34,8 @@ pub fn jobs(registry: &mut Registry) {
 
 /// Rewrites the notes of what was taken back, so that their files show the moment of the mix instead of the act.
 pub async fn rewrite_notes(app: App) -> Result<(), Failure> {
-    let smoothed = tokio::task::spawn_blocking(move || app.keys.rewrite_taken_back());
-    Ok(smoothed.await.context("write notes anew")??)
+    let rewritten = tokio::task::spawn_blocking(move || app.keys.rewrite_taken_back());
+    Ok(rewritten.await.context("write notes anew")??)
 }
 
 fn moments() -> Moments {

@@ -90,7 +90,7 @@ pub async fn add_slot(
     .await
 }
 
-/// Changes the minutes of a slot, or its title unless it is a story.
+/// Changes minutes and title of a slot; a story keeps its title.
 pub async fn change_slot(
     conn: &mut AsyncPgConnection,
     actor: Actor,

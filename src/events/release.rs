@@ -48,7 +48,7 @@ pub struct Entry {
     pub kind: SlotKind,
     pub story: Option<StoryId>,
     pub title: Title,
-    /// Time on the wall of the place.
+    /// Wall-clock time at the place.
     pub starts_at: NaiveDateTime,
     /// The same as a moment: clocks that go back show a time twice.
     pub begins: DateTime<Utc>,
@@ -79,7 +79,7 @@ impl ReleasedAgenda {
         slots.fold(after(self.day.begins(), self.day.minutes), Ord::max)
     }
 
-    /// Returns the end on the wall of the place.
+    /// Returns the end, in wall-clock time at the place.
     pub fn ends_at(&self) -> NaiveDateTime {
         self.ends().with_timezone(&self.day.time_zone).naive_local()
     }

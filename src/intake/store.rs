@@ -187,7 +187,8 @@ pub async fn receipt(
     Ok(row.first(conn).await.optional()?)
 }
 
-/// Deletes the codes of stories that ended before `week`: from then on they are like any unknown code.
+/// Deletes the codes of stories that ended before `week`, and those closed before it: from then on they are like any
+/// unknown code.
 pub async fn forget_codes(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let ended = stories::table
         .filter(stories::organisation_id.eq(organisation))

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 
 text_enum! {
     pub enum LessonKind {
-    /// Insight for others.
-    Lesson = "lesson",
-    /// Change to be made.
+        /// Insight for others.
+        Lesson = "lesson",
+        /// Change to be made.
         Action = "action",
     }
 }

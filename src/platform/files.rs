@@ -20,7 +20,7 @@ pub fn new_file(file: &Path) -> io::Result<File> {
 /// Writes a file whole or not at all, by way of a draft beside it with the extension `new`, and makes its folder where
 /// there is none. The file is on disk when this returns.
 pub fn write(file: &Path, content: &[u8]) -> io::Result<()> {
-    file.parent().map_or(Ok(()), private_folder)?;
+    folder_of(file).map_or(Ok(()), private_folder)?;
     let draft = file.with_added_extension("new");
     // A draft that was left behind keeps the mode it had.
     fs::remove_file(&draft).ok();
@@ -33,13 +33,26 @@ pub fn write(file: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Writes the folder of a file to disk, so that a power cut undoes neither its making nor its removal.
 pub fn sync_folder_of(file: &Path) -> io::Result<()> {
-    file.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    folder_of(file).map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// Returns the folder of a file; a bare name has the folder in which the program runs.
+fn folder_of(file: &Path) -> Option<&Path> {
+    let folder = file.parent()?;
+    Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_bare_name_is_in_the_folder_of_the_program() {
+        sync_folder_of(Path::new("recovery.key")).unwrap();
+        assert_eq!(folder_of(Path::new("below/recovery.key")), Some(Path::new("below")));
+        assert_eq!(folder_of(Path::new("/")), None);
+    }
 
     #[test]
     fn a_file_is_replaced_and_stays_private() {

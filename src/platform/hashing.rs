@@ -99,11 +99,11 @@ impl Shared {
 
     fn push(self: &Arc<Self>, caller: Caller, threads: usize, work: Work) -> Result<(), Error> {
         let mut queue = self.lock();
-        let kept = match caller {
+        let reserved = match caller {
             Caller::Known => 0,
             Caller::Unknown => RESERVED_FOR_KNOWN,
         };
-        if queue.waiting.len() + queue.in_hand + kept >= PLACES {
+        if queue.waiting.len() + queue.in_hand + reserved >= PLACES {
             return Err(Error::Unavailable(RETRY_AFTER));
         }
         queue.waiting.push_back(work);

@@ -7,7 +7,6 @@ pub mod offers;
 pub mod pages;
 pub mod proposal;
 pub mod store;
-
 pub mod views;
 
 use actix_web::web::{ServiceConfig, get, post, resource};

@@ -45,31 +45,10 @@ impl Proposal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        ids::{OrganisationId, StoryId},
-        platform::i18n::Language,
-        stories::{Anonymity, Lane, Silence, StoryStatus, ToldBy},
-    };
+    use crate::{ids::StoryId, stories::StoryStatus};
 
     fn story(told_version: Option<i32>, agreed_version: Option<i32>) -> Story {
-        Story {
-            organisation_id: OrganisationId::new(),
-            id: StoryId::new(),
-            status: StoryStatus::Accepted,
-            week: "2026-W48".to_owned(),
-            language: Language::En,
-            theme_id: None,
-            told_by: ToldBy::Reader,
-            anonymity: Anonymity::Anonymous,
-            silence: Silence::Never,
-            told_version,
-            refusal: None,
-            asked_week: None,
-            agreed_version,
-            lane: Lane::House,
-            changed_week: "2026-W48".to_owned(),
-            published_week: None,
-        }
+        Story { told_version, agreed_version, ..Story::sample(StoryStatus::Accepted) }
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub const SILENCE: Duration = Duration::days(14);
 text_enum! {
     /// Source of a consent.
     pub enum GivenBy {
-    Author = "author",
+        Author = "author",
         Silence = "silence",
     }
 }

@@ -17,8 +17,8 @@ use diesel::prelude::*;
 text_enum! {
     /// Way of telling that the author chose.
     pub enum ToldBy {
-    Author = "author",
-    /// Somebody who reads it for the author.
+        Author = "author",
+        /// Somebody who reads it for the author.
         Reader = "reader",
         /// Only in the library.
         Library = "library",
@@ -27,8 +27,8 @@ text_enum! {
 
 text_enum! {
     pub enum Anonymity {
-    Anonymous = "anonymous",
-    /// Moderators know the author; others do from the release on.
+        Anonymous = "anonymous",
+        /// Moderators know the author; others do from the release on.
         Named = "named",
     }
 }
@@ -42,13 +42,13 @@ impl From<Option<&NameTag>> for Anonymity {
 text_enum! {
     /// Way in of a story.
     pub enum Lane {
-    /// With a name and the poster code.
-    Named = "named",
-    /// With a name and without the poster code: anybody can claim a name. Quarantined until a moderator reviews it.
-    Unverified = "unverified",
-    /// Without a name, with the poster code.
-    House = "house",
-    /// Without name or poster code. Quarantined until a moderator reviews it.
+        /// With a name and the poster code.
+        Named = "named",
+        /// With a name and without the poster code: anybody can claim a name. Quarantined until a moderator reviews it.
+        Unverified = "unverified",
+        /// Without a name, with the poster code.
+        House = "house",
+        /// Without name or poster code. Quarantined until a moderator reviews it.
         Open = "open",
     }
 }
@@ -56,9 +56,9 @@ text_enum! {
 text_enum! {
     /// Meaning of an author's silence about an edited text.
     pub enum Silence {
-    /// Consent, after [`SILENCE`](super::consent::SILENCE).
-    Publish = "publish",
-    /// Never consent.
+        /// Consent, after [`SILENCE`](super::consent::SILENCE).
+        Publish = "publish",
+        /// Never consent.
         Never = "never",
     }
 }

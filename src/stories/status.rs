@@ -4,27 +4,27 @@ use crate::{platform::error::Error, text_enum};
 
 text_enum! {
     pub enum StoryStatus {
-    /// Written by the mix, not reviewed yet.
-    Submitted = "submitted",
-    InReview = "in_review",
-    /// May be told once its author agrees.
-    Accepted = "accepted",
-    /// Will not be told; its author reads why.
-    Declined = "declined",
-    /// Taken back by its author; erased.
-    Withdrawn = "withdrawn",
-    /// Past its life; erased.
+        /// Written by the mix, not reviewed yet.
+        Submitted = "submitted",
+        InReview = "in_review",
+        /// May be told once its author agrees.
+        Accepted = "accepted",
+        /// Will not be told; its author reads why.
+        Declined = "declined",
+        /// Taken back by its author; erased.
+        Withdrawn = "withdrawn",
+        /// Past its life; erased.
         Expired = "expired",
     }
 }
 
 text_enum! {
     pub enum StoryAction {
-    StartReview = "start_review",
-    Accept = "accept",
-    Decline = "decline",
-    Reopen = "reopen",
-    Withdraw = "withdraw",
+        StartReview = "start_review",
+        Accept = "accept",
+        Decline = "decline",
+        Reopen = "reopen",
+        Withdraw = "withdraw",
         Expire = "expire",
     }
 }

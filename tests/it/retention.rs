@@ -235,7 +235,7 @@ async fn a_code_that_leads_nowhere_expires_too() {
 async fn the_promise_page_says_by_which_numbers_things_are_erased() {
     let site = TestSite::new().await;
     let page = site.visitor().get("/acme/promise?lang=en").await;
-    let said = page.texts("[data-test=keeping] li");
+    let said = page.texts("[data-test=lifetimes] li");
     for (line, number) in said.iter().zip([
         "60 days",
         "7 days",

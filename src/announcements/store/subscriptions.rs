@@ -154,7 +154,7 @@ pub async fn set_language(
     Ok(())
 }
 
-/// Confirms an unconfirmed subscription; returns true when it is confirmed now.
+/// Confirms a subscription that is unconfirmed; nothing happens to others.
 pub async fn confirm(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

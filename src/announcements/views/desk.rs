@@ -110,7 +110,7 @@ pub struct ProgressPage {
     facts: Vec<Fact>,
     in_doubt: i64,
     failed: i64,
-    texts: Vec<TlsSettings>,
+    texts: Vec<TextPart>,
     can_pause: bool,
     can_resume: bool,
     can_cancel: bool,
@@ -126,7 +126,7 @@ struct Fact {
 }
 
 #[derive(Debug, Serialize)]
-struct TlsSettings {
+struct TextPart {
     code: &'static str,
     name: &'static str,
     subject: String,
@@ -140,7 +140,7 @@ impl ProgressPage {
         let title = about.title();
         let fact =
             |(key, n): (&str, i64)| Fact { term: about.language.text(key), value: n.to_string(), href: "" };
-        let said = |text: &Text| TlsSettings {
+        let said = |text: &Text| TextPart {
             code: text.language.as_str(),
             name: text.language.own_name(),
             subject: text.subject.clone(),

@@ -45,7 +45,7 @@ pub struct PromisePage {
     lanes: Vec<String>,
     people: String,
     readers: String,
-    keeping: Vec<String>,
+    lifetimes: Vec<String>,
     date: String,
     log: Vec<Entry>,
 }
@@ -84,7 +84,7 @@ impl PromisePage {
             lanes: lanes_words(terms, language),
             people: people_words(terms, language),
             readers: language.text_n("front-promise-readers-now", facts.readers),
-            keeping: lifetimes(language),
+            lifetimes: lifetimes(language),
             date: long_date(facts.today, language),
             log: log.iter().enumerate().map(entry).collect(),
         }

@@ -29,9 +29,9 @@ use sha2::{Digest, Sha256};
 
 #[derive(Debug)]
 pub enum SubmitOutcome {
-    /// Waits for the mix, now or since the same form was sent before.
+    /// Stored, now or when the same form was sent before.
     Received(ReceiptCode),
-    /// Left the mix before this form was sent again.
+    /// Out of the mix since the form was sent before, and sent now with other words or choices.
     AlreadyOut {
         code: ReceiptCode,
         /// Set when the form had other words, which are on their way; its other choices are ignored.

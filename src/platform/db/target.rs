@@ -13,8 +13,6 @@ use tokio_postgres::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-const MODES: &str = "disable, prefer, require, verify-ca or verify-full";
-
 /// Connection that nobody polls yet.
 pub type Raw = (Client, Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>);
 
@@ -103,13 +101,18 @@ struct Parts {
     authorities: Option<String>,
 }
 
+fn unknown_mode() -> anyhow::Error {
+    let modes: Vec<&str> = Mode::ALL.iter().map(|mode| mode.as_str()).collect();
+    anyhow!("sslmode must be one of {}", modes.join(", "))
+}
+
 impl Parts {
     fn of(url: &str) -> Result<Self> {
         let (rest, said) = if url.contains("://") { from_address(url) } else { from_pairs(url)? };
         let mut parts = Self { rest, mode: Mode::Prefer, authorities: None };
         for (name, value) in said {
             if name == "sslmode" {
-                parts.mode = value.parse().map_err(|_| anyhow!("sslmode must be {MODES}"))?;
+                parts.mode = value.parse().map_err(|_| unknown_mode())?;
             } else {
                 parts.authorities = Some(value);
             }

@@ -98,6 +98,7 @@ fn create_database(server: &Server, name: &str) -> Result<(), Error> {
     check(server, "postgres", &output)
 }
 
+/// Single-user Postgres ends well whatever went wrong, so its words count too.
 fn check(server: &Server, program: &'static str, output: &Output) -> Result<(), Error> {
     let words = String::from_utf8_lossy(&output.stderr);
     let mut marks = ["ERROR:", "FATAL:", "PANIC:"].iter();

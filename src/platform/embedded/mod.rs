@@ -9,11 +9,11 @@ mod cluster;
 mod command;
 mod error;
 mod folder;
-mod supervisor;
 mod lock;
 mod processes;
 mod server;
 mod settings;
+mod supervisor;
 mod view;
 
 pub use error::Error;

@@ -66,7 +66,7 @@ impl Drop for Supervisor {
 }
 
 fn keep(server: &Server, mut child: Child, inbox: &Receiver<Infallible>) {
-    let told_to_end = |patience| !matches!(inbox.recv_timeout(patience), Err(RecvTimeoutError::Timeout));
+    let told_to_end = |timeout| !matches!(inbox.recv_timeout(timeout), Err(RecvTimeoutError::Timeout));
     let mut since = Instant::now();
     let mut pause = CHECK_EVERY;
     loop {

@@ -51,9 +51,9 @@ mod tests {
 
     #[test]
     fn a_burst_then_a_steady_rate_for_each_organisation() {
-        let (pace, start) = (RateLimit::new(3, Duration::from_secs(10)), Instant::now());
+        let (limit, start) = (RateLimit::new(3, Duration::from_secs(10)), Instant::now());
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let take = |whose, seconds| pace.take(whose, start + Duration::from_secs(seconds));
+        let take = |whose, seconds| limit.take(whose, start + Duration::from_secs(seconds));
         for _ in 0..3 {
             assert_eq!(take(one, 0), Ok(()));
         }
@@ -70,13 +70,13 @@ mod tests {
 
     #[test]
     fn checking_counts_nothing_and_counting_checks_nothing() {
-        let (pace, now, whose) = (RateLimit::new(1, Duration::from_secs(1)), Instant::now(), Uuid::nil());
+        let (limit, now, whose) = (RateLimit::new(1, Duration::from_secs(1)), Instant::now(), Uuid::nil());
         for _ in 0..3 {
-            assert_eq!(pace.room(whose, now), Ok(()));
+            assert_eq!(limit.room(whose, now), Ok(()));
         }
-        pace.count(whose, now);
-        pace.count(whose, now);
-        assert_eq!(pace.room(whose, now), Err(Duration::from_secs(2)));
-        assert_eq!(pace.room(whose, now + Duration::from_secs(2)), Ok(()));
+        limit.count(whose, now);
+        limit.count(whose, now);
+        assert_eq!(limit.room(whose, now), Err(Duration::from_secs(2)));
+        assert_eq!(limit.room(whose, now + Duration::from_secs(2)), Ok(()));
     }
 }

@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 /// Longest text shown in a single line.
 const LINE: usize = 80;
+
 /// `templates/site/kept.html`
 #[derive(Debug, Serialize)]
 pub struct KeptPage {
@@ -73,7 +74,7 @@ impl NextStep {
             }
             Error::ForeignForm if ours => Some(Self::Now),
             Error::TooLarge => Some(Self::Shorter),
-            _ if error.key() == "conflict" => Some(Self::Copy),
+            Error::Conflict(_) | Error::Changed | Error::Claimed | Error::StaleForm => Some(Self::Copy),
             Error::ForeignForm | Error::Forbidden | Error::NotFound => Some(Self::Copy),
             _ => None,
         }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Paging {
-    /// Number of the oldest entry on the page before.
+    /// Only entries with lower numbers.
     before: Option<i64>,
 }
 
@@ -24,7 +24,7 @@ pub async fn audit(desk: Desk<ReadAudit>, paging: Option<Query<Paging>>) -> Resu
     let newest = audit::store::newest(&mut conn, id).await?;
     let entries = audit::store::page(&mut conn, id, before.unwrap_or(i64::MAX), ENTRIES + 1).await?;
     if entries.is_empty() && before.is_some() {
-        // That old entries are gone.
+        // Entries that old are gone.
         return Ok(desk.see_other(&path));
     }
     let people: Vec<_> = entries.iter().filter_map(|entry| entry.staff_id).collect();

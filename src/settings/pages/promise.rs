@@ -78,8 +78,8 @@ pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let code = round(&mut conn, organisation.id).await?.house_code.to_string();
     let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
     let code = organisation.lanes.house.then_some(code);
-    let unknown = organisation.open_lanes().take_anonymous();
-    desk.page(&PosterPage::new(call, address, code, unknown, desk.language))
+    let anonymous = organisation.open_lanes().take_anonymous();
+    desk.page(&PosterPage::new(call, address, code, anonymous, desk.language))
 }
 
 async fn page(desk: &AtDesk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {

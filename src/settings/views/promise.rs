@@ -93,7 +93,7 @@ pub struct PosterPage {
     qr: Option<Qr>,
     house_code: Option<String>,
     /// Set when anonymous stories are taken.
-    unknown: bool,
+    anonymous: bool,
 }
 
 impl PosterPage {
@@ -102,16 +102,16 @@ impl PosterPage {
         call: Option<String>,
         address: String,
         house_code: Option<String>,
-        unknown: bool,
+        anonymous: bool,
         language: Language,
     ) -> Self {
         let call = call.filter(|call| !call.is_empty());
         // Telephones and browsers add the scheme.
         let in_words = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-        let general = if unknown { "front-home-call" } else { "front-home-call-named" };
+        let general = if anonymous { "front-home-call" } else { "front-home-call-named" };
         Self {
             call: call.unwrap_or_else(|| language.text(general)),
-            unknown,
+            anonymous,
             qr: Qr::of(&address),
             address: in_words.to_owned(),
             house_code,

@@ -4,7 +4,7 @@ use crate::platform::i18n::Language;
 use serde::Serialize;
 
 /// End of the address, and key of the name.
-const PARTS: &[(&str, &str)] = &[
+const TABS: &[(&str, &str)] = &[
     ("", "settings-part-organisation"),
     ("/languages", "settings-part-languages"),
     ("/call", "settings-part-call"),
@@ -28,5 +28,5 @@ pub fn tabs(desk: &str, current: &str, language: Language) -> Vec<Tab> {
         href: format!("{desk}/settings{end}"),
         current: *end == current,
     };
-    PARTS.iter().map(tab).collect()
+    TABS.iter().map(tab).collect()
 }

@@ -58,7 +58,8 @@ pub async fn mark_published(
     store::expiry::note_published(tx, organisation, ids, &time::iso_week(today)).await
 }
 
-/// Destroys the keys of past months that wrap nothing any more: no old copy of the database can be opened then.
+/// Destroys the keys of past months that wrap nothing any more: from then on no old copy of the database opens with the
+/// keys that are left.
 pub async fn destroy_idle_keys(
     app: &App,
     conn: &mut AsyncPgConnection,

@@ -16,7 +16,8 @@ const MORE: &str = "(exists (select from story_versions v where v.organisation_i
     or exists (select from messages m where m.organisation_id = stories.organisation_id \
         and m.story_id = stories.id and m.wrapped_key is not null))";
 
-/// Returns the stories that are not erased and had their last step or first release before `week`, each with [`MORE`].
+/// Returns the stories that are not erased and had their last step or first release before `week`,
+/// and whether each has text besides the version agreed to.
 pub async fn older_than(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,

@@ -88,7 +88,7 @@ pub struct AgendaPage {
     public_href: String,
     slots_action: String,
     agenda_href: String,
-    /// Id of the form to scroll to.
+    /// Id of the form that a change of language sends along.
     writing: String,
     release_action: String,
 }
