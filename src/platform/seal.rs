@@ -3,56 +3,46 @@
 pub mod stream;
 
 use super::{keys::Key, random};
-use chacha20poly1305::{
-    KeyInit, XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
-};
-use hpke::{
-    Deserializable, Kem as _, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
-    kem::X25519HkdfSha256,
-};
-
-type Kem = X25519HkdfSha256;
-type PublicKey = <Kem as hpke::Kem>::PublicKey;
-type Encapped = <Kem as hpke::Kem>::EncappedKey;
+use ciphers::{ENCAPPED, NONCE, PrivateKey, PublicKey, Receiver, Sender};
 
 /// Failure to open sealed data: other key, other purpose, or damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("sealed data cannot be opened")]
 pub struct Unopenable;
 
-const ENCAPPED: usize = 32;
-const NONCE: usize = 24;
+impl From<ciphers::Failed> for Unopenable {
+    fn from(_: ciphers::Failed) -> Self {
+        Self
+    }
+}
 
 /// Public key that letters are sealed to.
 #[derive(Clone)]
 pub struct Letterbox(PublicKey);
 
 /// Private key that opens letters. Only the mix makes one.
-pub struct Opener(<Kem as hpke::Kem>::PrivateKey);
+pub struct Opener(PrivateKey);
 
 impl Letterbox {
     /// Derives the public key of `secret`.
     pub fn of(secret: &Key) -> Self {
-        Self(Kem::derive_keypair(secret.expose()).1)
+        Self(ciphers::derive(secret.expose()).1)
     }
 
     /// Returns the bytes, which can seal and open nothing.
     pub fn to_bytes(&self) -> [u8; 32] {
-        self.0.to_bytes().into()
+        self.0.to_bytes()
     }
 
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Unopenable> {
-        PublicKey::from_bytes(bytes).map(Self).map_err(|_| Unopenable)
+        Ok(Self(PublicKey::from_bytes(bytes)?))
     }
 
     /// Seals `plain`; `purpose` must be the same on opening. Never fails for keys made by [`Letterbox::of`].
     pub fn seal(&self, plain: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
-        let (encapped, mut context) =
-            hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
-                .map_err(|_| Unopenable)?;
-        let mut sealed = encapped.to_bytes().to_vec();
-        sealed.extend(context.seal(plain, b"").map_err(|_| Unopenable)?);
+        let (encapped, mut context) = Sender::new(&self.0, purpose)?;
+        let mut sealed = encapped.to_vec();
+        sealed.extend(context.seal(plain, b"")?);
         Ok(sealed)
     }
 }
@@ -60,36 +50,28 @@ impl Letterbox {
 impl Opener {
     /// Derives the private key of `secret`.
     pub fn of(secret: &Key) -> Self {
-        Self(Kem::derive_keypair(secret.expose()).0)
+        Self(ciphers::derive(secret.expose()).0)
     }
 
     /// Opens what was sealed to the matching [`Letterbox`] for `purpose`.
     pub fn open(&self, sealed: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Unopenable> {
-        let (encapped, sealed) = sealed.split_at_checked(ENCAPPED).ok_or(Unopenable)?;
-        let encapped = Encapped::from_bytes(encapped).map_err(|_| Unopenable)?;
-        hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeR::Base, &self.0, &encapped, purpose)
-            .and_then(|mut context| context.open(sealed, b""))
-            .map_err(|_| Unopenable)
+        let (encapped, sealed) = sealed.split_first_chunk::<ENCAPPED>().ok_or(Unopenable)?;
+        Ok(Receiver::new(&self.0, encapped, purpose)?.open(sealed, b"")?)
     }
 }
 
 /// Seals `plain` under `key`, bound to `context`. Fails beyond 256 GiB only.
 pub fn seal(key: &Key, plain: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
     let nonce = random::bytes::<NONCE>();
-    let cipher = XChaCha20Poly1305::new(key.expose().into());
     let mut sealed = nonce.to_vec();
-    let payload = Payload { msg: plain, aad: context };
-    sealed.extend(cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Unopenable)?);
+    sealed.extend(ciphers::encrypt(key.expose(), nonce, plain, context)?);
     Ok(sealed)
 }
 
 /// Opens what [`seal`] made with the same key and context.
 pub fn open(key: &Key, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, Unopenable> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unopenable)?;
-    let payload = Payload { msg: sealed, aad: context };
-    XChaCha20Poly1305::new(key.expose().into())
-        .decrypt(&XNonce::from(*nonce), payload)
-        .map_err(|_| Unopenable)
+    Ok(ciphers::decrypt(key.expose(), *nonce, sealed, context)?)
 }
 
 /// Pads `plain` to exactly `size` bytes: length, text, zeros. `None` when it does not fit.

@@ -1,31 +1,26 @@
 //! Sealing in chunks of one HPKE context, whose counter keeps them in order (RFC 9180, 5.2). The last chunk is marked,
 //! so that a truncated stream does not open.
 
-use super::{Encapped, Kem, Letterbox, Opener, Unopenable};
-use hpke::{
-    Deserializable, OpModeR, OpModeS, Serializable,
-    aead::{AeadCtxR, AeadCtxS, ChaCha20Poly1305},
-    kdf::HkdfSha256,
-};
+use super::{Letterbox, Opener, Unopenable};
+use ciphers::{ENCAPPED, Failed, Receiver, Sender, TAG};
 use std::io::{self, BufRead, Read, Write};
 
 /// Plain bytes of every chunk but the last.
 const CHUNK: usize = 64 * 1024;
-const TAG: usize = 16;
 const MORE: &[u8] = b"more";
 const LAST: &[u8] = b"last";
 
 /// Writer that seals. Without [`SealedWriter::finish`] the stream does not open again.
 pub struct SealedWriter<W> {
     to: W,
-    context: AeadCtxS<ChaCha20Poly1305, HkdfSha256, Kem>,
+    context: Sender,
     chunk: Vec<u8>,
 }
 
 /// Reader that opens, and fails where the stream was altered.
 pub struct SealedReader<R> {
     from: R,
-    context: AeadCtxR<ChaCha20Poly1305, HkdfSha256, Kem>,
+    context: Receiver,
     open: io::Cursor<Vec<u8>>,
     ended: bool,
 }
@@ -33,10 +28,8 @@ pub struct SealedReader<R> {
 impl Letterbox {
     /// Seals everything written to the result; `purpose` must be the same on opening.
     pub fn stream<W: Write>(&self, mut to: W, purpose: &[u8]) -> io::Result<SealedWriter<W>> {
-        let (encapped, context) =
-            hpke::setup_sender::<ChaCha20Poly1305, HkdfSha256, Kem>(&OpModeS::Base, &self.0, purpose)
-                .map_err(broken)?;
-        to.write_all(&encapped.to_bytes())?;
+        let (encapped, context) = Sender::new(&self.0, purpose).map_err(broken)?;
+        to.write_all(&encapped)?;
         Ok(SealedWriter { to, context, chunk: Vec::with_capacity(CHUNK) })
     }
 }
@@ -47,10 +40,9 @@ impl Opener {
     /// # Errors
     /// [`io::ErrorKind::InvalidData`] when it cannot be the beginning of such a stream.
     pub fn stream<R: BufRead>(&self, mut from: R, purpose: &[u8]) -> io::Result<SealedReader<R>> {
-        let mut encapped = [0; super::ENCAPPED];
+        let mut encapped = [0; ENCAPPED];
         from.read_exact(&mut encapped)?;
-        let encapped = Encapped::from_bytes(&encapped).map_err(broken)?;
-        let context = hpke::setup_receiver(&OpModeR::Base, &self.0, &encapped, purpose).map_err(broken)?;
+        let context = Receiver::new(&self.0, &encapped, purpose).map_err(broken)?;
         Ok(SealedReader { from, context, open: io::Cursor::default(), ended: false })
     }
 }
@@ -110,7 +102,7 @@ impl<R: BufRead> Read for SealedReader<R> {
     }
 }
 
-fn broken(_: hpke::HpkeError) -> io::Error {
+fn broken(_: Failed) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, Unopenable)
 }
 
@@ -157,7 +149,7 @@ mod tests {
     fn chunks_cannot_be_dropped_moved_or_cut_off_where_one_ends() {
         let secret = Key::generate();
         let sealed = sealed(&secret, &vec![7; 3 * CHUNK]);
-        let (head, body) = sealed.split_at(super::super::ENCAPPED);
+        let (head, body) = sealed.split_at(ENCAPPED);
         let chunks: Vec<&[u8]> = body.chunks(CHUNK + TAG).collect();
         for order in [&[0, 1][..], &[0, 2], &[1, 0, 2], &[0, 1, 2, 2], &[]] {
             let forged: Vec<u8> =
