@@ -24,6 +24,7 @@ use crate::{
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
 use anyhow::anyhow;
+use futures_util::{FutureExt, future::try_join3};
 use serde::de::DeserializeOwned;
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
@@ -41,21 +42,28 @@ pub struct SignedIn {
 
 impl SignedIn {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
-        let visit = Visit::of(&request)?;
-        let map = map(&request)?;
-        let done = Done::asked(request.query_string(), map.done);
-        let cookie = request.cookie(COOKIE).ok_or(Error::SignInRequired)?;
-        let token = Token::from_cookie(cookie.value());
+        let token = token(&request)?;
+        let app = Visit::of(&request)?.app;
+        let known = app.db.read(None, async |conn| store::sessions::session(conn, &token).await).await?;
+        Self::known(&request, token, known).await
+    }
+
+    /// Checks the session of a token, as it was found.
+    async fn known(
+        request: &HttpRequest,
+        token: Token,
+        known: Option<(Session, Staff)>,
+    ) -> Result<Self, Error> {
+        let visit = Visit::of(request)?;
+        let done = Done::asked(request.query_string(), map(request)?.done);
         let app = visit.app.clone();
-        let mut conn = app.db.platform().await?;
-        let (session, staff) =
-            store::sessions::session(&mut conn, &token).await?.ok_or(Error::SignInRequired)?;
+        let (session, staff) = known.ok_or(Error::SignInRequired)?;
         let now = app.clock.now();
         if !session.is_alive(now) {
             return Err(Error::SignInRequired);
         }
         if session.is_stale(now) {
-            store::sessions::touch(&mut conn, &token, now).await?;
+            store::sessions::touch(&mut *app.db.platform().await?, &token, now).await?;
         }
         let person = Self { app, session, token, staff, visit, done };
         // Error pages answer this person, with a token of this session.
@@ -103,21 +111,26 @@ impl AtDesk {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
         let slug = request.match_info().get("org").unwrap_or_default().parse::<Slug>();
         let path = request.path().to_owned();
-        let person = SignedIn::of(request.clone()).await?;
+        let (app, token) = (Visit::of(&request)?.app, token(&request)?);
+        // A slug that is none is nobody's.
+        let address = slug.as_ref().map_or("", Slug::as_str);
+        let (known, roles, organisation) = app
+            .db
+            .read(None, async |conn| {
+                let session = store::sessions::session(conn, &token);
+                let roles = store::sessions::roles(conn, &token, address);
+                let organisation = organisations::store::by_slug(conn, address).map(Ok);
+                try_join3(session, roles, organisation).await
+            })
+            .await?;
+        let person = SignedIn::known(&request, token, known).await?;
         let done = person.done();
-        let slug = slug.map_err(|_| Error::NotFound)?;
-        let mut conn = person.app.db.platform().await?;
-        let organisation = organisations::store::by_slug(&mut conn, slug.as_str()).await?;
-        let roles: Vec<Role> = store::roles(&mut conn, person.staff.id)
-            .await?
-            .into_iter()
-            .filter_map(|(theirs, role)| (theirs == organisation.id).then_some(role))
-            .collect();
+        let organisation = organisation?;
         if roles.is_empty() {
             return Err(Error::NotFound);
         }
         if !person.session.entered.contains(&organisation.id) {
-            let now = person.app.clock.now();
+            let (mut conn, now) = (app.db.platform().await?, app.clock.now());
             actions::enter(&mut conn, &person.token, person.staff.id, organisation.id, now).await?;
         }
         let colleague = Colleague { staff: person.staff.clone(), roles };
@@ -248,6 +261,11 @@ async fn own_fields(
     let mut fields = form::read(request, payload).await?;
     let sent = fields.take("csrf").unwrap_or_default();
     if session.csrf.fits(&sent) { Ok(fields) } else { Err(Error::ForeignForm) }
+}
+
+fn token(request: &HttpRequest) -> Result<Token, Error> {
+    let cookie = request.cookie(COOKIE).ok_or(Error::SignInRequired)?;
+    Ok(Token::from_cookie(cookie.value()))
 }
 
 fn map(request: &HttpRequest) -> Result<&'static DeskMap, Error> {

@@ -9,11 +9,10 @@ use super::{
 };
 use crate::{
     organisations::{
-        self, Theme,
-        contact::Contact,
+        Setup,
         extract::{Sent, Site},
-        own_words::{self, OwnWord},
-        store::promise::{Round, round},
+        own_words,
+        store::promise::round,
     },
     platform::{error::Error, web::form::FieldErrors},
     stories::{Anonymity, ToldBy},
@@ -22,8 +21,10 @@ use actix_web::HttpResponse;
 
 /// `GET /{org}/stories/new`
 pub async fn tell(site: Site) -> Result<HttpResponse, Error> {
-    let setup = Setup::of(&site).await?;
-    site.page(&setup.page(&site, TellStory::empty(site.language), FieldErrors::default()))
+    let setup = site.setup().await?;
+    let form = with_stamp(&site, &setup, TellStory::empty(site.language));
+    let stamp = form.receipt.clone();
+    site.page_around(&stamp, &setup.renderings, || page(&site, &setup, form, FieldErrors::default()))
 }
 
 /// `POST /{org}/stories/new`: stores a story and shows its receipt code, once.
@@ -34,10 +35,10 @@ pub async fn submit(sent: Sent<TellStory>) -> Result<HttpResponse, Error> {
 /// Checks the stamp, the proof of work and the gate before the fields: guessing and flooding cost their sender first.
 async fn receive(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, &site.organisation, site.language);
-    let setup = Setup::of(site).await?;
-    let context = setup.context(site);
-    let again = |errors| site.invalid(&setup.page(site, form.clone(), errors));
-    let without_stamp = |errors| site.invalid(&setup.page(site, form.clone().without_stamp(), errors));
+    let setup = site.setup().await?;
+    let context = context(site, &setup);
+    let again = |errors| site.invalid(&page(site, &setup, form.clone(), errors));
+    let without_stamp = |errors| site.invalid(&page(site, &setup, form.clone().without_stamp(), errors));
     let stale = || without_stamp(FieldErrors::one("", language.text("intake-tell-stale")));
     let Some(stamp) = form.stamp(&context) else {
         return stale();
@@ -49,7 +50,9 @@ async fn receive(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     let inside = app.gate.enter(organisation.id.untyped(), standing).await?;
     let poster_code = match form.typed_code(organisation.lanes) {
         Some(typed) => {
-            let code = (&setup.round.house_code, typed);
+            let round =
+                app.db.read(Some(organisation.id), async |conn| round(conn, organisation.id).await).await?;
+            let code = (&round.house_code, typed);
             let stamp = (&stamp, form.is_proven());
             match actions::check_poster_code(app, &inside, organisation.id, stamp, code) {
                 Err(Error::StaleForm) => return stale(),
@@ -86,45 +89,32 @@ async fn receive(site: &Site, form: TellStory) -> Result<HttpResponse, Error> {
     site.page(&page.for_self_unknown(self_unknown))
 }
 
-/// Settings of an organisation that its form shows.
-struct Setup {
-    themes: Vec<Theme>,
-    round: Round,
-    contacts: Vec<Contact>,
-    own: Vec<OwnWord>,
+fn context<'a>(site: &'a Site, setup: &'a Setup) -> FormContext<'a> {
+    FormContext {
+        key: &site.app.keys.links,
+        organisation: site.organisation.id,
+        themes: &setup.themes,
+        lanes: site.organisation.lanes,
+        house: site.organisation.house(),
+        now: site.app.clock.now(),
+    }
 }
 
-impl Setup {
-    async fn of(site: &Site) -> Result<Self, Error> {
-        let mut conn = site.db().await?;
-        Ok(Self {
-            themes: organisations::store::themes(&mut conn, site.organisation.id).await?,
-            round: round(&mut conn, site.organisation.id).await?,
-            contacts: organisations::store::contacts::contacts(&mut conn, site.organisation.id).await?,
-            own: organisations::store::own_words::own_words(&mut conn, site.organisation.id).await?,
-        })
+/// Gives a form a new stamp, unless it has a valid one.
+fn with_stamp(site: &Site, setup: &Setup, mut form: TellStory) -> TellStory {
+    let context = context(site, setup);
+    if form.stamp(&context).is_none() {
+        let stamp = Stamp::new(Form::Tell, context.now);
+        form.receipt = stamp.signed(context.key, context.organisation);
+        form.proof.clear();
     }
+    form
+}
 
-    fn context<'a>(&'a self, site: &'a Site) -> FormContext<'a> {
-        FormContext {
-            key: &site.app.keys.links,
-            organisation: site.organisation.id,
-            themes: &self.themes,
-            lanes: site.organisation.lanes,
-            house: site.organisation.house(),
-            now: site.app.clock.now(),
-        }
-    }
-
-    /// Renders the form as typed, with a new stamp unless it has a valid one.
-    fn page(&self, site: &Site, mut form: TellStory, errors: FieldErrors) -> TellPage {
-        let context = self.context(site);
-        if form.stamp(&context).is_none() {
-            let stamp = Stamp::new(Form::Tell, context.now);
-            form.receipt = stamp.signed(context.key, context.organisation);
-            form.proof.clear();
-        }
-        let page = TellPage::new(form, errors, &self.themes, &site.organisation, site.language);
-        page.with_contacts(&self.contacts, site.language).with_own_words(own_words::for_browsers(&self.own))
-    }
+/// Renders the form as typed.
+fn page(site: &Site, setup: &Setup, form: TellStory, errors: FieldErrors) -> TellPage {
+    let form = with_stamp(site, setup, form);
+    TellPage::new(form, errors, &setup.themes, &site.organisation, site.language)
+        .with_contacts(&setup.contacts, site.language)
+        .with_own_words(own_words::for_browsers(&setup.own_words))
 }

@@ -5,7 +5,7 @@ use crate::{
     ids::{LetterId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error},
     schema::{letters, receipts, stories},
-    stories::StoryStatus,
+    stories::{Story, StoryStatus},
 };
 use chrono::NaiveDate;
 use diesel::{dsl::sql, prelude::*, sql_types};
@@ -185,6 +185,24 @@ pub async fn receipt(
         .filter(receipts::burnt.eq(false))
         .select(receipts::story_id);
     Ok(row.first(conn).await.optional()?)
+}
+
+/// Returns the story of a code: `None` when unknown or disabled, `Some(None)` when withdrawn before it came out.
+pub async fn story_of(
+    mut conn: &AsyncPgConnection,
+    organisation: OrganisationId,
+    hash: &[u8],
+) -> Result<Option<Option<Story>>, Error> {
+    let row = receipts::table
+        .find((organisation, hash))
+        .filter(receipts::burnt.eq(false))
+        .left_join(
+            stories::table.on(stories::organisation_id
+                .eq(receipts::organisation_id)
+                .and(stories::id.nullable().eq(receipts::story_id))),
+        )
+        .select(Option::<Story>::as_select());
+    Ok(row.first(&mut conn).await.optional()?)
 }
 
 /// Deletes the codes of stories that ended before `week`, and those closed before it: from then on they are like any

@@ -45,7 +45,7 @@ pub async fn add(
         if told.agreed_version.is_none() || told.published_week.is_none() {
             return Err(Error::Conflict("not told yet"));
         }
-        let known = store::of_story(&mut tx, actor.organisation, story).await?;
+        let known = store::of_story(&tx, actor.organisation, story).await?;
         if let Some(known) = known.iter().find(|lesson| lesson.id == new.id) {
             return Ok(Made::before(known.kind == new.kind && known.body == new.body));
         }

@@ -104,7 +104,7 @@ async fn page(
         language: told.language,
         released,
     });
-    let lessons = store::of_story(&mut conn, organisation, id).await?;
+    let lessons = store::of_story(&conn, organisation, id).await?;
     let back =
         if desk.can(Permission::ReviewStories) { format!("/stories/{id}") } else { "/events".to_owned() };
     Ok(LessonsPage::new(

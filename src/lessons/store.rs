@@ -11,7 +11,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 /// Returns lessons, then actions, oldest week first.
 pub async fn of_story(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     organisation: OrganisationId,
     story: StoryId,
 ) -> Result<Vec<Lesson>, Error> {
@@ -20,7 +20,7 @@ pub async fn of_story(
         .filter(lessons::story_id.eq(story))
         .order((lessons::kind.desc(), lessons::week, lessons::id))
         .select(Lesson::as_select());
-    Ok(rows.load(conn).await?)
+    Ok(rows.load(&mut conn).await?)
 }
 
 /// Inserts a lesson, unless it is there already; tells whether it was inserted.

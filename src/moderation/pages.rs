@@ -17,7 +17,6 @@ use crate::{
     ids::{StoryId, ThemeId},
     organisations,
     platform::{
-        db::Conn,
         error::Error,
         web::form::{FieldErrors, Nothing},
     },
@@ -27,6 +26,8 @@ use actix_web::{
     HttpResponse,
     web::{Path, Query},
 };
+use diesel_async::AsyncPgConnection;
+use futures_util::future::try_join4;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -61,32 +62,29 @@ pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Resul
         }
     };
     let page = query.page.unwrap_or(0).clamp(0, 10_000);
-    let (id, keys) = (desk.organisation.id, &desk.app.keys);
-    let mut conn = desk.db().await?;
-    let counts = stories::store::counts(&mut conn, id).await?;
-    let mut found = stories::store::queue(&mut conn, id, status, stage, page * PAGE, PAGE + 1).await?;
+    let (id, keys, now) = (desk.organisation.id, &desk.app.keys, desk.app.clock.now());
+    let read = async |conn: &AsyncPgConnection| {
+        let queue = stories::store::queue(conn, keys, id, (status, stage), page * PAGE, PAGE + 1);
+        let counts = stories::store::counts(conn, id);
+        try_join4(queue, counts, store::leases(conn, id, now), theme_names(&desk, conn)).await
+    };
+    let (mut found, counts, leases, themes) = desk.app.db.read(Some(id), read).await?;
     let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    let ids: Vec<StoryId> = found.iter().map(|story| story.id).collect();
-    let titles = stories::store::versions::titles(&mut conn, keys, id, &ids).await?;
-    let mut leases = store::leases(&mut conn, id, &ids).await?;
-    leases.retain(|_, lease| lease.until > desk.app.clock.now());
-    let themes = theme_names(&desk, &mut conn).await?;
     let queue = Queue {
         shown: query.status.as_deref().unwrap_or(Stage::New.as_str()),
         counts: &counts,
         stories: &found,
-        titles: &titles,
         leases: &leases,
         themes: &themes,
         page,
         more,
-        today: desk.app.clock.today(),
+        today: now.date_naive(),
     };
     desk.page(&QueuePage::new(&queue, &desk.path(""), desk.language))
 }
 
-async fn theme_names(desk: &AtDesk, conn: &mut Conn) -> Result<BTreeMap<ThemeId, String>, Error> {
+async fn theme_names(desk: &AtDesk, conn: &AsyncPgConnection) -> Result<BTreeMap<ThemeId, String>, Error> {
     let themes = organisations::store::themes(conn, desk.organisation.id).await?;
     Ok(themes.into_iter().map(|theme| (theme.id, theme.name(desk.language).to_owned())).collect())
 }
@@ -208,9 +206,9 @@ async fn submit(
 async fn load_newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
     let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
     stories::store::story(&mut conn, organisation, id).await?;
-    let mut versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
+    let mut versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
     let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
-    let messages = stories::store::messages::of_story(&mut conn, keys, organisation, id).await?;
+    let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
     Ok((newest, stories::dialogue::awaits_answer(&messages)))
 }
 
@@ -236,14 +234,14 @@ async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<Story
     let (actor, id, keys) = (review.actor, review.story, &desk.app.keys);
     let (mut conn, organisation) = (desk.db().await?, actor.organisation);
     let story = stories::store::story(&mut conn, organisation, id).await?;
-    let versions = stories::store::versions::of_story(&mut conn, keys, organisation, id).await?;
-    let messages = stories::store::messages::of_story(&mut conn, keys, organisation, id).await?;
-    let lease = store::leases(&mut conn, organisation, &[id]).await?.remove(&id);
+    let versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
+    let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
+    let lease = store::lease(&conn, organisation, id).await?;
     let theme = match story.theme_id {
-        Some(id) => theme_names(desk, &mut conn).await?.remove(&id),
+        Some(id) => theme_names(desk, &conn).await?.remove(&id),
         None => None,
     };
-    let own = organisations::store::own_words::own_words(&mut conn, organisation).await?;
+    let own = organisations::store::own_words::own_words(&conn, organisation).await?;
     let claim = Claim::of(lease.as_ref(), actor.staff, actor.now);
     let reading = Reading {
         story: &story,

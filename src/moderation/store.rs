@@ -69,20 +69,42 @@ pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Res
     Ok(())
 }
 
-/// Returns claims by story.
-pub async fn leases(
-    conn: &mut AsyncPgConnection,
+type LeaseRow = (StoryId, StaffId, String, DateTime<Utc>);
+
+fn as_lease((story, holder, name, until): LeaseRow) -> (StoryId, Lease) {
+    (story, Lease { holder, name, until })
+}
+
+/// Returns the claim on a story.
+pub async fn lease(
+    mut conn: &AsyncPgConnection,
     organisation: OrganisationId,
-    stories: &[StoryId],
+    story: StoryId,
+) -> Result<Option<Lease>, Error> {
+    let row: Option<LeaseRow> = reviews::table
+        .find((organisation, story))
+        .inner_join(staff::table.on(staff::id.eq(reviews::staff_id)))
+        .select((reviews::story_id, reviews::staff_id, staff::name, reviews::lease_until))
+        .first(&mut conn)
+        .await
+        .optional()?;
+    Ok(row.map(|row| as_lease(row).1))
+}
+
+/// Returns the claims that have not expired, by story: no more than people can work on at once.
+pub async fn leases(
+    mut conn: &AsyncPgConnection,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
 ) -> Result<BTreeMap<StoryId, Lease>, Error> {
-    let rows: Vec<(StoryId, StaffId, String, DateTime<Utc>)> = reviews::table
+    let rows: Vec<LeaseRow> = reviews::table
         .inner_join(staff::table.on(staff::id.eq(reviews::staff_id)))
         .filter(reviews::organisation_id.eq(organisation))
-        .filter(reviews::story_id.eq_any(stories))
+        .filter(reviews::lease_until.gt(now))
         .select((reviews::story_id, reviews::staff_id, staff::name, reviews::lease_until))
-        .load(conn)
+        .load(&mut conn)
         .await?;
-    Ok(rows.into_iter().map(|(story, holder, name, until)| (story, Lease { holder, name, until })).collect())
+    Ok(rows.into_iter().map(as_lease).collect())
 }
 
 /// Counts the stories under review that somebody has claimed.

@@ -1,20 +1,27 @@
 //! Extractors of an organisation's public pages.
 
-use super::{model::Organisation, store};
+use super::{
+    model::{Organisation, Setup},
+    slug::Slug,
+    store,
+};
 use crate::platform::{
     db::Conn,
     error::Error,
+    kept_values::Kept,
     state::App,
-    web::{Form, Reply, Visit},
+    web::{Form, Reply, Visit, shared::may_change},
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
 use serde::de::DeserializeOwned;
-use std::{future::Future, ops::Deref, pin::Pin};
+use std::{future::Future, ops::Deref, pin::Pin, sync::Arc};
 
 /// A visit to `/{organisation}/…`. No cookie is read.
 pub struct Site {
     pub organisation: Organisation,
     pub app: App,
+    /// Set when it came from memory, or went there.
+    setup: Option<Arc<Kept<Setup>>>,
     reply: Reply,
 }
 
@@ -30,28 +37,61 @@ impl Site {
     pub async fn db(&self) -> Result<Conn, Error> {
         self.app.db.tenant(self.organisation.id).await
     }
+
+    /// Returns what the organisation set.
+    pub async fn setup(&self) -> Result<Arc<Kept<Setup>>, Error> {
+        if let Some(setup) = &self.setup {
+            return Ok(setup.clone());
+        }
+        let read = store::setup::of(&self.app.db, self.organisation.clone());
+        self.app.kept.get(&self.organisation.slug, None, read).await
+    }
+
+    /// Extracts the site of a page that is only shown, from memory if possible: it is read as a whole there, so that
+    /// how long a form takes tells no more than that somebody read any page of the organisation.
+    async fn shown(request: HttpRequest) -> Result<Self, Error> {
+        let (visit, slug) = asked(&request)?;
+        let Some(generation) = visit.app.pages.generation() else {
+            return Self::fresh(request).await;
+        };
+        let read = store::setup::by_address(&visit.app.db, &slug);
+        let setup = visit.app.kept.get(slug.as_str(), Some(generation), read).await?;
+        Ok(Self::new(&request, visit, setup.organisation.clone(), Some(setup)))
+    }
+
+    /// Extracts the site of a request that may change something: from the database.
+    async fn fresh(request: HttpRequest) -> Result<Self, Error> {
+        let (visit, slug) = asked(&request)?;
+        let read = async |conn: &_| store::by_slug(conn, slug.as_str()).await;
+        let organisation = visit.app.db.read(None, read).await?;
+        Ok(Self::new(&request, visit, organisation, None))
+    }
+
+    fn new(
+        request: &HttpRequest,
+        visit: Visit,
+        organisation: Organisation,
+        setup: Option<Arc<Kept<Setup>>>,
+    ) -> Self {
+        let reply = visit.reply(&organisation.languages, None);
+        let reply = reply.of_organisation(&organisation.slug, &organisation.name);
+        // Error pages are this organisation's too.
+        request.extensions_mut().insert(reply.clone());
+        Self { organisation, app: visit.app, setup, reply }
+    }
+}
+
+fn asked(request: &HttpRequest) -> Result<(Visit, Slug), Error> {
+    let slug = request.match_info().get("org").and_then(|slug| slug.parse().ok());
+    Ok((Visit::of(request)?, slug.ok_or(Error::NotFound)?))
 }
 
 impl FromRequest for Site {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let visit = Visit::of(request);
-        let slug = request.match_info().get("org").map(str::to_owned);
         let request = request.clone();
-        Box::pin(async move {
-            let (visit, slug) = (visit?, slug.ok_or(Error::NotFound)?);
-            let slug: super::Slug = slug.parse().map_err(|_| Error::NotFound)?;
-            let organisation = {
-                let mut conn = visit.app.db.platform().await?;
-                store::by_slug(&mut conn, slug.as_str()).await?
-            };
-            let reply = visit.reply(&organisation.languages, None);
-            let reply = reply.of_organisation(&organisation.slug, &organisation.name);
-            // Error pages are this organisation's too.
-            request.extensions_mut().insert(reply.clone());
-            Ok(Self { organisation, app: visit.app, reply })
-        })
+        if may_change(&request) { Box::pin(Self::fresh(request)) } else { Box::pin(Self::shown(request)) }
     }
 }
 

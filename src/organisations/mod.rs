@@ -13,5 +13,5 @@ pub mod slug;
 pub mod store;
 
 pub use lanes::Lanes;
-pub use model::{Organisation, Profile, Theme};
+pub use model::{Organisation, Profile, Setup, Theme};
 pub use slug::Slug;

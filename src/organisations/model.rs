@@ -1,8 +1,10 @@
 //! An organisation and its themes.
 
 use super::{
+    contact::Contact,
     house::House,
     lanes::Lanes,
+    own_words::OwnWord,
     promise::{Choices, Terms},
 };
 use crate::{
@@ -70,6 +72,15 @@ impl Organisation {
             people: Some(240),
         }
     }
+}
+
+/// What an organisation set, as authors see it on the form.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Setup {
+    pub organisation: Organisation,
+    pub themes: Vec<Theme>,
+    pub contacts: Vec<Contact>,
+    pub own_words: Vec<OwnWord>,
 }
 
 /// Name and time zone of an organisation.

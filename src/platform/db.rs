@@ -14,7 +14,10 @@ use super::{
 use crate::ids::OrganisationId;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use diesel::{ConnectionError, ConnectionResult};
+use diesel::{
+    ConnectionError, ConnectionResult,
+    sql_types::{Bool, Text},
+};
 use diesel_async::{
     AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     pooled_connection::{
@@ -22,19 +25,20 @@ use diesel_async::{
         deadpool::{Object, Pool},
     },
 };
-use futures_util::FutureExt;
+use futures_util::{FutureExt, future::try_join};
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
     time::{Duration, Instant},
 };
 use target::{Raw, Target};
-use tokio::{runtime::Handle, sync::Mutex};
+use tokio::{runtime::Handle, sync::Mutex, time::timeout_at};
 
 /// Longest wait for a connection.
 const TIMEOUT: Duration = Duration::from_secs(5);
 /// Lifetime of an answer about the server's disk.
 const STALE: Duration = Duration::from_secs(2);
+const UNAVAILABLE: Error = Error::Unavailable(TIMEOUT);
 pub type Conn = Object<AsyncPgConnection>;
 
 /// Pool of connections, all working as the role `pratfall_app` where it exists.
@@ -163,26 +167,59 @@ impl Db {
         Ok(())
     }
 
+    /// Reads rows of one organisation, or of none, in one round trip: queries that `read` makes without waiting for each
+    /// other leave together with the statement that sets the tenant. It may be called again, on another connection.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection is free in time or the database is out of reach.
+    pub async fn read<T>(
+        &self,
+        organisation: Option<OrganisationId>,
+        read: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let tenant = organisation.map(|id| id.to_string()).unwrap_or_default();
+        let deadline = tokio::time::Instant::now() + TIMEOUT;
+        for _ in 0..=self.pool.status().max_size {
+            let conn = timeout_at(deadline, self.free()).await.map_err(|_| UNAVAILABLE)??;
+            // Polled first, so it leaves first; what was read counts for nothing unless it was done.
+            let set = async {
+                let done = timeout_at(deadline, set_tenant(&conn, &tenant)).await;
+                if matches!(done, Ok(Ok(()))) { Ok(()) } else { Err(Dead) }
+            };
+            match try_join(set, async { Ok(read(&conn).await) }).await {
+                Ok(((), found)) => return found,
+                Err(Dead) => drop(Object::take(conn)),
+            }
+        }
+        Err(UNAVAILABLE)
+    }
+
     // Every checkout sets the tenant, so the setting of an abandoned handler cannot leak to the next. A connection that
     // died in the pool shows here too: it is thrown away, and the next one tried.
     async fn checkout(&self, tenant: &str) -> Result<Conn, Error> {
         let alive = async {
             for _ in 0..=self.pool.status().max_size {
-                let mut conn = self.pool.get().await.map_err(|error| {
-                    tracing::warn!(kind = pool_error(&error), "no database connection");
-                    Error::Unavailable(TIMEOUT)
-                })?;
-                if set_tenant(&mut conn, tenant).await.is_ok() {
+                let conn = self.free().await?;
+                if set_tenant(&conn, tenant).await.is_ok() {
                     return Ok(conn);
                 }
                 drop(Object::take(conn));
             }
-            Err(Error::Unavailable(TIMEOUT))
+            Err(UNAVAILABLE)
         };
-        let in_time = tokio::time::timeout(TIMEOUT, alive).await;
-        in_time.unwrap_or(Err(Error::Unavailable(TIMEOUT)))
+        tokio::time::timeout(TIMEOUT, alive).await.unwrap_or(Err(UNAVAILABLE))
+    }
+
+    async fn free(&self) -> Result<Conn, Error> {
+        self.pool.get().await.map_err(|error| {
+            tracing::warn!(kind = pool_error(&error), "no database connection");
+            UNAVAILABLE
+        })
     }
 }
+
+/// The tenant could not be set: the connection died in the pool.
+struct Dead;
 
 // The error itself may quote the connection string.
 fn pool_error(error: &diesel_async::pooled_connection::deadpool::PoolError) -> &'static str {
@@ -212,12 +249,14 @@ async fn as_application(mut conn: AsyncPgConnection) -> ConnectionResult<AsyncPg
     Ok(conn)
 }
 
-async fn set_tenant(conn: &mut AsyncPgConnection, tenant: &str) -> diesel::QueryResult<()> {
-    diesel::sql_query("select set_config('pratfall.organisation', $1, false)")
-        .bind::<diesel::sql_types::Text, _>(tenant)
-        .execute(conn)
-        .await
-        .map(drop)
+diesel::define_sql_function! {
+    /// `set_config` of Postgres.
+    fn set_config(name: Text, value: Text, is_local: Bool) -> Text;
+}
+
+// Typed, so that each connection prepares it once.
+async fn set_tenant(mut conn: &AsyncPgConnection, tenant: &str) -> diesel::QueryResult<()> {
+    diesel::select(set_config("pratfall.organisation", tenant, false)).execute(&mut conn).await.map(drop)
 }
 
 /// Returns the time of the database's clock, moved like the program's. Leases use it: the clocks of several machines

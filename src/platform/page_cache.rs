@@ -84,6 +84,12 @@ impl PageCache {
         page.map_or(Found::Missing(Some(state.generation)), Found::Page)
     }
 
+    /// Returns the present generation; `None` while nothing may come from memory.
+    pub fn generation(&self) -> Option<Generation> {
+        let state = self.read();
+        state.listens().then_some(state.generation)
+    }
+
     /// Keeps a page while it is `valid`, unless something changed since [`PageCache::get`] returned `generation`.
     /// `offered` are its languages.
     pub fn insert(

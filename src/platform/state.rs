@@ -6,6 +6,7 @@ use super::{
     db::Db,
     gate::Gate,
     hashing::Hashing,
+    kept_values::KeptValues,
     keys::Keys,
     mail::{Mailer, folder::Folder, smtp::Smtp},
     page_cache::PageCache,
@@ -62,6 +63,8 @@ pub struct Parts {
     pub throttle: Throttle,
     /// Public pages, ready to be sent.
     pub pages: Arc<PageCache>,
+    /// What organisations seldom change.
+    pub kept: KeptValues,
     afterwards: Arc<Semaphore>,
     stop: watch::Sender<Option<Instant>>,
     works: AtomicBool,
@@ -93,6 +96,7 @@ impl App {
             hashing: Hashing::default(),
             throttle: Throttle::default(),
             pages: Arc::default(),
+            kept: KeptValues::default(),
             afterwards: Arc::new(Semaphore::new(AFTERWARDS.into())),
             stop: watch::Sender::new(None),
             works: AtomicBool::new(false),

@@ -5,7 +5,7 @@ use super::store::{Mailbox, mailbox};
 use crate::{
     ids::OrganisationId,
     intake::{
-        actions::{Found, find, is_known, letter, pool, post, post_unknown, taken_back},
+        actions::{Found, find, find_with, is_known, letter, pool, post, post_unknown, taken_back},
         letter::Content,
         receipt::ReceiptCode,
         stamp::Stamp,
@@ -13,6 +13,7 @@ use crate::{
     platform::{db::transaction, error::Error, gate::Standing, state::App},
     stories,
 };
+use diesel_async::AsyncPgConnection;
 
 /// Contents of a receipt code.
 #[derive(Debug)]
@@ -27,14 +28,15 @@ pub enum Opened {
 /// # Errors
 /// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: all alike.
 pub async fn open(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<Opened, Error> {
-    match find(app, organisation, code).await? {
+    let keys = &app.keys;
+    let open = async |conn: &AsyncPgConnection| match find_with(conn, keys, organisation, code).await? {
         Found::Withdrawn => Ok(Opened::Withdrawn),
         Found::Story(story) => {
-            let mut conn = app.db.tenant(organisation).await?;
-            let mailbox = mailbox(&mut conn, &app.keys, organisation, *story).await?;
+            let mailbox = mailbox(conn, keys, organisation, *story).await?;
             Ok(Opened::Mailbox(Box::new(mailbox)))
         }
-    }
+    };
+    app.db.read(Some(organisation), open).await
 }
 
 /// Sends a letter about a story. A code of a story that is out passes the gate at once, unknown codes are rate-limited

@@ -9,17 +9,29 @@ pub mod proposal;
 pub mod store;
 pub mod views;
 
+use crate::platform::web::shared::OnlyShows;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn public_routes(config: &mut ServiceConfig) {
     config
-        .service(resource("/receipt").route(get().to(pages::form)).route(post().to(pages::open)))
+        .service(
+            resource("/receipt")
+                .app_data(OnlyShows)
+                .route(get().to(pages::form))
+                .route(post().to(pages::open)),
+        )
         .service(resource("/receipt/consent").route(post().to(pages::consent)))
         .service(resource("/receipt/edit").route(post().to(pages::edit)))
         .service(resource("/receipt/messages").route(post().to(pages::answer)))
         .service(resource("/receipt/name").route(post().to(pages::name)))
         .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)))
-        .service(resource("/receipt/withdrawal/preview").route(post().to(pages::before_withdrawal)))
+        .service(
+            resource("/receipt/withdrawal/preview")
+                .app_data(OnlyShows)
+                .route(post().to(pages::before_withdrawal)),
+        )
         .service(resource("/receipt/burning").route(post().to(pages::burn)))
-        .service(resource("/receipt/burning/preview").route(post().to(pages::before_burning)));
+        .service(
+            resource("/receipt/burning/preview").app_data(OnlyShows).route(post().to(pages::before_burning)),
+        );
 }

@@ -20,7 +20,6 @@ use crate::{
     organisations::{
         extract::{Sent, Site},
         own_words::for_browsers,
-        store,
     },
     platform::{error::Error, web::form::FieldErrors},
     stories::Anonymity,
@@ -76,8 +75,7 @@ async fn edit_form(site: &Site, code: &ReceiptCode) -> Result<HttpResponse, Erro
 
 /// Returns the organisation's own words for the form.
 async fn own_words(site: &Site) -> Result<String, Error> {
-    let words = store::own_words::own_words(&mut *site.db().await?, site.organisation.id).await?;
-    Ok(for_browsers(&words))
+    Ok(for_browsers(&site.setup().await?.own_words))
 }
 
 /// `POST /{org}/receipt/messages`: answers the moderators.

@@ -6,13 +6,14 @@ use super::{
 };
 use crate::{
     events::{self, model::Release, programme::Placed},
-    ids::{OrganisationId, StoryId},
+    ids::OrganisationId,
     lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
     stories::{self, Anonymity, Story, WrittenBy, dialogue::Message},
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use futures_util::future::try_join4;
 
 /// Everything an author reads with a receipt code.
 #[derive(Debug)]
@@ -67,20 +68,22 @@ impl Mailbox {
 }
 
 pub async fn mailbox(
-    conn: &mut AsyncPgConnection,
+    conn: &AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     story: Story,
 ) -> Result<Mailbox, Error> {
-    let versions = stories::store::versions::of_story(conn, keys, organisation, story.id).await?;
-    let mut messages = stories::store::messages::of_story(conn, keys, organisation, story.id).await?;
+    let (versions, mut messages, places, mut lessons) = try_join4(
+        stories::store::versions::of_story(conn, keys, organisation, story.id),
+        stories::store::messages::of_story(conn, keys, organisation, story.id),
+        places(conn, organisation, &story),
+        lessons::store::of_story(conn, organisation, story.id),
+    )
+    .await?;
     messages.retain(|message| message.shown);
-    let places = places(conn, organisation, &story).await?;
-    let lessons = if story.status.is_erased() {
-        vec![]
-    } else {
-        lessons::store::of_story(conn, organisation, story.id).await?
-    };
+    if story.status.is_erased() {
+        lessons.clear();
+    }
     Ok(Mailbox {
         proposal: Proposal::of(&story, &versions),
         messages,
@@ -92,19 +95,19 @@ pub async fn mailbox(
 }
 
 async fn places(
-    conn: &mut AsyncPgConnection,
+    conn: &AsyncPgConnection,
     organisation: OrganisationId,
     story: &Story,
 ) -> Result<Vec<AgendaPlace>, Error> {
     if story.agreed_version.is_none() {
         return Ok(vec![]);
     }
-    let mut places = vec![];
-    for (release, slot) in events::store::places(conn, organisation, story.id).await? {
-        let agenda = events::store::placed(conn, organisation, &release).await?;
-        let told: Vec<StoryId> = agenda.iter().filter_map(|slot| slot.content.story()).collect();
-        let number = told.iter().position(|id| *id == story.id).map_or(1, |place| place + 1);
-        places.push(AgendaPlace { release, slot, number, of: told.len() });
-    }
-    Ok(places)
+    let agendas = events::store::with_story(conn, organisation, story.id).await?;
+    let place = |(release, agenda): (Release, Vec<Placed>)| {
+        let told: Vec<Placed> = agenda.into_iter().filter(|slot| slot.content.story().is_some()).collect();
+        let of = told.len();
+        let own = told.into_iter().zip(1..).find(|(slot, _)| slot.content.story() == Some(story.id));
+        own.map(|(slot, number)| AgendaPlace { release, slot, number, of })
+    };
+    Ok(agendas.into_iter().filter_map(place).collect())
 }

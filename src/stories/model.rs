@@ -103,6 +103,11 @@ impl Lane {
 }
 
 impl Story {
+    /// Returns the place in lists: by week and within it in random order, those from anybody last.
+    pub fn place(&self) -> impl Ord + '_ {
+        (self.lane.is_from_anybody(), &self.week, self.id)
+    }
+
     /// Returns a story for samples of pages.
     pub fn sample(status: StoryStatus) -> Self {
         Self {

@@ -32,12 +32,12 @@ async fn a_demonstration_is_made_once_and_found_again() {
     let secrets = std::fs::metadata(folder.path().join("demo.json")).unwrap();
     assert_eq!(secrets.permissions().mode() & 0o777, 0o600);
 
-    let mut conn = app.db.platform().await.unwrap();
-    let acme = organisations::store::by_slug(&mut conn, "acme").await.unwrap();
+    let conn = app.db.platform().await.unwrap();
+    let acme = organisations::store::by_slug(&conn, "acme").await.unwrap();
     assert_eq!(acme.people, Some(240));
     let id = acme.id;
     let mut conn = app.db.tenant(id).await.unwrap();
-    let counts = stories::store::counts(&mut conn, id).await.unwrap();
+    let counts = stories::store::counts(&conn, id).await.unwrap();
     let expected = [
         (Stage::New, 2),
         (Stage::InReview, 2),
@@ -56,11 +56,11 @@ async fn a_demonstration_is_made_once_and_found_again() {
         slots.push(events::store::slots(&mut conn, id, event.id).await.unwrap().len());
     }
     assert_eq!(slots, [6, 8]);
-    let contacts = organisations::store::contacts::contacts(&mut conn, id).await.unwrap();
+    let contacts = organisations::store::contacts::contacts(&conn, id).await.unwrap();
     assert!(contacts.len() == 3 && contacts.iter().all(|contact| contact.words.len() == 3));
     let mut came = vec![];
     for story in stories::store::all_told(&mut conn, &app.keys, id).await.unwrap() {
-        came.push(lessons::store::of_story(&mut conn, id, story.id).await.unwrap().len());
+        came.push(lessons::store::of_story(&conn, id, story.id).await.unwrap().len());
     }
     came.sort_unstable();
     assert_eq!(came[came.len() - 3..], [0, 1, 3]);
@@ -94,8 +94,8 @@ async fn a_demonstration_that_was_cut_short_is_refused_in_one_line() {
     let app = app(&url, folder.path());
     let begun = async {
         loop {
-            let mut conn = app.db.platform().await.unwrap();
-            if organisations::store::by_slug(&mut conn, "acme").await.is_ok() {
+            let conn = app.db.platform().await.unwrap();
+            if organisations::store::by_slug(&conn, "acme").await.is_ok() {
                 break;
             }
         }

@@ -35,9 +35,8 @@ async fn newest(site: &TestSite, code: &str) -> (stories::Story, stories::store:
     let organisation = site.organisation.id;
     let found = find(&site.app, organisation, &code.parse().unwrap()).await;
     let Ok(Found::Story(story)) = found else { panic!("it is out: {found:?}") };
-    let mut conn = site.app.db.tenant(organisation).await.unwrap();
-    let versions =
-        stories::store::versions::of_story(&mut conn, &site.app.keys, organisation, story.id).await;
+    let conn = site.app.db.tenant(organisation).await.unwrap();
+    let versions = stories::store::versions::of_story(&conn, &site.app.keys, organisation, story.id).await;
     (*story, versions.unwrap().pop().unwrap())
 }
 
@@ -64,9 +63,8 @@ async fn of_two_edits_names_and_answers_the_later_counts_after_a_restart_too() {
         assert_eq!(version.number, 2, "one wording");
         assert_eq!(version.text.title, pair[1]);
         assert_eq!(version.text.name.as_deref(), Some(pair[1]));
-        let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-        let said =
-            stories::store::messages::of_story(&mut conn, &site.app.keys, site.organisation.id, story.id);
+        let conn = site.app.db.tenant(site.organisation.id).await.unwrap();
+        let said = stories::store::messages::of_story(&conn, &site.app.keys, site.organisation.id, story.id);
         let said: Vec<String> = said.await.unwrap().into_iter().map(|message| message.text).collect();
         assert_eq!(said, ["Which one?", pair[1]]);
 

@@ -67,6 +67,7 @@ mod retention;
 mod rights;
 mod schema;
 mod seen;
+mod setup_in_memory;
 mod shared_pages;
 mod shred;
 mod smtp;

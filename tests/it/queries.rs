@@ -1,6 +1,7 @@
 //! A page asks the database as often for three of everything as for one.
 
-use crate::support::{House, TestSite, Visitor, days::fill_trail, queries};
+use crate::support::{House, TestSite, Visitor, Wire, days::fill_trail, queries};
+use diesel_async::SimpleAsyncConnection;
 use pratfall::accounts::Role;
 use std::collections::BTreeMap;
 
@@ -93,4 +94,74 @@ async fn a_page_of_the_trail_asks_the_database_as_often_for_many_entries_as_for_
     for path in ["", "?before=60", "?before=2"] {
         assert_eq!(asked(&format!("/desk/acme/audit{path}")).await, few, "{path}");
     }
+}
+
+/// A thousand stories more, without words, and as much of everything else as the database takes.
+const A_THOUSAND: &str = "\
+    insert into stories select (jsonb_populate_record(null::stories, \
+            to_jsonb(one) || jsonb_build_object('id', gen_random_uuid()))).* \
+        from (select * from stories where status = 'submitted' limit 1) one, generate_series(1, 1000); \
+    insert into story_versions (organisation_id, story_id, number, key_month, written_by) \
+        select organisation_id, id, n, '2026-11', 'author' from stories, generate_series(1, 3) n \
+        on conflict do nothing; \
+    insert into lessons (organisation_id, story_id, id, kind, done, week, language, body) \
+        select organisation_id, id, gen_random_uuid(), 'lesson', false, '2026-W48', 'en', 'Look twice.' \
+        from stories, generate_series(1, 1000) where agreed_version is not null; \
+    insert into own_words (organisation_id, position, word) \
+        select id, n, 'word ' || n from organisations, generate_series(101, 200) n";
+
+/// Round trips of the pages that must ask the database, once statements are prepared and memory is warm.
+async fn trips(wire: &Wire, author: &Visitor, desk: &Visitor, code: &str) -> [usize; 4] {
+    let ask = async |page: &str| {
+        wire.take();
+        let answer = match page {
+            "form" => author.get("/acme/stories/new").await,
+            "queue" => desk.get("/desk/acme/stories").await,
+            _ => author.post("/acme/receipt", &[("code", page)]).await,
+        };
+        let known = page != UNKNOWN;
+        assert_eq!(answer.status, if known { 200 } else { 404 }, "{page}");
+        wire.take()
+    };
+    let mut trips = [0; 4];
+    for (page, trips) in ["form", "queue", code, UNKNOWN].into_iter().zip(&mut trips) {
+        // Each connection prepares its own.
+        for _ in 0..20 {
+            ask(page).await;
+        }
+        let again = [ask(page).await, ask(page).await, ask(page).await];
+        *trips = again[0];
+        assert_eq!(again, [*trips; 3], "{page}");
+    }
+    trips
+}
+
+/// Well-formed, and nobody's.
+const UNKNOWN: &str = "0000-0000-0000-0000-0000-0000-0000";
+
+#[actix_web::test]
+async fn a_page_that_must_ask_the_database_makes_two_round_trips_at_most_however_much_there_is() {
+    let site = TestSite::new().await;
+    let house = House::furnish(&site, &site.organisation).await;
+    let code = house.tell_and_accept(&site, "Told on a day").await;
+    house.plan_a_day("Another day").await;
+    site.visitor().tell_to("acme", &[("title", "Waits")]).await;
+    site.mix().await;
+
+    let wire = Wire::to(&site.url);
+    let far = site.over(&wire).await;
+    // What listens says every second that it is alive.
+    actix_web::rt::spawn(far.app.pages.clone().listen(site.app.db.clone()));
+    far.app.pages.until_listening(true).await;
+    let (author, mut desk) = (far.visitor(), far.visitor());
+    let session = house.staff(Role::Moderator).cookie().unwrap();
+    desk.with_session(session.trim_start_matches("pratfall_desk="), "acme").await;
+    assert!(wire.take() > 10, "nothing is prepared yet");
+    let few = trips(&wire, &author, &desk, &code).await;
+    site.as_owner().await.batch_execute(A_THOUSAND).await.unwrap();
+    far.app.pages.settle().await;
+    let many = trips(&wire, &author, &desk, &code).await;
+    // Form, queue, mailbox, and the mailbox of nobody.
+    assert_eq!(few, [0, 2, 2, 1]);
+    assert_eq!(few, many);
 }

@@ -61,8 +61,8 @@ pub(super) async fn after_sign_in(
         let place = wanted.as_ref().map_or("/desk", Wanted::as_str);
         return Ok(visit.reply(Language::ALL, None).see_other(place));
     };
-    let mut conn = visit.app.db.platform().await?;
-    let (session, staff) = store::sessions::session(&mut conn, token).await?.ok_or(Error::SignInRequired)?;
+    let known = visit.app.db.read(None, async |conn| store::sessions::session(conn, token).await).await?;
+    let (session, staff) = known.ok_or(Error::SignInRequired)?;
     let frame = FrameStaff { name: staff.name, csrf: session.csrf.encoded(), areas: vec![] };
     let page = DeskKeptPage(KeptPage::signed_in(&typed, wanted.as_str().to_owned()));
     visit.reply(Language::ALL, Some(staff.language)).at_desk(frame).page(&page)

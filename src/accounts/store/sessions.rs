@@ -3,11 +3,12 @@
 use crate::{
     accounts::{
         model::Staff,
+        permission::Role,
         session::{Csrf, IDLE, LONGEST, Session, Token},
     },
     ids::{OrganisationId, StaffId},
     platform::{db::Tx, error::Error},
-    schema::{sessions, staff},
+    schema::{organisations, sessions, staff, staff_roles},
 };
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -45,7 +46,7 @@ pub async fn forget_ended(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Err
 }
 
 /// Returns a session with its person.
-pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
+pub async fn session(mut conn: &AsyncPgConnection, token: &Token) -> Result<Option<(Session, Staff)>, Error> {
     type Row = (StaffId, Vec<u8>, DateTime<Utc>, DateTime<Utc>, Vec<OrganisationId>, Staff);
     let row: Option<Row> = sessions::table
         .inner_join(staff::table.on(staff::id.eq(sessions::staff_id)))
@@ -58,12 +59,28 @@ pub async fn session(conn: &mut AsyncPgConnection, token: &Token) -> Result<Opti
             sessions::entered,
             Staff::as_select(),
         ))
-        .first(conn)
+        .first(&mut conn)
         .await
         .optional()?;
     Ok(row.map(|(staff, csrf, started_at, seen_at, entered, person)| {
         (Session { staff, csrf: Csrf(csrf), started_at, seen_at, entered }, person)
     }))
+}
+
+/// Returns the roles of a session's person in an organisation.
+pub async fn roles(
+    mut conn: &AsyncPgConnection,
+    token: &Token,
+    organisation: &str,
+) -> Result<Vec<Role>, Error> {
+    let rows = sessions::table
+        .inner_join(staff_roles::table.on(staff_roles::staff_id.eq(sessions::staff_id)))
+        .inner_join(organisations::table.on(organisations::id.eq(staff_roles::organisation_id)))
+        .filter(sessions::token_hash.eq(token.hash()))
+        .filter(organisations::slug.eq(organisation))
+        .select(staff_roles::role)
+        .order(staff_roles::role);
+    Ok(rows.load(&mut conn).await?)
 }
 
 /// Updates the last use of a session.

@@ -80,8 +80,8 @@ async fn beside(settings: Settings) -> anyhow::Result<Started> {
 }
 
 async fn organisation_id(app: &App, slug: &Slug) -> anyhow::Result<OrganisationId> {
-    let mut conn = app.db.platform().await?;
-    let found = organisations::store::by_slug(&mut conn, slug.as_str()).await;
+    let conn = app.db.platform().await?;
+    let found = organisations::store::by_slug(&conn, slug.as_str()).await;
     Ok(found.context("there is no organisation of that slug")?.id)
 }
 

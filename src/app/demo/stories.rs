@@ -62,9 +62,9 @@ pub async fn tell<'s>(app: &App, moderator: Actor, round: &[&'s Story]) -> anyho
 async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<ReceiptCode> {
     let organisation = actor.organisation;
     let mut conn = app.db.tenant(organisation).await?;
-    let themes = organisations::store::themes(&mut conn, organisation).await?;
+    let themes = organisations::store::themes(&conn, organisation).await?;
     let acme = organisations::store::by_id(&mut conn, organisation).await?;
-    let round = organisations::store::promise::round(&mut conn, organisation).await?;
+    let round = organisations::store::promise::round(&conn, organisation).await?;
     drop(conn);
     let context = FormContext {
         key: &app.keys.links,
@@ -101,7 +101,7 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
     let review = Review { actor, story: id };
     let mut conn = app.db.tenant(actor.organisation).await?;
     moderation::actions::claim(&mut conn, review).await?;
-    let versions = stories::store::versions::of_story(&mut conn, &app.keys, actor.organisation, id).await?;
+    let versions = stories::store::versions::of_story(&conn, &app.keys, actor.organisation, id).await?;
     let newest = versions.last().context("a story without words")?;
     let text = story
         .edit(&newest.text)

@@ -14,7 +14,10 @@ use crate::{
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{release_slots, releases},
 };
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
@@ -106,33 +109,51 @@ pub async fn placed(
     Ok(rows.into_iter().filter_map(PlacedRow::placed).collect())
 }
 
-/// Finds the latest releases that contain a story.
-pub async fn places(
-    conn: &mut AsyncPgConnection,
+diesel::alias!(releases as later: Later, release_slots as own_slot: OwnSlot);
+
+/// Returns the latest releases of events that have a story on their agenda, with the whole agenda in order.
+pub async fn with_story(
+    mut conn: &AsyncPgConnection,
     organisation: OrganisationId,
     story: StoryId,
-) -> Result<Vec<(Release, Placed)>, Error> {
-    let rows: Vec<(ReleaseRow, PlacedRow)> = releases::table
+) -> Result<Vec<(Release, Vec<Placed>)>, Error> {
+    let superseded = exists(
+        later
+            .filter(later.field(releases::organisation_id).eq(releases::organisation_id))
+            .filter(later.field(releases::event_id).eq(releases::event_id))
+            .filter(later.field(releases::version).gt(releases::version)),
+    );
+    let rows: Vec<(ReleaseRow, PlacedRow)> = own_slot
+        .inner_join(
+            releases::table.on(releases::organisation_id
+                .eq(own_slot.field(release_slots::organisation_id))
+                .and(releases::event_id.eq(own_slot.field(release_slots::event_id)))
+                .and(releases::version.eq(own_slot.field(release_slots::version)))),
+        )
         .inner_join(
             release_slots::table.on(release_slots::organisation_id
                 .eq(releases::organisation_id)
                 .and(release_slots::event_id.eq(releases::event_id))
                 .and(release_slots::version.eq(releases::version))),
         )
-        .filter(releases::organisation_id.eq(organisation))
-        .filter(release_slots::story_id.eq(story))
-        .distinct_on(releases::event_id)
-        .order((releases::event_id.desc(), releases::version.desc()))
+        .filter(own_slot.field(release_slots::organisation_id).eq(organisation))
+        .filter(own_slot.field(release_slots::story_id).eq(story))
+        .filter(not(superseded))
+        .order((releases::event_id.desc(), release_slots::position))
         .select((ReleaseRow::as_select(), PlacedRow::as_select()))
-        .load(conn)
+        .load(&mut conn)
         .await?;
-    let latest = versions(conn, organisation).await?;
-    let place = |(release, slot): (ReleaseRow, PlacedRow)| {
+    let mut all: Vec<(Release, Vec<Placed>)> = vec![];
+    for (release, slot) in rows {
         let release = Release::from(release);
-        let is_latest = latest.get(&release.event) == Some(&release.version);
-        Some((release, slot.placed()?)).filter(|_| is_latest)
-    };
-    Ok(rows.into_iter().filter_map(place).collect())
+        if all.last().is_none_or(|(last, _)| last.event != release.event) {
+            all.push((release, vec![]));
+        }
+        if let (Some((_, agenda)), Some(slot)) = (all.last_mut(), slot.placed()) {
+            agenda.push(slot);
+        }
+    }
+    Ok(all)
 }
 
 /// Returns a release as people see it: the one of `version`, or the latest, with the stories that can be told now.

@@ -21,10 +21,11 @@ use super::{
 use crate::{
     ids::OrganisationId,
     organisations::{Organisation, house_code::HouseCode},
-    platform::{db::transaction, error::Error, gate, state::App},
+    platform::{db::transaction, error::Error, gate, keys::Keys, state::App},
     stories::{self, Story},
 };
 use anyhow::Context;
+use diesel_async::AsyncPgConnection;
 use sha2::{Digest, Sha256};
 
 #[derive(Debug)]
@@ -140,7 +141,7 @@ async fn existing(
         None if taken_back::waits(app, organisation, code)? => return Ok(Existing::Closed),
         None => return Ok(Existing::Nothing),
     };
-    let versions = stories::store::versions::of_story(&mut conn, &app.keys, organisation, out.id).await?;
+    let versions = stories::store::versions::of_story(&conn, &app.keys, organisation, out.id).await?;
     let Some(own) = stories::store::versions::last_own(&versions) else {
         return Ok(Existing::Closed);
     };
@@ -222,10 +223,17 @@ pub async fn is_known(app: &App, organisation: OrganisationId, code: &ReceiptCod
 /// # Errors
 /// [`Error::NotFound`] for a code that is unknown, still in the pool, or expired: all alike.
 pub async fn find(app: &App, organisation: OrganisationId, code: &ReceiptCode) -> Result<Found, Error> {
-    let mut conn = app.db.tenant(organisation).await?;
-    let hash = code.hash(&app.keys.pepper, organisation);
-    match store::receipt(&mut conn, organisation, &hash).await?.ok_or(Error::NotFound)? {
-        Some(id) => Ok(Found::Story(Box::new(stories::store::story(&mut conn, organisation, id).await?))),
-        None => Ok(Found::Withdrawn),
-    }
+    app.db.read(Some(organisation), async |conn| find_with(conn, &app.keys, organisation, code).await).await
+}
+
+/// Looks a code up as [`find`] does, on a connection of the organisation.
+pub async fn find_with(
+    conn: &AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+) -> Result<Found, Error> {
+    let hash = code.hash(&keys.pepper, organisation);
+    let story = store::story_of(conn, organisation, &hash).await?.ok_or(Error::NotFound)?;
+    Ok(story.map_or(Found::Withdrawn, |story| Found::Story(Box::new(story))))
 }

@@ -4,7 +4,7 @@ use super::{super::lease::Lease, stage_name, told_by, week};
 use crate::{
     ids::StoryId,
     platform::{i18n::Language, time::short_date, view::View},
-    stories::{Anonymity, Lane, Stage, Story, StoryStatus, ToldBy},
+    stories::{Anonymity, Lane, Stage, Story, StoryStatus, ToldBy, store::Titled},
 };
 use chrono::{Duration, NaiveDate};
 use serde::Serialize;
@@ -55,8 +55,7 @@ pub struct Queue<'a> {
     /// Filter as in the address.
     pub shown: &'a str,
     pub counts: &'a BTreeMap<Stage, i64>,
-    pub stories: &'a [Story],
-    pub titles: &'a BTreeMap<StoryId, String>,
+    pub stories: &'a [Titled],
     pub leases: &'a BTreeMap<StoryId, Lease>,
     /// Names of themes.
     pub themes: &'a BTreeMap<crate::ids::ThemeId, String>,
@@ -69,8 +68,9 @@ pub struct Queue<'a> {
 
 impl Queue<'_> {
     /// Describes the date of an erasure that is near.
-    fn erased_soon(&self, story: &Story, language: Language) -> Option<String> {
-        let (_, day) = story.age().next().filter(|_| self.titles.contains_key(&story.id))?;
+    fn erased_soon(&self, titled: &Titled, language: Language) -> Option<String> {
+        titled.title.as_ref()?;
+        let (_, day) = titled.story.age().next()?;
         (day <= self.today + NEAR)
             .then(|| language.text_n("moderation-erased-soon", short_date(day, language)))
     }
@@ -86,9 +86,9 @@ impl QueuePage {
             current: stage.as_str() == queue.shown,
             count: queue.counts.get(stage).copied().unwrap_or(0),
         };
-        let row = |story: &Story| StoryRow {
+        let row = |titled @ Titled { story, title }: &Titled| StoryRow {
             id: story.id,
-            title: queue.titles.get(&story.id).cloned().unwrap_or_else(|| language.text("moderation-erased")),
+            title: title.clone().unwrap_or_else(|| language.text("moderation-erased")),
             href: format!("{desk}/stories/{}", story.id),
             week: week(&story.week, language),
             lang: story.language,
@@ -99,9 +99,12 @@ impl QueuePage {
             named: story.anonymity == Anonymity::Named,
             unverified: story.has_unverified_name(),
             holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
-            erased: queue.erased_soon(story, language),
+            erased: queue.erased_soon(titled, language),
         };
-        let apart = |story: &&Story| story.lane.is_from_anybody() && story.status == StoryStatus::Submitted;
+        let apart = |titled: &&Titled| {
+            let story = &titled.story;
+            story.lane.is_from_anybody() && story.status == StoryStatus::Submitted
+        };
         let (quarantine, stories): (Vec<_>, Vec<_>) = queue.stories.iter().partition(apart);
         Self {
             filters: Stage::ALL.iter().map(filter).collect(),
@@ -127,15 +130,16 @@ impl View for QueuePage {
         let house = Story::sample(StoryStatus::Submitted);
         let open = Story { lane: Lane::Open, ..house.clone() };
         let unverified = Story { lane: Lane::Unverified, anonymity: Anonymity::Named, ..house.clone() };
-        let (stories, none) = ([house, open, unverified], BTreeMap::new());
-        let titles = BTreeMap::from([(stories[0].id, "sample".to_owned())]);
-        let erased = stories[0].age().next().map_or(NaiveDate::default(), |(_, day)| day);
-        let page = |stories: &[Story], titles, today| {
+        let erased = house.age().next().map_or(NaiveDate::default(), |(_, day)| day);
+        let untitled = Titled { story: house.clone(), title: None };
+        let titled = Titled { story: house, title: Some("sample".to_owned()) };
+        let [open, unverified] = [open, unverified].map(|story| Titled { story, title: None });
+        let none = BTreeMap::new();
+        let page = |stories: &[Titled], today| {
             let queue = Queue {
                 shown: "submitted",
                 counts: &BTreeMap::new(),
                 stories,
-                titles,
                 leases: &none,
                 themes: &BTreeMap::new(),
                 page: 1,
@@ -144,11 +148,6 @@ impl View for QueuePage {
             };
             Self::new(&queue, "/desk/acme", Language::En)
         };
-        let untitled = BTreeMap::new();
-        vec![
-            page(&[], &untitled, erased),
-            page(&stories[..1], &untitled, erased),
-            page(&stories, &titles, erased),
-        ]
+        vec![page(&[], erased), page(&[untitled], erased), page(&[titled, open, unverified], erased)]
     }
 }

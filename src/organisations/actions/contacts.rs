@@ -18,7 +18,7 @@ pub async fn change_contacts(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::lock(&mut tx, actor.organisation).await?;
-        let stored = store::contacts::contacts(&mut tx, actor.organisation).await?;
+        let stored = store::contacts::contacts(&tx, actor.organisation).await?;
         if !seen.replaces(&one_per_door(&stored), &one_per_door(contacts))? {
             return Ok(());
         }

@@ -15,7 +15,7 @@ pub async fn change_own_words(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::lock(&mut tx, actor.organisation).await?;
-        let stored = store::own_words::own_words(&mut tx, actor.organisation).await?;
+        let stored = store::own_words::own_words(&tx, actor.organisation).await?;
         if !seen.replaces(stored.as_slice(), words)? {
             return Ok(());
         }

@@ -100,7 +100,7 @@ pub async fn start_round(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        if log::round(&mut tx, organisation).await?.number != after {
+        if log::round(&tx, organisation).await?.number != after {
             return Err(Error::Conflict("round started"));
         }
         log::add_round(&mut tx, organisation, after + 1, &HouseCode::generate()).await?;

@@ -89,7 +89,7 @@ pub async fn change_themes(
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         store::lock(&mut tx, actor.organisation).await?;
-        let stored = store::themes(&mut tx, actor.organisation).await?;
+        let stored = store::themes(&tx, actor.organisation).await?;
         let mut wanted: Vec<Theme> = vec![];
         for (id, names) in given {
             let known = |theme: &&Theme| Some(theme.id) == id || id.is_none() && theme.names == names;

@@ -8,23 +8,26 @@ use crate::{
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::future::try_join;
 use std::collections::BTreeMap;
 
 /// Returns an organisation's contacts, in the order of doors.
-pub async fn contacts(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-) -> Result<Vec<Contact>, Error> {
-    let rows: Vec<(Door, String, String, String)> = contacts::table
-        .filter(contacts::organisation_id.eq(organisation))
-        .select((contacts::door, contacts::name, contacts::phone, contacts::link))
-        .load(conn)
-        .await?;
-    let texts: Vec<(Door, Language, String)> = contact_texts::table
-        .filter(contact_texts::organisation_id.eq(organisation))
-        .select((contact_texts::door, contact_texts::language, contact_texts::body))
-        .load(conn)
-        .await?;
+pub async fn contacts(conn: &AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Contact>, Error> {
+    let rows = contacts::table.filter(contacts::organisation_id.eq(organisation)).select((
+        contacts::door,
+        contacts::name,
+        contacts::phone,
+        contacts::link,
+    ));
+    let texts = contact_texts::table.filter(contact_texts::organisation_id.eq(organisation)).select((
+        contact_texts::door,
+        contact_texts::language,
+        contact_texts::body,
+    ));
+    let (mut one, mut two) = (conn, conn);
+    let rows = rows.load::<(Door, String, String, String)>(&mut one);
+    let texts = texts.load::<(Door, Language, String)>(&mut two);
+    let (rows, texts) = try_join(rows, texts).await?;
     let mut words: BTreeMap<Door, BTreeMap<Language, String>> = BTreeMap::new();
     for (door, language, body) in texts {
         words.entry(door).or_default().insert(language, body);

@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod own_words;
 pub mod promise;
+pub mod setup;
 
 use super::model::{Organisation, Row, Theme};
 use crate::{
@@ -14,11 +15,11 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-pub async fn by_slug(conn: &mut AsyncPgConnection, slug: &str) -> Result<Organisation, Error> {
+pub async fn by_slug(mut conn: &AsyncPgConnection, slug: &str) -> Result<Organisation, Error> {
     let row: Row = organisations::table
         .filter(organisations::slug.eq(slug))
         .select(Row::as_select())
-        .first(conn)
+        .first(&mut conn)
         .await?;
     Ok(row.into())
 }
@@ -57,7 +58,7 @@ pub async fn by_ids(
 }
 
 /// Returns an organisation's themes, in its order.
-pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Theme>, Error> {
+pub async fn themes(mut conn: &AsyncPgConnection, organisation: OrganisationId) -> Result<Vec<Theme>, Error> {
     let rows: Vec<(ThemeId, String, Option<Language>, Option<String>)> = themes::table
         .left_join(
             theme_names::table.on(theme_names::organisation_id
@@ -67,7 +68,7 @@ pub async fn themes(conn: &mut AsyncPgConnection, organisation: OrganisationId) 
         .filter(themes::organisation_id.eq(organisation))
         .order((themes::position, themes::id))
         .select((themes::id, themes::slug, theme_names::language.nullable(), theme_names::name.nullable()))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     let mut all: Vec<Theme> = vec![];
     for (id, slug, language, name) in rows {

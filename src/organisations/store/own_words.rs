@@ -10,14 +10,14 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 pub async fn own_words(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     organisation: OrganisationId,
 ) -> Result<Vec<OwnWord>, Error> {
     let rows: Vec<(String, Option<String>)> = table::table
         .filter(table::organisation_id.eq(organisation))
         .order(table::position)
         .select((table::word, table::instead))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     let word = |(word, instead)| OwnWord { word, instead };
     Ok(rows.into_iter().map(word).collect())

@@ -32,12 +32,12 @@ impl Round {
 }
 
 /// Returns the present round.
-pub async fn round(conn: &mut AsyncPgConnection, organisation: OrganisationId) -> Result<Round, Error> {
+pub async fn round(mut conn: &AsyncPgConnection, organisation: OrganisationId) -> Result<Round, Error> {
     let (number, house_code, relied_on) = rounds::table
         .filter(rounds::organisation_id.eq(organisation))
         .order(rounds::number.desc())
         .select((rounds::number, rounds::house_code, rounds::relied_on))
-        .first(conn)
+        .first(&mut conn)
         .await?;
     Ok(Round { number, house_code: HouseCode::known(house_code), relied_on })
 }

@@ -5,6 +5,7 @@ use crate::platform::{
     error::Error,
     i18n::Language,
     page_cache::Version,
+    renderings::Renderings,
     state::App,
     view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View, with_query},
 };
@@ -145,9 +146,8 @@ impl Reply {
 
     /// Marks another kind of answer as cached.
     pub fn shared(&self, mut response: HttpResponse, until: Option<DateTime<Utc>>) -> HttpResponse {
-        let version = Version { language: self.language, asked: self.keep };
         let until = until.unwrap_or(DateTime::<Utc>::MAX_UTC);
-        shared::mark(&mut response, self.offered.clone(), version, until);
+        shared::mark(&mut response, self.offered.clone(), self.version(), until);
         response
     }
 
@@ -170,13 +170,36 @@ impl Reply {
         self.with_status(StatusCode::CONFLICT, view)
     }
 
+    /// Answers 200 with a page that depends on nothing but what `renderings` are kept with, its address, the language
+    /// and `text`, which is in it once: nobody can guess it.
+    pub fn page_around<V: View>(
+        &self,
+        text: &str,
+        renderings: &Renderings,
+        view: impl FnOnce() -> V,
+    ) -> Result<HttpResponse, Error> {
+        let html = renderings.page(self.version(), &self.frame.path, text, || self.html(&view()))?;
+        Ok(self.answer(StatusCode::OK, html))
+    }
+
     /// Answers with a page and a status.
     pub fn with_status<V: View>(&self, status: StatusCode, view: &V) -> Result<HttpResponse, Error> {
-        let html = self.app.templates.page(self.language, self.keep, &self.frame, view)?;
-        Ok(HttpResponse::build(status)
+        Ok(self.answer(status, self.html(view)?))
+    }
+
+    fn html<V: View>(&self, view: &V) -> Result<String, Error> {
+        Ok(self.app.templates.page(self.language, self.keep, &self.frame, view)?)
+    }
+
+    fn answer(&self, status: StatusCode, html: String) -> HttpResponse {
+        HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")
             .insert_header((header::CONTENT_LANGUAGE, self.language.as_str()))
-            .body(html))
+            .body(html)
+    }
+
+    const fn version(&self) -> Version {
+        Version { language: self.language, asked: self.keep }
     }
 
     /// Answers 303 to an address of this site, in the same language.

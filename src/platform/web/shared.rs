@@ -6,7 +6,7 @@ use crate::platform::{
     state::App,
 };
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -60,6 +60,15 @@ pub(super) fn accepted(headers: &HeaderMap) -> Cow<'_, str> {
     all.fold(first.into(), |some, more| format!("{some},{more}").into())
 }
 
+/// Mark of addresses whose forms only ask for a page and change nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct OnlyShows;
+
+/// Tells whether a request, once routed, may change something.
+pub fn may_change(request: &HttpRequest) -> bool {
+    !request.method().is_safe() && request.app_data::<OnlyShows>().is_none()
+}
+
 /// Answers from memory where it can, and remembers shared answers. After a request that may have changed something,
 /// waits until every page shows it.
 pub async fn from_memory(
@@ -70,9 +79,8 @@ pub async fn from_memory(
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     if request.method() != Method::GET {
-        let changes = !request.method().is_safe();
         let response = next.call(request).await;
-        if changes {
+        if response.as_ref().ok().is_none_or(|response| may_change(response.request())) {
             app.pages.settle().await;
         }
         return Ok(response?.map_into_boxed_body());

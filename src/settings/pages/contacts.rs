@@ -14,7 +14,7 @@ use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/contacts`
 pub async fn contacts(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
-    let form = stored(&desk, &mut desk.db().await?).await?;
+    let form = stored(&desk, &desk.db().await?).await?;
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
 
@@ -30,7 +30,7 @@ pub async fn change(
     match change_contacts(&mut conn, desk.actor(), &contacts, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/contacts", Done::PUBLIC)),
         Err(Error::Changed) => {
-            let stored = stored(&desk, &mut conn).await?;
+            let stored = stored(&desk, &conn).await?;
             form.0.put("seen", stored.0.seen().as_str());
             let page = page(&desk, &form, FieldErrors::default());
             desk.changed(&page.beside(&stored, &form, desk.language))
@@ -39,7 +39,7 @@ pub async fn change(
     }
 }
 
-async fn stored(desk: &AtDesk, conn: &mut Conn) -> Result<ChangeContacts, Error> {
+async fn stored(desk: &AtDesk, conn: &Conn) -> Result<ChangeContacts, Error> {
     let contacts = store::contacts::contacts(conn, desk.organisation.id).await?;
     Ok(ChangeContacts::of(&contacts))
 }

@@ -75,7 +75,7 @@ pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let organisation = &desk.organisation;
     let mut conn = desk.db().await?;
     let call = organisations::store::calls(&mut conn, organisation.id).await?.remove(&desk.language);
-    let code = round(&mut conn, organisation.id).await?.house_code.to_string();
+    let code = round(&conn, organisation.id).await?.house_code.to_string();
     let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
     let code = organisation.lanes.house.then_some(code);
     let anonymous = organisation.open_lanes().take_anonymous();
@@ -83,6 +83,6 @@ pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
 }
 
 async fn page(desk: &AtDesk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {
-    let round = round(&mut *desk.db().await?, desk.organisation.id).await?;
+    let round = round(&*desk.db().await?, desk.organisation.id).await?;
     Ok(PromisePage::new(form, errors, &round, desk.path(""), desk.language))
 }

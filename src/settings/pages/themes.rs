@@ -14,7 +14,7 @@ use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/themes`
 pub async fn themes(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
-    let themes = store::themes(&mut *desk.db().await?, desk.organisation.id).await?;
+    let themes = store::themes(&*desk.db().await?, desk.organisation.id).await?;
     let form = ChangeThemes::of(&themes);
     desk.page(&page(&desk, &form, FieldErrors::default()))
 }
@@ -32,7 +32,7 @@ pub async fn change(
     match change_themes(&mut conn, desk.actor(), given, &form.0.seen()).await {
         Ok(()) => Ok(desk.done("/settings/themes", Done::PUBLIC)),
         Err(Error::Changed) => {
-            let themes = store::themes(&mut conn, desk.organisation.id).await?;
+            let themes = store::themes(&conn, desk.organisation.id).await?;
             let form = form.on_top_of(&themes);
             let page = page(&desk, &form, FieldErrors::default());
             desk.changed(&page.beside(&ChangeThemes::beside(&form, &themes), &form, desk.language))

@@ -14,7 +14,7 @@ use actix_web::HttpResponse;
 
 /// `GET /desk/{org}/settings/words`
 pub async fn words(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
-    let words = own_words(&mut *desk.db().await?, desk.organisation.id).await?;
+    let words = own_words(&*desk.db().await?, desk.organisation.id).await?;
     desk.page(&page(&desk, ChangeWords::of(&words), FieldErrors::default()))
 }
 
@@ -30,7 +30,7 @@ pub async fn change(
     match change_own_words(&mut conn, desk.actor(), &words, &form.seen).await {
         Ok(()) => Ok(desk.done("/settings/words", Done::PUBLIC)),
         Err(Error::Changed) => {
-            let stored = ChangeWords::of(&own_words(&mut conn, desk.organisation.id).await?);
+            let stored = ChangeWords::of(&own_words(&conn, desk.organisation.id).await?);
             form.seen = stored.seen.clone();
             let page = page(&desk, form, FieldErrors::default());
             desk.changed(&page.beside(&stored, desk.language))

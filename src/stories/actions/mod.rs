@@ -218,7 +218,7 @@ pub async fn set_name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTa
     store::set_anonymity(tx, &story, tag.as_ref().into()).await?;
     scope.note_step(tx).await?;
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
-    for version in versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await? {
+    for version in versions::of_story(&*tx, scope.keys, scope.organisation, scope.story).await? {
         let text = StoryText { name: name.clone(), email: email.clone(), ..version.text };
         let sealed = scope.seal(Part::Version(version.number), &text)?;
         versions::replace(tx, scope.organisation, scope.story, version.number, &sealed).await?;

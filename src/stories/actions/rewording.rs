@@ -19,7 +19,7 @@ use crate::{
 /// it before anybody else does. Name and address stay as they were.
 pub async fn edit_own(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
     let story = scope.lock(tx).await?;
-    let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
+    let all = versions::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
     if let Some(newest) = all.last() {
         reword(tx, scope, &story, newest, text).await?;
     }
@@ -30,7 +30,7 @@ pub async fn edit_own(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -
 /// other choices are ignored.
 pub async fn correct(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: StoryText) -> Result<(), Error> {
     let story = scope.lock(tx).await?;
-    let all = versions::of_story(&mut *tx, scope.keys, scope.organisation, scope.story).await?;
+    let all = versions::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
     match (versions::last_own(&all), all.last()) {
         (Some(own), Some(newest)) if !own.text.same_words(&text) => {
             reword(tx, scope, &story, newest, text).await

@@ -65,7 +65,7 @@ pub async fn questions(tx: &mut Tx<'_>, organisation: OrganisationId, story: Sto
 
 /// Returns the messages of a story that were not erased: by round, the question first.
 pub async fn of_story(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     story: StoryId,
@@ -75,7 +75,7 @@ pub async fn of_story(
         .filter(messages::story_id.eq(story))
         .order((messages::round, messages::written_by.desc(), messages::id))
         .select(MessageRow::as_select())
-        .load(conn)
+        .load(&mut conn)
         .await?;
     let open = |row: MessageRow| {
         let sealed = Sealed::of(row.key_month, row.wrapped_key, row.sealed)?;

@@ -17,9 +17,14 @@ use crate::{
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{stories, story_versions},
 };
-use diesel::{prelude::*, sql_types};
+use diesel::{
+    dsl::{case_when, count, count_star},
+    prelude::*,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
+
+diesel::alias!(stories as listed: Listed);
 
 pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
     diesel::insert_into(stories::table).values(story).execute(&mut **tx).await?;
@@ -97,65 +102,94 @@ pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity)
 
 /// Counts the stories of an organisation in each stage.
 pub async fn counts(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     organisation: OrganisationId,
 ) -> Result<BTreeMap<Stage, i64>, Error> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = sql_types::Text)]
-        status: StoryStatus,
-        #[diesel(sql_type = sql_types::Bool)]
-        agreed: bool,
-        #[diesel(sql_type = sql_types::Bool)]
-        published: bool,
-        #[diesel(sql_type = sql_types::BigInt)]
-        count: i64,
-    }
-    let rows: Vec<Row> = diesel::sql_query(
-        "select status, agreed_version is not null as agreed, published_week is not null as published, count(*) \
-         from stories where organisation_id = $1 group by 1, 2, 3",
-    )
-    .bind::<sql_types::Uuid, _>(organisation)
-    .load(conn)
-    .await?;
+    let agreed = stories::agreed_version.is_not_null();
+    let rows: Vec<(StoryStatus, i64, i64, i64)> = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .group_by(stories::status)
+        .select((
+            stories::status,
+            count_star(),
+            count(stories::agreed_version),
+            count(case_when(agreed, stories::published_week)),
+        ))
+        .load(&mut conn)
+        .await?;
     let mut counts = BTreeMap::new();
-    for row in rows {
-        let stage = Stage::new(row.status, row.agreed, row.published);
-        *counts.entry(stage).or_default() += row.count;
+    for (status, all, agreed, told) in rows {
+        if status == StoryStatus::Accepted {
+            counts.extend([
+                (Stage::Waiting, all - agreed),
+                (Stage::Ready, agreed - told),
+                (Stage::Told, told),
+            ]);
+        } else {
+            counts.insert(Stage::new(status, false, false), all);
+        }
     }
     Ok(counts)
+}
+
+/// Story in a list, with the title of its newest version unless that was erased.
+#[derive(Debug)]
+pub struct Titled {
+    pub story: Story,
+    pub title: Option<String>,
 }
 
 /// Returns a page of stories in a status, and in one stage of it if given: by week and within it in random order, those
 /// from lanes open to anybody last.
 pub async fn queue(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
+    keys: &Keys,
     organisation: OrganisationId,
-    status: StoryStatus,
-    stage: Option<Stage>,
+    (status, stage): (StoryStatus, Option<Stage>),
     skip: i64,
     most: i64,
-) -> Result<Vec<Story>, Error> {
-    let mut found = stories::table
-        .filter(stories::organisation_id.eq(organisation))
-        .filter(stories::status.eq(status))
+) -> Result<Vec<Titled>, Error> {
+    let mut found = listed
+        .filter(listed.field(stories::organisation_id).eq(organisation))
+        .filter(listed.field(stories::status).eq(status))
         .into_boxed();
+    let (agreed, published) = (listed.field(stories::agreed_version), listed.field(stories::published_week));
     found = match stage {
-        Some(Stage::Waiting) => found.filter(stories::agreed_version.is_null()),
-        Some(Stage::Ready) => {
-            found.filter(stories::agreed_version.is_not_null()).filter(stories::published_week.is_null())
-        }
-        Some(Stage::Told) => {
-            found.filter(stories::agreed_version.is_not_null()).filter(stories::published_week.is_not_null())
-        }
+        Some(Stage::Waiting) => found.filter(agreed.is_null()),
+        Some(Stage::Ready) => found.filter(agreed.is_not_null()).filter(published.is_null()),
+        Some(Stage::Told) => found.filter(agreed.is_not_null()).filter(published.is_not_null()),
         _ => found,
     };
     let page = found
-        .order((stories::lane.eq_any(Lane::FROM_ANYBODY), stories::week, stories::id))
+        .order((
+            listed.field(stories::lane).eq_any(Lane::FROM_ANYBODY),
+            listed.field(stories::week),
+            listed.field(stories::id),
+        ))
         .offset(skip)
         .limit(most)
-        .select(Story::as_select());
-    Ok(page.load(conn).await?)
+        .select(listed.field(stories::id));
+    // In one statement, so that a story that moves on meanwhile does not seem to have lost its words.
+    let rows: Vec<(Story, Option<VersionRow>)> = stories::table
+        .left_join(
+            story_versions::table.on(story_versions::organisation_id
+                .eq(stories::organisation_id)
+                .and(story_versions::story_id.eq(stories::id))),
+        )
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::id.eq_any(page))
+        .distinct_on(stories::id)
+        .order((stories::id, story_versions::number.desc()))
+        .select((Story::as_select(), Option::<VersionRow>::as_select()))
+        .load(&mut conn)
+        .await?;
+    let mut all = vec![];
+    for (story, row) in rows {
+        let version = row.map(|row| opened(keys, organisation, row)).transpose()?.flatten();
+        all.push(Titled { story, title: version.map(|version| version.text.title) });
+    }
+    all.sort_by(|a, b| a.story.place().cmp(&b.story.place()));
+    Ok(all)
 }
 
 /// Returns the stories among `ids` that may be told now: accepted, and agreed to by their authors.

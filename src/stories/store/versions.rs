@@ -11,7 +11,7 @@ use crate::{
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -174,7 +174,7 @@ pub async fn key_months(
 
 /// Returns the versions of a story that were not erased, oldest first.
 pub async fn of_story(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     story: StoryId,
@@ -184,7 +184,7 @@ pub async fn of_story(
         .filter(story_versions::story_id.eq(story))
         .order(story_versions::number)
         .select(VersionRow::as_select())
-        .load(conn)
+        .load(&mut conn)
         .await?;
     rows.into_iter().filter_map(|row| opened(keys, organisation, row).transpose()).collect()
 }
@@ -192,23 +192,4 @@ pub async fn of_story(
 /// Returns the author's last own version.
 pub fn last_own(all: &[Version]) -> Option<&Version> {
     all.iter().rfind(|version| version.written_by == WrittenBy::Author)
-}
-
-/// Returns titles of stories, from their newest versions.
-pub async fn titles(
-    conn: &mut AsyncPgConnection,
-    keys: &Keys,
-    organisation: OrganisationId,
-    ids: &[StoryId],
-) -> Result<BTreeMap<StoryId, String>, Error> {
-    let rows: Vec<VersionRow> = story_versions::table
-        .filter(story_versions::organisation_id.eq(organisation))
-        .filter(story_versions::story_id.eq_any(ids))
-        .distinct_on(story_versions::story_id)
-        .order((story_versions::story_id, story_versions::number.desc()))
-        .select(VersionRow::as_select())
-        .load(conn)
-        .await?;
-    let all = rows.into_iter().filter_map(|row| opened(keys, organisation, row).transpose());
-    all.map(|version| version.map(|version| (version.story, version.text.title))).collect()
 }

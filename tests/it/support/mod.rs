@@ -15,6 +15,7 @@ mod form;
 mod house;
 mod log;
 pub mod mails;
+pub mod memory;
 mod page;
 pub mod program;
 pub mod python;
@@ -28,6 +29,7 @@ mod site;
 pub mod smtp;
 pub mod stories;
 mod visitor;
+mod wire;
 
 use std::{fs::Permissions, os::unix::fs::PermissionsExt};
 use tempfile::TempDir;
@@ -42,6 +44,7 @@ pub use rounds::rounds;
 pub use sink::{Sink, Taken};
 pub use site::{PASSWORD, TestSite, count};
 pub use visitor::{Visitor, story};
+pub use wire::Wire;
 
 /// Makes a temporary folder that a server's own account may enter.
 pub fn folder() -> TempDir {

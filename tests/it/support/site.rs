@@ -3,6 +3,7 @@
 use super::{
     cluster,
     visitor::{Service, Visitor},
+    wire::Wire,
 };
 use actix_service::{Service as _, ServiceExt as _, boxed};
 use actix_web::{
@@ -79,10 +80,15 @@ impl TestSite {
         let url = settings.database_url.clone().unwrap();
         let folder = settings.data.clone();
         let app = App::new(settings, &url, Clock::default(), false).unwrap();
-        let mut conn = app.db.platform().await.unwrap();
-        let organisation = organisations::store::by_slug(&mut conn, "acme").await.unwrap();
+        let conn = app.db.platform().await.unwrap();
+        let organisation = organisations::store::by_slug(&conn, "acme").await.unwrap();
         drop(conn);
         Self::of(app, organisation, url, folder).await
+    }
+
+    /// The same site in another process, which reaches the database over a wire.
+    pub async fn over(&self, wire: &Wire) -> Self {
+        Self::found(Settings { database_url: Some(wire.url.clone()), ..self.app.settings.clone() }).await
     }
 
     async fn of(app: App, organisation: Organisation, url: String, folder: PathBuf) -> Self {

@@ -1,0 +1,78 @@
+//! Values that seldom change, kept in memory while nothing that pages show changes
+//! ([why](../../docs/adr/0059-what-seldom-changes-is-read-once.md)).
+
+use super::{error::Error, page_cache::Generation, renderings::Renderings};
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    ops::Deref,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// Most values. One takes a few kilobytes, and with all its renderings a quarter of a megabyte.
+const MOST: usize = 64;
+
+/// Values by type and name.
+#[derive(Default)]
+pub struct KeptValues(RwLock<HashMap<(TypeId, Box<str>), Place>>);
+
+struct Place {
+    /// Generation in which the value was read last, if it may come from memory.
+    generation: Option<Generation>,
+    value: Arc<dyn Any + Send + Sync>,
+}
+
+/// Value in memory, with pages rendered from nothing but it: they stay when it is read again and equal.
+#[derive(Debug)]
+pub struct Kept<T> {
+    value: T,
+    pub renderings: Renderings,
+}
+
+impl<T> Deref for Kept<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl KeptValues {
+    /// Returns the value of a name: in a generation the one read in that generation, if there is one, else what `read`
+    /// returns.
+    pub async fn get<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        name: &str,
+        generation: Option<Generation>,
+        read: impl Future<Output = Result<T, Error>>,
+    ) -> Result<Arc<Kept<T>>, Error> {
+        match self.find(name) {
+            Some((kept, since)) if generation.is_some() && since == generation => Ok(kept),
+            _ => Ok(self.put(name, generation, read.await?)),
+        }
+    }
+
+    fn find<T: Send + Sync + 'static>(&self, name: &str) -> Option<(Arc<Kept<T>>, Option<Generation>)> {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let place = all.get(&(TypeId::of::<T>(), name.into()))?;
+        Some((place.value.clone().downcast().ok()?, place.generation))
+    }
+
+    // The generation is that of the question: after a change meanwhile, the value is read again.
+    fn put<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        name: &str,
+        generation: Option<Generation>,
+        value: T,
+    ) -> Arc<Kept<T>> {
+        let known = self.find(name).map(|(kept, _)| kept);
+        let same = known.filter(|kept: &Arc<Kept<T>>| kept.value == value);
+        let kept = same.unwrap_or_else(|| Arc::new(Kept { value, renderings: Renderings::default() }));
+        let key = (TypeId::of::<T>(), name.into());
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST && !all.contains_key(&key) {
+            all.clear();
+        }
+        all.insert(key, Place { generation, value: kept.clone() });
+        kept
+    }
+}
