@@ -42,19 +42,19 @@ pub struct SignedIn {
 
 impl SignedIn {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
-        let token = token(&request)?;
-        let app = Visit::of(&request)?.app;
-        let known = app.db.read(None, async |conn| store::sessions::session(conn, &token).await).await?;
-        Self::known(&request, token, known).await
+        let (visit, token) = (Visit::of(&request)?, token(&request)?);
+        let read = async |conn: &_| store::sessions::session(conn, &token).await;
+        let known = visit.app.db.read(None, read).await?;
+        Self::known(&request, visit, token, known).await
     }
 
     /// Checks the session of a token, as it was found.
     async fn known(
         request: &HttpRequest,
+        visit: Visit,
         token: Token,
         known: Option<(Session, Staff)>,
     ) -> Result<Self, Error> {
-        let visit = Visit::of(request)?;
         let done = Done::asked(request.query_string(), map(request)?.done);
         let app = visit.app.clone();
         let (session, staff) = known.ok_or(Error::SignInRequired)?;
@@ -111,7 +111,8 @@ impl AtDesk {
     async fn of(request: HttpRequest) -> Result<Self, Error> {
         let slug = request.match_info().get("org").unwrap_or_default().parse::<Slug>();
         let path = request.path().to_owned();
-        let (app, token) = (Visit::of(&request)?.app, token(&request)?);
+        let (visit, token) = (Visit::of(&request)?, token(&request)?);
+        let app = visit.app.clone();
         // A slug that is none is nobody's.
         let address = slug.as_ref().map_or("", Slug::as_str);
         let (known, roles, organisation) = app
@@ -123,7 +124,7 @@ impl AtDesk {
                 try_join3(session, roles, organisation).await
             })
             .await?;
-        let person = SignedIn::known(&request, token, known).await?;
+        let person = SignedIn::known(&request, visit, token, known).await?;
         let done = person.done();
         let organisation = organisation?;
         if roles.is_empty() {

@@ -168,7 +168,7 @@ impl Db {
     }
 
     /// Reads rows of one organisation, or of none, in one round trip: queries that `read` makes without waiting for each
-    /// other leave together with the statement that sets the tenant. It may be called again, on another connection.
+    /// other leave together with the statement that sets the tenant. It may be called again, on another connection, so it only reads.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when no connection is free in time or the database is out of reach.

@@ -128,6 +128,11 @@ impl PageCache {
         }
     }
 
+    /// Returns how often [`PageCache::settle`] was called.
+    pub fn settled(&self) -> u64 {
+        self.calls.load(Ordering::SeqCst)
+    }
+
     /// Resolves once pages are kept, or no longer are.
     pub async fn until_listening(&self, listening: bool) {
         // The sender lives as long as this value, so waiting cannot fail.
