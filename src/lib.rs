@@ -29,6 +29,8 @@ pub mod moderation;
 pub mod events;
 /// Lessons and actions that came of stories.
 pub mod lessons;
+/// The library: told stories, to be read.
+pub mod library;
 /// The author's mailbox: status, dialogue, consent, withdrawal.
 pub mod receipts;
 /// Announcements by mail, and their subscribers.

@@ -168,6 +168,8 @@ diesel::table! {
         lane -> Text,
         changed_week -> Text,
         published_week -> Nullable<Text>,
+        for_library -> Bool,
+        hidden_by -> Nullable<Text>,
     }
 }
 
@@ -235,6 +237,26 @@ diesel::table! {
         week -> Text,
         language -> Text,
         body -> Text,
+    }
+}
+
+diesel::table! {
+    library_texts (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        version -> Integer,
+        week -> Text,
+        language -> Text,
+        theme_id -> Nullable<Uuid>,
+        event_id -> Nullable<Uuid>,
+        readers -> Text,
+        title -> Text,
+        what_happened -> Text,
+        made_sense -> Text,
+        cost -> Text,
+        learned -> Text,
+        advice -> Text,
+        shown_name -> Nullable<Text>,
     }
 }
 
@@ -414,6 +436,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     lessons,
     letters,
+    library_texts,
     messages,
     organisations,
     own_words,

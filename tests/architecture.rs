@@ -24,6 +24,7 @@ const MODULES: &[&str] = &[
     "moderation",
     "events",
     "lessons",
+    "library",
     "receipts",
     "announcements",
     "front",

@@ -173,6 +173,7 @@ impl TellStory {
             lane: lane?,
             edition: 0,
             keep_code,
+            for_library: true,
         })
     }
 

@@ -73,6 +73,9 @@ pub struct NewStory {
     /// Set when its author wants a receipt code.
     #[serde(default = "keeps_code")]
     pub keep_code: bool,
+    /// Set when the form said that what is told comes to the library.
+    #[serde(default)]
+    pub for_library: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
@@ -148,6 +151,7 @@ mod tests {
             silence: Silence::Publish,
             wait: WaitLimit { until: NaiveDate::MAX, then: AfterWaiting::Erase },
             keep_code: false,
+            for_library: true,
             lane: Lane::House,
             edition: 0,
         };

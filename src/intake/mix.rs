@@ -167,6 +167,7 @@ mod tests {
             silence: Silence::Never,
             wait: wait(AfterWaiting::Go),
             keep_code: true,
+            for_library: true,
             edition: 0,
             lane: Lane::House,
         }

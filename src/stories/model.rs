@@ -63,6 +63,14 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Who had a story hidden, because somebody in it could be recognised.
+    pub enum HiddenBy {
+        Author = "author",
+        Reader = "reader",
+    }
+}
+
 /// Row of `stories`: without a moment, a person or a length.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
@@ -89,8 +97,12 @@ pub struct Story {
     pub lane: Lane,
     /// ISO week of the last step.
     pub changed_week: String,
-    /// ISO week of the first release it was on.
+    /// ISO week in which it was first told: that of its first release, or of its coming to the library.
     pub published_week: Option<String>,
+    /// Set when its author knew, telling it, that what is told comes to the library.
+    pub for_library: bool,
+    /// Set while it is hidden from every page.
+    pub hidden_by: Option<HiddenBy>,
 }
 
 impl Lane {
@@ -122,6 +134,8 @@ impl Story {
             lane: Lane::House,
             changed_week: "2026-W48".to_owned(),
             published_week: None,
+            for_library: true,
+            hidden_by: None,
         }
     }
 
@@ -144,7 +158,7 @@ impl Story {
     }
 }
 
-/// Story as it may be shown: accepted, and agreed to by its author.
+/// Story as it may be shown: accepted, agreed to by its author, and not hidden.
 #[derive(Debug, Clone)]
 pub struct Told {
     pub id: StoryId,

@@ -81,6 +81,7 @@ fn story(today: NaiveDate) -> NewStory {
         wait: WaitLimit { until: today + Days::new(14), then: AfterWaiting::Go },
         lane: Lane::House,
         keep_code: true,
+        for_library: true,
         edition: 0,
     }
 }

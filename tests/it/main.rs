@@ -49,6 +49,7 @@ mod last_word;
 mod leases;
 mod ledger;
 mod lessons;
+mod library;
 mod mail_format;
 mod mix_kills;
 mod mix_pool;

@@ -127,6 +127,7 @@ impl Trial {
             wait: WaitLimit { until: self.site.app.clock.today() + Days::new(14), then: AfterWaiting::Go },
             lane: Lane::House,
             keep_code: true,
+            for_library: true,
             edition: 0,
         }))
     }

@@ -122,7 +122,8 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
         (
             "a trigger of somebody",
             "select tgname::text as line from pg_trigger where not tgisinternal \
-            and tgfoid <> 'pages_changed'::regproc",
+            and tgfoid not in ('pages_changed'::regproc, 'erase_from_library'::regproc, \
+                               'erase_version_from_library'::regproc)",
         ),
         (
             "a rule",
@@ -139,6 +140,12 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
         "begin perform pg_notify('pages', ''); return null; end",
         "that something changed, and not what"
     );
+    let erase = "select prosrc as line from pg_proc where proname like 'erase%library'";
+    for told in lines(&site, erase).await {
+        let told: Vec<&str> = told.split_whitespace().collect();
+        assert!(told.join(" ").starts_with("begin delete from library_texts where "), "{told:?}");
+        assert!(told.ends_with(&["return", "new;", "end"]) && !told.contains(&"insert"), "{told:?}");
+    }
     // The test can fail.
     let plants = "create table planted_notes (organisation_id uuid, story_id uuid, written_at timestamptz default now(), \
         n serial, foreign key (organisation_id, story_id) references stories)";

@@ -10,6 +10,13 @@ pub const AUTHORS: &[(&str, &str)] = &[
         "body text, done boolean, id uuid, kind text, language text, organisation_id uuid, \
          story_id uuid, week text",
     ),
+    // Readable: what its author agreed to, the name they wanted shown, and no more.
+    (
+        "library_texts",
+        "advice text, cost text, event_id uuid, language text, learned text, made_sense text, \
+         organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, title text, \
+         version integer, week text, what_happened text",
+    ),
     ("letters", "day date, id uuid, sealed bytea"),
     (
         "messages",
@@ -19,9 +26,10 @@ pub const AUTHORS: &[(&str, &str)] = &[
     ("receipts", "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid"),
     (
         "stories",
-        "agreed_version integer, anonymity text, asked_week text, changed_week text, id uuid, \
-         lane text, language text, organisation_id uuid, published_week text, refusal text, \
-         silence text, status text, theme_id uuid, told_by text, told_version integer, week text",
+        "agreed_version integer, anonymity text, asked_week text, changed_week text, for_library boolean, \
+         hidden_by text, id uuid, lane text, language text, organisation_id uuid, published_week text, \
+         refusal text, silence text, status text, theme_id uuid, told_by text, told_version integer, \
+         week text",
     ),
     (
         "story_versions",

@@ -3,7 +3,7 @@
 use super::{
     super::{
         model::{PlacedRow, Release, ReleaseRow},
-        programme::Placed,
+        programme::{Day, Placed},
         release::{ReleasedAgenda, entries},
         slot::Content,
     },
@@ -14,9 +14,10 @@ use crate::{
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{release_slots, releases},
 };
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Versions in a history, newest first.
 const MOST_VERSIONS: i64 = 200;
@@ -133,6 +134,44 @@ pub async fn places(
         Some((release, slot.placed()?)).filter(|_| is_latest)
     };
     Ok(rows.into_iter().filter_map(place).collect())
+}
+
+/// Returns, for those of `stories` that were on the latest release of a day that is over, the last such day.
+pub async fn told_on(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    stories: &[StoryId],
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<StoryId, EventId>, Error> {
+    let rows: Vec<(StoryId, EventId, i32)> = release_slots::table
+        .filter(release_slots::organisation_id.eq(organisation))
+        .filter(release_slots::story_id.eq_any(stories))
+        .select((release_slots::story_id.assume_not_null(), release_slots::event_id, release_slots::version))
+        .load(conn)
+        .await?;
+    let days: BTreeSet<EventId> = rows.iter().map(|(_, event, _)| *event).collect();
+    let latest: Vec<ReleaseRow> = releases::table
+        .filter(releases::organisation_id.eq(organisation))
+        .filter(releases::event_id.eq_any(days))
+        .distinct_on(releases::event_id)
+        .order((releases::event_id, releases::version.desc()))
+        .select(ReleaseRow::as_select())
+        .load(conn)
+        .await?;
+    let over: BTreeMap<(EventId, i32), DateTime<Utc>> = latest
+        .into_iter()
+        .map(Release::from)
+        .filter(|release| !release.day.is_coming(now))
+        .map(|release| ((release.event, release.version), Day::over(&release.day)))
+        .collect();
+    let mut told = BTreeMap::new();
+    for (story, event, version) in rows {
+        if let Some(when) = over.get(&(event, version)) {
+            let last = told.entry(story).or_insert((*when, event));
+            *last = (*last).max((*when, event));
+        }
+    }
+    Ok(told.into_iter().map(|(story, (_, event))| (story, event)).collect())
 }
 
 /// Returns a release as people see it: the one of `version`, or the latest, with the stories that can be told now.

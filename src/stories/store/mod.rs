@@ -158,7 +158,7 @@ pub async fn queue(
     Ok(page.load(conn).await?)
 }
 
-/// Returns the stories among `ids` that may be told now: accepted, and agreed to by their authors.
+/// Returns the stories among `ids` that may be told now: accepted, agreed to by their authors, and not hidden.
 pub async fn told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -208,6 +208,7 @@ async fn load_told(
         )
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::status.eq(StoryStatus::Accepted))
+        .filter(stories::hidden_by.is_null())
         .select((Story::as_select(), VersionRow::as_select()))
         .into_boxed();
     if let Some(ids) = only {

@@ -13,6 +13,7 @@ pub mod desk_forms;
 mod filled;
 mod form;
 mod house;
+pub mod library;
 mod log;
 pub mod mails;
 mod page;

@@ -1,0 +1,3 @@
+//! What is done in the library.
+
+pub mod shelve;

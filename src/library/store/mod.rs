@@ -1,0 +1,3 @@
+//! The library in the database.
+
+pub mod shelving;
