@@ -261,6 +261,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    me_toos (organisation_id, story_id, mark) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        mark -> Text,
+        released -> Bool,
+    }
+}
+
+diesel::table! {
+    me_too_levels (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        level -> Text,
+    }
+}
+
+diesel::table! {
+    hidings (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        who -> Text,
+        week -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    hiding_verdicts (organisation_id, story_id, staff_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        staff_id -> Uuid,
+        verdict -> Text,
+    }
+}
+
+diesel::table! {
     contacts (organisation_id, door) {
         organisation_id -> Uuid,
         door -> Text,
@@ -432,11 +468,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     contacts,
     deliveries,
     events,
+    hiding_verdicts,
+    hidings,
     invitations,
     jobs,
     lessons,
     letters,
     library_texts,
+    me_too_levels,
+    me_toos,
     messages,
     organisations,
     own_words,

@@ -38,6 +38,7 @@ site-field-not-web-address = This does not look like a web address. Example: htt
 site-field-choose = Please choose one of these.
 
 site-area-stories = Stories
+site-area-hidings = Hidden
 site-area-events = Events
 site-area-announcements = Announcements
 site-area-subscribers = Subscribers

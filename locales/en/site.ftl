@@ -3,6 +3,7 @@ site-skip = Skip to content
 site-nav = Main menu
 site-nav-tell = Tell a story
 site-nav-events = Events
+site-nav-library = Library
 site-nav-receipt = My code
 site-nav-promise = Promise
 site-desk = Behind the scenes

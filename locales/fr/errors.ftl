@@ -38,6 +38,7 @@ site-field-not-web-address = Cela ne ressemble pas à une adresse web. Exemple 
 site-field-choose = Choisissez une de ces possibilités.
 
 site-area-stories = Récits
+site-area-hidings = Masqués
 site-area-events = Rencontres
 site-area-announcements = Annonces
 site-area-subscribers = Abonnés

@@ -3,6 +3,7 @@ site-skip = Aller au contenu
 site-nav = Menu principal
 site-nav-tell = Raconter
 site-nav-events = Rencontres
+site-nav-library = Bibliothèque
 site-nav-receipt = Mon code
 site-nav-promise = Promesse
 site-desk = En coulisses

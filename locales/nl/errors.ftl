@@ -38,6 +38,7 @@ site-field-not-web-address = Dit lijkt geen webadres. Voorbeeld: https://example
 site-field-choose = Kies er een uit.
 
 site-area-stories = Verhalen
+site-area-hidings = Verborgen
 site-area-events = Bijeenkomsten
 site-area-announcements = Aankondigingen
 site-area-subscribers = Abonnees

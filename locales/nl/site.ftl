@@ -3,6 +3,7 @@ site-skip = Naar de inhoud
 site-nav = Hoofdmenu
 site-nav-tell = Vertel
 site-nav-events = Bijeenkomsten
+site-nav-library = Bibliotheek
 site-nav-receipt = Mijn code
 site-nav-promise = Belofte
 site-desk = Achter de schermen

@@ -2,7 +2,7 @@
 
 use super::desk::DESK;
 use crate::{
-    accounts, announcements, events, front, intake, lessons, moderation,
+    accounts, announcements, events, front, intake, lessons, library, moderation,
     platform::{
         assets,
         error::Error,
@@ -65,6 +65,7 @@ fn addresses(config: &mut ServiceConfig) {
                     .configure(moderation::desk_routes)
                     .configure(events::desk_routes)
                     .configure(lessons::desk_routes)
+                    .configure(library::desk_routes)
                     .configure(announcements::desk_routes)
                     .configure(front::desk_routes),
             ),
@@ -75,6 +76,7 @@ fn addresses(config: &mut ServiceConfig) {
                 .configure(intake::public_routes)
                 .configure(receipts::public_routes)
                 .configure(events::public_routes)
+                .configure(library::public_routes)
                 .configure(announcements::public_routes)
                 .configure(front::public_routes),
         );

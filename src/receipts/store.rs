@@ -25,6 +25,8 @@ pub struct Mailbox {
     pub erased: bool,
     pub places: Vec<AgendaPlace>,
     pub lessons: Vec<Lesson>,
+    /// Set while the story can be read in the library.
+    pub readable: bool,
 }
 
 /// Place on a released agenda.
@@ -87,6 +89,7 @@ pub async fn mailbox(
         erased: versions.is_empty(),
         places,
         lessons,
+        readable: !stories::store::readable(conn, organisation, &[story.id]).await?.is_empty(),
         story,
     })
 }

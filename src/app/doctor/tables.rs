@@ -4,6 +4,7 @@
 /// moments, no addresses, no persons, no counters.
 pub const AUTHORS: &[(&str, &str)] = &[
     ("consents", "given_by text, organisation_id uuid, silence text, story_id uuid, version integer"),
+    ("hidings", "organisation_id uuid, state text, story_id uuid, week text, who text"),
     // In words of staff, under a story: as empty of moments and persons as what its author wrote.
     (
         "lessons",
@@ -18,6 +19,9 @@ pub const AUTHORS: &[(&str, &str)] = &[
          version integer, week text, what_happened text",
     ),
     ("letters", "day date, id uuid, sealed bytea"),
+    // Of readers, under a story: a day and something random, no reader.
+    ("me_toos", "mark text, organisation_id uuid, released boolean, story_id uuid"),
+    ("me_too_levels", "level text, organisation_id uuid, story_id uuid"),
     (
         "messages",
         "id uuid, key_month text, organisation_id uuid, round smallint, sealed bytea, shown boolean, \
@@ -40,7 +44,7 @@ pub const AUTHORS: &[(&str, &str)] = &[
 
 /// Tables without anything of authors. A table in neither list is a fault.
 pub const OTHERS: &str = "__diesel_schema_migrations announcement_texts announcements asked_addresses audit_anchors \
-    audit_entries calls contact_texts contacts deliveries events invitations jobs organisations \
+    audit_entries calls contact_texts contacts deliveries events hiding_verdicts invitations jobs organisations \
     own_words promises release_slots releases reviews role_offers rounds schedules sessions slots staff \
     staff_roles subscriptions theme_names themes";
 

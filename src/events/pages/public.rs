@@ -26,8 +26,9 @@ pub async fn events(site: Site) -> Result<HttpResponse, Error> {
 /// `GET /{org}/events/{event}`
 pub async fn agenda(site: Site, path: OfEvent) -> Result<HttpResponse, Error> {
     let agenda = latest(&site, &path).await?;
+    let readable = store::readable(&mut *site.db().await?, site.organisation.id, &agenda).await?;
     let now = site.app.clock.now();
-    let page = EventPage::new(&agenda, &base(&site), now, site.language);
+    let page = EventPage::new(&agenda, &readable, &base(&site), now, site.language);
     site.shared_page(&page, next_over([&agenda.day], now))
 }
 

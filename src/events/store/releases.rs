@@ -13,6 +13,7 @@ use crate::{
     ids::{EventId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{release_slots, releases},
+    stories,
 };
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -196,6 +197,16 @@ pub async fn released(
         changes: release.changes,
         titles,
     })
+}
+
+/// Returns the stories of an agenda that stand in the library.
+pub async fn readable(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    agenda: &ReleasedAgenda,
+) -> Result<BTreeSet<StoryId>, Error> {
+    let told: Vec<StoryId> = agenda.entries.iter().filter_map(|entry| entry.story).collect();
+    stories::store::readable(conn, organisation, &told).await
 }
 
 /// Returns the stories in the changes of a release.

@@ -1,3 +1,5 @@
 //! What is done in the library.
 
+pub mod hiding;
+pub mod me_too;
 pub mod shelve;

@@ -1,3 +1,6 @@
 //! The library in the database.
 
+pub mod hidings;
+pub mod presses;
+pub mod reading;
 pub mod shelving;

@@ -122,6 +122,18 @@ impl Reply {
         self
     }
 
+    /// Returns the reply with links to other languages that keep the page's own query, without a `?`.
+    pub fn filtered(&self, query: &str) -> Self {
+        let mut filtered = self.clone();
+        if !query.is_empty() {
+            for language in &mut filtered.frame.languages {
+                language.href =
+                    with_query(&format!("{}?{query}", self.frame.path), &format!("lang={}", language.code));
+            }
+        }
+        filtered
+    }
+
     /// Answers 200 with a page.
     pub fn page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::OK, view)

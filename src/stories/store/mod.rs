@@ -15,11 +15,11 @@ use super::{
 use crate::{
     ids::{OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
-    schema::{stories, story_versions},
+    schema::{library_texts, stories, story_versions},
 };
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
     diesel::insert_into(stories::table).values(story).execute(&mut **tx).await?;
@@ -82,6 +82,15 @@ pub async fn note_step(
 ) -> Result<(), Error> {
     diesel::update(stories::table.find((organisation, id)))
         .set(stories::changed_week.eq(week))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Hides a story from every page, or shows it again. It is no step: the life of the story goes on.
+pub async fn set_hidden(tx: &mut Tx<'_>, story: &Story, by: Option<HiddenBy>) -> Result<(), Error> {
+    diesel::update(stories::table.find((story.organisation_id, story.id)))
+        .set(stories::hidden_by.eq(by))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -175,6 +184,21 @@ pub async fn all_told(
     organisation: OrganisationId,
 ) -> Result<Vec<Told>, Error> {
     Ok(load_told(conn, keys, organisation, None).await?.into_values().collect())
+}
+
+/// Returns those of `ids` that stand in the library.
+pub async fn readable(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+) -> Result<BTreeSet<StoryId>, Error> {
+    let rows: Vec<StoryId> = library_texts::table
+        .filter(library_texts::organisation_id.eq(organisation))
+        .filter(library_texts::story_id.eq_any(ids))
+        .select(library_texts::story_id)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Returns the numbers of the versions that authors agreed to.

@@ -1,0 +1,4 @@
+//! Handlers.
+
+pub mod desk;
+pub mod public;
