@@ -140,6 +140,7 @@ fn public_frame(language: Language) -> Frame {
         organisation: Some(organisation),
         languages: languages(language),
         found: true,
+        opened: true,
         staff: None,
         path: "/acme".to_owned(),
     }
