@@ -172,6 +172,7 @@ diesel::table! {
         language -> Text,
         theme_id -> Nullable<Uuid>,
         told_by -> Text,
+        readers -> Text,
         anonymity -> Text,
         silence -> Text,
         told_version -> Nullable<Integer>,

@@ -16,3 +16,5 @@ readers-demo = So you may come in: the code on the poster is { $code }.
 readers-demo-open = Let me in
 readers-privacy-title = What we learn about you
 readers-privacy = Nothing. All readers have the same key, so it shows that you belong here and not who you are. Your browser keeps it for pages to read; the pages where people tell a story never get it.
+readers-renewal-title = Stay up to date with { $organisation }: get the new address
+readers-renewal = The key in the address of this calendar or feed has been replaced. Open { $door }, look up the day, and subscribe anew from there.

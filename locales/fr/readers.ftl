@@ -16,3 +16,5 @@ readers-demo = Vous pouvez donc entrer : le code de l’affiche est { $code }.
 readers-demo-open = Laissez-moi entrer
 readers-privacy-title = Ce que nous apprenons de vous
 readers-privacy = Rien. Tous les lecteurs ont la même clé : elle montre que vous êtes de la maison, pas qui vous êtes. Votre navigateur la garde pour les pages à lire ; celles où l’on raconte ne la reçoivent jamais.
+readers-renewal-title = Restez au courant de { $organisation } : prenez la nouvelle adresse
+readers-renewal = La clé dans l’adresse de ce calendrier ou de ce flux a été remplacée. Ouvrez { $door }, cherchez la journée et abonnez-vous à nouveau depuis cette page.

@@ -16,3 +16,5 @@ readers-demo = Dus mag je binnen: de code op de affiche is { $code }.
 readers-demo-open = Laat me binnen
 readers-privacy-title = Wat we over je te weten komen
 readers-privacy = Niets. Alle lezers hebben dezelfde sleutel: hij toont dat je erbij hoort, niet wie je bent. Je browser bewaart hem voor pagina’s om te lezen; de pagina’s waar mensen een verhaal vertellen, krijgen hem nooit.
+readers-renewal-title = Blijf op de hoogte van { $organisation }: haal het nieuwe adres
+readers-renewal = De sleutel in het adres van deze kalender of feed is vervangen. Open { $door }, zoek de dag op en abonneer je daar opnieuw.

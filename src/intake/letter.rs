@@ -2,6 +2,7 @@
 
 use crate::{
     ids::{MessageId, OrganisationId, ThemeId},
+    organisations::Readers,
     platform::{
         i18n::Language,
         seal::{self, Letterbox, Opener, Unopenable},
@@ -73,6 +74,9 @@ pub struct NewStory {
     /// Set when its author wants a receipt code.
     #[serde(default = "keeps_code")]
     pub keep_code: bool,
+    /// Who may read it, as the form said. Letters from before it said so are for the house.
+    #[serde(default)]
+    pub readers: Readers,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
@@ -148,6 +152,7 @@ mod tests {
             silence: Silence::Publish,
             wait: WaitLimit { until: NaiveDate::MAX, then: AfterWaiting::Erase },
             keep_code: false,
+            readers: Readers::Everybody,
             lane: Lane::House,
             edition: 0,
         };

@@ -56,7 +56,7 @@ impl Organisation {
 
     /// Returns its promise, as this program runs.
     pub fn terms(&self, settings: &Settings) -> Terms {
-        Terms::new(self.choices(), settings)
+        Terms::new(self.choices(), self.access.readers, settings)
     }
 
     /// Returns one for samples of pages and for tests.

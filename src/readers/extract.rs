@@ -1,6 +1,6 @@
 //! Extractor of pages for readers.
 
-use super::reach::Reach;
+use super::reach::{Reach, Reader};
 use crate::{
     organisations::{
         Readers,
@@ -32,6 +32,11 @@ impl Deref for Reading {
 }
 
 impl Reading {
+    /// Returns who reads.
+    pub fn reader(&self) -> Reader {
+        Reader { reach: self.reach, language: self.language }
+    }
+
     /// Returns the query, with its question mark, that a program must present; empty where it needs none.
     pub fn key_query(&self) -> String {
         let key = self.key.as_ref();

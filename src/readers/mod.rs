@@ -5,9 +5,10 @@ pub mod forms;
 pub mod pages;
 pub mod place;
 pub mod reach;
+pub mod renewal;
 pub mod views;
 
-pub use reach::Reach;
+pub use reach::{Reach, Reader};
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 

@@ -3,6 +3,7 @@
 use super::{
     forms::{Knock, Wanted},
     place::{FOR_READERS, Place},
+    renewal::Renewal,
     views::{DoorPage, Reason},
 };
 use crate::{
@@ -14,7 +15,11 @@ use crate::{
     },
     platform::{
         error::Error,
-        web::{form::FieldErrors, pass},
+        ical::MEDIA_TYPE,
+        web::{
+            form::FieldErrors,
+            pass::{self, Format},
+        },
     },
 };
 use actix_web::{
@@ -130,9 +135,35 @@ pub async fn show_door(
             let page = page(&site, form, FieldErrors::default(), reason).await?;
             site.with_status(StatusCode::FORBIDDEN, &page)?
         }
+        Some(Error::KeyRequired { old: true }) => {
+            let format = Format::of(request.path());
+            let site = Site::from_request(request, &mut Payload::None).await?;
+            match renewal(&site, format) {
+                Some(answer) => answer,
+                None => return Ok(response),
+            }
+        }
         _ => return Ok(response),
     };
     Ok(response.into_response(answer))
+}
+
+/// Answers a calendar program or feed reader that has an old key with one entry, which says how to get the new one.
+fn renewal(site: &Site, format: Format) -> Option<HttpResponse> {
+    let door = format!("{}/{}/house", site.app.settings.public_url, site.organisation.slug);
+    let entry = Renewal {
+        organisation: site.organisation.id,
+        name: &site.organisation.name,
+        door,
+        today: site.app.clock.now().with_timezone(&site.organisation.time_zone).date_naive(),
+        language: site.language,
+    };
+    let (media, file) = match format {
+        Format::Calendar => (MEDIA_TYPE, entry.calendar()),
+        Format::Feed => ("application/atom+xml; charset=utf-8", entry.feed()),
+        Format::Page | Format::Data => return None,
+    };
+    Some(HttpResponse::Ok().content_type(media).body(file))
 }
 
 async fn page(site: &Site, form: Knock, errors: FieldErrors, reason: Reason) -> Result<DoorPage, Error> {

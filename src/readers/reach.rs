@@ -1,6 +1,6 @@
 //! How far a visitor may read.
 
-use crate::organisations::Readers;
+use crate::{organisations::Readers, platform::i18n::Language};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -8,6 +8,20 @@ pub enum Reach {
     Everybody,
     /// That, and what was told to the house.
     House,
+}
+
+/// Somebody who reads, as far as pages and mails differ for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    pub reach: Reach,
+    pub language: Language,
+}
+
+impl Reader {
+    /// Somebody of the house.
+    pub const fn inside(language: Language) -> Self {
+        Self { reach: Reach::House, language }
+    }
 }
 
 impl Reach {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     ids::{OrganisationId, StoryId, ThemeId},
+    organisations::Readers,
     platform::i18n::Language,
     schema::stories,
     text_enum,
@@ -91,6 +92,8 @@ pub struct Story {
     pub changed_week: String,
     /// ISO week of the first release it was on.
     pub published_week: Option<String>,
+    /// Who may read it, as was promised when it was told.
+    pub readers: Readers,
 }
 
 impl Lane {
@@ -122,6 +125,7 @@ impl Story {
             lane: Lane::House,
             changed_week: "2026-W48".to_owned(),
             published_week: None,
+            readers: Readers::House,
         }
     }
 
@@ -158,4 +162,5 @@ pub struct Told {
     pub theme: Option<ThemeId>,
     pub told_by: ToldBy,
     pub anonymity: Anonymity,
+    pub readers: Readers,
 }

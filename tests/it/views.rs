@@ -12,7 +12,7 @@ use pratfall::{
             mailbox,
         },
     },
-    receipts, settings,
+    readers, receipts, settings,
 };
 use scraper::{Html, Selector};
 use std::collections::BTreeSet;
@@ -184,6 +184,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<receipts::views::BurnPage>();
     gallery.page::<receipts::views::BurntPage>();
     gallery.page::<lessons::views::LessonsPage>();
+    gallery.page::<readers::views::DoorPage>();
     gallery.page::<settings::views::contacts::ContactsPage>();
     gallery.page::<settings::views::words::WordsPage>();
     gallery.page::<moderation::views::QueuePage>();

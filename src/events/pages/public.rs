@@ -3,13 +3,13 @@
 use super::{OfEvent, event};
 use crate::{
     events::{
-        calendar::{MEDIA_TYPE, calendar},
+        calendar::calendar,
         programme::next_over,
-        release::ReleasedAgenda,
+        release::{ReleasedAgenda, seen_by},
         store,
         views::{AgendaJson, ChangesPage, EventPage, EventsPage},
     },
-    platform::error::Error,
+    platform::{error::Error, ical::MEDIA_TYPE},
     readers::extract::Reading,
 };
 use actix_web::{HttpResponse, http::header};
@@ -37,6 +37,7 @@ pub async fn changes(site: Reading, path: OfEvent) -> Result<HttpResponse, Error
     let history = store::history(&mut conn, org, event(&path)?).await?;
     let stories = history.iter().flat_map(store::changed).collect();
     let titles = store::titles(&mut conn, &site.app.keys, org, stories).await?;
+    let titles = seen_by(titles, site.reader());
     let page = ChangesPage::new(&history, &titles, &base(&site), site.language);
     site.shared_page(&page.ok_or(Error::NotFound)?, None)
 }
@@ -59,7 +60,7 @@ pub async fn json(site: Reading, path: OfEvent) -> Result<HttpResponse, Error> {
 
 async fn latest(site: &Reading, path: &OfEvent) -> Result<ReleasedAgenda, Error> {
     let mut conn = site.db().await?;
-    store::released(&mut conn, &site.app.keys, site.organisation.id, event(path)?, None).await
+    store::released(&mut conn, &site.app.keys, site.organisation.id, event(path)?, None, site.reader()).await
 }
 
 fn base(site: &Reading) -> String {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     ids::{EventId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
+    readers::Reader,
     schema::{release_slots, releases},
 };
 use diesel::prelude::*;
@@ -135,20 +136,21 @@ pub async fn places(
     Ok(rows.into_iter().filter_map(place).collect())
 }
 
-/// Returns a release as people see it: the one of `version`, or the latest, with the stories that can be told now.
+/// Returns a release as `reader` sees it: the one of `version`, or the latest, with the stories that can be told now.
 pub async fn released(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     event: EventId,
     version: Option<i32>,
+    reader: Reader,
 ) -> Result<ReleasedAgenda, Error> {
     let release = release(conn, organisation, event, version).await?;
     let slots = placed(conn, organisation, &release).await?;
     let on_it = slots.iter().filter_map(|slot| slot.content.story());
     let stories = on_it.chain(changed(&release)).collect();
     let titles = titles(conn, keys, organisation, stories).await?;
-    Ok(ReleasedAgenda {
+    let agenda = ReleasedAgenda {
         event,
         version: release.version,
         released_at: release.released_at,
@@ -156,7 +158,8 @@ pub async fn released(
         day: release.day,
         changes: release.changes,
         titles,
-    })
+    };
+    Ok(agenda.seen_by(reader))
 }
 
 /// Returns the stories in the changes of a release.

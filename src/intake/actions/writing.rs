@@ -290,6 +290,7 @@ impl Writer<'_> {
             agreed_version: None,
             changed_week: self.week(),
             published_week: None,
+            readers: new.readers,
         };
         stories::actions::add(tx, &self.app.keys, today, &story, &new.text).await?;
         Ok(story.id)

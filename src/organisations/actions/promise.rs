@@ -44,7 +44,9 @@ const fn setting(term: Term) -> &'static str {
         Term::Mix => "setting PRATFALL_MIX",
         Term::Https => "setting PRATFALL_PUBLIC_URL",
         Term::Quiet => "setting PRATFALL_LOG",
-        Term::Threshold | Term::House | Term::Open | Term::People => "the organisation's settings",
+        Term::Threshold | Term::House | Term::Open | Term::People | Term::Readers => {
+            "the organisation's settings"
+        }
         Term::Lives => "another version of the program",
     }
 }

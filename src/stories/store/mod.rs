@@ -234,5 +234,6 @@ fn as_told(story: Story, version: versions::Version) -> Told {
         theme: story.theme_id,
         told_by: story.told_by,
         anonymity: story.anonymity,
+        readers: story.readers,
     }
 }
