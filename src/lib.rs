@@ -15,6 +15,8 @@ pub mod audit;
 pub mod organisations;
 /// Staff.
 pub mod accounts;
+/// The readers' door: who may read.
+pub mod readers;
 /// Pages of administrators: settings and audit trail.
 pub mod settings;
 /// Hints at words that could give an author away, with something more general to write.

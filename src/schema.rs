@@ -34,6 +34,19 @@ diesel::table! {
         house_lane -> Bool,
         open_lane -> Nullable<Integer>,
         people -> Nullable<Integer>,
+        readers -> Text,
+        indexed -> Bool,
+        domains -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    reader_keys (organisation_id, number) {
+        organisation_id -> Uuid,
+        number -> Integer,
+        key -> Text,
+        state -> Text,
+        feeds_until -> Nullable<Date>,
     }
 }
 
@@ -159,6 +172,7 @@ diesel::table! {
         language -> Text,
         theme_id -> Nullable<Uuid>,
         told_by -> Text,
+        readers -> Text,
         anonymity -> Text,
         silence -> Text,
         told_version -> Nullable<Integer>,
@@ -481,6 +495,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisations,
     own_words,
     promises,
+    reader_keys,
     receipts,
     release_slots,
     releases,

@@ -17,6 +17,7 @@ const MODULES: &[&str] = &[
     "audit",
     "organisations",
     "accounts",
+    "readers",
     "settings",
     "coach",
     "stories",

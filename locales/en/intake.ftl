@@ -154,3 +154,5 @@ intake-people-tiny = { $n ->
 }
 intake-people-small = { $n } people can tell stories here: without a name, you hide among few.
 intake-named-lane-tiny = Fewer than 10 people can tell stories here, and among so few nobody stays unknown. So only stories with a name are taken. Your text is all here.
+intake-reach-house = Once it is told, colleagues can read it, and nobody else.
+intake-reach-everybody = Once it is told, everybody can read it, colleagues and others.

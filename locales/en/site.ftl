@@ -12,6 +12,7 @@ site-sign-out = Sign out
 site-languages = Language
 site-motto = Falling happens. Telling helps.
 site-no-traces = No cookies here, and nobody is following you.
+site-one-trace = The only cookie here is the same for all readers, and nobody is following you.
 site-promise-link = What we promise you
 site-title-problem = Please check:
 site-problems = { $n ->

@@ -154,3 +154,5 @@ intake-people-tiny = { $n ->
 }
 intake-people-small = { $n } personnes peuvent raconter ici : sans nom, on se cache parmi peu de monde.
 intake-named-lane-tiny = Moins de 10 personnes peuvent raconter ici, et parmi si peu de monde, personne ne reste inconnu. Seuls les récits signés sont donc acceptés. Votre texte est toujours là, en entier.
+intake-reach-house = Une fois raconté, vos collègues peuvent le lire, et personne d’autre.
+intake-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non.

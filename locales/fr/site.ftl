@@ -12,6 +12,7 @@ site-sign-out = Se déconnecter
 site-languages = Langue
 site-motto = Tomber, ça arrive. Raconter, ça aide.
 site-no-traces = Ici, pas de cookies, et personne ne vous suit.
+site-one-trace = Le seul cookie ici est le même pour tous les lecteurs, et personne ne vous suit.
 site-promise-link = Ce que nous vous promettons
 site-title-problem = À vérifier :
 site-problems = { $n ->

@@ -154,3 +154,5 @@ intake-people-tiny = { $n ->
 }
 intake-people-small = { $n } mensen kunnen hier verhalen vertellen: zonder naam verdwijn je maar tussen weinig mensen.
 intake-named-lane-tiny = Minder dan 10 mensen kunnen hier verhalen vertellen, en tussen zo weinig mensen blijft niemand onbekend. Daarom nemen we alleen verhalen met een naam aan. Je tekst staat er nog helemaal.
+intake-reach-house = Is het eenmaal verteld, dan lezen collega’s het, en niemand anders.
+intake-reach-everybody = Is het eenmaal verteld, dan kan iedereen het lezen, collega’s en anderen.

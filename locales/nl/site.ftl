@@ -12,6 +12,7 @@ site-sign-out = Afmelden
 site-languages = Taal
 site-motto = Vallen mag. Vertellen helpt.
 site-no-traces = Geen cookies hier, en niemand die je volgt.
+site-one-trace = De enige cookie hier is voor alle lezers dezelfde, en niemand volgt je.
 site-promise-link = Wat we je beloven
 site-title-problem = Even nakijken:
 site-problems = { $n ->

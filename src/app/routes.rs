@@ -9,7 +9,7 @@ use crate::{
         state::App,
         web::{errors, guard, head, headers, health, kept, mailbox, shared, tidy, well_known},
     },
-    receipts, settings,
+    readers, receipts, settings,
 };
 use actix_web::{
     HttpResponse,
@@ -73,6 +73,8 @@ fn addresses(config: &mut ServiceConfig) {
         .configure(mailbox::routes)
         .service(
             scope("/{org}")
+                .wrap(from_fn(readers::pages::show_door))
+                .configure(readers::public_routes)
                 .configure(intake::public_routes)
                 .configure(receipts::public_routes)
                 .configure(events::public_routes)

@@ -137,6 +137,7 @@ mod tests {
     use crate::{
         ids::MessageId,
         intake::letter::Answer,
+        organisations::Readers,
         platform::{i18n::Language, random},
         stories::{Silence, StoryText, ToldBy, text::NameTag},
     };
@@ -168,6 +169,7 @@ mod tests {
             wait: wait(AfterWaiting::Go),
             keep_code: true,
             for_library: true,
+            readers: Readers::House,
             edition: 0,
             lane: Lane::House,
         }

@@ -112,6 +112,7 @@ impl Setup {
             themes: &self.themes,
             lanes: site.organisation.lanes,
             house: site.organisation.house(),
+            readers: site.organisation.access.readers,
             now: site.app.clock.now(),
         }
     }
@@ -119,6 +120,7 @@ impl Setup {
     /// Renders the form as typed, with a new stamp unless it has a valid one.
     fn page(&self, site: &Site, mut form: TellStory, errors: FieldErrors) -> TellPage {
         let context = self.context(site);
+        form.readers = form.readers_for(context.readers).to_string();
         if form.stamp(&context).is_none() {
             let stamp = Stamp::new(Form::Tell, context.now);
             form.receipt = stamp.signed(context.key, context.organisation);

@@ -65,7 +65,7 @@ impl HidingState {
 
 #[cfg(test)]
 mod tests {
-    use super::{HidingState as State, Verdict::*, *};
+    use super::{HidingState as State, Verdict::*};
 
     #[test]
     fn hidden_at_once_and_shown_again_by_two() {

@@ -2,20 +2,12 @@
 
 use crate::{
     ids::{EventId, StoryId, ThemeId},
+    organisations::Readers,
     platform::i18n::Language,
     schema::library_texts,
     stories::{Anonymity, Told},
-    text_enum,
 };
 use diesel::prelude::*;
-
-text_enum! {
-    /// Who may read a story.
-    pub enum Readers {
-        House = "house",
-        Everybody = "everybody",
-    }
-}
 
 /// Story that may be read: exactly what its author agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -53,7 +45,7 @@ impl Readable {
             language: story.language,
             theme_id: story.theme,
             event_id: event,
-            readers: Readers::House,
+            readers: story.readers,
             title: text.title,
             what_happened: text.what_happened,
             made_sense: text.made_sense,

@@ -5,7 +5,7 @@ use crate::platform::{
     db::Conn,
     error::Error,
     state::App,
-    web::{Form, Reply, Visit},
+    web::{Form, Reply, Visit, pass::Audience},
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
 use serde::de::DeserializeOwned;
@@ -26,6 +26,12 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// Sets who shares the answers that are kept in memory.
+    pub fn shared_by(mut self, audience: Audience) -> Self {
+        self.reply = self.reply.shared_by(audience);
+        self
+    }
+
     /// Returns a connection limited to this organisation.
     pub async fn db(&self) -> Result<Conn, Error> {
         self.app.db.tenant(self.organisation.id).await

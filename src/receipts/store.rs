@@ -9,6 +9,7 @@ use crate::{
     ids::{OrganisationId, StoryId},
     lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
+    readers::Reach,
     stories::{self, Anonymity, Story, WrittenBy, dialogue::Message},
 };
 use chrono::{DateTime, Utc};
@@ -89,7 +90,7 @@ pub async fn mailbox(
         erased: versions.is_empty(),
         places,
         lessons,
-        readable: !stories::store::readable(conn, organisation, &[story.id]).await?.is_empty(),
+        readable: !stories::store::readable(conn, organisation, Reach::House, &[story.id]).await?.is_empty(),
         story,
     })
 }

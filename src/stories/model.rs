@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     ids::{OrganisationId, StoryId, ThemeId},
+    organisations::Readers,
     platform::i18n::Language,
     schema::stories,
     text_enum,
@@ -103,6 +104,8 @@ pub struct Story {
     pub for_library: bool,
     /// Set while it is hidden from every page.
     pub hidden_by: Option<HiddenBy>,
+    /// Who may read it, as was promised when it was told.
+    pub readers: Readers,
 }
 
 impl Lane {
@@ -136,6 +139,7 @@ impl Story {
             published_week: None,
             for_library: true,
             hidden_by: None,
+            readers: Readers::House,
         }
     }
 
@@ -172,4 +176,5 @@ pub struct Told {
     pub theme: Option<ThemeId>,
     pub told_by: ToldBy,
     pub anonymity: Anonymity,
+    pub readers: Readers,
 }

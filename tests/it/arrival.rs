@@ -12,6 +12,7 @@ use pratfall::{
         letter::{AfterWaiting, Content, NewStory, WaitLimit},
         receipt::ReceiptCode,
     },
+    organisations::Readers,
     platform::i18n::Language,
     stories::{Anonymity, Lane, Silence, StoryText, ToldBy, text::NameTag},
 };
@@ -82,6 +83,7 @@ fn story(today: NaiveDate) -> NewStory {
         lane: Lane::House,
         keep_code: true,
         for_library: true,
+        readers: Readers::House,
         edition: 0,
     }
 }

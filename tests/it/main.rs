@@ -62,6 +62,7 @@ mod promise_people;
 mod proofs;
 mod queries;
 mod queue;
+mod readers;
 mod receipt_codes;
 mod receipts;
 mod retention;

@@ -15,7 +15,7 @@ use pratfall::{
         letter::{AfterWaiting, Answer, Content, NewStory, WaitLimit},
         receipt::ReceiptCode,
     },
-    organisations::Organisation,
+    organisations::{Organisation, Readers},
     platform::{db::transaction, i18n::Language},
     stories::{
         self, Anonymity, Lane, Silence, StoryAction, StoryText, ToldBy, actions::StoryScope, text::NameTag,
@@ -128,6 +128,7 @@ impl Trial {
             lane: Lane::House,
             keep_code: true,
             for_library: true,
+            readers: Readers::House,
             edition: 0,
         }))
     }

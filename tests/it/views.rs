@@ -12,7 +12,7 @@ use pratfall::{
             mailbox,
         },
     },
-    receipts, settings,
+    readers, receipts, settings,
 };
 use scraper::{Html, Selector};
 use std::collections::BTreeSet;
@@ -140,6 +140,7 @@ fn public_frame(language: Language) -> Frame {
         organisation: Some(organisation),
         languages: languages(language),
         found: true,
+        opened: true,
         staff: None,
         path: "/acme".to_owned(),
     }
@@ -188,6 +189,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<library::views::DonePage>();
     gallery.page::<library::views::HidePage>();
     gallery.page::<library::views::HidingsPage>();
+    gallery.page::<readers::views::DoorPage>();
     gallery.page::<settings::views::contacts::ContactsPage>();
     gallery.page::<settings::views::words::WordsPage>();
     gallery.page::<moderation::views::QueuePage>();

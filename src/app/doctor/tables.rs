@@ -32,7 +32,7 @@ pub const AUTHORS: &[(&str, &str)] = &[
         "stories",
         "agreed_version integer, anonymity text, asked_week text, changed_week text, for_library boolean, \
          hidden_by text, id uuid, lane text, language text, organisation_id uuid, published_week text, \
-         refusal text, silence text, status text, theme_id uuid, told_by text, told_version integer, \
+         readers text, refusal text, silence text, status text, theme_id uuid, told_by text, told_version integer, \
          week text",
     ),
     (
@@ -45,7 +45,7 @@ pub const AUTHORS: &[(&str, &str)] = &[
 /// Tables without anything of authors. A table in neither list is a fault.
 pub const OTHERS: &str = "__diesel_schema_migrations announcement_texts announcements asked_addresses audit_anchors \
     audit_entries calls contact_texts contacts deliveries events hiding_verdicts invitations jobs organisations \
-    own_words promises release_slots releases reviews role_offers rounds schedules sessions slots staff \
+    own_words promises reader_keys release_slots releases reviews role_offers rounds schedules sessions slots staff \
     staff_roles subscriptions theme_names themes";
 
 /// Tables in which a row is a person.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     ids::{EventId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
+    readers::{Reach, Reader},
     schema::{release_slots, releases},
     stories,
 };
@@ -175,20 +176,21 @@ pub async fn told_on(
     Ok(told.into_iter().map(|(story, (_, event))| (story, event)).collect())
 }
 
-/// Returns a release as people see it: the one of `version`, or the latest, with the stories that can be told now.
+/// Returns a release as `reader` sees it: the one of `version`, or the latest, with the stories that can be told now.
 pub async fn released(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     event: EventId,
     version: Option<i32>,
+    reader: Reader,
 ) -> Result<ReleasedAgenda, Error> {
     let release = release(conn, organisation, event, version).await?;
     let slots = placed(conn, organisation, &release).await?;
     let on_it = slots.iter().filter_map(|slot| slot.content.story());
     let stories = on_it.chain(changed(&release)).collect();
     let titles = titles(conn, keys, organisation, stories).await?;
-    Ok(ReleasedAgenda {
+    let agenda = ReleasedAgenda {
         event,
         version: release.version,
         released_at: release.released_at,
@@ -196,17 +198,19 @@ pub async fn released(
         day: release.day,
         changes: release.changes,
         titles,
-    })
+    };
+    Ok(agenda.seen_by(reader))
 }
 
 /// Returns the stories of an agenda that stand in the library.
 pub async fn readable(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    reach: Reach,
     agenda: &ReleasedAgenda,
 ) -> Result<BTreeSet<StoryId>, Error> {
     let told: Vec<StoryId> = agenda.entries.iter().filter_map(|entry| entry.story).collect();
-    stories::store::readable(conn, organisation, &told).await
+    stories::store::readable(conn, organisation, reach, &told).await
 }
 
 /// Returns the stories in the changes of a release.

@@ -5,7 +5,6 @@ use crate::{
     ids::{OrganisationId, StoryId},
     library::{
         hiding::{HidingState, Recognised, Verdict},
-        model::Readers,
         store::{hidings as store, reading},
     },
     platform::{
@@ -16,6 +15,7 @@ use crate::{
         state::App,
         time,
     },
+    readers::Reach,
     stories::{self, HiddenBy, Story, jobs::StoryWithdrawn},
 };
 use diesel_async::AsyncPgConnection;
@@ -28,7 +28,7 @@ use diesel_async::AsyncPgConnection;
 pub async fn ask(
     app: &App,
     organisation: OrganisationId,
-    reach: Readers,
+    reach: Reach,
     story: StoryId,
     who: Recognised,
     standing: Standing,

@@ -5,10 +5,10 @@ use crate::{
     intake::jobs::Mixed,
     library::{
         me_too::{A_DAY, Level, MOST, Mark, UNPROVEN_A_DAY},
-        model::Readers,
         store::{presses as store, reading},
     },
     platform::{db::transaction, error::Error, gate::Standing, jobs::Failure, state::App},
+    readers::Reach,
     stories,
 };
 use std::time::Duration;
@@ -23,7 +23,7 @@ const TOMORROW: Duration = Duration::from_hours(24);
 pub async fn press(
     app: &App,
     organisation: OrganisationId,
-    reach: Readers,
+    reach: Reach,
     story: StoryId,
     mark: Mark,
 ) -> Result<(), Error> {

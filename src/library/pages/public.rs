@@ -7,7 +7,7 @@ use crate::{
     library::{
         actions,
         forms::{Browse, Filter, Hide, MeToo, Part},
-        model::{Card, Readers},
+        model::Card,
         store::{presses, reading as store},
         views::{Around, Deed, DonePage, HidePage, LibraryPage, List, Shelf, StoryPage, feed},
     },
@@ -15,8 +15,10 @@ use crate::{
     platform::{
         db::Conn,
         error::Error,
+        view::with_query,
         web::{Form, form::FieldErrors},
     },
+    readers::extract::Reading,
 };
 use actix_web::{
     HttpResponse,
@@ -35,7 +37,7 @@ const FEED: i64 = 50;
 pub type OfStory = Path<(String, String)>;
 
 /// `GET /{org}/library[?theme=&event=&language=&week=&after=&before=]`
-pub async fn library(site: Site, browse: Query<Browse>) -> Result<HttpResponse, Error> {
+pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpResponse, Error> {
     let mut conn = site.db().await?;
     let themes = organisations::store::themes(&mut conn, site.organisation.id).await?;
     let (filter, part) = browse.check(&themes)?;
@@ -44,19 +46,19 @@ pub async fn library(site: Site, browse: Query<Browse>) -> Result<HttpResponse, 
     let list = List { browse: &browse, part: &part, cards: &cards, more, event };
     let base = base(&site);
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
-    let page = LibraryPage::new(&list, shelf, &site.organisation.languages);
+    let page = LibraryPage::new(&list, shelf, &site.organisation.languages, &site.key_query());
     site.filtered(&browse.query()).shared_page(&page, None)
 }
 
 /// Returns a part of the list, and whether there is more in its direction.
 async fn cards(
-    site: &Site,
+    site: &Reading,
     conn: &mut Conn,
     filter: &Filter,
     part: &Part,
 ) -> Result<(Vec<Card>, bool), Error> {
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut cards = store::cards(conn, site.organisation.id, reach(site), filter, part, most).await?;
+    let mut cards = store::cards(conn, site.organisation.id, site.reach, filter, part, most).await?;
     let more = cards.len() > PAGE;
     match part {
         // The one too many stands where the reading goes.
@@ -79,9 +81,9 @@ async fn event_title(
 }
 
 /// `GET /{org}/library/{story}`: what is withdrawn, hidden, expired or unknown is not found, all alike.
-pub async fn story(site: Site, path: OfStory) -> Result<HttpResponse, Error> {
+pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
     let (mut conn, organisation) = (site.db().await?, site.organisation.id);
-    let story = store::readable(&mut conn, organisation, reach(&site), story_id(&path)?).await?;
+    let story = store::readable(&mut conn, organisation, site.reach, story_id(&path)?).await?;
     let release = match story.event_id {
         Some(event) => Some(events::store::release(&mut conn, organisation, event, None).await?),
         None => None,
@@ -90,7 +92,7 @@ pub async fn story(site: Site, path: OfStory) -> Result<HttpResponse, Error> {
         release,
         lessons: lessons::store::of_story(&mut conn, organisation, story.story_id).await?,
         level: presses::level(&mut conn, organisation, story.story_id).await?,
-        similar: store::similar(&mut conn, organisation, reach(&site), &story, SIMILAR).await?,
+        similar: store::similar(&mut conn, organisation, site.reach, &story, SIMILAR).await?,
     };
     let themes = organisations::store::themes(&mut conn, organisation).await?;
     let base = base(&site);
@@ -99,11 +101,11 @@ pub async fn story(site: Site, path: OfStory) -> Result<HttpResponse, Error> {
 }
 
 /// `POST /{org}/library/{story}/me-too`
-pub async fn me_too(site: Site, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
+pub async fn me_too(site: Reading, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
     let story = story_id(&path)?;
     let mark = form.mark(story, site.app.clock.today());
     let page = |deed| DonePage::new(deed, format!("{}/library/{story}", base(&site)), site.language);
-    match actions::me_too::press(&site.app, site.organisation.id, reach(&site), story, mark).await {
+    match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await {
         Ok(()) => site.page(&page(Deed::MeToo)),
         Err(error @ Error::TooManyRequests(_)) => site.later(&error, &page(Deed::MeTooTomorrow)),
         Err(error) => Err(error),
@@ -111,14 +113,14 @@ pub async fn me_too(site: Site, path: OfStory, Form(form): Form<MeToo>) -> Resul
 }
 
 /// `GET /{org}/library/{story}/hiding`
-pub async fn hide(site: Site, path: OfStory) -> Result<HttpResponse, Error> {
+pub async fn hide(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
     let story = story_id(&path)?;
-    store::readable(&mut *site.db().await?, site.organisation.id, reach(&site), story).await?;
+    store::readable(&mut *site.db().await?, site.organisation.id, site.reach, story).await?;
     site.page(&hide_page(&site, story, fresh(&site), FieldErrors::default()))
 }
 
 /// `POST /{org}/library/{story}/hiding`: hides first. Guessing and flooding cost their sender something.
-pub async fn ask_hiding(site: Site, path: OfStory, Form(form): Form<Hide>) -> Result<HttpResponse, Error> {
+pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, site.organisation.id, site.language);
     let (story, now) = (story_id(&path)?, app.clock.now());
     let Some(stamp) = form.read_stamp(&app.keys.links, organisation, now) else {
@@ -134,7 +136,7 @@ pub async fn ask_hiding(site: Site, path: OfStory, Form(form): Form<Hide>) -> Re
         Ok(who) => who,
         Err(errors) => return site.invalid(&hide_page(&site, story, form, errors)),
     };
-    let state = actions::hiding::ask(app, organisation, reach(&site), story, who, standing).await?;
+    let state = actions::hiding::ask(app, organisation, site.reach, story, who, standing).await?;
     let deed = if state.is_hidden() { Deed::Hidden } else { Deed::AskedAgain };
     site.page(&DonePage::new(deed, format!("{}/library", base(&site)), language))
 }
@@ -148,22 +150,18 @@ fn hide_page(site: &Site, story: StoryId, form: Hide, errors: FieldErrors) -> Hi
 }
 
 /// `GET /{org}/library.atom`: titles of the newest stories, in the languages they were written in.
-pub async fn atom(site: Site) -> Result<HttpResponse, Error> {
+pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
     let (newest, all) = (Part::Newest, Filter::default());
     let mut conn = site.db().await?;
-    let cards = store::cards(&mut conn, site.organisation.id, reach(&site), &all, &newest, FEED).await?;
+    let cards = store::cards(&mut conn, site.organisation.id, site.reach, &all, &newest, FEED).await?;
     let home = format!("{}{}/library", site.app.settings.public_url, base(&site));
-    let file = feed::atom(&cards, &home, &site.organisation.name, site.language);
+    let own = with_query(&format!("{home}.atom{}", site.key_query()), &format!("lang={}", site.language));
+    let file = feed::atom(&cards, (&home, &own), &site.organisation.name, site.language);
     let response = HttpResponse::Ok()
         .content_type(feed::MEDIA_TYPE)
         .insert_header((header::CONTENT_LANGUAGE, site.language.as_str()))
         .body(file);
     Ok(site.shared(response, None))
-}
-
-/// Returns what a visitor may read.
-const fn reach(_: &Site) -> Readers {
-    Readers::House
 }
 
 fn base(site: &Site) -> String {

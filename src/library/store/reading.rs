@@ -1,14 +1,15 @@
-//! Stories as readers find them. Whoever reads passes what they may read: [`Readers::Everybody`] sees only stories for
-//! everybody.
+//! Stories as readers find them, as far as they may read.
 
 use crate::{
     ids::{OrganisationId, StoryId},
     library::{
         forms::{Filter, Part},
-        model::{Card, Readable, Readers},
+        model::{Card, Readable},
         position::Position,
     },
+    organisations::Readers,
     platform::error::Error,
+    readers::Reach,
     schema::library_texts::{self, dsl},
 };
 use diesel::{pg::Pg, prelude::*};
@@ -17,11 +18,11 @@ use std::collections::BTreeMap;
 
 type Found<'a> = library_texts::BoxedQuery<'a, Pg>;
 
-fn of(organisation: OrganisationId, reach: Readers) -> Found<'static> {
+fn of(organisation: OrganisationId, reach: Reach) -> Found<'static> {
     let all = library_texts::table.filter(dsl::organisation_id.eq(organisation)).into_boxed();
     match reach {
-        Readers::House => all,
-        Readers::Everybody => all.filter(dsl::readers.eq(Readers::Everybody)),
+        Reach::House => all,
+        Reach::Everybody => all.filter(dsl::readers.eq(Readers::Everybody)),
     }
 }
 
@@ -29,7 +30,7 @@ fn of(organisation: OrganisationId, reach: Readers) -> Found<'static> {
 pub async fn cards(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
-    reach: Readers,
+    reach: Reach,
     filter: &Filter,
     part: &Part,
     most: i64,
@@ -69,7 +70,7 @@ pub async fn cards(
 pub async fn cards_of(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
-    reach: Readers,
+    reach: Reach,
     ids: &[StoryId],
 ) -> Result<Vec<Card>, Error> {
     let found = of(organisation, reach).filter(dsl::story_id.eq_any(ids));
@@ -85,7 +86,7 @@ pub async fn cards_of(
 pub async fn readable(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
-    reach: Readers,
+    reach: Reach,
     story: StoryId,
 ) -> Result<Readable, Error> {
     let one = of(organisation, reach).filter(dsl::story_id.eq(story));
@@ -96,7 +97,7 @@ pub async fn readable(
 pub async fn similar(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
-    reach: Readers,
+    reach: Reach,
     story: &Readable,
     most: usize,
 ) -> Result<Vec<Card>, Error> {

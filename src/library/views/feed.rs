@@ -9,15 +9,16 @@ use std::fmt::Write;
 
 pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 
-/// Writes the feed of the library at `home` (an address with its host).
-pub fn atom(cards: &[Card], home: &str, organisation: &str, reader: Language) -> String {
+/// Writes the feed of the library at `home`, which has an address of its `own`; both with their host.
+pub fn atom(cards: &[Card], (home, own): (&str, &str), organisation: &str, reader: Language) -> String {
     let title = escaped(&reader.text_n("library-feed-title", organisation.to_owned()));
     let mut feed = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{reader}\">\n\
          <id>{id}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n\
-         <link href=\"{id}\"/>\n<link rel=\"self\" href=\"{id}.atom?lang={reader}\"/>\n\
+         <link href=\"{id}\"/>\n<link rel=\"self\" href=\"{own}\"/>\n\
          <author><name>{author}</name></author>\n",
         id = escaped(home),
+        own = escaped(own),
         updated = cards.first().map_or_else(|| moment(""), |card| moment(&card.week)),
         author = escaped(organisation),
     );
@@ -72,14 +73,22 @@ mod tests {
             shown_name: None,
         };
         let id = card.story_id;
-        let feed = atom(&[card], "https://example.org/acme/library", "Acme", Language::En);
+        let feed = atom(
+            &[card],
+            ("https://example.org/acme/library", "https://example.org/acme/library.atom?key=x&lang=en"),
+            "Acme",
+            Language::En,
+        );
         assert!(
             feed.contains(&format!("<id>urn:uuid:{id}</id><title>Moi &amp; &lt;toi&gt;</title>")),
             "{feed}"
         );
         assert_eq!(feed.matches("<updated>2026-11-23T00:00:00Z</updated>").count(), 2);
         assert!(feed.contains(&format!("<link href=\"https://example.org/acme/library/{id}\"/>")));
+        assert!(
+            feed.contains("rel=\"self\" href=\"https://example.org/acme/library.atom?key=x&amp;lang=en\"")
+        );
         assert!(feed.contains("<entry xml:lang=\"fr\">") && !feed.contains("secret"));
-        assert!(atom(&[], "x", "Acme", Language::Nl).contains("<updated>1970-01-01T00:00:00Z"));
+        assert!(atom(&[], ("x", "y"), "Acme", Language::Nl).contains("<updated>1970-01-01T00:00:00Z"));
     }
 }

@@ -62,7 +62,8 @@ pub struct List<'a> {
 }
 
 impl LibraryPage {
-    pub fn new(list: &List<'_>, shelf: Shelf<'_>, languages: &[Language]) -> Self {
+    /// Shows a part of the list; `key` is what a feed reader adds to the address of the feed, with its question mark.
+    pub fn new(list: &List<'_>, shelf: Shelf<'_>, languages: &[Language], key: &str) -> Self {
         let top = list.browse.from_the_top();
         let address = |browse: Browse| browse.address(shelf.base);
         let (back, on) = match list.part {
@@ -78,7 +79,7 @@ impl LibraryPage {
             narrowed: narrowed(list, &top, shelf),
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
-            feed_href: format!("{}/library.atom", shelf.base),
+            feed_href: format!("{}/library.atom{key}", shelf.base),
             previous: first.map(|before| address(Browse { before, ..top.clone() })),
             next: last.map(|after| address(Browse { after, ..top.clone() })),
         }
@@ -149,7 +150,7 @@ impl View for LibraryPage {
         let page = |browse: &Browse, part: &Part, cards: &[Card]| {
             let event = (!browse.event.is_empty()).then(|| ("Vrijdag".to_owned(), "nl"));
             let list = List { browse, part, cards, more: true, event };
-            Self::new(&list, shelf, Language::ALL)
+            Self::new(&list, shelf, Language::ALL, "?key=x")
         };
         let here = card(Language::Nl).position().parse().ok();
         let part = here.map(Part::After).unwrap_or_default();

@@ -131,7 +131,10 @@ fn event_link(release: &Release, base: &str, reader: Language) -> EventLink {
 impl View for StoryPage {
     const TEMPLATE: &'static str = "library/story.html";
     fn samples() -> Vec<Self> {
-        use crate::{lessons::views::sample_lessons, library::model::Readers, organisations::Theme};
+        use crate::{
+            lessons::views::sample_lessons,
+            organisations::{Readers, Theme},
+        };
         let theme = Theme {
             id: crate::ids::ThemeId::new(),
             slug: "planning".to_owned(),

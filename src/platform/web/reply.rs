@@ -1,6 +1,6 @@
 //! Requests for pages, and replies.
 
-use super::shared;
+use super::{pass::Audience, shared};
 use crate::platform::{
     error::Error,
     i18n::Language,
@@ -72,7 +72,14 @@ impl Visit {
             path: self.path.clone(),
             ..Frame::default()
         };
-        Reply { app: self.app.clone(), language, keep: version.asked, offered: offered.to_vec(), frame }
+        Reply {
+            app: self.app.clone(),
+            language,
+            keep: version.asked,
+            offered: offered.to_vec(),
+            audience: Audience::Everybody,
+            frame,
+        }
     }
 }
 
@@ -83,6 +90,7 @@ pub struct Reply {
     pub language: Language,
     keep: bool,
     offered: Vec<Language>,
+    audience: Audience,
     frame: Frame,
 }
 
@@ -96,6 +104,13 @@ impl Reply {
     /// Sets the person at the desk.
     pub fn at_desk(mut self, staff: FrameStaff) -> Self {
         self.frame.staff = Some(staff);
+        self
+    }
+
+    /// Sets who shares the answers that are kept in memory.
+    pub const fn shared_by(mut self, audience: Audience) -> Self {
+        self.audience = audience;
+        self.frame.opened = matches!(audience, Audience::Holders(_));
         self
     }
 
@@ -159,7 +174,7 @@ impl Reply {
     pub fn shared(&self, mut response: HttpResponse, until: Option<DateTime<Utc>>) -> HttpResponse {
         let version = Version { language: self.language, asked: self.keep };
         let until = until.unwrap_or(DateTime::<Utc>::MAX_UTC);
-        shared::mark(&mut response, self.offered.clone(), version, until);
+        shared::mark(&mut response, self.audience, self.offered.clone(), version, until);
         response
     }
 

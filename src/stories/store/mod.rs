@@ -7,14 +7,16 @@ pub mod versions;
 
 use self::versions::{VersionRow, opened};
 use super::{
-    model::{Anonymity, Lane, Story, Told},
+    model::{Anonymity, HiddenBy, Lane, Story, Told},
     stage::Stage,
     status::StoryStatus,
     text::StoryText,
 };
 use crate::{
     ids::{OrganisationId, StoryId},
+    organisations::Readers,
     platform::{db::Tx, error::Error, keys::Keys},
+    readers::Reach,
     schema::{library_texts, stories, story_versions},
 };
 use diesel::{prelude::*, sql_types};
@@ -186,19 +188,20 @@ pub async fn all_told(
     Ok(load_told(conn, keys, organisation, None).await?.into_values().collect())
 }
 
-/// Returns those of `ids` that stand in the library.
+/// Returns those of `ids` that stand in the library, as far as somebody may read.
 pub async fn readable(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    reach: Reach,
     ids: &[StoryId],
 ) -> Result<BTreeSet<StoryId>, Error> {
-    let rows: Vec<StoryId> = library_texts::table
+    let rows: Vec<(StoryId, Readers)> = library_texts::table
         .filter(library_texts::organisation_id.eq(organisation))
         .filter(library_texts::story_id.eq_any(ids))
-        .select(library_texts::story_id)
+        .select((library_texts::story_id, library_texts::readers))
         .load(conn)
         .await?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().filter(|(_, readers)| reach.covers(*readers)).map(|(id, _)| id).collect())
 }
 
 /// Returns the numbers of the versions that authors agreed to.
@@ -259,5 +262,6 @@ fn as_told(story: Story, version: versions::Version) -> Told {
         theme: story.theme_id,
         told_by: story.told_by,
         anonymity: story.anonymity,
+        readers: story.readers,
     }
 }

@@ -214,6 +214,7 @@ impl House {
             ("invitations/{token}", accounts::invitation::token(links, invitation)),
             ("subscriptions/{token}", token),
             ("{path:.*}", style.strip_prefix("/assets/").unwrap().to_owned()),
+            ("{key}", site.house_link(organisation).await.rsplit('/').next().unwrap().to_owned()),
             ("{name}", site.mail_names().remove(0)),
             ("{number}", "0".to_owned()),
         ];
