@@ -8,6 +8,7 @@ pub mod me_too;
 pub mod model;
 pub mod pages;
 pub mod position;
+pub mod search;
 pub mod store;
 pub mod views;
 
