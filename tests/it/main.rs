@@ -68,6 +68,7 @@ mod receipts;
 mod retention;
 mod rights;
 mod schema;
+mod search;
 mod seen;
 mod shared_pages;
 mod shred;

@@ -3,4 +3,7 @@
 pub mod hidings;
 pub mod presses;
 pub mod reading;
+pub mod indexing;
+pub mod searching;
 pub mod shelving;
+pub mod words;
