@@ -2,6 +2,7 @@
 
 use super::{
     card::{CardRow, Shelf},
+    results::SearchBox,
     week_text,
 };
 use crate::{
@@ -16,6 +17,7 @@ use serde::Serialize;
 /// `templates/library/list.html`
 #[derive(Debug, Serialize)]
 pub struct LibraryPage {
+    search: SearchBox,
     stories: Vec<CardRow>,
     /// Groups of links that narrow the list down.
     filters: Vec<FilterRow>,
@@ -29,21 +31,22 @@ pub struct LibraryPage {
     next: Option<String>,
 }
 
+/// Links that narrow a list down.
 #[derive(Debug, Serialize)]
-struct FilterRow {
-    label: String,
-    items: Vec<FilterLink>,
+pub(super) struct FilterRow {
+    pub label: String,
+    pub items: Vec<FilterLink>,
 }
 
 #[derive(Debug, Serialize)]
-struct FilterLink {
-    label: String,
-    href: String,
-    current: bool,
+pub(super) struct FilterLink {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct Narrowed {
+pub(super) struct Narrowed {
     label: String,
     /// Language of the label when it is not the reader's; else empty.
     lang: &'static str,
@@ -74,9 +77,10 @@ impl LibraryPage {
         let first = list.cards.first().filter(|_| back).map(Card::position);
         let last = list.cards.last().filter(|_| on).map(Card::position);
         Self {
+            search: SearchBox::new(&top, shelf.base),
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
-            filters: [themes(&top, shelf), spoken(&top, shelf, languages)].into_iter().flatten().collect(),
-            narrowed: narrowed(list, &top, shelf),
+            filters: filters(&top, shelf, languages),
+            narrowed: narrowed(list.event.clone(), &top, shelf),
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
@@ -106,6 +110,10 @@ fn group(
     }
 }
 
+pub(super) fn filters(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Vec<FilterRow> {
+    [themes(top, shelf), spoken(top, shelf, languages)].into_iter().flatten().collect()
+}
+
 fn themes(top: &Browse, shelf: Shelf<'_>) -> Option<FilterRow> {
     let themes = shelf.themes.iter().map(|theme| (theme.slug.as_str(), theme.name(shelf.reader))).collect();
     let with = |slug: &str| Browse { theme: slug.to_owned(), ..top.clone() };
@@ -118,8 +126,12 @@ fn spoken(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Option<Filt
     (languages.len() > 1).then(|| group("library-filter-language", &top.language, spoken, shelf, with))
 }
 
-fn narrowed(list: &List<'_>, top: &Browse, shelf: Shelf<'_>) -> Vec<Narrowed> {
-    let event = list.event.clone().map(|(label, lang)| Narrowed {
+pub(super) fn narrowed(
+    event: Option<(String, &'static str)>,
+    top: &Browse,
+    shelf: Shelf<'_>,
+) -> Vec<Narrowed> {
+    let event = event.map(|(label, lang)| Narrowed {
         label,
         lang,
         href: Browse { event: String::new(), ..top.clone() }.address(shelf.base),
