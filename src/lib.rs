@@ -15,6 +15,8 @@ pub mod audit;
 pub mod organisations;
 /// Staff.
 pub mod accounts;
+/// The readers' door: who may read.
+pub mod readers;
 /// Pages of administrators: settings and audit trail.
 pub mod settings;
 /// Hints at words that could give an author away, with something more general to write.
@@ -29,6 +31,8 @@ pub mod moderation;
 pub mod events;
 /// Lessons and actions that came of stories.
 pub mod lessons;
+/// The library: told stories, to be read.
+pub mod library;
 /// The author's mailbox: status, dialogue, consent, withdrawal.
 pub mod receipts;
 /// Announcements by mail, and their subscribers.

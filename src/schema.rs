@@ -34,6 +34,19 @@ diesel::table! {
         house_lane -> Bool,
         open_lane -> Nullable<Integer>,
         people -> Nullable<Integer>,
+        readers -> Text,
+        indexed -> Bool,
+        domains -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    reader_keys (organisation_id, number) {
+        organisation_id -> Uuid,
+        number -> Integer,
+        key -> Text,
+        state -> Text,
+        feeds_until -> Nullable<Date>,
     }
 }
 
@@ -159,6 +172,7 @@ diesel::table! {
         language -> Text,
         theme_id -> Nullable<Uuid>,
         told_by -> Text,
+        readers -> Text,
         anonymity -> Text,
         silence -> Text,
         told_version -> Nullable<Integer>,
@@ -168,6 +182,8 @@ diesel::table! {
         lane -> Text,
         changed_week -> Text,
         published_week -> Nullable<Text>,
+        for_library -> Bool,
+        hidden_by -> Nullable<Text>,
     }
 }
 
@@ -235,6 +251,62 @@ diesel::table! {
         week -> Text,
         language -> Text,
         body -> Text,
+    }
+}
+
+diesel::table! {
+    library_texts (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        version -> Integer,
+        week -> Text,
+        language -> Text,
+        theme_id -> Nullable<Uuid>,
+        event_id -> Nullable<Uuid>,
+        readers -> Text,
+        title -> Text,
+        what_happened -> Text,
+        made_sense -> Text,
+        cost -> Text,
+        learned -> Text,
+        advice -> Text,
+        shown_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    me_toos (organisation_id, story_id, mark) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        mark -> Text,
+        released -> Bool,
+    }
+}
+
+diesel::table! {
+    me_too_levels (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        level -> Text,
+    }
+}
+
+diesel::table! {
+    hidings (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        who -> Text,
+        week -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    hiding_verdicts (organisation_id, story_id, staff_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        staff_id -> Uuid,
+        verdict -> Text,
     }
 }
 
@@ -410,14 +482,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     contacts,
     deliveries,
     events,
+    hiding_verdicts,
+    hidings,
     invitations,
     jobs,
     lessons,
     letters,
+    library_texts,
+    me_too_levels,
+    me_toos,
     messages,
     organisations,
     own_words,
     promises,
+    reader_keys,
     receipts,
     release_slots,
     releases,

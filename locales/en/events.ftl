@@ -137,3 +137,4 @@ events-by = By { $name }
 events-done-released = Released. Everybody can see it now.
 events-done-unchanged = Nothing has changed since the last version, so there is no new one.
 events-done-unconfirmed = Not released: a story on the agenda cannot be told at the moment. Take it off first.
+events-for-colleagues = A story for colleagues

@@ -34,7 +34,7 @@ front-how-2-more = Your story is shuffled with whatever else came in, and marked
 front-how-3 = Somebody reads
 front-how-3-more = A moderator blurs what could give you or others away.
 front-how-4 = It is told
-front-how-4-more = By you, or read aloud by somebody else. You can withdraw it at any time.
+front-how-4-more = By you, or read aloud by somebody else; afterwards it can be read in the library. You can withdraw it at any time.
 front-safe-title = Is it safe?
 front-safe = We set no cookies and note no device or time, and no name unless you give it. We say plainly what we can promise, and what we cannot.
 
@@ -75,15 +75,17 @@ front-promise-road-day = Until then the envelope carries its day, because every 
 front-promise-road-key = The key of a day is destroyed two to three days later, once everything from that day has been opened. After that nobody can open an envelope of that day any more, not even from a copy of the database.
 front-promise-road-key-backups = Only a backup of those nights still holds that key, until it is destroyed as well.
 front-promise-road-rest = From then on every version of your text is stored encrypted. The keys are kept outside the database.
+front-promise-road-library = Once your story comes to the library, the one text you agreed to is also stored in plain words, so that it can be read and found. It is erased in the moment you withdraw it.
 front-promise-readers-title = Who can read it
 front-promise-readers = Only moderators of this organisation, until a story is accepted and its author agrees. Administrators and organisers cannot.
+front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told before there was a library stays out of it.
 front-promise-readers-now = { $n ->
     [0] Right now there are no moderators: nobody can read stories yet.
     [one] Right now there is one moderator.
    *[other] Right now there are { $n } moderators.
 }
 front-promise-readers-trail = Whenever a moderator opens a story, that is written down: who, when and which story. That trail is about moderators, never about you.
-front-promise-readers-name = Did you add your name? Then moderators see your name and address, and colleagues see your name once the story is on a released agenda. Nobody but moderators sees your address.
+front-promise-readers-name = Did you add your name? Then moderators see your name and address, and colleagues see your name once the story is on a released agenda or in the library. Nobody but moderators sees your address.
 front-promise-code-title = Your code, and withdrawing
 front-promise-code = Your code is the only way back. It shows where your story stands and, once it is accepted, the text as it would be told, without the words that moderators took out. Anyone who finds the code can read that, answer in your place and withdraw the story: keep it to yourself. We cannot look it up for you.
 front-promise-withdraw = You can withdraw your story at any time, without a reason. It is off every page at once, and at the same moment we erase its text and the keys to it.
@@ -92,9 +94,9 @@ front-promise-keep = Do you leave it with us? Nothing stays for ever. This is er
 front-promise-keep-unreviewed = a story that nobody decides on: when nothing has happened to it for { $n } days;
 front-promise-keep-declined = the text of a story that was not accepted, with all questions and answers: after { $n } days. The reason stays visible with your code;
 front-promise-keep-unanswered = a story that waits for your yes: when nothing has happened to it for { $n } days;
-front-promise-keep-untold = a story that may be told and is on no released agenda: when nothing has happened to it for { $n } months;
-front-promise-keep-originals = once your story is on a released agenda, your own words, earlier versions, questions and answers: after { $n } days. Only the text you agreed to is left;
-front-promise-keep-published = a story that was on a released agenda: after { $n } months;
+front-promise-keep-untold = a story that may be told, on no released agenda and not in the library: when nothing has happened to it for { $n } months;
+front-promise-keep-originals = once your story is on a released agenda or in the library, your own words, earlier versions, questions and answers: after { $n } days. Only the text you agreed to is left;
+front-promise-keep-published = a story that was on a released agenda or is in the library: after { $n } months;
 front-promise-keep-code = your code: { $n } days after the last news of your story;
 front-promise-keep-trail = the trail of what moderators did: after { $n } months.
 front-promise-keep-week = We know weeks, not days. So we count from the end of the week, and it can take up to a week longer. Every night the database is rewritten without what was erased.
@@ -110,7 +112,7 @@ front-promise-not-https = At the moment this site runs without https. Anyone lis
 front-promise-not-moment = Anyone who can read the database and its log sees at which moment something came in, never what it says. Your story hides among those it comes out with. What you send later (a yes, an answer, other words) takes effect at the next mix: if nothing else came since the mix before, that moment is yours. Withdrawing a story that is out works at once, so its moment shows as well.
 front-promise-not-mail = At the moment e-mails from this site, such as announcements and invitations, travel to the mail server unencrypted: anyone listening in on that network can read them. Of what you tell, they never contain more than a title on an agenda that everybody may see.
 front-promise-not-root = Somebody who rewrites the software on the server can read what comes in from then on. Somebody who has both the database and the keys can read what is stored.
-front-promise-not-copies = If somebody copied the database before your text was erased, that copy still opens with our keys, until we destroy the key of the month in which your text was stored. We do that when nothing of this organisation from that month is left. Anyone who copied the keys as well can open it for ever.
+front-promise-not-copies = If somebody copied the database before your text was erased, that copy still opens with our keys, until we destroy the key of the month in which your text was stored. We do that when nothing of this organisation from that month is left. Anyone who copied the keys as well can open it for ever. What stood in the library, such a copy shows without any key.
 front-promise-not-consent = If you chose that silence means yes, we take it for a yes after 14 days or a little more. We cannot remind you: we do not know who you are.
 front-promise-live = This page is made from how this site is set up right now. When that changes, the page changes with it.
 
@@ -226,3 +228,9 @@ front-promise-people-tiny = { $n ->
 front-promise-people-small = { $n } people can tell stories here: without a name, you hide among few.
 front-promise-people-large = { $n } people can tell stories here.
 front-promise-log-said = About this organisation: { $n }
+front-promise-reach-house = Once it is told, only colleagues can read it. The pages with agendas, stories and announcements open with a link or a code that everybody in the house shares, so it does not tell us who reads. That never widens for your story: should the organisation open its pages to everybody later, yours stays with colleagues.
+front-promise-reach-everybody = Once it is told, everybody can read it, colleagues and others: the pages with agendas, stories and announcements are open. A name that you added can be read as well. Should the organisation close its pages, what you told is for colleagues from then on.
+front-promise-log-readers-house = what is told from here on is for colleagues only.
+front-promise-log-readers-everybody = everybody can read what is told from here on. What was told to colleagues stays with them.
+front-next-closed-title = There is a next event
+front-next-closed = When, where and what is on the agenda is for colleagues: the code on the poster opens it.

@@ -137,3 +137,4 @@ events-by = Par { $name }
 events-done-released = C’est publié. Tout le monde peut le voir maintenant.
 events-done-unchanged = Rien n’a changé depuis la dernière version : il n’y en a donc pas de nouvelle.
 events-done-unconfirmed = Pas publié : un récit du programme ne peut pas être raconté pour le moment. Retirez-le d’abord.
+events-for-colleagues = Un récit entre collègues

@@ -34,7 +34,7 @@ front-how-2-more = Votre récit est mélangé à tout ce qui est arrivé d’aut
 front-how-3 = Quelqu’un lit
 front-how-3-more = Un modérateur rend méconnaissable ce qui pourrait vous trahir, vous ou d’autres.
 front-how-4 = On raconte
-front-how-4-more = Vous-même, ou quelqu’un qui lit à voix haute. Vous pouvez retirer votre récit à tout moment.
+front-how-4-more = Vous-même, ou quelqu’un qui lit à voix haute ; ensuite, on peut le lire dans la bibliothèque. Vous pouvez le retirer à tout moment.
 front-safe-title = Est-ce sûr ?
 front-safe = Nous ne plaçons pas de cookies et ne notons ni appareil ni heure, ni votre nom si vous ne le donnez pas. Nous disons franchement ce que nous pouvons promettre, et ce que nous ne pouvons pas.
 
@@ -75,15 +75,17 @@ front-promise-road-day = D’ici là, l’enveloppe porte son jour, car chaque j
 front-promise-road-key = La clé d’un jour est détruite deux à trois jours plus tard, quand tout ce qui date de ce jour est ouvert. Ensuite, plus personne ne peut ouvrir une enveloppe de ce jour, même à partir d’une copie de la base de données.
 front-promise-road-key-backups = Seule une sauvegarde de ces nuits contient encore cette clé, jusqu’à ce qu’elle soit détruite elle aussi.
 front-promise-road-rest = Dès lors, chaque version de votre texte est conservée chiffrée. Les clés sont gardées en dehors de la base de données.
+front-promise-road-library = Quand votre récit arrive dans la bibliothèque, le seul texte auquel vous avez dit oui est aussi conservé en clair, pour qu’on puisse le lire et le trouver. Si vous retirez le récit, ce texte est effacé au même instant.
 front-promise-readers-title = Qui peut le lire
 front-promise-readers = Tant qu’un récit n’est pas accepté et que son auteur n’a pas dit oui : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.
+front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté avant qu’il y ait une bibliothèque n’y figure pas.
 front-promise-readers-now = { $n ->
     [0] En ce moment, il n’y a pas de modérateur : personne ne peut encore lire les récits.
     [one] En ce moment, il y a un modérateur.
    *[other] En ce moment, il y a { $n } modérateurs.
 }
 front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
-front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un programme publié. Personne d’autre que les modérateurs ne voit votre adresse.
+front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un programme publié ou dans la bibliothèque. Personne d’autre que les modérateurs ne voit votre adresse.
 front-promise-code-title = Votre code, et le retrait
 front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, une fois accepté, le texte tel qu’il serait raconté, sans les mots que les modérateurs ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
@@ -92,9 +94,9 @@ front-promise-keep = Vous nous le laissez ? Rien ne reste pour toujours. Voici 
 front-promise-keep-unreviewed = un récit sur lequel personne ne se prononce : quand il ne s’est rien passé pendant { $n } jours ;
 front-promise-keep-declined = le texte d’un récit qui n’a pas été accepté, avec toutes les questions et réponses : après { $n } jours. La raison reste visible avec votre code ;
 front-promise-keep-unanswered = un récit qui attend votre oui : quand il ne s’est rien passé pendant { $n } jours ;
-front-promise-keep-untold = un récit qui peut être raconté mais ne figure dans aucun programme publié : quand il ne s’est rien passé pendant { $n } mois ;
-front-promise-keep-originals = une fois que votre récit figure dans un programme publié, vos propres mots, les versions précédentes, les questions et les réponses : après { $n } jours. Seul reste le texte auquel vous avez dit oui ;
-front-promise-keep-published = un récit qui a figuré dans un programme publié : après { $n } mois ;
+front-promise-keep-untold = un récit qui peut être raconté mais ne figure dans aucun programme publié ni dans la bibliothèque : quand il ne s’est rien passé pendant { $n } mois ;
+front-promise-keep-originals = une fois que votre récit figure dans un programme publié ou dans la bibliothèque, vos propres mots, les versions précédentes, les questions et les réponses : après { $n } jours. Seul reste le texte auquel vous avez dit oui ;
+front-promise-keep-published = un récit qui a figuré dans un programme publié ou figure dans la bibliothèque : après { $n } mois ;
 front-promise-keep-code = votre code : { $n } jours après les dernières nouvelles de votre récit ;
 front-promise-keep-trail = le journal de ce que les modérateurs ont fait : après { $n } mois.
 front-promise-keep-week = Nous connaissons les semaines, pas les jours. Nous comptons donc à partir de la fin de la semaine, et cela peut durer jusqu’à une semaine de plus. Chaque nuit, la base de données est réécrite sans ce qui a été effacé.
@@ -110,7 +112,7 @@ front-promise-not-https = En ce moment, ce site fonctionne sans https. Quelqu’
 front-promise-not-moment = Celui qui peut lire la base de données et son journal voit à quel moment quelque chose est arrivé, jamais ce que cela dit. Votre récit se perd parmi ceux avec lesquels il sort. Ce que vous envoyez ensuite (un oui, une réponse, un autre texte) prend effet au mélange suivant : si rien d’autre n’est arrivé depuis le mélange d’avant, ce moment est le vôtre. Retirer un récit déjà sorti agit tout de suite : ce moment se voit donc aussi.
 front-promise-not-mail = En ce moment, les e-mails de ce site, comme les annonces et les invitations, partent vers le serveur de messagerie sans être chiffrés : quelqu’un qui écoute ce réseau peut les lire. De ce que vous racontez, ils ne contiennent jamais plus qu’un titre, celui d’un programme que tout le monde peut voir.
 front-promise-not-root = Quelqu’un qui réécrit le logiciel sur le serveur peut lire ce qui arrive à partir de là. Quelqu’un qui possède la base de données et les clés peut lire ce qui est conservé.
-front-promise-not-copies = Si quelqu’un a copié la base de données avant que votre texte ne soit effacé, cette copie s’ouvre encore avec nos clés, jusqu’à ce que nous détruisions la clé du mois où votre texte a été enregistré. Nous le faisons dès qu’il ne reste rien de cette organisation datant de ce mois. Celui qui a aussi copié les clés peut l’ouvrir pour toujours.
+front-promise-not-copies = Si quelqu’un a copié la base de données avant que votre texte ne soit effacé, cette copie s’ouvre encore avec nos clés, jusqu’à ce que nous détruisions la clé du mois où votre texte a été enregistré. Nous le faisons dès qu’il ne reste rien de cette organisation datant de ce mois. Celui qui a aussi copié les clés peut l’ouvrir pour toujours. Ce qui figurait dans la bibliothèque, une telle copie le montre sans aucune clé.
 front-promise-not-consent = Si vous avez choisi que votre silence vaut accord, il vaut accord après 14 jours ou un peu plus. Nous ne pouvons pas vous le rappeler : nous ne savons pas qui vous êtes.
 front-promise-live = Cette page est faite à partir des réglages actuels de ce site. S’ils changent, la page change avec eux.
 
@@ -226,3 +228,9 @@ front-promise-people-tiny = { $n ->
 front-promise-people-small = { $n } personnes peuvent raconter ici : sans nom, on se cache parmi peu de monde.
 front-promise-people-large = { $n } personnes peuvent raconter ici.
 front-promise-log-said = À propos de cette organisation : { $n }
+front-promise-reach-house = Une fois raconté, seuls vos collègues peuvent le lire. Les pages des programmes, des récits et des annonces s’ouvrent avec un lien ou un code que toute la maison partage : nous ne savons donc pas qui lit. Pour votre récit, cela ne s’élargit jamais : si l’organisation ouvre ses pages à tous plus tard, le vôtre reste entre collègues.
+front-promise-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non : les pages des programmes, des récits et des annonces sont ouvertes. Votre nom aussi, si vous l’avez ajouté. Si l’organisation ferme ses pages, ce que vous avez raconté est dès lors pour vos collègues.
+front-promise-log-readers-house = ce qui se raconte à partir d’ici est pour les collègues seulement.
+front-promise-log-readers-everybody = tout le monde peut lire ce qui se raconte à partir d’ici. Ce qui a été raconté aux collègues reste entre eux.
+front-next-closed-title = Une prochaine rencontre est prévue
+front-next-closed = Quand, où et ce qui est au programme : c’est pour les collègues. Le code de l’affiche l’ouvre.

@@ -137,3 +137,4 @@ events-by = Door { $name }
 events-done-released = Vrijgegeven. Iedereen kan het nu zien.
 events-done-unchanged = Er is niets veranderd sinds de vorige versie, dus komt er geen nieuwe.
 events-done-unconfirmed = Niet vrijgegeven: een verhaal op het programma kan nu niet verteld worden. Haal het er eerst af.
+events-for-colleagues = Een verhaal voor collega’s

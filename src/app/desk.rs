@@ -2,13 +2,14 @@
 
 use crate::{
     accounts::{self, DeskMap},
-    announcements, events, moderation, settings,
+    announcements, events, library, moderation, settings,
 };
 
 /// Areas in the order of the navigation, and all notes.
 pub static DESK: DeskMap = DeskMap {
     areas: &[
         moderation::STORIES,
+        library::HIDINGS,
         events::EVENTS,
         announcements::ANNOUNCEMENTS,
         announcements::SUBSCRIBERS,
@@ -20,6 +21,7 @@ pub static DESK: DeskMap = DeskMap {
         accounts::DONE,
         moderation::pages::DONE,
         events::pages::desk::DONE,
+        library::pages::desk::DONE,
         announcements::pages::desk::DONE,
         settings::pages::promise::DONE,
     ],

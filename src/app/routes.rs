@@ -2,14 +2,14 @@
 
 use super::desk::DESK;
 use crate::{
-    accounts, announcements, events, front, intake, lessons, moderation,
+    accounts, announcements, events, front, intake, lessons, library, moderation,
     platform::{
         assets,
         error::Error,
         state::App,
         web::{errors, guard, head, headers, health, kept, mailbox, shared, tidy, well_known},
     },
-    receipts, settings,
+    readers, receipts, settings,
 };
 use actix_web::{
     HttpResponse,
@@ -65,6 +65,7 @@ fn addresses(config: &mut ServiceConfig) {
                     .configure(moderation::desk_routes)
                     .configure(events::desk_routes)
                     .configure(lessons::desk_routes)
+                    .configure(library::desk_routes)
                     .configure(announcements::desk_routes)
                     .configure(front::desk_routes),
             ),
@@ -72,9 +73,12 @@ fn addresses(config: &mut ServiceConfig) {
         .configure(mailbox::routes)
         .service(
             scope("/{org}")
+                .wrap(from_fn(readers::pages::show_door))
+                .configure(readers::public_routes)
                 .configure(intake::public_routes)
                 .configure(receipts::public_routes)
                 .configure(events::public_routes)
+                .configure(library::public_routes)
                 .configure(announcements::public_routes)
                 .configure(front::public_routes),
         );

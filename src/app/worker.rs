@@ -1,7 +1,7 @@
 //! All jobs and schedules.
 
 use super::upkeep;
-use crate::{accounts, announcements, events, intake, lessons, platform::jobs::Registry};
+use crate::{accounts, announcements, events, intake, lessons, library, platform::jobs::Registry};
 use std::sync::Arc;
 
 pub fn registry() -> Arc<Registry> {
@@ -10,6 +10,7 @@ pub fn registry() -> Arc<Registry> {
     intake::jobs(&mut registry);
     events::jobs(&mut registry);
     lessons::jobs(&mut registry);
+    library::jobs(&mut registry);
     announcements::jobs(&mut registry);
     upkeep::jobs(&mut registry);
     registry.done()

@@ -8,16 +8,10 @@ use super::{
 };
 use crate::platform::{
     i18n::Language,
+    ical::{Lines, escaped},
     time::{clock_time, moment},
 };
 use chrono::{DateTime, Utc};
-use std::fmt::Write;
-
-/// Octets in a line, without its end (RFC 5545, 3.1).
-const WIDTH: usize = 75;
-
-pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
-
 /// Writes the calendar of a release for readers of a language; `address` is where the agenda is. Its id is the event's
 /// own, which is unique in the world (RFC 7986, 5.3) and stays the same when the site moves.
 pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec<u8> {
@@ -52,7 +46,7 @@ pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec
     out.text("STATUS", "CONFIRMED");
     out.text("END", "VEVENT");
     out.text("END", "VCALENDAR");
-    out.0.into_bytes()
+    out.into_bytes()
 }
 
 fn description(agenda: &ReleasedAgenda, intro: &str, address: &str, reader: Language) -> String {
@@ -73,40 +67,6 @@ fn utc(at: DateTime<Utc>) -> String {
     format!("{}Z", stamp(at.naive_utc()))
 }
 
-/// Escapes a TEXT value (RFC 5545, 3.3.11). Drops other control characters, so that no line can be smuggled in.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push('\t'),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    fn text(&mut self, name: &str, value: &str) {
-        let mut used = 0;
-        for c in name.chars().chain([':']).chain(value.chars()) {
-            if used + c.len_utf8() > WIDTH {
-                self.0.push_str("\r\n ");
-                used = 1;
-            }
-            // Writing to a String cannot fail.
-            let _ = self.0.write_char(c);
-            used += c.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +78,7 @@ mod tests {
             translation::Translations,
         },
         ids::EventId,
+        platform::ical::WIDTH,
     };
     use chrono_tz::Tz;
     use proptest::prelude::*;
@@ -137,7 +98,7 @@ mod tests {
         let entry = Entry {
             kind: SlotKind::Free,
             story: None,
-            title: Title { text: "Welcome".to_owned(), by: None, language: Language::En },
+            title: Title::of_staff("Welcome".to_owned(), Language::En),
             starts_at: day.starts_at,
             begins: day.begins(),
             minutes: 10,
@@ -290,17 +251,5 @@ mod tests {
             }
         }
         out
-    }
-
-    #[test]
-    fn a_line_is_folded_only_where_it_is_full() {
-        let folds = |size: usize| {
-            let mut lines = Lines::default();
-            lines.text("X", &"a".repeat(size));
-            lines.0.matches("\r\n ").count()
-        };
-        let full = WIDTH - 2;
-        assert_eq!([3, full, full + 1].map(folds), [0, 0, 1]);
-        assert_eq!([full + WIDTH - 1, full + WIDTH].map(folds), [1, 2], "a space leads each");
     }
 }

@@ -49,6 +49,12 @@ pub struct Release {
 }
 
 impl Release {
+    /// Returns a first release for samples of pages.
+    pub fn sample(day: Day) -> Self {
+        let released_at = DateTime::UNIX_EPOCH;
+        Self { event: EventId::new(), version: 1, released_at, day, changes: vec![] }
+    }
+
     pub fn programme(&self, slots: Vec<Placed>) -> Programme {
         Programme { day: self.day.clone(), slots }
     }

@@ -81,9 +81,8 @@ pub fn next_over<'a>(days: impl IntoIterator<Item = &'a Day>, now: DateTime<Utc>
     days.into_iter().filter(|day| day.is_coming(now)).map(Day::over).min()
 }
 
-#[cfg(test)]
 impl Day {
-    /// A day of an hour in Brussels, for tests.
+    /// Returns a day of an hour in Brussels, for samples of pages and for tests.
     pub fn sample(title: &str) -> Self {
         Self {
             title: title.to_owned(),

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     ids::{EventId, StoryId},
+    organisations::Readers,
     platform::i18n::Language,
+    readers::Reader,
     stories::ToldBy,
 };
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
@@ -20,6 +22,24 @@ pub struct Title {
     pub language: Language,
     /// Author, when they want to be named.
     pub by: Option<String>,
+    /// Who may read it.
+    pub readers: Readers,
+}
+
+impl Title {
+    /// Returns a title of staff, which everybody may read who may read the agenda.
+    pub const fn of_staff(text: String, language: Language) -> Self {
+        Self { text, language, by: None, readers: Readers::Everybody }
+    }
+
+    /// Returns the title as somebody may read it: without a story's words and name for those whom it was not told to.
+    pub fn seen_by(self, reader: Reader) -> Self {
+        if reader.reach.covers(self.readers) {
+            return self;
+        }
+        let (text, language) = (reader.language.text("events-for-colleagues"), reader.language);
+        Self { text, language, by: None, ..self }
+    }
 }
 
 /// A story that can be put on an agenda.
@@ -32,13 +52,16 @@ pub struct Candidate {
 /// Titles of the stories that can be told now; a withdrawn one is absent.
 pub type Titles = BTreeMap<StoryId, Title>;
 
+/// Returns titles as somebody may read them.
+pub fn seen_by(titles: Titles, reader: Reader) -> Titles {
+    titles.into_iter().map(|(story, title)| (story, title.seen_by(reader))).collect()
+}
+
 /// Returns the title by staff, in the language of the day, or the story's, if that can be told.
 pub fn title(content: &Content, titles: &Titles, day: Language) -> Option<Title> {
     match content {
         Content::Story(story) => titles.get(story).cloned(),
-        Content::Break(text) | Content::Free(text) => {
-            Some(Title { text: text.clone(), language: day, by: None })
-        }
+        Content::Break(text) | Content::Free(text) => Some(Title::of_staff(text.clone(), day)),
     }
 }
 
@@ -72,6 +95,16 @@ pub struct ReleasedAgenda {
 }
 
 impl ReleasedAgenda {
+    /// Returns the agenda as somebody may read it.
+    pub fn seen_by(self, reader: Reader) -> Self {
+        let entry = |entry: Entry| Entry { title: entry.title.seen_by(reader), ..entry };
+        Self {
+            entries: self.entries.into_iter().map(entry).collect(),
+            titles: seen_by(self.titles, reader),
+            ..self
+        }
+    }
+
     /// Returns the end of the day, or of its last slot if that is later.
     pub fn ends(&self) -> DateTime<Utc> {
         let after = |begins: DateTime<Utc>, minutes: i32| begins + Duration::minutes(minutes.into());
@@ -111,11 +144,17 @@ pub fn entries(slots: &[Placed], titles: &Titles, day: &Day) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::readers::Reach;
 
     #[test]
     fn a_story_that_cannot_be_told_is_not_there() {
         let (told, gone) = (StoryId::new(), StoryId::new());
-        let title = Title { text: "De factuur".to_owned(), by: None, language: Language::Nl };
+        let title = Title {
+            text: "De factuur".to_owned(),
+            by: None,
+            language: Language::Nl,
+            readers: Readers::House,
+        };
         let titles = Titles::from([(told, title.clone())]);
         let slot = |content| Placed { content, starts_at: NaiveDateTime::default(), minutes: 5 };
         let slots = [Content::Story(gone), Content::Story(told), Content::Break("Tea".to_owned())].map(slot);
@@ -124,6 +163,25 @@ mod tests {
         assert_eq!(shown.len(), 2);
         assert_eq!((shown[0].story, &shown[0].title), (Some(told), &title));
         assert_eq!((shown[1].kind, shown[1].title.language), (SlotKind::Break, Language::En));
+    }
+
+    #[test]
+    fn a_title_told_to_the_house_is_a_neutral_word_outside() {
+        let told = Title {
+            text: "De factuur".to_owned(),
+            by: Some("Mia".to_owned()),
+            language: Language::Nl,
+            readers: Readers::House,
+        };
+        let outside = Reader { reach: Reach::Everybody, language: Language::En };
+        let seen = told.clone().seen_by(outside);
+        assert_eq!(
+            (seen.text.as_str(), seen.by, seen.language),
+            ("A story for colleagues", None, Language::En)
+        );
+        assert_eq!(told.clone().seen_by(Reader::inside(Language::En)), told);
+        let open = Title { readers: Readers::Everybody, ..told };
+        assert_eq!(open.clone().seen_by(outside), open);
     }
 
     #[test]

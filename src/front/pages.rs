@@ -12,7 +12,7 @@ use crate::{
     events::{self, programme::next_over},
     ids::OrganisationId,
     moderation, organisations,
-    organisations::extract::Site,
+    organisations::{Readers, extract::Site},
     platform::{db::Conn, error::Error, i18n::Language, keys::recovery, time, web::Visit},
     stories::{self, Stage},
 };
@@ -44,6 +44,7 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let last = past.into_iter().max_by_key(|release| release.day.begins());
     let slip = |release| EventSlip::new(release, &organisation.slug, site.language);
     let page = HomePage::new(&calls, &organisation.languages, next.map(slip), last.map(slip), site.language);
+    let page = if organisation.access.readers == Readers::House { page.for_everybody() } else { page };
     let until = next_over(releases.iter().map(|release| &release.day), now);
     site.shared_page(&page.named_only(!organisation.open_lanes().take_anonymous()), until)
 }

@@ -74,11 +74,12 @@ pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> 
             Term::Quiet => on("quiet", now.quiet),
             Term::Lives => language.text("front-promise-log-lives"),
             Term::People => people_words(now, language),
+            Term::Readers => language.text(&format!("front-promise-log-readers-{}", now.readers)),
         };
         let kind = match (term, weaker) {
             (_, true) => "weaker",
             // A fact, neither stronger nor weaker.
-            (Term::People, false) => "said",
+            (Term::People | Term::Readers, false) => "said",
             (_, false) => "stronger",
         };
         language.text_n(&format!("front-promise-log-{kind}"), change)
@@ -89,6 +90,7 @@ pub fn change_words(promise: &Promise, before: &Promise, language: Language) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::organisations::Readers;
     use chrono::NaiveDate;
 
     fn terms(mix: &str, threshold: i32) -> Terms {
@@ -101,6 +103,7 @@ mod tests {
             quiet: true,
             lives: vec![60],
             people: Some(240),
+            readers: Readers::House,
         }
     }
 
@@ -125,12 +128,13 @@ mod tests {
             quiet: false,
             lives: vec![90],
             people: None,
+            readers: Readers::Everybody,
             ..loose
         };
         for language in Language::ALL {
             for (now, before) in [(&firm, &loose), (&loose, &firm)] {
                 let words = change_words(&entry(now.clone()), &entry(before.clone()), *language);
-                assert_eq!(words.len(), 8);
+                assert_eq!(words.len(), 9);
                 assert!(words.iter().all(|words| !words.contains("front-")), "{words:?}");
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     ids::OrganisationId,
-    organisations::{Lanes, Theme, house::House},
+    organisations::{Lanes, Readers, Theme, house::House},
     platform::keys::Key,
     stories::{Anonymity, Lane},
 };
@@ -19,6 +19,8 @@ pub struct FormContext<'a> {
     pub lanes: Lanes,
     /// Size of the house: in a tiny one nobody is anonymous.
     pub house: House,
+    /// Who may read what is told now.
+    pub readers: Readers,
     pub now: DateTime<Utc>,
 }
 
@@ -70,6 +72,7 @@ mod tests {
                 organisation: OrganisationId::new(),
                 themes: &[],
                 lanes: Lanes { house, open },
+                readers: Readers::House,
                 house: if small { House::Tiny } else { House::Unsaid },
                 now: DateTime::UNIX_EPOCH,
             };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ids::ThemeId,
-    organisations::{Lanes, Theme},
+    organisations::{Lanes, Readers, Theme},
     platform::{
         i18n::Language,
         mail::EmailAddress,
@@ -51,6 +51,8 @@ pub struct TellStory {
     pub wait_days: String,
     /// A word of [`AfterWaiting`]; empty for `go`.
     pub wait_then: String,
+    /// Who may read it, as the page said: a word of [`Readers`].
+    pub readers: String,
     /// [`NO_CODE`], or anything else for a receipt code.
     pub keep_code: String,
 }
@@ -98,6 +100,15 @@ impl TellStory {
     pub fn typed_code(&self, lanes: Lanes) -> Option<&str> {
         let typed = self.house_code.as_str();
         (lanes.house && !typed.trim().is_empty()).then_some(typed)
+    }
+
+    /// Returns who may read the story: the narrower of what the page said and what holds `now`.
+    pub fn readers_for(&self, now: Readers) -> Readers {
+        match self.readers.as_str() {
+            // A fresh form, which shows what holds now.
+            "" if self.receipt.is_empty() => now,
+            said => said.parse::<Readers>().unwrap_or_default().min(now),
+        }
     }
 
     pub fn is_proven(&self) -> bool {
@@ -171,8 +182,10 @@ impl TellStory {
             silence: silence?,
             wait: WaitLimit { until: context.now.date_naive() + Duration::days(days?), then: then? },
             lane: lane?,
+            readers: self.readers_for(context.readers),
             edition: 0,
             keep_code,
+            for_library: true,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     ids::{MessageId, OrganisationId, ThemeId},
+    organisations::Readers,
     platform::{
         i18n::Language,
         seal::{self, Letterbox, Opener, Unopenable},
@@ -73,6 +74,12 @@ pub struct NewStory {
     /// Set when its author wants a receipt code.
     #[serde(default = "keeps_code")]
     pub keep_code: bool,
+    /// Set when the form said that what is told comes to the library.
+    #[serde(default)]
+    pub for_library: bool,
+    /// Who may read it, as the form said. Letters from before it said so are for the house.
+    #[serde(default)]
+    pub readers: Readers,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
@@ -148,6 +155,8 @@ mod tests {
             silence: Silence::Publish,
             wait: WaitLimit { until: NaiveDate::MAX, then: AfterWaiting::Erase },
             keep_code: false,
+            for_library: true,
+            readers: Readers::Everybody,
             lane: Lane::House,
             edition: 0,
         };

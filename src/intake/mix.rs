@@ -137,6 +137,7 @@ mod tests {
     use crate::{
         ids::MessageId,
         intake::letter::Answer,
+        organisations::Readers,
         platform::{i18n::Language, random},
         stories::{Silence, StoryText, ToldBy, text::NameTag},
     };
@@ -167,6 +168,8 @@ mod tests {
             silence: Silence::Never,
             wait: wait(AfterWaiting::Go),
             keep_code: true,
+            for_library: true,
+            readers: Readers::House,
             edition: 0,
             lane: Lane::House,
         }

@@ -96,13 +96,15 @@ fn context<'a>(site: &'a Site, setup: &'a Setup) -> FormContext<'a> {
         themes: &setup.themes,
         lanes: site.organisation.lanes,
         house: site.organisation.house(),
+        readers: site.organisation.access.readers,
         now: site.app.clock.now(),
     }
 }
 
-/// Gives a form a new stamp, unless it has a valid one.
+/// Says who can read, and gives a form a new stamp, unless it has a valid one.
 fn with_stamp(site: &Site, setup: &Setup, mut form: TellStory) -> TellStory {
     let context = context(site, setup);
+    form.readers = form.readers_for(context.readers).to_string();
     if form.stamp(&context).is_none() {
         let stamp = Stamp::new(Form::Tell, context.now);
         form.receipt = stamp.signed(context.key, context.organisation);

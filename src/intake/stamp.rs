@@ -26,6 +26,8 @@ pub enum Form {
     Subscribe,
     /// Withdraws a story that may still wait in the pool.
     TakeBack,
+    /// Hides a story in which somebody can be recognised.
+    Hide,
 }
 
 impl Form {
@@ -34,6 +36,7 @@ impl Form {
             Self::Tell => "tell",
             Self::Subscribe => "subscribe",
             Self::TakeBack => "take back",
+            Self::Hide => "hide",
         }
     }
 }

@@ -84,8 +84,6 @@ impl TellPage {
             Choice::new(word, language.text(&key), chosen).with_hint(hint)
         };
         let told_by = |w: &ToldBy| choice(w.as_str(), format!("intake-told-by-{w}"), &form.told_by);
-        // There is no library yet: only those who chose it elsewhere see the choice.
-        let tellable = |w: &&ToldBy| **w != ToldBy::Library || form.told_by == ToldBy::Library.as_str();
         let only_named = !lanes.take_anonymous();
         let anonymity = if only_named { Anonymity::Named.as_str() } else { &form.anonymity };
         let known = |w: &Anonymity| choice(w.as_str(), format!("intake-anonymity-{w}"), anonymity);
@@ -103,7 +101,7 @@ impl TellPage {
         let theme = |theme: &Theme| Choice::new(&theme.slug, theme.name(language).to_owned(), &form.theme);
         Self {
             themes: std::iter::once(none).chain(themes.iter().map(theme)).collect(),
-            told_by: ToldBy::ALL.iter().filter(tellable).map(told_by).collect(),
+            told_by: ToldBy::ALL.iter().map(told_by).collect(),
             anonymity: Anonymity::ALL.iter().filter(offered).map(known).collect(),
             silence: Silence::ALL.iter().map(silence).collect(),
             keep_code: ["yes", NO_CODE].iter().map(keep).collect(),

@@ -10,7 +10,7 @@ use crate::platform::{
     error::Error,
     kept_values::Kept,
     state::App,
-    web::{Form, Reply, Visit, shared::may_change},
+    web::{Form, Reply, Visit, pass::Audience, shared::may_change},
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload};
 use serde::de::DeserializeOwned;
@@ -33,6 +33,12 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// Sets who shares the answers that are kept in memory.
+    pub fn shared_by(mut self, audience: Audience) -> Self {
+        self.reply = self.reply.shared_by(audience);
+        self
+    }
+
     /// Returns a connection limited to this organisation.
     pub async fn db(&self) -> Result<Conn, Error> {
         self.app.db.tenant(self.organisation.id).await

@@ -1,5 +1,6 @@
 //! The tenants: slug, name, languages, themes, the call for stories, what is promised to authors.
 
+pub mod access;
 pub mod actions;
 pub mod contact;
 pub mod extract;
@@ -9,9 +10,11 @@ pub mod lanes;
 pub mod model;
 pub mod own_words;
 pub mod promise;
+pub mod reader_key;
 pub mod slug;
 pub mod store;
 
+pub use access::{Access, Readers};
 pub use lanes::Lanes;
 pub use model::{Organisation, Profile, Setup, Theme};
 pub use slug::Slug;

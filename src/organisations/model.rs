@@ -1,6 +1,7 @@
 //! An organisation and its themes.
 
 use super::{
+    access::{Access, Readers},
     contact::Contact,
     house::House,
     lanes::Lanes,
@@ -33,6 +34,7 @@ pub struct Organisation {
     pub lanes: Lanes,
     /// Number of people who can tell stories, 1 to [`super::house::MOST`], if known.
     pub people: Option<i32>,
+    pub access: Access,
 }
 
 impl Organisation {
@@ -56,7 +58,7 @@ impl Organisation {
 
     /// Returns its promise, as this program runs.
     pub fn terms(&self, settings: &Settings) -> Terms {
-        Terms::new(self.choices(), settings)
+        Terms::new(self.choices(), self.access.readers, settings)
     }
 
     /// Returns one for samples of pages and for tests.
@@ -70,6 +72,7 @@ impl Organisation {
             threshold: 5,
             lanes: Lanes::default(),
             people: Some(240),
+            access: Access::default(),
         }
     }
 }
@@ -117,6 +120,9 @@ pub(super) struct Row {
     pub house_lane: bool,
     pub open_lane: Option<i32>,
     pub people: Option<i32>,
+    pub readers: Readers,
+    pub indexed: bool,
+    pub domains: Vec<String>,
 }
 
 impl From<Row> for Organisation {
@@ -130,6 +136,7 @@ impl From<Row> for Organisation {
             threshold: row.threshold,
             lanes: Lanes { house: row.house_lane, open: row.open_lane },
             people: row.people,
+            access: Access { readers: row.readers, indexed: row.indexed, domains: row.domains },
         }
     }
 }
@@ -146,6 +153,9 @@ impl From<&Organisation> for Row {
             house_lane: organisation.lanes.house,
             open_lane: organisation.lanes.open,
             people: organisation.people,
+            readers: organisation.access.readers,
+            indexed: organisation.access.indexed,
+            domains: organisation.access.domains.clone(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! covers the entry before, so that nobody rewrites history unseen. They may become stronger at any time, and weaker
 //! only while nobody relies on them.
 
-use super::{house::House, lanes::Lanes};
+use super::{access::Readers, house::House, lanes::Lanes};
 use crate::{
     platform::{config::Settings, schedule::Moments, telemetry::verbose},
     retention::{self, Life},
@@ -43,6 +43,9 @@ pub struct Terms {
     /// fit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<i32>,
+    /// Who may read what is told. Left out when it is everybody, as it was before it could be chosen.
+    #[serde(default = "everybody", skip_serializing_if = "is_everybody")]
+    pub readers: Readers,
 }
 
 /// One term of the promise.
@@ -56,6 +59,7 @@ pub enum Term {
     Quiet,
     Lives,
     People,
+    Readers,
 }
 
 /// An entry of the public log.
@@ -71,8 +75,8 @@ pub struct Promise {
 }
 
 impl Terms {
-    /// Combines the choices of an organisation with the settings of this program.
-    pub fn new(chosen: Choices, settings: &Settings) -> Self {
+    /// Combines the choices of an organisation and who may read there with the settings of this program.
+    pub fn new(chosen: Choices, readers: Readers, settings: &Settings) -> Self {
         Self {
             mix: settings.mix.to_string(),
             threshold: chosen.threshold,
@@ -82,6 +86,7 @@ impl Terms {
             quiet: verbose(&settings.log).is_empty(),
             lives: retention::WORDS.map(Life::in_days).to_vec(),
             people: chosen.people,
+            readers,
         }
     }
 
@@ -108,6 +113,8 @@ impl Terms {
             (Term::Lives, self.lives != before.lives, longer(&self.lives, &before.lives)),
             // The number is a fact and may be given at any time, but not withdrawn.
             (Term::People, self.people != before.people, self.people.is_none()),
+            // Weaker for nobody: what was told to the house stays there, story by story.
+            (Term::Readers, self.readers != before.readers, false),
         ];
         let changed = all.into_iter().filter(|(_, changed, _)| *changed);
         changed.map(|(term, _, weaker)| (term, weaker)).collect()
@@ -118,6 +125,15 @@ impl Terms {
         let weaker = self.changes(before).into_iter().filter(|(_, weaker)| *weaker);
         weaker.map(|(term, _)| term).collect()
     }
+}
+
+const fn everybody() -> Readers {
+    Readers::Everybody
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_everybody(readers: &Readers) -> bool {
+    *readers == Readers::Everybody
 }
 
 /// Compares the lives of words.
@@ -177,6 +193,7 @@ mod tests {
             quiet: true,
             lives: vec![60, 7],
             people: Some(240),
+            readers: Readers::House,
         }
     }
 
@@ -201,6 +218,10 @@ mod tests {
         let capped = |most| Terms { open: Some(most), ..terms() };
         assert_eq!(capped(20).weaker_than(&capped(10)), [Term::Open]);
         assert_eq!(capped(10).weaker_than(&capped(20)), []);
+        let open = Terms { readers: Readers::Everybody, ..terms() };
+        for (now, before) in [(&open, &terms()), (&terms(), &open)] {
+            assert_eq!(now.changes(before), [(Term::Readers, false)]);
+        }
         for people in [1, 9, 10, 24, 25, 1_000_000].map(Some) {
             let said = Terms { people, ..terms() };
             assert_eq!(said.changes(&terms()), [(Term::People, false)]);
@@ -225,5 +246,9 @@ mod tests {
         assert_eq!(first.hash_words().len(), 64);
         let unsaid = serde_json::to_string(&Terms { people: None, ..terms() });
         assert!(!unsaid.unwrap().contains("people"), "entries from before have the hash they had");
+        let open = serde_json::to_string(&Terms { readers: Readers::Everybody, ..terms() }).unwrap();
+        assert!(!open.contains("readers"), "as they had");
+        let read: Terms = serde_json::from_str(&open).unwrap();
+        assert_eq!(read.readers, Readers::Everybody, "anybody who reached the site could read then");
     }
 }

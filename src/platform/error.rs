@@ -16,6 +16,12 @@ pub enum Error {
     /// 303 to the sign-in page.
     #[error("sign-in required")]
     SignInRequired,
+    /// 401: a program without the key of readers, or with an old one.
+    #[error("key required")]
+    KeyRequired { old: bool },
+    /// 403: a page for readers, without their key or with an old one.
+    #[error("house only")]
+    HouseOnly { old: bool },
     /// 403: signed in, but without the permission.
     #[error("forbidden")]
     Forbidden,
@@ -66,6 +72,8 @@ impl Error {
         match self {
             Self::Malformed(_) => "malformed",
             Self::SignInRequired => "sign-in-required",
+            Self::KeyRequired { .. } => "key-required",
+            Self::HouseOnly { .. } => "house-only",
             Self::Forbidden => "forbidden",
             Self::ForeignForm => "foreign-form",
             Self::NotFound => "not-found",

@@ -25,6 +25,8 @@ const RESERVED_FOR_PROVEN: usize = ALL / 2;
 const BURST: u32 = 600;
 /// Wrong codes without proof of an organisation at once; then one in this time.
 const GUESSES: (u32, Duration) = (20, Duration::from_secs(10));
+/// Pigeonholes of secrets that cost nothing to try. Together they let pass a hundred wrong ones a second.
+const PIGEONHOLES: u16 = 1024;
 /// Mails caused by strangers in an organisation at once; then one in this time. Enough for a firm that just heard of
 /// the site.
 const MAILS: (u32, Duration) = (300, Duration::from_secs(2));
@@ -53,6 +55,8 @@ pub struct Gate {
     pub unproven: RateLimit,
     /// Wrong secrets without proof.
     pub guesses: RateLimit,
+    /// Wrong secrets that cost nothing, by pigeonhole.
+    pub tries: RateLimit,
     /// Mails caused by strangers: with proof, without proof, and of the process.
     pub mails: [RateLimit; 3],
     taken: Mutex<HashMap<Uuid, (NaiveDate, i32)>>,
@@ -70,6 +74,7 @@ impl Default for Gate {
             inside: Semaphore::new(INSIDE),
             unproven: RateLimit::new(BURST, Duration::from_secs(1)),
             guesses: RateLimit::new(GUESSES.0, GUESSES.1),
+            tries: RateLimit::new(GUESSES.0, GUESSES.1),
             mails: [MAILS, UNPROVEN_MAILS, ALL_MAILS].map(|(burst, every)| RateLimit::new(burst, every)),
             taken: Mutex::default(),
             memory: Memory::default(),
@@ -117,6 +122,21 @@ impl Gate {
         }
     }
 
+    /// Checks that a secret may be tried that costs nothing to try. Wrong ones are counted in one of [`PIGEONHOLES`], by
+    /// their hash: whoever guesses must fill them all to shut out somebody with the right one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] with the wait.
+    pub fn may_try(&self, organisation: Uuid, hash: &[u8; 32]) -> Result<(), Error> {
+        let room = self.tries.room(pigeonhole(organisation, hash), Instant::now());
+        room.map_err(Error::Unavailable)
+    }
+
+    /// Counts a wrong secret that cost nothing to try.
+    pub fn tried_wrong(&self, organisation: Uuid, hash: &[u8; 32]) {
+        self.tries.count(pigeonhole(organisation, hash), Instant::now());
+    }
+
     /// Takes the right to send a mail caused by a stranger.
     ///
     /// # Errors
@@ -157,6 +177,12 @@ impl Gate {
             taken.1 = (taken.1 - 1).max(0);
         }
     }
+}
+
+/// Returns the name of the pigeonhole of a secret.
+fn pigeonhole(organisation: Uuid, hash: &[u8; 32]) -> Uuid {
+    let hole = u16::from_be_bytes([hash[0], hash[1]]) % PIGEONHOLES;
+    Uuid::from_u128(organisation.as_u128() ^ u128::from(hole))
 }
 
 #[cfg(test)]
@@ -278,5 +304,24 @@ mod tests {
         assert_eq!(all(3, Standing::Proven), MAILS.0);
         let left = ALL_MAILS.0 - UNPROVEN_MAILS.0 - 3 * MAILS.0;
         assert_eq!(all(4, Standing::Proven), left);
+    }
+
+    #[test]
+    fn whoever_guesses_fills_pigeonholes_and_the_right_secret_has_its_own() {
+        let (gate, house) = (Gate::default(), Uuid::from_u128(1 << 80));
+        let right = [7; 32];
+        // As many guesses as anybody makes in a minute, none of them right.
+        for n in 0..6_000_u16 {
+            let hash: [u8; 32] = std::array::from_fn(|at| n.to_be_bytes()[at % 2]);
+            if gate.may_try(house, &hash).is_ok() {
+                gate.tried_wrong(house, &hash);
+            }
+        }
+        assert!(gate.may_try(house, &right).is_ok());
+        for _ in 0..GUESSES.0 {
+            gate.tried_wrong(house, &right);
+        }
+        assert!(matches!(gate.may_try(house, &right), Err(Error::Unavailable(_))), "one hole is bounded");
+        assert!(gate.may_try(Uuid::from_u128(2 << 80), &right).is_ok(), "elsewhere");
     }
 }

@@ -10,6 +10,7 @@ pub mod files;
 pub mod gate;
 pub mod hashing;
 pub mod i18n;
+pub mod ical;
 pub mod jobs;
 pub mod kept_values;
 pub mod keys;

@@ -29,6 +29,8 @@ pub struct Frame {
     pub staff: Option<FrameStaff>,
     /// Notice of what was just done.
     pub flash: Option<FrameFlash>,
+    /// Set when the key of readers opened the page.
+    pub opened: bool,
     /// Address of the page, without query.
     pub path: String,
 }

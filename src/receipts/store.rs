@@ -9,6 +9,7 @@ use crate::{
     ids::OrganisationId,
     lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
+    readers::Reach,
     stories::{self, Anonymity, Story, WrittenBy, dialogue::Message},
 };
 use chrono::{DateTime, Utc};
@@ -26,6 +27,8 @@ pub struct Mailbox {
     pub erased: bool,
     pub places: Vec<AgendaPlace>,
     pub lessons: Vec<Lesson>,
+    /// Set while the story can be read in the library.
+    pub readable: bool,
 }
 
 /// Place on a released agenda.
@@ -90,6 +93,7 @@ pub async fn mailbox(
         erased: versions.is_empty(),
         places,
         lessons,
+        readable: !stories::store::readable(conn, organisation, Reach::House, &[story.id]).await?.is_empty(),
         story,
     })
 }

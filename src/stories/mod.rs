@@ -15,7 +15,7 @@ pub mod text;
 pub mod vault;
 
 pub use forms::StoryFields;
-pub use model::{Anonymity, Lane, Silence, Story, Told, ToldBy};
+pub use model::{Anonymity, HiddenBy, Lane, Silence, Story, Told, ToldBy};
 pub use stage::Stage;
 pub use status::{StoryAction, StoryStatus};
 pub use text::{StoryText, WrittenBy};

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     ids::{OrganisationId, StoryId, ThemeId},
+    organisations::Readers,
     platform::i18n::Language,
     schema::stories,
     text_enum,
@@ -63,6 +64,14 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Who had a story hidden, because somebody in it could be recognised.
+    pub enum HiddenBy {
+        Author = "author",
+        Reader = "reader",
+    }
+}
+
 /// Row of `stories`: without a moment, a person or a length.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
@@ -89,8 +98,14 @@ pub struct Story {
     pub lane: Lane,
     /// ISO week of the last step.
     pub changed_week: String,
-    /// ISO week of the first release it was on.
+    /// ISO week in which it was first told: that of its first release, or of its coming to the library.
     pub published_week: Option<String>,
+    /// Set when its author knew, telling it, that what is told comes to the library.
+    pub for_library: bool,
+    /// Set while it is hidden from every page.
+    pub hidden_by: Option<HiddenBy>,
+    /// Who may read it, as was promised when it was told.
+    pub readers: Readers,
 }
 
 impl Lane {
@@ -127,6 +142,9 @@ impl Story {
             lane: Lane::House,
             changed_week: "2026-W48".to_owned(),
             published_week: None,
+            for_library: true,
+            hidden_by: None,
+            readers: Readers::House,
         }
     }
 
@@ -149,7 +167,7 @@ impl Story {
     }
 }
 
-/// Story as it may be shown: accepted, and agreed to by its author.
+/// Story as it may be shown: accepted, agreed to by its author, and not hidden.
 #[derive(Debug, Clone)]
 pub struct Told {
     pub id: StoryId,
@@ -163,4 +181,5 @@ pub struct Told {
     pub theme: Option<ThemeId>,
     pub told_by: ToldBy,
     pub anonymity: Anonymity,
+    pub readers: Readers,
 }

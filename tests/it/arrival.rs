@@ -12,6 +12,7 @@ use pratfall::{
         letter::{AfterWaiting, Content, NewStory, WaitLimit},
         receipt::ReceiptCode,
     },
+    organisations::Readers,
     platform::i18n::Language,
     stories::{Anonymity, Lane, Silence, StoryText, ToldBy, text::NameTag},
 };
@@ -84,6 +85,8 @@ fn story(today: NaiveDate) -> NewStory {
         wait: WaitLimit { until: today + Days::new(14), then: AfterWaiting::Go },
         lane: Lane::House,
         keep_code: true,
+        for_library: true,
+        readers: Readers::House,
         edition: 0,
     }
 }

@@ -15,7 +15,7 @@ use pratfall::{
         letter::{AfterWaiting, Answer, Content, NewStory, WaitLimit},
         receipt::ReceiptCode,
     },
-    organisations::Organisation,
+    organisations::{Organisation, Readers},
     platform::{db::transaction, i18n::Language},
     stories::{
         self, Anonymity, Lane, Silence, StoryAction, StoryText, ToldBy, actions::StoryScope, text::NameTag,
@@ -127,6 +127,8 @@ impl Trial {
             wait: WaitLimit { until: self.site.app.clock.today() + Days::new(14), then: AfterWaiting::Go },
             lane: Lane::House,
             keep_code: true,
+            for_library: true,
+            readers: Readers::House,
             edition: 0,
         }))
     }

@@ -33,7 +33,7 @@ use std::{
     thread,
 };
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 10] = [
     "/{org}",
     "/{org}/promise",
     "/{org}/events",
@@ -41,6 +41,9 @@ const PAGES: [&str; 7] = [
     "/{org}/events/{event}/changes",
     "/{org}/events/{event}/agenda.ics",
     "/{org}/events/{event}/agenda.json",
+    "/{org}/library",
+    "/{org}/library/{story}",
+    "/{org}/library.atom",
 ];
 
 fn validated(path: &str, tag: &str) -> TestRequest {
@@ -162,7 +165,7 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
     add(desk, &event, "free", "A late thought", "5").await;
     assert!(!body(&pages[3]).await.contains("A late thought"), "not released");
     release(desk, &event).await;
-    for path in &pages[3..] {
+    for path in &pages[3..7] {
         assert!(body(path).await.replace("\r\n ", "").contains("A late thought"), "{path}");
     }
 

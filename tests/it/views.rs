@@ -1,7 +1,7 @@
 //! Every template has a view, every view renders in every shape and language.
 
 use pratfall::{
-    accounts, announcements, events, front, intake, lessons, moderation,
+    accounts, announcements, events, front, intake, lessons, library, moderation,
     platform::{
         i18n::Language,
         mail::render::{MailView, render},
@@ -12,7 +12,7 @@ use pratfall::{
             mailbox,
         },
     },
-    receipts, settings,
+    readers, receipts, settings,
 };
 use scraper::{Html, Selector};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 const SHARED: &[&str] = &["layout/", "components/"];
 
 /// Answers to forms: they have no links to other languages, which would lose what they hold.
-const ANSWERS: &[&str] = &["receipts/unknown.html", "site/kept"];
+const ANSWERS: &[&str] = &["library/done.html", "receipts/unknown.html", "site/kept"];
 
 /// Pages with many forms, each for a line of its own: a switch of language can take only one along.
 const MANY_FORMS: &[&str] = &["events/desk/agenda.html"];
@@ -140,6 +140,7 @@ fn public_frame(language: Language) -> Frame {
         organisation: Some(organisation),
         languages: languages(language),
         found: true,
+        opened: true,
         staff: None,
         path: "/acme".to_owned(),
     }
@@ -183,6 +184,12 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<receipts::views::BurnPage>();
     gallery.page::<receipts::views::BurntPage>();
     gallery.page::<lessons::views::LessonsPage>();
+    gallery.page::<library::views::LibraryPage>();
+    gallery.page::<library::views::StoryPage>();
+    gallery.page::<library::views::DonePage>();
+    gallery.page::<library::views::HidePage>();
+    gallery.page::<library::views::HidingsPage>();
+    gallery.page::<readers::views::DoorPage>();
     gallery.page::<settings::views::contacts::ContactsPage>();
     gallery.page::<settings::views::words::WordsPage>();
     gallery.page::<moderation::views::QueuePage>();

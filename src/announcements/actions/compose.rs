@@ -12,9 +12,9 @@ use crate::{
     },
     events::{
         self,
-        calendar::{MEDIA_TYPE, calendar},
+        calendar::calendar,
         change::Change,
-        release::ReleasedAgenda,
+        release::{ReleasedAgenda, seen_by},
         slot::Content,
     },
     ids::{AnnouncementId, SubscriptionId},
@@ -22,6 +22,7 @@ use crate::{
     platform::{
         error::Error,
         i18n::Language,
+        ical::MEDIA_TYPE,
         mail::{
             Attachment, EmailAddress, List, Mail,
             render::{Rendered, render},
@@ -29,6 +30,7 @@ use crate::{
         state::App,
         time,
     },
+    readers::{Reach, Reader},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -86,7 +88,10 @@ pub async fn compose(
 ) -> Result<Composition, Error> {
     let (event, version) = (announcement.event_id, announcement.release_version);
     let version = (announcement.status != AnnouncementStatus::Draft).then_some(version);
-    let agenda = events::store::released(conn, &app.keys, organisation.id, event, version).await?;
+    // What each may read depends on the language too: below.
+    let all = Reader::inside(Language::En);
+    let agenda = events::store::released(conn, &app.keys, organisation.id, event, version, all).await?;
+    let reach = Reach::of_all(organisation.access.readers);
     let mut texts = announcements::texts(conn, organisation.id, &[announcement.id]).await?;
     // The organisation's first language is the fallback for subscribers whose language it no longer uses.
     texts.sort_by_key(|(_, text)| organisation.languages.iter().position(|l| *l == text.language));
@@ -99,6 +104,8 @@ pub async fn compose(
     for knows in groups.chain(audience.is_empty().then_some(None)) {
         let (news, titles) = news(app, conn, organisation, &agenda, knows).await?;
         for (_, text) in &texts {
+            let reader = Reader { reach, language: text.language };
+            let (agenda, titles) = (agenda.clone().seen_by(reader), seen_by(titles.clone(), reader));
             let facts = facts(app, organisation, &release, &news, text.language);
             let part = EventPart::new(&agenda, &news, &titles, text.language);
             let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));

@@ -3,7 +3,7 @@
 use super::{cli::OrganisationCommand, say};
 use crate::{
     organisations::{
-        Lanes,
+        Lanes, Readers,
         actions::{NewOrganisation, create},
     },
     platform::{error::Error, state::App},
@@ -21,6 +21,7 @@ pub(super) async fn run(app: &App, command: OrganisationCommand) -> anyhow::Resu
         threshold,
         lanes: Lanes { house: !no_house_code, open },
         people,
+        readers: Readers::House,
         themes: vec![],
     };
     let mut conn = app.db.platform().await?;

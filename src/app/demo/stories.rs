@@ -72,11 +72,13 @@ async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<Receip
         themes: &themes,
         lanes: acme.lanes,
         house: acme.house(),
+        readers: acme.access.readers,
         now: actor.now,
     };
     let code = ReceiptCode::generate();
     let stamp = Stamp::of(Form::Tell, code.clone(), context.now);
     let form = TellStory {
+        readers: context.readers.to_string(),
         receipt: stamp.signed(context.key, organisation),
         house_code: round.house_code.to_string(),
         text: story.answers.clone(),

@@ -4,13 +4,36 @@
 /// moments, no addresses, no persons, no counters.
 pub const AUTHORS: &[(&str, &str)] = &[
     ("consents", "given_by text, organisation_id uuid, silence text, story_id uuid, version integer"),
+    ("hidings", "organisation_id uuid, state text, story_id uuid, week text, who text"),
     // In words of staff, under a story: as empty of moments and persons as what its author wrote.
     (
         "lessons",
         "body text, done boolean, id uuid, kind text, language text, organisation_id uuid, \
          story_id uuid, week text",
     ),
+    // Where the words of a readable text stand, as Postgres looks them up.
+    (
+        "library_index",
+        "language text, organisation_id uuid, rules smallint, spellings text[], story_id uuid, vector tsvector, \
+         week text",
+    ),
+    // Readable: what its author agreed to, the name they wanted shown, and no more.
+    (
+        "library_texts",
+        "advice text, cost text, event_id uuid, language text, learned text, made_sense text, \
+         organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, title text, \
+         version integer, week text, what_happened text",
+    ),
+    // Words that readable texts have, each for as long as one does, and in how many.
+    (
+        "library_words",
+        "backwards text, folded text, language text, lexeme text, organisation_id uuid, spelling text, \
+         stories integer",
+    ),
     ("letters", "day date, id uuid, sealed bytea"),
+    // Of readers, under a story: a day and something random, no reader.
+    ("me_toos", "mark text, organisation_id uuid, released boolean, story_id uuid"),
+    ("me_too_levels", "level text, organisation_id uuid, story_id uuid"),
     (
         "messages",
         "id uuid, key_month text, organisation_id uuid, round smallint, sealed bytea, shown boolean, \
@@ -19,9 +42,10 @@ pub const AUTHORS: &[(&str, &str)] = &[
     ("receipts", "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid"),
     (
         "stories",
-        "agreed_version integer, anonymity text, asked_week text, changed_week text, id uuid, \
-         lane text, language text, organisation_id uuid, published_week text, refusal text, \
-         silence text, status text, theme_id uuid, told_by text, told_version integer, week text",
+        "agreed_version integer, anonymity text, asked_week text, changed_week text, for_library boolean, \
+         hidden_by text, id uuid, lane text, language text, organisation_id uuid, published_week text, \
+         readers text, refusal text, silence text, status text, theme_id uuid, told_by text, told_version integer, \
+         week text",
     ),
     (
         "story_versions",
@@ -32,8 +56,8 @@ pub const AUTHORS: &[(&str, &str)] = &[
 
 /// Tables without anything of authors. A table in neither list is a fault.
 pub const OTHERS: &str = "__diesel_schema_migrations announcement_texts announcements asked_addresses audit_anchors \
-    audit_entries calls contact_texts contacts deliveries events invitations jobs organisations \
-    own_words promises release_slots releases reviews role_offers rounds schedules sessions slots staff \
+    audit_entries calls contact_texts contacts deliveries events hiding_verdicts invitations jobs organisations \
+    own_words promises reader_keys release_slots releases reviews role_offers rounds schedules sessions slots staff \
     staff_roles subscriptions theme_names themes";
 
 /// Tables in which a row is a person.

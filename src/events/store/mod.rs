@@ -173,7 +173,7 @@ pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryI
     Ok(diesel::delete(places).execute(&mut **tx).await?)
 }
 
-/// Returns the titles of those of `stories` that can be told now.
+/// Returns the titles of those of `stories` that can be told now, as staff sees them.
 pub async fn titles(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -208,5 +208,10 @@ fn is_for_stage(story: &Told) -> bool {
 
 fn title(story: Told) -> Title {
     let known = story.anonymity == Anonymity::Named;
-    Title { by: story.text.name.filter(|_| known), text: story.title, language: story.language }
+    Title {
+        by: story.text.name.filter(|_| known),
+        text: story.title,
+        language: story.language,
+        readers: story.readers,
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         model::{PlacedRow, Release, ReleaseRow},
-        programme::Placed,
+        programme::{Day, Placed},
         release::{ReleasedAgenda, entries},
         slot::Content,
     },
@@ -12,14 +12,17 @@ use super::{
 use crate::{
     ids::{EventId, OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
+    readers::{Reach, Reader},
     schema::{release_slots, releases},
+    stories,
 };
+use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{exists, not},
     prelude::*,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Versions in a history, newest first.
 const MOST_VERSIONS: i64 = 200;
@@ -156,20 +159,59 @@ pub async fn with_story(
     Ok(all)
 }
 
-/// Returns a release as people see it: the one of `version`, or the latest, with the stories that can be told now.
+/// Returns, for those of `stories` that were on the latest release of a day that is over, the last such day.
+pub async fn told_on(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    stories: &[StoryId],
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<StoryId, EventId>, Error> {
+    let rows: Vec<(StoryId, EventId, i32)> = release_slots::table
+        .filter(release_slots::organisation_id.eq(organisation))
+        .filter(release_slots::story_id.eq_any(stories))
+        .select((release_slots::story_id.assume_not_null(), release_slots::event_id, release_slots::version))
+        .load(conn)
+        .await?;
+    let days: BTreeSet<EventId> = rows.iter().map(|(_, event, _)| *event).collect();
+    let latest: Vec<ReleaseRow> = releases::table
+        .filter(releases::organisation_id.eq(organisation))
+        .filter(releases::event_id.eq_any(days))
+        .distinct_on(releases::event_id)
+        .order((releases::event_id, releases::version.desc()))
+        .select(ReleaseRow::as_select())
+        .load(conn)
+        .await?;
+    let over: BTreeMap<(EventId, i32), DateTime<Utc>> = latest
+        .into_iter()
+        .map(Release::from)
+        .filter(|release| !release.day.is_coming(now))
+        .map(|release| ((release.event, release.version), Day::over(&release.day)))
+        .collect();
+    let mut told = BTreeMap::new();
+    for (story, event, version) in rows {
+        if let Some(when) = over.get(&(event, version)) {
+            let last = told.entry(story).or_insert((*when, event));
+            *last = (*last).max((*when, event));
+        }
+    }
+    Ok(told.into_iter().map(|(story, (_, event))| (story, event)).collect())
+}
+
+/// Returns a release as `reader` sees it: the one of `version`, or the latest, with the stories that can be told now.
 pub async fn released(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     event: EventId,
     version: Option<i32>,
+    reader: Reader,
 ) -> Result<ReleasedAgenda, Error> {
     let release = release(conn, organisation, event, version).await?;
     let slots = placed(conn, organisation, &release).await?;
     let on_it = slots.iter().filter_map(|slot| slot.content.story());
     let stories = on_it.chain(changed(&release)).collect();
     let titles = titles(conn, keys, organisation, stories).await?;
-    Ok(ReleasedAgenda {
+    let agenda = ReleasedAgenda {
         event,
         version: release.version,
         released_at: release.released_at,
@@ -177,7 +219,19 @@ pub async fn released(
         day: release.day,
         changes: release.changes,
         titles,
-    })
+    };
+    Ok(agenda.seen_by(reader))
+}
+
+/// Returns the stories of an agenda that stand in the library.
+pub async fn readable(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    agenda: &ReleasedAgenda,
+) -> Result<BTreeSet<StoryId>, Error> {
+    let told: Vec<StoryId> = agenda.entries.iter().filter_map(|entry| entry.story).collect();
+    stories::store::readable(conn, organisation, reach, &told).await
 }
 
 /// Returns the stories in the changes of a release.

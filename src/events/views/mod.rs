@@ -71,6 +71,8 @@ pub(super) struct SlotRow {
     /// Author, when they want to be named.
     by: Option<String>,
     story: String,
+    /// Address of the story in the library, if it stands there.
+    href: Option<String>,
 }
 
 /// Formats as `2026-12-03T14:00`.

@@ -8,6 +8,7 @@ use crate::{
         slot::SlotKind,
         wording::{ChangeLine, foreign, lines, new_dates, note, span, with_language},
     },
+    ids::StoryId,
     platform::{
         i18n::Language,
         text::paragraphs,
@@ -17,6 +18,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// `templates/events/public/list.html`
 #[derive(Debug, Serialize)]
@@ -88,8 +90,14 @@ pub struct EventPage {
 }
 
 impl EventPage {
-    /// Shows a release at `base` (`/acme`).
-    pub fn new(agenda: &ReleasedAgenda, base: &str, now: DateTime<Utc>, reader: Language) -> Self {
+    /// Shows a release at `base` (`/acme`), with links to the stories in the library.
+    pub fn new(
+        agenda: &ReleasedAgenda,
+        readable: &BTreeSet<StoryId>,
+        base: &str,
+        now: DateTime<Utc>,
+        reader: Language,
+    ) -> Self {
         let day = &agenda.day;
         let here = format!("{base}/events/{}", agenda.event);
         let slots = agenda.entries.iter().map(|entry| entry.starts_at);
@@ -105,6 +113,7 @@ impl EventPage {
             by: entry.title.by.clone(),
             lang: foreign(entry.title.language, reader),
             story: entry.story.map(|id| id.to_string()).unwrap_or_default(),
+            href: entry.story.filter(|id| readable.contains(id)).map(|id| format!("{base}/library/{id}")),
         };
         let (title, title_lang) = with_language(day.title_for(reader), reader);
         let (intro, intro_lang) = with_language(day.intro_for(reader), reader);
@@ -144,14 +153,16 @@ impl View for EventPage {
     const TEMPLATE: &'static str = "events/event.html";
     fn samples() -> Vec<Self> {
         let full = sample_release(Language::En);
+        let told = full.entries.iter().filter_map(|entry| entry.story).collect();
         let mut bare = sample_release(Language::Fr);
         bare.entries.clear();
         bare.changes.clear();
         bare.version = 1;
         (bare.day.link, bare.day.intro) = (String::new(), String::new());
         vec![
-            Self::new(&full, "/acme", DateTime::<Utc>::MIN_UTC, Language::En),
-            Self::new(&bare, "/acme", DateTime::<Utc>::MAX_UTC, Language::En),
+            Self::new(&full, &BTreeSet::new(), "/acme", DateTime::<Utc>::MIN_UTC, Language::En),
+            Self::new(&full, &told, "/acme", DateTime::<Utc>::MAX_UTC, Language::En),
+            Self::new(&bare, &BTreeSet::new(), "/acme", DateTime::<Utc>::MAX_UTC, Language::En),
         ]
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         translation::{Translation, Translations},
     },
     ids::{EventId, StoryId},
+    organisations::Readers,
     platform::i18n::Language,
 };
 use chrono::DateTime;
@@ -21,11 +22,12 @@ pub(super) fn sample_release(language: Language) -> ReleasedAgenda {
         text: "La facture partie deux fois".to_owned(),
         language: Language::Fr,
         by: Some("Mia Peeters".to_owned()),
+        readers: Readers::Everybody,
     };
     let entry = |kind, story, text: &str| Entry {
         kind,
         story,
-        title: Title { text: text.to_owned(), language, by: None },
+        title: Title::of_staff(text.to_owned(), language),
         starts_at: day.starts_at,
         begins: day.begins(),
         minutes: 10,

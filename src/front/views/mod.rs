@@ -122,6 +122,8 @@ pub struct HomePage {
     /// Shown when there is no next one.
     last: Option<EventSlip>,
     steps: Vec<StepRow>,
+    /// Set when there is a next event that only the house may know more about.
+    closed: bool,
     /// Set when stories are taken with a name only.
     named: bool,
 }
@@ -193,8 +195,14 @@ impl HomePage {
             last: last.filter(|_| next.is_none()),
             next,
             steps: (1..=4).map(step).collect(),
+            closed: false,
             named: false,
         }
+    }
+
+    /// Leaves out all that only the house may read about events.
+    pub fn for_everybody(self) -> Self {
+        Self { closed: self.next.is_some(), next: None, last: None, ..self }
     }
 
     pub fn named_only(self, named: bool) -> Self {
@@ -222,6 +230,7 @@ impl View for HomePage {
             page(&calls, None, Some(event("Canteen"))),
             page(&calls, Some(event("Canteen")), None),
             page(&calls, Some(event("")), None),
+            page(&calls, Some(event("")), None).for_everybody(),
         ]
     }
 }

@@ -5,7 +5,10 @@ use crate::{
         lifetimes::lifetimes,
         promise::{change_words, crowd_words, lanes_words, mix_words, people_words},
     },
-    organisations::promise::{Promise, Terms},
+    organisations::{
+        Readers,
+        promise::{Promise, Terms},
+    },
     platform::{i18n::Language, time::long_date, view::View},
     retention::BACKUP,
 };
@@ -45,6 +48,7 @@ pub struct PromisePage {
     lanes: Vec<String>,
     people: String,
     readers: String,
+    reach: String,
     lifetimes: Vec<String>,
     date: String,
     log: Vec<Entry>,
@@ -84,6 +88,7 @@ impl PromisePage {
             lanes: lanes_words(terms, language),
             people: people_words(terms, language),
             readers: language.text_n("front-promise-readers-now", facts.readers),
+            reach: language.text(&format!("front-promise-reach-{}", terms.readers)),
             lifetimes: lifetimes(language),
             date: long_date(facts.today, language),
             log: log.iter().enumerate().map(entry).collect(),
@@ -104,6 +109,7 @@ impl View for PromisePage {
             quiet: firm,
             lives: vec![if firm { 60 } else { 90 }],
             people: firm.then_some(9),
+            readers: if firm { Readers::House } else { Readers::Everybody },
         };
         let first = Promise::following(None, day, terms(false));
         let second = Promise::following(Some(&first), day, terms(true));

@@ -7,11 +7,17 @@ use super::{
 use crate::{
     ids::OrganisationId,
     intake::{
+        jobs::Mixed,
         mix::{LettersByCode, add},
         store,
     },
     organisations,
-    platform::{db::transaction, error::Error, jobs::Failure, state::App},
+    platform::{
+        db::transaction,
+        error::Error,
+        jobs::{Failure, enqueue},
+        state::App,
+    },
     retention::CODE,
     stories,
 };
@@ -59,7 +65,8 @@ async fn apply_due_steps_of(app: &App, organisation: OrganisationId) -> Result<(
         stories::store::messages::show(&mut tx, organisation).await?;
         stories::actions::apply_silent_consent(&mut tx, organisation, app.clock.today()).await?;
         stories::actions::erasing::expire(&mut tx, organisation, app.clock.now()).await?;
-        store::forget_codes(&mut tx, organisation, &CODE.before_week(app.clock.today())).await
+        store::forget_codes(&mut tx, organisation, &CODE.before_week(app.clock.today())).await?;
+        enqueue(&mut tx, Some(organisation), &Mixed {}).await
     })
     .await
 }

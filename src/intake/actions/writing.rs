@@ -16,7 +16,7 @@ use crate::{
         state::App,
         time,
     },
-    stories::{self, Lane, Story, StoryStatus, actions::StoryScope},
+    stories::{self, Lane, Story, StoryStatus, ToldBy, actions::StoryScope},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -290,6 +290,9 @@ impl Writer<'_> {
             agreed_version: None,
             changed_week: self.week(),
             published_week: None,
+            for_library: new.for_library || new.told_by == ToldBy::Library,
+            hidden_by: None,
+            readers: new.readers,
         };
         stories::actions::add(tx, &self.app.keys, today, &story, &new.text).await?;
         Ok(story.id)

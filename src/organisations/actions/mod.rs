@@ -3,12 +3,13 @@
 pub mod contacts;
 pub mod own_words;
 mod promise;
+pub mod reader_keys;
 pub mod settings;
 
 pub use promise::{Broken, PromiseChange, change_promise, keep_promises, start_round};
 
 use super::{
-    Lanes,
+    Access, Lanes, Readers,
     model::{Organisation, Theme},
     slug::Slug,
     store,
@@ -41,6 +42,7 @@ pub struct NewOrganisation {
     pub lanes: Lanes,
     /// Number of people who can tell stories, if known.
     pub people: Option<i32>,
+    pub readers: Readers,
     /// Names of themes, by language.
     pub themes: Vec<BTreeMap<Language, String>>,
 }
@@ -62,12 +64,14 @@ pub async fn create(
         threshold: new.threshold,
         lanes: new.lanes,
         people: new.people,
+        access: Access { readers: new.readers, ..Access::default() },
     };
     switch_tenant(conn, organisation.id).await?;
     let id = organisation.id;
     transaction(conn, async |mut tx| {
         store::insert(&mut tx, &organisation).await?;
         promise::begin(&mut tx, &organisation, program, now.date_naive()).await?;
+        reader_keys::renew(&mut tx, id, None).await?;
         let mut themes = vec![];
         for names in new.themes {
             themes.push(new_theme(names, &themes));

@@ -1,5 +1,6 @@
 //! The promise to authors, and the rounds in which they rely on it.
 
+use super::reader_keys;
 use crate::{
     audit::{self, Actor, Verb},
     ids::{OrganisationId, StaffId},
@@ -7,6 +8,7 @@ use crate::{
         house_code::HouseCode,
         model::Organisation,
         promise::{Choices, Promise, Term, Terms},
+        reader_key,
         store::{self, promise as log},
     },
     platform::{
@@ -42,7 +44,9 @@ const fn setting(term: Term) -> &'static str {
         Term::Mix => "setting PRATFALL_MIX",
         Term::Https => "setting PRATFALL_PUBLIC_URL",
         Term::Quiet => "setting PRATFALL_LOG",
-        Term::Threshold | Term::House | Term::Open | Term::People => "the organisation's settings",
+        Term::Threshold | Term::House | Term::Open | Term::People | Term::Readers => {
+            "the organisation's settings"
+        }
         Term::Lives => "another version of the program",
     }
 }
@@ -91,7 +95,7 @@ pub async fn change_promise(
     .await
 }
 
-/// Starts round `after + 1`: a new poster code, and a promise on which nobody relies yet.
+/// Starts round `after + 1`: a new poster code, a new link for readers, and a promise on which nobody relies yet.
 pub async fn start_round(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -104,6 +108,8 @@ pub async fn start_round(
             return Err(Error::Conflict("round started"));
         }
         log::add_round(&mut tx, organisation, after + 1, &HouseCode::generate()).await?;
+        let feeds_until = now.date_naive() + reader_key::OVERLAP;
+        reader_keys::renew(&mut tx, organisation, Some(feeds_until)).await?;
         let object = Some(organisation.untyped());
         audit::record(&mut tx, organisation, Some(by), Verb("round_started"), object, now).await
     })

@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod own_words;
 pub mod promise;
+pub mod reader_keys;
 pub mod setup;
 
 use super::model::{Organisation, Row, Theme};
@@ -117,6 +118,9 @@ pub async fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<(), 
             organisations::house_lane.eq(row.house_lane),
             organisations::open_lane.eq(row.open_lane),
             organisations::people.eq(row.people),
+            organisations::readers.eq(row.readers),
+            organisations::indexed.eq(row.indexed),
+            organisations::domains.eq(row.domains),
         ))
         .execute(&mut **tx)
         .await?;

@@ -8,7 +8,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         StatusCode,
-        header::{self, HeaderMap, HeaderValue},
+        header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
 };
@@ -45,7 +45,8 @@ impl ResponseError for Error {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::SignInRequired => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::KeyRequired { .. } => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::ForeignForm | Self::HouseOnly { .. } => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) | Self::Changed | Self::Claimed | Self::StaleForm | Self::Serialization => {
@@ -64,6 +65,10 @@ impl ResponseError for Error {
         match self {
             Self::SignInRequired => {
                 response.insert_header((header::LOCATION, "/desk/sign-in"));
+            }
+            // Which scheme: RFC 9110 § 11.6.1 asks for one. Nothing that a program knows to ask its user about.
+            Self::KeyRequired { .. } => {
+                response.insert_header((header::WWW_AUTHENTICATE, "HouseKey"));
             }
             Self::TooManyRequests(wait) | Self::Unavailable(wait) => {
                 response.insert_header((header::RETRY_AFTER, wait.as_secs().max(1)));
@@ -102,10 +107,11 @@ pub async fn pages(
         reply.with_status(status, &ErrorPage::new(known.unwrap_or(&stand_in), reply.language)).ok()
     });
     let Some(page) = page else { return Ok(response) };
-    let retry = response.headers().get(header::RETRY_AFTER).cloned();
+    let copy = |name: HeaderName| (name.clone(), response.headers().get(name).cloned());
+    let [retry, scheme] = [header::RETRY_AFTER, header::WWW_AUTHENTICATE].map(copy);
     let allow = allowed(response.headers());
     let mut answer = response.into_response(page.map_into_boxed_body());
-    for (name, value) in [(header::RETRY_AFTER, retry), (header::ALLOW, allow)] {
+    for (name, value) in [retry, scheme, (header::ALLOW, allow)] {
         if let Some(value) = value {
             answer.headers_mut().insert(name, value);
         }

@@ -12,6 +12,9 @@ use actix_web::{
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Header that says what search engines may do with an answer: nothing, unless it says otherwise.
+pub const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
 /// Features of browsers that no page uses, disabled. Unnamed ones stay available to pages: copying a code, filling the
 /// screen.
 const FEATURES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
@@ -41,6 +44,7 @@ pub async fn secure(
     set(header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
     set(header::PERMISSIONS_POLICY, FEATURES);
     set(header::CACHE_CONTROL, "no-store");
+    set(ROBOTS, "noindex");
     if https {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }

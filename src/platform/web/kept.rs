@@ -75,7 +75,9 @@ impl NextStep {
             Error::ForeignForm if ours => Some(Self::Now),
             Error::TooLarge => Some(Self::Shorter),
             Error::Conflict(_) | Error::Changed | Error::Claimed | Error::StaleForm => Some(Self::Copy),
-            Error::ForeignForm | Error::Forbidden | Error::NotFound => Some(Self::Copy),
+            Error::ForeignForm | Error::Forbidden | Error::HouseOnly { .. } | Error::NotFound => {
+                Some(Self::Copy)
+            }
             _ => None,
         }
     }

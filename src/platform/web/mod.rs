@@ -12,6 +12,7 @@ pub mod mail_page;
 pub mod mailbox;
 mod markup;
 pub mod once;
+pub mod pass;
 pub mod reply;
 pub mod seen;
 pub mod shared;

@@ -1,6 +1,6 @@
 //! Requests for pages, and replies.
 
-use super::shared;
+use super::{pass::Audience, shared};
 use crate::platform::{
     error::Error,
     i18n::Language,
@@ -73,7 +73,14 @@ impl Visit {
             path: self.path.clone(),
             ..Frame::default()
         };
-        Reply { app: self.app.clone(), language, keep: version.asked, offered: offered.to_vec(), frame }
+        Reply {
+            app: self.app.clone(),
+            language,
+            keep: version.asked,
+            offered: offered.to_vec(),
+            audience: Audience::Everybody,
+            frame,
+        }
     }
 }
 
@@ -84,6 +91,7 @@ pub struct Reply {
     pub language: Language,
     keep: bool,
     offered: Vec<Language>,
+    audience: Audience,
     frame: Frame,
 }
 
@@ -97,6 +105,13 @@ impl Reply {
     /// Sets the person at the desk.
     pub fn at_desk(mut self, staff: FrameStaff) -> Self {
         self.frame.staff = Some(staff);
+        self
+    }
+
+    /// Sets who shares the answers that are kept in memory.
+    pub const fn shared_by(mut self, audience: Audience) -> Self {
+        self.audience = audience;
+        self.frame.opened = matches!(audience, Audience::Holders(_));
         self
     }
 
@@ -123,6 +138,18 @@ impl Reply {
         self
     }
 
+    /// Returns the reply with links to other languages that keep the page's own query, without a `?`.
+    pub fn filtered(&self, query: &str) -> Self {
+        let mut filtered = self.clone();
+        if !query.is_empty() {
+            for language in &mut filtered.frame.languages {
+                language.href =
+                    with_query(&format!("{}?{query}", self.frame.path), &format!("lang={}", language.code));
+            }
+        }
+        filtered
+    }
+
     /// Answers 200 with a page.
     pub fn page<V: View>(&self, view: &V) -> Result<HttpResponse, Error> {
         self.with_status(StatusCode::OK, view)
@@ -147,7 +174,7 @@ impl Reply {
     /// Marks another kind of answer as cached.
     pub fn shared(&self, mut response: HttpResponse, until: Option<DateTime<Utc>>) -> HttpResponse {
         let until = until.unwrap_or(DateTime::<Utc>::MAX_UTC);
-        shared::mark(&mut response, self.offered.clone(), self.version(), until);
+        shared::mark(&mut response, self.audience, self.offered.clone(), self.version(), until);
         response
     }
 

@@ -1,5 +1,9 @@
-//! Pages that are the same for every visitor, from memory.
+//! Pages that are the same for every visitor who may read them, from memory.
 
+use super::{
+    headers::ROBOTS,
+    pass::{self, Audience, Digest32, Format},
+};
 use crate::platform::{
     i18n::Language,
     page_cache::{Found, Page, Version},
@@ -16,28 +20,53 @@ use actix_web::{
     middleware::Next,
     web,
 };
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use chrono::{DateTime, Utc};
 use std::{borrow::Cow, sync::Arc};
 
 /// Longest path of a page that is kept.
 const PATH: usize = 128;
 
-/// Mark of an answer that everybody gets who asks for the same page in the same language.
+/// Mark of an answer that everybody of an audience gets who asks for the same page in the same language.
 struct Shared {
     offered: Vec<Language>,
     version: Version,
     until: DateTime<Utc>,
+    /// Key that opened it.
+    key: Option<Digest32>,
 }
 
-/// Marks an answer as shared `until` then: the version of its page, of those in `offered`.
+/// Marks an answer as shared by an audience `until` then: the version of its page, of those in `offered`.
 pub(super) fn mark(
     response: &mut HttpResponse,
+    audience: Audience,
     offered: Vec<Language>,
     version: Version,
     until: DateTime<Utc>,
 ) {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response.extensions_mut().insert(Shared { offered, version, until });
+    let key = match audience {
+        Audience::Nobody => {
+            let caching = HeaderValue::from_static("private, no-store");
+            response.headers_mut().insert(header::CACHE_CONTROL, caching);
+            return;
+        }
+        Audience::Everybody | Audience::Indexed => None,
+        Audience::Holders(key) => Some(key),
+    };
+    let caching = if key.is_some() { "private, no-cache" } else { "no-cache" };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    if audience == Audience::Indexed {
+        response.headers_mut().insert(ROBOTS, HeaderValue::from_static("all"));
+    }
+    response.extensions_mut().insert(Shared { offered, version, until, key });
+}
+
+/// Returns the place in memory of a page that opens with a key: no path is like it.
+fn place<'a>(path: &'a str, key: Option<&Digest32>) -> Cow<'a, str> {
+    match key {
+        None => path.into(),
+        Some(key) => format!("{path}#{}", BASE64.encode(key)).into(),
+    }
 }
 
 /// Picks the version of a page that comes in the `offered` languages (most preferred first): in the one that the address
@@ -89,17 +118,21 @@ pub async fn from_memory(
     let mut room = None;
     if let Some(asked) = plain(&request) {
         let choose = |offered: &[Language]| version(asked, None, &accepted(request.headers()), offered);
-        match app.pages.get(request.path(), begun, choose) {
-            Found::Page(page) => {
-                let answer = page.answer(request.headers());
-                return Ok(request.into_response(answer));
+        let presented = pass::of(request.request()).map(|key| pass::digest(&key));
+        // Whoever has no key that opens it, or needs none, gets what everybody gets.
+        for key in presented.iter().map(Some).chain([None]) {
+            match app.pages.get(&place(request.path(), key), begun, choose) {
+                Found::Page(page) => {
+                    let answer = page.answer(request.headers());
+                    return Ok(request.into_response(answer));
+                }
+                Found::Missing(generation) => room = generation,
             }
-            Found::Missing(generation) => room = generation,
         }
     }
     let mut response = next.call(request).await?;
     let mark = response.response_mut().extensions_mut().remove::<Shared>();
-    let Some(Shared { offered, version, until }) = mark else {
+    let Some(Shared { offered, version, until, key }) = mark else {
         return Ok(response.map_into_boxed_body());
     };
     let (request, response) = response.into_parts();
@@ -113,7 +146,8 @@ pub async fn from_memory(
     };
     let page = Arc::new(Page::new(response.headers(), body));
     if let Some(generation) = room {
-        app.pages.insert(request.path(), begun..until, &offered, version, page.clone(), generation);
+        let place = place(request.path(), key.as_ref());
+        app.pages.insert(&place, begun..until, &offered, version, page.clone(), generation);
     }
     let answer = page.answer(request.headers());
     Ok(ServiceResponse::new(request, answer))
@@ -128,8 +162,13 @@ fn plain(request: &ServiceRequest) -> Option<Option<Language>> {
     if path.len() > PATH || !path.bytes().all(is_plain) {
         return None;
     }
-    match request.query_string() {
-        "" => Some(None),
-        query => Some(Some(query.strip_prefix("lang=")?.parse().ok()?)),
+    let mut language = None;
+    for pair in request.query_string().split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=')? {
+            ("lang", word) if language.is_none() => language = Some(word.parse().ok()?),
+            (pass::PARAMETER, _) if Format::of(path) != Format::Page => {}
+            _ => return None,
+        }
     }
+    Some(language)
 }

@@ -43,6 +43,8 @@ pub struct MailboxPage {
     lessons: Vec<LessonRow>,
     can: Offers,
     told: bool,
+    /// Address in the library, while it can be read there.
+    readable: Option<String>,
     erased: bool,
     errors: FieldErrors,
 }
@@ -110,6 +112,7 @@ impl MailboxPage {
             lessons: mailbox.lessons.iter().map(|it| LessonRow::new(it, language)).collect(),
             can,
             told: word == "told",
+            readable: mailbox.readable.then(|| format!("{}/library/{}", site.base, story.id)),
             erased: status.is_erased(),
             code,
             errors,
@@ -161,6 +164,7 @@ fn told_week(mailbox: &Mailbox) -> u32 {
 fn next_key<'a>(mailbox: &Mailbox, word: &'a str, can: Offers) -> &'a str {
     match word {
         "accepted" if !mailbox.places.is_empty() => "placed",
+        "accepted" if mailbox.readable => "library-in",
         "accepted" if mailbox.story.told_by == ToldBy::Library => "library",
         "told" if !mailbox.lessons.is_empty() => "told-lessons",
         "declined" if can.answer => "declined-asked",
@@ -248,6 +252,7 @@ mod samples {
             erased: false,
             places: vec![],
             lessons: vec![],
+            readable: false,
             story: Story { told_version: accepted.then_some(2), ..Story::sample(status) },
         }
     }

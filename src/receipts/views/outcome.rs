@@ -6,10 +6,9 @@ use crate::{
         model::Release,
         programme::{Day, Placed},
         slot::Content,
-        translation::Translations,
         wording::{foreign, with_language},
     },
-    ids::{EventId, StoryId},
+    ids::StoryId,
     platform::{
         i18n::Language,
         time::{clock_time, long_date},
@@ -74,26 +73,10 @@ pub(super) fn telling_text(story: &Story, language: Language) -> String {
 }
 
 pub(super) fn sample_place() -> AgendaPlace {
-    let starts_at = chrono::NaiveDateTime::default();
-    let day = Day {
-        title: "Oops".to_owned(),
-        intro: String::new(),
-        starts_at,
-        minutes: 60,
-        time_zone: chrono_tz::Tz::UTC,
-        place: "Room 1".to_owned(),
-        link: String::new(),
-        language: Language::Fr,
-        translations: Translations::default(),
-    };
+    let day = Day { place: "Room 1".to_owned(), language: Language::Fr, ..Day::sample("Oops") };
+    let starts_at = day.starts_at;
     AgendaPlace {
-        release: Release {
-            event: EventId::new(),
-            version: 1,
-            released_at: chrono::DateTime::UNIX_EPOCH,
-            day,
-            changes: vec![],
-        },
+        release: Release::sample(day),
         slot: Placed { content: Content::Story(StoryId::new()), starts_at, minutes: 10 },
         number: 3,
         of: 7,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     platform::i18n::Language,
     stories::{
-        Story, StoryText,
+        Story, StoryText, ToldBy,
         difference::{Piece, difference},
     },
 };
@@ -23,6 +23,8 @@ pub(super) struct TextCard {
     silence: String,
     note: String,
     told_by: String,
+    /// Set when it comes to the library after it was told.
+    afterwards: bool,
     named: bool,
     /// Set when a new wording takes it off a released agenda.
     placed: bool,
@@ -60,6 +62,7 @@ impl TextCard {
                 Wording::Own(text) | Wording::OriginalErased(text) => edit(text, text),
             },
             told_by: telling_text(story, language),
+            afterwards: story.for_library && story.told_by != ToldBy::Library,
             named: state.named,
             placed: state.telling == Some(offers::Telling::Coming),
         }

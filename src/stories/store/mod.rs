@@ -7,22 +7,24 @@ pub mod versions;
 
 use self::versions::{VersionRow, opened};
 use super::{
-    model::{Anonymity, Lane, Story, Told},
+    model::{Anonymity, HiddenBy, Lane, Story, Told},
     stage::Stage,
     status::StoryStatus,
     text::StoryText,
 };
 use crate::{
     ids::{OrganisationId, StoryId},
+    organisations::Readers,
     platform::{db::Tx, error::Error, keys::Keys},
-    schema::{stories, story_versions},
+    readers::Reach,
+    schema::{library_texts, stories, story_versions},
 };
 use diesel::{
     dsl::{case_when, count, count_star},
     prelude::*,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 diesel::alias!(stories as listed: Listed);
 
@@ -87,6 +89,15 @@ pub async fn note_step(
 ) -> Result<(), Error> {
     diesel::update(stories::table.find((organisation, id)))
         .set(stories::changed_week.eq(week))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Hides a story from every page, or shows it again. It is no step: the life of the story goes on.
+pub async fn set_hidden(tx: &mut Tx<'_>, story: &Story, by: Option<HiddenBy>) -> Result<(), Error> {
+    diesel::update(stories::table.find((story.organisation_id, story.id)))
+        .set(stories::hidden_by.eq(by))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -192,7 +203,7 @@ pub async fn queue(
     Ok(all)
 }
 
-/// Returns the stories among `ids` that may be told now: accepted, and agreed to by their authors.
+/// Returns the stories among `ids` that may be told now: accepted, agreed to by their authors, and not hidden.
 pub async fn told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -209,6 +220,22 @@ pub async fn all_told(
     organisation: OrganisationId,
 ) -> Result<Vec<Told>, Error> {
     Ok(load_told(conn, keys, organisation, None).await?.into_values().collect())
+}
+
+/// Returns those of `ids` that stand in the library, as far as somebody may read.
+pub async fn readable(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    ids: &[StoryId],
+) -> Result<BTreeSet<StoryId>, Error> {
+    let rows: Vec<(StoryId, Readers)> = library_texts::table
+        .filter(library_texts::organisation_id.eq(organisation))
+        .filter(library_texts::story_id.eq_any(ids))
+        .select((library_texts::story_id, library_texts::readers))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().filter(|(_, readers)| reach.covers(*readers)).map(|(id, _)| id).collect())
 }
 
 /// Returns the numbers of the versions that authors agreed to.
@@ -242,6 +269,7 @@ async fn load_told(
         )
         .filter(stories::organisation_id.eq(organisation))
         .filter(stories::status.eq(StoryStatus::Accepted))
+        .filter(stories::hidden_by.is_null())
         .select((Story::as_select(), VersionRow::as_select()))
         .into_boxed();
     if let Some(ids) = only {
@@ -268,5 +296,6 @@ fn as_told(story: Story, version: versions::Version) -> Told {
         theme: story.theme_id,
         told_by: story.told_by,
         anonymity: story.anonymity,
+        readers: story.readers,
     }
 }

@@ -9,7 +9,7 @@ use pratfall::{
     ids::{InvitationId, SubscriptionId},
     organisations::Organisation,
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 use uuid::Uuid;
 
 /// Staff of an organisation, and ids for its addresses.
@@ -44,6 +44,7 @@ impl House {
         let mut house = Self { slug, staff, parts: BTreeMap::new() };
         house.tell_two(site).await;
         house.plan().await;
+        house.shelve(site).await;
         house.gather(site, organisation).await;
         house
     }
@@ -56,8 +57,10 @@ impl House {
     /// The address of something of this house.
     pub fn address(&self, pattern: &str) -> String {
         let mut address = pattern.replace("{org}", &self.slug);
-        // Longer names first: `subscriptions/{token}` before `{token}`.
-        for (name, value) in self.parts.iter().rev() {
+        // Longer names first: `library/{story}` before `{story}`.
+        let mut parts: Vec<_> = self.parts.iter().collect();
+        parts.sort_by_key(|(name, _)| Reverse(name.len()));
+        for (name, value) in parts {
             let known = name.rsplit_once('{').map_or("", |(before, _)| before);
             address = address.replace(name, &format!("{known}{value}"));
         }
@@ -75,8 +78,23 @@ impl House {
 
     /// Makes a story ready to be told, and returns its receipt code.
     pub async fn tell_and_accept(&self, site: &TestSite, title: &str) -> String {
+        self.accept(site, &[("title", title)], title).await.0
+    }
+
+    /// Puts a story into the library.
+    async fn shelve(&mut self, site: &TestSite) {
+        let title = "In the library";
+        let (_, path) = self.accept(site, &[("title", title), ("told_by", "library")], title).await;
+        site.work().await;
+        let story = path.rsplit('/').next().unwrap().to_owned();
+        self.parts.insert("library/{story}".to_owned(), story.clone());
+        self.parts.insert("{hidden}".to_owned(), story);
+    }
+
+    /// Tells a story that is accepted and agreed to: its receipt code, its address at the desk.
+    async fn accept(&self, site: &TestSite, changes: &[(&str, &str)], title: &str) -> (String, String) {
         let author = site.visitor();
-        let code = author.tell_to(&self.slug, &[("title", title)]).await;
+        let code = author.tell_to(&self.slug, changes).await;
         site.mix().await;
         let path = self.claim(title).await;
         let desk = self.staff(Role::Moderator);
@@ -86,7 +104,7 @@ impl House {
         assert_eq!(done.status, 303, "{}", done.body);
         author.consent_to(&self.slug, &code).await;
         site.mix().await;
-        code
+        (code, path)
     }
 
     /// Puts a submitted story on the moderator's desk; gives its address.
@@ -196,6 +214,7 @@ impl House {
             ("invitations/{token}", accounts::invitation::token(links, invitation)),
             ("subscriptions/{token}", token),
             ("{path:.*}", style.strip_prefix("/assets/").unwrap().to_owned()),
+            ("{key}", site.house_link(organisation).await.rsplit('/').next().unwrap().to_owned()),
             ("{name}", site.mail_names().remove(0)),
             ("{number}", "0".to_owned()),
         ];

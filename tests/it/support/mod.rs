@@ -13,6 +13,7 @@ pub mod desk_forms;
 mod filled;
 mod form;
 mod house;
+pub mod library;
 mod log;
 pub mod mails;
 pub mod memory;
@@ -28,6 +29,7 @@ mod sink;
 mod site;
 pub mod smtp;
 pub mod stories;
+pub mod tales;
 mod visitor;
 mod wire;
 

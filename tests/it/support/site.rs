@@ -13,14 +13,14 @@ use actix_web::{
     web::Data,
 };
 use chrono::NaiveDate;
-use diesel::{dsl::sql, sql_types::BigInt};
+use diesel::{dsl::sql, sql_query, sql_types::BigInt};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use pratfall::{
     accounts::{self, Role, actions::Invitation, forms::Invitee, password::Password},
     app::{routes, worker},
     ids::InvitationId,
     intake,
-    organisations::{self, Lanes, Organisation, actions::NewOrganisation},
+    organisations::{self, Lanes, Organisation, Readers, actions::NewOrganisation, store::reader_keys},
     platform::{
         clock::Clock,
         config::Settings,
@@ -107,6 +107,7 @@ impl TestSite {
             threshold: 1,
             lanes: Lanes { house: false, open: Some(10_000) },
             people: None,
+            readers: Readers::Everybody,
             themes: vec![BTreeMap::from([
                 (Language::Nl, "Planning".to_owned()),
                 (Language::Fr, "Délais".to_owned()),
@@ -115,6 +116,19 @@ impl TestSite {
         };
         let mut conn = app.db.platform().await.unwrap();
         organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await.unwrap()
+    }
+
+    /// Sets who may read, without a trace in the log of promises.
+    pub async fn set_readers(&self, slug: &str, readers: Readers) {
+        let sql = format!("update organisations set readers = '{readers}' where slug = '{slug}'");
+        sql_query(sql).execute(&mut self.as_owner().await).await.unwrap();
+    }
+
+    /// The link that opens the readers' door of an organisation.
+    pub async fn house_link(&self, organisation: &Organisation) -> String {
+        let mut conn = self.app.db.tenant(organisation.id).await.unwrap();
+        let key = reader_keys::current(&mut conn, organisation.id).await.unwrap();
+        format!("/{}/house/{}", organisation.slug, key.expect("a key").as_str())
     }
 
     /// A visitor without a session.

@@ -9,6 +9,7 @@ use actix_web::{
     http::{Method, header},
     test::TestRequest,
 };
+use pratfall::readers::place::FOR_READERS;
 use std::collections::BTreeMap;
 
 pub type Service = RcService<Request, ServiceResponse<BoxBody>, actix_web::Error>;
@@ -18,12 +19,13 @@ pub type Service = RcService<Request, ServiceResponse<BoxBody>, actix_web::Error
 pub struct Visitor {
     service: Service,
     cookie: Option<String>,
+    key: Option<String>,
     csrf: Option<String>,
 }
 
 impl Visitor {
     pub fn new(service: Service) -> Self {
-        Self { service, cookie: None, csrf: None }
+        Self { service, cookie: None, key: None, csrf: None }
     }
 
     /// Signs in and keeps the session.
@@ -66,6 +68,19 @@ impl Visitor {
         self.cookie.as_deref()
     }
 
+    /// Opens the readers' door by its link, and keeps the key as a browser does.
+    pub async fn open_door(&mut self, link: &str) {
+        let page = self.get(link).await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        self.keep_key(&page);
+    }
+
+    /// Keeps the key of readers that an answer holds.
+    pub fn keep_key(&mut self, page: &Page) {
+        let cookie = page.cookie("pratfall_house").expect("a key");
+        self.key = cookie.split(';').next().map(str::to_owned);
+    }
+
     /// `GET path`
     pub async fn get(&self, path: &str) -> Page {
         self.ask(TestRequest::get().uri(path)).await
@@ -104,7 +119,11 @@ impl Visitor {
         if let Some(cookie) = &self.cookie {
             request = request.insert_header((header::COOKIE, cookie.clone()));
         }
-        let response = self.service.call(request.to_request()).await.expect("an answer, not an error");
+        let mut request = request.to_request();
+        if let Some(key) = self.key.as_ref().filter(|_| is_for_readers(request.path())) {
+            request.headers_mut().append(header::COOKIE, key.parse().unwrap());
+        }
+        let response = self.service.call(request).await.expect("an answer, not an error");
         let (status, headers) = (response.status(), response.headers().clone());
         let body = to_bytes(response.into_body()).await.expect("a body");
         let page = Page { status, headers, body: String::from_utf8_lossy(&body).into_owned() };
@@ -156,6 +175,11 @@ impl Visitor {
         assert_eq!(page.status, 200, "{}", page.body);
         page.text("[data-test=receipt-code]")
     }
+}
+
+/// Tells whether the cookie of readers is for a path, as a browser does.
+fn is_for_readers(path: &str) -> bool {
+    path.split('/').nth(2).is_some_and(|part| FOR_READERS.contains(&part))
 }
 
 /// An ordinary story.

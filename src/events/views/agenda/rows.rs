@@ -77,6 +77,7 @@ impl Rows<'_> {
                 lang: title.as_ref().map_or("", |t| foreign(t.language, reader)),
                 title: title.as_ref().map_or_else(|| reader.text("events-slot-untold"), |t| t.text.clone()),
                 by: None,
+                href: None,
                 story: story.map(|id| id.to_string()).unwrap_or_default(),
             },
             id: slot.id,

@@ -1,0 +1,3 @@
+drop table reader_keys;
+alter table stories drop column readers;
+alter table organisations drop column domains, drop column indexed, drop column readers;

@@ -1,0 +1,2 @@
+drop table me_too_levels;
+drop table me_toos;

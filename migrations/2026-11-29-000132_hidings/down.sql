@@ -1,0 +1,2 @@
+drop table hiding_verdicts;
+drop table hidings;

@@ -1,0 +1,6 @@
+//! What is done in the library.
+
+pub mod hiding;
+pub mod me_too;
+pub mod search;
+pub mod shelve;

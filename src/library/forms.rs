@@ -1,0 +1,207 @@
+//! Addresses of the list, and forms of readers.
+
+use super::{
+    hiding::Recognised,
+    me_too::Mark,
+    position::{Position, Week},
+    search::order::Order,
+};
+use crate::{
+    ids::{EventId, OrganisationId, StoryId, ThemeId},
+    intake::stamp::{Form, Stamp},
+    organisations::Theme,
+    platform::{
+        error::Error,
+        i18n::Language,
+        keys::Key,
+        text::TextError,
+        web::form::{Checks, FieldErrors},
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Browse {
+    /// What somebody looks for, in their words.
+    pub q: String,
+    /// A word of [`Order`].
+    pub order: String,
+    /// Slug.
+    pub theme: String,
+    pub event: String,
+    pub language: String,
+    pub week: String,
+    /// [`Position`] of the last story of the page before; among results a [`Place`](super::search::place::Place).
+    pub after: String,
+    /// [`Position`] of the first story of the page after.
+    pub before: String,
+}
+
+/// `POST /{org}/library/{story}/me-too`; both empty without scripts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct MeToo {
+    /// Made by the browser: the story, the day, something random.
+    pub stamp: String,
+    /// Proof of work for the stamp.
+    pub proof: String,
+}
+
+impl MeToo {
+    /// Returns the press; without a valid proof it is one like those without scripts.
+    pub fn mark(&self, story: StoryId, today: NaiveDate) -> Mark {
+        let proven = Mark::proven(&self.stamp, &self.proof, story, today);
+        proven.unwrap_or_else(|_| Mark::without_proof(today))
+    }
+}
+
+/// `POST /{org}/library/{story}/hiding`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Hide {
+    /// A word of [`Recognised`].
+    pub who: String,
+    /// Stamp that the form was handed out with.
+    pub stamp: String,
+    /// Proof of work; empty without scripts.
+    pub proof: String,
+}
+
+impl Hide {
+    pub fn fresh(key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Self {
+        Self { stamp: Stamp::new(Form::Hide, now).signed(key, organisation), ..Self::default() }
+    }
+
+    /// Returns the form's stamp, if it is genuine.
+    pub fn read_stamp(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
+        Stamp::read(Form::Hide, &self.stamp, key, organisation, now).ok()
+    }
+
+    pub fn check(&self, language: Language) -> Result<Recognised, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let who = self.who.parse().map_err(|_| TextError::Form("site-field-choose"));
+        checks.field("who", who).ok_or_else(|| checks.errors())
+    }
+}
+
+/// `POST /desk/{org}/hidings/{story}`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DecideHiding {
+    /// A word of [`Verdict`](super::hiding::Verdict).
+    pub verdict: String,
+}
+
+/// What stories of the list have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub theme: Option<ThemeId>,
+    pub event: Option<EventId>,
+    pub language: Option<Language>,
+    pub week: Option<Week>,
+}
+
+/// Which page of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Part {
+    #[default]
+    Newest,
+    After(Position),
+    Before(Position),
+}
+
+impl Browse {
+    /// Parses the address.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a theme or an event that there is not; [`Error::Malformed`] for what is none.
+    pub fn check(&self, themes: &[Theme]) -> Result<(Filter, Part), Error> {
+        let theme = |slug: &str| themes.iter().find(|theme| theme.slug == slug).map(|theme| theme.id);
+        let filter = Filter {
+            theme: given(&self.theme, |slug| theme(slug).ok_or(Error::NotFound))?,
+            event: given(&self.event, |id| id.parse().map_err(|_| Error::NotFound))?,
+            language: given(&self.language, |word| word.parse().map_err(|_| Error::NotFound))?,
+            week: given(&self.week, |week| week.parse().map_err(|_| Error::NotFound))?,
+        };
+        let position = |text: &str| text.parse().map_err(|_| Error::Malformed("position"));
+        let part = match (given(&self.after, position)?, given(&self.before, position)?) {
+            (None, None) => Part::Newest,
+            (Some(position), None) => Part::After(position),
+            (None, Some(position)) => Part::Before(position),
+            (Some(_), Some(_)) => return Err(Error::Malformed("position")),
+        };
+        Ok((filter, part))
+    }
+
+    /// Tells whether somebody looks for words.
+    pub fn is_search(&self) -> bool {
+        !self.q.trim().is_empty()
+    }
+
+    /// Returns the order of results.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for what is none.
+    pub fn order(&self) -> Result<Order, Error> {
+        Ok(given(&self.order, |word| word.parse().map_err(|_| Error::NotFound))?.unwrap_or_default())
+    }
+
+    /// Returns the same search among all stories.
+    pub fn without_filters(&self) -> Self {
+        Self { q: self.q.clone(), order: self.order.clone(), ..Self::default() }
+    }
+
+    /// Returns the same filters, from the newest story on.
+    pub fn from_the_top(&self) -> Self {
+        Self { after: String::new(), before: String::new(), ..self.clone() }
+    }
+
+    /// Returns the query of this address, without a language of the page; empty when nothing is asked for.
+    pub fn query(&self) -> String {
+        let fields = [
+            ("q", &self.q),
+            ("order", &self.order),
+            ("theme", &self.theme),
+            ("event", &self.event),
+            ("language", &self.language),
+            ("week", &self.week),
+            ("after", &self.after),
+            ("before", &self.before),
+        ];
+        let asked = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish()
+    }
+
+    /// Returns the address at `base` (`/acme`).
+    pub fn address(&self, base: &str) -> String {
+        match self.query().as_str() {
+            "" => format!("{base}/library"),
+            query => format!("{base}/library?{query}"),
+        }
+    }
+}
+
+fn given<T>(text: &str, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<Option<T>, Error> {
+    if text.is_empty() { Ok(None) } else { parse(text).map(Some) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_its_filters_and_nothing_more() {
+        let browse = Browse { theme: "a&b".to_owned(), week: "2026-W48".to_owned(), ..Browse::default() };
+        assert_eq!(browse.address("/acme"), "/acme/library?theme=a%26b&week=2026-W48");
+        assert_eq!(Browse::default().address("/acme"), "/acme/library");
+        let later = Browse { after: "x".to_owned(), ..browse.clone() };
+        assert_eq!(later.from_the_top(), browse);
+        assert!(matches!(later.check(&[]), Err(Error::NotFound)), "a theme of somebody else");
+        let both = Browse { before: "2026-W48.x".to_owned(), ..Browse::default() };
+        assert!(matches!(both.check(&[]), Err(Error::Malformed(_))));
+        assert_eq!(Browse::default().check(&[]).unwrap(), (Filter::default(), Part::Newest));
+    }
+}

@@ -1,0 +1,127 @@
+//! “This happened to me too”: what a press carries, how many count, and how roughly they are shown.
+
+use crate::{ids::StoryId, intake::proof, platform::random, text_enum};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use chrono::{Days, NaiveDate};
+use std::fmt;
+
+/// Presses that a story takes in a day. Nobody makes many of few within a day.
+pub const A_DAY: i64 = 10;
+/// Presses among these that come without a proof of work: without scripts.
+pub const UNPROVEN_A_DAY: i64 = 3;
+/// Presses of a story that are kept: more would show nothing more.
+pub const MOST: i64 = 25;
+
+text_enum! {
+    /// Number of presses, as shown.
+    pub enum Level {
+        Few = "few",
+        Five = "5",
+        Ten = "10",
+        Many = "25",
+    }
+}
+
+impl Level {
+    /// Returns the level of a number of presses; `None` for none.
+    pub const fn of(presses: i64) -> Option<Self> {
+        match presses {
+            ..=0 => None,
+            1..=4 => Some(Self::Few),
+            5..=9 => Some(Self::Five),
+            10..=24 => Some(Self::Ten),
+            _ => Some(Self::Many),
+        }
+    }
+}
+
+/// One press: a day and something random, so that the same press sent twice is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    day: NaiveDate,
+    pub is_proven: bool,
+    random: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no press for this story and this day")]
+pub struct NoPress;
+
+impl Mark {
+    /// Returns the press of somebody without scripts.
+    pub fn without_proof(today: NaiveDate) -> Self {
+        Self { day: today, is_proven: false, random: BASE64.encode(random::bytes::<16>()) }
+    }
+
+    /// Parses the `stamp` that a browser made, `{story}.{day}.{random}`, and checks its `proof`. The page that holds the
+    /// button is the same for everybody and carries no stamp of ours.
+    ///
+    /// # Errors
+    /// [`NoPress`] for another story, another day, or without a valid proof.
+    pub fn proven(stamp: &str, proof: &str, story: StoryId, today: NaiveDate) -> Result<Self, NoPress> {
+        let mut parts = stamp.split('.');
+        let (Some(of), Some(day), Some(random), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(NoPress);
+        };
+        let symbol = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let is_random = (16..=64).contains(&random.len()) && random.bytes().all(symbol);
+        let day: NaiveDate = day.parse().map_err(|_| NoPress)?;
+        // Midnight may lie between the press and its arrival, and clocks differ.
+        let near = (today - Days::new(1)..=today + Days::new(1)).contains(&day);
+        if of == story.to_string() && near && is_random && proof::is_valid(stamp, proof) {
+            Ok(Self { day, is_proven: true, random: random.to_owned() })
+        } else {
+            Err(NoPress)
+        }
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_proven { '.' } else { '~' };
+        write!(f, "{}{sign}{}", self.day, self.random)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_roughly() {
+        let levels = [0, 1, 4, 5, 9, 10, 24, 25, 1_000].map(|n| Level::of(n).map(Level::as_str));
+        let (few, five, ten, many) = (Some("few"), Some("5"), Some("10"), Some("25"));
+        assert_eq!(levels, [None, few, few, five, five, ten, ten, many, many]);
+    }
+
+    #[test]
+    fn a_press_is_for_one_story_and_one_day_and_has_cost_something() {
+        let (story, today) = (StoryId::new(), NaiveDate::from_ymd_opt(2026, 11, 29).unwrap());
+        let stamp = |day: &str, random: &str| format!("{story}.{day}.{random}");
+        let random = "abcdefghijklmnop";
+        let good = stamp("2026-11-29", random);
+        let proof = proof::solve(&good);
+        let mark = Mark::proven(&good, &proof, story, today).unwrap();
+        assert_eq!(mark.to_string(), format!("2026-11-29.{random}"));
+        for (later, fits) in [(0, true), (1, true), (2, false)] {
+            let read = Mark::proven(&good, &proof, story, today + Days::new(later));
+            assert_eq!(read.is_ok(), fits, "{later} days later");
+        }
+        assert_eq!(Mark::proven(&good, "", story, today), Err(NoPress));
+        assert_eq!(Mark::proven(&good, &proof, StoryId::new(), today), Err(NoPress));
+        for bad in [
+            stamp("2026-11-29", "short"),
+            stamp("2026-11-29", "abcdefghijklmno'"),
+            stamp("2026-11-29", &"x".repeat(65)),
+            stamp("2026-13-29", random),
+            format!("{good}.x"),
+            String::new(),
+        ] {
+            assert_eq!(Mark::proven(&bad, &proof::solve(&bad), story, today), Err(NoPress), "{bad:.60}");
+        }
+        let (one, other) = (Mark::without_proof(today), Mark::without_proof(today));
+        assert!(one != other && one.to_string().starts_with("2026-11-29~") && !one.is_proven);
+    }
+}

@@ -1,0 +1,5 @@
+//! Handlers.
+
+pub mod desk;
+pub mod public;
+mod search;

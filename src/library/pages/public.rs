@@ -1,0 +1,177 @@
+//! What readers see: the list, a story, the feed.
+
+use super::search;
+use crate::{
+    events::{self, wording::with_language},
+    ids::StoryId,
+    lessons,
+    library::{
+        actions,
+        forms::{Browse, Filter, Hide, MeToo, Part},
+        model::Card,
+        store::{presses, reading as store},
+        views::{Around, Deed, DonePage, HidePage, LibraryPage, List, Shelf, StoryPage, feed},
+    },
+    organisations::{self, extract::Site},
+    platform::{
+        db::Conn,
+        error::Error,
+        view::with_query,
+        web::{Form, form::FieldErrors},
+    },
+    readers::extract::Reading,
+};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Path, Query},
+};
+
+/// Stories on one page of the list.
+const PAGE: usize = 20;
+/// Stories beside a story.
+const SIMILAR: usize = 3;
+/// Stories in the feed.
+const FEED: i64 = 50;
+
+/// `{org}`, `{story}`
+pub type OfStory = Path<(String, String)>;
+
+/// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
+pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpResponse, Error> {
+    if browse.is_search() {
+        return search::results(&site, &browse).await;
+    }
+    let mut conn = site.db().await?;
+    let themes = organisations::store::themes(&mut conn, site.organisation.id).await?;
+    let (filter, part) = browse.check(&themes)?;
+    let (cards, more) = cards(&site, &mut conn, &filter, &part).await?;
+    let event = event_title(&site, &mut conn, &filter).await?;
+    let list = List { browse: &browse, part: &part, cards: &cards, more, event };
+    let base = base(&site);
+    let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
+    let page = LibraryPage::new(&list, shelf, &site.organisation.languages, &site.key_query());
+    site.filtered(&browse.query()).shared_page(&page, None)
+}
+
+/// Returns a part of the list, and whether there is more in its direction.
+async fn cards(
+    site: &Reading,
+    conn: &mut Conn,
+    filter: &Filter,
+    part: &Part,
+) -> Result<(Vec<Card>, bool), Error> {
+    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut cards = store::cards(conn, site.organisation.id, site.reach, filter, part, most).await?;
+    let more = cards.len() > PAGE;
+    match part {
+        // The one too many stands where the reading goes.
+        Part::Before(_) if more => drop(cards.remove(0)),
+        _ => cards.truncate(PAGE),
+    }
+    Ok((cards, more))
+}
+
+pub(super) async fn event_title(
+    site: &Site,
+    conn: &mut Conn,
+    filter: &Filter,
+) -> Result<Option<(String, &'static str)>, Error> {
+    let Some(event) = filter.event else {
+        return Ok(None);
+    };
+    let release = events::store::release(conn, site.organisation.id, event, None).await?;
+    Ok(Some(with_language(release.day.title_for(site.language), site.language)))
+}
+
+/// `GET /{org}/library/{story}`: what is withdrawn, hidden, expired or unknown is not found, all alike.
+pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
+    let (mut conn, organisation) = (site.db().await?, site.organisation.id);
+    let story = store::readable(&mut conn, organisation, site.reach, story_id(&path)?).await?;
+    let release = match story.event_id {
+        Some(event) => Some(events::store::release(&mut conn, organisation, event, None).await?),
+        None => None,
+    };
+    let around = Around {
+        release,
+        lessons: lessons::store::of_story(&mut conn, organisation, story.story_id).await?,
+        level: presses::level(&mut conn, organisation, story.story_id).await?,
+        similar: store::similar(&mut conn, organisation, site.reach, &story, SIMILAR).await?,
+    };
+    let themes = organisations::store::themes(&mut conn, organisation).await?;
+    let base = base(&site);
+    let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
+    site.shared_page(&StoryPage::new(&story, &around, shelf), None)
+}
+
+/// `POST /{org}/library/{story}/me-too`
+pub async fn me_too(site: Reading, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
+    let story = story_id(&path)?;
+    let mark = form.mark(story, site.app.clock.today());
+    let page = |deed| DonePage::new(deed, format!("{}/library/{story}", base(&site)), site.language);
+    match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await {
+        Ok(()) => site.page(&page(Deed::MeToo)),
+        Err(error @ Error::TooManyRequests(_)) => site.later(&error, &page(Deed::MeTooTomorrow)),
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /{org}/library/{story}/hiding`
+pub async fn hide(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
+    let story = story_id(&path)?;
+    store::readable(&mut *site.db().await?, site.organisation.id, site.reach, story).await?;
+    site.page(&hide_page(&site, story, fresh(&site), FieldErrors::default()))
+}
+
+/// `POST /{org}/library/{story}/hiding`: hides first. Guessing and flooding cost their sender something.
+pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) -> Result<HttpResponse, Error> {
+    let (app, organisation, language) = (&site.app, site.organisation.id, site.language);
+    let (story, now) = (story_id(&path)?, app.clock.now());
+    let Some(stamp) = form.read_stamp(&app.keys.links, organisation, now) else {
+        let errors = FieldErrors::one("", language.text("library-hide-stale"));
+        let again = Hide { who: form.who, ..fresh(&site) };
+        return site.invalid(&hide_page(&site, story, again, errors));
+    };
+    let Some(standing) = stamp.standing(&form.stamp, &form.proof, &app.settings, now) else {
+        let errors = FieldErrors::one("", language.text_n("intake-tell-too-fast", app.settings.form_age));
+        return site.invalid(&hide_page(&site, story, form, errors));
+    };
+    let who = match form.check(language) {
+        Ok(who) => who,
+        Err(errors) => return site.invalid(&hide_page(&site, story, form, errors)),
+    };
+    let state = actions::hiding::ask(app, organisation, site.reach, story, who, standing).await?;
+    let deed = if state.is_hidden() { Deed::Hidden } else { Deed::AskedAgain };
+    site.page(&DonePage::new(deed, format!("{}/library", base(&site)), language))
+}
+
+fn fresh(site: &Site) -> Hide {
+    Hide::fresh(&site.app.keys.links, site.organisation.id, site.app.clock.now())
+}
+
+fn hide_page(site: &Site, story: StoryId, form: Hide, errors: FieldErrors) -> HidePage {
+    HidePage::new(format!("{}/library/{story}", base(site)), form, errors, site.language)
+}
+
+/// `GET /{org}/library.atom`: titles of the newest stories, in the languages they were written in.
+pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
+    let (newest, all) = (Part::Newest, Filter::default());
+    let mut conn = site.db().await?;
+    let cards = store::cards(&mut conn, site.organisation.id, site.reach, &all, &newest, FEED).await?;
+    let home = format!("{}{}/library", site.app.settings.public_url, base(&site));
+    let own = with_query(&format!("{home}.atom{}", site.key_query()), &format!("lang={}", site.language));
+    let file = feed::atom(&cards, (&home, &own), &site.organisation.name, site.language);
+    let response = HttpResponse::Ok()
+        .content_type(feed::MEDIA_TYPE)
+        .insert_header((header::CONTENT_LANGUAGE, site.language.as_str()))
+        .body(file);
+    Ok(site.shared(response, None))
+}
+
+pub(super) fn base(site: &Site) -> String {
+    format!("/{}", site.organisation.slug)
+}
+
+fn story_id(path: &OfStory) -> Result<StoryId, Error> {
+    path.1.parse().map_err(|_| Error::NotFound)
+}

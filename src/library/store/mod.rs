@@ -1,0 +1,9 @@
+//! The library in the database.
+
+pub mod hidings;
+pub mod presses;
+pub mod reading;
+pub mod indexing;
+pub mod searching;
+pub mod shelving;
+pub mod words;

@@ -1,0 +1,133 @@
+//! Stories as readers find them, as far as they may read.
+
+use crate::{
+    ids::{OrganisationId, StoryId},
+    library::{
+        forms::{Filter, Part},
+        model::{Card, Readable},
+        position::Position,
+    },
+    organisations::Readers,
+    platform::error::Error,
+    readers::Reach,
+    schema::library_texts::{self, dsl},
+};
+use diesel::{pg::Pg, prelude::*};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use std::collections::BTreeMap;
+
+type Found<'a> = library_texts::BoxedQuery<'a, Pg>;
+
+fn of(organisation: OrganisationId, reach: Reach) -> Found<'static> {
+    let all = library_texts::table.filter(dsl::organisation_id.eq(organisation)).into_boxed();
+    match reach {
+        Reach::House => all,
+        Reach::Everybody => all.filter(dsl::readers.eq(Readers::Everybody)),
+    }
+}
+
+/// Returns a part of the list: newest week first, within it in the random order of ids.
+pub async fn cards(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    filter: &Filter,
+    part: &Part,
+    most: i64,
+) -> Result<Vec<Card>, Error> {
+    let mut found = of(organisation, reach);
+    if let Some(theme) = filter.theme {
+        found = found.filter(dsl::theme_id.eq(theme));
+    }
+    if let Some(event) = filter.event {
+        found = found.filter(dsl::event_id.eq(event));
+    }
+    if let Some(language) = filter.language {
+        found = found.filter(dsl::language.eq(language));
+    }
+    if let Some(week) = &filter.week {
+        found = found.filter(dsl::week.eq(week.as_str()));
+    }
+    let ordered = match part {
+        Part::Newest => found.order((dsl::week.desc(), dsl::story_id)),
+        Part::After(Position { week, story }) => found
+            .filter(dsl::week.le(week.as_str()))
+            .filter(dsl::week.lt(week.as_str()).or(dsl::story_id.gt(*story)))
+            .order((dsl::week.desc(), dsl::story_id)),
+        Part::Before(Position { week, story }) => found
+            .filter(dsl::week.ge(week.as_str()))
+            .filter(dsl::week.gt(week.as_str()).or(dsl::story_id.lt(*story)))
+            .order((dsl::week, dsl::story_id.desc())),
+    };
+    let mut cards: Vec<Card> = ordered.limit(most).select(Card::as_select()).load(conn).await?;
+    if matches!(part, Part::Before(_)) {
+        cards.reverse();
+    }
+    Ok(cards)
+}
+
+/// Returns the cards of these stories, as far as they may be read, in this order.
+pub async fn cards_of(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    ids: &[StoryId],
+) -> Result<Vec<Card>, Error> {
+    let found = of(organisation, reach).filter(dsl::story_id.eq_any(ids));
+    let cards: Vec<Card> = found.select(Card::as_select()).load(conn).await?;
+    let mut cards: BTreeMap<StoryId, Card> = cards.into_iter().map(|card| (card.story_id, card)).collect();
+    Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
+}
+
+/// Returns the texts of these stories, as far as they may be read, in this order.
+pub async fn texts_of(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    ids: &[StoryId],
+) -> Result<Vec<Readable>, Error> {
+    let found = of(organisation, reach).filter(dsl::story_id.eq_any(ids));
+    let texts: Vec<Readable> = found.select(Readable::as_select()).load(conn).await?;
+    let mut texts: BTreeMap<StoryId, Readable> =
+        texts.into_iter().map(|text| (text.story_id, text)).collect();
+    Ok(ids.iter().filter_map(|id| texts.remove(id)).collect())
+}
+
+/// Returns a story.
+///
+/// # Errors
+/// [`Error::NotFound`] when it may not be read, or not any more.
+pub async fn readable(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    story: StoryId,
+) -> Result<Readable, Error> {
+    let one = of(organisation, reach).filter(dsl::story_id.eq(story));
+    Ok(one.select(Readable::as_select()).first(conn).await?)
+}
+
+/// Returns stories that somebody may want to read after `story`: of its theme first, then in its language, newest first.
+pub async fn similar(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    story: &Readable,
+    most: usize,
+) -> Result<Vec<Card>, Error> {
+    let newest = async |found: Found<'_>, conn: &mut AsyncPgConnection| {
+        let others = found.filter(dsl::story_id.ne(story.story_id));
+        let newest = others.order((dsl::week.desc(), dsl::story_id)).limit(i64::try_from(most).unwrap_or(1));
+        newest.select(Card::as_select()).load::<Card>(conn).await
+    };
+    let of_theme = of(organisation, reach).filter(dsl::theme_id.nullable().eq(story.theme_id));
+    let mut cards = newest(of_theme, conn).await?;
+    let spoken = of(organisation, reach).filter(dsl::language.eq(story.language));
+    for card in newest(spoken, conn).await? {
+        if cards.iter().all(|known| known.story_id != card.story_id) {
+            cards.push(card);
+        }
+    }
+    cards.truncate(most);
+    Ok(cards)
+}

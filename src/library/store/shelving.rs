@@ -1,0 +1,55 @@
+//! Stories on their way to the library.
+
+use crate::{
+    ids::{OrganisationId, StoryId},
+    library::model::Readable,
+    platform::{db::Tx, error::Error},
+    schema::{library_texts, stories},
+    stories::{StoryStatus, ToldBy},
+};
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
+use diesel_async::RunQueryDsl;
+
+/// Locks and returns stories that may be read as far as they themselves go, after the story `after`, in the order of
+/// their ids.
+pub async fn candidates(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    after: StoryId,
+    most: i64,
+) -> Result<Vec<(StoryId, ToldBy)>, Error> {
+    let shelved = library_texts::table
+        .filter(library_texts::organisation_id.eq(stories::organisation_id))
+        .filter(library_texts::story_id.eq(stories::id));
+    let rows = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::id.gt(after))
+        .filter(stories::status.eq(StoryStatus::Accepted))
+        .filter(stories::agreed_version.is_not_null())
+        .filter(stories::for_library)
+        .filter(stories::hidden_by.is_null())
+        .filter(not(exists(shelved)))
+        .order(stories::id)
+        .limit(most)
+        .select((stories::id, stories::told_by))
+        .for_update();
+    Ok(rows.load(&mut **tx).await?)
+}
+
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    readable: &[Readable],
+) -> Result<(), Error> {
+    let row = |text| (library_texts::organisation_id.eq(organisation), text);
+    let rows: Vec<_> = readable.iter().map(row).collect();
+    diesel::insert_into(library_texts::table)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

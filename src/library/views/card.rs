@@ -1,0 +1,56 @@
+//! Stories in lists.
+
+use crate::{
+    events::wording::foreign,
+    ids::{StoryId, ThemeId},
+    library::{excerpt::excerpt, model::Card},
+    organisations::Theme,
+    platform::i18n::Language,
+};
+use serde::Serialize;
+
+/// What cards are made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'a> {
+    /// Address of the organisation: `/acme`.
+    pub base: &'a str,
+    pub themes: &'a [Theme],
+    pub reader: Language,
+}
+
+impl Shelf<'_> {
+    /// Returns the name of a theme; empty where there is none.
+    pub fn theme(&self, id: Option<ThemeId>) -> &str {
+        let found = self.themes.iter().find(|theme| Some(theme.id) == id);
+        found.map_or("", |theme| theme.name(self.reader))
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub struct CardRow {
+    id: StoryId,
+    title: String,
+    href: String,
+    /// Language of the story when it is not the reader's; else empty.
+    lang: &'static str,
+    /// Its name in itself.
+    language: &'static str,
+    theme: String,
+    excerpt: String,
+    by: Option<String>,
+}
+
+impl CardRow {
+    pub fn new(card: &Card, shelf: Shelf<'_>) -> Self {
+        Self {
+            id: card.story_id,
+            title: card.title.clone(),
+            href: format!("{}/library/{}", shelf.base, card.story_id),
+            lang: foreign(card.language, shelf.reader),
+            language: card.language.own_name(),
+            theme: shelf.theme(card.theme_id).to_owned(),
+            excerpt: excerpt(&card.learned),
+            by: card.shown_name.clone(),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Hidden stories at the desk.
+
+use super::week_text;
+use crate::{
+    ids::{StaffId, StoryId},
+    library::{
+        hiding::{HidingState, Recognised, Verdict},
+        store::hidings::{Hiding, Verdicts},
+    },
+    platform::{i18n::Language, view::View},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `templates/library/desk/hidings.html`
+#[derive(Debug, Serialize)]
+pub struct HidingsPage {
+    waiting: Vec<HidingRow>,
+    kept: Vec<HidingRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct HidingRow {
+    id: StoryId,
+    title: String,
+    /// Address of the story at the desk.
+    href: String,
+    /// Address of this hiding.
+    action: String,
+    who: String,
+    week: String,
+    /// Set when it is not hidden: it was shown again before, and one person decides.
+    again: bool,
+    /// How many said what so far, in words.
+    given: String,
+    /// What this person said, in words; empty before.
+    mine: String,
+}
+
+/// What rows are made with.
+#[derive(Debug, Clone, Copy)]
+pub struct DeskContext<'a> {
+    /// Address of the desk: `/desk/acme`.
+    pub path: &'a str,
+    pub me: StaffId,
+    pub language: Language,
+}
+
+impl HidingsPage {
+    pub fn new(
+        hidings: &[(Hiding, Verdicts)],
+        titles: &BTreeMap<StoryId, String>,
+        desk: DeskContext<'_>,
+    ) -> Self {
+        let (kept, waiting): (Vec<_>, Vec<_>) =
+            hidings.iter().partition(|(hiding, _)| hiding.state == HidingState::Kept);
+        let rows = |some: Vec<&(Hiding, Verdicts)>| {
+            let row =
+                |(hiding, verdicts): &(Hiding, Verdicts)| HidingRow::new(hiding, verdicts, titles, desk);
+            some.into_iter().map(row).collect()
+        };
+        Self { waiting: rows(waiting), kept: rows(kept) }
+    }
+}
+
+impl HidingRow {
+    fn new(
+        hiding: &Hiding,
+        verdicts: &Verdicts,
+        titles: &BTreeMap<StoryId, String>,
+        desk: DeskContext<'_>,
+    ) -> Self {
+        let say = |key: &str| desk.language.text(key);
+        let id = hiding.story_id;
+        let count = |wanted| verdicts.values().filter(|verdict| **verdict == wanted).count();
+        let said = |verdict: &Verdict| {
+            desk.language.text_n(&format!("library-hidings-given-{verdict}"), count(*verdict))
+        };
+        Self {
+            id,
+            title: titles.get(&id).cloned().unwrap_or_default(),
+            href: format!("{}/stories/{id}", desk.path),
+            action: format!("{}/hidings/{id}", desk.path),
+            who: say(&format!("library-hidings-who-{}", hiding.who)),
+            week: week_text(&hiding.week, desk.language),
+            again: hiding.state == HidingState::Asked,
+            given: Verdict::ALL.iter().map(said).collect::<Vec<_>>().join(" "),
+            mine: verdicts
+                .get(&desk.me)
+                .map(|mine| say(&format!("library-hidings-mine-{mine}")))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl View for HidingsPage {
+    const TEMPLATE: &'static str = "library/desk/hidings.html";
+    fn samples() -> Vec<Self> {
+        let me = StaffId::new();
+        let hiding =
+            |state, who| Hiding { story_id: StoryId::new(), who, week: "2026-W48".to_owned(), state };
+        let all = [
+            (hiding(HidingState::Open, Recognised::Me), Verdicts::from([(me, Verdict::Show)])),
+            (hiding(HidingState::Asked, Recognised::Somebody), Verdicts::new()),
+            (hiding(HidingState::Kept, Recognised::Somebody), Verdicts::new()),
+        ];
+        let desk = DeskContext { path: "/desk/acme", me, language: Language::En };
+        let titles = all.iter().map(|(hiding, _)| (hiding.story_id, "sample".to_owned())).collect();
+        vec![Self::new(&[], &BTreeMap::new(), desk), Self::new(&all, &titles, desk)]
+    }
+}

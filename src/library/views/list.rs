@@ -1,0 +1,177 @@
+//! The list of the library.
+
+use super::{
+    card::{CardRow, Shelf},
+    results::SearchBox,
+    week_text,
+};
+use crate::{
+    library::{
+        forms::{Browse, Part},
+        model::Card,
+    },
+    platform::{i18n::Language, view::View},
+};
+use serde::Serialize;
+
+/// `templates/library/list.html`
+#[derive(Debug, Serialize)]
+pub struct LibraryPage {
+    search: SearchBox,
+    stories: Vec<CardRow>,
+    /// Groups of links that narrow the list down.
+    filters: Vec<FilterRow>,
+    /// Day or week that the list is narrowed down to, with a link that takes it away.
+    narrowed: Vec<Narrowed>,
+    /// Set when the list is narrowed down in any way.
+    filtered: bool,
+    all_href: String,
+    feed_href: String,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// Links that narrow a list down.
+#[derive(Debug, Serialize)]
+pub(super) struct FilterRow {
+    pub label: String,
+    pub items: Vec<FilterLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FilterLink {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Narrowed {
+    label: String,
+    /// Language of the label when it is not the reader's; else empty.
+    lang: &'static str,
+    href: String,
+}
+
+/// A part of the list, as its address asked for it.
+pub struct List<'a> {
+    pub browse: &'a Browse,
+    pub part: &'a Part,
+    pub cards: &'a [Card],
+    /// Set when there are more in the direction of reading.
+    pub more: bool,
+    /// Title of the day that the list is narrowed down to, with its language if it is foreign.
+    pub event: Option<(String, &'static str)>,
+}
+
+impl LibraryPage {
+    /// Shows a part of the list; `key` is what a feed reader adds to the address of the feed, with its question mark.
+    pub fn new(list: &List<'_>, shelf: Shelf<'_>, languages: &[Language], key: &str) -> Self {
+        let top = list.browse.from_the_top();
+        let address = |browse: Browse| browse.address(shelf.base);
+        let (back, on) = match list.part {
+            Part::Newest => (false, list.more),
+            Part::After(_) => (true, list.more),
+            Part::Before(_) => (list.more, true),
+        };
+        let first = list.cards.first().filter(|_| back).map(Card::position);
+        let last = list.cards.last().filter(|_| on).map(Card::position);
+        Self {
+            search: SearchBox::new(&top, shelf.base),
+            stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
+            filters: filters(&top, shelf, languages),
+            narrowed: narrowed(list.event.clone(), &top, shelf),
+            filtered: top != Browse::default(),
+            all_href: Browse::default().address(shelf.base),
+            feed_href: format!("{}/library.atom{key}", shelf.base),
+            previous: first.map(|before| address(Browse { before, ..top.clone() })),
+            next: last.map(|after| address(Browse { after, ..top.clone() })),
+        }
+    }
+}
+
+/// Makes a group of links: all, then each of `choices` as (value, label).
+fn group(
+    label: &str,
+    chosen: &str,
+    choices: Vec<(&str, &str)>,
+    shelf: Shelf<'_>,
+    with: impl Fn(&str) -> Browse,
+) -> FilterRow {
+    let all = shelf.reader.text("library-filter-all");
+    let link = |(value, label): (&str, &str)| FilterLink {
+        label: label.to_owned(),
+        href: with(value).address(shelf.base),
+        current: value == chosen,
+    };
+    FilterRow {
+        label: shelf.reader.text(label),
+        items: std::iter::once(("", all.as_str())).chain(choices).map(link).collect(),
+    }
+}
+
+pub(super) fn filters(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Vec<FilterRow> {
+    [themes(top, shelf), spoken(top, shelf, languages)].into_iter().flatten().collect()
+}
+
+fn themes(top: &Browse, shelf: Shelf<'_>) -> Option<FilterRow> {
+    let themes = shelf.themes.iter().map(|theme| (theme.slug.as_str(), theme.name(shelf.reader))).collect();
+    let with = |slug: &str| Browse { theme: slug.to_owned(), ..top.clone() };
+    (!shelf.themes.is_empty()).then(|| group("library-filter-theme", &top.theme, themes, shelf, with))
+}
+
+fn spoken(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Option<FilterRow> {
+    let spoken = languages.iter().map(|language| (language.as_str(), language.own_name())).collect();
+    let with = |word: &str| Browse { language: word.to_owned(), ..top.clone() };
+    (languages.len() > 1).then(|| group("library-filter-language", &top.language, spoken, shelf, with))
+}
+
+pub(super) fn narrowed(
+    event: Option<(String, &'static str)>,
+    top: &Browse,
+    shelf: Shelf<'_>,
+) -> Vec<Narrowed> {
+    let event = event.map(|(label, lang)| Narrowed {
+        label,
+        lang,
+        href: Browse { event: String::new(), ..top.clone() }.address(shelf.base),
+    });
+    let week = (!top.week.is_empty()).then(|| Narrowed {
+        label: week_text(&top.week, shelf.reader),
+        lang: "",
+        href: Browse { week: String::new(), ..top.clone() }.address(shelf.base),
+    });
+    event.into_iter().chain(week).collect()
+}
+
+impl View for LibraryPage {
+    const TEMPLATE: &'static str = "library/list.html";
+    fn samples() -> Vec<Self> {
+        use crate::ids::StoryId;
+        let card = |language| Card {
+            story_id: StoryId::new(),
+            week: "2026-W48".to_owned(),
+            language,
+            theme_id: None,
+            title: "La facture partie deux fois".to_owned(),
+            learned: "sample".to_owned(),
+            shown_name: Some("Mia".to_owned()),
+        };
+        let cards = [card(Language::Fr), card(Language::En)];
+        let shelf = Shelf { base: "/acme", themes: &[], reader: Language::En };
+        let page = |browse: &Browse, part: &Part, cards: &[Card]| {
+            let event = (!browse.event.is_empty()).then(|| ("Vrijdag".to_owned(), "nl"));
+            let list = List { browse, part, cards, more: true, event };
+            Self::new(&list, shelf, Language::ALL, "?key=x")
+        };
+        let here = card(Language::Nl).position().parse().ok();
+        let part = here.map(Part::After).unwrap_or_default();
+        let narrow = Browse { event: "x".to_owned(), week: "2026-W48".to_owned(), ..Browse::default() };
+        vec![
+            page(&Browse::default(), &Part::Newest, &[]),
+            page(&Browse::default(), &Part::Newest, &cards),
+            page(&narrow, &part, &cards),
+            page(&narrow, &Part::Newest, &[]),
+        ]
+    }
+}

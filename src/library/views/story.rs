@@ -1,0 +1,183 @@
+//! The page of a story.
+
+use super::{
+    card::{CardRow, Shelf},
+    week_text,
+};
+use crate::{
+    events::{model::Release, programme::Day, wording::with_language},
+    ids::StoryId,
+    lessons::{model::Lesson, views::LessonRow},
+    library::{
+        forms::Browse,
+        me_too::Level,
+        model::{Card, Readable},
+    },
+    platform::{i18n::Language, text::paragraphs, time::long_date, view::View},
+};
+use serde::Serialize;
+
+/// `templates/library/story.html`
+#[derive(Debug, Serialize)]
+pub struct StoryPage {
+    id: StoryId,
+    title: String,
+    /// Language of the story.
+    story_lang: Language,
+    /// Its name in itself when it is not the reader's; else empty.
+    language: &'static str,
+    parts: Vec<PartRow>,
+    theme: Option<Link>,
+    by: Option<String>,
+    event: Option<EventLink>,
+    week: Link,
+    lessons: Vec<LessonRow>,
+    similar: Vec<CardRow>,
+    /// How many this happened to, in words; empty where nobody said so.
+    me_too: String,
+    list_href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PartRow {
+    question: String,
+    text: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    label: String,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EventLink {
+    title: String,
+    lang: &'static str,
+    href: String,
+    date: String,
+}
+
+/// What stands beside a story.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// Latest release of the day on which it was told.
+    pub release: Option<Release>,
+    pub lessons: Vec<Lesson>,
+    pub similar: Vec<Card>,
+    /// How many this happened to, as of the last mix.
+    pub level: Option<Level>,
+}
+
+impl StoryPage {
+    pub fn new(story: &Readable, around: &Around, shelf: Shelf<'_>) -> Self {
+        let (base, reader) = (shelf.base, shelf.reader);
+        let list = |browse: Browse| browse.address(base);
+        let theme = shelf.themes.iter().find(|theme| Some(theme.id) == story.theme_id);
+        Self {
+            id: story.story_id,
+            title: story.title.clone(),
+            story_lang: story.language,
+            language: if story.language == reader { "" } else { story.language.own_name() },
+            parts: parts(story, reader),
+            theme: theme.map(|theme| Link {
+                label: theme.name(reader).to_owned(),
+                href: list(Browse { theme: theme.slug.clone(), ..Browse::default() }),
+            }),
+            by: story.shown_name.clone(),
+            event: around.release.as_ref().map(|release| event_link(release, base, reader)),
+            week: Link {
+                label: week_text(&story.week, reader),
+                href: list(Browse { week: story.week.clone(), ..Browse::default() }),
+            },
+            lessons: around.lessons.iter().map(|lesson| LessonRow::new(lesson, reader)).collect(),
+            similar: around.similar.iter().map(|card| CardRow::new(card, shelf)).collect(),
+            me_too: around
+                .level
+                .map(|level| reader.text(&format!("library-me-too-{level}")))
+                .unwrap_or_default(),
+            list_href: list(Browse::default()),
+        }
+    }
+}
+
+/// Returns the answers that were given, under the questions of the form.
+fn parts(story: &Readable, reader: Language) -> Vec<PartRow> {
+    let answers = [
+        ("what-happened", &story.what_happened),
+        ("made-sense", &story.made_sense),
+        ("cost", &story.cost),
+        ("learned", &story.learned),
+        ("advice", &story.advice),
+    ];
+    let given = answers.into_iter().filter(|(_, answer)| !answer.is_empty());
+    let part = |(field, answer): (&str, &String)| PartRow {
+        question: reader.text(&format!("library-part-{field}")),
+        text: paragraphs(answer),
+    };
+    given.map(part).collect()
+}
+
+fn event_link(release: &Release, base: &str, reader: Language) -> EventLink {
+    let (title, lang) = with_language(release.day.title_for(reader), reader);
+    EventLink {
+        title,
+        lang,
+        href: format!("{base}/events/{}", release.event),
+        date: long_date(release.day.starts_at.date(), reader),
+    }
+}
+
+impl View for StoryPage {
+    const TEMPLATE: &'static str = "library/story.html";
+    fn samples() -> Vec<Self> {
+        use crate::{
+            lessons::views::sample_lessons,
+            organisations::{Readers, Theme},
+        };
+        let theme = Theme {
+            id: crate::ids::ThemeId::new(),
+            slug: "planning".to_owned(),
+            names: [(Language::En, "Planning".to_owned())].into(),
+        };
+        let story = Readable {
+            story_id: StoryId::new(),
+            version: 1,
+            week: "2026-W48".to_owned(),
+            language: Language::Fr,
+            theme_id: Some(theme.id),
+            event_id: None,
+            readers: Readers::House,
+            title: "La facture partie deux fois".to_owned(),
+            what_happened: "sample\n\nsample".to_owned(),
+            made_sense: String::new(),
+            cost: "sample".to_owned(),
+            learned: "sample".to_owned(),
+            advice: "sample".to_owned(),
+            shown_name: Some("Mia".to_owned()),
+        };
+        let card = Card {
+            story_id: StoryId::new(),
+            week: story.week.clone(),
+            language: Language::Nl,
+            theme_id: Some(theme.id),
+            title: "sample".to_owned(),
+            learned: "sample".to_owned(),
+            shown_name: None,
+        };
+        let themes = [theme];
+        let shelf = Shelf { base: "/acme", themes: &themes, reader: Language::En };
+        let around =
+            Around { release: None, lessons: sample_lessons(), similar: vec![card], level: Some(Level::Few) };
+        let bare = Readable { shown_name: None, theme_id: None, language: Language::En, ..story.clone() };
+        vec![
+            Self::new(&story, &around, shelf),
+            Self::new(
+                &story,
+                &Around { release: Some(Release::sample(Day::sample("A day"))), ..Around::default() },
+                shelf,
+            ),
+            Self::new(&bare, &Around::default(), shelf),
+        ]
+    }
+}

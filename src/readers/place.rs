@@ -1,0 +1,86 @@
+//! Pages for readers: where the key's cookie goes, and where the door leads to.
+
+use crate::organisations::reader_key::ReaderKey;
+
+/// First parts of the addresses of pages for readers, below the organisation's. Home, form, receipt and promise are not
+/// among them, and no cookie reaches those.
+pub const FOR_READERS: [&str; 4] = ["events", "library", "announcements", "subscribe"];
+/// Longest address that the door leads to.
+const LONGEST: usize = 500;
+
+/// Address of a page for readers, with its query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place(String);
+
+impl Place {
+    /// Parses an address of an organisation's pages for readers; everything else is `None`, other sites above all.
+    pub fn parse(typed: &str, slug: &str) -> Option<Self> {
+        let rest = typed.strip_prefix('/')?.strip_prefix(slug)?.strip_prefix('/')?;
+        let (path, _) = rest.split_once('?').unwrap_or((rest, ""));
+        let first = path.split('/').next()?;
+        let plain = typed.len() <= LONGEST
+            && typed.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'#'))
+            && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+        (plain && FOR_READERS.contains(&first)).then(|| Self(typed.to_owned()))
+    }
+
+    /// The first page behind the door.
+    pub fn first(slug: &str) -> Self {
+        Self(format!("/{slug}/events"))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the address, below that of the site, that opens the door and leads here.
+    pub fn through_the_door(&self, slug: &str, key: &ReaderKey) -> String {
+        let to: String = form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
+        format!("/{slug}/house/{}?to={to}", key.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_door_leads_to_pages_of_this_organisation_only() {
+        for good in [
+            "/acme/events",
+            "/acme/library?q=a+b&theme=x",
+            "/acme/events/1/agenda.ics",
+            "/acme/announcements",
+        ] {
+            assert_eq!(Place::parse(good, "acme").unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "/acme",
+            "/acme/",
+            "/acme/stories/new",
+            "/acme/receipt",
+            "/acme/eventsx",
+            "/other/events",
+            "//evil.example/acme/events",
+            "/\\evil.example",
+            "/acme/events\\..\\x",
+            "/acme/events/../../desk",
+            "/acme/events//evil",
+            "/acme/events\r\nx: y",
+            "/acme/events#x",
+            "https://evil.example/acme/events",
+            "/acme/events/%C3%A9 x",
+            &format!("/acme/events?{}", "x".repeat(LONGEST)),
+        ] {
+            assert_eq!(Place::parse(bad, "acme"), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_house_link_carries_where_it_leads_to() {
+        let key = ReaderKey::known("k".repeat(32));
+        let link = Place::parse("/acme/library?q=x", "acme").unwrap().through_the_door("acme", &key);
+        assert_eq!(link, format!("/acme/house/{}?to=%2Facme%2Flibrary%3Fq%3Dx", key.as_str()));
+    }
+}
