@@ -2,4 +2,5 @@
 
 pub mod hiding;
 pub mod me_too;
+pub mod packs;
 pub mod shelve;

@@ -1,4 +1,5 @@
 //! Handlers.
 
 pub mod desk;
+pub mod packs;
 pub mod public;

@@ -6,6 +6,7 @@ pub mod feed;
 mod hide;
 mod hidings;
 mod list;
+mod packs;
 mod story;
 
 pub use card::{CardRow, Shelf};
@@ -13,6 +14,7 @@ pub use done::{Deed, DonePage};
 pub use hide::HidePage;
 pub use hidings::{DeskContext, HidingsPage};
 pub use list::{LibraryPage, List};
+pub use packs::{PackAtDesk, PackDeskPage, PackPage, PackRow, PacksPage};
 pub use story::{Around, StoryPage};
 
 use super::position::Week;

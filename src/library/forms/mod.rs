@@ -1,13 +1,15 @@
 //! Addresses of the list, and forms of readers.
 
-use super::{
-    hiding::Recognised,
-    me_too::Mark,
-    position::{Position, Week},
-};
+pub mod pack;
+
 use crate::{
     ids::{EventId, OrganisationId, StoryId, ThemeId},
     intake::stamp::{Form, Stamp},
+    library::{
+        hiding::Recognised,
+        me_too::Mark,
+        position::{Position, Week},
+    },
     organisations::Theme,
     platform::{
         error::Error,
@@ -86,7 +88,7 @@ impl Hide {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DecideHiding {
-    /// A word of [`Verdict`](super::hiding::Verdict).
+    /// A word of [`Verdict`](crate::library::hiding::Verdict).
     pub verdict: String,
 }
 
