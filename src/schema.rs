@@ -311,6 +311,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    packs (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        shown -> Bool,
+    }
+}
+
+diesel::table! {
+    pack_texts (organisation_id, pack_id, language) {
+        organisation_id -> Uuid,
+        pack_id -> Uuid,
+        language -> Text,
+        title -> Text,
+        intro -> Text,
+    }
+}
+
+diesel::table! {
+    pack_stories (organisation_id, pack_id, story_id) {
+        organisation_id -> Uuid,
+        pack_id -> Uuid,
+        story_id -> Uuid,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
     contacts (organisation_id, door) {
         organisation_id -> Uuid,
         door -> Text,
@@ -494,6 +521,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     organisations,
     own_words,
+    pack_stories,
+    pack_texts,
+    packs,
     promises,
     reader_keys,
     receipts,

@@ -155,3 +155,9 @@ announcements-done-begun = Sending has begun.
 announcements-done-paused = Paused. Nothing more is sent until you go on.
 announcements-done-resumed = Sending goes on.
 announcements-done-cancelled = Cancelled for good.
+announcements-stories = new stories in the library
+announcements-new-stories = { $n ->
+    [0] no new story in the library
+    [one] one new story in the library
+   *[other] { $n } new stories in the library
+}

@@ -44,6 +44,7 @@ site-field-choose = Please choose one of these.
 site-area-stories = Stories
 site-area-hidings = Hidden
 site-area-events = Events
+site-area-packs = Reading packs
 site-area-announcements = Announcements
 site-area-subscribers = Subscribers
 site-area-team = Team

@@ -234,3 +234,16 @@ front-promise-log-readers-house = what is told from here on is for colleagues on
 front-promise-log-readers-everybody = everybody can read what is told from here on. What was told to colleagues stays with them.
 front-next-closed-title = There is a next event
 front-next-closed = When, where and what is on the agenda is for colleagues: the code on the poster opens it.
+front-story-title = Story of the week
+front-story-more = More stories in the library
+front-story-inside-title = There is one to read
+front-story-inside = Stories are for colleagues here: you need the link or the code from the poster.
+front-step-hidden = { $n ->
+    [one] One story was hidden by a reader
+   *[other] { $n } stories were hidden by readers
+}
+front-step-hidden-more = { $n ->
+    [one] Somebody can be recognised in it, they say. Two of you decide what becomes of it.
+   *[other] People can be recognised in them, they say. Two of you decide what becomes of them.
+}
+front-step-hidden-action = Look

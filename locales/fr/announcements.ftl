@@ -155,3 +155,9 @@ announcements-done-begun = L’envoi a commencé.
 announcements-done-paused = En pause. Plus rien ne part avant que vous continuiez.
 announcements-done-resumed = L’envoi continue.
 announcements-done-cancelled = C’est annulé pour de bon.
+announcements-stories = de nouveaux récits dans la bibliothèque
+announcements-new-stories = { $n ->
+    [0] aucun nouveau récit dans la bibliothèque
+    [one] un nouveau récit dans la bibliothèque
+   *[other] { $n } nouveaux récits dans la bibliothèque
+}

@@ -44,6 +44,7 @@ site-field-choose = Choisissez une de ces possibilités.
 site-area-stories = Récits
 site-area-hidings = Masqués
 site-area-events = Rencontres
+site-area-packs = Sélections
 site-area-announcements = Annonces
 site-area-subscribers = Abonnés
 site-area-team = Équipe

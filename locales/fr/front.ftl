@@ -234,3 +234,16 @@ front-promise-log-readers-house = ce qui se raconte à partir d’ici est pour l
 front-promise-log-readers-everybody = tout le monde peut lire ce qui se raconte à partir d’ici. Ce qui a été raconté aux collègues reste entre eux.
 front-next-closed-title = Une prochaine rencontre est prévue
 front-next-closed = Quand, où et ce qui est au programme : c’est pour les collègues. Le code de l’affiche l’ouvre.
+front-story-title = Récit de la semaine
+front-story-more = D’autres récits dans la bibliothèque
+front-story-inside-title = Il y en a un à lire
+front-story-inside = Ici, les récits sont pour les collègues : il vous faut le lien, ou le code de l’affiche.
+front-step-hidden = { $n ->
+    [one] Un récit a été masqué par un lecteur
+   *[other] { $n } récits ont été masqués par des lecteurs
+}
+front-step-hidden-more = { $n ->
+    [one] Quelqu’un y est reconnaissable, dit-il. Vous décidez à deux de la suite.
+   *[other] On y reconnaît des personnes, disent-ils. Vous décidez à deux de la suite.
+}
+front-step-hidden-action = Regarder

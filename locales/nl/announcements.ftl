@@ -155,3 +155,9 @@ announcements-done-begun = Het versturen is begonnen.
 announcements-done-paused = Gepauzeerd. Er vertrekt niets meer tot je doorgaat.
 announcements-done-resumed = Het versturen gaat door.
 announcements-done-cancelled = Voorgoed stopgezet.
+announcements-stories = nieuwe verhalen in de bibliotheek
+announcements-new-stories = { $n ->
+    [0] geen nieuw verhaal in de bibliotheek
+    [one] één nieuw verhaal in de bibliotheek
+   *[other] { $n } nieuwe verhalen in de bibliotheek
+}

@@ -44,6 +44,7 @@ site-field-choose = Kies er een uit.
 site-area-stories = Verhalen
 site-area-hidings = Verborgen
 site-area-events = Bijeenkomsten
+site-area-packs = Leespakketten
 site-area-announcements = Aankondigingen
 site-area-subscribers = Abonnees
 site-area-team = Team

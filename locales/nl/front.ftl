@@ -234,3 +234,16 @@ front-promise-log-readers-house = wat vanaf hier verteld wordt, is alleen voor c
 front-promise-log-readers-everybody = iedereen kan lezen wat vanaf hier verteld wordt. Wat aan collega’s verteld werd, blijft bij hen.
 front-next-closed-title = Er komt een volgende bijeenkomst
 front-next-closed = Wanneer, waar en wat er op het programma staat, is voor collega’s: de code op de affiche opent het.
+front-story-title = Verhaal van de week
+front-story-more = Meer verhalen in de bibliotheek
+front-story-inside-title = Er is er een om te lezen
+front-story-inside = Verhalen zijn hier voor collega’s: je hebt de link nodig, of de code op de affiche.
+front-step-hidden = { $n ->
+    [one] Eén verhaal is door een lezer verborgen
+   *[other] { $n } verhalen zijn door lezers verborgen
+}
+front-step-hidden-more = { $n ->
+    [one] Iemand is erin herkenbaar, zegt die. Jullie beslissen met twee wat ermee gebeurt.
+   *[other] Er zijn mensen in herkenbaar, zeggen ze. Jullie beslissen met twee wat ermee gebeurt.
+}
+front-step-hidden-action = Bekijk

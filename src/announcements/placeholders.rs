@@ -1,7 +1,9 @@
 //! Placeholders in texts: fixed words in square brackets, filled in once. There is no template language: `[title]` is
 //! replaced, everything else (`{{ 7*7 }}`, `[x](http://…)`) is text.
 
-/// Facts about an event, in one language.
+use crate::platform::i18n::Language;
+
+/// Facts about an event and the library, in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     pub title: String,
@@ -15,11 +17,24 @@ pub struct Facts {
     pub agenda: String,
     /// `The agenda is out`
     pub news: String,
+    /// `three new stories` of the library, and its address.
+    pub stories: String,
 }
 
-pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]", "[agenda]"];
+pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]", "[agenda]", "[stories]"];
 
 impl Facts {
+    /// Adds how many stories are new in the library of `organisation`, an address of this site; without a number in the
+    /// archive, where it would not be the one that was mailed.
+    pub fn with_new_stories(mut self, count: Option<i64>, organisation: &str, language: Language) -> Self {
+        let words = count.map_or_else(
+            || language.text("announcements-stories"),
+            |count| language.text_n("announcements-new-stories", count),
+        );
+        self.stories = format!("{words}: {organisation}/library?lang={language}");
+        self
+    }
+
     /// Fills the facts into `text`. The content of a fact is not searched for placeholders.
     pub fn fill(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 64);
@@ -43,6 +58,7 @@ impl Facts {
             "[time]" => self.time.clone(),
             "[place]" => inert(&self.place),
             "[news]" => self.news.clone(),
+            "[stories]" => self.stories.clone(),
             _ => self.agenda.clone(),
         }
     }
@@ -69,6 +85,7 @@ mod tests {
             place: "https://evil.example <b>here</b>".to_owned(),
             agenda: "https://pratfall.example/acme/events/1".to_owned(),
             news: "The agenda is out".to_owned(),
+            stories: "3 new stories".to_owned(),
         }
     }
 
@@ -76,6 +93,7 @@ mod tests {
     fn known_words_are_filled_in_once() {
         assert_eq!(facts().fill("On [date] at [time]."), "On Thursday 3 December 2026 at 14:00.");
         assert_eq!(facts().fill("[news]!"), "The agenda is out!");
+        assert_eq!(facts().fill("Read [stories]."), "Read 3 new stories.");
         assert_eq!(facts().fill("[agenda]"), "https://pratfall.example/acme/events/1");
         assert_eq!(facts().fill("[title]"), "Oops [date] {{ 7*7 }}  Bcc: x@y.be");
         assert_eq!(facts().fill("[place]"), "https: //evil.example <b>here</b>");

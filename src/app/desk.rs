@@ -11,6 +11,7 @@ pub static DESK: DeskMap = DeskMap {
         moderation::STORIES,
         library::HIDINGS,
         events::EVENTS,
+        library::PACKS,
         announcements::ANNOUNCEMENTS,
         announcements::SUBSCRIBERS,
         accounts::TEAM,

@@ -11,9 +11,14 @@ use crate::{
     },
     events::{self, programme::next_over},
     ids::OrganisationId,
+    library::{
+        store::{hidings::count_waiting, reading as library},
+        views::{CardRow, Shelf},
+    },
     moderation, organisations,
     organisations::{Readers, extract::Site},
     platform::{db::Conn, error::Error, i18n::Language, keys::recovery, time, web::Visit},
+    readers::Reach,
     stories::{self, Stage},
 };
 use actix_web::HttpResponse;
@@ -44,8 +49,15 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let last = past.into_iter().max_by_key(|release| release.day.begins());
     let slip = |release| EventSlip::new(release, &organisation.slug, site.language);
     let page = HomePage::new(&calls, &organisation.languages, next.map(slip), last.map(slip), site.language);
+    let here = now.with_timezone(&organisation.time_zone);
+    let reach = Reach::of_all(organisation.access.readers);
+    let story = library::of_the_week(&mut conn, organisation.id, reach, here.date_naive()).await?;
+    let base = format!("/{}", organisation.slug);
+    let shelf = Shelf { base: &base, themes: &[], reader: site.language };
+    let page = page.with_story(story.map(|card| CardRow::new(&card, shelf)));
     let page = if organisation.access.readers == Readers::House { page.for_everybody() } else { page };
-    let until = next_over(releases.iter().map(|release| &release.day), now);
+    let over = next_over(releases.iter().map(|release| &release.day), now);
+    let until = over.into_iter().chain([time::next_day(here)]).min();
     site.shared_page(&page.named_only(!organisation.open_lanes().take_anonymous()), until)
 }
 
@@ -124,6 +136,7 @@ async fn stories_of(desk: &AtDesk, conn: &mut Conn) -> Result<Stories, Error> {
     let events = events::store::all(conn, desk.organisation.id).await?;
     let now = desk.app.clock.now();
     Ok(Stories {
+        hidden: count_waiting(conn, desk.organisation.id).await?,
         new: count(Stage::New),
         held,
         ready: count(Stage::Ready),

@@ -8,6 +8,8 @@ pub const MOST: usize = 3;
 /// Next step at the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Stories that a reader hid, which wait for a second look.
+    LookAtHidden(i64),
     /// Stories this person has under review.
     Decide(i64),
     /// Stories nobody has looked at.
@@ -37,6 +39,8 @@ pub struct Stories {
     pub new: i64,
     /// Under review by the person who looks.
     pub held: i64,
+    /// Hidden by readers, and not decided on.
+    pub hidden: i64,
     /// May be told, and on no agenda so far.
     pub ready: i64,
     /// Set when an event is planned.
@@ -68,8 +72,11 @@ pub fn next(role: Role, stories: Stories, setup: Setup) -> Vec<Step> {
 }
 
 fn moderating(stories: Stories) -> Vec<Step> {
-    let some =
-        [(stories.held > 0, Step::Decide(stories.held)), (stories.new > 0, Step::ReadNew(stories.new))];
+    let some = [
+        (stories.hidden > 0, Step::LookAtHidden(stories.hidden)),
+        (stories.held > 0, Step::Decide(stories.held)),
+        (stories.new > 0, Step::ReadNew(stories.new)),
+    ];
     or_else(some, Step::AllRead)
 }
 
@@ -108,8 +115,9 @@ mod tests {
 
     #[test]
     fn the_most_pressing_comes_first_and_never_more_than_three() {
-        let stories = Stories { new: 4, held: 1, ready: 2, coming: true };
-        assert_eq!(next(Role::Moderator, stories, READY), [Step::Decide(1), Step::ReadNew(4)]);
+        let stories = Stories { new: 4, held: 1, hidden: 2, ready: 2, coming: true };
+        let moderator = next(Role::Moderator, stories, READY);
+        assert_eq!(moderator, [Step::LookAtHidden(2), Step::Decide(1), Step::ReadNew(4)]);
         assert_eq!(next(Role::Organiser, stories, READY), [Step::Plan(2), Step::Refine, Step::Announce]);
         let bare = Setup {
             has_moderator: false,

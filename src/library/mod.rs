@@ -6,6 +6,7 @@ pub mod forms;
 pub mod hiding;
 pub mod me_too;
 pub mod model;
+pub mod pack;
 pub mod pages;
 pub mod position;
 pub mod search;
@@ -20,9 +21,12 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub const HIDINGS: Area = Area::new("hidings", "site-area-hidings", Permission::ReviewStories);
 
+pub const PACKS: Area = Area::new("packs", "site-area-packs", Permission::RunEvents);
+
 pub fn public_routes(config: &mut ServiceConfig) {
     use pages::public;
     config
+        .service(resource("/library/packs/{pack}").route(get().to(public::pack)))
         .service(resource("/library").route(get().to(public::library)))
         .service(resource("/library.atom").route(get().to(public::atom)))
         .service(resource("/library/{story}").route(get().to(public::story)))
@@ -35,8 +39,14 @@ pub fn public_routes(config: &mut ServiceConfig) {
 }
 
 pub fn desk_routes(config: &mut ServiceConfig) {
-    use pages::desk;
+    use pages::{desk, packs};
     config
+        .service(resource("/packs").route(get().to(packs::packs)).route(post().to(packs::create)))
+        .service(resource("/packs/{pack}").route(get().to(packs::pack)).route(post().to(packs::change)))
+        .service(resource("/packs/{pack}/removal").route(post().to(packs::remove)))
+        .service(resource("/packs/{pack}/stories").route(post().to(packs::add)))
+        .service(resource("/packs/{pack}/stories/{packed}/position").route(post().to(packs::move_up)))
+        .service(resource("/packs/{pack}/stories/{packed}/removal").route(post().to(packs::take_out)))
         .service(resource("/hidings").route(get().to(desk::hidings)))
         .service(resource("/hidings/{hidden}").route(post().to(desk::decide)));
 }

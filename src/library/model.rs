@@ -85,6 +85,19 @@ impl From<&Readable> for Card {
 }
 
 impl Card {
+    /// Returns a card for samples of pages.
+    pub fn sample(language: Language) -> Self {
+        Self {
+            story_id: StoryId::new(),
+            week: "2026-W48".to_owned(),
+            language,
+            theme_id: None,
+            title: "La facture partie deux fois".to_owned(),
+            learned: "sample".to_owned(),
+            shown_name: Some("Mia".to_owned()),
+        }
+    }
+
     /// Returns the card's place in the list.
     pub fn position(&self) -> String {
         format!("{}.{}", self.week, self.story_id)

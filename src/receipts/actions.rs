@@ -1,5 +1,5 @@
 //! Actions of authors on the way back. Each becomes a letter and takes effect at the next mix, so that its moment says
-//! nothing; only the withdrawal of a story that is out acts at once.
+//! nothing; only withdrawing and hiding a story that is out act at once.
 
 use super::store::{Mailbox, mailbox};
 use crate::{
@@ -57,6 +57,26 @@ pub async fn send(
         post(app, organisation, code, content).await
     } else {
         post_unknown(app, organisation, code, content, pool::UNKNOWN_CODE).await
+    }
+}
+
+/// Hides the story of a code from every page at once, or shows it again; nothing happens by codes of no story that is out.
+pub async fn hide(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+    hide: bool,
+) -> Result<(), Error> {
+    match find(app, organisation, code).await {
+        Ok(Found::Story(story)) => {
+            let mut conn = app.db.tenant(organisation).await?;
+            transaction(&mut conn, async |mut tx| {
+                stories::actions::hide_for_author(&mut tx, organisation, story.id, hide).await
+            })
+            .await
+        }
+        Ok(Found::Withdrawn) | Err(Error::NotFound) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -40,7 +40,7 @@ macro_rules! code_forms {
     )+};
 }
 
-code_forms!(EnterCode, TakeBack, Consent, AnswerForm, EditForm, NameForm);
+code_forms!(EnterCode, TakeBack, HideStory, Consent, AnswerForm, EditForm, NameForm);
 
 /// `POST /{org}/receipt`, `/receipt/burning` and the previews of this and of `/receipt/withdrawal`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -82,6 +82,15 @@ pub struct Consent {
     pub code: String,
     /// Number of the version that was read.
     pub version: String,
+}
+
+/// `POST /{org}/receipt/hiding`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct HideStory {
+    pub code: String,
+    /// `no` to show it again, anything else to hide it.
+    pub hidden: String,
 }
 
 /// `POST /{org}/receipt/messages`

@@ -1,6 +1,6 @@
 //! Actions offered to an author: those that have an effect in the present state of the story.
 
-use crate::stories::{StoryAction, StoryStatus};
+use crate::stories::{HiddenBy, StoryAction, StoryStatus};
 
 /// State of a story, as far as offers depend on it.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct StoryState {
     pub telling: Option<Telling>,
     /// Set when its author was ever asked a question.
     pub asked: bool,
+    /// Who had it hidden, while it is.
+    pub hidden: Option<HiddenBy>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,16 @@ pub struct Offers {
     pub answer: bool,
     pub name: Option<NameOffer>,
     pub withdraw: bool,
+    pub hide: Option<HideOffer>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HideOffer {
+    /// From every page, without taking it back.
+    Hide,
+    /// It was its author who hid it.
+    Show,
 }
 
 impl Offers {
@@ -64,6 +76,12 @@ impl Offers {
                 (false, _) => (words && it.status != StoryStatus::Declined).then_some(NameOffer::Add),
             },
             withdraw: words && it.status.can(StoryAction::Withdraw),
+            hide: match it.hidden {
+                None => (it.text == Some(Agreement::Given)).then_some(HideOffer::Hide),
+                Some(HiddenBy::Author) => words.then_some(HideOffer::Show),
+                // Two people look at it.
+                Some(HiddenBy::Reader) => None,
+            },
         }
     }
 }
@@ -98,6 +116,7 @@ mod tests {
                         text,
                         telling,
                         asked: true,
+                        hidden: None,
                     })
                 })
             })
@@ -126,6 +145,7 @@ mod tests {
                 (offers.edit, "edit"),
                 (offers.answer, "answer"),
                 (offers.withdraw, "withdraw"),
+                (offers.hide.is_some(), "hide"),
             ];
             let offered: Vec<_> = offered.iter().filter_map(|(so, word)| so.then_some(*word)).collect();
             let offered = if offered.is_empty() { "nothing".to_owned() } else { offered.join(" ") };
@@ -139,12 +159,12 @@ mod tests {
         in_review named: answer withdraw | name: TakeOff
         accepted waits: consent edit answer withdraw | name: Add
         accepted named waits: consent edit answer withdraw | name: TakeOff
-        accepted given: edit answer withdraw | name: Add
-        accepted named given: edit answer withdraw | name: TakeOff
-        accepted coming: edit answer withdraw | name: Add
-        accepted named coming: edit answer withdraw | name: Stays
-        accepted told: answer withdraw | name: Add
-        accepted named told: answer withdraw | name: Stays
+        accepted given: edit answer withdraw hide | name: Add
+        accepted named given: edit answer withdraw hide | name: TakeOff
+        accepted coming: edit answer withdraw hide | name: Add
+        accepted named coming: edit answer withdraw hide | name: Stays
+        accepted told: answer withdraw hide | name: Add
+        accepted named told: answer withdraw hide | name: Stays
         declined: answer withdraw | name: -
         declined named: answer withdraw | name: TakeOff
         declined erased: nothing | name: -
@@ -154,5 +174,14 @@ mod tests {
         expired erased: nothing | name: -
         expired erased named: nothing | name: -
         ");
+    }
+
+    #[test]
+    fn what_its_author_hid_they_show_again_and_nothing_else() {
+        let told = states().find(|it| it.telling == Some(Telling::Told)).unwrap();
+        let offer = |hidden| Offers::of(StoryState { hidden, ..told }).hide;
+        assert_eq!(offer(None), Some(HideOffer::Hide));
+        assert_eq!(offer(Some(HiddenBy::Author)), Some(HideOffer::Show));
+        assert_eq!(offer(Some(HiddenBy::Reader)), None);
     }
 }

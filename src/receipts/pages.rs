@@ -2,7 +2,7 @@
 
 use super::{
     actions::{self, Opened},
-    forms::{AnswerForm, CodeForm, Consent, EditForm, EnterCode, NameForm, TakeBack},
+    forms::{AnswerForm, CodeForm, Consent, EditForm, EnterCode, HideStory, NameForm, TakeBack},
     proposal::Wording,
     store::Mailbox,
     views::{
@@ -147,6 +147,15 @@ pub async fn burn(sent: Sent<EnterCode>) -> Result<HttpResponse, Error> {
         actions::send(&site.app, site.organisation.id, &code, Content::Burn).await?;
         let mix = moments(&site.app.settings.mix, site.language);
         site.page(&BurntPage { mix })
+    })
+    .await
+}
+
+/// `POST /{org}/receipt/hiding`: at once.
+pub async fn hide(sent: Sent<HideStory>) -> Result<HttpResponse, Error> {
+    with_code(sent, async |site, form, code| {
+        actions::hide(&site.app, site.organisation.id, &code, form.hidden != "no").await?;
+        mailbox_page(site, &code, None).await
     })
     .await
 }

@@ -65,6 +65,7 @@ impl Mailbox {
                 _ if coming => Some(Telling::Coming),
                 _ => Some(Telling::Told),
             },
+            hidden: self.story.hidden_by,
             asked: self.messages.iter().any(|message| message.written_by == WrittenBy::Moderator),
         }
     }

@@ -33,7 +33,11 @@ fn is_shared(path: &str) -> bool {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     matches!(
         parts[..],
-        ["acme"] | ["acme", "promise" | "events"] | ["acme", "events", _] | ["acme", "events", _, "changes"]
+        ["acme"]
+            | ["acme", "promise" | "events" | "library" | "library.atom"]
+            | ["acme", "events" | "library", _]
+            | ["acme", "events", _, "changes"]
+            | ["acme", "library", "packs", _]
     ) || path.contains("/agenda.")
 }
 

@@ -14,6 +14,7 @@ use pratfall::{
     accounts::{self, Role, actions::Invitation, forms::Invitee, password::Password},
     ids::InvitationId,
     intake::proof,
+    organisations::Readers,
     platform::{i18n::Language, mail::EmailAddress, time::iso_week},
     retention::{PUBLISHED, UNTOLD},
 };
@@ -632,4 +633,154 @@ async fn hiding_takes_a_form_of_ours_and_a_story_that_can_be_read() {
     assert_eq!(site.visitor().post_map(&path, &form).await.status, 404, "withdrawn meanwhile");
     site.work_on().await;
     assert_eq!(site.count("hidings").await, 0);
+}
+
+#[actix_web::test]
+async fn an_author_hides_a_story_with_the_code_and_shows_it_again() {
+    let site = TestSite::new().await;
+    let story = shelved(&site, "Kwaremont").await;
+    let press = async |hidden: &str| {
+        let form = [("code", story.code.as_str()), ("hidden", hidden)];
+        let page = site.visitor().post("/acme/receipt/hiding", &form).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        page.texts("[data-test=hidden]").len()
+    };
+    assert_eq!(press("yes").await, 1);
+    assert_eq!(titles(&site).await, [""; 0]);
+    site.mix().await;
+    site.work().await;
+    assert_eq!(titles(&site).await, [""; 0], "for as long as they like");
+    let moderator = site.staff(Role::Moderator).await;
+    assert!(
+        moderator.get("/desk/acme/hidings").await.texts("[data-test=hiding]").is_empty(),
+        "no affair of others"
+    );
+    assert_eq!(press("no").await, 0);
+    site.mix().await;
+    site.work().await;
+    assert_eq!(titles(&site).await, ["Kwaremont"]);
+    // What a reader had hidden is not its author's to show.
+    hide(&site, &story, "somebody").await;
+    assert_eq!(press("no").await, 1);
+    site.mix().await;
+    site.work().await;
+    assert_eq!(titles(&site).await, [""; 0]);
+    let unknown = [("code", "23456-789AB-CDEFG-HJKMN"), ("hidden", "yes")];
+    let answer = site.visitor().post("/acme/receipt/hiding", &unknown).await;
+    let plain = site.visitor().post("/acme/receipt", &unknown[..1]).await;
+    assert_eq!(answer.status, plain.status, "a code that leads nowhere learns nothing");
+}
+
+#[actix_web::test]
+async fn a_pack_is_read_in_its_order_and_a_withdrawn_story_is_gone_from_it_at_once() {
+    let site = TestSite::new().await;
+    let stories = [shelved(&site, "One").await, shelved(&site, "Two").await, shelved(&site, "Three").await];
+    let desk = site.staff(Role::Organiser).await;
+    let mut form = desk.get("/desk/acme/packs").await.fields("#pack");
+    let empty = desk.post_map("/desk/acme/packs", &form).await;
+    assert_eq!(empty.status, 422, "a title");
+    form.insert("title_en".to_owned(), "First <weeks>".to_owned());
+    form.insert("intro_en".to_owned(), "Read these first.".to_owned());
+    let made = desk.post_map("/desk/acme/packs", &form).await;
+    let pack = made.leads_to().to_owned();
+    let again = desk.post_map("/desk/acme/packs", &form).await;
+    assert_eq!(again.leads_to(), pack, "sent twice is one");
+    form.insert("title_en".to_owned(), "Another".to_owned());
+    assert_eq!(desk.post_map("/desk/acme/packs", &form).await.status, 422, "the id is taken");
+    for story in [&stories[2], &stories[0], &stories[1], &stories[1]] {
+        assert_eq!(desk.post(&format!("{pack}/stories"), &[("story", &story.id)]).await.status, 303);
+    }
+    assert_eq!(desk.post(&format!("{pack}/stories/{}/position", stories[1].id), &[]).await.status, 303);
+    let public = format!("/acme/library/packs/{}", pack.rsplit('/').next().unwrap());
+    assert_eq!(site.visitor().get(&public).await.status, 404, "not shown yet");
+    assert!(site.visitor().get("/acme/library").await.texts("[data-test=pack]").is_empty());
+    let mut form = desk.get(&pack).await.fields("#pack");
+    let stale = form.clone();
+    form.insert("shown".to_owned(), "on".to_owned());
+    assert_eq!(desk.post_map(&pack, &form).await.status, 303);
+    let mut other = stale;
+    other.insert("title_en".to_owned(), "Something else".to_owned());
+    let changed = desk.post_map(&pack, &other).await;
+    assert_eq!(changed.status, 409, "somebody else saved meanwhile");
+    assert_eq!(changed.fields("#pack")["title_en"], "Something else", "what was typed is kept");
+
+    let read = async || {
+        let page = site.visitor().get(&public).await;
+        page.attributes("[data-test=story]", "data-id")
+    };
+    assert_eq!(read().await, [&stories[2].id, &stories[1].id, &stories[0].id].map(Clone::clone));
+    let page = site.visitor().get(&format!("{public}?lang=nl")).await;
+    assert_eq!(
+        (page.text("h1"), page.attribute("h1", "lang")),
+        ("First <weeks>".to_owned(), "en".to_owned())
+    );
+    assert_eq!(site.visitor().get("/acme/library").await.texts("[data-test=pack]"), ["First <weeks>"]);
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &stories[1].code)]).await;
+    assert_eq!(read().await, [&stories[2].id, &stories[0].id].map(Clone::clone));
+    assert_eq!(desk.post(&format!("{pack}/stories"), &[("story", &stories[1].id)]).await.status, 404);
+    site.work_on().await;
+    assert_eq!(site.count("pack_stories").await, 2);
+    assert_eq!(desk.post(&format!("{pack}/stories/{}/removal", stories[2].id), &[]).await.status, 303);
+    assert_eq!(read().await, [stories[0].id.clone()]);
+    assert_eq!(desk.post(&format!("{pack}/removal"), &[]).await.status, 303);
+    assert_eq!(site.visitor().get(&public).await.status, 404);
+    assert_eq!(desk.post(&format!("{pack}/removal"), &[]).await.status, 404);
+}
+
+#[actix_web::test]
+async fn nobody_without_the_key_reads_what_was_told_to_the_house() {
+    let site = TestSite::new().await;
+    let open = shelved(&site, "For everybody").await;
+    site.set_readers("acme", Readers::House).await;
+    let inside = shelved(&site, "For the house").await;
+    let paths = [
+        "/acme/library".to_owned(),
+        "/acme/library.atom".to_owned(),
+        open.page(),
+        inside.page(),
+        format!("{}/hiding", inside.page()),
+    ];
+    for path in &paths {
+        let page = site.visitor().get(path).await;
+        assert!(matches!(page.status.as_u16(), 401 | 403), "{path}: {}", page.status);
+        assert!(!page.body.contains("For the house") && !page.body.contains("For everybody"), "{path}");
+    }
+    for form in ["me-too", "hiding"] {
+        let stranger = site.visitor().post(&format!("{}/{form}", inside.page()), &[]).await;
+        assert_eq!(stranger.status, 403, "{form}");
+    }
+    let home = site.visitor().get("/acme?lang=en").await;
+    assert!(home.body.contains("Story of the week") && !home.body.contains("For the house"));
+    // Opening later does not open what was told before.
+    site.set_readers("acme", Readers::Everybody).await;
+    assert_eq!(site.visitor().get(&inside.page()).await.status, 404);
+    assert_eq!(site.visitor().post(&format!("{}/me-too", inside.page()), &[]).await.status, 404);
+    let list = site.visitor().get("/acme/library").await;
+    assert_eq!(list.attributes("[data-test=story]", "data-id"), [open.id.clone()]);
+    assert!(!site.visitor().get(&open.page()).await.body.contains("For the house"), "nor beside another");
+    assert!(!site.visitor().get("/acme/library.atom").await.body.contains("For the house"));
+    assert!(site.visitor().get("/acme").await.body.contains("For everybody"), "story of the week");
+    let link = site.house_link(&site.organisation).await;
+    let mut reader = site.visitor();
+    reader.open_door(&link).await;
+    assert_eq!(reader.get(&inside.page()).await.status, 200);
+}
+
+#[actix_web::test]
+async fn an_announcement_says_how_many_stories_are_new() {
+    let site = TestSite::new().await;
+    shelved(&site, "One").await;
+    shelved(&site, "Two").await;
+    agreed(&site, &[("title", "On the agenda"), ("told_by", "reader")]).await;
+    tell_on_a_day(&site).await;
+    let desk = site.staff(Role::Organiser).await;
+    let page = desk.get("/desk/acme/announcements").await;
+    let release = page.attributes("select[name=release] option", "value").remove(0);
+    let draft = desk.post("/desk/acme/announcements", &[("release", &release)]).await.leads_to().to_owned();
+    let mut form = desk.get(&draft).await.fields("#draft");
+    form.insert("body_en".to_owned(), "There are [stories].".to_owned());
+    assert_eq!(desk.post_map(&format!("{draft}/texts"), &form).await.status, 303);
+    let preview = desk.get(&format!("{draft}/preview/en")).await;
+    assert!(preview.body.contains("There are 2 new stories in the library"), "{}", preview.body);
+    assert!(preview.body.contains("http://127.0.0.1:8080/acme/library?lang=en"));
 }

@@ -65,6 +65,7 @@ mod queue;
 mod readers;
 mod receipt_codes;
 mod receipts;
+mod redaction;
 mod retention;
 mod rights;
 mod schema;

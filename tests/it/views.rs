@@ -24,7 +24,7 @@ const SHARED: &[&str] = &["layout/", "components/"];
 const ANSWERS: &[&str] = &["library/done.html", "receipts/unknown.html", "site/kept"];
 
 /// Pages with many forms, each for a line of its own: a switch of language can take only one along.
-const MANY_FORMS: &[&str] = &["events/desk/agenda.html"];
+const MANY_FORMS: &[&str] = &["events/desk/agenda.html", "library/desk/pack.html"];
 
 struct Gallery {
     templates: Templates,
@@ -79,6 +79,7 @@ impl Gallery {
                         "announcements/",
                         "events/list.html",
                         "front/home.html",
+                        "library/list.html",
                         "front/promise.html",
                         "front/desk.html",
                     ]
@@ -189,6 +190,9 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<library::views::DonePage>();
     gallery.page::<library::views::HidePage>();
     gallery.page::<library::views::HidingsPage>();
+    gallery.page::<library::views::PackPage>();
+    gallery.page::<library::views::PacksPage>();
+    gallery.page::<library::views::PackDeskPage>();
     gallery.page::<readers::views::DoorPage>();
     gallery.page::<settings::views::contacts::ContactsPage>();
     gallery.page::<settings::views::words::WordsPage>();

@@ -18,6 +18,7 @@ use crate::{
         slot::Content,
     },
     ids::{AnnouncementId, SubscriptionId},
+    library::store::reading as library,
     organisations::Organisation,
     platform::{
         error::Error,
@@ -74,6 +75,7 @@ pub fn facts(
         place: release.place.clone(),
         agenda: format!("{public}/{slug}/events/{event}?lang={language}"),
         news: news.words(language),
+        stories: String::new(),
     }
 }
 
@@ -98,6 +100,8 @@ pub async fn compose(
     let address = format!("{}/{}/events/{event}", app.settings.public_url, organisation.slug);
     let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
     let release = Release::from(&agenda);
+    let new_stories = library::count_new(conn, organisation.id, reach, app.clock.today()).await?;
+    let home = format!("{}/{}", app.settings.public_url, organisation.slug);
     let mut letters = vec![];
     // A preview is shown even when there are no recipients.
     let groups = audience.groups().map(|(knows, _)| knows);
@@ -107,6 +111,7 @@ pub async fn compose(
             let reader = Reader { reach, language: text.language };
             let (agenda, titles) = (agenda.clone().seen_by(reader), seen_by(titles.clone(), reader));
             let facts = facts(app, organisation, &release, &news, text.language);
+            let facts = facts.with_new_stories(Some(new_stories), &home, text.language);
             let part = EventPart::new(&agenda, &news, &titles, text.language);
             let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));
             letters.push(Letter {

@@ -153,6 +153,8 @@ pub async fn archive(site: Site) -> Result<HttpResponse, Error> {
         let own = || texts.iter().filter(|(id, _)| *id == announcement.id).map(|(_, text)| text);
         let text = own().find(|text| text.language == language).or_else(|| own().next())?;
         let facts = compose::facts(&site.app, organisation, release, &News::Agenda, text.language);
+        let home = format!("{}/{}", site.app.settings.public_url, organisation.slug);
+        let facts = facts.with_new_stories(None, &home, text.language);
         let day = announcement.confirmed_at?.with_timezone(&organisation.time_zone);
         Some(ArchiveEntry::new(text, &facts, time::long_date(day.date_naive(), language)))
     });

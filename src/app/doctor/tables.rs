@@ -57,7 +57,7 @@ pub const AUTHORS: &[(&str, &str)] = &[
 /// Tables without anything of authors. A table in neither list is a fault.
 pub const OTHERS: &str = "__diesel_schema_migrations announcement_texts announcements asked_addresses audit_anchors \
     audit_entries calls contact_texts contacts deliveries events hiding_verdicts invitations jobs organisations \
-    own_words promises reader_keys release_slots releases reviews role_offers rounds schedules sessions slots staff \
+    own_words pack_stories pack_texts packs promises reader_keys release_slots releases reviews role_offers rounds schedules sessions slots staff \
     staff_roles subscriptions theme_names themes";
 
 /// Tables in which a row is a person.

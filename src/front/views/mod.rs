@@ -11,6 +11,7 @@ use crate::{
         model::Release,
         wording::{foreign, with_language},
     },
+    library::views::CardRow,
     organisations::Organisation,
     platform::{
         i18n::Language,
@@ -121,6 +122,10 @@ pub struct HomePage {
     next: Option<EventSlip>,
     /// Shown when there is no next one.
     last: Option<EventSlip>,
+    /// The story of the week.
+    story: Option<CardRow>,
+    /// Set when there is one that only the house may read.
+    story_inside: bool,
     steps: Vec<StepRow>,
     /// Set when there is a next event that only the house may know more about.
     closed: bool,
@@ -194,15 +199,23 @@ impl HomePage {
             call: std::iter::once(&language).chain(languages).find_map(written),
             last: last.filter(|_| next.is_none()),
             next,
+            story: None,
+            story_inside: false,
             steps: (1..=4).map(step).collect(),
             closed: false,
             named: false,
         }
     }
 
-    /// Leaves out all that only the house may read about events.
+    /// Shows the story of the week.
+    pub fn with_story(self, story: Option<CardRow>) -> Self {
+        Self { story, ..self }
+    }
+
+    /// Leaves out all that only the house may read.
     pub fn for_everybody(self) -> Self {
-        Self { closed: self.next.is_some(), next: None, last: None, ..self }
+        let (closed, story_inside) = (self.next.is_some(), self.story.is_some());
+        Self { closed, story_inside, next: None, last: None, story: None, ..self }
     }
 
     pub fn named_only(self, named: bool) -> Self {
@@ -230,7 +243,8 @@ impl View for HomePage {
             page(&calls, None, Some(event("Canteen"))),
             page(&calls, Some(event("Canteen")), None),
             page(&calls, Some(event("")), None),
-            page(&calls, Some(event("")), None).for_everybody(),
+            page(&calls, Some(event("")), None).with_story(Some(CardRow::sample())),
+            page(&calls, Some(event("")), None).with_story(Some(CardRow::sample())).for_everybody(),
         ]
     }
 }
@@ -278,6 +292,7 @@ impl DeskPage {
 
 fn card(step: Step, organisation: &str, language: Language) -> StepCard {
     let (word, n, place, icon) = match step {
+        Step::LookAtHidden(n) => ("hidden", n, "/hidings", "eye-off"),
         Step::Decide(n) => ("decide", n, "/stories?status=in_review", "pencil-line"),
         Step::ReadNew(n) => ("read-new", n, "/stories?status=submitted", "inbox"),
         Step::AllRead => ("all-read", 0, "/stories?status=ready", "leaf"),
@@ -311,7 +326,7 @@ impl View for DeskPage {
             has_themes: ready,
             has_calls: ready,
         };
-        let stories = Stories { new: 3, held: 1, ready: 2, coming: true };
+        let stories = Stories { new: 3, held: 1, hidden: 1, ready: 2, coming: true };
         let page = |stories, ready| Self::new(Role::ALL, stories, setup(ready), "acme", Language::En);
         vec![page(Stories::default(), true), page(stories, false)]
     }

@@ -5,7 +5,7 @@ use crate::{
     ids::{OrganisationId, StoryId},
     library::{
         hiding::{HidingState, Recognised, Verdict},
-        store::{hidings as store, reading},
+        store::{hidings as store, packs, reading},
     },
     platform::{
         db::{Tx, transaction},
@@ -99,13 +99,17 @@ async fn apply(tx: &mut Tx<'_>, story: &Story, state: HidingState) -> Result<(),
     stories::store::set_hidden(tx, story, by).await
 }
 
-/// Forgets that a story was hidden once it is withdrawn or expired.
+/// Forgets that a story was hidden, and which packs it was in, once it is withdrawn or expired.
 pub async fn forget_story(
     app: App,
     organisation: OrganisationId,
     job: StoryWithdrawn,
 ) -> Result<(), Failure> {
     let mut conn = app.db.tenant(organisation).await?;
-    transaction(&mut conn, async |mut tx| store::forget(&mut tx, organisation, job.story).await).await?;
+    transaction(&mut conn, async |mut tx| {
+        store::forget(&mut tx, organisation, job.story).await?;
+        packs::forget(&mut tx, organisation, job.story).await
+    })
+    .await?;
     Ok(())
 }

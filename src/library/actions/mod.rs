@@ -2,5 +2,6 @@
 
 pub mod hiding;
 pub mod me_too;
+pub mod packs;
 pub mod search;
 pub mod shelve;

@@ -1,5 +1,6 @@
 //! Handlers.
 
 pub mod desk;
+pub mod packs;
 pub mod public;
 mod search;

@@ -9,8 +9,10 @@ use crate::{
         actions,
         forms::{Browse, Filter, Hide, MeToo, Part},
         model::Card,
-        store::{presses, reading as store},
-        views::{Around, Deed, DonePage, HidePage, LibraryPage, List, Shelf, StoryPage, feed},
+        store::{packs, presses, reading as store},
+        views::{
+            Around, Deed, DonePage, HidePage, LibraryPage, List, PackPage, PackRow, Shelf, StoryPage, feed,
+        },
     },
     organisations::{self, extract::Site},
     platform::{
@@ -47,11 +49,28 @@ pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpRespons
     let (filter, part) = browse.check(&themes)?;
     let (cards, more) = cards(&site, &mut conn, &filter, &part).await?;
     let event = event_title(&site, &mut conn, &filter).await?;
-    let list = List { browse: &browse, part: &part, cards: &cards, more, event };
+    let base = base(&site);
+    let packs = packs::all(&mut conn, site.organisation.id, true).await?;
+    let packs = PackRow::all(&packs, &format!("{base}/library"), site.language);
+    let list = List { browse: &browse, part: &part, cards: &cards, more, event, packs };
+    let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
+    let page = LibraryPage::new(list, shelf, &site.organisation.languages, &site.key_query());
+    site.filtered(&browse.query()).shared_page(&page, None)
+}
+
+/// `GET /{org}/library/packs/{pack}`
+pub async fn pack(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
+    let (mut conn, organisation) = (site.db().await?, site.organisation.id);
+    let id = path.1.parse().map_err(|_| Error::NotFound)?;
+    let (pack, order) = packs::pack(&mut conn, organisation, id).await?;
+    if !pack.shown {
+        return Err(Error::NotFound);
+    }
+    let cards = store::cards_of(&mut conn, organisation, site.reach, &order).await?;
+    let themes = organisations::store::themes(&mut conn, organisation).await?;
     let base = base(&site);
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
-    let page = LibraryPage::new(&list, shelf, &site.organisation.languages, &site.key_query());
-    site.filtered(&browse.query()).shared_page(&page, None)
+    site.shared_page(&PackPage::new(&pack, &cards, shelf).ok_or(Error::NotFound)?, None)
 }
 
 /// Returns a part of the list, and whether there is more in its direction.

@@ -8,13 +8,17 @@ use crate::{
         position::Position,
     },
     organisations::Readers,
-    platform::error::Error,
+    platform::{error::Error, time::iso_week},
     readers::Reach,
     schema::library_texts::{self, dsl},
 };
+use chrono::{Datelike, Days, NaiveDate};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
+
+/// Stories that take turns as story of the week: a year of them.
+const WEEKS: i64 = 52;
 
 type Found<'a> = library_texts::BoxedQuery<'a, Pg>;
 
@@ -130,4 +134,36 @@ pub async fn similar(
     }
     cards.truncate(most);
     Ok(cards)
+}
+
+/// Returns the story of a week: another one each week, of those that were there before it, as long as there are some.
+pub async fn of_the_week(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    day: NaiveDate,
+) -> Result<Option<Card>, Error> {
+    let week = iso_week(day);
+    let newest = |found: Found<'static>| {
+        found.order((dsl::week.desc(), dsl::story_id)).limit(WEEKS).select(Card::as_select())
+    };
+    let before = of(organisation, reach).filter(dsl::week.lt(week));
+    let mut cards: Vec<Card> = newest(before).load(conn).await?;
+    if cards.is_empty() {
+        cards = newest(of(organisation, reach)).load(conn).await?;
+    }
+    let turn = usize::try_from(day.iso_week().week()).unwrap_or(0).checked_rem(cards.len());
+    Ok(turn.map(|turn| cards.swap_remove(turn)))
+}
+
+/// Counts the stories that came to the library in the four weeks up to a day, that of the day included.
+pub async fn count_new(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    day: NaiveDate,
+) -> Result<i64, Error> {
+    let first = iso_week(day - Days::new(3 * 7));
+    let new = of(organisation, reach).filter(dsl::week.between(first, iso_week(day)));
+    Ok(new.count().get_result(conn).await?)
 }

@@ -41,6 +41,12 @@ pub struct CardRow {
 }
 
 impl CardRow {
+    /// Returns a card for samples of pages.
+    pub fn sample() -> Self {
+        let shelf = Shelf { base: "/acme", themes: &[], reader: Language::En };
+        Self::new(&Card::sample(Language::Fr), shelf)
+    }
+
     pub fn new(card: &Card, shelf: Shelf<'_>) -> Self {
         Self {
             id: card.story_id,

@@ -59,18 +59,14 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::StoryId;
 
     #[test]
     fn a_feed_holds_titles_and_weeks() {
         let card = Card {
-            story_id: StoryId::new(),
-            week: "2026-W48".to_owned(),
-            language: Language::Fr,
-            theme_id: None,
             title: "Moi & <toi>".to_owned(),
             learned: "secret".to_owned(),
             shown_name: None,
+            ..Card::sample(Language::Fr)
         };
         let id = card.story_id;
         let feed = atom(

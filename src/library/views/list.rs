@@ -2,6 +2,7 @@
 
 use super::{
     card::{CardRow, Shelf},
+    packs::{PackRow, sample_pack},
     results::SearchBox,
     week_text,
 };
@@ -19,6 +20,8 @@ use serde::Serialize;
 pub struct LibraryPage {
     search: SearchBox,
     stories: Vec<CardRow>,
+    /// Reading packs, on the first page.
+    packs: Vec<PackRow>,
     /// Groups of links that narrow the list down.
     filters: Vec<FilterRow>,
     /// Day or week that the list is narrowed down to, with a link that takes it away.
@@ -62,11 +65,12 @@ pub struct List<'a> {
     pub more: bool,
     /// Title of the day that the list is narrowed down to, with its language if it is foreign.
     pub event: Option<(String, &'static str)>,
+    pub packs: Vec<PackRow>,
 }
 
 impl LibraryPage {
     /// Shows a part of the list; `key` is what a feed reader adds to the address of the feed, with its question mark.
-    pub fn new(list: &List<'_>, shelf: Shelf<'_>, languages: &[Language], key: &str) -> Self {
+    pub fn new(list: List<'_>, shelf: Shelf<'_>, languages: &[Language], key: &str) -> Self {
         let top = list.browse.from_the_top();
         let address = |browse: Browse| browse.address(shelf.base);
         let (back, on) = match list.part {
@@ -81,6 +85,7 @@ impl LibraryPage {
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
             filters: filters(&top, shelf, languages),
             narrowed: narrowed(list.event.clone(), &top, shelf),
+            packs: if *list.browse == Browse::default() { list.packs } else { vec![] },
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
@@ -147,24 +152,15 @@ pub(super) fn narrowed(
 impl View for LibraryPage {
     const TEMPLATE: &'static str = "library/list.html";
     fn samples() -> Vec<Self> {
-        use crate::ids::StoryId;
-        let card = |language| Card {
-            story_id: StoryId::new(),
-            week: "2026-W48".to_owned(),
-            language,
-            theme_id: None,
-            title: "La facture partie deux fois".to_owned(),
-            learned: "sample".to_owned(),
-            shown_name: Some("Mia".to_owned()),
-        };
-        let cards = [card(Language::Fr), card(Language::En)];
+        let cards = [Language::Fr, Language::En].map(Card::sample);
         let shelf = Shelf { base: "/acme", themes: &[], reader: Language::En };
         let page = |browse: &Browse, part: &Part, cards: &[Card]| {
             let event = (!browse.event.is_empty()).then(|| ("Vrijdag".to_owned(), "nl"));
-            let list = List { browse, part, cards, more: true, event };
-            Self::new(&list, shelf, Language::ALL, "?key=x")
+            let packs = PackRow::all(&[sample_pack()], "/acme/library", Language::En);
+            let list = List { browse, part, cards, more: true, event, packs };
+            Self::new(list, shelf, Language::ALL, "?key=x")
         };
-        let here = card(Language::Nl).position().parse().ok();
+        let here = Card::sample(Language::Nl).position().parse().ok();
         let part = here.map(Part::After).unwrap_or_default();
         let narrow = Browse { event: "x".to_owned(), week: "2026-W48".to_owned(), ..Browse::default() };
         vec![

@@ -6,6 +6,7 @@ pub mod feed;
 mod hide;
 mod hidings;
 mod list;
+mod packs;
 mod results;
 mod story;
 
@@ -14,6 +15,7 @@ pub use done::{Deed, DonePage};
 pub use hide::HidePage;
 pub use hidings::{DeskContext, HidingsPage};
 pub use list::{LibraryPage, List};
+pub use packs::{PackAtDesk, PackDeskPage, PackPage, PackRow, PacksPage};
 pub use results::{Instead, Results, ResultsPage};
 pub use story::{Around, StoryPage};
 

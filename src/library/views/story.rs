@@ -156,15 +156,7 @@ impl View for StoryPage {
             advice: "sample".to_owned(),
             shown_name: Some("Mia".to_owned()),
         };
-        let card = Card {
-            story_id: StoryId::new(),
-            week: story.week.clone(),
-            language: Language::Nl,
-            theme_id: Some(theme.id),
-            title: "sample".to_owned(),
-            learned: "sample".to_owned(),
-            shown_name: None,
-        };
+        let card = Card { theme_id: Some(theme.id), ..Card::sample(Language::Nl) };
         let themes = [theme];
         let shelf = Shelf { base: "/acme", themes: &themes, reader: Language::En };
         let around =

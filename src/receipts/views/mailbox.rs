@@ -43,6 +43,8 @@ pub struct MailboxPage {
     lessons: Vec<LessonRow>,
     can: Offers,
     told: bool,
+    /// Note that it is hidden; empty while it is not.
+    hidden: String,
     /// Address in the library, while it can be read there.
     readable: Option<String>,
     erased: bool,
@@ -112,12 +114,19 @@ impl MailboxPage {
             lessons: mailbox.lessons.iter().map(|it| LessonRow::new(it, language)).collect(),
             can,
             told: word == "told",
+            hidden: hidden(story, language),
             readable: mailbox.readable.then(|| format!("{}/library/{}", site.base, story.id)),
             erased: status.is_erased(),
             code,
             errors,
         }
     }
+}
+
+/// Says that a story is hidden, and why.
+fn hidden(story: &Story, language: Language) -> String {
+    let by = story.hidden_by.filter(|_| !story.status.is_erased());
+    by.map(|by| language.text(&format!("receipts-hidden-{by}"))).unwrap_or_default()
 }
 
 /// Describes the life of the text and of the code, if nothing happens.
@@ -188,7 +197,7 @@ mod samples {
             proposal::{Proposal, Wording},
             views::outcome::sample_place,
         },
-        stories::{Anonymity, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
+        stories::{Anonymity, HiddenBy, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
 
     pub fn all() -> Vec<MailboxPage> {
@@ -215,6 +224,12 @@ mod samples {
         let typed = (AnswerForm::to(1), FieldErrors::one("text", "sample".to_owned()));
         all.push(page(&agreed, Some(typed), Language::Nl));
         agreed.story.told_by = ToldBy::Library;
+        agreed.story.hidden_by = Some(HiddenBy::Reader);
+        all.push(page(&agreed, None, Language::En));
+        agreed.story.hidden_by = Some(HiddenBy::Author);
+        all.push(page(&agreed, None, Language::Nl));
+        agreed.story.hidden_by = None;
+        agreed.readable = true;
         agreed.story.anonymity = Anonymity::Anonymous;
         all.push(page(&agreed, None, Language::Fr));
         agreed.story.anonymity = Anonymity::Named;

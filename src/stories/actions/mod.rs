@@ -9,7 +9,7 @@ use super::{
     consent::{self, GivenBy},
     dialogue::{Message, ROUNDS},
     jobs::StoryWithdrawn,
-    model::Story,
+    model::{HiddenBy, Story},
     status::{StoryAction, StoryStatus},
     store::{self, Outcome, consents, messages, versions},
     text::{NameTag, StoryText, WrittenBy},
@@ -257,6 +257,23 @@ pub async fn withdraw(
         close_and_erase(tx, &story, StoryAction::Withdraw, today).await?;
     }
     Ok(())
+}
+
+/// Hides a story for its author from every page at once, or shows it again; what a reader had hidden stays so.
+pub async fn hide_for_author(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: StoryId,
+    hide: bool,
+) -> Result<(), Error> {
+    let story = store::lock(tx, organisation, id).await?;
+    match (hide, story.hidden_by) {
+        (true, None) if !story.status.is_erased() => {
+            store::set_hidden(tx, &story, Some(HiddenBy::Author)).await
+        }
+        (false, Some(HiddenBy::Author)) => store::set_hidden(tx, &story, None).await,
+        _ => Ok(()),
+    }
 }
 
 async fn close_and_erase(

@@ -54,6 +54,11 @@ impl House {
         &self.staff[&role]
     }
 
+    /// Makes addresses lead to something else of this kind.
+    pub fn reads(&mut self, name: &str, id: &str) {
+        self.parts.insert(name.to_owned(), id.to_owned());
+    }
+
     /// The address of something of this house.
     pub fn address(&self, pattern: &str) -> String {
         let mut address = pattern.replace("{org}", &self.slug);
@@ -88,7 +93,20 @@ impl House {
         site.work().await;
         let story = path.rsplit('/').next().unwrap().to_owned();
         self.parts.insert("library/{story}".to_owned(), story.clone());
-        self.parts.insert("{hidden}".to_owned(), story);
+        self.parts.insert("{hidden}".to_owned(), story.clone());
+        let desk = self.staff(Role::Organiser);
+        let packs = format!("/desk/{}/packs", self.slug);
+        let mut form = desk.get(&packs).await.fields("#pack");
+        form.insert("title_en".to_owned(), "First weeks".to_owned());
+        let made = desk.post_map(&packs, &form).await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        let pack = made.leads_to().to_owned();
+        assert_eq!(desk.post(&format!("{pack}/stories"), &[("story", &story)]).await.status, 303);
+        let mut form = desk.get(&pack).await.fields("#pack");
+        form.insert("shown".to_owned(), "on".to_owned());
+        assert_eq!(desk.post_map(&pack, &form).await.status, 303);
+        self.parts.insert("{packed}".to_owned(), story);
+        self.parts.insert("{pack}".to_owned(), pack.rsplit('/').next().unwrap().to_owned());
     }
 
     /// Tells a story that is accepted and agreed to: its receipt code, its address at the desk.

@@ -1,5 +1,7 @@
 //! Addresses of the list, and forms of readers.
 
+pub mod pack;
+
 use super::{
     hiding::Recognised,
     me_too::Mark,
@@ -9,6 +11,11 @@ use super::{
 use crate::{
     ids::{EventId, OrganisationId, StoryId, ThemeId},
     intake::stamp::{Form, Stamp},
+    library::{
+        hiding::Recognised,
+        me_too::Mark,
+        position::{Position, Week},
+    },
     organisations::Theme,
     platform::{
         error::Error,
@@ -91,7 +98,7 @@ impl Hide {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DecideHiding {
-    /// A word of [`Verdict`](super::hiding::Verdict).
+    /// A word of [`Verdict`](crate::library::hiding::Verdict).
     pub verdict: String,
 }
 

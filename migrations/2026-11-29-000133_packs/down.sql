@@ -1,0 +1,3 @@
+drop table pack_stories;
+drop table pack_texts;
+drop table packs;

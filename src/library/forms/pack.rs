@@ -1,0 +1,126 @@
+//! Forms of reading packs.
+
+use crate::{
+    ids::PackId,
+    library::pack::{Pack, PackText},
+    platform::{
+        i18n::Language,
+        text::{Line, Prose, TextError},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+pub const TITLE: usize = 120;
+pub const INTRO: usize = 2_000;
+
+/// `POST /desk/{org}/packs` and `/packs/{pack}`: `id`, `seen`, `shown`, and `title_nl`, `intro_nl` and so on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct PackForm(BTreeMap<String, String>);
+
+/// `POST …/stories`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AddToPack {
+    pub story: String,
+}
+
+/// Returns the names of the fields for a language: title and intro.
+pub const fn fields(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Nl => ("title_nl", "intro_nl"),
+        Language::Fr => ("title_fr", "intro_fr"),
+        Language::En => ("title_en", "intro_en"),
+    }
+}
+
+impl PackForm {
+    /// Returns the form of a new pack.
+    pub fn blank() -> Self {
+        Self(BTreeMap::from([("id".to_owned(), PackId::new().to_string())]))
+    }
+
+    pub fn of(pack: &Pack) -> Self {
+        let mut form = Self::default();
+        form.put("seen", Seen::of(pack).as_str());
+        form.put("shown", if pack.shown { "on" } else { "" });
+        for (language, text) in &pack.texts {
+            let (title, intro) = fields(*language);
+            form.put(title, &text.title);
+            form.put(intro, &text.intro);
+        }
+        form
+    }
+
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
+    pub fn put(&mut self, field: &str, value: &str) {
+        self.0.insert(field.to_owned(), value.to_owned());
+    }
+
+    pub fn seen(&self) -> Seen {
+        Seen::sent(self.get("seen"))
+    }
+
+    /// Parses the id that a form for a new pack carries.
+    pub fn id(&self) -> Option<PackId> {
+        PackId::of_form(self.get("id")).ok()
+    }
+
+    /// Checks everything. An intro needs a title in its language, and there is one title at least.
+    pub fn check(&self, id: PackId, language: Language) -> Result<Pack, FieldErrors> {
+        let mut checks = Checks::new(language);
+        let mut texts = BTreeMap::new();
+        for spoken in Language::ALL {
+            let (title_field, intro_field) = fields(*spoken);
+            let intro = checks.field(intro_field, Prose::<0, INTRO>::parse(self.get(intro_field)));
+            if self.get(title_field).trim().is_empty() && self.get(intro_field).trim().is_empty() {
+                continue;
+            }
+            let title = checks.field(title_field, Line::<TITLE>::parse(self.get(title_field)));
+            if let (Some(title), Some(intro)) = (title, intro) {
+                texts.insert(*spoken, PackText { title: title.into(), intro: intro.into() });
+            }
+        }
+        let nothing = Language::ALL.iter().all(|spoken| self.get(fields(*spoken).0).trim().is_empty());
+        if nothing && !checks.has_errors() {
+            checks.wrong(fields(language).0, TextError::Required.text(language));
+        }
+        let errors = checks.errors();
+        let shown = !self.get("shown").is_empty();
+        if errors.is_empty() { Ok(Pack { id, shown, texts }) } else { Err(errors) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_has_a_title_in_one_language_at_least() {
+        let id = PackId::new();
+        let check = |fields: &[(&str, &str)]| {
+            let mut form = PackForm::blank();
+            for (field, value) in fields {
+                form.put(field, value);
+            }
+            form.check(id, Language::En)
+        };
+        let pack = check(&[("title_nl", " Eerste weken "), ("shown", "on")]).unwrap();
+        assert!(pack.shown && pack.id == id && pack.texts.len() == 1);
+        assert_eq!(pack.texts[&Language::Nl].title, "Eerste weken");
+        assert!(check(&[]).unwrap_err().has("title_en"));
+        assert!(check(&[("title_nl", "x"), ("intro_fr", "y")]).unwrap_err().has("title_fr"));
+        assert!(check(&[("title_nl", &"x".repeat(121))]).unwrap_err().has("title_nl"));
+        let again = PackForm::of(&pack);
+        assert_eq!(again.check(id, Language::Nl).unwrap(), pack);
+        assert_eq!(again.seen(), Seen::of(&pack));
+    }
+}
