@@ -76,3 +76,34 @@ impl KeptValues {
         kept
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+    use std::future::ready;
+
+    #[test]
+    fn a_value_that_is_read_again_and_equal_stays_with_what_was_rendered_from_it() {
+        let kept = KeptValues::default();
+        let get =
+            |name: &str, value: u8| kept.get(name, None, ready(Ok(value))).now_or_never().unwrap().unwrap();
+        let first = get("acme", 1);
+        assert!(Arc::ptr_eq(&first, &get("acme", 1)));
+        assert!(!Arc::ptr_eq(&first, &get("other", 1)));
+        let changed = get("acme", 2);
+        assert!(**changed == 2 && !Arc::ptr_eq(&first, &changed));
+        let failed = kept.get::<u8>("acme", None, ready(Err(Error::NotFound))).now_or_never().unwrap();
+        assert!(matches!(failed, Err(Error::NotFound)));
+        assert!(Arc::ptr_eq(&changed, &get("acme", 2)));
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let kept = KeptValues::default();
+        for n in 0..1_000_u32 {
+            kept.get(&n.to_string(), None, ready(Ok(n))).now_or_never().unwrap().unwrap();
+            assert!(kept.0.read().unwrap().len() <= MOST);
+        }
+    }
+}
