@@ -15,9 +15,10 @@ use crate::{
     },
     coach::OwnRules,
     ids::{StoryId, ThemeId},
-    organisations,
+    organisations::{self, Theme},
     platform::{
         error::Error,
+        i18n::Language,
         web::form::{FieldErrors, Nothing},
     },
     stories::{self, Stage, StoryStatus, store::versions::Version},
@@ -26,8 +27,6 @@ use actix_web::{
     HttpResponse,
     web::{Path, Query},
 };
-use diesel_async::AsyncPgConnection;
-use futures_util::future::try_join4;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -63,12 +62,9 @@ pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Resul
     };
     let page = query.page.unwrap_or(0).clamp(0, 10_000);
     let (id, keys, now) = (desk.organisation.id, &desk.app.keys, desk.app.clock.now());
-    let read = async |conn: &AsyncPgConnection| {
-        let queue = stories::store::queue(conn, keys, id, (status, stage), page * PAGE, PAGE + 1);
-        let counts = stories::store::counts(conn, id);
-        try_join4(queue, counts, store::leases(conn, id, now), theme_names(&desk, conn)).await
-    };
+    let read = async |conn: &_| store::queue(conn, keys, id, (status, stage), (page * PAGE, PAGE + 1), now).await;
     let (mut found, counts, leases, themes) = desk.app.db.read(Some(id), read).await?;
+    let themes = names(&themes, desk.language);
     let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let queue = Queue {
@@ -84,9 +80,8 @@ pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Resul
     desk.page(&QueuePage::new(&queue, &desk.path(""), desk.language))
 }
 
-async fn theme_names(desk: &AtDesk, conn: &AsyncPgConnection) -> Result<BTreeMap<ThemeId, String>, Error> {
-    let themes = organisations::store::themes(conn, desk.organisation.id).await?;
-    Ok(themes.into_iter().map(|theme| (theme.id, theme.name(desk.language).to_owned())).collect())
+fn names(themes: &[Theme], language: Language) -> BTreeMap<ThemeId, String> {
+    themes.iter().map(|theme| (theme.id, theme.name(language).to_owned())).collect()
 }
 
 /// `GET /desk/{org}/stories/{story}`. Reading a story is recorded in the audit trail.
@@ -238,7 +233,9 @@ async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<Story
     let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
     let lease = store::lease(&conn, organisation, id).await?;
     let theme = match story.theme_id {
-        Some(id) => theme_names(desk, &conn).await?.remove(&id),
+        Some(id) => {
+            names(&organisations::store::themes(&conn, organisation).await?, desk.language).remove(&id)
+        }
         None => None,
     };
     let own = organisations::store::own_words::own_words(&conn, organisation).await?;

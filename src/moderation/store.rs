@@ -3,13 +3,18 @@
 use super::lease::Lease;
 use crate::{
     ids::{OrganisationId, StaffId, StoryId},
-    platform::{db::Tx, error::Error},
+    organisations::{self, Theme},
+    platform::{db::Tx, error::Error, keys::Keys},
     schema::{reviews, staff, stories},
-    stories::StoryStatus,
+    stories::{
+        Stage, StoryStatus,
+        store::{self as told, Titled},
+    },
 };
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::future::try_join4;
 use std::collections::BTreeMap;
 
 /// Claims a story or renews a claim.
@@ -67,6 +72,24 @@ pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Res
         .filter(reviews::story_id.ne_all(reviewed));
     diesel::delete(idle).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Returns what a page of the queue shows: stories, how many there are in each stage, claims, and themes.
+pub async fn queue(
+    conn: &AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    (status, stage): (StoryStatus, Option<Stage>),
+    (skip, most): (i64, i64),
+    now: DateTime<Utc>,
+) -> Result<(Vec<Titled>, BTreeMap<Stage, i64>, BTreeMap<StoryId, Lease>, Vec<Theme>), Error> {
+    try_join4(
+        told::queue(conn, keys, organisation, (status, stage), skip, most),
+        told::counts(conn, organisation),
+        leases(conn, organisation, now),
+        organisations::store::themes(conn, organisation),
+    )
+    .await
 }
 
 type LeaseRow = (StoryId, StaffId, String, DateTime<Utc>);

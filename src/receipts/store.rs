@@ -14,7 +14,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-use futures_util::future::try_join4;
+use futures_util::future::try_join5;
 
 /// Everything an author reads with a receipt code.
 #[derive(Debug)]
@@ -77,11 +77,12 @@ pub async fn mailbox(
     organisation: OrganisationId,
     story: Story,
 ) -> Result<Mailbox, Error> {
-    let (versions, mut messages, places, mut lessons) = try_join4(
+    let (versions, mut messages, places, mut lessons, readable) = try_join5(
         stories::store::versions::of_story(conn, keys, organisation, story.id),
         stories::store::messages::of_story(conn, keys, organisation, story.id),
         places(conn, organisation, &story),
         lessons::store::of_story(conn, organisation, story.id),
+        stories::store::readable(conn, organisation, Reach::House, std::slice::from_ref(&story.id)),
     )
     .await?;
     messages.retain(|message| message.shown);
@@ -94,7 +95,7 @@ pub async fn mailbox(
         erased: versions.is_empty(),
         places,
         lessons,
-        readable: !stories::store::readable(conn, organisation, Reach::House, &[story.id]).await?.is_empty(),
+        readable: !readable.is_empty(),
         story,
     })
 }

@@ -224,7 +224,7 @@ pub async fn all_told(
 
 /// Returns those of `ids` that stand in the library, as far as somebody may read.
 pub async fn readable(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     organisation: OrganisationId,
     reach: Reach,
     ids: &[StoryId],
@@ -233,7 +233,7 @@ pub async fn readable(
         .filter(library_texts::organisation_id.eq(organisation))
         .filter(library_texts::story_id.eq_any(ids))
         .select((library_texts::story_id, library_texts::readers))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     Ok(rows.into_iter().filter(|(_, readers)| reach.covers(*readers)).map(|(id, _)| id).collect())
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -192,4 +192,23 @@ pub async fn of_story(
 /// Returns the author's last own version.
 pub fn last_own(all: &[Version]) -> Option<&Version> {
     all.iter().rfind(|version| version.written_by == WrittenBy::Author)
+}
+
+/// Returns titles of stories, from their newest versions.
+pub async fn titles(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+) -> Result<BTreeMap<StoryId, String>, Error> {
+    let rows: Vec<VersionRow> = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq_any(ids))
+        .distinct_on(story_versions::story_id)
+        .order((story_versions::story_id, story_versions::number.desc()))
+        .select(VersionRow::as_select())
+        .load(conn)
+        .await?;
+    let all = rows.into_iter().filter_map(|row| opened(keys, organisation, row).transpose());
+    all.map(|version| version.map(|version| (version.story, version.text.title))).collect()
 }
