@@ -383,6 +383,7 @@ diesel::table! {
         status -> Text,
         confirmed_at -> Nullable<Timestamptz>,
         revision -> Integer,
+        readers -> Text,
     }
 }
 

@@ -155,3 +155,7 @@ announcements-done-begun = Sending has begun.
 announcements-done-paused = Paused. Nothing more is sent until you go on.
 announcements-done-resumed = Sending goes on.
 announcements-done-cancelled = Cancelled for good.
+announcements-mail-house = The link opens the pages for colleagues in this browser. Please do not pass it on outside.
+announcements-subscribe-house = This list is for colleagues. Use your address at work, or come through the readers’ door first.
+announcements-subscribe-door = Open the readers’ door
+announcements-subscribe-outside = This list is for colleagues, and this is no address at work that we know. Open the readers’ door first: the code on the poster is enough.

@@ -116,3 +116,5 @@ receipts-burnt-note = You can destroy your note now. Thank you for telling.
 receipts-sent-title = Sent
 receipts-sent-lead = The moderators see it after the next mix. Until then your page looks as before.
 receipts-back = Back to my story
+receipts-reach-house = Who can read it: colleagues only, also if your organisation opens its pages later.
+receipts-reach-everybody = Who can read it: everybody, once it is told.

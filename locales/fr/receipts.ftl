@@ -116,3 +116,5 @@ receipts-burnt-note = Vous pouvez maintenant détruire votre note. Merci d’avo
 receipts-sent-title = Envoyé
 receipts-sent-lead = Les modérateurs le verront après le prochain mélange. D’ici là, votre page reste comme avant.
 receipts-back = Retour à mon récit
+receipts-reach-house = Qui peut le lire : seulement vos collègues, même si votre organisation ouvre ses pages plus tard.
+receipts-reach-everybody = Qui peut le lire : tout le monde, une fois raconté.

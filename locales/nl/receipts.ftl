@@ -116,3 +116,5 @@ receipts-burnt-note = Je mag je briefje nu vernietigen. Dank je dat je het verte
 receipts-sent-title = Verstuurd
 receipts-sent-lead = De moderatoren zien het na de volgende mix. Tot dan ziet je pagina er hetzelfde uit.
 receipts-back = Terug naar mijn verhaal
+receipts-reach-house = Wie het kan lezen: alleen collega’s, ook als je organisatie haar pagina’s later openstelt.
+receipts-reach-everybody = Wie het kan lezen: iedereen, zodra het verteld is.

@@ -22,5 +22,6 @@ pub static DESK: DeskMap = DeskMap {
         events::pages::desk::DONE,
         announcements::pages::desk::DONE,
         settings::pages::promise::DONE,
+        settings::pages::readers::DONE,
     ],
 };

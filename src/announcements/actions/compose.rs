@@ -18,7 +18,7 @@ use crate::{
         slot::Content,
     },
     ids::{AnnouncementId, SubscriptionId},
-    organisations::Organisation,
+    organisations::{Organisation, Readers, reader_key::ReaderKey, store::reader_keys},
     platform::{
         error::Error,
         i18n::Language,
@@ -29,8 +29,9 @@ use crate::{
         },
         state::App,
         time,
+        view::with_query,
     },
-    readers::{Reach, Reader},
+    readers::{Reach, Reader, place::for_colleagues},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -58,21 +59,24 @@ struct Letter {
     calendar: Vec<u8>,
 }
 
-/// Returns the facts of a release in a language, for those to whom it is `news`.
+/// Returns the facts of a release in a language, for those to whom it is `news`. Its link carries the `key` of readers,
+/// where only the house reads.
 pub fn facts(
     app: &App,
     organisation: &Organisation,
     release: &Release,
     news: &News,
     language: Language,
+    key: Option<&ReaderKey>,
 ) -> Facts {
-    let (public, slug, event) = (&app.settings.public_url, &organisation.slug, release.event_id);
+    let event = for_colleagues(organisation, key, &format!("/events/{}", release.event_id));
+    let agenda = with_query(&event, &format!("lang={language}"));
     Facts {
         title: release.title_for(language).text.to_owned(),
         date: time::long_date(release.starts_at.date(), language),
         time: time::clock_time(release.starts_at, language),
         place: release.place.clone(),
-        agenda: format!("{public}/{slug}/events/{event}?lang={language}"),
+        agenda: format!("{}{agenda}", app.settings.public_url),
         news: news.words(language),
     }
 }
@@ -97,6 +101,7 @@ pub async fn compose(
     texts.sort_by_key(|(_, text)| organisation.languages.iter().position(|l| *l == text.language));
     let address = format!("{}/{}/events/{event}", app.settings.public_url, organisation.slug);
     let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
+    let key = reader_keys::current(conn, organisation.id).await?;
     let release = Release::from(&agenda);
     let mut letters = vec![];
     // A preview is shown even when there are no recipients.
@@ -106,7 +111,7 @@ pub async fn compose(
         for (_, text) in &texts {
             let reader = Reader { reach, language: text.language };
             let (agenda, titles) = (agenda.clone().seen_by(reader), seen_by(titles.clone(), reader));
-            let facts = facts(app, organisation, &release, &news, text.language);
+            let facts = facts(app, organisation, &release, &news, text.language, key.as_ref());
             let part = EventPart::new(&agenda, &news, &titles, text.language);
             let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));
             letters.push(Letter {
@@ -166,6 +171,7 @@ fn letter(
         paragraphs: AnnouncementMail::paragraphs(&facts.fill(&text.body)),
         event,
         agenda: facts.agenda.clone(),
+        house: organisation.access.readers == Readers::House,
         link,
     }
 }

@@ -27,7 +27,7 @@ pub async fn events(site: Reading) -> Result<HttpResponse, Error> {
 pub async fn agenda(site: Reading, path: OfEvent) -> Result<HttpResponse, Error> {
     let agenda = latest(&site, &path).await?;
     let now = site.app.clock.now();
-    let page = EventPage::new(&agenda, &base(&site), now, site.language);
+    let page = EventPage::new(&agenda, &base(&site), now, site.language).with_key(site.key.as_ref());
     site.shared_page(&page, next_over([&agenda.day], now))
 }
 
