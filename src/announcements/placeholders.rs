@@ -26,12 +26,12 @@ pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]",
 impl Facts {
     /// Adds how many stories are new in the library of `organisation`, an address of this site; without a number in the
     /// archive, where it would not be the one that was mailed.
-    pub fn with_new_stories(mut self, count: Option<i64>, organisation: &str, language: Language) -> Self {
+    pub fn with_new_stories(mut self, count: Option<i64>, library: &str, language: Language) -> Self {
         let words = count.map_or_else(
             || language.text("announcements-stories"),
             |count| language.text_n("announcements-new-stories", count),
         );
-        self.stories = format!("{words}: {organisation}/library?lang={language}");
+        self.stories = format!("{words}: {library}");
         self
     }
 
