@@ -72,7 +72,7 @@ async fn try_code(site: &Site, form: Knock) -> Result<HttpResponse, Error> {
         return site.later(&error, &page);
     }
     let mut conn = site.db().await?;
-    let code = round(&mut conn, site.organisation.id).await?.house_code;
+    let code = round(&conn, site.organisation.id).await?.house_code;
     let key = reader_keys::current(&mut conn, site.organisation.id).await?;
     drop(conn);
     if !code.is(&form.house_code) {
@@ -192,7 +192,7 @@ async fn page(site: &Site, form: Knock, errors: FieldErrors, reason: Reason) -> 
         return Ok(page);
     }
     let mut conn = site.db().await?;
-    let code = round(&mut conn, site.organisation.id).await?.house_code.to_string();
+    let code = round(&conn, site.organisation.id).await?.house_code.to_string();
     let key = reader_keys::current(&mut conn, site.organisation.id).await?;
     let place = to.unwrap_or_else(|| Place::first(slug));
     Ok(match key {

@@ -45,7 +45,7 @@ pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpRespons
         return search::results(&site, &browse).await;
     }
     let mut conn = site.db().await?;
-    let themes = organisations::store::themes(&mut conn, site.organisation.id).await?;
+    let themes = organisations::store::themes(&conn, site.organisation.id).await?;
     let (filter, part) = browse.check(&themes)?;
     let (cards, more) = cards(&site, &mut conn, &filter, &part).await?;
     let event = event_title(&site, &mut conn, &filter).await?;
@@ -67,7 +67,7 @@ pub async fn pack(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
         return Err(Error::NotFound);
     }
     let cards = store::cards_of(&mut conn, organisation, site.reach, &order).await?;
-    let themes = organisations::store::themes(&mut conn, organisation).await?;
+    let themes = organisations::store::themes(&conn, organisation).await?;
     let base = base(&site);
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
     site.shared_page(&PackPage::new(&pack, &cards, shelf).ok_or(Error::NotFound)?, None)
@@ -113,11 +113,11 @@ pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> 
     };
     let around = Around {
         release,
-        lessons: lessons::store::of_story(&mut conn, organisation, story.story_id).await?,
+        lessons: lessons::store::of_story(&conn, organisation, story.story_id).await?,
         level: presses::level(&mut conn, organisation, story.story_id).await?,
         similar: store::similar(&mut conn, organisation, site.reach, &story, SIMILAR).await?,
     };
-    let themes = organisations::store::themes(&mut conn, organisation).await?;
+    let themes = organisations::store::themes(&conn, organisation).await?;
     let base = base(&site);
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
     site.shared_page(&StoryPage::new(&story, &around, shelf), None)

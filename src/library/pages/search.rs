@@ -21,7 +21,7 @@ const PAGE: usize = 20;
 /// `GET /{org}/library?q=…[&order=week]`
 pub async fn results(site: &Reading, browse: &Browse) -> Result<HttpResponse, Error> {
     let (mut conn, organisation) = (site.db().await?, site.organisation.id);
-    let themes = organisations::store::themes(&mut conn, organisation).await?;
+    let themes = organisations::store::themes(&conn, organisation).await?;
     let top = browse.from_the_top();
     let (filter, _) = top.check(&themes)?;
     let event = event_title(site, &mut conn, &filter).await?;
