@@ -1,5 +1,3 @@
-drop trigger pages_changed on theme_names;
-drop trigger pages_changed on themes;
 drop trigger pages_changed on lessons;
 drop trigger erase_from_library on story_versions;
 drop trigger erase_from_library on stories;

@@ -67,5 +67,3 @@ revoke execute on function erase_version_from_library() from public;
 
 -- The pages of the library show these beside a story.
 call shown_on_pages('lessons');
-call shown_on_pages('themes');
-call shown_on_pages('theme_names');
