@@ -145,7 +145,7 @@ pub async fn show_door(
     let request = response.request();
     let answer = match error {
         Some(Error::HouseOnly { old }) if request.method().is_safe() => {
-            let to = request.uri().path_and_query().map_or("", |place| place.as_str()).to_owned();
+            let to = asked_for(request.path(), request.query_string());
             let reason = if *old { Reason::Old } else { Reason::Closed };
             let form = Knock { to, ..Knock::default() };
             let site = Site::from_request(request, &mut Payload::None).await?;
@@ -163,6 +163,13 @@ pub async fn show_door(
         _ => return Ok(response),
     };
     Ok(response.into_response(answer))
+}
+
+/// Returns the address that somebody asked for, without a key.
+fn asked_for(path: &str, query: &str) -> String {
+    let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(pass::PARAMETER));
+    let kept: Vec<&str> = kept.filter(|pair| !pair.is_empty()).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// Answers a calendar program or feed reader that has an old key with one entry, which says how to get the new one.

@@ -1,4 +1,4 @@
-//! Public pages neither set nor read a cookie: every public address, found by following links and forms, answers the
+//! Public pages neither set nor read a cookie of anybody (that of readers is in `readers.rs`): every public address, found by following links and forms, answers the
 //! same bytes with and without.
 
 use crate::support::{

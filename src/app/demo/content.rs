@@ -183,12 +183,17 @@ pub fn organisation() -> anyhow::Result<Organisation> {
 #[derive(Debug, Deserialize)]
 pub struct Open {
     pub organisation: Organisation,
+    /// Stories in its first language.
     pub stories: Vec<Story>,
     pub events: Vec<Event>,
 }
 
 pub fn open() -> anyhow::Result<Open> {
-    parsed(include_str!("../../../demo/open.json"))
+    let mut open: Open = parsed(include_str!("../../../demo/open.json"))?;
+    for story in &mut open.stories {
+        story.language = open.organisation.languages.first().copied();
+    }
+    Ok(open)
 }
 
 pub fn stories() -> anyhow::Result<Vec<Story>> {
