@@ -86,7 +86,6 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/packs", ORGANISER),
     ("GET /desk/{org}/packs/{pack}", ORGANISER),
     ("POST /desk/{org}/packs/{pack}", ORGANISER),
-    ("POST /desk/{org}/packs/{pack}/removal", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories/{packed}/position", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories/{packed}/removal", ORGANISER),
@@ -167,6 +166,8 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /{org}/subscriptions/{token}/language", Who::Everybody),
     ("GET /{org}/subscriptions/{token}/unsubscription", Who::Everybody),
     ("POST /{org}/subscriptions/{token}/unsubscription", Who::Everybody),
+    // What it removes, nobody finds afterwards.
+    ("POST /desk/{org}/packs/{pack}/removal", ORGANISER),
 ];
 
 /// A site with two houses that have something at every address.

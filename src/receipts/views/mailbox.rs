@@ -13,7 +13,7 @@ use crate::{
     lessons::views::LessonRow,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::{
-        StoryStatus, ToldBy, WrittenBy,
+        Story, StoryStatus, ToldBy, WrittenBy,
         dialogue::{LONGEST, Message},
     },
 };
