@@ -468,6 +468,7 @@ diesel::table! {
         status -> Text,
         confirmed_at -> Nullable<Timestamptz>,
         revision -> Integer,
+        readers -> Text,
     }
 }
 

@@ -10,7 +10,7 @@ use pratfall::{
     },
     audit::Actor,
     ids::{EventId, InvitationId, OrganisationId, StaffId},
-    organisations::{self, Lanes, Organisation, actions::NewOrganisation},
+    organisations::{self, Lanes, Organisation, Readers, actions::NewOrganisation},
     platform::{config::Settings, i18n::Language, jobs::Runner, mail::EmailAddress, state::App},
 };
 use std::{collections::BTreeMap, path::Path};
@@ -44,6 +44,7 @@ impl House {
             threshold: 1,
             lanes: Lanes { house: false, open: Some(10_000) },
             people: None,
+            readers: Readers::Everybody,
             themes: vec![BTreeMap::from([(Language::En, "Planning".to_owned())])],
         };
         let organisation =

@@ -128,3 +128,5 @@ receipts-hide = Verberg het
 receipts-show-title = Toon het weer
 receipts-show-lead = Het staat meteen weer op programma’s, en vanaf de volgende mix in de bibliotheek.
 receipts-show = Toon het weer
+receipts-reach-house = Wie het kan lezen: alleen collega’s, ook als je organisatie haar pagina’s later openstelt.
+receipts-reach-everybody = Wie het kan lezen: iedereen, zodra het verteld is.

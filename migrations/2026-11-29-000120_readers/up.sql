@@ -5,6 +5,9 @@ alter table organisations
     add domains text[] not null default '{}'; -- addresses of whom may subscribe without having come through the door
 -- Stories from before were promised nothing about it: the narrower.
 alter table stories add readers text not null default 'house' check (readers in ('house', 'everybody'));
+alter table stories alter column readers drop default;
+-- An announcement stays with those who could read when it was sent.
+alter table announcements add readers text not null default 'house' check (readers in ('house', 'everybody'));
 
 -- What opens the door of an organisation: the same for all its readers, so that it says nothing about any of them. Kept
 -- readable, like the poster code, to be shown to organisers again and to stand in mails.

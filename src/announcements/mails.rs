@@ -46,6 +46,8 @@ pub struct AnnouncementMail {
     pub paragraphs: Vec<Vec<String>>,
     pub event: EventPart,
     pub agenda: String,
+    /// Set when only the house reads: the link to the agenda is for colleagues.
+    pub house: bool,
     pub link: String,
 }
 
@@ -134,7 +136,8 @@ impl MailView for AnnouncementMail {
         self.subject.clone()
     }
     fn samples() -> Vec<Self> {
-        let mail = |event| Self {
+        let mail = |event: EventPart| Self {
+            house: event.slots.is_empty(),
             subject: "The agenda is out".to_owned(),
             organisation: "Acme".to_owned(),
             paragraphs: Self::paragraphs("Hello,\n\nsee you then\n<there> & here.\n"),

@@ -8,6 +8,7 @@ use crate::{
         translation::{Translations, Words},
     },
     ids::{AnnouncementId, EventId, SubscriptionId},
+    organisations::Readers,
     platform::i18n::Language,
     schema::{announcement_texts, announcements, releases, subscriptions},
 };
@@ -38,6 +39,8 @@ pub struct Announcement {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Number of the texts' edition, from 1.
     pub revision: i32,
+    /// Who may read it among past announcements: those who could when it was sent.
+    pub readers: Readers,
 }
 
 /// Text of an announcement in one language.

@@ -25,5 +25,6 @@ pub static DESK: DeskMap = DeskMap {
         library::pages::desk::DONE,
         announcements::pages::desk::DONE,
         settings::pages::promise::DONE,
+        settings::pages::readers::DONE,
     ],
 };

@@ -50,6 +50,7 @@ fn addresses(config: &mut ServiceConfig) {
         .service(resource("/healthz").route(get().to(health::healthz)))
         .service(resource("/readyz").route(get().to(health::readyz)))
         .configure(well_known::routes)
+        .configure(readers::routes)
         .service(resource("/.well-known/change-password").route(get().to(accounts::pages::password_page)))
         .configure(front::routes)
         .service(

@@ -13,7 +13,7 @@ use super::{
     letter::AfterWaiting,
 };
 use crate::{
-    organisations::{Lanes, Organisation, Theme, contact::Contact, house::House, own_words},
+    organisations::{Lanes, Organisation, Readers, Theme, contact::Contact, house::House, own_words},
     platform::{
         i18n::Language,
         schedule::Moments,
@@ -48,6 +48,8 @@ pub struct TellPage {
     few: Option<String>,
     /// Set when the form asks for the poster code.
     house: bool,
+    /// Who can read it once it is told.
+    reach: String,
     /// Hint for those without the code.
     house_code_else: String,
     /// Summary of the defaults under *More choices*.
@@ -118,6 +120,8 @@ impl TellPage {
                 House::Unsaid | House::Large => None,
             },
             house: organisation.lanes.house,
+            reach: language
+                .text(&format!("intake-reach-{}", form.readers.parse::<Readers>().unwrap_or_default())),
             house_code_else: language.text(if lanes.open.is_some() {
                 "intake-house-code-open"
             } else {

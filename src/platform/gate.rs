@@ -26,7 +26,7 @@ const BURST: u32 = 600;
 /// Wrong codes without proof of an organisation at once; then one in this time.
 const GUESSES: (u32, Duration) = (20, Duration::from_secs(10));
 /// Pigeonholes of secrets that cost nothing to try. Together they let pass a hundred wrong ones a second.
-const PIGEONHOLES: u16 = 1024;
+pub const PIGEONHOLES: u16 = 1024;
 /// Mails caused by strangers in an organisation at once; then one in this time. Enough for a firm that just heard of
 /// the site.
 const MAILS: (u32, Duration) = (300, Duration::from_secs(2));

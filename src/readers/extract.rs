@@ -45,13 +45,7 @@ impl Reading {
 
     async fn of(site: Site, given: Option<String>, format: Format) -> Result<Self, Error> {
         let given = given.as_deref().and_then(ReaderKey::parse);
-        let opens = match &given {
-            Some(given) => {
-                let known = reader_keys::all(&mut *site.db().await?, site.organisation.id).await?;
-                opens(&known, given, site.app.clock.today())
-            }
-            None => None,
-        };
+        let opens = opened(&site, given.as_ref()).await?;
         let readers = site.organisation.access.readers;
         let is_page = format == Format::Page;
         let (reach, key, audience) = match (opens, given) {
@@ -71,6 +65,44 @@ impl Reading {
         };
         Ok(Self { site: site.shared_by(audience), reach, key })
     }
+}
+
+/// A visit to a page that anybody may open, and that asks whether they came through the door.
+pub struct Arrival {
+    site: Site,
+    /// Set for those who came through, and everybody where there is no door to pass.
+    pub inside: bool,
+}
+
+impl Deref for Arrival {
+    type Target = Site;
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl FromRequest for Arrival {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let given = pass::of(request);
+        let site = Site::from_request(request, payload);
+        Box::pin(async move {
+            let site = site.await?;
+            if site.organisation.access.readers == Readers::Everybody {
+                return Ok(Self { site, inside: true });
+            }
+            let inside = opened(&site, given.as_deref().and_then(ReaderKey::parse).as_ref()).await?;
+            Ok(Self { site, inside: inside == Some(Opens::Door) })
+        })
+    }
+}
+
+/// Returns what a key opens today.
+async fn opened(site: &Site, given: Option<&ReaderKey>) -> Result<Option<Opens>, Error> {
+    let Some(given) = given else { return Ok(None) };
+    let known = reader_keys::all(&mut *site.db().await?, site.organisation.id).await?;
+    Ok(opens(&known, given, site.app.clock.today()))
 }
 
 impl FromRequest for Reading {

@@ -12,6 +12,11 @@ pub use reach::{Reach, Reader};
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 
+/// Addresses outside any organisation.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(resource("/robots.txt").route(get().to(pages::robots)));
+}
+
 pub fn public_routes(config: &mut ServiceConfig) {
     config
         .service(resource("/house").route(get().to(pages::door)).route(post().to(pages::knock)))

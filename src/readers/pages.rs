@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     organisations::{
+        self, Organisation,
         extract::{Sent, Site},
         house_code::HouseCode,
         reader_key::{Opens, ReaderKey, opens},
@@ -16,6 +17,7 @@ use crate::{
     platform::{
         error::Error,
         ical::MEDIA_TYPE,
+        state::App,
         web::{
             form::FieldErrors,
             pass::{self, Format},
@@ -29,11 +31,26 @@ use actix_web::{
     dev::{Payload, ServiceRequest, ServiceResponse},
     http::{StatusCode, header},
     middleware::Next,
-    web::{Path, Query},
+    web::{Data, Path, Query},
 };
 
 /// Days for which a browser keeps the key, if no new round comes before.
 const DAYS: i64 = 180;
+/// Pages for readers that search engines may list, where they are asked to.
+const INDEXED: [&str; 2] = ["events", "library"];
+
+/// `GET /robots.txt`: search engines stay out, except of the pages for readers of organisations that ask them in.
+pub async fn robots(app: Data<App>) -> Result<HttpResponse, Error> {
+    let all = organisations::store::all(&mut *app.db.platform().await?).await?;
+    let asking = all.iter().filter(|organisation| organisation.access.indexed);
+    let open = |organisation: &Organisation| {
+        let pages = INDEXED.map(|part| format!("Allow: /{}/{part}\n", organisation.slug));
+        pages.concat()
+    };
+    let mut rules = "User-agent: *\nDisallow: /\n".to_owned();
+    rules.extend(asking.map(open));
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(rules))
+}
 
 /// `GET /{org}/house`
 pub async fn door(site: Site, wanted: Option<Query<Wanted>>) -> Result<HttpResponse, Error> {
@@ -128,7 +145,7 @@ pub async fn show_door(
     let request = response.request();
     let answer = match error {
         Some(Error::HouseOnly { old }) if request.method().is_safe() => {
-            let to = request.uri().path_and_query().map_or("", |place| place.as_str()).to_owned();
+            let to = asked_for(request.path(), request.query_string());
             let reason = if *old { Reason::Old } else { Reason::Closed };
             let form = Knock { to, ..Knock::default() };
             let site = Site::from_request(request, &mut Payload::None).await?;
@@ -146,6 +163,13 @@ pub async fn show_door(
         _ => return Ok(response),
     };
     Ok(response.into_response(answer))
+}
+
+/// Returns the address that somebody asked for, without a key.
+fn asked_for(path: &str, query: &str) -> String {
+    let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(pass::PARAMETER));
+    let kept: Vec<&str> = kept.filter(|pair| !pair.is_empty()).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// Answers a calendar program or feed reader that has an old key with one entry, which says how to get the new one.
@@ -170,7 +194,7 @@ async fn page(site: &Site, form: Knock, errors: FieldErrors, reason: Reason) -> 
     let slug = &site.organisation.slug;
     let to = Place::parse(&form.to, slug);
     let form = Knock { to: to.as_ref().map_or("", Place::as_str).to_owned(), ..form };
-    let page = DoorPage::new(form, errors, reason);
+    let page = DoorPage::new(form, errors, reason, site.language);
     if !site.app.demo {
         return Ok(page);
     }

@@ -1,6 +1,6 @@
 //! Pages for readers: where the key's cookie goes, and where the door leads to.
 
-use crate::organisations::reader_key::ReaderKey;
+use crate::organisations::{Organisation, Readers, reader_key::ReaderKey};
 
 /// First parts of the addresses of pages for readers, below the organisation's. Home, form, receipt and promise are not
 /// among them, and no cookie reaches those.
@@ -33,10 +33,28 @@ impl Place {
         &self.0
     }
 
+    /// Returns the house link of an organisation, below the address of the site.
+    pub fn house_link(slug: &str, key: &ReaderKey) -> String {
+        format!("/{slug}/house/{}", key.as_str())
+    }
+
     /// Returns the address, below that of the site, that opens the door and leads here.
     pub fn through_the_door(&self, slug: &str, key: &ReaderKey) -> String {
         let to: String = form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
-        format!("/{slug}/house/{}?to={to}", key.as_str())
+        format!("{}?to={to}", Self::house_link(slug, key))
+    }
+}
+
+/// Returns the address, below that of the site, of a page for readers: through the door where only the house reads, for
+/// links that are shown to colleagues only.
+pub fn for_colleagues(organisation: &Organisation, key: Option<&ReaderKey>, page: &str) -> String {
+    let slug = &organisation.slug;
+    let path = format!("/{slug}{page}");
+    let closed = organisation.access.readers == Readers::House;
+    let place = Place::parse(&path, slug).filter(|_| closed);
+    match (place, key) {
+        (Some(place), Some(key)) => place.through_the_door(slug, key),
+        _ => path,
     }
 }
 
@@ -75,6 +93,20 @@ mod tests {
         ] {
             assert_eq!(Place::parse(bad, "acme"), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn colleagues_come_through_the_door_where_there_is_one() {
+        let key = ReaderKey::known("k".repeat(32));
+        let mut organisation = Organisation::sample();
+        let link = |organisation: &Organisation, key| for_colleagues(organisation, key, "/events/1");
+        assert_eq!(
+            link(&organisation, Some(&key)),
+            format!("/acme/house/{}?to=%2Facme%2Fevents%2F1", key.as_str())
+        );
+        assert_eq!(link(&organisation, None), "/acme/events/1");
+        organisation.access.readers = Readers::Everybody;
+        assert_eq!(link(&organisation, Some(&key)), "/acme/events/1");
     }
 
     #[test]

@@ -188,6 +188,7 @@ async fn mailbox_page(
         let context = SiteContext {
             base: format!("/{}", site.organisation.slug),
             mix: moments(&site.app.settings.mix, site.language),
+            readers: site.organisation.access.readers,
             now: site.app.clock.now(),
         };
         let page = MailboxPage::new(mailbox, code.to_string(), context, typed, site.language);

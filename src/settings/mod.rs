@@ -44,6 +44,13 @@ pub fn desk_routes(config: &mut ServiceConfig) {
                 .route(post().to(pages::promise::change)),
         )
         .service(
+            resource("/settings/readers")
+                .route(get().to(pages::readers::readers))
+                .route(post().to(pages::readers::change)),
+        )
+        .service(resource("/settings/readers/link").route(post().to(pages::readers::replace)))
+        .service(resource("/settings/readers/end").route(post().to(pages::readers::end)))
+        .service(
             resource("/settings/words")
                 .route(get().to(pages::words::words))
                 .route(post().to(pages::words::change)),

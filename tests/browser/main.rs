@@ -8,6 +8,7 @@ mod cleaning;
 mod coach;
 mod crawl;
 mod desk;
+mod door;
 mod form;
 mod journey;
 mod leave;
@@ -46,6 +47,20 @@ async fn journey(scripts: bool) {
         crawl::everywhere(&site, &browser, &subscription).await;
     }
     browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_readers_door_opens_by_code_and_by_link_with_scripts_and_without() {
+    let site = Site::demonstration().await;
+    for scripts in [true, false] {
+        let browser = Browser::start(&site.base, scripts).await;
+        door::opens_by_code(&browser).await;
+        browser.quit().await;
+        let browser = Browser::start(&site.base, scripts).await;
+        door::opens_by_link(&browser).await;
+        browser.quit().await;
+    }
     site.stop();
 }
 

@@ -55,6 +55,7 @@ impl Site {
             "1",
             "--open",
             "100",
+            "--everybody-reads",
         ]);
         site
     }

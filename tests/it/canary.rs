@@ -44,6 +44,7 @@ impl Place {
             "1",
             "--open",
             "10000",
+            "--everybody-reads",
         ]);
         let settings = place.settings();
         let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();

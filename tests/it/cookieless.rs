@@ -1,4 +1,4 @@
-//! Public pages neither set nor read a cookie: every public address, found by following links and forms, answers the
+//! Public pages neither set nor read a cookie of anybody (that of readers is in `readers.rs`): every public address, found by following links and forms, answers the
 //! same bytes with and without.
 
 use crate::support::{
@@ -37,7 +37,7 @@ fn is_shared(path: &str) -> bool {
             | ["acme", "promise" | "events" | "library" | "library.atom"]
             | ["acme", "events" | "library", _]
             | ["acme", "events", _, "changes"]
-            | ["acme", "library", "packs", _]
+            | ["acme", "library", "packs" | "done", _]
     ) || path.contains("/agenda.")
 }
 

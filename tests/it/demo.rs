@@ -4,7 +4,8 @@ use crate::support::{TestSite, cluster};
 use pratfall::{
     announcements::{self, subscription::SubscriptionStatus},
     app::demo,
-    events, lessons, organisations,
+    events, lessons,
+    organisations::{self, Readers},
     platform::{clock::Clock, config::Settings, state::App},
     stories::{self, Stage},
 };
@@ -27,6 +28,7 @@ async fn a_demonstration_is_made_once_and_found_again() {
         let words: Vec<_> = line.split(' ').collect();
         assert_eq!((words.len(), &words[..2]), (4, &["sign-in", role][..]));
     }
+    assert!(lines[4].starts_with("house-link http://127.0.0.1:8080/acme/house/"), "{}", lines[4]);
     assert_eq!(demo::prepare(&app).await.unwrap(), lines);
     assert!(demo::exists_in(folder.path()));
     let secrets = std::fs::metadata(folder.path().join("demo.json")).unwrap();
@@ -34,7 +36,9 @@ async fn a_demonstration_is_made_once_and_found_again() {
 
     let mut conn = app.db.platform().await.unwrap();
     let acme = organisations::store::by_slug(&mut conn, "acme").await.unwrap();
-    assert_eq!(acme.people, Some(240));
+    assert_eq!((acme.people, acme.access.readers), (Some(240), Readers::House));
+    let open = organisations::store::by_slug(&mut conn, "atelier").await.unwrap();
+    assert_eq!(open.access.readers, Readers::Everybody);
     let id = acme.id;
     let mut conn = app.db.tenant(id).await.unwrap();
     let counts = stories::store::counts(&mut conn, id).await.unwrap();

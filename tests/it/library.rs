@@ -25,7 +25,7 @@ async fn a_story_to_be_read_comes_to_the_library_once_its_author_agreed_at_the_m
         from library_texts";
     let week = iso_week(site.app.clock.today());
     let expected =
-        format!("1|{week}|en|house|Twice|The first run seemed to hang, so I started it again.|Mia");
+        format!("1|{week}|en|everybody|Twice|The first run seemed to hang, so I started it again.|Mia");
     assert_eq!(lines(&mut owner, row).await, [expected]);
     let life =
         "select concat_ws('|', for_library, published_week) as line from stories where told_version = 1";

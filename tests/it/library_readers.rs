@@ -35,12 +35,12 @@ async fn a_press_shows_at_the_mix_roughly_and_the_same_press_is_one() {
     let story = shelved(&site, "Me too").await;
     for n in 0..4 {
         for _ in 0..3 {
-            assert_eq!(press(&site, &story, &format!("abcdefghijklmno{n}")).await, 200, "sent again");
+            assert_eq!(press(&site, &story, &format!("abcdefghijklmno{n}")).await, 303, "sent again");
         }
     }
     assert_eq!(
         site.visitor().post(&format!("{}/me-too", story.page()), &[]).await.status,
-        200,
+        303,
         "without scripts"
     );
     assert_eq!(level(&site, &story).await, "", "not before the mix");
@@ -49,7 +49,7 @@ async fn a_press_shows_at_the_mix_roughly_and_the_same_press_is_one() {
     site.work().await;
     assert!(level(&site, &story).await.contains("five others or more"));
     assert_eq!(site.count("me_toos").await, 5);
-    assert_eq!(press(&site, &story, "abcdefghijklmno0").await, 200);
+    assert_eq!(press(&site, &story, "abcdefghijklmno0").await, 303);
     site.mix().await;
     site.work().await;
     assert_eq!(site.count("me_toos").await, 5, "replayed after the mix");
@@ -66,10 +66,10 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
         statuses.push(answer.status.as_u16());
         assert_eq!(answer.headers.contains_key("retry-after"), answer.status == 429);
     }
-    assert_eq!(statuses, [200, 200, 200, 429, 429, 429], "without proof");
+    assert_eq!(statuses, [303, 303, 303, 429, 429, 429], "without proof");
     let mut taken = 0;
     for n in 10..22 {
-        taken += u16::from(press(&site, &story, &format!("abcdefghijklmn{n}")).await == 200);
+        taken += u16::from(press(&site, &story, &format!("abcdefghijklmn{n}")).await == 303);
     }
     assert_eq!(taken, 7, "ten a day in all");
     site.mix().await;
@@ -78,7 +78,7 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     for day in 1..4 {
         site.move_to(site.app.clock.today() + Duration::days(1));
         for n in 10..20 {
-            assert_eq!(press(&site, &story, &format!("abcdefghijkl{day}-{n}")).await, 200, "{day}, {n}");
+            assert_eq!(press(&site, &story, &format!("abcdefghijkl{day}-{n}")).await, 303, "{day}, {n}");
         }
     }
     site.mix().await;
@@ -125,7 +125,7 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     let page = hide(&site, &story, "").await;
     assert_eq!(page.status, 422, "who?");
     let page = hide(&site, &story, "me").await;
-    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!((page.status.as_u16(), page.leads_to()), (303, "/acme/library/done/hidden"), "{}", page.body);
     assert_eq!(shown_on(&site, &story, &event).await, [""; 0]);
     site.mix().await;
     site.work().await;
@@ -135,12 +135,12 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     for _ in 0..100 {
         let mut form = form.clone();
         form.insert("who".to_owned(), "somebody".to_owned());
-        assert_eq!(site.visitor().post_map(&path, &form).await.status, 200);
+        assert_eq!(site.visitor().post_map(&path, &form).await.status, 303);
     }
     assert_eq!(site.count("hidings where who = 'me' and state = 'open'").await, 1, "a hundred times is once");
 
     let first = site.staff(Role::Moderator).await;
-    let desk = format!("/desk/acme/hidings/{}", story.id);
+    let desk = format!("/desk/acme/hidings/{}/verdict", story.id);
     assert_eq!(
         first.get("/desk/acme/hidings").await.attributes("[data-test=hiding]", "data-id"),
         [story.id.clone()]
@@ -158,7 +158,7 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     assert_eq!(second.post(&desk, &[("verdict", "keep")]).await.status, 409, "there is nothing to decide");
 
     // Asking once more does not hide: otherwise nobody could ever show a story against one stubborn reader.
-    assert_eq!(hide(&site, &story, "somebody").await.status, 200);
+    assert_eq!(hide(&site, &story, "somebody").await.leads_to(), "/acme/library/done/asked-again");
     assert_eq!(shown_on(&site, &story, &event).await.len(), 4);
     assert_eq!(first.post(&desk, &[("verdict", "keep")]).await.status, 303);
     assert_eq!(shown_on(&site, &story, &event).await, [""; 0], "one person is enough then");
@@ -221,7 +221,7 @@ async fn hiding_takes_a_form_of_ours_and_a_story_that_can_be_read() {
     let nowhere = "/acme/library/018f0000-0000-4000-8000-000000000000/hiding";
     form.insert("proof".to_owned(), proof::solve(&form["stamp"]));
     assert_eq!(site.visitor().post_map(nowhere, &form).await.status, 404);
-    assert_eq!(site.visitor().post_map(&path, &form).await.status, 200, "with a proof");
+    assert_eq!(site.visitor().post_map(&path, &form).await.status, 303, "with a proof");
     assert_eq!(titles(&site).await, [""; 0]);
     site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
     assert_eq!(site.visitor().post_map(&path, &form).await.status, 404, "withdrawn meanwhile");

@@ -203,6 +203,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<settings::views::call::CallPage>();
     gallery.page::<settings::views::themes::ThemesPage>();
     gallery.page::<settings::views::PromisePage>();
+    gallery.page::<settings::views::readers::ReadersPage>();
     gallery.page::<settings::views::PosterPage>();
     gallery.page::<settings::views::AuditPage>();
     gallery.page::<front::views::WelcomePage>();

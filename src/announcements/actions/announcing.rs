@@ -150,7 +150,8 @@ pub async fn confirm(
         if seen != review.seen() || !same || frozen != review.audience || frozen.is_empty() {
             return Err(Error::Changed);
         }
-        announcements::set_confirmed(&mut tx, actor.organisation, id, version, actor.now).await?;
+        let readers = organisation.access.readers;
+        announcements::set_confirmed(&mut tx, actor.organisation, id, (version, readers), actor.now).await?;
         actor.record(&mut tx, Verb("announcement_confirmed"), id).await?;
         deliver_now(&mut tx, actor.organisation, id).await?;
         Ok(None)

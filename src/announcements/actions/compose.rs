@@ -19,7 +19,7 @@ use crate::{
     },
     ids::{AnnouncementId, SubscriptionId},
     library::store::reading as library,
-    organisations::Organisation,
+    organisations::{Organisation, Readers, reader_key::ReaderKey, store::reader_keys},
     platform::{
         error::Error,
         i18n::Language,
@@ -30,8 +30,9 @@ use crate::{
         },
         state::App,
         time,
+        view::with_query,
     },
-    readers::{Reach, Reader},
+    readers::{Reach, Reader, place::for_colleagues},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -59,21 +60,24 @@ struct Letter {
     calendar: Vec<u8>,
 }
 
-/// Returns the facts of a release in a language, for those to whom it is `news`.
+/// Returns the facts of a release in a language, for those to whom it is `news`. Its link carries the `key` of readers,
+/// where only the house reads.
 pub fn facts(
     app: &App,
     organisation: &Organisation,
     release: &Release,
     news: &News,
     language: Language,
+    key: Option<&ReaderKey>,
 ) -> Facts {
-    let (public, slug, event) = (&app.settings.public_url, &organisation.slug, release.event_id);
+    let event = for_colleagues(organisation, key, &format!("/events/{}", release.event_id));
+    let agenda = with_query(&event, &format!("lang={language}"));
     Facts {
         title: release.title_for(language).text.to_owned(),
         date: time::long_date(release.starts_at.date(), language),
         time: time::clock_time(release.starts_at, language),
         place: release.place.clone(),
-        agenda: format!("{public}/{slug}/events/{event}?lang={language}"),
+        agenda: format!("{}{agenda}", app.settings.public_url),
         news: news.words(language),
         stories: String::new(),
     }
@@ -99,9 +103,11 @@ pub async fn compose(
     texts.sort_by_key(|(_, text)| organisation.languages.iter().position(|l| *l == text.language));
     let address = format!("{}/{}/events/{event}", app.settings.public_url, organisation.slug);
     let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
+    let key = reader_keys::current(conn, organisation.id).await?;
     let release = Release::from(&agenda);
     let new_stories = library::count_new(conn, organisation.id, reach, app.clock.today()).await?;
-    let home = format!("{}/{}", app.settings.public_url, organisation.slug);
+    let shelf = for_colleagues(organisation, key.as_ref(), "/library");
+    let shelf = format!("{}{shelf}", app.settings.public_url);
     let mut letters = vec![];
     // A preview is shown even when there are no recipients.
     let groups = audience.groups().map(|(knows, _)| knows);
@@ -110,8 +116,8 @@ pub async fn compose(
         for (_, text) in &texts {
             let reader = Reader { reach, language: text.language };
             let (agenda, titles) = (agenda.clone().seen_by(reader), seen_by(titles.clone(), reader));
-            let facts = facts(app, organisation, &release, &news, text.language);
-            let facts = facts.with_new_stories(Some(new_stories), &home, text.language);
+            let facts = facts(app, organisation, &release, &news, text.language, key.as_ref());
+            let facts = facts.with_new_stories(Some(new_stories), &shelf, text.language);
             let part = EventPart::new(&agenda, &news, &titles, text.language);
             let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));
             letters.push(Letter {
@@ -171,6 +177,7 @@ fn letter(
         paragraphs: AnnouncementMail::paragraphs(&facts.fill(&text.body)),
         event,
         agenda: facts.agenda.clone(),
+        house: organisation.access.readers == Readers::House,
         link,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         views::public::{ArchiveEntry, ArchivePage, SubscribePage, SubscribedPage, SubscriptionPage},
     },
     ids::SubscriptionId,
-    organisations::extract::{Sent, Site},
+    organisations::extract::Site,
     platform::{
         error::Error,
         time,
@@ -20,6 +20,7 @@ use crate::{
             form::{FieldErrors, Nothing},
         },
     },
+    readers::extract::{Arrival, Reading},
 };
 use actix_web::{
     HttpResponse,
@@ -27,17 +28,17 @@ use actix_web::{
 };
 
 /// `GET /{org}/subscribe`
-pub async fn subscribe_form(site: Site) -> Result<HttpResponse, Error> {
+pub async fn subscribe_form(site: Arrival) -> Result<HttpResponse, Error> {
     site.page(&page(&site, fresh(&site), FieldErrors::default()))
 }
 
 /// `POST /{org}/subscribe`: the same answer for any address.
-pub async fn subscribe(sent: Sent<Subscribe>) -> Result<HttpResponse, Error> {
-    sent.answer(note).await
+pub async fn subscribe(Form(form): Form<Subscribe>, site: Arrival) -> Result<HttpResponse, Error> {
+    note(&site, form).await
 }
 
 /// Checks the cost of sending a form first, as for stories, then its content.
-async fn note(site: &Site, form: Subscribe) -> Result<HttpResponse, Error> {
+async fn note(site: &Arrival, form: Subscribe) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, &site.organisation, site.language);
     let (key, now) = (&app.keys.links, app.clock.now());
     let stamp = form.read_stamp(key, organisation.id, now);
@@ -59,6 +60,11 @@ async fn note(site: &Site, form: Subscribe) -> Result<HttpResponse, Error> {
         Ok(checked) => checked,
         Err(errors) => return site.invalid(&page(site, form, errors)),
     };
+    // The list is a door too.
+    if !site.inside && !organisation.access.lists(email.as_str()) {
+        let errors = FieldErrors::one("email", language.text("announcements-subscribe-outside"));
+        return site.invalid(&page(site, form, errors));
+    }
     let subscribed = subscribing::subscribe(app, organisation.id, (stamp, standing), &email, chosen).await;
     match subscribed {
         Err(Error::StaleForm) => stale(),
@@ -71,8 +77,8 @@ fn fresh(site: &Site) -> Subscribe {
     Subscribe::fresh(&site.app.keys.links, site.organisation.id, site.app.clock.now())
 }
 
-fn page(site: &Site, form: Subscribe, errors: FieldErrors) -> SubscribePage {
-    SubscribePage::new(form, &site.organisation.languages, site.language, errors)
+fn page(site: &Arrival, form: Subscribe, errors: FieldErrors) -> SubscribePage {
+    SubscribePage::new(form, &site.organisation.languages, site.language, errors).at_the_door(!site.inside)
 }
 
 /// `GET /{org}/subscribe/sent`
@@ -140,20 +146,21 @@ fn known(site: &Site, path: &Path<(String, String)>) -> Result<(SubscriptionId, 
 }
 
 /// `GET /{org}/announcements`: past announcements.
-pub async fn archive(site: Site) -> Result<HttpResponse, Error> {
+pub async fn archive(site: Reading) -> Result<HttpResponse, Error> {
     let (organisation, language) = (&site.organisation, site.language);
     let mut conn = site.db().await?;
     let mut told = announcements::all(&mut conn, organisation.id).await?;
     told.retain(|(announcement, _)| {
         matches!(announcement.status, AnnouncementStatus::Running | AnnouncementStatus::Finished)
+            && site.reach.covers(announcement.readers)
     });
     let ids: Vec<_> = told.iter().map(|(announcement, _)| announcement.id).collect();
     let texts = announcements::texts(&mut conn, organisation.id, &ids).await?;
     let entries = told.iter().filter_map(|(announcement, release)| {
         let own = || texts.iter().filter(|(id, _)| *id == announcement.id).map(|(_, text)| text);
         let text = own().find(|text| text.language == language).or_else(|| own().next())?;
-        let facts = compose::facts(&site.app, organisation, release, &News::Agenda, text.language);
-        let home = format!("{}/{}", site.app.settings.public_url, organisation.slug);
+        let facts = compose::facts(&site.app, organisation, release, &News::Agenda, text.language, None);
+        let home = format!("{}/{}/library", site.app.settings.public_url, organisation.slug);
         let facts = facts.with_new_stories(None, &home, text.language);
         let day = announcement.confirmed_at?.with_timezone(&organisation.time_zone);
         Some(ArchiveEntry::new(text, &facts, time::long_date(day.date_naive(), language)))

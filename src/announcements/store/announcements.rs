@@ -6,6 +6,7 @@ use crate::{
         status::{AnnouncementAction, AnnouncementStatus},
     },
     ids::{AnnouncementId, EventId, OrganisationId},
+    organisations::Readers,
     platform::{db::Tx, error::Error},
     schema::{announcement_texts, announcements, releases},
 };
@@ -152,16 +153,20 @@ pub async fn advance(
     Ok(to)
 }
 
-/// Records when the recipients were frozen, and the version announced to them.
+/// Records when the recipients were frozen, the version announced to them, and who may read that.
 pub async fn set_confirmed(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     id: AnnouncementId,
-    version: i32,
+    (version, readers): (i32, Readers),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     diesel::update(announcements::table.find((organisation, id)))
-        .set((announcements::confirmed_at.eq(now), announcements::release_version.eq(version)))
+        .set((
+            announcements::confirmed_at.eq(now),
+            announcements::release_version.eq(version),
+            announcements::readers.eq(readers),
+        ))
         .execute(&mut **tx)
         .await?;
     Ok(())

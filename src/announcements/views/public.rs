@@ -22,13 +22,19 @@ pub struct SubscribePage {
     pub form: Subscribe,
     pub languages: Vec<Choice>,
     pub errors: FieldErrors,
+    /// Set when the list is for colleagues, and the visitor has not come through the door.
+    closed: bool,
 }
 
 impl SubscribePage {
     /// Fills in what was typed; mails come in `chosen` unless the visitor chose otherwise.
     pub fn new(form: Subscribe, offered: &[Language], chosen: Language, errors: FieldErrors) -> Self {
         let chosen = form.language.parse().unwrap_or(chosen);
-        Self { form, languages: language_choices(offered, chosen), errors }
+        Self { form, languages: language_choices(offered, chosen), errors, closed: false }
+    }
+
+    pub fn at_the_door(self, closed: bool) -> Self {
+        Self { closed, ..self }
     }
 }
 
@@ -41,7 +47,10 @@ impl View for SubscribePage {
     const TEMPLATE: &'static str = "announcements/subscribe.html";
     fn samples() -> Vec<Self> {
         let page = |errors| Self::new(Subscribe::default(), Language::ALL, Language::Nl, errors);
-        vec![page(FieldErrors::default()), page(FieldErrors::one("email", "sample".to_owned()))]
+        vec![
+            page(FieldErrors::default()),
+            page(FieldErrors::one("email", "sample".to_owned())).at_the_door(true),
+        ]
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     },
     events::translation::Translations,
     ids::{AnnouncementId, EventId},
+    organisations::Readers,
     platform::i18n::Language,
 };
 
@@ -19,6 +20,7 @@ pub(super) fn sample(status: AnnouncementStatus) -> Announcement {
         status,
         confirmed_at: None,
         revision: 1,
+        readers: Readers::House,
     }
 }
 

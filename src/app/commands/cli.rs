@@ -101,6 +101,9 @@ pub(super) enum OrganisationCommand {
         /// Number of people who can tell stories; below 10, only named stories are taken
         #[arg(long, value_parser = clap::value_parser!(i32).range(1..=1_000_000))]
         people: Option<i32>,
+        /// Let everybody read what is told, not colleagues alone
+        #[arg(long)]
+        everybody_reads: bool,
     },
 }
 

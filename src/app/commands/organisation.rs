@@ -11,8 +11,17 @@ use crate::{
 use anyhow::bail;
 
 pub(super) async fn run(app: &App, command: OrganisationCommand) -> anyhow::Result<()> {
-    let OrganisationCommand::Create { slug, name, languages, zone, threshold, no_house_code, open, people } =
-        command;
+    let OrganisationCommand::Create {
+        slug,
+        name,
+        languages,
+        zone,
+        threshold,
+        no_house_code,
+        open,
+        people,
+        everybody_reads,
+    } = command;
     let new = NewOrganisation {
         slug,
         name,
@@ -21,7 +30,7 @@ pub(super) async fn run(app: &App, command: OrganisationCommand) -> anyhow::Resu
         threshold,
         lanes: Lanes { house: !no_house_code, open },
         people,
-        readers: Readers::House,
+        readers: if everybody_reads { Readers::Everybody } else { Readers::House },
         themes: vec![],
     };
     let mut conn = app.db.platform().await?;

@@ -5,7 +5,7 @@ use crate::{
     announcements::subscription::SubscriptionStatus,
     events::translation::Translation,
     lessons::model::LessonKind,
-    organisations::contact::Door,
+    organisations::{Readers, contact::Door},
     platform::i18n::Language,
     stories::{Anonymity, Silence, StoryFields, StoryText, ToldBy},
 };
@@ -23,6 +23,8 @@ pub struct Organisation {
     /// IANA time zone.
     pub time_zone: String,
     pub people: i32,
+    #[serde(default)]
+    pub readers: Readers,
     /// Themes by language.
     pub themes: Vec<BTreeMap<Language, String>>,
     /// Call for stories by language.
@@ -175,6 +177,23 @@ pub struct Subscriber {
 
 pub fn organisation() -> anyhow::Result<Organisation> {
     parsed(include_str!("../../../demo/organisation.json"))
+}
+
+/// `demo/open.json`: a small organisation that everybody may read.
+#[derive(Debug, Deserialize)]
+pub struct Open {
+    pub organisation: Organisation,
+    /// Stories in its first language.
+    pub stories: Vec<Story>,
+    pub events: Vec<Event>,
+}
+
+pub fn open() -> anyhow::Result<Open> {
+    let mut open: Open = parsed(include_str!("../../../demo/open.json"))?;
+    for story in &mut open.stories {
+        story.language = open.organisation.languages.first().copied();
+    }
+    Ok(open)
 }
 
 pub fn stories() -> anyhow::Result<Vec<Story>> {

@@ -10,9 +10,10 @@ mod subscribers;
 use crate::{
     accounts::Role,
     audit::Actor,
-    ids::{OrganisationId, StaffId},
-    organisations,
+    ids::{OrganisationId, StaffId, StoryId},
+    organisations::{self, store::reader_keys},
     platform::{clock::Clock, files, state::App},
+    readers::place::Place,
 };
 use anyhow::{Context, bail};
 use chrono::Duration;
@@ -77,7 +78,7 @@ pub async fn prepare(app: &App) -> anyhow::Result<Vec<String>> {
             ),
         },
     };
-    lines(app, &content, &notes)
+    lines(app, &content, &notes).await
 }
 
 fn read(file: &Path) -> anyhow::Result<Option<Notes>> {
@@ -91,43 +92,68 @@ fn read(file: &Path) -> anyhow::Result<Option<Notes>> {
 }
 
 async fn seed(app: &App, content: &content::Organisation) -> anyhow::Result<Notes> {
+    let settled = settle(app, content, &content::stories()?, &content::events()?).await?;
+    let Settled { organisation, passwords, receipts, ids, .. } = &settled;
+    staff::invite_others(app, settled.actor(app, Role::Administrator)?, content).await?;
+    for lesson in content::lessons()? {
+        events::add_lesson(app, settled.actor(app, Role::Organiser)?, &lesson, ids).await?;
+    }
+    let then = Earlier::weeks_ago(app, SUBSCRIBED);
+    subscribers::subscribe(app, *organisation).await?;
+    drop(then);
+    let open = content::open()?;
+    settle(app, &open.organisation, &open.stories, &open.events).await?;
+    Ok(Notes { organisation: *organisation, passwords: passwords.clone(), receipts: receipts.clone() })
+}
+
+/// An organisation with staff, stories and events.
+struct Settled {
+    organisation: OrganisationId,
+    /// One person for each role.
+    staff: BTreeMap<Role, StaffId>,
+    /// Passwords by address.
+    passwords: BTreeMap<String, String>,
+    /// Receipt codes by the key of the story.
+    receipts: BTreeMap<String, String>,
+    /// Stories by their keys.
+    ids: BTreeMap<String, StoryId>,
+}
+
+impl Settled {
+    fn actor(&self, app: &App, role: Role) -> anyhow::Result<Actor> {
+        let staff = *self.staff.get(&role).with_context(|| format!("the demonstration has no {role}"))?;
+        Ok(Actor { organisation: self.organisation, staff, now: app.clock.now() })
+    }
+}
+
+async fn settle(
+    app: &App,
+    content: &content::Organisation,
+    stories: &[content::Story],
+    events: &[content::Event],
+) -> anyhow::Result<Settled> {
     let today = app.clock.today();
     let then = Earlier::weeks_ago(app, FOUNDED);
     let organisation = organisation::create(app, content).await?.id;
     let (staff, passwords) = staff::hire(app, organisation, content).await?;
-    let actor = |role| {
-        let staff: Option<&StaffId> = staff.get(&role);
-        Ok::<_, anyhow::Error>(Actor {
-            organisation,
-            staff: *staff.with_context(|| format!("the demonstration has no {role}"))?,
-            now: app.clock.now(),
-        })
-    };
-    organisation::fill_in(app, actor(Role::Administrator)?, content).await?;
+    let (receipts, ids) = (BTreeMap::new(), BTreeMap::new());
+    let mut settled = Settled { organisation, staff, passwords, receipts, ids };
+    organisation::fill_in(app, settled.actor(app, Role::Administrator)?, content).await?;
     drop(then);
-    staff::invite_others(app, actor(Role::Administrator)?, content).await?;
-
-    let (mut receipts, mut ids) = (BTreeMap::new(), BTreeMap::new());
-    let all = content::stories()?;
-    let weeks: BTreeSet<u32> = all.iter().map(|story| story.weeks_ago).collect();
+    let weeks: BTreeSet<u32> = stories.iter().map(|story| story.weeks_ago).collect();
     for weeks_ago in weeks.into_iter().rev() {
         let _then = Earlier::weeks_ago(app, weeks_ago);
-        let round: Vec<_> = all.iter().filter(|story| story.weeks_ago == weeks_ago).collect();
-        for (story, code, id) in stories::tell(app, actor(Role::Moderator)?, &round).await? {
-            receipts.insert(story.key.clone(), code.to_string());
-            ids.insert(story.key.clone(), id);
+        let round: Vec<_> = stories.iter().filter(|story| story.weeks_ago == weeks_ago).collect();
+        for (story, code, id) in stories::tell(app, settled.actor(app, Role::Moderator)?, &round).await? {
+            settled.receipts.insert(story.key.clone(), code.to_string());
+            settled.ids.insert(story.key.clone(), id);
         }
     }
-    for event in content::events()? {
+    for event in events {
         let _then = Earlier::weeks_ago(app, event.prepared_weeks_ago);
-        events::plan(app, actor(Role::Organiser)?, &event, today, &ids).await?;
+        events::plan(app, settled.actor(app, Role::Organiser)?, event, today, &settled.ids).await?;
     }
-    for lesson in content::lessons()? {
-        events::add_lesson(app, actor(Role::Organiser)?, &lesson, &ids).await?;
-    }
-    let _then = Earlier::weeks_ago(app, SUBSCRIBED);
-    subscribers::subscribe(app, organisation).await?;
-    Ok(Notes { organisation, passwords, receipts })
+    Ok(settled)
 }
 
 /// Sets the program's clock back until this is dropped.
@@ -150,7 +176,7 @@ impl Drop for Earlier {
     }
 }
 
-fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> anyhow::Result<Vec<String>> {
+async fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> anyhow::Result<Vec<String>> {
     let site = &app.settings.public_url;
     let home = format!("{site}/{}", content.slug);
     let mut lines = vec![format!("ready {home}")];
@@ -158,6 +184,11 @@ fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> anyhow::R
         let password = notes.passwords.get(&person.email).context("a password")?;
         lines.push(format!("sign-in {} {} {password}", person.role, person.email));
     }
+    let mut conn = app.db.tenant(notes.organisation).await?;
+    let key = reader_keys::current(&mut conn, notes.organisation).await?;
+    // An administrator may have ended it.
+    let link = key.map(|key| format!("{site}{}", Place::house_link(&content.slug, &key)));
+    lines.extend(link.map(|link| format!("house-link {link}")));
     let mut codes = vec![];
     for (key, stage) in SHOWN {
         let code = notes.receipts.get(key).context("a receipt code")?;
@@ -168,6 +199,8 @@ fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> anyhow::R
         "To try:".to_owned(),
         format!("  tell a story       {home}/stories/new (it comes out of the mix within seconds)"),
         format!("  come back to one   {home}/receipt with {}", codes.join(" or ")),
+        format!("  read               {home}/events with the house link above or the code on the poster"),
+        format!("  read an open one   {site}/{} (everybody may)", content::open()?.organisation.slug),
         format!("  review             {site}/desk as moderator: queue, edit, accept, decline"),
         format!("  make the agenda    {site}/desk as organiser: fill the coming event, release it"),
         format!("  announce it        {site}/desk as organiser: preview, confirm, send"),

@@ -4,7 +4,7 @@ use super::content;
 use crate::{
     audit::Actor,
     organisations::{
-        Lanes, Organisation, Readers,
+        Lanes, Organisation,
         actions::{
             NewOrganisation, contacts::change_contacts, create as create_organisation, settings::change_calls,
         },
@@ -26,7 +26,7 @@ pub async fn create(app: &App, content: &content::Organisation) -> anyhow::Resul
         threshold: 1,
         lanes: Lanes { house: true, open: Some(200) },
         people: Some(content.people),
-        readers: Readers::House,
+        readers: content.readers,
         themes: content.themes.clone(),
     };
     let mut conn = app.db.platform().await?;

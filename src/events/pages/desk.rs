@@ -15,10 +15,12 @@ use crate::{
         views::{self, AgendaPage, DeskEventsPage, FormPage, Problem},
     },
     ids::{EventId, SlotId},
+    organisations::store::reader_keys,
     platform::{
         error::Error,
         web::form::{FieldErrors, Nothing},
     },
+    readers::place::for_colleagues,
 };
 use actix_web::HttpResponse;
 
@@ -223,6 +225,7 @@ async fn agenda_page(desk: &AtDesk, event: EventId, problem: Option<Problem>) ->
         Some(release) => store::placed(&mut conn, org, release).await?,
         None => vec![],
     };
+    let key = reader_keys::current(&mut conn, org).await?;
     let known = views::Desk {
         event: &event,
         slots: &slots,
@@ -230,7 +233,7 @@ async fn agenda_page(desk: &AtDesk, event: EventId, problem: Option<Problem>) ->
         history: &history,
         latest,
         desk: &desk.path(""),
-        base: &format!("/{}", desk.organisation.slug),
+        public: &for_colleagues(&desk.organisation, key.as_ref(), &format!("/events/{}", event.id)),
         problem,
     };
     Ok(AgendaPage::new(&known, desk.language))

@@ -29,6 +29,7 @@ pub async fn agenda(site: Reading, path: OfEvent) -> Result<HttpResponse, Error>
     let readable = store::readable(&mut *site.db().await?, site.organisation.id, site.reach, &agenda).await?;
     let now = site.app.clock.now();
     let page = EventPage::new(&agenda, &readable, &base(&site), now, site.language);
+    let page = page.with_key(site.key.as_ref());
     site.shared_page(&page, next_over([&agenda.day], now))
 }
 

@@ -9,11 +9,13 @@ use crate::{
         wording::{ChangeLine, foreign, lines, new_dates, note, span, with_language},
     },
     ids::StoryId,
+    organisations::reader_key::ReaderKey,
     platform::{
         i18n::Language,
         text::paragraphs,
         time::{clock_time, long_date},
-        view::View,
+        view::{View, with_query},
+        web::pass,
     },
 };
 use chrono::{DateTime, Utc};
@@ -145,6 +147,19 @@ impl EventPage {
             // A calendar program asks again without a browser's languages.
             ics_href: format!("{here}/agenda.ics?lang={reader}"),
             json_href: format!("{here}/agenda.json"),
+        }
+    }
+}
+
+impl EventPage {
+    /// Lets programs in with the addresses on the page, which carry the key.
+    pub fn with_key(self, key: Option<&ReaderKey>) -> Self {
+        let Some(key) = key else { return self };
+        let parameter = format!("{}={}", pass::PARAMETER, key.as_str());
+        Self {
+            ics_href: with_query(&self.ics_href, &parameter),
+            json_href: with_query(&self.json_href, &parameter),
+            ..self
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Acts on organisations.
 
+pub mod access;
 pub mod contacts;
 pub mod own_words;
 mod promise;

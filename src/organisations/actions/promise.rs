@@ -142,7 +142,7 @@ pub async fn keep_promises(db: &Db, settings: &Settings, demo: bool, today: Naiv
 }
 
 /// Adds terms to the log, unless they are the newest entry.
-async fn put_on_record(
+pub(super) async fn put_on_record(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     terms: Terms,

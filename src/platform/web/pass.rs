@@ -15,7 +15,7 @@ pub const PARAMETER: &str = "key";
 const LONGEST: usize = 64;
 
 /// Hash of a key. Pages in memory are found by it, so that no time tells how much of a key is right.
-pub type Digest32 = [u8; 32];
+pub type KeyHash = [u8; 32];
 
 /// Who may have an answer from memory.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Audience {
     /// Everybody, and search engines may list it.
     Indexed,
     /// Who presents this key.
-    Holders(Digest32),
+    Holders(KeyHash),
     /// Nobody but who asked.
     Nobody,
 }
@@ -67,7 +67,7 @@ pub fn of(request: &HttpRequest) -> Option<String> {
     presented(request.path(), request.query_string(), request.headers())
 }
 
-pub fn digest(key: &str) -> Digest32 {
+pub fn digest(key: &str) -> KeyHash {
     Sha256::digest(key).into()
 }
 

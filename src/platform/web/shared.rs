@@ -2,7 +2,7 @@
 
 use super::{
     headers::ROBOTS,
-    pass::{self, Audience, Digest32, Format},
+    pass::{self, Audience, Format, KeyHash},
 };
 use crate::platform::{
     i18n::Language,
@@ -33,7 +33,7 @@ struct Shared {
     version: Version,
     until: DateTime<Utc>,
     /// Key that opened it.
-    key: Option<Digest32>,
+    key: Option<KeyHash>,
 }
 
 /// Marks an answer as shared by an audience `until` then: the version of its page, of those in `offered`.
@@ -62,7 +62,7 @@ pub(super) fn mark(
 }
 
 /// Returns the place in memory of a page that opens with a key: no path is like it.
-fn place<'a>(path: &'a str, key: Option<&Digest32>) -> Cow<'a, str> {
+fn place<'a>(path: &'a str, key: Option<&KeyHash>) -> Cow<'a, str> {
     match key {
         None => path.into(),
         Some(key) => format!("{path}#{}", BASE64.encode(key)).into(),

@@ -13,18 +13,12 @@ const HOLDS: Days = Days::new(180);
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/favicon.ico").route(get().to(favicon)))
-        .service(resource("/robots.txt").route(get().to(robots)))
         .service(resource("/.well-known/security.txt").route(get().to(security)));
 }
 
 /// Answers `GET /favicon.ico`, for programs that read no page first.
 pub async fn favicon(request: HttpRequest) -> Result<HttpResponse, Error> {
     assets::serve(Path::from("favicon.ico".to_owned()), request).await
-}
-
-/// Answers `GET /robots.txt`: search engines stay out.
-pub async fn robots() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("User-agent: *\nDisallow: /\n")
 }
 
 /// Answers `GET /.well-known/security.txt` (RFC 9116), if the settings name a contact.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     lessons::views::LessonRow,
+    organisations::Readers,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::{
         Story, StoryStatus, ToldBy, WrittenBy,
@@ -33,6 +34,8 @@ pub struct MailboxPage {
     tone: &'static str,
     reason: Option<String>,
     life: Vec<String>,
+    /// Who can read it.
+    reach: String,
     code: String,
     story_lang: Language,
     text: Option<TextCard>,
@@ -65,6 +68,8 @@ pub struct SiteContext {
     pub base: String,
     /// Schedule of the mix.
     pub mix: String,
+    /// Who may read at the organisation now.
+    pub readers: Readers,
     pub now: DateTime<Utc>,
 }
 
@@ -101,6 +106,7 @@ impl MailboxPage {
             },
             reason: story.refusal.clone(),
             life: life(mailbox, language),
+            reach: language.text(&format!("receipts-reach-{}", story.readers.min(site.readers))),
             story_lang: story.language,
             text: mailbox.proposal.as_ref().map(|it| TextCard::new(it, story, state, language)),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
@@ -193,6 +199,7 @@ mod samples {
     use crate::{
         ids::MessageId,
         lessons::views::sample_lessons,
+        organisations::Readers,
         receipts::{
             proposal::{Proposal, Wording},
             views::outcome::sample_place,
@@ -202,7 +209,12 @@ mod samples {
 
     pub fn all() -> Vec<MailboxPage> {
         let page_at = |now, mailbox: &Mailbox, typed, language| {
-            let site = SiteContext { base: "/acme".to_owned(), mix: "06:00".to_owned(), now };
+            let site = SiteContext {
+                base: "/acme".to_owned(),
+                mix: "06:00".to_owned(),
+                readers: Readers::House,
+                now,
+            };
             MailboxPage::new(mailbox, "x".to_owned(), site, typed, language)
         };
         let page =

@@ -6,5 +6,6 @@ pub mod contacts;
 pub mod languages;
 pub mod profile;
 pub mod promise;
+pub mod readers;
 pub mod themes;
 pub mod words;

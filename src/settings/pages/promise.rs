@@ -7,11 +7,12 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{
-        self,
+        self, Readers,
         actions::{self, PromiseChange},
-        store::promise::round,
+        store::{promise::round, reader_keys},
     },
     platform::{error::Error, web::form::FieldErrors},
+    readers::place::Place,
     settings::{
         forms::promise::{ChangePromise, StartRound},
         views::{PosterPage, PromisePage},
@@ -77,9 +78,19 @@ pub async fn poster(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
     let call = organisations::store::calls(&mut conn, organisation.id).await?.remove(&desk.language);
     let code = round(&mut conn, organisation.id).await?.house_code.to_string();
     let address = format!("{}/{}", desk.app.settings.public_url, organisation.slug);
-    let code = organisation.lanes.house.then_some(code);
+    let closed = organisation.access.readers == Readers::House;
+    let link = reader_keys::current(&mut conn, organisation.id).await?.filter(|_| closed);
+    // It opens the readers' door too.
+    let code = (organisation.lanes.house || link.is_some()).then_some(code);
     let anonymous = organisation.open_lanes().take_anonymous();
-    desk.page(&PosterPage::new(call, address, code, anonymous, desk.language))
+    let page = PosterPage::new(call, address, code, anonymous, desk.language);
+    desk.page(&match link {
+        Some(key) => {
+            let link = Place::house_link(&organisation.slug, &key);
+            page.with_link(&format!("{}{link}", desk.app.settings.public_url))
+        }
+        None => page,
+    })
 }
 
 async fn page(desk: &AtDesk, form: ChangePromise, errors: FieldErrors) -> Result<PromisePage, Error> {

@@ -8,6 +8,7 @@ pub mod themes;
 pub mod words;
 mod audit;
 mod promise;
+pub mod readers;
 mod tabs;
 
 pub use audit::{AuditPage, ENTRIES, Trail};

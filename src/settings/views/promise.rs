@@ -92,6 +92,8 @@ pub struct PosterPage {
     /// Address for telephones.
     qr: Option<Qr>,
     house_code: Option<String>,
+    /// The readers' link as a picture, where only the house reads.
+    read: Option<Qr>,
     /// Set when anonymous stories are taken.
     anonymous: bool,
 }
@@ -115,7 +117,13 @@ impl PosterPage {
             qr: Qr::of(&address),
             address: in_words.to_owned(),
             house_code,
+            read: None,
         }
+    }
+
+    /// Adds the readers' link.
+    pub fn with_link(self, address: &str) -> Self {
+        Self { read: Qr::of(address), ..self }
     }
 }
 
@@ -126,6 +134,7 @@ impl View for PosterPage {
             let address = "https://pratfall.example.org/acme".to_owned();
             Self::new(None, address, code.map(str::to_owned), code.is_some(), Language::Nl)
         };
-        vec![page(None), page(Some("kiwi-tango-atlas-47"))]
+        let link = "https://pratfall.example.org/acme/house/0123456789abcdefghjkmnpqrstvwxyz";
+        vec![page(None), page(Some("kiwi-tango-atlas-47")), page(None).with_link(link)]
     }
 }

@@ -10,6 +10,7 @@ const TABS: &[(&str, &str)] = &[
     ("/call", "settings-part-call"),
     ("/themes", "settings-part-themes"),
     ("/promise", "settings-tab-promise"),
+    ("/readers", "settings-readers"),
     ("/contacts", "settings-contacts-title"),
     ("/words", "settings-words-title"),
 ];

@@ -112,9 +112,12 @@ impl TestSite {
         organisations::actions::create(&mut conn, new, &app.settings, app.clock.now()).await.unwrap()
     }
 
-    /// Sets who may read, without a trace in the log of promises.
+    /// Sets who may read, and that addresses of the organisation may subscribe, without a trace in the log of promises.
     pub async fn set_readers(&self, slug: &str, readers: Readers) {
-        let sql = format!("update organisations set readers = '{readers}' where slug = '{slug}'");
+        let own = format!("{{{slug}.example.org}}");
+        let sql = format!(
+            "update organisations set readers = '{readers}', domains = '{own}' where slug = '{slug}'"
+        );
         sql_query(sql).execute(&mut self.as_owner().await).await.unwrap();
     }
 

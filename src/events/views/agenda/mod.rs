@@ -48,8 +48,8 @@ pub struct Desk<'a> {
     pub latest: Vec<Placed>,
     /// Address of the desk (`/desk/acme`).
     pub desk: &'a str,
-    /// Address of the public pages (`/acme`).
-    pub base: &'a str,
+    /// Address of the page for readers.
+    pub public: &'a str,
     pub problem: Option<Problem>,
 }
 
@@ -196,7 +196,7 @@ impl AgendaPage {
             next_version: latest + 1,
             releases: desk.history.iter().map(|r| ReleaseRow::new(r, &known, reader)).collect(),
             list_href: format!("{}/events", desk.desk),
-            public_href: format!("{}/events/{}", desk.base, event.id),
+            public_href: desk.public.to_owned(),
             slots_action: format!("{here}/slots"),
             agenda_href: format!("{here}/agenda"),
             writing: writing(desk),

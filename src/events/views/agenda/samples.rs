@@ -48,7 +48,7 @@ impl View for AgendaPage {
                 history: if full { &history } else { &[] },
                 latest: vec![],
                 desk: "/desk/acme",
-                base: "/acme",
+                public: "/acme/events/1",
                 problem,
             };
             Self::new(&desk, Language::En)
