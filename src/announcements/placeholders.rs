@@ -1,7 +1,7 @@
 //! Placeholders in texts: fixed words in square brackets, filled in once. There is no template language: `[title]` is
 //! replaced, everything else (`{{ 7*7 }}`, `[x](http://…)`) is text.
 
-use crate::platform::i18n::Language;
+use crate::platform::{i18n::Language, view::with_query};
 
 /// Facts about an event and the library, in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,14 +24,14 @@ pub struct Facts {
 pub const NAMES: &[&str] = &["[news]", "[title]", "[date]", "[time]", "[place]", "[agenda]", "[stories]"];
 
 impl Facts {
-    /// Adds how many stories are new in the library of `organisation`, an address of this site; without a number in the
-    /// archive, where it would not be the one that was mailed.
+    /// Adds how many stories are new in the library, and its address; without a number in the archive, where it would not
+    /// be the one that was mailed.
     pub fn with_new_stories(mut self, count: Option<i64>, library: &str, language: Language) -> Self {
         let words = count.map_or_else(
             || language.text("announcements-stories"),
             |count| language.text_n("announcements-new-stories", count),
         );
-        self.stories = format!("{words}: {library}");
+        self.stories = format!("{words}: {}", with_query(library, &format!("lang={language}")));
         self
     }
 

@@ -26,6 +26,7 @@ pub const PACKS: Area = Area::new("packs", "site-area-packs", Permission::RunEve
 pub fn public_routes(config: &mut ServiceConfig) {
     use pages::public;
     config
+        .service(resource("/library/done/{deed}").route(get().to(public::done_deed)))
         .service(resource("/library/packs/{pack}").route(get().to(public::pack)))
         .service(resource("/library").route(get().to(public::library)))
         .service(resource("/library.atom").route(get().to(public::atom)))
@@ -48,7 +49,7 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/packs/{pack}/stories/{packed}/position").route(post().to(packs::move_up)))
         .service(resource("/packs/{pack}/stories/{packed}/removal").route(post().to(packs::take_out)))
         .service(resource("/hidings").route(get().to(desk::hidings)))
-        .service(resource("/hidings/{hidden}").route(post().to(desk::decide)));
+        .service(resource("/hidings/{hidden}/verdict").route(post().to(desk::decide)));
 }
 
 pub fn jobs(registry: &mut Registry) {

@@ -81,12 +81,11 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/events/{event}/slots/{slot}/position", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots/{slot}/removal", ORGANISER),
     ("GET /desk/{org}/hidings", MODERATOR),
-    ("POST /desk/{org}/hidings/{hidden}", MODERATOR),
+    ("POST /desk/{org}/hidings/{hidden}/verdict", MODERATOR),
     ("GET /desk/{org}/packs", ORGANISER),
     ("POST /desk/{org}/packs", ORGANISER),
     ("GET /desk/{org}/packs/{pack}", ORGANISER),
     ("POST /desk/{org}/packs/{pack}", ORGANISER),
-    ("POST /desk/{org}/packs/{pack}/removal", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories/{packed}/position", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories/{packed}/removal", ORGANISER),
@@ -141,6 +140,7 @@ const ROUTES: &[(&str, Who)] = &[
     ("GET /{org}/events/{event}/changes", Who::Everybody),
     ("GET /{org}/library", Who::Everybody),
     ("GET /{org}/library.atom", Who::Everybody),
+    ("GET /{org}/library/done/{deed}", Who::Everybody),
     ("GET /{org}/library/packs/{pack}", Who::Everybody),
     ("GET /{org}/library/{story}", Who::Everybody),
     ("GET /{org}/library/{story}/hiding", Who::Everybody),
@@ -171,6 +171,8 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /{org}/subscriptions/{token}/language", Who::Everybody),
     ("GET /{org}/subscriptions/{token}/unsubscription", Who::Everybody),
     ("POST /{org}/subscriptions/{token}/unsubscription", Who::Everybody),
+    // What it removes, nobody finds afterwards.
+    ("POST /desk/{org}/packs/{pack}/removal", ORGANISER),
 ];
 
 /// A site with two houses that have something at every address.

@@ -74,7 +74,7 @@ async fn a_story_that_was_told_says_so_and_is_not_reworded_any_more() {
     assert!(status.contains("Verteld") && status.contains("week 22"), "{status}");
     let place = page.text("[data-test=place]");
     assert!(place.contains("The Friday fuck-ups") && place.contains("Room 1"), "{place}");
-    assert_eq!(offered(&page), ["burning/preview", "name", "withdrawal/preview"]);
+    assert_eq!(offered(&page), ["burning/preview", "hiding", "name", "withdrawal/preview"]);
     assert_eq!(page.attribute("[data-test=story-status]", "data-status"), "accepted");
 }
 

@@ -37,7 +37,7 @@ fn is_shared(path: &str) -> bool {
             | ["acme", "promise" | "events" | "library" | "library.atom"]
             | ["acme", "events" | "library", _]
             | ["acme", "events", _, "changes"]
-            | ["acme", "library", "packs", _]
+            | ["acme", "library", "packs" | "done", _]
     ) || path.contains("/agenda.")
 }
 

@@ -21,6 +21,8 @@ const NOT_SHOWN: &[&str] = &[
     "/desk/profile/sessions/end",
     "/desk/{org}/announcements/{id}/pause",
     "/desk/{org}/announcements/{id}/resume",
+    "/desk/{org}/hidings/{hidden}/verdict",
+    "/desk/{org}/packs/{pack}/stories/{packed}/position",
     "/desk/{org}/stories/{story}/claim",
     "/desk/{org}/stories/{story}/reopening",
     "/{org}/subscriptions/{token}/confirmation",

@@ -88,8 +88,9 @@ async fn a_column_or_a_key_that_gives_an_author_away_is_red() {
         "In the database there is a place where an author could leave a trace: \
          drafts, stories.created_at timestamp with time zone.",
         "Keys in the database lead from what an author sends to a person: \
-         consents → stories → themes → staff, lessons → stories → themes → staff, \
-         library_texts → themes → staff, messages → stories → themes → staff, \
+         consents → stories → themes → staff, hidings → stories → themes → staff, \
+         lessons → stories → themes → staff, library_texts → themes → staff, \
+         me_toos → library_texts → themes → staff, me_too_levels → library_texts → themes → staff, messages → stories → themes → staff, \
          receipts → stories → themes → staff, stories → themes → staff, \
          story_versions → stories → themes → staff.",
         "Organisations can see each other’s rows in: slots.",

@@ -21,6 +21,7 @@ const CHANGES: &[(&str, &str, [&str; 2])] = &[
     ("/desk/{org}/settings/contacts", "unwanted_name", ["An A", "An B"]),
     ("/desk/{org}/settings/promise", "threshold", ["8", "7"]),
     ("/desk/{org}/settings/words", "words", ["Phoenix", "Zuid"]),
+    ("/desk/{org}/packs/{pack}", "title_nl", ["Pak A", "Pak B"]),
 ];
 
 /// Forms into which something is typed that overwrites nothing, and why. What makes something carries its id instead.
@@ -50,7 +51,8 @@ async fn send(filled: &Filled) -> Page {
 
 /// The form of an address, as it is now.
 async fn form(house: &House, pattern: &str) -> Filled {
-    let role = if pattern.contains("/events/") { Role::Organiser } else { Role::Administrator };
+    let organised = ["/events/", "/packs/"].iter().any(|part| pattern.contains(part));
+    let role = if organised { Role::Organiser } else { Role::Administrator };
     let (who, action) = (house.staff(role), house.address(pattern));
     let forms = who.get(&page_of(house, pattern)).await.forms();
     let form = forms.into_iter().find(|form| form.action == action);

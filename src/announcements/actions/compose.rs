@@ -18,7 +18,7 @@ use crate::{
         slot::Content,
     },
     ids::{AnnouncementId, SubscriptionId},
-    library::store::reading,
+    library::store::reading as library,
     organisations::{Organisation, Readers, reader_key::ReaderKey, store::reader_keys},
     platform::{
         error::Error,
@@ -70,37 +70,17 @@ pub fn facts(
     language: Language,
     key: Option<&ReaderKey>,
 ) -> Facts {
-    let agenda = link(app, organisation, key, &format!("/events/{}", release.event_id), language);
+    let event = for_colleagues(organisation, key, &format!("/events/{}", release.event_id));
+    let agenda = with_query(&event, &format!("lang={language}"));
     Facts {
         title: release.title_for(language).text.to_owned(),
         date: time::long_date(release.starts_at.date(), language),
         time: time::clock_time(release.starts_at, language),
         place: release.place.clone(),
-        agenda,
+        agenda: format!("{}{agenda}", app.settings.public_url),
         news: news.words(language),
         stories: String::new(),
     }
-}
-
-/// Returns the link to the library in a language, with the `key` of readers where only the house reads.
-pub fn library_link(
-    app: &App,
-    organisation: &Organisation,
-    key: Option<&ReaderKey>,
-    language: Language,
-) -> String {
-    link(app, organisation, key, "/library", language)
-}
-
-fn link(
-    app: &App,
-    organisation: &Organisation,
-    key: Option<&ReaderKey>,
-    page: &str,
-    language: Language,
-) -> String {
-    let path = with_query(&for_colleagues(organisation, key, page), &format!("lang={language}"));
-    format!("{}{path}", app.settings.public_url)
 }
 
 /// Renders an announcement's mails in all languages it has texts in, for all groups of `audience`. A draft is about the
@@ -125,7 +105,9 @@ pub async fn compose(
     let links = format!("{}/{}/subscriptions/", app.settings.public_url, organisation.slug);
     let key = reader_keys::current(conn, organisation.id).await?;
     let release = Release::from(&agenda);
-    let new_stories = reading::count_new(conn, organisation.id, reach, app.clock.today()).await?;
+    let new_stories = library::count_new(conn, organisation.id, reach, app.clock.today()).await?;
+    let shelf = for_colleagues(organisation, key.as_ref(), "/library");
+    let shelf = format!("{}{shelf}", app.settings.public_url);
     let mut letters = vec![];
     // A preview is shown even when there are no recipients.
     let groups = audience.groups().map(|(knows, _)| knows);
@@ -135,8 +117,7 @@ pub async fn compose(
             let reader = Reader { reach, language: text.language };
             let (agenda, titles) = (agenda.clone().seen_by(reader), seen_by(titles.clone(), reader));
             let facts = facts(app, organisation, &release, &news, text.language, key.as_ref());
-            let library = library_link(app, organisation, key.as_ref(), text.language);
-            let facts = facts.with_new_stories(Some(new_stories), &library, text.language);
+            let facts = facts.with_new_stories(Some(new_stories), &shelf, text.language);
             let part = EventPart::new(&agenda, &news, &titles, text.language);
             let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));
             letters.push(Letter {

@@ -160,8 +160,8 @@ pub async fn archive(site: Reading) -> Result<HttpResponse, Error> {
         let own = || texts.iter().filter(|(id, _)| *id == announcement.id).map(|(_, text)| text);
         let text = own().find(|text| text.language == language).or_else(|| own().next())?;
         let facts = compose::facts(&site.app, organisation, release, &News::Agenda, text.language, None);
-        let library = compose::library_link(&site.app, organisation, None, text.language);
-        let facts = facts.with_new_stories(None, &library, text.language);
+        let home = format!("{}/{}/library", site.app.settings.public_url, organisation.slug);
+        let facts = facts.with_new_stories(None, &home, text.language);
         let day = announcement.confirmed_at?.with_timezone(&organisation.time_zone);
         Some(ArchiveEntry::new(text, &facts, time::long_date(day.date_naive(), language)))
     });

@@ -34,7 +34,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Demo => {
             let started = start(settings, true, Use::Own).await?;
-            let lines = demo::prepare(&started.app).await.context("make the demonstration")?;
+            // Boxed: with all its actions inside, the type is too deep for the compiler.
+            let lines = Box::pin(demo::prepare(&started.app)).await.context("make the demonstration")?;
             let duties = Duties { web: true, worker: true };
             serve(started.app.clone(), duties, || {
                 for line in &lines {

@@ -89,7 +89,7 @@ impl Hide {
     }
 }
 
-/// `POST /desk/{org}/hidings/{story}`
+/// `POST /desk/{org}/hidings/{hidden}/verdict`
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DecideHiding {

@@ -5,7 +5,7 @@ use crate::{
     library::pack::{Pack, PackText},
     platform::{
         i18n::Language,
-        text::{Line, Prose, TextError},
+        text::{Line, Prose},
         web::{
             Seen,
             form::{Checks, FieldErrors},
@@ -74,24 +74,21 @@ impl PackForm {
         PackId::of_form(self.get("id")).ok()
     }
 
-    /// Checks everything. An intro needs a title in its language, and there is one title at least.
-    pub fn check(&self, id: PackId, language: Language) -> Result<Pack, FieldErrors> {
+    /// Checks everything. There is a title in the `first` language of the organisation, and where there is an intro.
+    pub fn check(&self, id: PackId, first: Language, language: Language) -> Result<Pack, FieldErrors> {
         let mut checks = Checks::new(language);
         let mut texts = BTreeMap::new();
         for spoken in Language::ALL {
             let (title_field, intro_field) = fields(*spoken);
             let intro = checks.field(intro_field, Prose::<0, INTRO>::parse(self.get(intro_field)));
-            if self.get(title_field).trim().is_empty() && self.get(intro_field).trim().is_empty() {
+            let blank = [title_field, intro_field].iter().all(|field| self.get(field).trim().is_empty());
+            if blank && *spoken != first {
                 continue;
             }
             let title = checks.field(title_field, Line::<TITLE>::parse(self.get(title_field)));
             if let (Some(title), Some(intro)) = (title, intro) {
                 texts.insert(*spoken, PackText { title: title.into(), intro: intro.into() });
             }
-        }
-        let nothing = Language::ALL.iter().all(|spoken| self.get(fields(*spoken).0).trim().is_empty());
-        if nothing && !checks.has_errors() {
-            checks.wrong(fields(language).0, TextError::Required.text(language));
         }
         let errors = checks.errors();
         let shown = !self.get("shown").is_empty();
@@ -104,23 +101,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pack_has_a_title_in_one_language_at_least() {
+    fn a_pack_has_a_title_in_the_first_language_and_where_it_has_an_intro() {
         let id = PackId::new();
         let check = |fields: &[(&str, &str)]| {
             let mut form = PackForm::blank();
             for (field, value) in fields {
                 form.put(field, value);
             }
-            form.check(id, Language::En)
+            form.check(id, Language::Nl, Language::En)
         };
         let pack = check(&[("title_nl", " Eerste weken "), ("shown", "on")]).unwrap();
         assert!(pack.shown && pack.id == id && pack.texts.len() == 1);
         assert_eq!(pack.texts[&Language::Nl].title, "Eerste weken");
-        assert!(check(&[]).unwrap_err().has("title_en"));
+        assert!(check(&[]).unwrap_err().has("title_nl"));
         assert!(check(&[("title_nl", "x"), ("intro_fr", "y")]).unwrap_err().has("title_fr"));
         assert!(check(&[("title_nl", &"x".repeat(121))]).unwrap_err().has("title_nl"));
         let again = PackForm::of(&pack);
-        assert_eq!(again.check(id, Language::Nl).unwrap(), pack);
+        assert_eq!(again.check(id, Language::Nl, Language::Fr).unwrap(), pack);
         assert_eq!(again.seen(), Seen::of(&pack));
     }
 }

@@ -37,7 +37,7 @@ pub async fn hidings(desk: Desk<ReviewStories>) -> Result<HttpResponse, Error> {
     desk.page(&HidingsPage::new(&hidden, &titles, context))
 }
 
-/// `POST /desk/{org}/hidings/{story}`
+/// `POST /desk/{org}/hidings/{hidden}/verdict`
 pub async fn decide(
     DeskForm { desk, form, .. }: DeskForm<DecideHiding, ReviewStories>,
     path: Path<(String, String)>,

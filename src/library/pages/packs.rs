@@ -19,6 +19,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Error,
+        i18n::Language,
         web::form::{FieldErrors, Nothing},
     },
     readers::Reach,
@@ -43,7 +44,7 @@ pub async fn create(
     DeskForm { desk, mut form, .. }: DeskForm<PackForm, RunEvents>,
 ) -> Result<HttpResponse, Error> {
     let id = form.id().ok_or(Error::Malformed("id"))?;
-    let pack = match form.check(id, desk.language) {
+    let pack = match form.check(id, first(&desk), desk.language) {
         Ok(pack) => pack,
         Err(errors) => return desk.invalid(&list(&desk, &form, errors).await?),
     };
@@ -81,7 +82,7 @@ pub async fn change(
     let id = pack_id(&path.1)?;
     let mut conn = desk.db().await?;
     let (stored, order) = store::pack(&mut conn, desk.organisation.id, id).await?;
-    let wanted = match form.check(id, desk.language) {
+    let wanted = match form.check(id, first(&desk), desk.language) {
         Ok(wanted) => wanted,
         Err(errors) => return desk.invalid(&page(&desk, &mut conn, (id, &order), &form, errors).await?),
     };
@@ -135,6 +136,11 @@ pub async fn remove(
 ) -> Result<HttpResponse, Error> {
     actions::remove(&mut *desk.db().await?, desk.actor(), pack_id(&path.1)?).await?;
     Ok(desk.done("/packs", Done::REMOVED))
+}
+
+/// Returns the language in which every pack has a title.
+fn first(desk: &AtDesk) -> Language {
+    desk.organisation.languages.first().copied().unwrap_or(desk.language)
 }
 
 fn back(desk: &AtDesk, pack: PackId, done: Done) -> HttpResponse {

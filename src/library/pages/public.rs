@@ -22,6 +22,7 @@ use crate::{
         web::{Form, form::FieldErrors},
     },
     readers::extract::Reading,
+    stories,
 };
 use actix_web::{
     HttpResponse,
@@ -127,12 +128,25 @@ pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> 
 pub async fn me_too(site: Reading, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
     let story = story_id(&path)?;
     let mark = form.mark(story, site.app.clock.today());
-    let page = |deed| DonePage::new(deed, format!("{}/library/{story}", base(&site)), site.language);
     match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await {
-        Ok(()) => site.page(&page(Deed::MeToo)),
-        Err(error @ Error::TooManyRequests(_)) => site.later(&error, &page(Deed::MeTooTomorrow)),
+        Ok(()) => Ok(done(&site, Deed::MeToo)),
+        Err(error @ Error::TooManyRequests(_)) => site.later(&error, &done_page(&site, Deed::MeTooTomorrow)),
         Err(error) => Err(error),
     }
+}
+
+/// `GET /{org}/library/done/{deed}`: says what a reader just did.
+pub async fn done_deed(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
+    let deed = path.1.parse().map_err(|_| Error::NotFound)?;
+    site.shared_page(&done_page(&site, deed), None)
+}
+
+fn done(site: &Reading, deed: Deed) -> HttpResponse {
+    site.see_other(&format!("{}/library/done/{deed}", base(site)))
+}
+
+fn done_page(site: &Reading, deed: Deed) -> DonePage {
+    DonePage::new(deed, format!("{}/library", base(site)), site.language)
 }
 
 /// `GET /{org}/library/{story}/hiding`
@@ -146,6 +160,7 @@ pub async fn hide(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
 pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, site.organisation.id, site.language);
     let (story, now) = (story_id(&path)?, app.clock.now());
+    stories::store::story(&mut *site.db().await?, organisation, story).await?;
     let Some(stamp) = form.read_stamp(&app.keys.links, organisation, now) else {
         let errors = FieldErrors::one("", language.text("library-hide-stale"));
         let again = Hide { who: form.who, ..fresh(&site) };
@@ -161,7 +176,7 @@ pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) ->
     };
     let state = actions::hiding::ask(app, organisation, site.reach, story, who, standing).await?;
     let deed = if state.is_hidden() { Deed::Hidden } else { Deed::AskedAgain };
-    site.page(&DonePage::new(deed, format!("{}/library", base(&site)), language))
+    Ok(done(&site, deed))
 }
 
 fn fresh(site: &Site) -> Hide {
@@ -180,11 +195,12 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
     let home = format!("{}{}/library", site.app.settings.public_url, base(&site));
     let own = with_query(&format!("{home}.atom{}", site.key_query()), &format!("lang={}", site.language));
     let file = feed::atom(&cards, (&home, &own), &site.organisation.name, site.language);
-    let response = HttpResponse::Ok()
-        .content_type(feed::MEDIA_TYPE)
-        .insert_header((header::CONTENT_LANGUAGE, site.language.as_str()))
-        .body(file);
-    Ok(site.shared(response, None))
+    let mut response = HttpResponse::Ok();
+    response.content_type(feed::MEDIA_TYPE).insert_header((header::CONTENT_LANGUAGE, site.language.as_str()));
+    if site.asked().is_none() {
+        response.insert_header((header::VARY, header::ACCEPT_LANGUAGE.as_str()));
+    }
+    Ok(site.shared(response.body(file), None))
 }
 
 pub(super) fn base(site: &Site) -> String {

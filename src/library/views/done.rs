@@ -1,28 +1,21 @@
 //! Answers to readers who did something.
 
-use crate::platform::{i18n::Language, view::View};
+use crate::{
+    platform::{i18n::Language, view::View},
+    text_enum,
+};
 use serde::Serialize;
 
-/// What a reader did, or could not do today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    MeToo,
-    /// Enough pressed today.
-    MeTooTomorrow,
-    /// Gone from every page.
-    Hidden,
-    /// It was shown again before: a moderator decides.
-    AskedAgain,
-}
-
-impl Deed {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::MeToo => "me-too",
-            Self::MeTooTomorrow => "me-too-tomorrow",
-            Self::Hidden => "hidden",
-            Self::AskedAgain => "asked-again",
-        }
+text_enum! {
+    /// What a reader did, or could not do today; the last part of its address.
+    pub enum Deed {
+        MeToo = "me-too",
+        /// Enough pressed today.
+        MeTooTomorrow = "me-too-tomorrow",
+        /// Gone from every page.
+        Hidden = "hidden",
+        /// It was shown again before: a moderator decides.
+        AskedAgain = "asked-again",
     }
 }
 
@@ -31,17 +24,14 @@ impl Deed {
 pub struct DonePage {
     title: String,
     text: String,
-    /// Address of the story, or of the list where the story is not there any more.
+    /// Address of the library.
     back: String,
-    /// Set when the story is there.
-    story: bool,
 }
 
 impl DonePage {
     pub fn new(deed: Deed, back: String, reader: Language) -> Self {
-        let say = |part: &str| reader.text(&format!("library-after-{}{part}", deed.key()));
-        let story = matches!(deed, Deed::MeToo | Deed::MeTooTomorrow);
-        Self { title: say(""), text: say("-more"), back, story }
+        let say = |part: &str| reader.text(&format!("library-after-{deed}{part}"));
+        Self { title: say(""), text: say("-more"), back }
     }
 }
 
@@ -49,6 +39,6 @@ impl View for DonePage {
     const TEMPLATE: &'static str = "library/done.html";
     fn samples() -> Vec<Self> {
         let page = |deed| Self::new(deed, "/acme/library".to_owned(), Language::En);
-        [Deed::MeToo, Deed::MeTooTomorrow, Deed::Hidden, Deed::AskedAgain].map(page).into()
+        Deed::ALL.iter().map(|deed| page(*deed)).collect()
     }
 }

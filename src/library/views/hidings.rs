@@ -80,7 +80,7 @@ impl HidingRow {
             id,
             title: titles.get(&id).cloned().unwrap_or_default(),
             href: format!("{}/stories/{id}", desk.path),
-            action: format!("{}/hidings/{id}", desk.path),
+            action: format!("{}/hidings/{id}/verdict", desk.path),
             who: say(&format!("library-hidings-who-{}", hiding.who)),
             week: week_text(&hiding.week, desk.language),
             again: hiding.state == HidingState::Asked,

@@ -45,7 +45,8 @@ impl PackRow {
 #[derive(Debug, Serialize)]
 pub struct PackPage {
     title: String,
-    lang: &'static str,
+    /// Language of title and intro when it is not the reader's; else empty.
+    words_lang: &'static str,
     intro: Vec<String>,
     stories: Vec<CardRow>,
     list_href: String,
@@ -57,7 +58,7 @@ impl PackPage {
         let (language, text) = pack.text(shelf.reader)?;
         Some(Self {
             title: text.title.clone(),
-            lang: foreign(language, shelf.reader),
+            words_lang: foreign(language, shelf.reader),
             intro: paragraphs(&text.intro),
             stories: cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
             list_href: format!("{}/library", shelf.base),
@@ -74,6 +75,8 @@ struct InLanguage {
     title: String,
     intro_field: &'static str,
     intro: String,
+    /// Set for the first language, in which every pack has a title.
+    first: bool,
 }
 
 fn in_languages(form: &PackForm, languages: &[Language]) -> Vec<InLanguage> {
@@ -86,6 +89,7 @@ fn in_languages(form: &PackForm, languages: &[Language]) -> Vec<InLanguage> {
             title: form.get(title_field).to_owned(),
             intro_field,
             intro: form.get(intro_field).to_owned(),
+            first: languages.first() == Some(language),
         }
     };
     let filled = |one: &InLanguage| !one.title.is_empty() || !one.intro.is_empty();

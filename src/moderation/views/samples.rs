@@ -11,7 +11,9 @@ use crate::{
     coach::OwnRules,
     ids::{MessageId, StoryId},
     platform::{i18n::Language, view::View, web::form::FieldErrors},
-    stories::{Story, StoryStatus, StoryText, WrittenBy, dialogue::Message, store::versions::Version},
+    stories::{
+        HiddenBy, Story, StoryStatus, StoryText, WrittenBy, dialogue::Message, store::versions::Version,
+    },
 };
 
 impl View for StoryPage {
@@ -42,6 +44,7 @@ impl View for StoryPage {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
                 agreed_version: (status == StoryStatus::Accepted).then_some(2),
                 published_week: Some("2026-W50".to_owned()),
+                hidden_by: (status == StoryStatus::Accepted).then_some(HiddenBy::Reader),
                 ..Story::sample(status)
             };
             let reading = Reading {

@@ -35,6 +35,8 @@ pub struct StoryPage {
     status: StoryStatus,
     status_name: String,
     tone: &'static str,
+    /// Who had it hidden, in words; empty while it is not.
+    hidden: String,
     title: String,
     story_lang: Language,
     facts: Vec<Fact>,
@@ -146,6 +148,10 @@ impl StoryPage {
             status: story.status,
             status_name: stage_name(story.stage(), language),
             tone: tone(story.stage()),
+            hidden: story
+                .hidden_by
+                .map(|by| language.text(&format!("moderation-hidden-{by}")))
+                .unwrap_or_default(),
             title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
             story_lang: story.language,
             facts: facts(reading, language),

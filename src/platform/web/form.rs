@@ -121,11 +121,6 @@ impl Checks {
         self.errors.push(FieldError { field, message });
     }
 
-    /// Tells whether something is wrong so far.
-    pub const fn has_errors(&self) -> bool {
-        !self.errors.is_empty()
-    }
-
     pub const fn language(&self) -> Language {
         self.language
     }

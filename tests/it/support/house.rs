@@ -88,6 +88,8 @@ impl House {
 
     /// Puts a story into the library.
     async fn shelve(&mut self, site: &TestSite) {
+        let title = "On the shelf";
+        self.accept(site, &[("title", title), ("told_by", "library")], title).await;
         let title = "In the library";
         let (_, path) = self.accept(site, &[("title", title), ("told_by", "library")], title).await;
         site.work().await;
@@ -97,7 +99,7 @@ impl House {
         let desk = self.staff(Role::Organiser);
         let packs = format!("/desk/{}/packs", self.slug);
         let mut form = desk.get(&packs).await.fields("#pack");
-        form.insert("title_en".to_owned(), "First weeks".to_owned());
+        form.insert("title_nl".to_owned(), "Eerste weken".to_owned());
         let made = desk.post_map(&packs, &form).await;
         assert_eq!(made.status, 303, "{}", made.body);
         let pack = made.leads_to().to_owned();
@@ -106,6 +108,7 @@ impl House {
         form.insert("shown".to_owned(), "on".to_owned());
         assert_eq!(desk.post_map(&pack, &form).await.status, 303);
         self.parts.insert("{packed}".to_owned(), story);
+        self.parts.insert("{deed}".to_owned(), "me-too".to_owned());
         self.parts.insert("{pack}".to_owned(), pack.rsplit('/').next().unwrap().to_owned());
     }
 

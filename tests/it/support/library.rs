@@ -5,6 +5,8 @@ use super::{
     days::{add_story, day_with, release},
     stories::{accept, claimed},
 };
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use pratfall::accounts::Role;
 
 /// A story that is in the library.
@@ -56,4 +58,20 @@ pub async fn tell_on_a_day(site: &TestSite) -> String {
     add_story(&desk, &event, "10").await;
     release(&desk, &event).await;
     event
+}
+
+/// Returns the lines that a query gives.
+pub async fn lines(conn: &mut AsyncPgConnection, sql: &str) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        line: String,
+    }
+    let rows: Vec<Row> = sql_query(sql).load(conn).await.unwrap();
+    rows.into_iter().map(|row| row.line).collect()
+}
+
+/// Returns the titles of the stories in the library.
+pub async fn titles(site: &TestSite) -> Vec<String> {
+    lines(&mut site.as_owner().await, "select title as line from library_texts order by 1").await
 }
