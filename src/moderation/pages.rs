@@ -62,7 +62,8 @@ pub async fn queue(desk: Desk<ReviewStories>, query: Query<QueueQuery>) -> Resul
     };
     let page = query.page.unwrap_or(0).clamp(0, 10_000);
     let (id, keys, now) = (desk.organisation.id, &desk.app.keys, desk.app.clock.now());
-    let read = async |conn: &_| store::queue(conn, keys, id, (status, stage), (page * PAGE, PAGE + 1), now).await;
+    let read =
+        async |conn: &_| store::queue(conn, keys, id, (status, stage), (page * PAGE, PAGE + 1), now).await;
     let (mut found, counts, leases, themes) = desk.app.db.read(Some(id), read).await?;
     let themes = names(&themes, desk.language);
     let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
