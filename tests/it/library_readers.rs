@@ -60,9 +60,11 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     let site = TestSite::new().await;
     let story = shelved(&site, "Flood").await;
     let me_too = format!("{}/me-too", story.page());
+    assert_eq!(site.visitor().post(&me_too, &[("stamp", "x"), ("proof", "y")]).await.status, 400);
+    let stamp = format!("{}.{}.abcdefghijklmnop", story.id, site.app.clock.today());
     let mut statuses = vec![];
     for _ in 0..6 {
-        let answer = site.visitor().post(&me_too, &[("stamp", "x"), ("proof", "y")]).await;
+        let answer = site.visitor().post(&me_too, &[("stamp", &stamp), ("proof", "y")]).await;
         statuses.push(answer.status.as_u16());
         assert_eq!(answer.headers.contains_key("retry-after"), answer.status == 429);
     }
