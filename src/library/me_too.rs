@@ -44,21 +44,25 @@ pub struct Mark {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no press for this story and this day")]
+#[error("no press for this story")]
 pub struct NoPress;
 
 impl Mark {
     /// Returns the press of somebody without scripts.
-    pub fn without_proof(today: NaiveDate) -> Self {
+    fn without_proof(today: NaiveDate) -> Self {
         Self { day: today, is_proven: false, random: BASE64.encode(random::bytes::<16>()) }
     }
 
     /// Parses the `stamp` that a browser made, `{story}.{day}.{random}`, and checks its `proof`. The page that holds the
-    /// button is the same for everybody and carries no stamp of ours.
+    /// button is the same for everybody and carries no stamp of ours. Without a valid proof for about today it is a press
+    /// like those without scripts, which have no stamp.
     ///
     /// # Errors
-    /// [`NoPress`] for another story, another day, or without a valid proof.
-    pub fn proven(stamp: &str, proof: &str, story: StoryId, today: NaiveDate) -> Result<Self, NoPress> {
+    /// [`NoPress`] for what no browser makes here.
+    pub fn of(stamp: &str, proof: &str, story: StoryId, today: NaiveDate) -> Result<Self, NoPress> {
+        if stamp.is_empty() {
+            return Ok(Self::without_proof(today));
+        }
         let mut parts = stamp.split('.');
         let (Some(of), Some(day), Some(random), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
@@ -70,11 +74,14 @@ impl Mark {
         let day: NaiveDate = day.parse().map_err(|_| NoPress)?;
         // Midnight may lie between the press and its arrival, and clocks differ.
         let near = (today - Days::new(1)..=today + Days::new(1)).contains(&day);
-        if of == story.to_string() && near && is_random && proof::is_valid(stamp, proof) {
-            Ok(Self { day, is_proven: true, random: random.to_owned() })
-        } else {
-            Err(NoPress)
+        if of != story.to_string() || !is_random {
+            return Err(NoPress);
         }
+        Ok(if near && proof::is_valid(stamp, proof) {
+            Self { day, is_proven: true, random: random.to_owned() }
+        } else {
+            Self::without_proof(today)
+        })
     }
 }
 
@@ -103,25 +110,25 @@ mod tests {
         let random = "abcdefghijklmnop";
         let good = stamp("2026-11-29", random);
         let proof = proof::solve(&good);
-        let mark = Mark::proven(&good, &proof, story, today).unwrap();
-        assert_eq!(mark.to_string(), format!("2026-11-29.{random}"));
+        let mark = Mark::of(&good, &proof, story, today).unwrap();
+        assert_eq!((mark.to_string(), mark.is_proven), (format!("2026-11-29.{random}"), true));
         for (later, fits) in [(0, true), (1, true), (2, false)] {
-            let read = Mark::proven(&good, &proof, story, today + Days::new(later));
-            assert_eq!(read.is_ok(), fits, "{later} days later");
+            let read = Mark::of(&good, &proof, story, today + Days::new(later)).unwrap();
+            assert_eq!(read.is_proven, fits, "{later} days later");
         }
-        assert_eq!(Mark::proven(&good, "", story, today), Err(NoPress));
-        assert_eq!(Mark::proven(&good, &proof, StoryId::new(), today), Err(NoPress));
+        assert!(!Mark::of(&good, "", story, today).unwrap().is_proven);
+        assert_eq!(Mark::of(&good, &proof, StoryId::new(), today), Err(NoPress));
         for bad in [
             stamp("2026-11-29", "short"),
             stamp("2026-11-29", "abcdefghijklmno'"),
             stamp("2026-11-29", &"x".repeat(65)),
             stamp("2026-13-29", random),
             format!("{good}.x"),
-            String::new(),
+            "x".to_owned(),
         ] {
-            assert_eq!(Mark::proven(&bad, &proof::solve(&bad), story, today), Err(NoPress), "{bad:.60}");
+            assert_eq!(Mark::of(&bad, &proof::solve(&bad), story, today), Err(NoPress), "{bad:.60}");
         }
-        let (one, other) = (Mark::without_proof(today), Mark::without_proof(today));
+        let [one, other] = [(); 2].map(|()| Mark::of("", "", story, today).unwrap());
         assert!(one != other && one.to_string().starts_with("2026-11-29~") && !one.is_proven);
     }
 }

@@ -1,5 +1,5 @@
-//! Public pages neither set nor read a cookie of anybody (that of readers is in `readers.rs`): every public address, found by following links and forms, answers the
-//! same bytes with and without.
+//! Public pages neither set nor read a cookie of anybody: every public address, found by following links and forms,
+//! answers the same bytes with and without. That of readers, the same for all of them, is in `readers.rs`.
 
 use crate::support::{
     Page, TestSite, Visitor,

@@ -260,7 +260,7 @@ async fn nobody_without_the_key_reads_what_was_told_to_the_house() {
     assert_eq!(site.visitor().get(&inside.page()).await.status, 404);
     assert_eq!(site.visitor().post(&format!("{}/me-too", inside.page()), &[]).await.status, 404);
     let list = site.visitor().get("/acme/library").await;
-    assert_eq!(list.attributes("[data-test=story]", "data-id"), [open.id.clone()]);
+    assert_eq!(list.attributes("[data-test=story]", "data-id"), std::slice::from_ref(&open.id));
     assert!(!site.visitor().get(&open.page()).await.body.contains("For the house"), "nor beside another");
     assert!(!site.visitor().get("/acme/library.atom").await.body.contains("For the house"));
     assert!(site.visitor().get("/acme").await.body.contains("For everybody"), "story of the week");

@@ -60,9 +60,11 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     let site = TestSite::new().await;
     let story = shelved(&site, "Flood").await;
     let me_too = format!("{}/me-too", story.page());
+    assert_eq!(site.visitor().post(&me_too, &[("stamp", "x"), ("proof", "y")]).await.status, 400);
+    let stamp = format!("{}.{}.abcdefghijklmnop", story.id, site.app.clock.today());
     let mut statuses = vec![];
     for _ in 0..6 {
-        let answer = site.visitor().post(&me_too, &[("stamp", "x"), ("proof", "y")]).await;
+        let answer = site.visitor().post(&me_too, &[("stamp", &stamp), ("proof", "y")]).await;
         statuses.push(answer.status.as_u16());
         assert_eq!(answer.headers.contains_key("retry-after"), answer.status == 429);
     }
@@ -143,7 +145,7 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     let desk = format!("/desk/acme/hidings/{}/verdict", story.id);
     assert_eq!(
         first.get("/desk/acme/hidings").await.attributes("[data-test=hiding]", "data-id"),
-        [story.id.clone()]
+        std::slice::from_ref(&story.id)
     );
     for _ in 0..2 {
         assert_eq!(first.post(&desk, &[("verdict", "show")]).await.status, 303);
@@ -167,7 +169,7 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
 
 /// A second moderator.
 async fn colleague(site: &TestSite) -> Visitor {
-    let invitee = Invitee {
+    let somebody = Invitee {
         email: EmailAddress::parse("second@acme.example.org").unwrap(),
         name: "A. second".to_owned(),
         role: Role::Moderator,
@@ -179,7 +181,7 @@ async fn colleague(site: &TestSite) -> Visitor {
         site.organisation.id,
         None,
         InvitationId::new(),
-        invitee,
+        somebody,
         site.app.clock.now(),
     );
     let Invitation::Link(id) = invited.await.unwrap() else { panic!("somebody new") };

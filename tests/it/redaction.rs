@@ -76,7 +76,7 @@ async fn what_was_taken_out_is_nowhere_and_what_was_left_in_is_read() {
     let leak = format!("update library_texts set shown_name = '{MARKER}' where title like '%{KEPT}%'");
     site.as_owner().await.batch_execute(&leak).await.unwrap();
     let leaks = found(&site, &house, &log).await;
-    for place in ["/acme/library", "/acme/library.atom", "/acme", "a table"] {
+    for place in ["/acme/library", "/acme/library.atom", "a table"] {
         assert!(leaks.iter().any(|leak| leak == place), "{place} in {leaks:?}");
     }
 }

@@ -53,10 +53,12 @@ pub struct MeToo {
 }
 
 impl MeToo {
-    /// Returns the press; without a valid proof it is one like those without scripts.
-    pub fn mark(&self, story: StoryId, today: NaiveDate) -> Mark {
-        let proven = Mark::proven(&self.stamp, &self.proof, story, today);
-        proven.unwrap_or_else(|_| Mark::without_proof(today))
+    /// Returns the press.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for a stamp that no browser makes here.
+    pub fn mark(&self, story: StoryId, today: NaiveDate) -> Result<Mark, Error> {
+        Mark::of(&self.stamp, &self.proof, story, today).map_err(|_| Error::Malformed("stamp"))
     }
 }
 

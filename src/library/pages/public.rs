@@ -127,7 +127,7 @@ pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> 
 /// `POST /{org}/library/{story}/me-too`
 pub async fn me_too(site: Reading, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
     let story = story_id(&path)?;
-    let mark = form.mark(story, site.app.clock.today());
+    let mark = form.mark(story, site.app.clock.today())?;
     match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await {
         Ok(()) => Ok(done(&site, Deed::MeToo)),
         Err(error @ Error::TooManyRequests(_)) => site.later(&error, &done_page(&site, Deed::MeTooTomorrow)),

@@ -4,7 +4,7 @@ use crate::{
     library::model::Card,
     platform::{i18n::Language, time::last_day},
 };
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use std::fmt::Write;
 
 pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
@@ -48,7 +48,7 @@ fn entry(feed: &mut String, card: &Card, home: &str) {
 /// Returns the first moment of an ISO 8601 week: stories have no other date.
 fn moment(week: &str) -> String {
     let monday = last_day(week).and_then(|sunday| sunday.checked_sub_days(Days::new(6)));
-    format!("{}T00:00:00Z", monday.unwrap_or(NaiveDate::default()))
+    format!("{}T00:00:00Z", monday.unwrap_or_default())
 }
 
 /// Escapes what XML gives a meaning; characters that it has no place for are gone from texts already.

@@ -78,8 +78,8 @@ impl LibraryPage {
             Part::After(_) => (true, list.more),
             Part::Before(_) => (list.more, true),
         };
-        let first = list.cards.first().filter(|_| back).map(Card::position);
-        let last = list.cards.last().filter(|_| on).map(Card::position);
+        let newest = list.cards.first().filter(|_| back).map(Card::position);
+        let oldest = list.cards.last().filter(|_| on).map(Card::position);
         Self {
             search: SearchBox::new(&top, shelf.base),
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
@@ -89,8 +89,8 @@ impl LibraryPage {
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
-            previous: first.map(|before| address(Browse { before, ..top.clone() })),
-            next: last.map(|after| address(Browse { after, ..top.clone() })),
+            previous: newest.map(|before| address(Browse { before, ..top.clone() })),
+            next: oldest.map(|after| address(Browse { after, ..top.clone() })),
         }
     }
 }
