@@ -136,6 +136,7 @@ async fn of_sixty_four_at_once_one_wins() {
         let typed = |n: usize| match *field {
             "first_language" => ["nl", "fr", "en"][n % 3].to_owned(),
             "threshold" => (10 + n % 10).to_string(),
+            "domains" => format!("part{n}.example.org"),
             _ if number => (100 + n).to_string(),
             _ => format!("Text {n}"),
         };
