@@ -20,6 +20,7 @@ const CHANGES: &[(&str, &str, [&str; 2])] = &[
     ("/desk/{org}/settings/themes", "theme_2_nl", ["Geld A", "Geld B"]),
     ("/desk/{org}/settings/contacts", "unwanted_name", ["An A", "An B"]),
     ("/desk/{org}/settings/promise", "threshold", ["8", "7"]),
+    ("/desk/{org}/settings/readers", "domains", ["a.example.org", "b.example.org"]),
     ("/desk/{org}/settings/words", "words", ["Phoenix", "Zuid"]),
     ("/desk/{org}/packs/{pack}", "title_nl", ["Pak A", "Pak B"]),
 ];
@@ -137,6 +138,7 @@ async fn of_sixty_four_at_once_one_wins() {
         let typed = |n: usize| match *field {
             "first_language" => ["nl", "fr", "en"][n % 3].to_owned(),
             "threshold" => (10 + n % 10).to_string(),
+            "domains" => format!("part{n}.example.org"),
             _ if number => (100 + n).to_string(),
             _ => format!("Text {n}"),
         };
@@ -223,6 +225,7 @@ fn of_tab(field: &Field, tab: usize, form: &str) -> Option<String> {
         _ if field.name == "language" && form.len() == 36 => None,
         _ if field.name == "threshold" => Some((7 + tab).to_string()),
         _ if field.name.ends_with("_phone") => Some(format!("+32 2 555 01 0{tab}")),
+        _ if field.name == "domains" => Some(format!("tab{tab}.example.org")),
         _ if field.name.ends_with("link") => Some(format!("https://acme.example.org/{tab}")),
         Kind::Typed(kind) => Some(match kind.as_str() {
             "date" => format!("2027-06-1{tab}"),

@@ -11,6 +11,7 @@ use crate::{
     accounts::Role,
     audit::Actor,
     ids::{OrganisationId, StaffId, StoryId},
+    intake,
     organisations::{self, store::reader_keys},
     platform::{clock::Clock, files, state::App},
     readers::place::Place,
@@ -103,6 +104,8 @@ async fn seed(app: &App, content: &content::Organisation) -> anyhow::Result<Note
     drop(then);
     let open = content::open()?;
     settle(app, &open.organisation, &open.stories, &open.events).await?;
+    // Destroys the keys of the days on which it was told.
+    intake::actions::mix(app).await?;
     Ok(Notes { organisation: *organisation, passwords: passwords.clone(), receipts: receipts.clone() })
 }
 
