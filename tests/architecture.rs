@@ -27,6 +27,7 @@ const MODULES: &[&str] = &[
     "lessons",
     "library",
     "receipts",
+    "library",
     "announcements",
     "front",
     "app",

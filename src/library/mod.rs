@@ -9,6 +9,7 @@ pub mod model;
 pub mod pack;
 pub mod pages;
 pub mod position;
+pub mod search;
 pub mod store;
 pub mod views;
 

@@ -1,0 +1,176 @@
+//! What somebody looks for: words that must be there, "words in this order", -words that must not be.
+
+use super::fold::{Token, tokens};
+
+/// Most characters of a query that are read.
+pub const LONGEST: usize = 200;
+/// Most words of it.
+pub const MOST: usize = 12;
+/// Fewest letters of a word that may go on.
+const GOES_ON: usize = 3;
+
+/// A query, read. What it cannot be read as is left out: there is no wrong query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    pub terms: Vec<Term>,
+    /// Set when the last term is a word that may go on: somebody is typing it.
+    pub goes_on: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Set for what must not be there.
+    pub without: bool,
+    pub what: What,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A folded word.
+    Word(String),
+    /// Words with hyphens between them: *back-up*.
+    Joined(Vec<String>),
+    /// Words in this order, stop words too.
+    Phrase(Vec<String>),
+}
+
+impl Query {
+    pub fn is_empty(&self) -> bool {
+        self.terms.iter().all(|term| term.without)
+    }
+
+    /// The word that may go on.
+    pub fn open_word(&self) -> Option<&str> {
+        match self.terms.last() {
+            Some(Term { what: What::Word(word), .. }) if self.goes_on => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Tells whether words must stand in an order.
+    pub fn has_phrases(&self) -> bool {
+        self.terms.iter().any(|term| matches!(&term.what, What::Phrase(words) if words.len() > 1))
+    }
+}
+
+/// Reads what somebody typed. Quotation marks that are not closed close at the end.
+pub fn parse(typed: &str) -> Query {
+    let (mut query, mut room, mut before) = (Query::default(), MOST, "");
+    for (n, piece) in cut(typed).split(is_quote).enumerate() {
+        let mut words = tokens(piece);
+        words.truncate(room);
+        room -= words.len();
+        if n % 2 == 1 {
+            let phrase = words.into_iter().map(|token| token.folded).collect();
+            query.add(is_minus(before), What::Phrase(phrase));
+            query.goes_on = false;
+        } else {
+            for chain in words.chunk_by(|_, next| next.joined) {
+                query.add(chain.first().is_some_and(|word| is_minus(&piece[..word.at.start])), what(chain));
+            }
+            query.goes_on = piece.ends_with(char::is_alphanumeric) && room > 0;
+        }
+        before = piece;
+    }
+    query.goes_on &= matches!(query.terms.last(), Some(Term { without: false, what: What::Word(word) })
+        if word.chars().count() >= GOES_ON);
+    query
+}
+
+/// Cuts what was typed to what is read.
+pub fn cut(typed: &str) -> &str {
+    typed.char_indices().nth(LONGEST).map_or(typed, |(at, _)| &typed[..at])
+}
+
+fn what(chain: &[Token<'_>]) -> What {
+    match chain {
+        [one] => What::Word(one.folded.clone()),
+        more => What::Joined(more.iter().map(|token| token.folded.clone()).collect()),
+    }
+}
+
+const fn is_quote(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// Tells whether a minus stands right before what comes next, and nothing before it.
+fn is_minus(before: &str) -> bool {
+    let without = before.strip_suffix(['-', '\u{2212}']);
+    without.is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace))
+}
+
+impl Query {
+    fn add(&mut self, without: bool, what: What) {
+        let is_empty = matches!(&what, What::Phrase(words) if words.is_empty());
+        if !is_empty {
+            self.terms.push(Term { without, what });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(typed: &str) -> String {
+        let query = parse(typed);
+        let term = |term: &Term| {
+            let minus = if term.without { "-" } else { "" };
+            match &term.what {
+                What::Word(word) => format!("{minus}{word}"),
+                What::Joined(words) => format!("{minus}{}", words.join("~")),
+                What::Phrase(words) => format!("{minus}\"{}\"", words.join(" ")),
+            }
+        };
+        let terms: Vec<_> = query.terms.iter().map(term).collect();
+        format!("{}{}", terms.join(" "), if query.goes_on { "…" } else { "" })
+    }
+
+    #[test]
+    fn queries_are_read() {
+        for (typed, read) in [
+            ("Café", "cafe…"),
+            ("café ", "cafe"),
+            ("de fout", "de fout…"),
+            ("fout de", "fout de"),
+            ("\"panne de courant\" lundi", "\"panne de courant\" lundi…"),
+            ("« panne de courant »", "\"panne de courant\""),
+            ("klant -factuur", "klant -factuur"),
+            ("klant -\"te laat\"", "klant -\"te laat\""),
+            ("back-up", "back~up"),
+            ("klant - factuur", "klant factuur…"),
+            ("\"not closed", "\"not closed\""),
+            ("a\"b c", "a \"b c\""),
+        ] {
+            assert_eq!(shown(typed), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_word_is_empty() {
+        for typed in ["", " ", "& | ! ()", "\"\"", "-", "--", "\0", "<-> :*", "'", "-nothing", "-\"or this\""]
+        {
+            assert!(parse(typed).is_empty(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn long_queries_are_cut() {
+        let many = "woord ".repeat(2_000);
+        assert_eq!(parse(&many).terms.len(), MOST);
+        assert_eq!(cut(&"é".repeat(10_000)).chars().count(), LONGEST);
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_a_query(typed in "\\PC{0,300}") {
+            let query = parse(&typed);
+            let words: usize = query.terms.iter().map(|term| match &term.what {
+                What::Word(_) => 1,
+                What::Joined(words) | What::Phrase(words) => words.len(),
+            }).sum();
+            prop_assert!(words <= MOST);
+        }
+    }
+}
