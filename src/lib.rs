@@ -35,8 +35,6 @@ pub mod lessons;
 pub mod library;
 /// The author's mailbox: status, dialogue, consent, withdrawal.
 pub mod receipts;
-/// The library: stories to read and to search.
-pub mod library;
 /// Announcements by mail, and their subscribers.
 pub mod announcements;
 /// Home and promise of an organisation, home of the desk.

@@ -27,7 +27,6 @@ const MODULES: &[&str] = &[
     "lessons",
     "library",
     "receipts",
-    "library",
     "announcements",
     "front",
     "app",

@@ -24,13 +24,15 @@ const NOTES: &str = "app.notes";
 /// Hour of the nightly round in the server's zone, two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables that are rewritten, because erased rows linger in their files.
-const REWRITTEN: [&str; 8] = [
+const REWRITTEN: [&str; 10] = [
     "stories",
     "story_versions",
     "messages",
     "receipts",
     "lessons",
     "library_texts",
+    "library_index",
+    "library_words",
     "subscriptions",
     "audit_entries",
 ];

@@ -72,6 +72,7 @@ mod redaction;
 mod retention;
 mod rights;
 mod schema;
+mod search;
 mod seen;
 mod shared_pages;
 mod shred;

@@ -96,9 +96,9 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
     let typed = lines(
         &site,
         &format!(
-            "{columns} and not (format_type(atttypid, null) in ('uuid', 'text', 'bytea', 'boolean') \
+            "{columns} and not (format_type(atttypid, null) in ('uuid', 'text', 'bytea', 'boolean', 'text[]', 'tsvector') \
              or format_type(atttypid, null) in ('smallint', 'integer') and attname in \
-                ('number', 'round', 'version', 'told_version', 'agreed_version') \
+                ('number', 'round', 'version', 'told_version', 'agreed_version', 'rules') \
              or format_type(atttypid, null) = 'date' and attrelid::regclass::text like 'letters%')"
         ),
     )
@@ -123,7 +123,7 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
             "a trigger of somebody",
             "select tgname::text as line from pg_trigger where not tgisinternal \
             and tgfoid not in ('pages_changed'::regproc, 'erase_from_library'::regproc, \
-                               'erase_version_from_library'::regproc)",
+                               'erase_version_from_library'::regproc, 'forget_words'::regproc)",
         ),
         (
             "a rule",

@@ -11,12 +11,24 @@ pub const AUTHORS: &[(&str, &str)] = &[
         "body text, done boolean, id uuid, kind text, language text, organisation_id uuid, \
          story_id uuid, week text",
     ),
+    // Where the words of a readable text stand, as Postgres looks them up.
+    (
+        "library_index",
+        "language text, organisation_id uuid, rules smallint, spellings text[], story_id uuid, vector tsvector, \
+         week text",
+    ),
     // Readable: what its author agreed to, the name they wanted shown, and no more.
     (
         "library_texts",
         "advice text, cost text, event_id uuid, language text, learned text, made_sense text, \
          organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, title text, \
          version integer, week text, what_happened text",
+    ),
+    // Words that readable texts have, each for as long as one does, and in how many.
+    (
+        "library_words",
+        "backwards text, folded text, language text, lexeme text, organisation_id uuid, spelling text, \
+         stories integer",
     ),
     ("letters", "day date, id uuid, sealed bytea"),
     // Of readers, under a story: a day and something random, no reader.

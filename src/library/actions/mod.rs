@@ -3,4 +3,5 @@
 pub mod hiding;
 pub mod me_too;
 pub mod packs;
+pub mod search;
 pub mod shelve;

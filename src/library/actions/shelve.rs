@@ -4,7 +4,10 @@ use crate::{
     events,
     ids::{OrganisationId, StoryId},
     intake::jobs::Mixed,
-    library::{model::Readable, store::shelving as store},
+    library::{
+        model::Readable,
+        store::{indexing, shelving as store},
+    },
     platform::{
         db::{Tx, transaction},
         error::Error,
@@ -27,7 +30,15 @@ pub async fn shelve_mixed(app: App, organisation: OrganisationId, _: Mixed) -> R
         after = transaction(&mut conn, async |mut tx| shelve_some(&app, &mut tx, organisation, last).await)
             .await?;
     }
+    while transaction(&mut conn, async |mut tx| read_anew(&mut tx, organisation).await).await? {}
     Ok(())
+}
+
+/// Indexes some of the texts that were read by other rules, or not yet; tells whether there were any.
+async fn read_anew(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<bool, Error> {
+    let texts = indexing::take_outdated(tx, organisation).await?;
+    indexing::insert(tx, organisation, &texts).await?;
+    Ok(!texts.is_empty())
 }
 
 /// Shelves some of the stories after `last`, and returns the last one looked at if there may be more.
@@ -56,6 +67,7 @@ async fn shelve_some(
         let readable: Vec<Readable> = readable.collect();
         mark_published(tx, organisation, &ids, today).await?;
         store::insert(tx, organisation, &readable).await?;
+        indexing::insert(tx, organisation, &readable).await?;
     }
     Ok(Some(last))
 }

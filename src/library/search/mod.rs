@@ -4,6 +4,7 @@
 pub mod compound;
 pub mod excerpt;
 pub mod fold;
+pub mod labels;
 pub mod lexemes;
 pub mod place;
 pub mod query;

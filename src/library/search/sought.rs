@@ -33,6 +33,14 @@ pub struct Sought {
     pub rank: String,
     /// The same lexemes, to be marked in excerpts.
     pub lexemes: BTreeSet<String>,
+    words: Expression,
+}
+
+impl Sought {
+    /// Estimates how many stories fit, given how many have a lexeme: no fewer than do.
+    pub fn fitting(&self, having: &impl Fn(&str) -> f64) -> f64 {
+        self.words.fitting(having)
+    }
 }
 
 /// Expression of a `tsquery`.
@@ -69,10 +77,11 @@ pub fn sought(
     let exact = either(true).filter(|_| query.has_phrases());
     let rank = some(lexemes.iter().cloned().map(Expression::Lexeme).collect(), Expression::Any)?;
     Some(Sought {
-        broad: labelled(words)?.to_string(),
+        broad: labelled(words.clone())?.to_string(),
         exact: exact.map(|exact| exact.to_string()),
         rank: rank.to_string(),
         lexemes,
+        words,
     })
 }
 
@@ -157,6 +166,20 @@ impl Expression {
     }
 }
 
+impl Expression {
+    fn fitting(&self, having: &impl Fn(&str) -> f64) -> f64 {
+        match self {
+            Self::Lexeme(lexeme) => having(lexeme),
+            Self::Any(each) => each.iter().map(|one| one.fitting(having)).sum(),
+            Self::All(each) => each.iter().map(|one| one.fitting(having)).fold(f64::INFINITY, f64::min),
+            Self::Phrase(words) => {
+                words.iter().map(|(_, lexeme)| having(lexeme)).fold(f64::INFINITY, f64::min)
+            }
+            Self::Not(_) => f64::INFINITY,
+        }
+    }
+}
+
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |f: &mut fmt::Formatter<'_>, each: &[Self], between: &str| {
@@ -211,6 +234,16 @@ mod tests {
         assert_eq!(shown("back-up", &[Language::En]), "('ebackup' | 'eback')");
         assert_eq!(shown("foutmelding", &[Language::Nl]), "('nfoutmeld' | ('nfout' & 'nmelding'))");
         assert_eq!(shown("-fout", &[Language::Nl]), "");
+    }
+
+    #[test]
+    fn the_rarest_word_says_how_much_fits() {
+        let fitting = |typed: &str| {
+            let sought = sought(&parse(typed), &[Language::En], &[], &More::new(), Mode::All).unwrap();
+            sought.fitting(&|lexeme| if lexeme == "eoften" { 100.0 } else { 3.0 })
+        };
+        assert_eq!(fitting("often seldom -never"), 3.0);
+        assert_eq!(fitting("\"often often\" "), 100.0);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod sink;
 mod site;
 pub mod smtp;
 pub mod stories;
+pub mod tales;
 mod visitor;
 
 use std::{fs::Permissions, os::unix::fs::PermissionsExt};

@@ -1,0 +1,182 @@
+//! Searching the library.
+
+use crate::{
+    ids::OrganisationId,
+    library::{
+        search::{
+            labels::{Labels, languages},
+            place::Place,
+            query::{Query, Term, What},
+            sought::{Mode, More, Sought, sought},
+            spelling::nearest,
+            stem::lexeme,
+        },
+        store::{
+            searching::{self, COMPARED, Path},
+            words,
+        },
+    },
+    platform::{
+        db::{Tx, transaction},
+        error::Error,
+        i18n::Language,
+    },
+};
+use diesel_async::AsyncPgConnection;
+use std::collections::BTreeSet;
+
+/// Words taken for one that somebody is typing.
+const BEGINNING: i32 = 30;
+/// Stories with a word from which on it is taken as it stands.
+const ENOUGH: i32 = 10;
+
+/// What somebody asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub query: Query,
+    pub language: Option<Language>,
+    pub labels: Labels,
+    pub order: Order,
+    pub after: Option<Place>,
+    /// Most stories on a page.
+    pub most: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    Fit,
+    Week,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Found {
+    pub places: Vec<Place>,
+    /// Set when another page follows.
+    pub more: bool,
+    /// Stories that fit, up to [`COMPARED`]; unknown in an order by week.
+    pub total: Option<usize>,
+    /// Lexemes to mark.
+    pub lexemes: BTreeSet<String>,
+    pub instead: Option<Instead>,
+}
+
+/// What was looked for because nothing fits what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Instead {
+    /// Words that look like those asked for: what was typed, what is meant.
+    Words(Vec<(String, String)>),
+    /// Any of the words.
+    Any,
+}
+
+/// Finds a page of stories. Where nothing fits, looks for words that somebody may have meant, then for any of the words.
+pub async fn search(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    asked: &Asked,
+) -> Result<Found, Error> {
+    transaction(conn, async |mut tx| {
+        let begun = finish_word(&mut tx, organisation, asked).await?;
+        let found = look(&mut tx, organisation, asked, &begun, Mode::All).await?;
+        if !found.places.is_empty() || asked.query.is_empty() {
+            return Ok(found);
+        }
+        searching::look_no_more(&mut tx).await?;
+        let (meant, pairs) = meant(&mut tx, organisation, asked, begun.clone()).await?;
+        if !pairs.is_empty() {
+            let found = look(&mut tx, organisation, asked, &meant, Mode::All).await?;
+            if !found.places.is_empty() {
+                return Ok(Found { instead: Some(Instead::Words(pairs)), ..found });
+            }
+            searching::look_no_more(&mut tx).await?;
+        }
+        if asked.query.terms.iter().filter(|term| !term.without).count() < 2 {
+            return Ok(found);
+        }
+        let found = look(&mut tx, organisation, asked, &meant, Mode::Any).await?;
+        let instead = (!found.places.is_empty()).then_some(Instead::Any);
+        Ok(Found { instead, ..found })
+    })
+    .await
+}
+
+/// Returns the lexemes of words that begin like the last one, unless enough stories have that word itself.
+async fn finish_word(tx: &mut Tx<'_>, organisation: OrganisationId, asked: &Asked) -> Result<More, Error> {
+    let Some(word) = asked.query.open_word() else { return Ok(More::new()) };
+    let own = lexemes_of(word, asked.language);
+    let (known, _) = words::frequencies(tx, organisation, &own).await?;
+    if known.values().sum::<i32>() >= ENOUGH {
+        return Ok(More::new());
+    }
+    let all = words::beginning(tx, organisation, word, BEGINNING).await?;
+    let last = asked.query.terms.len() - 1;
+    Ok(More::from([(last, all.into_iter().map(|word| word.lexeme).collect())]))
+}
+
+/// Adds to each word that no story has the lexemes of words like it; returns both, those that stand nearest first.
+async fn meant(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    asked: &Asked,
+    mut more: More,
+) -> Result<(More, Vec<(String, String)>), Error> {
+    let mut pairs = vec![];
+    for (n, term) in asked.query.terms.iter().enumerate() {
+        let Term { without: false, what: What::Word(word) } = term else { continue };
+        let own = lexemes_of(word, asked.language);
+        let (known, _) = words::frequencies(tx, organisation, &own).await?;
+        if own.is_empty() || !known.is_empty() || more.get(&n).is_some_and(|more| !more.is_empty()) {
+            continue;
+        }
+        let alike = words::alike(tx, organisation, word).await?;
+        let near = nearest(word, alike);
+        pairs.extend(near.first().map(|best| (word.clone(), best.spelling.clone())));
+        more.entry(n).or_default().extend(near.into_iter().map(|word| word.lexeme));
+    }
+    Ok((more, pairs))
+}
+
+fn lexemes_of(word: &str, language: Option<Language>) -> Vec<String> {
+    languages(language).into_iter().filter_map(|language| lexeme(language, word)).collect()
+}
+
+async fn look(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    asked: &Asked,
+    more: &More,
+    mode: Mode,
+) -> Result<Found, Error> {
+    let labels = asked.labels.lexemes();
+    let Some(sought) = sought(&asked.query, &languages(asked.language), &labels, more, mode) else {
+        return Ok(Found::default());
+    };
+    let path = if labels.is_empty() { path(tx, organisation, &sought).await? } else { Path::Words };
+    searching::look_for(tx, &sought, path).await?;
+    let (mut places, total) = match asked.order {
+        Order::Fit => {
+            let mut all = searching::by_fit(tx, organisation, &sought).await?;
+            let total = all.len();
+            if let Some(after) = &asked.after {
+                all.retain(|place| after.order(place).is_lt());
+            }
+            (all, Some(total))
+        }
+        Order::Week => {
+            let most = i32::try_from(asked.most + 1).unwrap_or(COMPARED);
+            (searching::by_week(tx, organisation, &sought, asked.after.as_ref(), most).await?, None)
+        }
+    };
+    let more = places.len() > asked.most;
+    places.truncate(asked.most);
+    Ok(Found { places, more, total, lexemes: sought.lexemes, instead: None })
+}
+
+/// Chooses how to look, by how many stories have the rarest of the words that must be there.
+async fn path(tx: &mut Tx<'_>, organisation: OrganisationId, sought: &Sought) -> Result<Path, Error> {
+    let lexemes: Vec<String> = sought.lexemes.iter().cloned().collect();
+    let (known, all) = words::frequencies(tx, organisation, &lexemes).await?;
+    Ok(Path::to(sought.fitting(&|lexeme| known.get(lexeme).copied().unwrap_or_default().into()), all))
+}
