@@ -23,10 +23,9 @@ create table library_index (
     primary key (organisation_id, story_id),
     foreign key (organisation_id, story_id) references library_texts on delete cascade
 );
--- Vectors lie apart, so that walking over many rows reads few pages.
+-- Vectors lie apart, so that sorting many rows by week reads few pages.
 alter table library_index set (toast_tuple_target = 128);
 alter table library_index alter vector set storage external;
-create index library_index_by_week on library_index (organisation_id, week desc, story_id);
 create index library_index_vector on library_index using gin (vector) with (fastupdate = off);
 alter table library_index alter vector set statistics 1000;
 -- Nothing changes in it: a text that is read anew is another row.

@@ -4,7 +4,7 @@ use crate::{
     ids::OrganisationId,
     library::{
         search::{
-            labels::{Labels, languages},
+            labels::{Labels, languages, quarters_up_to},
             place::Place,
             query::{Query, Term, What},
             sought::{Mode, More, Sought, sought},
@@ -12,7 +12,7 @@ use crate::{
             stem::lexeme,
         },
         store::{
-            searching::{self, COMPARED, Path},
+            searching::{self, COMPARED},
             words,
         },
     },
@@ -27,6 +27,9 @@ use std::collections::BTreeSet;
 
 /// Words taken for one that somebody is typing.
 const BEGINNING: i32 = 30;
+/// Stories with a word from which on they are looked for in the newest quarters of a year first, this many of them.
+const MANY: f64 = 3_000.0;
+const QUARTERS: [usize; 2] = [2, 8];
 /// Stories with a word from which on it is taken as it stands.
 const ENOUGH: i32 = 10;
 
@@ -40,6 +43,8 @@ pub struct Asked {
     pub after: Option<Place>,
     /// Most stories on a page.
     pub most: usize,
+    /// ISO week of today.
+    pub week: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -106,7 +111,7 @@ pub async fn search(
 async fn finish_word(tx: &mut Tx<'_>, organisation: OrganisationId, asked: &Asked) -> Result<More, Error> {
     let Some(word) = asked.query.open_word() else { return Ok(More::new()) };
     let own = lexemes_of(word, asked.language);
-    let (known, _) = words::frequencies(tx, organisation, &own).await?;
+    let known = words::frequencies(tx, organisation, &own).await?;
     if known.values().sum::<i32>() >= ENOUGH {
         return Ok(More::new());
     }
@@ -126,7 +131,7 @@ async fn meant(
     for (n, term) in asked.query.terms.iter().enumerate() {
         let Term { without: false, what: What::Word(word) } = term else { continue };
         let own = lexemes_of(word, asked.language);
-        let (known, _) = words::frequencies(tx, organisation, &own).await?;
+        let known = words::frequencies(tx, organisation, &own).await?;
         if own.is_empty() || !known.is_empty() || more.get(&n).is_some_and(|more| !more.is_empty()) {
             continue;
         }
@@ -153,30 +158,61 @@ async fn look(
     let Some(sought) = sought(&asked.query, &languages(asked.language), &labels, more, mode) else {
         return Ok(Found::default());
     };
-    let path = if labels.is_empty() { path(tx, organisation, &sought).await? } else { Path::Words };
-    searching::look_for(tx, &sought, path).await?;
-    let (mut places, total) = match asked.order {
-        Order::Fit => {
-            let mut all = searching::by_fit(tx, organisation, &sought).await?;
-            let total = all.len();
-            if let Some(after) = &asked.after {
-                all.retain(|place| after.order(place).is_lt());
-            }
-            (all, Some(total))
+    let mut found = Found { lexemes: sought.lexemes.clone(), ..Found::default() };
+    for quarters in periods(tx, organisation, asked, &sought).await? {
+        searching::look_for(tx, &sought.broad(&quarters)).await?;
+        let (places, is_full) = places(tx, organisation, asked, &sought).await?;
+        found.total = (asked.order == Order::Fit).then_some(places.len());
+        found.places = places;
+        if is_full {
+            break;
         }
-        Order::Week => {
-            let most = i32::try_from(asked.most + 1).unwrap_or(COMPARED);
-            (searching::by_week(tx, organisation, &sought, asked.after.as_ref(), most).await?, None)
-        }
-    };
-    let more = places.len() > asked.most;
-    places.truncate(asked.most);
-    Ok(Found { places, more, total, lexemes: sought.lexemes, instead: None })
+    }
+    if let (Order::Fit, Some(after)) = (asked.order, &asked.after) {
+        found.places.retain(|place| after.order(place).is_lt());
+    }
+    found.more = found.places.len() > asked.most;
+    found.places.truncate(asked.most);
+    Ok(found)
 }
 
-/// Chooses how to look, by how many stories have the rarest of the words that must be there.
-async fn path(tx: &mut Tx<'_>, organisation: OrganisationId, sought: &Sought) -> Result<Path, Error> {
+/// Returns the newest stories that fit, and whether there may be more before them.
+async fn places(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    asked: &Asked,
+    sought: &Sought,
+) -> Result<(Vec<Place>, bool), Error> {
+    let most = match asked.order {
+        Order::Fit => COMPARED,
+        Order::Week => i32::try_from(asked.most + 1).unwrap_or(COMPARED),
+    };
+    let places = match asked.order {
+        Order::Fit => searching::by_fit(tx, organisation, sought).await?,
+        Order::Week => searching::by_week(tx, organisation, sought, asked.after.as_ref(), most).await?,
+    };
+    let is_full = i32::try_from(places.len()).is_ok_and(|many| many >= most);
+    Ok((places, is_full))
+}
+
+/// Returns the quarters to look in, one list after the other until there is enough; an empty list is all time. What is in
+/// few stories is looked for in all time at once.
+async fn periods(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    asked: &Asked,
+    sought: &Sought,
+) -> Result<Vec<Vec<String>>, Error> {
     let lexemes: Vec<String> = sought.lexemes.iter().cloned().collect();
-    let (known, all) = words::frequencies(tx, organisation, &lexemes).await?;
-    Ok(Path::to(sought.fitting(&|lexeme| known.get(lexeme).copied().unwrap_or_default().into()), all))
+    let known = words::frequencies(tx, organisation, &lexemes).await?;
+    let fitting = sought.fitting(&|lexeme| known.get(lexeme).copied().unwrap_or_default().into());
+    if fitting < MANY || asked.labels.week.is_some() {
+        return Ok(vec![vec![]]);
+    }
+    let last = match (asked.order, &asked.after) {
+        (Order::Week, Some(after)) => &after.week,
+        _ => &asked.week,
+    };
+    let quarters = QUARTERS.iter().map(|many| quarters_up_to(last, *many));
+    Ok(quarters.filter(|quarters| !quarters.is_empty()).chain([vec![]]).collect())
 }

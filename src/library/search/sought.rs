@@ -25,18 +25,25 @@ pub enum Mode {
 /// What is looked for, in the words of `tsquery`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sought {
-    /// What the index looks up: phrases as words in any order.
-    pub broad: String,
     /// With phrases as phrases, where there are any.
     pub exact: Option<String>,
     /// All lexemes that speak for a story.
     pub rank: String,
     /// The same lexemes, to be marked in excerpts.
     pub lexemes: BTreeSet<String>,
+    labels: Vec<String>,
     words: Expression,
 }
 
 impl Sought {
+    /// Returns what the index looks up: phrases as words in any order, with all labels and one of `either`.
+    pub fn broad(&self, either: &[String]) -> String {
+        let labels = |all: &[String]| all.iter().cloned().map(Expression::Lexeme).collect::<Vec<_>>();
+        let either = some(labels(either), Expression::Any);
+        let all = labels(&self.labels).into_iter().chain(either).chain([self.words.clone()]).collect();
+        Expression::All(all).to_string()
+    }
+
     /// Estimates how many stories fit, given how many have a lexeme: no fewer than do.
     pub fn fitting(&self, having: &impl Fn(&str) -> f64) -> f64 {
         self.words.fitting(having)
@@ -67,20 +74,16 @@ pub fn sought(
         let all = languages.iter().filter_map(|&language| in_language(query, language, more, mode, phrases));
         some(all.collect(), Expression::Any)
     };
-    let labelled = |words: Expression| {
-        let labels = labels.iter().cloned().map(Expression::Lexeme);
-        some(labels.chain([words]).collect(), Expression::All)
-    };
     let words = either(false)?;
     let mut lexemes = BTreeSet::new();
     words.gather(&mut lexemes);
     let exact = either(true).filter(|_| query.has_phrases());
     let rank = some(lexemes.iter().cloned().map(Expression::Lexeme).collect(), Expression::Any)?;
     Some(Sought {
-        broad: labelled(words.clone())?.to_string(),
         exact: exact.map(|exact| exact.to_string()),
         rank: rank.to_string(),
         lexemes,
+        labels: labels.to_vec(),
         words,
     })
 }
@@ -215,7 +218,7 @@ mod tests {
 
     fn shown(typed: &str, languages: &[Language]) -> String {
         let sought = sought(&parse(typed), languages, &[], &More::new(), Mode::All);
-        sought.map(|sought| sought.exact.unwrap_or(sought.broad)).unwrap_or_default()
+        sought.map(|sought| sought.exact.unwrap_or_else(|| sought.words.to_string())).unwrap_or_default()
     }
 
     #[test]
@@ -251,8 +254,13 @@ mod tests {
         let more = More::from([(0, BTreeSet::from(["nfoutmeld".to_owned(), "efoul".to_owned()]))]);
         let labels = ["W2026-W48".to_owned()];
         let found = sought(&parse("fou"), &[Language::Nl, Language::En], &labels, &more, Mode::All).unwrap();
-        assert_eq!(found.broad, "('W2026-W48' & (('nfou' | 'nfoutmeld') | ('efou' | 'efoul')))");
+        assert_eq!(found.broad(&[]), "('W2026-W48' & (('nfou' | 'nfoutmeld') | ('efou' | 'efoul')))");
         assert_eq!(found.rank, "('efou' | 'efoul' | 'nfou' | 'nfoutmeld')");
+        assert!(
+            found
+                .broad(&["Q2026-4".to_owned(), "Q2026-3".to_owned()])
+                .contains(" & ('Q2026-4' | 'Q2026-3') & ")
+        );
         assert_eq!(found.exact, None);
     }
 }

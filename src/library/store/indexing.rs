@@ -5,7 +5,7 @@ use crate::{
     library::{
         model::{Readable, Readers},
         search::{
-            labels::Labels,
+            labels::{Labels, quarter_of},
             lexemes::{Known, Read, Weight, read},
             stem::RULES,
         },
@@ -46,7 +46,7 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, texts: &[Read
             .bind::<Text, _>(text.language.as_str())
             .bind::<SmallInt, _>(RULES)
             .bind::<Array<Text>, _>(spellings)
-            .bind::<Text, _>(found.vector(&labels(text).lexemes()))
+            .bind::<Text, _>(found.vector(&labels(text)))
             .execute(&mut **tx)
             .await?;
         if added == 1 {
@@ -89,13 +89,14 @@ fn read_text(text: &Readable) -> Read {
     read(text.language, fields)
 }
 
-fn labels(text: &Readable) -> Labels {
-    Labels {
+fn labels(text: &Readable) -> Vec<String> {
+    let labels = Labels {
         theme: text.theme_id,
         event: text.event_id,
         week: Some(text.week.clone()),
         everybody: text.readers == Readers::Everybody,
-    }
+    };
+    labels.lexemes().into_iter().chain(quarter_of(&text.week)).collect()
 }
 
 /// Takes some texts out of the index that were read by other rules, and returns them with those that are not in it.

@@ -20,24 +20,6 @@ const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
 /// Longest that a search may take.
 const TIMEOUT: &str = "3s";
 
-/// How to get at the newest stories that fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Path {
-    /// All that fit by the index of words, then the newest of them.
-    Words,
-    /// Week by week, until there are enough.
-    Weeks,
-}
-
-impl Path {
-    /// Chooses the cheaper path to [`COMPARED`] of `fitting` stories among `all`. A step of the first costs about a
-    /// hundredth of a step of the second, which reads a vector.
-    pub fn to(fitting: f64, all: f64) -> Self {
-        const STEPS: f64 = 30_000.0;
-        if fitting * fitting > STEPS * all { Self::Weeks } else { Self::Words }
-    }
-}
-
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = Uuid)]
@@ -54,17 +36,14 @@ impl From<Row> for Place {
     }
 }
 
-/// Sets what the wall of the index looks up, and how. Everything ends with the transaction.
-pub async fn look_for(tx: &mut Tx<'_>, sought: &Sought, path: Path) -> Result<(), Error> {
-    let on = |on: bool| if on { "on" } else { "off" };
+/// Sets what the wall of the index looks up, by the index of words and in no other way. Everything ends with the
+/// transaction.
+pub async fn look_for(tx: &mut Tx<'_>, broad: &str) -> Result<(), Error> {
     sql_query(
         "select set_config('pratfall.sought', $1, true), set_config('enable_seqscan', 'off', true), \
-           set_config('enable_indexscan', $2, true), set_config('enable_bitmapscan', $3, true), \
-           set_config('statement_timeout', $4, true)",
+           set_config('enable_indexscan', 'off', true), set_config('statement_timeout', $2, true)",
     )
-    .bind::<Text, _>(&sought.broad)
-    .bind::<Text, _>(on(path == Path::Weeks))
-    .bind::<Text, _>(on(path == Path::Words))
+    .bind::<Text, _>(broad)
     .bind::<Text, _>(TIMEOUT)
     .execute(&mut **tx)
     .await?;
@@ -75,7 +54,7 @@ pub async fn look_for(tx: &mut Tx<'_>, sought: &Sought, path: Path) -> Result<()
 pub async fn look_no_more(tx: &mut Tx<'_>) -> Result<(), Error> {
     sql_query(
         "select set_config('pratfall.sought', '', true), set_config('enable_seqscan', 'on', true), \
-           set_config('enable_indexscan', 'on', true), set_config('enable_bitmapscan', 'on', true)",
+           set_config('enable_indexscan', 'on', true)",
     )
     .execute(&mut **tx)
     .await?;
@@ -92,7 +71,7 @@ pub async fn by_fit(
         "select story_id, week, ts_rank($3::real[], vector, $4::tsquery, 1) as fit from ( \
            select story_id, week, vector from ( \
              select story_id, week, vector from library_index where organisation_id = $1 \
-               and (row_security_active('library_index') or vector @@ sought()) \
+               and ((select row_security_active('library_index')) or vector @@ sought()) \
              order by week desc, story_id limit $2) newest \
            where $5::text is null or vector @@ $5::tsquery order by week desc, story_id limit $6) compared",
     )
@@ -120,7 +99,7 @@ pub async fn by_week(
     let rows: Vec<Row> = sql_query(
         "select story_id, week, 0::real as fit from ( \
            select story_id, week, vector from library_index where organisation_id = $1 \
-             and (row_security_active('library_index') or vector @@ sought()) \
+             and ((select row_security_active('library_index')) or vector @@ sought()) \
              and ($2 or week <= $3 and (week < $3 or story_id > $4)) \
            order by week desc, story_id limit $5) newest \
          where $6::text is null or vector @@ $6::tsquery order by week desc, story_id limit $7",

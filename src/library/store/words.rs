@@ -7,7 +7,7 @@ use crate::{
 };
 use diesel::{
     QueryableByName, sql_query,
-    sql_types::{Array, Double, Integer, Text, Uuid},
+    sql_types::{Array, Integer, Text, Uuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
@@ -35,32 +35,28 @@ impl From<Row> for Candidate {
     }
 }
 
-/// Returns how many stories have each of the lexemes, counted more than once where several of its words are in one, and
-/// about how many stories there are.
+/// Returns how many stories have each of the lexemes; those with several words of one count more than once.
 pub async fn frequencies(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     lexemes: &[String],
-) -> Result<(BTreeMap<String, i32>, f64), Error> {
+) -> Result<BTreeMap<String, i32>, Error> {
     #[derive(QueryableByName)]
     struct Frequency {
         #[diesel(sql_type = Text)]
         lexeme: String,
         #[diesel(sql_type = Integer)]
         stories: i32,
-        #[diesel(sql_type = Double)]
-        all: f64,
     }
     let rows: Vec<Frequency> = sql_query(
-        "select lexeme, sum(stories)::integer as stories, (select reltuples::float8 from pg_class where oid = 'library_index'::regclass) as all \
-         from library_words where organisation_id = $1 and lexeme = any($2) group by lexeme",
+        "select lexeme, least(sum(stories), 1000000000)::integer as stories from library_words \
+         where organisation_id = $1 and lexeme = any($2) group by lexeme",
     )
     .bind::<Uuid, _>(organisation)
     .bind::<Array<Text>, _>(lexemes)
     .load(conn)
     .await?;
-    let all = rows.as_slice().first().map_or(0.0, |row| row.all);
-    Ok((rows.into_iter().map(|row| (row.lexeme, row.stories)).collect(), all))
+    Ok(rows.into_iter().map(|row| (row.lexeme, row.stories)).collect())
 }
 
 /// Returns the words that begin like `start`, those in most stories first.

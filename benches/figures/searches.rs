@@ -1,0 +1,175 @@
+//! P5: eight people search a large library at once.
+
+use crate::{
+    house::House,
+    program::Program,
+    report::{Bound, Row, percentile_99},
+    tales::{Numbers, Tales},
+};
+use anyhow::ensure;
+use diesel::{
+    sql_query,
+    sql_types::{Array, Text, Uuid},
+};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use pratfall::{
+    ids::OrganisationId,
+    library::{
+        model::Readable,
+        store::{indexing, shelving},
+    },
+    platform::{db::transaction, error::Error},
+};
+use std::{thread, time::Instant};
+
+/// Stories, unless `PRATFALL_BENCH_STORIES` says another number.
+const STORIES: usize = 100_000;
+/// Stories that are written at once.
+const AT_ONCE: usize = 500;
+const CLIENTS: usize = 8;
+/// Searches of each.
+const SEARCHES: usize = 250;
+/// Places in the order of frequency, from the commonest word to one of few stories.
+const RANKS: [usize; 6] = [0, 10, 50, 600, 4_000, 25_000];
+
+pub fn measure() -> anyhow::Result<Vec<Row>> {
+    let stories = std::env::var("PRATFALL_BENCH_STORIES").map_or(Ok(STORIES), |many| many.parse())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let house = runtime.block_on(House::open(&[]))?;
+    let tales = Tales::new();
+    runtime.block_on(fill(&house, &tales, stories))?;
+    let url = house.started.app.db.url().to_owned();
+    let program = Program::serve(house.data(), &[("DATABASE_URL", &url)])?;
+    let most = if stories > STORIES { 150.0 } else { 50.0 };
+    let row = |what, waits, bound| Row {
+        goal: "P5",
+        what,
+        figure: percentile_99(waits) * 1000.0,
+        limit: None,
+        unit: "ms",
+        bound: Bound::Most(bound),
+    };
+    let phrases = if stories > STORIES { 200.0 } else { 50.0 };
+    Ok(vec![
+        row("p99 of a search, 8 people", ask(&program, &tales, words)?, most),
+        row("p99 of a search for a phrase, 8 people", ask(&program, &tales, phrase)?, phrases),
+        row("p99 of a search for a misspelt word, 8 people", ask(&program, &tales, misspelt)?, most),
+    ])
+}
+
+/// Fills the library, then makes the index, as a restored backup would.
+async fn fill(house: &House, tales: &Tales, stories: usize) -> anyhow::Result<()> {
+    let (organisation, db) = (house.organisation.id, &house.started.app.db);
+    let mut owner = AsyncPgConnection::establish(db.url()).await?;
+    owner.batch_execute("drop index library_index_vector").await?;
+    let mut numbers = Numbers::new(2);
+    let mut written = 0;
+    while written < stories {
+        let some: Vec<Readable> =
+            (0..AT_ONCE.min(stories - written)).map(|_| tales.tale(&mut numbers)).collect();
+        told(&mut owner, organisation, &some).await?;
+        let mut conn = db.tenant(organisation).await?;
+        transaction(&mut conn, async |mut tx| {
+            shelving::insert(&mut tx, organisation, &some).await?;
+            indexing::insert(&mut tx, organisation, &some).await?;
+            Ok::<(), Error>(())
+        })
+        .await?;
+        written += some.len();
+    }
+    owner
+        .batch_execute(
+            "set maintenance_work_mem = '512MB'; \
+             create index library_index_vector on library_index using gin (vector) with (fastupdate = off)",
+        )
+        .await?;
+    for table in ["library_index", "library_words", "library_texts"] {
+        owner.batch_execute(&format!("vacuum (analyze) {table}")).await?;
+    }
+    Ok(())
+}
+
+/// Writes what stands behind the texts: stories that their authors agreed to.
+async fn told(
+    owner: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    some: &[Readable],
+) -> anyhow::Result<()> {
+    let ids: Vec<_> = some.iter().map(|text| text.story_id).collect();
+    let languages: Vec<_> = some.iter().map(|text| text.language.as_str()).collect();
+    for sql in [
+        "insert into stories (organisation_id, id, status, week, language, told_by, anonymity, silence, lane, changed_week, \
+            for_library) \
+         select $1, id, 'submitted', '2020-W01', language, 'library', 'anonymous', 'never', 'open', '2020-W01', true \
+         from unnest($2::uuid[], $3::text[]) as t (id, language)",
+        "insert into story_versions (organisation_id, story_id, number, key_month, wrapped_key, sealed, written_by) \
+         select $1, id, 1, '2020-01', 'x', 'x', 'author' from unnest($2::uuid[], $3::text[]) as t (id, language)",
+        "insert into consents select $1, id, 1, 'author', 'never' from unnest($2::uuid[], $3::text[]) as t (id, language)",
+        "update stories set status = 'accepted', told_version = 1, agreed_version = 1 \
+         from unnest($2::uuid[], $3::text[]) as t (id, language) where organisation_id = $1 and stories.id = t.id",
+    ] {
+        sql_query(sql)
+            .bind::<Uuid, _>(organisation)
+            .bind::<Array<Uuid>, _>(&ids)
+            .bind::<Array<Text>, _>(&languages)
+            .execute(owner)
+            .await?;
+    }
+    Ok(())
+}
+
+type Query = fn(&Tales, &mut Numbers) -> String;
+
+/// One or more words from common to rare, of one language, half typed or without another.
+fn words(tales: &Tales, numbers: &mut Numbers) -> String {
+    let language = numbers.below(3);
+    let mut any = || tales.word(language, RANKS[numbers.below(RANKS.len())]).to_owned();
+    let (one, other, third) = (any(), any(), any());
+    match numbers.below(6) {
+        0 | 1 => one,
+        2 => format!("{one} {other}"),
+        3 => format!("{one} {other} {third}"),
+        4 => format!("{one} -{other}"),
+        _ => one.chars().take(4).collect(),
+    }
+}
+
+fn phrase(tales: &Tales, numbers: &mut Numbers) -> String {
+    let language = numbers.below(3);
+    let one = tales.word(language, numbers.below(60));
+    format!("\"{one} {}\"", tales.word(language, numbers.below(60)))
+}
+
+/// A word with a letter too many in its middle.
+fn misspelt(tales: &Tales, numbers: &mut Numbers) -> String {
+    let word = tales.word(numbers.below(3), numbers.below(10_000));
+    let letters: Vec<char> = word.chars().collect();
+    let (start, end) = letters.split_at(letters.len() / 2);
+    start.iter().chain(&['x']).chain(end).collect()
+}
+
+/// Asks from eight clients at once; returns how long each answer took, in seconds.
+fn ask(program: &Program, tales: &Tales, query: Query) -> anyhow::Result<Vec<f64>> {
+    thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|client| {
+                scope.spawn(move || {
+                    let mut numbers = Numbers::new(u64::try_from(client)? + 7);
+                    let mut waits = vec![];
+                    for _ in 0..SEARCHES {
+                        let typed = query(tales, &mut numbers);
+                        let asked = form_urlencoded::byte_serialize(typed.as_bytes()).collect::<String>();
+                        let begun = Instant::now();
+                        let answer = program.get(&format!("/acme/library?q={asked}"), "")?;
+                        waits.push(begun.elapsed().as_secs_f64());
+                        ensure!(answer.status == 200, "{} for {typed}", answer.status);
+                    }
+                    Ok(waits)
+                })
+            })
+            .collect();
+        let ended =
+            clients.into_iter().map(|client| client.join().map_err(|_| anyhow::anyhow!("a client"))?);
+        Ok(ended.collect::<anyhow::Result<Vec<_>>>()?.concat())
+    })
+}

@@ -1,0 +1,128 @@
+//! Believable stories: words of each language in the frequencies of Zipf and Mandelbrot, so that the commonest is in about
+//! half of all stories and the 5 000th in less than one of a hundred.
+
+use pratfall::{
+    ids::StoryId,
+    library::model::{Readable, Readers},
+    platform::i18n::Language,
+};
+
+/// Words of a language.
+const WORDS: usize = 30_000;
+
+const DUTCH: &str = "fout klant server project factuur vergadering storing planning collega team levering melding mail systeem \
+    afspraak budget kantoor leverancier contract deadline opleiding machine verzekering rapport gesprek kabel wachtwoord bestelling";
+const FRENCH: &str = "erreur client serveur projet facture réunion panne planning collègue équipe livraison message courriel système \
+    rendez budget bureau fournisseur contrat délai formation machine assurance rapport entretien câble commande événement";
+const ENGLISH: &str = "mistake client server project invoice meeting outage schedule colleague team delivery message mail system \
+    appointment budget office supplier contract deadline training machine insurance report interview cable password order";
+/// Syllables of the rarer words.
+const SYLLABLES: [&str; 3] = [
+    "ver ge be ont her aan op ker ling dor mal sen ten baar schap ven gel lop rijk zam wer poot kist bloem",
+    "dé ré con par tra men bli vou cher eau tion pel lan dri fer mou ga sé tir ron que vi bel",
+    "re un con per ton ble tra mer shi wor ding ly pa ster cle ing fo gra mon ket ard lin wick",
+];
+
+/// Numbers without a pattern, the same each time.
+pub struct Numbers(u64);
+
+impl Numbers {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// splitmix64, the upper half.
+    fn next(&mut self) -> u32 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u32::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or_default()
+    }
+
+    /// A number from 0 to 1.
+    fn part(&mut self) -> f64 {
+        f64::from(self.next()) / f64::from(u32::MAX)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next()).unwrap_or_default() % n
+    }
+}
+
+/// Words of each language, commonest first.
+pub struct Tales {
+    words: [Vec<String>; 3],
+    /// How much of all words are the first ones.
+    shares: Vec<f64>,
+}
+
+impl Tales {
+    pub fn new() -> Self {
+        let mut numbers = Numbers::new(1);
+        let words = [DUTCH, FRENCH, ENGLISH].into_iter().zip(SYLLABLES);
+        let words = words.map(|(common, syllables)| {
+            let syllables: Vec<&str> = syllables.split_whitespace().collect();
+            let mut all: Vec<String> = common.split_whitespace().map(str::to_owned).collect();
+            while all.len() < WORDS {
+                let length = 2 + numbers.below(3);
+                all.push((0..length).map(|_| syllables[numbers.below(syllables.len())]).collect());
+            }
+            all
+        });
+        let words: Vec<_> = words.collect();
+        let mut sum = 0.0;
+        let shares = (0..WORDS).map(|rank| {
+            sum += 1.0 / (f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) + 50.0);
+            sum
+        });
+        let shares: Vec<f64> = shares.collect();
+        let shares = shares.iter().map(|share| share / sum).collect();
+        let [dutch, french, english] = words.try_into().unwrap_or_default();
+        Self { words: [dutch, french, english], shares }
+    }
+
+    /// The word of a language at a place in the order of frequency.
+    pub fn word(&self, language: usize, rank: usize) -> &str {
+        self.words.get(language).and_then(|words| words.get(rank)).map_or("", String::as_str)
+    }
+
+    fn any(&self, language: usize, numbers: &mut Numbers) -> &str {
+        let at = numbers.part();
+        self.word(language, self.shares.partition_point(|share| *share < at).min(WORDS - 1))
+    }
+
+    fn sentences(&self, language: usize, words: usize, numbers: &mut Numbers) -> String {
+        let mut text = String::new();
+        for n in 0..words {
+            text.push_str(self.any(language, numbers));
+            text.push_str(if n % 14 == 13 { ". " } else { " " });
+        }
+        text
+    }
+
+    /// A story of about 2 KB.
+    pub fn tale(&self, numbers: &mut Numbers) -> Readable {
+        let language = numbers.below(3);
+        let text = |most: usize, numbers: &mut Numbers| {
+            let words = most / 2 + numbers.below(most / 2);
+            self.sentences(language, words, numbers)
+        };
+        Readable {
+            story_id: StoryId::new(),
+            version: 1,
+            week: format!("20{:02}-W{:02}", 20 + numbers.below(7), 1 + numbers.below(52)),
+            language: [Language::Nl, Language::Fr, Language::En][language],
+            theme_id: None,
+            event_id: None,
+            readers: Readers::House,
+            title: text(10, numbers),
+            what_happened: text(160, numbers),
+            made_sense: text(60, numbers),
+            cost: text(20, numbers),
+            learned: text(80, numbers),
+            advice: text(30, numbers),
+            shown_name: None,
+        }
+    }
+}
