@@ -1,11 +1,7 @@
 //! Believable stories: words of each language in the frequencies of Zipf and Mandelbrot, so that the commonest is in about
 //! half of all stories and the 5 000th in less than one of a hundred.
 
-use pratfall::{
-    ids::StoryId,
-    library::model::{Readable, Readers},
-    platform::i18n::Language,
-};
+use pratfall::{ids::StoryId, library::model::Readable, organisations::Readers, platform::i18n::Language};
 
 /// Words of a language.
 const WORDS: usize = 30_000;

@@ -26,6 +26,26 @@ library-part-learned = What I learned
 library-part-advice = What I would tell a colleague
 library-lessons = What came of it
 library-similar = Read on
+library-search = Search the stories, in any language
+library-search-button = Search
+library-search-hint = Half a word is enough. “Words in quotes” stay together; a minus leaves out: server -invoice.
+library-search-order = Order
+library-search-order-fit = Best first
+library-search-order-week = Newest first
+library-search-count = { $n ->
+    [one] One story fits.
+   *[other] { $n } stories fit.
+}
+library-search-count-more = More than { $n } stories fit. The newest { $n } are here, best first.
+library-search-meant = No story has “{ $typed }”. These have “{ $meant }”.
+library-search-any = No story has all of this. These have some of it.
+library-search-nothing-title = Nothing found
+library-search-nothing = Try another word, or fewer of them.
+library-search-silent-title = Nothing to look for yet
+library-search-silent = These words are in nearly every story. Type one that says what it is about.
+library-search-wider = Search all stories
+library-search-first = First results
+library-search-next = More results
 library-me-too-title = Did this happen to you too?
 library-me-too = Me too
 library-me-too-hint = One press, and nobody learns that it was you. How many there are is shown roughly, from the next mix on.

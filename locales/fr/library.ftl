@@ -26,6 +26,26 @@ library-part-learned = Ce que j’ai appris
 library-part-advice = Ce que je dirais à un collègue
 library-lessons = Ce qui en est sorti
 library-similar = Lire aussi
+library-search = Chercher dans les récits, en toute langue
+library-search-button = Chercher
+library-search-hint = La moitié d’un mot suffit. « Des mots entre guillemets » restent ensemble ; un signe moins exclut : serveur -facture.
+library-search-order = Ordre
+library-search-order-fit = Les meilleurs d’abord
+library-search-order-week = Les plus récents d’abord
+library-search-count = { $n ->
+    [one] Un récit correspond.
+   *[other] { $n } récits correspondent.
+}
+library-search-count-more = Plus de { $n } récits correspondent. Voici les { $n } plus récents, les meilleurs d’abord.
+library-search-meant = Aucun récit ne contient « { $typed } ». Ceux-ci contiennent « { $meant } ».
+library-search-any = Aucun récit ne contient tout cela. Ceux-ci en contiennent une partie.
+library-search-nothing-title = Rien trouvé
+library-search-nothing = Essayez un autre mot, ou moins de mots.
+library-search-silent-title = Rien à chercher encore
+library-search-silent = Ces mots sont dans presque tous les récits. Tapez-en un qui dise de quoi il s’agit.
+library-search-wider = Chercher dans tous les récits
+library-search-first = Premiers résultats
+library-search-next = Plus de résultats
 library-me-too-title = Cela vous est-il arrivé aussi ?
 library-me-too = Moi aussi
 library-me-too-hint = Une simple pression, et personne ne sait que c’était vous. Le nombre est indiqué à peu près, à partir du prochain mélange.

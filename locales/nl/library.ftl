@@ -26,6 +26,26 @@ library-part-learned = Wat ik leerde
 library-part-advice = Wat ik een collega zou zeggen
 library-lessons = Wat ervan kwam
 library-similar = Lees verder
+library-search = Zoek in de verhalen, in elke taal
+library-search-button = Zoek
+library-search-hint = Een half woord is genoeg. ‘Woorden tussen aanhalingstekens’ blijven samen; een minteken sluit uit: server -factuur.
+library-search-order = Volgorde
+library-search-order-fit = Beste eerst
+library-search-order-week = Nieuwste eerst
+library-search-count = { $n ->
+    [one] Er past één verhaal.
+   *[other] Er passen { $n } verhalen.
+}
+library-search-count-more = Er passen meer dan { $n } verhalen. Hier staan de { $n } nieuwste, de beste eerst.
+library-search-meant = In geen enkel verhaal staat ‘{ $typed }’. In deze staat ‘{ $meant }’.
+library-search-any = Geen verhaal heeft dit allemaal. Deze hebben er iets van.
+library-search-nothing-title = Niets gevonden
+library-search-nothing = Probeer een ander woord, of minder woorden.
+library-search-silent-title = Nog niets om te zoeken
+library-search-silent = Deze woorden staan in bijna elk verhaal. Typ er een dat zegt waarover het gaat.
+library-search-wider = Zoek in alle verhalen
+library-search-first = Eerste resultaten
+library-search-next = Meer resultaten
 library-me-too-title = Overkwam dit jou ook?
 library-me-too = Mij ook
 library-me-too-hint = Eén druk op de knop, en niemand komt te weten dat jij het was. Met hoeveel jullie zijn, staat er ongeveer bij, vanaf de volgende mix.

@@ -70,6 +70,20 @@ pub struct Card {
     pub shown_name: Option<String>,
 }
 
+impl From<&Readable> for Card {
+    fn from(story: &Readable) -> Self {
+        Self {
+            story_id: story.story_id,
+            week: story.week.clone(),
+            language: story.language,
+            theme_id: story.theme_id,
+            title: story.title.clone(),
+            learned: story.learned.clone(),
+            shown_name: story.shown_name.clone(),
+        }
+    }
+}
+
 impl Card {
     /// Returns a card for samples of pages.
     pub fn sample(language: Language) -> Self {

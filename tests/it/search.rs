@@ -1,16 +1,17 @@
 //! What is in the library is found: by other forms of its words, by what is half typed and by what is typed wrong.
 
 use crate::support::{
-    TestSite,
-    tales::{GOLDEN, TALES, shelve_all},
+    Page, TestSite, bad_texts, queries,
+    tales::{GOLDEN, TALES, shelve, shelve_all, text},
 };
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use pratfall::{
     ids::StoryId,
     library::{
-        actions::search::{Asked, Found, Instead, Order, search},
-        search::{labels::Labels, query::parse},
+        actions::search::{Asked, Found, Instead, search},
+        search::{labels::Labels, order::Order, query::parse},
     },
 };
 
@@ -157,4 +158,170 @@ async fn texts_read_by_older_rules_are_read_anew_at_the_mix() {
     assert_eq!(found(&site, &asked("kraan")).await.places.len(), 1);
     assert_eq!(lines(&site, words).await, before);
     assert_eq!(lines(&site, "select distinct rules::text as line from library_index").await, ["1"]);
+}
+
+/// Opens the page of results for what somebody types, with more of its address.
+async fn results(site: &TestSite, typed: &str, more: &str) -> Page {
+    let q = utf8_percent_encode(typed, NON_ALPHANUMERIC);
+    site.visitor().get(&format!("/acme/library?q={q}{more}")).await
+}
+
+#[actix_web::test]
+async fn what_is_found_is_shown_with_its_words_marked() {
+    let site = TestSite::new().await;
+    let ids = shelve_all(&site).await;
+    let page = results(&site, "wachtwoord kluis", "&lang=nl").await;
+    assert_eq!(page.attributes("[data-test=story]", "data-id"), [ids["password"].to_string()]);
+    assert_eq!(page.texts("[data-test=story] mark"), ["wachtwoord", "Wachtwoorden", "kluis"]);
+    assert_eq!(page.attributes("input[name=q]", "value"), ["wachtwoord kluis"]);
+    assert_eq!(page.attributes("form[role=search] input[name=lang]", "value"), ["nl"]);
+    assert_eq!(page.texts("[data-test=count]"), ["Er past één verhaal."]);
+    let page = results(&site, "evenemant", "&lang=fr").await;
+    let said = page.texts("[data-test=instead]").concat();
+    assert!(said.contains("evenemant") && said.contains("événement"), "{said}");
+    let page = results(&site, "kraan sorry", "&lang=en").await;
+    assert!(page.texts("[data-test=instead]")[0].starts_with("No story has all of this."));
+    assert_eq!(page.texts("[data-test=story]").len(), 2);
+    let page = results(&site, "the of and", "&lang=en&language=en").await;
+    assert_eq!(page.texts("main h2"), ["Nothing to look for yet"]);
+    let page = results(&site, "xylophone", "&lang=en&week=2026-W01").await;
+    let links = page.attributes("main .empty a", "href");
+    assert_eq!(links, ["/acme/library?q=xylophone&lang=en", "/acme/library?lang=en"], "a way on");
+}
+
+#[actix_web::test]
+async fn markup_in_stories_and_queries_stays_text() {
+    let site = TestSite::new().await;
+    shelve(
+        &site,
+        &[text("en", 1, "A <b>bold</b> plan & more", "It said <script>alert(1)</script> all day.")],
+    )
+    .await;
+    let page = results(&site, "script <b>bold</b> \"alert\"", "").await;
+    assert!(page.body.contains("&lt;<mark>script</mark>&gt;<mark>alert</mark>"), "{}", page.body);
+    assert!(!page.body.contains("<script>alert") && !page.body.contains("<b>"));
+}
+
+#[actix_web::test]
+async fn every_filter_and_order_is_an_address() {
+    let site = TestSite::new().await;
+    let ids = shelve_all(&site).await;
+    let found = async |more: &str| {
+        let page = results(&site, "budget reunie invoice café kraan", more).await;
+        assert_eq!(page.status, 200, "{more}");
+        page.attributes("[data-test=story]", "data-id")
+    };
+    let shown = |names: &[&str]| names.iter().map(|name| ids[name].to_string()).collect::<Vec<_>>();
+    assert_eq!(found("&order=week").await, shown(&["budget", "cafe", "ideas", "crane"]), "newest first");
+    assert_eq!(found("&order=week&language=fr").await, shown(&["budget", "cafe"]));
+    assert_eq!(found("&week=2026-W01").await, shown(&["crane"]));
+    assert_eq!(found("&language=en").await, shown(&[]));
+    for unknown in ["&theme=none", "&language=de", "&week=soon", "&order=loud", "&event=x"] {
+        assert_eq!(results(&site, "kraan", unknown).await.status, 404, "{unknown}");
+    }
+    // A theme is an address, too.
+    assert!(results(&site, "kraan", "&theme=planning").await.texts("[data-test=story]").is_empty());
+}
+
+#[actix_web::test]
+async fn a_place_among_results_is_good_for_its_own_search() {
+    let site = TestSite::new().await;
+    let texts: Vec<_> = (0..45).map(|n| text("nl", n % 50 + 1, &format!("Fout {n}"), "Een fout.")).collect();
+    shelve(&site, &texts).await;
+    for order in ["", "&order=week"] {
+        let (mut seen, mut address) = (vec![], format!("/acme/library?q=fout{order}"));
+        loop {
+            let page = site.visitor().get(&address).await;
+            assert_eq!(page.status, 200);
+            seen.extend(page.attributes("[data-test=story]", "data-id"));
+            match page.attributes("a[rel=next]", "href").pop() {
+                Some(next) => address = next,
+                None => break,
+            }
+        }
+        assert_eq!(seen.len(), 45, "{order}");
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 45, "each once");
+    }
+    let next = results(&site, "fout", "").await.attributes("a[rel=next]", "href").remove(0);
+    let place = next.split("after=").nth(1).unwrap();
+    for forged in [
+        format!("/acme/library?q=fouten&after={place}"),
+        format!("/acme/library?q=fout&order=week&after={place}"),
+        format!("/acme/library?q=fout&language=nl&after={place}"),
+        format!("/acme/library?q=fout&before={place}"),
+        "/acme/library?q=fout&after=x".to_owned(),
+        format!("/acme/library?q=fout&after={}", "A".repeat(10_000)),
+        format!("/acme/library?q=fout&after=2026-W48.{}", StoryId::new()),
+    ] {
+        assert_eq!(site.visitor().get(&forged).await.status, 400, "{forged:.80}");
+    }
+}
+
+#[actix_web::test]
+async fn nothing_that_somebody_types_is_an_error() {
+    let site = TestSite::new().await;
+    shelve_all(&site).await;
+    let odd = [
+        "&", "|", "!", "()", "<->", "<2>", ":*", "'", "\"", "\\", "--", "-", "fout:*", "!!!", "a & | b",
+        "\"kraan",
+    ];
+    let stop = ["de het een", "le la les", "the a of", "-de", "\"de het\""];
+    let odd = odd.into_iter().chain(stop).map(|typed| ("odd", typed.to_owned()));
+    for (what, typed) in odd.chain(bad_texts::texts()) {
+        let page = results(&site, &typed, "").await;
+        assert_eq!(page.status, 200, "{what}");
+    }
+    let long = results(&site, &"woord ".repeat(10_000), "").await;
+    assert_eq!(long.status, 200);
+    for (what, bytes) in bad_texts::BROKEN {
+        let page = site.visitor().get(&format!("/acme/library?q={bytes}")).await;
+        assert!(page.status < 500, "{what}");
+    }
+}
+
+#[actix_web::test]
+async fn a_thousand_generated_queries_are_answered() {
+    let site = TestSite::new().await;
+    shelve_all(&site).await;
+    let mut pieces: Vec<&str> =
+        TALES.iter().flat_map(|tale| tale.2.split(' ').chain(tale.4.split(' ').take(6))).collect();
+    pieces.extend([
+        "\"", "-", "&", "|", "!", ":*", "<->", "\0", "é", "«", "”", "'", "\\", "%", "(", "\u{301}", "de",
+        "le", "the",
+    ]);
+    let mut seed = 7_usize;
+    let mut pick = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    for _ in 0..1_000 {
+        let mut typed = String::new();
+        for _ in 0..=pick(6) {
+            typed.push_str(pieces[pick(pieces.len())]);
+            typed.push_str(["", " ", " ", " -", " \""][pick(5)]);
+        }
+        // Half of a word, as it is typed.
+        let cut: String = typed.chars().take(1 + pick(30)).collect();
+        let more = ["", "&order=week", "&language=fr", "&week=2026-W03"][pick(4)];
+        let page = results(&site, &cut, more).await;
+        assert_eq!(page.status, 200, "{cut}");
+    }
+}
+
+#[actix_web::test]
+async fn a_search_asks_the_database_as_often_for_many_stories_as_for_one() {
+    let site = TestSite::new().await;
+    let asked = async |typed: &str| {
+        queries::take();
+        assert_eq!(results(&site, typed, "").await.status, 200);
+        queries::take().len()
+    };
+    shelve(&site, &[text("nl", 1, "Een fout", "Een les.")]).await;
+    let one = asked("fout ").await;
+    let texts: Vec<_> = (0..30).map(|n| text("nl", n + 1, "Nog een fout", "Een les.")).collect();
+    shelve(&site, &texts).await;
+    assert_eq!(asked("fout ").await, one);
+    assert!(one <= 12, "{one}");
 }

@@ -5,6 +5,7 @@ use crate::{
     library::{
         search::{
             labels::{Labels, languages, quarters_up_to},
+            order::Order,
             place::Place,
             query::{Query, Term, What},
             sought::{Mode, More, Sought, sought},
@@ -45,13 +46,6 @@ pub struct Asked {
     pub most: usize,
     /// ISO week of today.
     pub week: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    #[default]
-    Fit,
-    Week,
 }
 
 /// What was found.

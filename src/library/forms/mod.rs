@@ -2,6 +2,12 @@
 
 pub mod pack;
 
+use super::{
+    hiding::Recognised,
+    me_too::Mark,
+    position::{Position, Week},
+    search::order::Order,
+};
 use crate::{
     ids::{EventId, OrganisationId, StoryId, ThemeId},
     intake::stamp::{Form, Stamp},
@@ -22,16 +28,20 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// `GET /{org}/library[?theme=&event=&language=&week=&after=&before=]`
+/// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Browse {
+    /// What somebody looks for, in their words.
+    pub q: String,
+    /// A word of [`Order`].
+    pub order: String,
     /// Slug.
     pub theme: String,
     pub event: String,
     pub language: String,
     pub week: String,
-    /// [`Position`] of the last story of the page before.
+    /// [`Position`] of the last story of the page before; among results a [`Place`](super::search::place::Place).
     pub after: String,
     /// [`Position`] of the first story of the page after.
     pub before: String,
@@ -135,6 +145,24 @@ impl Browse {
         Ok((filter, part))
     }
 
+    /// Tells whether somebody looks for words.
+    pub fn is_search(&self) -> bool {
+        !self.q.trim().is_empty()
+    }
+
+    /// Returns the order of results.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for what is none.
+    pub fn order(&self) -> Result<Order, Error> {
+        Ok(given(&self.order, |word| word.parse().map_err(|_| Error::NotFound))?.unwrap_or_default())
+    }
+
+    /// Returns the same search among all stories.
+    pub fn without_filters(&self) -> Self {
+        Self { q: self.q.clone(), order: self.order.clone(), ..Self::default() }
+    }
+
     /// Returns the same filters, from the newest story on.
     pub fn from_the_top(&self) -> Self {
         Self { after: String::new(), before: String::new(), ..self.clone() }
@@ -143,6 +171,8 @@ impl Browse {
     /// Returns the query of this address, without a language of the page; empty when nothing is asked for.
     pub fn query(&self) -> String {
         let fields = [
+            ("q", &self.q),
+            ("order", &self.order),
             ("theme", &self.theme),
             ("event", &self.event),
             ("language", &self.language),

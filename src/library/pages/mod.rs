@@ -3,3 +3,4 @@
 pub mod desk;
 pub mod packs;
 pub mod public;
+mod search;

@@ -1,5 +1,6 @@
 //! What readers see: the list, a story, the feed.
 
+use super::search;
 use crate::{
     events::{self, wording::with_language},
     ids::StoryId,
@@ -39,8 +40,11 @@ const FEED: i64 = 50;
 /// `{org}`, `{story}`
 pub type OfStory = Path<(String, String)>;
 
-/// `GET /{org}/library[?theme=&event=&language=&week=&after=&before=]`
+/// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
 pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpResponse, Error> {
+    if browse.is_search() {
+        return search::results(&site, &browse).await;
+    }
     let mut conn = site.db().await?;
     let themes = organisations::store::themes(&mut conn, site.organisation.id).await?;
     let (filter, part) = browse.check(&themes)?;
@@ -88,7 +92,7 @@ async fn cards(
     Ok((cards, more))
 }
 
-async fn event_title(
+pub(super) async fn event_title(
     site: &Site,
     conn: &mut Conn,
     filter: &Filter,
@@ -199,7 +203,7 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
     Ok(site.shared(response.body(file), None))
 }
 
-fn base(site: &Site) -> String {
+pub(super) fn base(site: &Site) -> String {
     format!("/{}", site.organisation.slug)
 }
 

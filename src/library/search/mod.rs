@@ -6,6 +6,7 @@ pub mod excerpt;
 pub mod fold;
 pub mod labels;
 pub mod lexemes;
+pub mod order;
 pub mod place;
 pub mod query;
 pub mod sought;

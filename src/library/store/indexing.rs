@@ -3,13 +3,14 @@
 use crate::{
     ids::{OrganisationId, StoryId},
     library::{
-        model::{Readable, Readers},
+        model::Readable,
         search::{
             labels::{Labels, quarter_of},
             lexemes::{Known, Read, Weight, read},
             stem::RULES,
         },
     },
+    organisations::Readers,
     platform::{db::Tx, error::Error, i18n::Language},
     schema::library_texts,
 };

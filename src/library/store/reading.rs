@@ -83,6 +83,20 @@ pub async fn cards_of(
     Ok(ids.iter().filter_map(|id| cards.remove(id)).collect())
 }
 
+/// Returns the texts of these stories, as far as they may be read, in this order.
+pub async fn texts_of(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    ids: &[StoryId],
+) -> Result<Vec<Readable>, Error> {
+    let found = of(organisation, reach).filter(dsl::story_id.eq_any(ids));
+    let texts: Vec<Readable> = found.select(Readable::as_select()).load(conn).await?;
+    let mut texts: BTreeMap<StoryId, Readable> =
+        texts.into_iter().map(|text| (text.story_id, text)).collect();
+    Ok(ids.iter().filter_map(|id| texts.remove(id)).collect())
+}
+
 /// Returns a story.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use super::{
     card::{CardRow, Shelf},
     packs::{PackRow, sample_pack},
+    results::SearchBox,
     week_text,
 };
 use crate::{
@@ -17,6 +18,7 @@ use serde::Serialize;
 /// `templates/library/list.html`
 #[derive(Debug, Serialize)]
 pub struct LibraryPage {
+    search: SearchBox,
     stories: Vec<CardRow>,
     /// Reading packs, on the first page.
     packs: Vec<PackRow>,
@@ -32,21 +34,22 @@ pub struct LibraryPage {
     next: Option<String>,
 }
 
+/// Links that narrow a list down.
 #[derive(Debug, Serialize)]
-struct FilterRow {
-    label: String,
-    items: Vec<FilterLink>,
+pub(super) struct FilterRow {
+    pub label: String,
+    pub items: Vec<FilterLink>,
 }
 
 #[derive(Debug, Serialize)]
-struct FilterLink {
-    label: String,
-    href: String,
-    current: bool,
+pub(super) struct FilterLink {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct Narrowed {
+pub(super) struct Narrowed {
     label: String,
     /// Language of the label when it is not the reader's; else empty.
     lang: &'static str,
@@ -78,10 +81,13 @@ impl LibraryPage {
         let newest = list.cards.first().filter(|_| back).map(Card::position);
         let oldest = list.cards.last().filter(|_| on).map(Card::position);
         Self {
+            search: SearchBox::new(&top, shelf.base),
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
             filters: [themes(&top, shelf), spoken(&top, shelf, languages)].into_iter().flatten().collect(),
             narrowed: narrowed(&list, &top, shelf),
             packs: if *list.browse == Browse::default() { list.packs } else { vec![] },
+            filters: filters(&top, shelf, languages),
+            narrowed: narrowed(list.event.clone(), &top, shelf),
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
@@ -111,6 +117,10 @@ fn group(
     }
 }
 
+pub(super) fn filters(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Vec<FilterRow> {
+    [themes(top, shelf), spoken(top, shelf, languages)].into_iter().flatten().collect()
+}
+
 fn themes(top: &Browse, shelf: Shelf<'_>) -> Option<FilterRow> {
     let themes = shelf.themes.iter().map(|theme| (theme.slug.as_str(), theme.name(shelf.reader))).collect();
     let with = |slug: &str| Browse { theme: slug.to_owned(), ..top.clone() };
@@ -123,8 +133,12 @@ fn spoken(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Option<Filt
     (languages.len() > 1).then(|| group("library-filter-language", &top.language, spoken, shelf, with))
 }
 
-fn narrowed(list: &List<'_>, top: &Browse, shelf: Shelf<'_>) -> Vec<Narrowed> {
-    let event = list.event.clone().map(|(label, lang)| Narrowed {
+pub(super) fn narrowed(
+    event: Option<(String, &'static str)>,
+    top: &Browse,
+    shelf: Shelf<'_>,
+) -> Vec<Narrowed> {
+    let event = event.map(|(label, lang)| Narrowed {
         label,
         lang,
         href: Browse { event: String::new(), ..top.clone() }.address(shelf.base),

@@ -7,6 +7,7 @@ mod hide;
 mod hidings;
 mod list;
 mod packs;
+mod results;
 mod story;
 
 pub use card::{CardRow, Shelf};
@@ -15,6 +16,7 @@ pub use hide::HidePage;
 pub use hidings::{DeskContext, HidingsPage};
 pub use list::{LibraryPage, List};
 pub use packs::{PackAtDesk, PackDeskPage, PackPage, PackRow, PacksPage};
+pub use results::{Instead, Results, ResultsPage};
 pub use story::{Around, StoryPage};
 
 use super::position::Week;

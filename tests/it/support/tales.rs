@@ -5,9 +5,10 @@ use diesel_async::SimpleAsyncConnection;
 use pratfall::{
     ids::StoryId,
     library::{
-        model::{Readable, Readers},
+        model::Readable,
         store::{indexing, shelving},
     },
+    organisations::Readers,
     platform::db::transaction,
 };
 use std::collections::BTreeMap;
@@ -289,25 +290,33 @@ pub async fn shelve_all(site: &TestSite) -> BTreeMap<&'static str, StoryId> {
     for (n, (name, language, title, what_happened, learned)) in TALES.iter().enumerate() {
         let id = StoryId::new();
         ids.insert(*name, id);
-        texts.push(Readable {
-            story_id: id,
-            version: 1,
-            week: format!("2026-W{:02}", n + 1),
-            language: language.parse().unwrap(),
-            theme_id: None,
-            event_id: None,
-            readers: Readers::House,
-            title: (*title).to_owned(),
-            what_happened: what_happened.split_whitespace().collect::<Vec<_>>().join(" "),
-            made_sense: String::new(),
-            cost: String::new(),
-            learned: learned.split_whitespace().collect::<Vec<_>>().join(" "),
-            advice: String::new(),
-            shown_name: None,
-        });
+        let week = u32::try_from(n).unwrap() + 1;
+        let story = text(language, week, title, what_happened);
+        let learned = learned.split_whitespace().collect::<Vec<_>>().join(" ");
+        texts.push(Readable { story_id: id, learned, ..story });
     }
     shelve(site, &texts).await;
     ids
+}
+
+/// A text of a week of 2026.
+pub fn text(language: &str, week: u32, title: &str, what_happened: &str) -> Readable {
+    Readable {
+        story_id: StoryId::new(),
+        version: 1,
+        week: format!("2026-W{week:02}"),
+        language: language.parse().unwrap(),
+        theme_id: None,
+        event_id: None,
+        readers: Readers::House,
+        title: title.to_owned(),
+        what_happened: what_happened.split_whitespace().collect::<Vec<_>>().join(" "),
+        made_sense: String::new(),
+        cost: String::new(),
+        learned: String::new(),
+        advice: String::new(),
+        shown_name: None,
+    }
 }
 
 /// Puts texts into the library of `acme`, as if their authors had agreed to them.
