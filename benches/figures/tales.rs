@@ -111,7 +111,7 @@ impl Tales {
             language: [Language::Nl, Language::Fr, Language::En][language],
             theme_id: None,
             event_id: None,
-            readers: Readers::House,
+            readers: Readers::Everybody,
             title: text(10, numbers),
             what_happened: text(160, numbers),
             made_sense: text(60, numbers),

@@ -11,8 +11,10 @@ use pratfall::{
     ids::StoryId,
     library::{
         actions::search::{Asked, Found, Instead, search},
+        model::Readable,
         search::{labels::Labels, order::Order, query::parse},
     },
+    organisations::Readers,
 };
 
 async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
@@ -324,4 +326,21 @@ async fn a_search_asks_the_database_as_often_for_many_stories_as_for_one() {
     shelve(&site, &texts).await;
     assert_eq!(asked("fout ").await, one);
     assert!(one <= 12, "{one}");
+}
+
+#[actix_web::test]
+async fn who_has_no_key_finds_only_what_everybody_may_read() {
+    let site = TestSite::new().await;
+    let open = text("nl", 1, "Een open fout", "Iedereen mag dit lezen.");
+    let inside =
+        Readable { readers: Readers::House, ..text("nl", 2, "Een fout van het huis", "Geheimzinnig.") };
+    shelve(&site, &[open.clone(), inside.clone()]).await;
+    let found =
+        async |typed: &str| results(&site, typed, "").await.attributes("[data-test=story]", "data-id");
+    assert_eq!(found("fout").await, [open.story_id.to_string()]);
+    assert!(found("geheimzinnig").await.is_empty());
+    site.set_readers("acme", Readers::House).await;
+    let page = results(&site, "fout", "").await;
+    assert_eq!(page.status, 403);
+    assert!(!page.body.contains("Een open fout") && !page.body.contains(&inside.story_id.to_string()));
 }

@@ -308,7 +308,7 @@ pub fn text(language: &str, week: u32, title: &str, what_happened: &str) -> Read
         language: language.parse().unwrap(),
         theme_id: None,
         event_id: None,
-        readers: Readers::House,
+        readers: Readers::Everybody,
         title: title.to_owned(),
         what_happened: what_happened.split_whitespace().collect::<Vec<_>>().join(" "),
         made_sense: String::new(),
