@@ -118,7 +118,9 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::SerializationFailure, _) => Self::Serialization,
             Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
             | Diesel::BrokenTransactionManager => Self::Unavailable(AWAY),
-            Diesel::DatabaseError(Kind::Unknown, info) if ends_connection(info.message()) => {
+            Diesel::DatabaseError(Kind::Unknown, info)
+                if ends_connection(info.message()) || took_too_long(info.message()) =>
+            {
                 Self::Unavailable(AWAY)
             }
             Diesel::DatabaseError(Kind::Unknown, info) if is_full(info.message()) => {
@@ -133,6 +135,11 @@ impl From<diesel::result::Error> for Error {
 /// language than English is not recognised.
 fn ends_connection(message: &str) -> bool {
     message.starts_with("terminating connection")
+}
+
+/// Tells whether a statement took longer than its time (SQLSTATE 57014, which diesel hides).
+fn took_too_long(message: &str) -> bool {
+    message.starts_with("canceling statement due to statement timeout")
 }
 
 /// Tells whether the server's disk is full (SQLSTATE 53100, which diesel hides).

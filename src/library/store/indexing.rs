@@ -119,8 +119,6 @@ pub async fn take_outdated(tx: &mut Tx<'_>, organisation: OrganisationId) -> Res
         .filter(library_texts::organisation_id.eq(organisation))
         .filter(library_texts::story_id.eq_any(&ids))
         .order(library_texts::story_id)
-        .select(Readable::as_select())
-        // Nobody withdraws it meanwhile.
-        .for_share();
+        .select(Readable::as_select());
     Ok(texts.load(&mut **tx).await?)
 }
