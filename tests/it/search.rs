@@ -314,6 +314,7 @@ async fn a_thousand_generated_queries_are_answered() {
 
 #[actix_web::test]
 async fn a_search_asks_the_database_as_often_for_many_stories_as_for_one() {
+    queries::record();
     let site = TestSite::new().await;
     let asked = async |typed: &str| {
         queries::take();
@@ -325,7 +326,7 @@ async fn a_search_asks_the_database_as_often_for_many_stories_as_for_one() {
     let texts: Vec<_> = (0..30).map(|n| text("nl", n + 1, "Nog een fout", "Een les.")).collect();
     shelve(&site, &texts).await;
     assert_eq!(asked("fout ").await, one);
-    assert!(one <= 12, "{one}");
+    assert!((5..=16).contains(&one), "{one}");
 }
 
 #[actix_web::test]
