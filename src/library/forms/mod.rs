@@ -2,12 +2,6 @@
 
 pub mod pack;
 
-use super::{
-    hiding::Recognised,
-    me_too::Mark,
-    position::{Position, Week},
-    search::order::Order,
-};
 use crate::{
     ids::{EventId, OrganisationId, StoryId, ThemeId},
     intake::stamp::{Form, Stamp},
@@ -15,6 +9,7 @@ use crate::{
         hiding::Recognised,
         me_too::Mark,
         position::{Position, Week},
+        search::order::Order,
     },
     organisations::Theme,
     platform::{
@@ -41,7 +36,7 @@ pub struct Browse {
     pub event: String,
     pub language: String,
     pub week: String,
-    /// [`Position`] of the last story of the page before; among results a [`Place`](super::search::place::Place).
+    /// [`Position`] of the last story of the page before; among results a [`Place`](crate::library::search::place::Place).
     pub after: String,
     /// [`Position`] of the first story of the page after.
     pub before: String,

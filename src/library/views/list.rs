@@ -83,11 +83,9 @@ impl LibraryPage {
         Self {
             search: SearchBox::new(&top, shelf.base),
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
-            filters: [themes(&top, shelf), spoken(&top, shelf, languages)].into_iter().flatten().collect(),
-            narrowed: narrowed(&list, &top, shelf),
             packs: if *list.browse == Browse::default() { list.packs } else { vec![] },
             filters: filters(&top, shelf, languages),
-            narrowed: narrowed(list.event.clone(), &top, shelf),
+            narrowed: narrowed(list.event, &top, shelf),
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
