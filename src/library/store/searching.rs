@@ -50,17 +50,6 @@ pub async fn look_for(tx: &mut Tx<'_>, broad: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lets queries be planned as always again.
-pub async fn look_no_more(tx: &mut Tx<'_>) -> Result<(), Error> {
-    sql_query(
-        "select set_config('pratfall.sought', '', true), set_config('enable_seqscan', 'on', true), \
-           set_config('enable_indexscan', 'on', true)",
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// Returns the newest stories that fit, at most [`COMPARED`], the best first.
 pub async fn by_fit(
     tx: &mut Tx<'_>,
