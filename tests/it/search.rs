@@ -15,6 +15,7 @@ use pratfall::{
         search::{labels::Labels, order::Order, query::parse},
     },
     organisations::Readers,
+    platform::i18n::Language,
     readers::Reach,
 };
 
@@ -34,6 +35,7 @@ fn asked(typed: &str) -> Asked {
         language: None,
         labels: Labels::default(),
         reach: Reach::House,
+        reader: Language::En,
         order: Order::Fit,
         after: None,
         most: 20,
@@ -56,8 +58,9 @@ async fn the_golden_table_holds() {
     let ids = shelve_all(&site).await;
     let name = |id: &StoryId| ids.iter().find(|(_, known)| *known == id).map_or("?", |(name, _)| *name);
     let mut wrong = vec![];
-    for (_, typed, expected) in GOLDEN {
-        let found = found(&site, &asked(typed)).await;
+    for (page, typed, expected) in GOLDEN {
+        let reader = page.parse().unwrap();
+        let found = found(&site, &Asked { reader, ..asked(typed) }).await;
         let got: Vec<_> = stories(&found).iter().map(name).collect();
         if got.as_slice().first() != Some(expected) || got.len() > 4 {
             wrong.push(format!("{typed}: {expected}, not {got:?} {:?}", found.instead));
@@ -113,6 +116,7 @@ async fn the_wall_itself_looks_words_up_in_the_index() {
         line: String,
     }
     let mut own = site.app.db.tenant(site.organisation.id).await.unwrap();
+    site.as_owner().await.batch_execute("analyze library_index").await.unwrap();
     own.batch_execute("begin; set local pratfall.sought = '''nkran'''; set local enable_seqscan = off; set local enable_indexscan = off")
         .await
         .unwrap();
@@ -272,11 +276,15 @@ async fn nothing_that_somebody_types_is_an_error() {
     ];
     let stop = ["de het een", "le la les", "the a of", "-de", "\"de het\""];
     let odd = odd.into_iter().chain(stop).map(|typed| ("odd", typed.to_owned()));
-    for (what, typed) in odd.chain(bad_texts::texts()) {
+    for (what, mut typed) in odd.chain(bad_texts::texts()) {
+        // What fits into an address.
+        while typed.len() > 20_000 {
+            typed = typed.chars().take(typed.chars().count() / 2).collect();
+        }
         let page = results(&site, &typed, "").await;
         assert_eq!(page.status, 200, "{what}");
     }
-    let long = results(&site, &"woord ".repeat(10_000), "").await;
+    let long = results(&site, &"woord ".repeat(3_000), "").await;
     assert_eq!(long.status, 200);
     for (what, bytes) in bad_texts::BROKEN {
         let page = site.visitor().get(&format!("/acme/library?q={bytes}")).await;

@@ -42,6 +42,8 @@ pub struct Asked {
     pub language: Option<Language>,
     pub labels: Labels,
     pub reach: Reach,
+    /// Language of the page; stories in it come first among those that fit as well.
+    pub reader: Language,
     pub order: Order,
     pub after: Option<Place>,
     /// Most stories on a page.
@@ -183,7 +185,7 @@ async fn places(
         Order::Week => i32::try_from(asked.most + 1).unwrap_or(COMPARED),
     };
     let places = match asked.order {
-        Order::Fit => searching::by_fit(tx, organisation, sought).await?,
+        Order::Fit => searching::by_fit(tx, organisation, sought, asked.reader).await?,
         Order::Week => searching::by_week(tx, organisation, sought, asked.after.as_ref(), most).await?,
     };
     let is_full = i32::try_from(places.len()).is_ok_and(|many| many >= most);

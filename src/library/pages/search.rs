@@ -34,6 +34,7 @@ pub async fn results(site: &Reading, browse: &Browse) -> Result<HttpResponse, Er
             week: filter.week.map(|week| week.to_string()),
         },
         reach: site.reach,
+        reader: site.language,
         order: browse.order()?,
         after: after(browse, &top)?,
         most: PAGE,
