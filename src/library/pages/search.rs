@@ -1,6 +1,6 @@
 //! Results of a search.
 
-use super::public::{base, event_title};
+use super::{base, event_title};
 use crate::{
     library::{
         actions::search::{Asked, Found, Instead, search},
