@@ -148,11 +148,11 @@ async fn look(
     organisation: OrganisationId,
     asked: &Asked,
     more: &More,
-    mode: Mode,
+    how: Mode,
 ) -> Result<Found, Error> {
     let everybody = (asked.reach == Reach::Everybody).then(|| EVERYBODY.to_owned());
     let labels: Vec<String> = asked.labels.lexemes().into_iter().chain(everybody).collect();
-    let Some(sought) = sought(&asked.query, &languages(asked.language), &labels, more, mode) else {
+    let Some(sought) = sought(&asked.query, &languages(asked.language), &labels, more, how) else {
         return Ok(Found::default());
     };
     let mut found = Found { lexemes: sought.lexemes.clone(), ..Found::default() };

@@ -68,10 +68,10 @@ pub fn sought(
     languages: &[Language],
     labels: &[String],
     more: &More,
-    mode: Mode,
+    how: Mode,
 ) -> Option<Sought> {
     let either = |phrases: bool| {
-        let all = languages.iter().filter_map(|&language| in_language(query, language, more, mode, phrases));
+        let all = languages.iter().filter_map(|&language| in_language(query, language, more, how, phrases));
         some(all.collect(), Expression::Any)
     };
     let words = either(false)?;
@@ -97,7 +97,7 @@ fn in_language(
     query: &Query,
     language: Language,
     more: &More,
-    mode: Mode,
+    how: Mode,
     phrases: bool,
 ) -> Option<Expression> {
     let (mut wanted, mut unwanted) = (vec![], vec![]);
@@ -109,7 +109,7 @@ fn in_language(
             wanted.extend(found);
         }
     }
-    let wanted = some(wanted, if mode == Mode::All { Expression::All } else { Expression::Any })?;
+    let wanted = some(wanted, if how == Mode::All { Expression::All } else { Expression::Any })?;
     unwanted.insert(0, wanted);
     some(unwanted, Expression::All)
 }
