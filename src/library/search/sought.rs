@@ -199,9 +199,9 @@ impl fmt::Display for Expression {
             Self::Phrase(words) => {
                 for (n, (gap, lexeme)) in words.iter().enumerate() {
                     if n == 0 {
-                        write!(f, "(")?
+                        write!(f, "(")?;
                     } else {
-                        write!(f, " <{gap}> ")?
+                        write!(f, " <{gap}> ")?;
                     }
                     write!(f, "'{}'", quoted(lexeme))?;
                 }
