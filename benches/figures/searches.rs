@@ -22,8 +22,9 @@ use pratfall::{
 };
 use std::{thread, time::Instant};
 
-/// Stories, unless `PRATFALL_BENCH_STORIES` says another number.
-const STORIES: usize = 100_000;
+/// Stories, and the most milliseconds that words and phrases may take.
+const STORIES: (usize, f64, f64) = (100_000, 50.0, 50.0);
+const MILLION: (usize, f64, f64) = (1_000_000, 150.0, 200.0);
 /// Stories that are written at once.
 const AT_ONCE: usize = 500;
 const CLIENTS: usize = 8;
@@ -33,14 +34,21 @@ const SEARCHES: usize = 250;
 const RANKS: [usize; 6] = [0, 10, 50, 600, 4_000, 25_000];
 
 pub fn measure() -> anyhow::Result<Vec<Row>> {
-    let stories = std::env::var("PRATFALL_BENCH_STORIES").map_or(Ok(STORIES), |many| many.parse())?;
+    among(STORIES)
+}
+
+/// The same among a million stories, which takes long to fill.
+pub fn million() -> anyhow::Result<Vec<Row>> {
+    among(MILLION)
+}
+
+fn among((stories, most, phrases): (usize, f64, f64)) -> anyhow::Result<Vec<Row>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let house = runtime.block_on(House::open(&[]))?;
     let tales = Tales::new();
     runtime.block_on(fill(&house, &tales, stories))?;
     let url = house.started.app.db.url().to_owned();
     let program = Program::serve(house.data(), &[("DATABASE_URL", &url)])?;
-    let most = if stories > STORIES { 150.0 } else { 50.0 };
     let row = |what, waits, bound| Row {
         goal: "P5",
         what,
@@ -49,7 +57,6 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
         unit: "ms",
         bound: Bound::Most(bound),
     };
-    let phrases = if stories > STORIES { 200.0 } else { 50.0 };
     Ok(vec![
         row("p99 of a search, 8 people", ask(&program, &tales, words)?, most),
         row("p99 of a search for a phrase, 8 people", ask(&program, &tales, phrase)?, phrases),

@@ -20,6 +20,7 @@ create table library_index (
     story_id uuid not null,
     week text not null check (week ~ '^[0-9]{4}-W[0-9]{2}$'),
     language text not null check (language in ('nl', 'fr', 'en')),
+    readers text not null check (readers in ('house', 'everybody')),
     rules smallint not null, -- by which the text was read
     spellings text[] not null, -- each word, once
     vector tsvector not null,
@@ -42,12 +43,13 @@ create policy sought on library_index as restrictive for select using (vector @@
 create table library_words (
     organisation_id uuid not null references organisations,
     language text not null check (language in ('nl', 'fr', 'en')),
+    readers text not null check (readers in ('house', 'everybody')), -- of the stories that are counted
     spelling text collate "C" not null,
     folded text collate "C" not null,
     backwards text collate "C" not null, -- folded, from its end
     lexeme text collate "C" not null,
     stories integer not null,
-    primary key (organisation_id, language, spelling)
+    primary key (organisation_id, language, readers, spelling)
 );
 create index library_words_forth on library_words (organisation_id, folded);
 create index library_words_back on library_words (organisation_id, backwards);
@@ -58,15 +60,16 @@ call wall('library_words', 'select, insert, update, delete');
 create function forget_words() returns trigger language plpgsql as $$
 begin
     with gone as (
-        select organisation_id, language, spelling, count(*)::integer as stories
-        from erased, unnest(spellings) as spelling group by 1, 2, 3
+        select organisation_id, language, readers, spelling, count(*)::integer as stories
+        from erased, unnest(spellings) as spelling group by 1, 2, 3, 4
     ), locked as (
         -- In one order, so that no two erasures wait for each other.
-        select w.organisation_id, w.language, w.spelling, gone.stories from library_words w
-        join gone using (organisation_id, language, spelling) order by 1, 2, 3 for update of w
+        select w.organisation_id, w.language, w.readers, w.spelling, gone.stories from library_words w
+        join gone using (organisation_id, language, readers, spelling) order by 1, 2, 3, 4 for update of w
     )
     update library_words w set stories = w.stories - locked.stories from locked
-    where (w.organisation_id, w.language, w.spelling) = (locked.organisation_id, locked.language, locked.spelling);
+    where (w.organisation_id, w.language, w.readers, w.spelling)
+        = (locked.organisation_id, locked.language, locked.readers, locked.spelling);
     delete from library_words where stories <= 0 and organisation_id in (select organisation_id from erased);
     return null;
 end $$;

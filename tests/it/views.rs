@@ -186,6 +186,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<receipts::views::BurntPage>();
     gallery.page::<lessons::views::LessonsPage>();
     gallery.page::<library::views::LibraryPage>();
+    gallery.page::<library::views::ResultsPage>();
     gallery.page::<library::views::StoryPage>();
     gallery.page::<library::views::DonePage>();
     gallery.page::<library::views::HidePage>();

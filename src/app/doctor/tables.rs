@@ -14,7 +14,7 @@ pub const AUTHORS: &[(&str, &str)] = &[
     // Where the words of a readable text stand, as Postgres looks them up.
     (
         "library_index",
-        "language text, organisation_id uuid, rules smallint, spellings text[], story_id uuid, vector tsvector, \
+        "language text, organisation_id uuid, readers text, rules smallint, spellings text[], story_id uuid, vector tsvector, \
          week text",
     ),
     // Readable: what its author agreed to, the name they wanted shown, and no more.
@@ -27,7 +27,8 @@ pub const AUTHORS: &[(&str, &str)] = &[
     // Words that readable texts have, each for as long as one does, and in how many.
     (
         "library_words",
-        "backwards text, folded text, language text, lexeme text, organisation_id uuid, spelling text, \
+        "backwards text, folded text, language text, lexeme text, organisation_id uuid, readers text, \
+         spelling text, \
          stories integer",
     ),
     ("letters", "day date, id uuid, sealed bytea"),

@@ -4,7 +4,7 @@ use crate::{
     ids::OrganisationId,
     library::{
         search::{
-            labels::{Labels, languages, quarters_up_to},
+            labels::{EVERYBODY, Labels, languages, quarters_up_to},
             order::Order,
             place::Place,
             query::{Query, Term, What},
@@ -22,6 +22,7 @@ use crate::{
         error::Error,
         i18n::Language,
     },
+    readers::Reach,
 };
 use diesel_async::AsyncPgConnection;
 use std::collections::BTreeSet;
@@ -40,6 +41,9 @@ pub struct Asked {
     pub query: Query,
     pub language: Option<Language>,
     pub labels: Labels,
+    pub reach: Reach,
+    /// Language of the page; stories in it come first among those that fit as well.
+    pub reader: Language,
     pub order: Order,
     pub after: Option<Place>,
     /// Most stories on a page.
@@ -79,17 +83,15 @@ pub async fn search(
     transaction(conn, async |mut tx| {
         let begun = finish_word(&mut tx, organisation, asked).await?;
         let found = look(&mut tx, organisation, asked, &begun, Mode::All).await?;
-        if !found.places.is_empty() || asked.query.is_empty() {
+        if !found.places.is_empty() || found.total.is_some_and(|total| total > 0) || asked.query.is_empty() {
             return Ok(found);
         }
-        searching::look_no_more(&mut tx).await?;
         let (meant, pairs) = meant(&mut tx, organisation, asked, begun.clone()).await?;
         if !pairs.is_empty() {
             let found = look(&mut tx, organisation, asked, &meant, Mode::All).await?;
             if !found.places.is_empty() {
                 return Ok(Found { instead: Some(Instead::Words(pairs)), ..found });
             }
-            searching::look_no_more(&mut tx).await?;
         }
         if asked.query.terms.iter().filter(|term| !term.without).count() < 2 {
             return Ok(found);
@@ -105,11 +107,11 @@ pub async fn search(
 async fn finish_word(tx: &mut Tx<'_>, organisation: OrganisationId, asked: &Asked) -> Result<More, Error> {
     let Some(word) = asked.query.open_word() else { return Ok(More::new()) };
     let own = lexemes_of(word, asked.language);
-    let known = words::frequencies(tx, organisation, &own).await?;
-    if known.values().sum::<i32>() >= ENOUGH {
+    let known = words::frequencies(tx, organisation, asked.reach, &own).await?;
+    if known.values().any(|stories| *stories >= ENOUGH) {
         return Ok(More::new());
     }
-    let all = words::beginning(tx, organisation, word, BEGINNING).await?;
+    let all = words::beginning(tx, organisation, asked.reach, word, BEGINNING).await?;
     let last = asked.query.terms.len() - 1;
     Ok(More::from([(last, all.into_iter().map(|word| word.lexeme).collect())]))
 }
@@ -125,11 +127,11 @@ async fn meant(
     for (n, term) in asked.query.terms.iter().enumerate() {
         let Term { without: false, what: What::Word(word) } = term else { continue };
         let own = lexemes_of(word, asked.language);
-        let known = words::frequencies(tx, organisation, &own).await?;
+        let known = words::frequencies(tx, organisation, asked.reach, &own).await?;
         if own.is_empty() || !known.is_empty() || more.get(&n).is_some_and(|more| !more.is_empty()) {
             continue;
         }
-        let alike = words::alike(tx, organisation, word).await?;
+        let alike = words::alike(tx, organisation, asked.reach, word).await?;
         let near = nearest(word, alike);
         pairs.extend(near.first().map(|best| (word.clone(), best.spelling.clone())));
         more.entry(n).or_default().extend(near.into_iter().map(|word| word.lexeme));
@@ -146,10 +148,11 @@ async fn look(
     organisation: OrganisationId,
     asked: &Asked,
     more: &More,
-    mode: Mode,
+    how: Mode,
 ) -> Result<Found, Error> {
-    let labels = asked.labels.lexemes();
-    let Some(sought) = sought(&asked.query, &languages(asked.language), &labels, more, mode) else {
+    let everybody = (asked.reach == Reach::Everybody).then(|| EVERYBODY.to_owned());
+    let labels: Vec<String> = asked.labels.lexemes().into_iter().chain(everybody).collect();
+    let Some(sought) = sought(&asked.query, &languages(asked.language), &labels, more, how) else {
         return Ok(Found::default());
     };
     let mut found = Found { lexemes: sought.lexemes.clone(), ..Found::default() };
@@ -182,7 +185,7 @@ async fn places(
         Order::Week => i32::try_from(asked.most + 1).unwrap_or(COMPARED),
     };
     let places = match asked.order {
-        Order::Fit => searching::by_fit(tx, organisation, sought).await?,
+        Order::Fit => searching::by_fit(tx, organisation, sought, asked.reader).await?,
         Order::Week => searching::by_week(tx, organisation, sought, asked.after.as_ref(), most).await?,
     };
     let is_full = i32::try_from(places.len()).is_ok_and(|many| many >= most);
@@ -198,7 +201,7 @@ async fn periods(
     sought: &Sought,
 ) -> Result<Vec<Vec<String>>, Error> {
     let lexemes: Vec<String> = sought.lexemes.iter().cloned().collect();
-    let known = words::frequencies(tx, organisation, &lexemes).await?;
+    let known = words::frequencies(tx, organisation, asked.reach, &lexemes).await?;
     let fitting = sought.fitting(&|lexeme| known.get(lexeme).copied().unwrap_or_default().into());
     if fitting < MANY || asked.labels.week.is_some() {
         return Ok(vec![vec![]]);

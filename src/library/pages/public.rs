@@ -1,8 +1,8 @@
 //! What readers see: the list, a story, the feed.
 
-use super::search;
+use super::{base, event_title, search};
 use crate::{
-    events::{self, wording::with_language},
+    events,
     ids::StoryId,
     lessons,
     library::{
@@ -90,18 +90,6 @@ async fn cards(
         _ => cards.truncate(PAGE),
     }
     Ok((cards, more))
-}
-
-pub(super) async fn event_title(
-    site: &Site,
-    conn: &mut Conn,
-    filter: &Filter,
-) -> Result<Option<(String, &'static str)>, Error> {
-    let Some(event) = filter.event else {
-        return Ok(None);
-    };
-    let release = events::store::release(conn, site.organisation.id, event, None).await?;
-    Ok(Some(with_language(release.day.title_for(site.language), site.language)))
 }
 
 /// `GET /{org}/library/{story}`: what is withdrawn, hidden, expired or unknown is not found, all alike.
@@ -201,10 +189,6 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
         response.insert_header((header::VARY, header::ACCEPT_LANGUAGE.as_str()));
     }
     Ok(site.shared(response.body(file), None))
-}
-
-pub(super) fn base(site: &Site) -> String {
-    format!("/{}", site.organisation.slug)
 }
 
 fn story_id(path: &OfStory) -> Result<StoryId, Error> {

@@ -1,6 +1,6 @@
 //! Results of a search.
 
-use super::public::{base, event_title};
+use super::{base, event_title};
 use crate::{
     library::{
         actions::search::{Asked, Found, Instead, search},
@@ -11,7 +11,7 @@ use crate::{
     },
     organisations,
     platform::{error::Error, time},
-    readers::{Reach, extract::Reading},
+    readers::extract::Reading,
 };
 use actix_web::HttpResponse;
 
@@ -32,8 +32,9 @@ pub async fn results(site: &Reading, browse: &Browse) -> Result<HttpResponse, Er
             theme: filter.theme,
             event: filter.event,
             week: filter.week.map(|week| week.to_string()),
-            everybody: site.reach == Reach::Everybody,
         },
+        reach: site.reach,
+        reader: site.language,
         order: browse.order()?,
         after: after(browse, &top)?,
         most: PAGE,

@@ -16,8 +16,9 @@ const ENDINGS: [&str; 9] = ["ring", "ster", "ling", "ning", "ting", "heid", "sch
 /// Letters between parts.
 const LINKS: [&str; 5] = ["", "s", "e", "n", "en"];
 
-static PARTS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("dutch.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static PARTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../../assets/search/dutch.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
 /// Stems of the parts: the last part of a compound may have an ending.
 static STEMS: LazyLock<HashSet<String>> =
     LazyLock::new(|| PARTS.iter().map(|part| stem(Language::Nl, part)).collect());

@@ -15,7 +15,6 @@ pub struct Labels {
     pub event: Option<EventId>,
     /// ISO week.
     pub week: Option<String>,
-    pub everybody: bool,
 }
 
 impl Labels {
@@ -24,8 +23,7 @@ impl Labels {
         let theme = self.theme.map(|id| format!("T{id}"));
         let event = self.event.map(|id| format!("D{id}"));
         let week = self.week.as_ref().map(|week| format!("W{week}"));
-        let everybody = self.everybody.then(|| EVERYBODY.to_owned());
-        [theme, event, week, everybody].into_iter().flatten().collect()
+        [theme, event, week].into_iter().flatten().collect()
     }
 }
 
@@ -72,8 +70,8 @@ mod tests {
 
     #[test]
     fn a_label_is_no_word() {
-        let all = Labels { week: Some("2026-W48".to_owned()), everybody: true, ..Labels::default() };
-        assert_eq!(all.lexemes(), ["W2026-W48", "E"]);
+        let all = Labels { week: Some("2026-W48".to_owned()), ..Labels::default() };
+        assert_eq!(all.lexemes(), ["W2026-W48"]);
         assert_eq!(languages(Some(Language::Fr)), [Language::Fr]);
     }
 }

@@ -3,16 +3,12 @@
 use crate::text_enum;
 
 text_enum! {
+    #[derive(Default)]
     pub enum Order {
         /// Best first.
+        #[default]
         Fit = "fit",
         /// Newest first.
         Week = "week",
-    }
-}
-
-impl Default for Order {
-    fn default() -> Self {
-        Self::Fit
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     library::{
         model::Readable,
         search::{
-            labels::{Labels, quarter_of},
+            labels::{EVERYBODY, Labels, quarter_of},
             lexemes::{Known, Read, Weight, read},
             stem::RULES,
         },
@@ -26,17 +26,18 @@ use std::collections::BTreeMap;
 const OUTDATED: &str = "select t.story_id as id from library_texts t left join library_index i using (organisation_id, story_id) \
     where t.organisation_id = $1 and i.rules is distinct from $2 order by t.story_id limit 100";
 /// In one order, so that no two transactions wait for each other.
-const WORDS: &str = "insert into library_words as w (organisation_id, language, spelling, folded, backwards, lexeme, stories) \
-    select $1, language, spelling, folded, reverse(folded), lexeme, stories \
-    from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[]) as n (language, spelling, folded, lexeme, stories) \
-    order by language, spelling collate \"C\" \
-    on conflict (organisation_id, language, spelling) do update set stories = w.stories + excluded.stories";
-const ROW: &str = "insert into library_index (organisation_id, story_id, week, language, rules, spellings, vector) \
-    values ($1, $2, $3, $4, $5, $6, $7::tsvector) on conflict do nothing";
+const WORDS: &str = "insert into library_words as w (organisation_id, language, readers, spelling, folded, backwards, lexeme, stories) \
+    select $1, language, readers, spelling, folded, reverse(folded), lexeme, stories \
+    from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[]) \
+      as n (language, readers, spelling, folded, lexeme, stories) \
+    order by language, readers, spelling collate \"C\" \
+    on conflict (organisation_id, language, readers, spelling) do update set stories = w.stories + excluded.stories";
+const ROW: &str = "insert into library_index (organisation_id, story_id, week, language, readers, rules, spellings, vector) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8::tsvector) on conflict do nothing";
 
 /// Indexes texts that were written in the same transaction.
 pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, texts: &[Readable]) -> Result<(), Error> {
-    let mut words: BTreeMap<(Language, Known), i32> = BTreeMap::new();
+    let mut words: BTreeMap<(Language, Readers, Known), i32> = BTreeMap::new();
     for text in texts {
         let found = read_text(text);
         let spellings: Vec<&str> = found.words.iter().map(|word| word.spelling.as_str()).collect();
@@ -45,6 +46,7 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, texts: &[Read
             .bind::<Uuid, _>(text.story_id)
             .bind::<Text, _>(&text.week)
             .bind::<Text, _>(text.language.as_str())
+            .bind::<Text, _>(text.readers.as_str())
             .bind::<SmallInt, _>(RULES)
             .bind::<Array<Text>, _>(spellings)
             .bind::<Text, _>(found.vector(&labels(text)))
@@ -52,7 +54,7 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, texts: &[Read
             .await?;
         if added == 1 {
             for word in found.words {
-                *words.entry((text.language, word)).or_default() += 1;
+                *words.entry((text.language, text.readers, word)).or_default() += 1;
             }
         }
     }
@@ -62,13 +64,15 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, texts: &[Read
 async fn insert_words(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
-    words: &BTreeMap<(Language, Known), i32>,
+    words: &BTreeMap<(Language, Readers, Known), i32>,
 ) -> Result<(), Error> {
-    let column = |of: fn(&Known) -> &str| words.keys().map(|(_, word)| of(word)).collect::<Vec<_>>();
-    let languages: Vec<&str> = words.keys().map(|(language, _)| language.as_str()).collect();
+    let column = |of: fn(&Known) -> &str| words.keys().map(|(_, _, word)| of(word)).collect::<Vec<_>>();
+    let languages: Vec<&str> = words.keys().map(|(language, _, _)| language.as_str()).collect();
+    let readers: Vec<&str> = words.keys().map(|(_, readers, _)| readers.as_str()).collect();
     sql_query(WORDS)
         .bind::<Uuid, _>(organisation)
         .bind::<Array<Text>, _>(languages)
+        .bind::<Array<Text>, _>(readers)
         .bind::<Array<Text>, _>(column(|word| &word.spelling))
         .bind::<Array<Text>, _>(column(|word| &word.folded))
         .bind::<Array<Text>, _>(column(|word| &word.lexeme))
@@ -91,13 +95,9 @@ fn read_text(text: &Readable) -> Read {
 }
 
 fn labels(text: &Readable) -> Vec<String> {
-    let labels = Labels {
-        theme: text.theme_id,
-        event: text.event_id,
-        week: Some(text.week.clone()),
-        everybody: text.readers == Readers::Everybody,
-    };
-    labels.lexemes().into_iter().chain(quarter_of(&text.week)).collect()
+    let labels = Labels { theme: text.theme_id, event: text.event_id, week: Some(text.week.clone()) };
+    let everybody = (text.readers == Readers::Everybody).then(|| EVERYBODY.to_owned());
+    labels.lexemes().into_iter().chain(everybody).chain(quarter_of(&text.week)).collect()
 }
 
 /// Takes some texts out of the index that were read by other rules, and returns them with those that are not in it.

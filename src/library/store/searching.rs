@@ -3,7 +3,7 @@
 use crate::{
     ids::{OrganisationId, StoryId},
     library::search::{place::Place, sought::Sought},
-    platform::{db::Tx, error::Error},
+    platform::{db::Tx, error::Error, i18n::Language},
 };
 use diesel::{
     QueryableByName, sql_query,
@@ -17,6 +17,8 @@ pub const COMPARED: i32 = 300;
 const READ_FOR_PHRASES: i32 = 2_000;
 /// Weights of a part of a compound, of the body, of what was learned, of the title.
 const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
+/// How much better a story fits that is in the language of the page.
+const OWN_LANGUAGE: f32 = 1.5;
 /// Longest that a search may take.
 const TIMEOUT: &str = "3s";
 
@@ -50,27 +52,18 @@ pub async fn look_for(tx: &mut Tx<'_>, broad: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lets queries be planned as always again.
-pub async fn look_no_more(tx: &mut Tx<'_>) -> Result<(), Error> {
-    sql_query(
-        "select set_config('pratfall.sought', '', true), set_config('enable_seqscan', 'on', true), \
-           set_config('enable_indexscan', 'on', true)",
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// Returns the newest stories that fit, at most [`COMPARED`], the best first.
 pub async fn by_fit(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     sought: &Sought,
+    reader: Language,
 ) -> Result<Vec<Place>, Error> {
     let rows: Vec<Row> = sql_query(
-        "select story_id, week, ts_rank($3::real[], vector, $4::tsquery, 1) as fit from ( \
-           select story_id, week, vector from ( \
-             select story_id, week, vector from library_index where organisation_id = $1 \
+        "select story_id, week, \
+             (ts_rank($3::real[], vector, $4::tsquery, 1) * case language when $7 then $8 else 1 end)::real as fit from ( \
+           select story_id, week, language, vector from ( \
+             select story_id, week, language, vector from library_index where organisation_id = $1 \
                and ((select row_security_active('library_index')) or vector @@ sought()) \
              order by week desc, story_id limit $2) newest \
            where $5::text is null or vector @@ $5::tsquery order by week desc, story_id limit $6) compared",
@@ -81,6 +74,8 @@ pub async fn by_fit(
     .bind::<Text, _>(&sought.rank)
     .bind::<Nullable<Text>, _>(sought.exact.as_deref())
     .bind::<Integer, _>(COMPARED)
+    .bind::<Text, _>(reader.as_str())
+    .bind::<Float, _>(OWN_LANGUAGE)
     .load(&mut **tx)
     .await?;
     let mut places: Vec<Place> = rows.into_iter().map(Place::from).collect();

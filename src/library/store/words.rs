@@ -1,9 +1,12 @@
-//! The words of the library, for what somebody is typing and what they may mean.
+//! The words of the library, for what somebody is typing and what they may mean: of stories that they may read, and of no
+//! others.
 
 use crate::{
     ids::OrganisationId,
     library::search::spelling::{Candidate, ends, mistakes},
+    organisations::Readers,
     platform::error::Error,
+    readers::Reach,
 };
 use diesel::{
     QueryableByName, sql_query,
@@ -39,6 +42,7 @@ impl From<Row> for Candidate {
 pub async fn frequencies(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    reach: Reach,
     lexemes: &[String],
 ) -> Result<BTreeMap<String, i32>, Error> {
     #[derive(QueryableByName)]
@@ -50,10 +54,11 @@ pub async fn frequencies(
     }
     let rows: Vec<Frequency> = sql_query(
         "select lexeme, least(sum(stories), 1000000000)::integer as stories from library_words \
-         where organisation_id = $1 and lexeme = any($2) group by lexeme",
+         where organisation_id = $1 and lexeme = any($2) and readers = any($3) group by lexeme",
     )
     .bind::<Uuid, _>(organisation)
     .bind::<Array<Text>, _>(lexemes)
+    .bind::<Array<Text>, _>(read_by(reach))
     .load(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.lexeme, row.stories)).collect())
@@ -63,12 +68,13 @@ pub async fn frequencies(
 pub async fn beginning(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    reach: Reach,
     start: &str,
     most: i32,
 ) -> Result<Vec<Candidate>, Error> {
     let rows: Vec<Row> = sql_query(
         "select spelling, folded, lexeme, stories from (select * from library_words \
-           where organisation_id = $1 and folded >= $2 and folded < $3 order by folded limit $4) w \
+           where organisation_id = $1 and folded >= $2 and folded < $3 and readers = any($6) order by folded limit $4) w \
          order by stories desc, spelling limit $5",
     )
     .bind::<Uuid, _>(organisation)
@@ -76,6 +82,7 @@ pub async fn beginning(
     .bind::<Text, _>(format!("{start}{LAST}"))
     .bind::<Integer, _>(LOOKED_AT)
     .bind::<Integer, _>(most)
+    .bind::<Array<Text>, _>(read_by(reach))
     .load(conn)
     .await?;
     Ok(rows.into_iter().map(Candidate::from).collect())
@@ -85,6 +92,7 @@ pub async fn beginning(
 pub async fn alike(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    reach: Reach,
     word: &str,
 ) -> Result<Vec<Candidate>, Error> {
     let Some((first, last)) = ends(word) else { return Ok(vec![]) };
@@ -93,10 +101,10 @@ pub async fn alike(
     let length = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
     let rows: Vec<Row> = sql_query(
         "(select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
-            and folded >= $2 and folded < $3 and char_length(folded) between $6 and $7 order by folded limit $8) \
+            and folded >= $2 and folded < $3 and char_length(folded) between $6 and $7 and readers = any($9) order by folded limit $8) \
          union all \
          (select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
-            and backwards >= $4 and backwards < $5 and char_length(folded) between $6 and $7 order by backwards limit $8)",
+            and backwards >= $4 and backwards < $5 and char_length(folded) between $6 and $7 and readers = any($9) order by backwards limit $8)",
     )
     .bind::<Uuid, _>(organisation)
     .bind::<Text, _>(&first)
@@ -106,7 +114,14 @@ pub async fn alike(
     .bind::<Integer, _>(length(letters.saturating_sub(mistakes(letters))))
     .bind::<Integer, _>(length(letters + mistakes(letters)))
     .bind::<Integer, _>(LOOKED_AT)
+    .bind::<Array<Text>, _>(read_by(reach))
     .load(conn)
     .await?;
     Ok(rows.into_iter().map(Candidate::from).collect())
+}
+
+/// Returns whose stories a visitor may read.
+fn read_by(reach: Reach) -> Vec<&'static str> {
+    let all = [Readers::House, Readers::Everybody];
+    all.into_iter().filter(|readers| reach.covers(*readers)).map(Readers::as_str).collect()
 }

@@ -2,9 +2,8 @@
 
 use super::{
     card::{CardRow, Shelf},
+    narrowing::{FilterRow, Narrowed, SearchBox, filters, narrowed},
     packs::{PackRow, sample_pack},
-    results::SearchBox,
-    week_text,
 };
 use crate::{
     library::{
@@ -34,28 +33,6 @@ pub struct LibraryPage {
     next: Option<String>,
 }
 
-/// Links that narrow a list down.
-#[derive(Debug, Serialize)]
-pub(super) struct FilterRow {
-    pub label: String,
-    pub items: Vec<FilterLink>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct FilterLink {
-    pub label: String,
-    pub href: String,
-    pub current: bool,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Narrowed {
-    label: String,
-    /// Language of the label when it is not the reader's; else empty.
-    lang: &'static str,
-    href: String,
-}
-
 /// A part of the list, as its address asked for it.
 pub struct List<'a> {
     pub browse: &'a Browse,
@@ -83,9 +60,9 @@ impl LibraryPage {
         Self {
             search: SearchBox::new(&top, shelf.base),
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
-            filters: filters(&top, shelf, languages),
-            narrowed: narrowed(list.event.clone(), &top, shelf),
             packs: if *list.browse == Browse::default() { list.packs } else { vec![] },
+            filters: filters(&top, shelf, languages),
+            narrowed: narrowed(list.event, &top, shelf),
             filtered: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
@@ -93,60 +70,6 @@ impl LibraryPage {
             next: oldest.map(|after| address(Browse { after, ..top.clone() })),
         }
     }
-}
-
-/// Makes a group of links: all, then each of `choices` as (value, label).
-fn group(
-    label: &str,
-    chosen: &str,
-    choices: Vec<(&str, &str)>,
-    shelf: Shelf<'_>,
-    with: impl Fn(&str) -> Browse,
-) -> FilterRow {
-    let all = shelf.reader.text("library-filter-all");
-    let link = |(value, label): (&str, &str)| FilterLink {
-        label: label.to_owned(),
-        href: with(value).address(shelf.base),
-        current: value == chosen,
-    };
-    FilterRow {
-        label: shelf.reader.text(label),
-        items: std::iter::once(("", all.as_str())).chain(choices).map(link).collect(),
-    }
-}
-
-pub(super) fn filters(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Vec<FilterRow> {
-    [themes(top, shelf), spoken(top, shelf, languages)].into_iter().flatten().collect()
-}
-
-fn themes(top: &Browse, shelf: Shelf<'_>) -> Option<FilterRow> {
-    let themes = shelf.themes.iter().map(|theme| (theme.slug.as_str(), theme.name(shelf.reader))).collect();
-    let with = |slug: &str| Browse { theme: slug.to_owned(), ..top.clone() };
-    (!shelf.themes.is_empty()).then(|| group("library-filter-theme", &top.theme, themes, shelf, with))
-}
-
-fn spoken(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Option<FilterRow> {
-    let spoken = languages.iter().map(|language| (language.as_str(), language.own_name())).collect();
-    let with = |word: &str| Browse { language: word.to_owned(), ..top.clone() };
-    (languages.len() > 1).then(|| group("library-filter-language", &top.language, spoken, shelf, with))
-}
-
-pub(super) fn narrowed(
-    event: Option<(String, &'static str)>,
-    top: &Browse,
-    shelf: Shelf<'_>,
-) -> Vec<Narrowed> {
-    let event = event.map(|(label, lang)| Narrowed {
-        label,
-        lang,
-        href: Browse { event: String::new(), ..top.clone() }.address(shelf.base),
-    });
-    let week = (!top.week.is_empty()).then(|| Narrowed {
-        label: week_text(&top.week, shelf.reader),
-        lang: "",
-        href: Browse { week: String::new(), ..top.clone() }.address(shelf.base),
-    });
-    event.into_iter().chain(week).collect()
 }
 
 impl View for LibraryPage {

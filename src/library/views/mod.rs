@@ -6,6 +6,7 @@ pub mod feed;
 mod hide;
 mod hidings;
 mod list;
+mod narrowing;
 mod packs;
 mod results;
 mod story;

@@ -2,7 +2,7 @@
 
 use super::{
     card::{CardRow, Shelf},
-    list::{FilterLink, FilterRow, Narrowed, filters, narrowed},
+    narrowing::{FilterLink, FilterRow, Narrowed, SearchBox, filters, narrowed},
 };
 use crate::{
     library::{
@@ -19,38 +19,6 @@ use crate::{
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-/// The form with which somebody searches: what they look for, and what else its address keeps.
-#[derive(Debug, Serialize)]
-pub struct SearchBox {
-    action: String,
-    q: String,
-    kept: Vec<Kept>,
-}
-
-#[derive(Debug, Serialize)]
-struct Kept {
-    name: &'static str,
-    value: String,
-}
-
-impl SearchBox {
-    pub fn new(top: &Browse, base: &str) -> Self {
-        let kept = [
-            ("order", &top.order),
-            ("theme", &top.theme),
-            ("event", &top.event),
-            ("language", &top.language),
-            ("week", &top.week),
-        ];
-        let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
-        Self {
-            action: format!("{base}/library"),
-            q: top.q.clone(),
-            kept: kept.map(|(name, value)| Kept { name, value: value.clone() }).collect(),
-        }
-    }
-}
 
 /// What a search found.
 pub struct Results<'a> {

@@ -253,7 +253,7 @@ pub const GOLDEN: &[(&str, &str, &str)] = &[
     ("fr", "déployer", "deploy"),
     ("fr", "deployees", "deploy"),
     ("fr", "week-end", "deploy"),
-    ("fr", "payement", "deploy"),
+    ("fr", "automatizés", "deploy"),
     // English, and from other pages
     ("en", "backups", "backup"),
     ("en", "back-up", "backup"),
