@@ -47,7 +47,6 @@ intake-told-by-reader = Somebody reads it for me
 intake-told-by-reader-hint = Nobody needs to know that it is yours.
 intake-told-by-library = Only in the library
 intake-told-by-library-hint = To be read, not to be told on a day.
-intake-told-by-then = Afterwards it can be read in the library, as you agreed to it, until you withdraw it.
 intake-anonymity = Would you like to add your name?
 intake-anonymity-anonymous = No, anonymous
 intake-anonymity-anonymous-hint = We do not know who you are, so we can tell nobody.
@@ -154,5 +153,5 @@ intake-people-tiny = { $n ->
 }
 intake-people-small = { $n } people can tell stories here: without a name, you hide among few.
 intake-named-lane-tiny = Fewer than 10 people can tell stories here, and among so few nobody stays unknown. So only stories with a name are taken. Your text is all here.
-intake-reach-house = Once it is told, colleagues can read it, and nobody else.
-intake-reach-everybody = Once it is told, everybody can read it, colleagues and others.
+intake-reach-house = Afterwards colleagues can read it in the library, and nobody else, until you withdraw it.
+intake-reach-everybody = Afterwards everybody can read it in the library, until you withdraw it.

@@ -47,7 +47,6 @@ intake-told-by-reader = Quelqu’un le lit pour moi
 intake-told-by-reader-hint = Personne n’a besoin de savoir qu’il est de vous.
 intake-told-by-library = Seulement dans la bibliothèque
 intake-told-by-library-hint = Pour être lu, pas raconté lors d’une journée.
-intake-told-by-then = Ensuite, on peut le lire dans la bibliothèque, tel que vous y avez dit oui, jusqu’à ce que vous le retiriez.
 intake-anonymity = Voulez-vous donner votre nom ?
 intake-anonymity-anonymous = Non, je reste anonyme
 intake-anonymity-anonymous-hint = Nous ne savons pas qui vous êtes : nous ne pouvons donc le dire à personne.
@@ -154,5 +153,5 @@ intake-people-tiny = { $n ->
 }
 intake-people-small = { $n } personnes peuvent raconter ici : sans nom, on se cache parmi peu de monde.
 intake-named-lane-tiny = Moins de 10 personnes peuvent raconter ici, et parmi si peu de monde, personne ne reste inconnu. Seuls les récits signés sont donc acceptés. Votre texte est toujours là, en entier.
-intake-reach-house = Une fois raconté, vos collègues peuvent le lire, et personne d’autre.
-intake-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non.
+intake-reach-house = Ensuite, vos collègues peuvent le lire dans la bibliothèque, et personne d’autre, jusqu’à ce que vous le retiriez.
+intake-reach-everybody = Ensuite, tout le monde peut le lire dans la bibliothèque, jusqu’à ce que vous le retiriez.

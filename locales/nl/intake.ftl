@@ -47,7 +47,6 @@ intake-told-by-reader = Iemand leest het voor
 intake-told-by-reader-hint = Niemand hoeft te weten dat het van jou is.
 intake-told-by-library = Alleen in de bibliotheek
 intake-told-by-library-hint = Om te lezen, niet om op een dag te vertellen.
-intake-told-by-then = Daarna staat het in de bibliotheek om te lezen, zoals jij ermee akkoord ging, tot je het terugneemt.
 intake-anonymity = Wil je je naam erbij zetten?
 intake-anonymity-anonymous = Nee, anoniem
 intake-anonymity-anonymous-hint = We weten niet wie je bent, dus kunnen we het niemand zeggen.
@@ -154,5 +153,5 @@ intake-people-tiny = { $n ->
 }
 intake-people-small = { $n } mensen kunnen hier verhalen vertellen: zonder naam verdwijn je maar tussen weinig mensen.
 intake-named-lane-tiny = Minder dan 10 mensen kunnen hier verhalen vertellen, en tussen zo weinig mensen blijft niemand onbekend. Daarom nemen we alleen verhalen met een naam aan. Je tekst staat er nog helemaal.
-intake-reach-house = Is het eenmaal verteld, dan lezen collega’s het, en niemand anders.
-intake-reach-everybody = Is het eenmaal verteld, dan kan iedereen het lezen, collega’s en anderen.
+intake-reach-house = Daarna lezen collega’s het in de bibliotheek, en niemand anders, tot je het terugneemt.
+intake-reach-everybody = Daarna kan iedereen het lezen in de bibliotheek, tot je het terugneemt.

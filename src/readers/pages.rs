@@ -93,6 +93,10 @@ pub async fn open(
     path: Path<(String, String)>,
     wanted: Option<Query<Wanted>>,
 ) -> Result<HttpResponse, Error> {
+    // No key, not even half of one: perhaps an address with a full stop behind it.
+    if !path.1.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(Error::NotFound);
+    }
     let to = wanted.map(|Query(wanted)| wanted.to).unwrap_or_default();
     let given = ReaderKey::parse(&path.1);
     let known = reader_keys::all(&mut *site.db().await?, site.organisation.id).await?;

@@ -9,7 +9,7 @@ use std::path::Path;
 const PHONE: (u32, u32) = (360, 740);
 const MOST_WORDS_BEFORE: u64 = 60;
 const MOST_WORDS: u64 = 350;
-const MOST_HEIGHT: f64 = 3200.0;
+const MOST_HEIGHT: f64 = 3300.0;
 /// The code breaks into four groups and three, in letters at least this large.
 const CODE_LETTERS: f64 = 24.0;
 
@@ -72,7 +72,7 @@ pub async fn is_short(browser: &Browser, house: &str, more: &[&str]) {
         for choice in CHOICES.iter().chain(more) {
             assert!(browser.has(&format!("#tell [name='{choice}']")).await, "{choice}");
         }
-        assert!(!browser.has("[value=library]").await, "there is no library yet");
+        assert!(browser.has("#tell [value=library]").await, "there is a library");
     }
 }
 

@@ -12,6 +12,7 @@ mod door;
 mod form;
 mod journey;
 mod leave;
+mod library;
 mod poster;
 mod site;
 #[allow(dead_code, reason = "the tests without a browser use the rest")]
@@ -51,7 +52,7 @@ async fn journey(scripts: bool) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_readers_door_opens_by_code_and_by_link_with_scripts_and_without() {
+async fn the_readers_door_opens_and_the_library_is_read() {
     let site = Site::demonstration().await;
     for scripts in [true, false] {
         let browser = Browser::start(&site.base, scripts).await;
@@ -59,6 +60,9 @@ async fn the_readers_door_opens_by_code_and_by_link_with_scripts_and_without() {
         browser.quit().await;
         let browser = Browser::start(&site.base, scripts).await;
         door::opens_by_link(&browser).await;
+        if scripts {
+            library::is_searched_read_and_hidden_from(&browser).await;
+        }
         browser.quit().await;
     }
     site.stop();

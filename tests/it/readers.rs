@@ -342,9 +342,8 @@ async fn a_replaced_link_opens_nothing_and_says_where_the_new_one_is() {
 }
 
 async fn poster_code_of(site: &TestSite) -> String {
-    let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let round =
-        pratfall::organisations::store::promise::round(&mut conn, site.organisation.id).await.unwrap();
+    let conn = site.app.db.tenant(site.organisation.id).await.unwrap();
+    let round = pratfall::organisations::store::promise::round(&conn, site.organisation.id).await.unwrap();
     round.house_code.to_string()
 }
 

@@ -17,7 +17,8 @@ use std::{
 
 const MIX_IS_DUE: &str =
     "insert into jobs (id, kind, payload) values (gen_random_uuid(), 'intake.mix', '{}')";
-const IN_HAND: &str = "jobs where claim is not null and lease_until > now()";
+/// The mix is running, not what it left to do afterwards.
+const IN_HAND: &str = "jobs where claim is not null and lease_until > now() and kind <> 'intake.mixed'";
 const TRIED: &str = "jobs where attempts > 0 or deaths > 0";
 
 /// Keeps the mix from writing until the transaction ends.
@@ -142,5 +143,5 @@ async fn a_crash_does_not_count_as_a_try_and_the_mix_outlives_its_workers() {
     let mut worker = Program::start(&["work"], &settings);
     until(&site, "stories").await;
     worker.stop();
-    assert_eq!(site.count("jobs").await, 0);
+    assert_eq!(site.count("jobs where kind <> 'intake.mixed'").await, 0);
 }

@@ -65,6 +65,14 @@ pub fn in_use(data: &Path) -> Error {
     Error::InUse { folder: data.to_owned(), by }
 }
 
+/// Unlocks for all: a program that is being started has a copy of every open file for a moment.
+impl Drop for UseLock {
+    fn drop(&mut self) {
+        // Closing, which comes next, does the same once there is no copy.
+        let _ = self.0.unlock();
+    }
+}
+
 fn open(path: &Path) -> Result<File, Error> {
     let mut options = OpenOptions::new();
     options
