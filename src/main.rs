@@ -1,4 +1,5 @@
 //! The binary: reads the command line and says in one line what went wrong.
+#![recursion_limit = "256"]
 
 use clap::Parser;
 use pratfall::app::commands::{Cli, run};
