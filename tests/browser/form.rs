@@ -9,7 +9,7 @@ use std::path::Path;
 const PHONE: (u32, u32) = (360, 740);
 const MOST_WORDS_BEFORE: u64 = 60;
 const MOST_WORDS: u64 = 350;
-const MOST_HEIGHT: f64 = 3300.0;
+const MOST_HEIGHT: f64 = 3420.0;
 /// The code breaks into four groups and three, in letters at least this large.
 const CODE_LETTERS: f64 = 24.0;
 

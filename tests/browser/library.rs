@@ -22,7 +22,7 @@ pub async fn is_searched_read_and_hidden_from(browser: &Browser) {
     browser.arrive("h1").await;
     assert_eq!(browser.path().await, "/acme/library/done/me-too");
     browser.visit(&format!("{story}/hiding")).await;
-    browser.press("#hide [name=who]").await;
+    browser.press("#hide label[for=field-who]").await;
     browser.send("/hiding").await;
     browser.arrive("h1").await;
     assert_eq!(browser.path().await, "/acme/library/done/hidden");

@@ -32,9 +32,7 @@ impl Site {
     /// Starts the program, and makes the organisation `acme` with its command. Forms without a proof of work must have
     /// been open for `form_age` seconds.
     pub async fn start(form_age: &str) -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("browser_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(fresh_name("browser"));
         let database = cluster::database().await;
         let settings = [
             ("DATABASE_URL", &*database),
@@ -62,7 +60,7 @@ impl Site {
 
     /// A demonstration: the only site that shows the mails it captured.
     pub async fn demonstration() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("demo_{}", std::process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(fresh_name("demo"));
         let database = cluster::database().await;
         let settings = [("DATABASE_URL", &*database), data(&folder)];
         let program = block_in_place(|| Program::start(&["demo"], &settings));
@@ -100,6 +98,11 @@ impl Site {
         block_in_place(|| self.program.stop());
         std::fs::remove_dir_all(&self.folder).unwrap();
     }
+}
+
+fn fresh_name(kind: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{kind}_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn is_to(mail: &[u8], to: &str) -> bool {

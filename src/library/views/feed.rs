@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn a_feed_holds_titles_and_weeks() {
         let card = Card {
-            title: "Moi & <toi>".to_owned(),
+            title: "Moi & <vous>".to_owned(),
             learned: "secret".to_owned(),
             shown_name: None,
             ..Card::sample(Language::Fr)
@@ -76,7 +76,7 @@ mod tests {
             Language::En,
         );
         assert!(
-            feed.contains(&format!("<id>urn:uuid:{id}</id><title>Moi &amp; &lt;toi&gt;</title>")),
+            feed.contains(&format!("<id>urn:uuid:{id}</id><title>Moi &amp; &lt;vous&gt;</title>")),
             "{feed}"
         );
         assert_eq!(feed.matches("<updated>2026-11-23T00:00:00Z</updated>").count(), 2);
