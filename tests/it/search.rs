@@ -107,14 +107,14 @@ async fn another_organisation_finds_nothing_of_it() {
 
 #[actix_web::test]
 async fn the_wall_itself_looks_words_up_in_the_index() {
-    let site = TestSite::new().await;
-    shelve_all(&site).await;
     #[derive(QueryableByName)]
     struct Plan {
         #[diesel(sql_type = Text)]
         #[diesel(column_name = "QUERY PLAN")]
         line: String,
     }
+    let site = TestSite::new().await;
+    shelve_all(&site).await;
     let mut own = site.app.db.tenant(site.organisation.id).await.unwrap();
     site.as_owner().await.batch_execute("analyze library_index").await.unwrap();
     own.batch_execute("begin; set local pratfall.sought = '''nkran'''; set local enable_seqscan = off; set local enable_indexscan = off")
