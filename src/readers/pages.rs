@@ -20,16 +20,17 @@ use crate::{
         state::App,
         web::{
             form::FieldErrors,
+            headers::SecretAddress,
             pass::{self, Format},
         },
     },
 };
 use actix_web::{
-    FromRequest, HttpResponse,
+    FromRequest, HttpMessage, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     cookie::{Cookie, SameSite, time::Duration},
     dev::{Payload, ServiceRequest, ServiceResponse},
-    http::{StatusCode, header},
+    http::StatusCode,
     middleware::Next,
     web::{Data, Path, Query},
 };
@@ -89,10 +90,12 @@ async fn try_code(site: &Site, form: Knock) -> Result<HttpResponse, Error> {
 /// `GET /{org}/house/{key}`: sets the cookie of readers and nothing else, so it does no harm that programs look at links
 /// in mails.
 pub async fn open(
+    request: HttpRequest,
     site: Site,
     path: Path<(String, String)>,
     wanted: Option<Query<Wanted>>,
 ) -> Result<HttpResponse, Error> {
+    request.extensions_mut().insert(SecretAddress);
     // No key, not even half of one: perhaps an address with a full stop behind it.
     if !path.1.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(Error::NotFound);
@@ -109,9 +112,7 @@ pub async fn open(
     };
     let form = Knock { to, ..Knock::default() };
     let page = page(&site, form, FieldErrors::default(), reason).await?;
-    let mut response = site.with_status(StatusCode::FORBIDDEN, &page)?;
-    without_referrer(&mut response);
-    Ok(response)
+    site.with_status(StatusCode::FORBIDDEN, &page)
 }
 
 /// Gives a browser the key, for pages for readers alone, and leads on.
@@ -129,14 +130,7 @@ fn let_in(site: &Site, key: &ReaderKey, to: &str) -> Result<HttpResponse, Error>
             .finish();
         response.add_cookie(&cookie).map_err(anyhow::Error::from)?;
     }
-    without_referrer(&mut response);
     Ok(response)
-}
-
-/// Keeps an address with a key in it from being told to the next page.
-fn without_referrer(response: &mut HttpResponse) {
-    let nothing = header::HeaderValue::from_static("no-referrer");
-    response.headers_mut().insert(header::REFERRER_POLICY, nothing);
 }
 
 /// Shows the door in place of a page that somebody without the key asked for.

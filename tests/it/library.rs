@@ -178,3 +178,14 @@ async fn another_name_is_another_text_and_comes_back_as_it_is_then() {
         assert_eq!(lines(&mut site.as_owner().await, names).await, [expected]);
     }
 }
+
+#[actix_web::test]
+async fn what_is_no_word_keeps_no_story_out() {
+    let site = TestSite::new().await;
+    let (run, chain) = ("aB1".repeat(1_100), "ab-".repeat(1_100));
+    let happened = format!("ΣΑΣ {run} σας {chain} ΣΑΣ");
+    agreed(&site, &[("title", "Kwaremont"), ("told_by", "library"), ("what_happened", &happened)]).await;
+    site.mix().await;
+    site.work().await;
+    assert_eq!(titles(&site).await, ["Kwaremont"]);
+}

@@ -241,8 +241,13 @@ async fn an_author_hides_a_story_with_the_code_and_shows_it_again() {
         assert_eq!(page.status, 200, "{}", page.body);
         page.texts("[data-test=hidden]").len()
     };
+    let path = format!("{}/hiding", story.page());
+    let mut form = site.visitor().get(&path).await.fields("#hide");
+    form.insert("who".to_owned(), "me".to_owned());
     assert_eq!(press("yes").await, 1);
     assert_eq!(titles(&site).await, [""; 0]);
+    assert_eq!(site.visitor().post_map(&path, &form).await.status, 404, "no reader makes it theirs");
+    assert_eq!(site.count("stories where hidden_by = 'author'").await, 1);
     site.mix().await;
     site.work().await;
     assert_eq!(titles(&site).await, [""; 0], "for as long as they like");

@@ -24,7 +24,7 @@ use diesel_async::AsyncPgConnection;
 /// waits for a moderator instead. Asking again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the story cannot be read and is not hidden.
+/// [`Error::NotFound`] when the story can neither be read nor was hidden by a reader.
 pub async fn ask(
     app: &App,
     organisation: OrganisationId,
@@ -38,12 +38,7 @@ pub async fn ask(
     transaction(&mut conn, async |mut tx| {
         let story = stories::store::lock(&mut tx, organisation, story).await?;
         let before = store::state(&mut tx, organisation, story.id).await?;
-        if story.status.is_erased() {
-            return Err(Error::NotFound);
-        }
-        if story.hidden_by.is_none() {
-            reading::readable(&mut tx, organisation, reach, story.id).await?;
-        }
+        reading::may_be_hidden(&mut tx, organisation, reach, &story).await?;
         let state = HidingState::after_asking(before);
         if Some(state) != before {
             let week = time::iso_week(app.clock.today());
@@ -89,8 +84,8 @@ pub async fn decide(
 /// Makes the story hidden or not, as the state says. What its author hid stays hidden.
 async fn apply(tx: &mut Tx<'_>, story: &Story, state: HidingState) -> Result<(), Error> {
     let by = match (state.is_hidden(), story.hidden_by) {
+        (_, Some(HiddenBy::Author)) => Some(HiddenBy::Author),
         (true, _) => Some(HiddenBy::Reader),
-        (false, Some(HiddenBy::Author)) => Some(HiddenBy::Author),
         (false, _) => None,
     };
     if by == story.hidden_by {

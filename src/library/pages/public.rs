@@ -148,7 +148,11 @@ pub async fn hide(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
 pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, site.organisation.id, site.language);
     let (story, now) = (story_id(&path)?, app.clock.now());
-    stories::store::story(&mut *site.db().await?, organisation, story).await?;
+    {
+        let mut conn = site.db().await?;
+        let known = stories::store::story(&mut conn, organisation, story).await?;
+        store::may_be_hidden(&mut conn, organisation, site.reach, &known).await?;
+    }
     let Some(stamp) = form.read_stamp(&app.keys.links, organisation, now) else {
         let errors = FieldErrors::one("", language.text("library-hide-stale"));
         let again = Hide { who: form.who, ..fresh(&site) };

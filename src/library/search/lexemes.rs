@@ -2,7 +2,7 @@
 
 use super::{
     compound,
-    fold::{Token, tokens},
+    fold::{Token, fold, tokens},
     stem::lexeme,
 };
 use crate::platform::i18n::Language;
@@ -15,6 +15,9 @@ use std::{
 const PLACES: (usize, u16) = (255, 16_383);
 /// Places between two fields, so that no phrase spans them.
 const GAP: u16 = 50;
+
+/// Longest spelling or lexeme in bytes: what is longer is no word that anybody types, and no index takes it.
+const LONGEST: usize = 200;
 
 /// How much a field says about a story: the letters are those of Postgres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +71,10 @@ pub fn read<'t>(language: Language, fields: impl IntoIterator<Item = (Weight, &'
                 for part in parts(language, &token.folded) {
                     read.put(language, (part.to_owned(), part.to_owned()), Weight::Part, place);
                 }
-                read.put(language, (token.written.to_lowercase(), token.folded.clone()), weight, place);
+                // Folded from the spelling, so that one spelling is one word: capitals may fold in another way.
+                let spelling = token.written.to_lowercase();
+                let folded = fold(&spelling);
+                read.put(language, (spelling, folded), weight, place);
             }
         }
         place = next(place, GAP);
@@ -97,6 +103,9 @@ impl Read {
     fn put(&mut self, language: Language, word: (String, String), weight: Weight, place: u16) {
         let (spelling, folded) = word;
         let Some(lexeme) = lexeme(language, &folded) else { return };
+        if spelling.len().max(lexeme.len()) > LONGEST {
+            return;
+        }
         let places = self.places.entry(lexeme.clone()).or_default();
         // The parts of a compound after the word itself: Postgres keeps one weight a place.
         if places.len() < PLACES.0 && places.last().is_none_or(|(last, _)| *last != place) {
@@ -150,6 +159,16 @@ mod tests {
         assert_eq!(quoted("a'b\\c"), "a''b\\\\c");
         let read = read(Language::En, [(Weight::Body, "it's '; drop \\' table \0 x")]);
         assert_eq!(read.vector(&[]), "'edrop':3C 'etabl':4C ");
+    }
+
+    #[test]
+    fn what_is_no_word_is_left_out_and_a_spelling_is_one_word() {
+        let (run, chain) = ("ab1".repeat(2_000), "ab-".repeat(2_000));
+        let long = read(Language::Nl, [(Weight::Body, run.as_str()), (Weight::Body, chain.as_str())]);
+        assert!(long.words.iter().all(|word| word.spelling.len() <= LONGEST && word.lexeme.len() <= LONGEST));
+        assert!(long.vector(&[]).split(' ').all(|lexeme| lexeme.len() < 3_000), "{}", long.vector(&[]));
+        let greek = read(Language::En, [(Weight::Body, "ΣΑΣ σας ΣΑΣ")]);
+        assert_eq!(greek.words.len(), 1, "{:?}", greek.words);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::{
     platform::{error::Error, time::iso_week},
     readers::Reach,
     schema::library_texts::{self, dsl},
+    stories::{HiddenBy, Story},
 };
 use chrono::{Datelike, Days, NaiveDate};
 use diesel::{pg::Pg, prelude::*};
@@ -109,6 +110,23 @@ pub async fn readable(
 ) -> Result<Readable, Error> {
     let one = of(organisation, reach).filter(dsl::story_id.eq(story));
     Ok(one.select(Readable::as_select()).first(conn).await?)
+}
+
+/// Checks that somebody can ask for hiding a story: they may read it, or could before a reader hid it.
+///
+/// # Errors
+/// [`Error::NotFound`] when not.
+pub async fn may_be_hidden(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    story: &Story,
+) -> Result<(), Error> {
+    let by_reader = story.hidden_by == Some(HiddenBy::Reader) && !story.status.is_erased();
+    if by_reader && reach.covers(story.readers) {
+        return Ok(());
+    }
+    readable(conn, organisation, reach, story.id).await.map(drop)
 }
 
 /// Returns stories that somebody may want to read after `story`: of its theme first, then in its language, newest first.

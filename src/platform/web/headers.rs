@@ -2,6 +2,7 @@
 
 use crate::platform::state::App;
 use actix_web::{
+    HttpMessage,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderName, HeaderValue},
@@ -23,6 +24,9 @@ const FEATURES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-to
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), \
     storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
+/// Mark of a request whose address holds a secret, which no next page is told as its referrer.
+pub struct SecretAddress;
+
 /// Adds the headers that an answer does not set itself.
 pub async fn secure(
     request: ServiceRequest,
@@ -30,6 +34,7 @@ pub async fn secure(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let https = request.app_data::<web::Data<App>>().is_some_and(|app| app.settings.https());
     let mut response = next.call(request).await?;
+    let secret = response.request().extensions().contains::<SecretAddress>();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
@@ -39,7 +44,7 @@ pub async fn secure(
     set(header::CONTENT_SECURITY_POLICY, CSP);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     // With no-referrer browsers hide the Origin of our own forms: docs/adr/0037-same-origin-referrers.md.
-    set(header::REFERRER_POLICY, "same-origin");
+    set(header::REFERRER_POLICY, if secret { "no-referrer" } else { "same-origin" });
     set(header::CROSS_ORIGIN_OPENER_POLICY, "same-origin");
     set(header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
     set(header::PERMISSIONS_POLICY, FEATURES);
