@@ -4,7 +4,7 @@ use crate::support::{
     House, Page, TestSite, Visitor,
     announcements::confirm,
     days::{a_day, add, release},
-    mails, queries,
+    mails, memory, queries,
 };
 use actix_web::{http::Method, test::TestRequest};
 use chrono::Days;
@@ -368,6 +368,8 @@ async fn a_new_round_has_a_new_link_and_calendars_go_on_for_a_while() {
 #[actix_web::test]
 async fn what_was_told_to_the_house_stays_there_when_the_organisation_opens() {
     let (site, house, link) = closed().await;
+    // What strangers get is in memory when colleagues ask.
+    let listener = memory::listen(&site).await;
     let event = house.address("/{org}/events/{event}");
     let admin = house.staff(Role::Administrator);
     let mut form = admin.get("/desk/acme/settings/readers").await.fields("#readers");
@@ -407,6 +409,7 @@ async fn what_was_told_to_the_house_stays_there_when_the_organisation_opens() {
         let mailbox = site.visitor().post("/acme/receipt", &[("code", &code)]).await;
         assert_eq!(mailbox.text("[data-test=reach]"), words(&format!("receipts-reach-{readers}")));
     }
+    listener.abort();
 }
 
 #[actix_web::test]

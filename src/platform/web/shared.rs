@@ -119,15 +119,13 @@ pub async fn from_memory(
     if let Some(asked) = plain(&request) {
         let choose = |offered: &[Language]| version(asked, None, &accepted(request.headers()), offered);
         let presented = pass::of(request.request()).map(|key| pass::digest(&key));
-        // Whoever has no key that opens it, or needs none, gets what everybody gets.
-        for key in presented.iter().map(Some).chain([None]) {
-            match app.pages.get(&place(request.path(), key), begun, choose) {
-                Found::Page(page) => {
-                    let answer = page.answer(request.headers());
-                    return Ok(request.into_response(answer));
-                }
-                Found::Missing(generation) => room = generation,
+        // Not what everybody gets: a key may open more, also where none is needed.
+        match app.pages.get(&place(request.path(), presented.as_ref()), begun, choose) {
+            Found::Page(page) => {
+                let answer = page.answer(request.headers());
+                return Ok(request.into_response(answer));
             }
+            Found::Missing(generation) => room = generation,
         }
     }
     let mut response = next.call(request).await?;
