@@ -115,6 +115,12 @@ impl Browser {
         self.driver.current_url().await.unwrap().path().to_owned()
     }
 
+    /// Waits until a form has led to this path, and looks at the page closely: a heading the page before has as well.
+    pub async fn land(&self, path: &str) {
+        self.until(path, async || self.path().await == path).await;
+        self.arrive("h1").await;
+    }
+
     /// Shows a mail as a mail program does, and looks at it closely.
     pub async fn show(&self, mail: &Mail) {
         self.driver.goto("about:blank").await.unwrap();

@@ -19,13 +19,11 @@ pub async fn is_searched_read_and_hidden_from(browser: &Browser) {
     browser.arrive("article[data-test=story]").await;
     let story = browser.path().await;
     browser.send("/me-too").await;
-    browser.arrive("h1").await;
-    assert_eq!(browser.path().await, "/acme/library/done/me-too");
+    browser.land("/acme/library/done/me-too").await;
     browser.visit(&format!("{story}/hiding")).await;
     browser.press("#hide label[for=field-who]").await;
     browser.send("/hiding").await;
-    browser.arrive("h1").await;
-    assert_eq!(browser.path().await, "/acme/library/done/hidden");
+    browser.land("/acme/library/done/hidden").await;
     browser.go(&story).await;
     browser.see(".tumbled").await;
 }

@@ -73,6 +73,11 @@ async fn a_demonstration_shows_its_mails() {
     let site = Site::demonstration().await;
     let browser = Browser::start(&site.base, true).await;
     browser.visit("/dev/mailbox").await;
+    let sent = async || {
+        browser.driver.refresh().await.unwrap();
+        browser.has("[data-test=mail] a").await
+    };
+    browser.until("a mail", sent).await;
     browser.press("[data-test=mail] a").await;
     browser.arrive("[data-test=mail-text]").await;
     browser.press("main a[href$='/html']").await;
