@@ -57,16 +57,19 @@ impl KeptValues {
         Some((place.value.clone().downcast().ok()?, place.generation))
     }
 
-    // The generation is that of the question: after a change meanwhile, the value is read again.
+    // The generation is that of the question: after a change meanwhile, the value is read again. A value read outside any
+    // generation and found equal keeps the one it has: the time of the next form would tell that somebody sent one.
     fn put<T: PartialEq + Send + Sync + 'static>(
         &self,
         name: &str,
         generation: Option<Generation>,
         value: T,
     ) -> Arc<Kept<T>> {
-        let known = self.find(name).map(|(kept, _)| kept);
-        let same = known.filter(|kept: &Arc<Kept<T>>| kept.value == value);
-        let kept = same.unwrap_or_else(|| Arc::new(Kept { value, renderings: Renderings::default() }));
+        let same = self.find(name).filter(|(kept, _): &(Arc<Kept<T>>, _)| kept.value == value);
+        let (kept, generation) = match same {
+            Some((kept, since)) => (kept, generation.or(since)),
+            None => (Arc::new(Kept { value, renderings: Renderings::default() }), generation),
+        };
         let key = (TypeId::of::<T>(), name.into());
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST && !all.contains_key(&key) {
@@ -96,6 +99,23 @@ mod tests {
         let failed = kept.get::<u8>("acme", None, ready(Err(Error::NotFound))).now_or_never().unwrap();
         assert!(matches!(failed, Err(Error::NotFound)));
         assert!(Arc::ptr_eq(&changed, &get("acme", 2)));
+    }
+
+    #[test]
+    fn a_value_that_somebody_reads_for_themselves_still_comes_from_memory_for_others() {
+        let (kept, now) = (KeptValues::default(), Some(Generation::default()));
+        let get = |generation, value: u8| {
+            let mut was_read = false;
+            let read = async {
+                was_read = true;
+                Ok(value)
+            };
+            let found = kept.get("acme", generation, read).now_or_never().unwrap().unwrap();
+            (**found, was_read)
+        };
+        assert_eq!([get(now, 1), get(now, 1)], [(1, true), (1, false)]);
+        assert_eq!([get(None, 1), get(now, 1)], [(1, true), (1, false)]);
+        assert_eq!([get(None, 2), get(now, 2), get(now, 2)], [(2, true), (2, true), (2, false)]);
     }
 
     #[test]

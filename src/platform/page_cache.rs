@@ -46,7 +46,7 @@ struct State {
 }
 
 /// Number of times that all pages were forgotten. A page may be kept if this did not change while it was rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Generation(u64);
 
 /// Result of [`PageCache::get`].
@@ -65,7 +65,7 @@ impl Default for PageCache {
 impl PageCache {
     /// Creates a cache of at most `most` bytes.
     pub fn new(most: usize) -> Self {
-        let state = State { client: None, generation: Generation(0), shelf: Shelf::new(most) };
+        let state = State { client: None, generation: Generation::default(), shelf: Shelf::new(most) };
         Self {
             state: RwLock::new(state),
             listening: watch::Sender::new(false),

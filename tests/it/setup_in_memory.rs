@@ -167,6 +167,19 @@ async fn a_form_that_is_sent_meets_what_is_set_and_not_what_was_kept() {
     assert_eq!(site.count("letters").await, 0);
 }
 
+#[actix_web::test]
+async fn the_time_of_a_form_tells_of_nobody_who_sent_one() {
+    queries::record();
+    let site = TestSite::new().await;
+    listen(&site).await;
+    warm(&site).await;
+    site.visitor().tell(&[]).await;
+    site.visitor().post_map(FORM, &site.visitor().filled(&[("title", "")]).await).await;
+    for language in ["nl", "fr", "en"] {
+        assert!(get(&site, &format!("{FORM}?lang={language}")).await.1, "{language}");
+    }
+}
+
 #[derive(QueryableByName)]
 struct Whose {
     #[diesel(sql_type = sql_types::Uuid)]
