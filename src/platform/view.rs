@@ -179,6 +179,16 @@ pub fn with_query(path: &str, parameter: &str) -> String {
     format!("{page}{glue}{parameter}{part}")
 }
 
+/// Removes a query parameter from an address.
+pub fn without_parameter(address: &str, name: &str) -> String {
+    let Some((page, rest)) = address.split_once('?') else { return address.to_owned() };
+    let (query, part) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
+    let kept: Vec<&str> = kept.collect();
+    let glue = if kept.is_empty() { "" } else { "?" };
+    format!("{page}{glue}{}{part}", kept.join("&"))
+}
+
 /// Implements `{{ asset(path="css/pratfall.css") }}`: an address that changes with the content.
 fn asset(kwargs: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let path = kwargs.must_get::<&str>("path")?;
@@ -205,5 +215,24 @@ impl Choice {
     pub fn with_hint(mut self, hint: String) -> Self {
         self.hint = hint;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_parameter;
+
+    #[test]
+    fn an_address_loses_one_parameter_wherever_it_stands() {
+        for (address, without) in [
+            ("/a", "/a"),
+            ("/a?key=1", "/a"),
+            ("/a?key=1#b", "/a#b"),
+            ("/a?key", "/a"),
+            ("/a?x=1&key=2&y=3&key=4", "/a?x=1&y=3"),
+            ("/a?keys=1&x=key", "/a?keys=1&x=key"),
+        ] {
+            assert_eq!(without_parameter(address, "key"), without);
+        }
     }
 }

@@ -92,8 +92,14 @@ impl FromRequest for Arrival {
             if site.organisation.access.readers == Readers::Everybody {
                 return Ok(Self { site, inside: true });
             }
-            let inside = opened(&site, given.as_deref().and_then(ReaderKey::parse).as_ref()).await?;
-            Ok(Self { site, inside: inside == Some(Opens::Door) })
+            let key = given.as_deref().and_then(ReaderKey::parse);
+            Ok(match (opened(&site, key.as_ref()).await?, key) {
+                (Some(Opens::Door), Some(key)) => {
+                    let holders = Audience::Holders(pass::digest(key.as_str()));
+                    Self { site: site.shared_by(holders), inside: true }
+                }
+                _ => Self { site, inside: false },
+            })
         })
     }
 }

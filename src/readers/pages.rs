@@ -18,9 +18,11 @@ use crate::{
         error::Error,
         ical::MEDIA_TYPE,
         state::App,
+        view::without_parameter,
         web::{
             form::FieldErrors,
             headers::SecretAddress,
+            kept,
             pass::{self, Format},
         },
     },
@@ -83,7 +85,7 @@ async fn try_code(site: &Site, form: Knock) -> Result<HttpResponse, Error> {
     }
     match key {
         Some(key) => let_in(site, &key, &form.to),
-        None => site.invalid(&page(site, form, FieldErrors::default(), Reason::Shut).await?),
+        None => site.invalid(&page(site, form, FieldErrors::default(), Reason::Closed).await?),
     }
 }
 
@@ -142,8 +144,9 @@ pub async fn show_door(
     let error = response.response().error().and_then(|error| error.as_error::<Error>());
     let request = response.request();
     let answer = match error {
-        Some(Error::HouseOnly { old }) if request.method().is_safe() => {
-            let to = asked_for(request.path(), request.query_string());
+        // Words that were typed are shown instead, with a way back.
+        Some(Error::HouseOnly { old }) if !kept::has_words(request) => {
+            let to = place_of(request);
             let reason = if *old { Reason::Old } else { Reason::Closed };
             let form = Knock { to, ..Knock::default() };
             let site = Site::from_request(request, &mut Payload::None).await?;
@@ -163,11 +166,14 @@ pub async fn show_door(
     Ok(response.into_response(answer))
 }
 
-/// Returns the address that somebody asked for, without a key.
-fn asked_for(path: &str, query: &str) -> String {
-    let kept = query.split('&').filter(|pair| pair.split('=').next() != Some(pass::PARAMETER));
-    let kept: Vec<&str> = kept.filter(|pair| !pair.is_empty()).collect();
-    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+/// Returns the address that somebody asked for, without a key; for a button, that of its page.
+fn place_of(request: &HttpRequest) -> String {
+    if request.method().is_safe() {
+        let address = format!("{}?{}", request.path(), request.query_string());
+        return without_parameter(&address, pass::PARAMETER);
+    }
+    let page = request.path().rsplit_once('/').map_or("", |(page, _)| page);
+    page.to_owned()
 }
 
 /// Answers a calendar program or feed reader that has an old key with one entry, which says how to get the new one.
@@ -188,20 +194,20 @@ fn renewal(site: &Site, format: Format) -> Option<HttpResponse> {
     Some(HttpResponse::Ok().content_type(media).body(file))
 }
 
+/// Makes the page at the door; where no key opens it, it says so instead of the reason.
 async fn page(site: &Site, form: Knock, errors: FieldErrors, reason: Reason) -> Result<DoorPage, Error> {
     let slug = &site.organisation.slug;
     let to = Place::parse(&form.to, slug);
     let form = Knock { to: to.as_ref().map_or("", Place::as_str).to_owned(), ..form };
+    let mut conn = site.db().await?;
+    let Some(key) = reader_keys::current(&mut conn, site.organisation.id).await? else {
+        return Ok(DoorPage::new(form, errors, Reason::Shut, site.language));
+    };
     let page = DoorPage::new(form, errors, reason, site.language);
     if !site.app.demo {
         return Ok(page);
     }
-    let mut conn = site.db().await?;
     let code = round(&conn, site.organisation.id).await?.house_code.to_string();
-    let key = reader_keys::current(&mut conn, site.organisation.id).await?;
     let place = to.unwrap_or_else(|| Place::first(slug));
-    Ok(match key {
-        Some(key) => page.for_demo(code, place.through_the_door(slug, &key)),
-        None => page,
-    })
+    Ok(page.for_demo(code, place.through_the_door(slug, &key)))
 }

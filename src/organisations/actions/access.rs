@@ -5,6 +5,7 @@ use crate::{
     audit::{Actor, Verb},
     organisations::{
         access::Access,
+        reader_key::KeyState,
         store::{self, reader_keys},
     },
     platform::{
@@ -55,13 +56,15 @@ pub async fn replace_key(conn: &mut AsyncPgConnection, actor: Actor, after: i32)
     .await
 }
 
-/// Ends key number `last`: from now on nothing opens the door, until there is a new key.
+/// Ends key number `last`: from now on nothing opens the door, until there is a new key. Ending it again changes nothing.
 ///
 /// # Errors
 /// [`Error::Conflict`] when there is a later key.
 pub async fn end_key(conn: &mut AsyncPgConnection, actor: Actor, last: i32) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        lock_last(&mut tx, actor, last).await?;
+        if lock_last(&mut tx, actor, last).await? != Some(KeyState::Current) {
+            return Ok(());
+        }
         reader_keys::end_overlaps(&mut tx, actor.organisation).await?;
         reader_keys::retire(&mut tx, actor.organisation, None).await?;
         actor.record(&mut tx, Verb("house_link_ended"), actor.organisation).await
@@ -69,8 +72,13 @@ pub async fn end_key(conn: &mut AsyncPgConnection, actor: Actor, last: i32) -> R
     .await
 }
 
-async fn lock_last(tx: &mut Tx<'_>, actor: Actor, last: i32) -> Result<(), Error> {
+/// Locks the organisation and returns the state of its key number `last`, which must be the newest.
+async fn lock_last(tx: &mut Tx<'_>, actor: Actor, last: i32) -> Result<Option<KeyState>, Error> {
     store::lock(tx, actor.organisation).await?;
-    let newest = reader_keys::all(tx, actor.organisation).await?.first().map_or(0, |known| known.number);
-    if newest == last { Ok(()) } else { Err(Error::Conflict("reader key replaced")) }
+    let known = reader_keys::all(tx, actor.organisation).await?;
+    let newest = known.first();
+    if newest.map_or(0, |known| known.number) != last {
+        return Err(Error::Conflict("reader key replaced"));
+    }
+    Ok(newest.map(|known| known.state))
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::platform::{error::Error, i18n::Language, view::View};
 use actix_web::{
-    HttpMessage, HttpResponse, ResponseError,
+    HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
@@ -162,6 +162,13 @@ impl View for DeskKeptPage {
     fn samples() -> Vec<Self> {
         KeptPage::samples().into_iter().map(Self).collect()
     }
+}
+
+/// Tells whether somebody typed words into the form of a request.
+pub fn has_words(request: &HttpRequest) -> bool {
+    let extensions = request.extensions();
+    let typed = extensions.get::<Typed>();
+    typed.is_some_and(|typed| typed.fields().any(|field| Kept::new(field).is_words()))
 }
 
 /// Reads forms, and returns their content in the answer where they were not accepted.

@@ -7,7 +7,9 @@ use crate::platform::{
     page_cache::Version,
     renderings::Renderings,
     state::App,
-    view::{Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View, with_query},
+    view::{
+        Frame, FrameFlash, FrameLanguage, FrameOrganisation, FrameStaff, View, with_query, without_parameter,
+    },
 };
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse, ResponseError,
@@ -231,8 +233,10 @@ impl Reply {
 
     /// Answers 303 to an address of this site, in the same language.
     pub fn see_other(&self, path: &str) -> HttpResponse {
-        let place =
-            if self.keep { with_query(path, &format!("lang={}", self.language)) } else { path.to_owned() };
+        let mut place = path.to_owned();
+        if self.keep {
+            place = with_query(&without_parameter(path, "lang"), &format!("lang={}", self.language));
+        }
         HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
     }
 }
