@@ -20,6 +20,10 @@ use std::collections::BTreeSet;
 const SECRETS: &[&str] =
     &["Friday fuck-ups", "On the agenda", "Room 1", "4 June", "2027-06-04", "20270604", "Coffee"];
 
+const SETTINGS: &str = "/desk/acme/settings/readers";
+const REPLACE: &str = "/desk/acme/settings/readers/link";
+const END: &str = "/desk/acme/settings/readers/end";
+
 /// A furnished organisation that only the house reads, and its link.
 async fn closed() -> (TestSite, House, String) {
     let site = TestSite::new().await;
@@ -100,7 +104,7 @@ async fn every_public_address_with_every_key() {
     let other = TestSite::add_organisation(&site.app, "other").await;
     let foreign = site.house_link(&other).await;
     let admin = house.staff(Role::Administrator);
-    let replaced = admin.post("/desk/acme/settings/readers/link", &[("last", "1")]).await;
+    let replaced = admin.press(SETTINGS, "#readers", REPLACE, &[]).await;
     assert_eq!(replaced.status, 303, "{}", replaced.body);
     let current = site.house_link(&site.organisation).await;
     let (old, current, foreign) = (key(&link), key(&current), key(&foreign));
@@ -298,16 +302,9 @@ async fn a_replaced_link_opens_nothing_and_says_where_the_new_one_is() {
     let mut colleague = reader(&site, &link).await;
     let calendar = format!("{event}/agenda.ics?key={}", key(&link));
     let admin = house.staff(Role::Administrator);
-    let form = admin
-        .get("/desk/acme/settings/readers")
-        .await
-        .fields("form[action='/desk/acme/settings/readers/link']");
-    assert_eq!(admin.post_map("/desk/acme/settings/readers/link", &form).await.status, 303);
-    assert_eq!(
-        admin.post_map("/desk/acme/settings/readers/link", &form).await.status,
-        409,
-        "sent twice it acts once"
-    );
+    let form = admin.get(SETTINGS).await.fields("#readers");
+    assert_eq!(admin.post_map(REPLACE, &form).await.status, 303);
+    assert_eq!(admin.post_map(REPLACE, &form).await.status, 409, "sent twice it acts once");
 
     let page = colleague.get(&event).await;
     assert_eq!(page.status, 403);
@@ -323,20 +320,23 @@ async fn a_replaced_link_opens_nothing_and_says_where_the_new_one_is() {
 
     colleague.open_door(&site.house_link(&site.organisation).await).await;
     assert_eq!(colleague.get(&event).await.status, 200);
-    let form = admin
-        .get("/desk/acme/settings/readers")
-        .await
-        .fields("form[action='/desk/acme/settings/readers/end']");
-    assert_eq!(admin.post_map("/desk/acme/settings/readers/end", &form).await.status, 303);
-    assert_eq!(colleague.get(&event).await.status, 403);
+    let form = admin.get(SETTINGS).await.fields("#readers");
+    for _ in 0..2 {
+        assert_eq!(admin.post_map(END, &form).await.status, 303);
+    }
+    assert_eq!(
+        site.count("audit_entries where verb = 'house_link_ended'").await,
+        1,
+        "sent twice it acts once"
+    );
+    let page = colleague.get(&event).await;
+    assert!(page.status == 403 && page.body.contains(&words("readers-door-shut-title")), "{}", page.body);
+    let page = site.visitor().get(&event).await;
+    assert!(page.status == 403 && page.body.contains(&words("readers-door-shut-title")), "{}", page.body);
     let code = poster_code_of(&site).await;
     let shut = site.visitor().post("/acme/house", &[("house_code", &code)]).await;
     assert!(shut.status == 422 && shut.body.contains(&words("readers-door-shut-title")), "{}", shut.body);
-    let form = admin
-        .get("/desk/acme/settings/readers")
-        .await
-        .fields("form[action='/desk/acme/settings/readers/link']");
-    assert_eq!(admin.post_map("/desk/acme/settings/readers/link", &form).await.status, 303);
+    assert_eq!(admin.press(SETTINGS, "#readers", REPLACE, &[]).await.status, 303);
     colleague.open_door(&site.house_link(&site.organisation).await).await;
     assert_eq!(colleague.get(&event).await.status, 200);
 }
@@ -348,13 +348,52 @@ async fn poster_code_of(site: &TestSite) -> String {
 }
 
 #[actix_web::test]
+async fn a_button_about_the_link_keeps_what_was_typed_beside_it() {
+    let (site, house, _) = closed().await;
+    let admin = house.staff(Role::Administrator);
+    for button in [REPLACE, END, REPLACE] {
+        let page = admin.press(SETTINGS, "#readers", button, &[("domains", "work.example.org")]).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert_eq!(page.fields("#readers")["domains"], "work.example.org");
+        assert_eq!(admin.get(SETTINGS).await.fields("#readers")["domains"], "", "typed, not saved");
+    }
+    assert_eq!(site.count("reader_keys").await, 3);
+    let (page, button) = ("/desk/acme/settings/promise", "/desk/acme/settings/rounds");
+    let answer = admin.press(page, "#promise", button, &[("people", "many")]).await;
+    assert!(answer.status == 200 && answer.fields("#promise")["people"] == "many", "{}", answer.body);
+}
+
+#[actix_web::test]
+async fn a_button_pressed_without_the_key_leads_to_the_door_and_back_to_its_page() {
+    let (site, ..) = closed().await;
+    let story = format!("/acme/library/{}", pratfall::ids::StoryId::new());
+    let page = site.visitor().post(&format!("{story}/me-too?lang=fr"), &[("stamp", "")]).await;
+    assert_eq!((page.status.as_u16(), page.fields("#door")["to"].as_str()), (403, &*story));
+    let words = "I was there as well, and it went like this.";
+    let page = site.visitor().post(&format!("{story}/question"), &[("text", words)]).await;
+    assert!(page.body.contains(words) || page.status == 404, "{}", page.body);
+}
+
+#[actix_web::test]
+async fn the_door_leads_on_in_one_language() {
+    let (site, _, link) = closed().await;
+    let to = "/acme/events?lang=nl";
+    let page = site
+        .visitor()
+        .get(&format!("{link}?lang=nl&to={}", to.replace('?', "%3F").replace('=', "%3D")))
+        .await;
+    assert_eq!((page.status.as_u16(), page.header("location")), (303, to));
+}
+
+#[actix_web::test]
 async fn a_new_round_has_a_new_link_and_calendars_go_on_for_a_while() {
     let (site, house, link) = closed().await;
     let event = house.address("/{org}/events/{event}");
     let calendar = format!("{event}/agenda.ics?key={}", key(&link));
     let colleague = reader(&site, &link).await;
     let admin = house.staff(Role::Administrator);
-    assert_eq!(admin.post("/desk/acme/settings/rounds", &[("after", "1")]).await.status, 303);
+    let started = admin.press("/desk/acme/settings/promise", "#promise", "/desk/acme/settings/rounds", &[]);
+    assert_eq!(started.await.status, 303);
     assert_eq!(colleague.get(&event).await.status, 403, "pages take the new one");
     let going_on = site.visitor().get(&calendar).await;
     assert!(going_on.status == 200 && going_on.body.contains("Friday fuck-ups"), "{}", going_on.body);
@@ -404,10 +443,10 @@ async fn what_was_told_to_the_house_stays_there_when_the_organisation_opens() {
     for (readers, count) in [("everybody", 1), ("house", 7)] {
         assert_eq!(site.count(&format!("stories where readers = '{readers}'")).await, count, "{readers}");
     }
-    for readers in [Readers::Everybody, Readers::House] {
+    for (readers, reach) in [(Readers::Everybody, "everybody"), (Readers::House, "closed")] {
         site.set_readers("acme", readers).await;
         let mailbox = site.visitor().post("/acme/receipt", &[("code", &code)]).await;
-        assert_eq!(mailbox.text("[data-test=reach]"), words(&format!("receipts-reach-{readers}")));
+        assert_eq!(mailbox.text("[data-test=reach]"), words(&format!("receipts-reach-{reach}")));
     }
     listener.abort();
 }
@@ -455,7 +494,7 @@ async fn pages_for_readers_come_from_memory_for_those_with_the_key_only() {
     }
     assert_eq!(site.app.pages.bytes(), kept, "a wrong key keeps nothing");
     let admin = house.staff(Role::Administrator);
-    assert_eq!(admin.post("/desk/acme/settings/readers/link", &[("last", "1")]).await.status, 303);
+    assert_eq!(admin.press(SETTINGS, "#readers", REPLACE, &[]).await.status, 303);
     assert_eq!(colleague.get(&event).await.status, 403, "at once");
     listener.abort();
 }
@@ -470,6 +509,9 @@ async fn the_list_of_a_house_is_for_those_inside_and_for_addresses_of_its_own() 
     let ask = async |visitor: &Visitor, email: &str| {
         visitor.post("/acme/subscribe", &[("email", email), ("language", "en")]).await
     };
+    let trace = words("site-one-trace");
+    assert!(reader(&site, &link).await.get("/acme/subscribe").await.body.contains(&trace));
+    assert!(!site.visitor().get("/acme/subscribe").await.body.contains(&trace), "no cookie, no word of one");
     let refused = ask(&site.visitor(), "mia@elsewhere.example").await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.fields("#subscribe")["email"], "mia@elsewhere.example", "kept");

@@ -27,12 +27,14 @@ pub struct ChangeAccess {
     pub domains: String,
 }
 
-/// `POST /desk/{org}/settings/readers/link` and `…/end`
+/// `POST /desk/{org}/settings/readers/link` and `…/end`: with the rest of the page, so that nothing typed is lost.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ChangeKey {
     /// Number of the last key: the form sent twice acts once.
     pub last: String,
+    #[serde(flatten)]
+    pub typed: ChangeAccess,
 }
 
 impl ChangeAccess {
@@ -43,6 +45,11 @@ impl ChangeAccess {
             indexed: if access.indexed { "on".to_owned() } else { String::new() },
             domains: access.domains.join("\n"),
         }
+    }
+
+    /// Tells whether the form holds what is stored and nothing else.
+    pub fn is_of(&self, access: &Access) -> bool {
+        Self { domains: self.domains.replace('\r', ""), ..self.clone() } == Self::of(access)
     }
 
     pub fn check(&self, language: Language) -> Result<Access, FieldErrors> {
@@ -110,6 +117,7 @@ mod tests {
             Access { readers: Readers::Everybody, indexed: true, domains: vec!["example.org".to_owned()] };
         let form = ChangeAccess::of(&access);
         assert_eq!(form.check(Language::En).unwrap(), access);
+        assert!(form.is_of(&access) && !form.is_of(&Access { indexed: false, ..access.clone() }));
         let closed = ChangeAccess { readers: "house".to_owned(), ..form };
         assert!(closed.check(Language::En).unwrap_err().touch(&["indexed"]));
     }

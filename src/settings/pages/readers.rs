@@ -60,7 +60,7 @@ pub async fn replace(
     DeskForm { desk, form, .. }: DeskForm<ChangeKey, ManageSettings>,
 ) -> Result<HttpResponse, Error> {
     replace_key(&mut *desk.db().await?, desk.actor(), number(&form)?).await?;
-    Ok(desk.done("/settings/readers", REPLACED))
+    after_key(&desk, form.typed, REPLACED).await
 }
 
 /// `POST /desk/{org}/settings/readers/end`
@@ -68,7 +68,15 @@ pub async fn end(
     DeskForm { desk, form, .. }: DeskForm<ChangeKey, ManageSettings>,
 ) -> Result<HttpResponse, Error> {
     end_key(&mut *desk.db().await?, desk.actor(), number(&form)?).await?;
-    Ok(desk.done("/settings/readers", ENDED))
+    after_key(&desk, form.typed, ENDED).await
+}
+
+/// Leads back to the page, or shows it with what was typed and is not saved.
+async fn after_key(desk: &AtDesk, typed: ChangeAccess, done: Done) -> Result<HttpResponse, Error> {
+    if typed.is_of(&desk.organisation.access) {
+        return Ok(desk.done("/settings/readers", done));
+    }
+    desk.saying(done).page(&page(desk, typed, FieldErrors::default()).await?)
 }
 
 fn number(form: &ChangeKey) -> Result<i32, Error> {

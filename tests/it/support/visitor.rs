@@ -105,6 +105,16 @@ impl Visitor {
         self.post(path, &fields).await
     }
 
+    /// Presses a button of the form `id` on a page, which leads elsewhere than the form, after typing `typed`.
+    pub async fn press(&self, page: &str, id: &str, button: &str, typed: &[(&str, &str)]) -> Page {
+        let shown = self.get(page).await;
+        let known = shown.attributes(&format!("button[form={}]", id.trim_start_matches('#')), "formaction");
+        assert!(known.iter().any(|to| to.split('?').next() == Some(button)), "{button}: {known:?}");
+        let mut form = shown.fields(id);
+        form.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.post_map(button, &form).await
+    }
+
     /// `POST path` with bytes as they are.
     pub async fn post_raw(&self, path: &str, body: &[u8]) -> Page {
         let form = (header::CONTENT_TYPE, "application/x-www-form-urlencoded");
