@@ -106,7 +106,7 @@ impl MailboxPage {
             },
             reason: story.refusal.clone(),
             life: life(mailbox, language),
-            reach: language.text(&format!("receipts-reach-{}", story.readers.min(site.readers))),
+            reach: language.text(reach_key(story.readers, site.readers)),
             story_lang: story.language,
             text: mailbox.proposal.as_ref().map(|it| TextCard::new(it, story, state, language)),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
@@ -126,6 +126,15 @@ impl MailboxPage {
             code,
             errors,
         }
+    }
+}
+
+/// Returns the key of who can read a story told to `told` at an organisation that is open to `readers` now.
+const fn reach_key(told: Readers, readers: Readers) -> &'static str {
+    match (told, readers) {
+        (Readers::House, _) => "receipts-reach-house",
+        (Readers::Everybody, Readers::House) => "receipts-reach-closed",
+        (Readers::Everybody, Readers::Everybody) => "receipts-reach-everybody",
     }
 }
 
