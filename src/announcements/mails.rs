@@ -46,7 +46,7 @@ pub struct AnnouncementMail {
     pub paragraphs: Vec<Vec<String>>,
     pub event: EventPart,
     pub agenda: String,
-    /// Set when only the house reads: the link to the agenda is for colleagues.
+    /// Set when the link to the agenda opens the readers' door.
     pub house: bool,
     pub link: String,
 }

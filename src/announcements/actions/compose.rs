@@ -119,7 +119,7 @@ pub async fn compose(
             let facts = facts(app, organisation, &release, &news, text.language, key.as_ref());
             let facts = facts.with_new_stories(Some(new_stories), &shelf, text.language);
             let part = EventPart::new(&agenda, &news, &titles, text.language);
-            let mail = letter(&facts, text, organisation, part, format!("{links}{TOKEN}"));
+            let mail = letter(&facts, text, organisation, key.as_ref(), part, format!("{links}{TOKEN}"));
             letters.push(Letter {
                 language: text.language,
                 knows,
@@ -168,6 +168,7 @@ fn letter(
     facts: &Facts,
     text: &Text,
     organisation: &Organisation,
+    key: Option<&ReaderKey>,
     event: EventPart,
     link: String,
 ) -> AnnouncementMail {
@@ -177,7 +178,7 @@ fn letter(
         paragraphs: AnnouncementMail::paragraphs(&facts.fill(&text.body)),
         event,
         agenda: facts.agenda.clone(),
-        house: organisation.access.readers == Readers::House,
+        house: organisation.access.readers == Readers::House && key.is_some(),
         link,
     }
 }
