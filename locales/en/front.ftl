@@ -75,17 +75,17 @@ front-promise-road-day = Until then the envelope carries its day, because every 
 front-promise-road-key = The key of a day is destroyed two to three days later, once everything from that day has been opened. After that nobody can open an envelope of that day any more, not even from a copy of the database.
 front-promise-road-key-backups = Only a backup of those nights still holds that key, until it is destroyed as well.
 front-promise-road-rest = From then on every version of your text is stored encrypted. The keys are kept outside the database.
-front-promise-road-library = Once your story comes to the library, the one text you agreed to is also stored in plain words, so that it can be read and found. It is erased in the moment you withdraw it.
+front-promise-road-library = Once your story comes to the library, the one text you agreed to is also stored unencrypted, so that it can be read and found. It is erased in the moment you withdraw the story.
 front-promise-readers-title = Who can read it
 front-promise-readers = Only moderators of this organisation, until a story is accepted and its author agrees. Administrators and organisers cannot.
-front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told before there was a library stays out of it.
+front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to, with the lessons that came of it. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told on a day before there was a library stays out of it.
 front-promise-readers-now = { $n ->
     [0] Right now there are no moderators: nobody can read stories yet.
     [one] Right now there is one moderator.
    *[other] Right now there are { $n } moderators.
 }
 front-promise-readers-trail = Whenever a moderator opens a story, that is written down: who, when and which story. That trail is about moderators, never about you.
-front-promise-readers-name = Did you add your name? Then moderators see your name and address, and colleagues see your name once the story is on a released agenda or in the library. Nobody but moderators sees your address.
+front-promise-readers-name = Did you add your name? Then moderators see your name and address, and readers see your name once the story is on a released agenda or in the library. Nobody but moderators sees your address.
 front-promise-code-title = Your code, and withdrawing
 front-promise-code = Your code is the only way back. It shows where your story stands and, once it is accepted, the text as it would be told, without the words that moderators took out. Anyone who finds the code can read that, answer in your place and withdraw the story: keep it to yourself. We cannot look it up for you.
 front-promise-withdraw = You can withdraw your story at any time, without a reason. It is off every page at once, and at the same moment we erase its text and the keys to it.
@@ -112,7 +112,7 @@ front-promise-not-https = At the moment this site runs without https. Anyone lis
 front-promise-not-moment = Anyone who can read the database and its log sees at which moment something came in, never what it says. Your story hides among those it comes out with. What you send later (a yes, an answer, other words) takes effect at the next mix: if nothing else came since the mix before, that moment is yours. Withdrawing a story that is out works at once, so its moment shows as well.
 front-promise-not-mail = At the moment e-mails from this site, such as announcements and invitations, travel to the mail server unencrypted: anyone listening in on that network can read them. Of what you tell, they never contain more than a title on a released agenda, and the link with which readers open it.
 front-promise-not-root = Somebody who rewrites the software on the server can read what comes in from then on. Somebody who has both the database and the keys can read what is stored.
-front-promise-not-copies = If somebody copied the database before your text was erased, that copy still opens with our keys, until we destroy the key of the month in which your text was stored. We do that when nothing of this organisation from that month is left. Anyone who copied the keys as well can open it for ever. What stood in the library, such a copy shows without any key.
+front-promise-not-copies = If somebody copied the database before your text was erased, that copy still opens with our keys, until we destroy the key of the month in which your text was stored. We do that when nothing of this organisation from that month is left. Anyone who copied the keys as well can open it for ever. The text that was in the library can be read in such a copy without any key.
 front-promise-not-consent = If you chose that silence means yes, we take it for a yes after 14 days or a little more. We cannot remind you: we do not know who you are.
 front-promise-live = This page is made from how this site is set up right now. When that changes, the page changes with it.
 
@@ -229,10 +229,10 @@ front-promise-people-small = { $n } people can tell stories here: without a name
 front-promise-people-large = { $n } people can tell stories here.
 front-promise-log-said = About this organisation: { $n }
 front-promise-reach-house = Once it is told, only colleagues can read it. The pages with agendas, stories and announcements open with a link or a code that everybody in the house shares, so it does not tell us who reads. That never widens for your story: should the organisation open its pages to everybody later, yours stays with colleagues.
-front-promise-reach-everybody = Once it is told, everybody can read it, colleagues and others: the pages with agendas, stories and announcements are open. A name that you added can be read as well. Should the organisation close its pages, what you told is for colleagues from then on.
+front-promise-reach-everybody = Once it is told, everybody can read it, colleagues and others: the pages with agendas, stories and announcements are open, and search engines may list them where the organisation asks for it. A name that you added can be read as well. While the organisation closes its pages, only colleagues can read it.
 front-promise-log-readers-house = what is told from here on is for colleagues only.
 front-promise-log-readers-everybody = everybody can read what is told from here on. What was told to colleagues stays with them.
-front-next-closed-title = There is a next event
+front-next-closed-title = An event is coming up
 front-next-closed = When, where and what is on the agenda is for colleagues: the code on the poster opens it.
 front-story-title = Story of the week
 front-story-more = More stories in the library

@@ -128,5 +128,6 @@ receipts-hide = Hide it
 receipts-show-title = Show it again
 receipts-show-lead = It comes back to agendas at once, and to the library at the next mix.
 receipts-show = Show it again
-receipts-reach-house = Who can read it: colleagues only, also if your organisation opens its pages later.
+receipts-reach-house = Who can read it: only colleagues, even if your organisation opens its pages later.
 receipts-reach-everybody = Who can read it: everybody, once it is told.
+receipts-reach-closed = Who can read it: only colleagues while your organisation keeps its pages closed, everybody once it opens them.

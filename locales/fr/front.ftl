@@ -75,17 +75,17 @@ front-promise-road-day = D’ici là, l’enveloppe porte son jour, car chaque j
 front-promise-road-key = La clé d’un jour est détruite deux à trois jours plus tard, quand tout ce qui date de ce jour est ouvert. Ensuite, plus personne ne peut ouvrir une enveloppe de ce jour, même à partir d’une copie de la base de données.
 front-promise-road-key-backups = Seule une sauvegarde de ces nuits contient encore cette clé, jusqu’à ce qu’elle soit détruite elle aussi.
 front-promise-road-rest = Dès lors, chaque version de votre texte est conservée chiffrée. Les clés sont gardées en dehors de la base de données.
-front-promise-road-library = Quand votre récit arrive dans la bibliothèque, le seul texte auquel vous avez dit oui est aussi conservé en clair, pour qu’on puisse le lire et le trouver. Si vous retirez le récit, ce texte est effacé au même instant.
+front-promise-road-library = Quand votre récit arrive dans la bibliothèque, le seul texte auquel vous avez dit oui est aussi conservé sans chiffrement, pour qu’on puisse le lire et le trouver. Si vous retirez le récit, ce texte est effacé au même instant.
 front-promise-readers-title = Qui peut le lire
 front-promise-readers = Tant qu’un récit n’est pas accepté et que son auteur n’a pas dit oui : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.
-front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté avant qu’il y ait une bibliothèque n’y figure pas.
+front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui, avec les leçons qui en sont sorties. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté lors d’une journée d’avant la bibliothèque n’y figure pas.
 front-promise-readers-now = { $n ->
     [0] En ce moment, il n’y a pas de modérateur : personne ne peut encore lire les récits.
     [one] En ce moment, il y a un modérateur.
    *[other] En ce moment, il y a { $n } modérateurs.
 }
 front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
-front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et vos collègues voient votre nom dès que le récit figure dans un programme publié ou dans la bibliothèque. Personne d’autre que les modérateurs ne voit votre adresse.
+front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et les lecteurs voient votre nom dès que le récit figure dans un programme publié ou dans la bibliothèque. Personne d’autre que les modérateurs ne voit votre adresse.
 front-promise-code-title = Votre code, et le retrait
 front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, une fois accepté, le texte tel qu’il serait raconté, sans les mots que les modérateurs ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
@@ -112,7 +112,7 @@ front-promise-not-https = En ce moment, ce site fonctionne sans https. Quelqu’
 front-promise-not-moment = Celui qui peut lire la base de données et son journal voit à quel moment quelque chose est arrivé, jamais ce que cela dit. Votre récit se perd parmi ceux avec lesquels il sort. Ce que vous envoyez ensuite (un oui, une réponse, un autre texte) prend effet au mélange suivant : si rien d’autre n’est arrivé depuis le mélange d’avant, ce moment est le vôtre. Retirer un récit déjà sorti agit tout de suite : ce moment se voit donc aussi.
 front-promise-not-mail = En ce moment, les e-mails de ce site, comme les annonces et les invitations, partent vers le serveur de messagerie sans être chiffrés : quelqu’un qui écoute ce réseau peut les lire. De ce que vous racontez, ils ne contiennent jamais plus qu’un titre, celui d’un programme publié, et le lien avec lequel les lecteurs l’ouvrent.
 front-promise-not-root = Quelqu’un qui réécrit le logiciel sur le serveur peut lire ce qui arrive à partir de là. Quelqu’un qui possède la base de données et les clés peut lire ce qui est conservé.
-front-promise-not-copies = Si quelqu’un a copié la base de données avant que votre texte ne soit effacé, cette copie s’ouvre encore avec nos clés, jusqu’à ce que nous détruisions la clé du mois où votre texte a été enregistré. Nous le faisons dès qu’il ne reste rien de cette organisation datant de ce mois. Celui qui a aussi copié les clés peut l’ouvrir pour toujours. Ce qui figurait dans la bibliothèque, une telle copie le montre sans aucune clé.
+front-promise-not-copies = Si quelqu’un a copié la base de données avant que votre texte ne soit effacé, cette copie s’ouvre encore avec nos clés, jusqu’à ce que nous détruisions la clé du mois où votre texte a été enregistré. Nous le faisons dès qu’il ne reste rien de cette organisation datant de ce mois. Celui qui a aussi copié les clés peut l’ouvrir pour toujours. Le texte qui figurait dans la bibliothèque se lit dans une telle copie sans aucune clé.
 front-promise-not-consent = Si vous avez choisi que votre silence vaut accord, il vaut accord après 14 jours ou un peu plus. Nous ne pouvons pas vous le rappeler : nous ne savons pas qui vous êtes.
 front-promise-live = Cette page est faite à partir des réglages actuels de ce site. S’ils changent, la page change avec eux.
 
@@ -229,10 +229,10 @@ front-promise-people-small = { $n } personnes peuvent raconter ici : sans nom, 
 front-promise-people-large = { $n } personnes peuvent raconter ici.
 front-promise-log-said = À propos de cette organisation : { $n }
 front-promise-reach-house = Une fois raconté, seuls vos collègues peuvent le lire. Les pages des programmes, des récits et des annonces s’ouvrent avec un lien ou un code que toute la maison partage : nous ne savons donc pas qui lit. Pour votre récit, cela ne s’élargit jamais : si l’organisation ouvre ses pages à tous plus tard, le vôtre reste entre collègues.
-front-promise-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non : les pages des programmes, des récits et des annonces sont ouvertes. Votre nom aussi, si vous l’avez ajouté. Si l’organisation ferme ses pages, ce que vous avez raconté est dès lors pour vos collègues.
+front-promise-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non : les pages des programmes, des récits et des annonces sont ouvertes, et les moteurs de recherche peuvent les répertorier si l’organisation le demande. Votre nom se lit aussi, si vous l’avez ajouté. Tant que l’organisation ferme ses pages, seuls vos collègues peuvent le lire.
 front-promise-log-readers-house = ce qui se raconte à partir d’ici est pour les collègues seulement.
 front-promise-log-readers-everybody = tout le monde peut lire ce qui se raconte à partir d’ici. Ce qui a été raconté aux collègues reste entre eux.
-front-next-closed-title = Une prochaine rencontre est prévue
+front-next-closed-title = Une rencontre se prépare
 front-next-closed = Quand, où et ce qui est au programme : c’est pour les collègues. Le code de l’affiche l’ouvre.
 front-story-title = Récit de la semaine
 front-story-more = D’autres récits dans la bibliothèque

@@ -128,5 +128,6 @@ receipts-hide = Le masquer
 receipts-show-title = Le montrer à nouveau
 receipts-show-lead = Il revient aussitôt dans les programmes, et dans la bibliothèque au prochain mélange.
 receipts-show = Le montrer à nouveau
-receipts-reach-house = Qui peut le lire : seulement vos collègues, même si votre organisation ouvre ses pages plus tard.
+receipts-reach-house = Qui peut le lire : seulement vos collègues, même si votre organisation ouvre ses pages plus tard.
 receipts-reach-everybody = Qui peut le lire : tout le monde, une fois raconté.
+receipts-reach-closed = Qui peut le lire : seulement vos collègues tant que votre organisation garde ses pages fermées, tout le monde dès qu’elle les ouvre.

@@ -161,7 +161,7 @@ announcements-new-stories = { $n ->
     [one] één nieuw verhaal in de bibliotheek
    *[other] { $n } nieuwe verhalen in de bibliotheek
 }
-announcements-mail-house = De link opent de pagina’s voor collega’s in deze browser. Geef hem niet door aan anderen.
-announcements-subscribe-house = Deze lijst is voor collega’s. Gebruik je adres op het werk, of kom eerst langs de deur voor lezers.
+announcements-mail-house = De link opent de pagina’s voor collega’s in deze browser. Geef hem niet door aan anderen. Ben je geen collega (meer)? Schrijf je dan hieronder uit.
+announcements-subscribe-house = Deze lijst is voor collega’s. Gebruik je werkadres, of open eerst de pagina’s met de lezerslink of de code op de affiche.
 announcements-subscribe-door = Open de deur voor lezers
-announcements-subscribe-outside = Deze lijst is voor collega’s, en dit is geen adres op het werk dat we kennen. Open eerst de deur voor lezers: de code op de affiche volstaat.
+announcements-subscribe-outside = Deze lijst is voor collega’s, en dit kennen we niet als werkadres. Open eerst de pagina’s voor collega’s: de code op de affiche volstaat.

@@ -75,17 +75,17 @@ front-promise-road-day = Tot dan staat op de envelop de dag, want elke dag heeft
 front-promise-road-key = De sleutel van een dag wordt twee tot drie dagen later vernietigd, als alles van die dag open is. Daarna kan niemand nog een envelop van die dag openen, ook niet uit een kopie van de databank.
 front-promise-road-key-backups = Alleen een back-up van die nachten bevat die sleutel nog, tot ook die vernietigd wordt.
 front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleuteld. De sleutels liggen buiten de databank.
-front-promise-road-library = Komt je verhaal in de bibliotheek, dan bewaren we de ene tekst waarmee je akkoord ging ook leesbaar, zodat anderen hem kunnen lezen en vinden. Neem je het verhaal terug, dan is die tekst op hetzelfde ogenblik gewist.
+front-promise-road-library = Komt je verhaal in de bibliotheek, dan bewaren we de ene tekst waarmee je akkoord ging ook onversleuteld, zodat anderen hem kunnen lezen en vinden. Neem je het verhaal terug, dan is die tekst op hetzelfde ogenblik gewist.
 front-promise-readers-title = Wie het kan lezen
 front-promise-readers = Zolang een verhaal niet aanvaard is en de verteller niet akkoord ging: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
-front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is voor er een bibliotheek was, blijft erbuiten.
+front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
 front-promise-readers-now = { $n ->
     [0] Op dit moment zijn er geen moderatoren: nog niemand kan verhalen lezen.
     [one] Op dit moment is er één moderator.
    *[other] Op dit moment zijn er { $n } moderatoren.
 }
 front-promise-readers-trail = Telkens als een moderator een verhaal opent, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over moderatoren, nooit over jou.
-front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naam en adres, en zien collega’s je naam zodra het verhaal op een vrijgegeven programma of in de bibliotheek staat. Je adres ziet niemand behalve de moderatoren.
+front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naam en adres, en zien lezers je naam zodra het verhaal op een vrijgegeven programma of in de bibliotheek staat. Je adres ziet niemand behalve de moderatoren.
 front-promise-code-title = Je code, en terugnemen
 front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, zodra het aanvaard is, de tekst zoals hij verteld zou worden, zonder de woorden die moderatoren weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.
 front-promise-withdraw = Je kunt je verhaal altijd terugnemen, zonder reden. Het is meteen van elke pagina weg, en op hetzelfde moment wissen we de tekst en de sleutels ervan.
@@ -112,7 +112,7 @@ front-promise-not-https = Op dit moment draait deze site zonder https. Wie op he
 front-promise-not-moment = Wie de databank en haar logboek kan lezen, ziet op welk moment er iets binnenkwam, nooit wat erin staat. Je verhaal verdwijnt tussen de verhalen waarmee het naar buiten komt. Wat je later stuurt (een ja, een antwoord, een andere tekst), gaat in bij de volgende mix: kwam er sinds de vorige mix niets anders binnen, dan was dat moment het jouwe. Een verhaal terugnemen dat al uit de mix is, werkt meteen; ook dat moment is dus te zien.
 front-promise-not-mail = Op dit moment gaat mail van deze site, zoals aankondigingen en uitnodigingen, onversleuteld naar de mailserver: wie op dat netwerk kan meeluisteren, kan hem lezen. Van wat jij vertelt, staat er nooit meer in dan een titel op een vrijgegeven programma, en de link waarmee lezers het openen.
 front-promise-not-root = Wie de software op de server herschrijft, kan lezen wat er vanaf dan binnenkomt. Wie de databank én de sleutels heeft, kan lezen wat er bewaard is.
-front-promise-not-copies = Maakte iemand een kopie van de databank voor je tekst gewist werd, dan gaat die kopie nog open met onze sleutels, tot we de sleutel vernietigen van de maand waarin je tekst bewaard werd. Dat doen we zodra er van deze organisatie niets meer is uit die maand. Wie ook de sleutels kopieerde, kan de kopie altijd openen. Wat in de bibliotheek stond, toont zo’n kopie zonder sleutel.
+front-promise-not-copies = Maakte iemand een kopie van de databank voor je tekst gewist werd, dan gaat die kopie nog open met onze sleutels, tot we de sleutel vernietigen van de maand waarin je tekst bewaard werd. Dat doen we zodra er van deze organisatie niets meer is uit die maand. Wie ook de sleutels kopieerde, kan de kopie altijd openen. De tekst die in de bibliotheek stond, is in zo’n kopie te lezen zonder sleutel.
 front-promise-not-consent = Koos je ervoor dat zwijgen ja betekent, dan geldt het als ja na 14 dagen of iets meer. Herinneren kunnen we je niet: we weten niet wie je bent.
 front-promise-live = Deze pagina wordt gemaakt uit hoe deze site nu is ingesteld. Verandert dat, dan verandert de pagina mee.
 
@@ -229,10 +229,10 @@ front-promise-people-small = { $n } mensen kunnen hier verhalen vertellen: zonde
 front-promise-people-large = { $n } mensen kunnen hier verhalen vertellen.
 front-promise-log-said = Over deze organisatie: { $n }
 front-promise-reach-house = Wat verteld is, lezen alleen collega’s. De pagina’s met programma’s, verhalen en aankondigingen gaan open met een link of een code die iedereen in huis deelt: zo weten we niet wie leest. Voor jouw verhaal wordt dat nooit ruimer: stelt de organisatie haar pagina’s later open voor iedereen, dan blijft het jouwe bij collega’s.
-front-promise-reach-everybody = Wat verteld is, kan iedereen lezen, collega’s en anderen: de pagina’s met programma’s, verhalen en aankondigingen staan open. Ook je naam, als je die erbij zette. Sluit de organisatie haar pagina’s, dan is wat je vertelde vanaf dan voor collega’s.
+front-promise-reach-everybody = Wat verteld is, kan iedereen lezen, collega’s en anderen: de pagina’s met programma’s, verhalen en aankondigingen staan open, en zoekmachines kunnen ze opnemen als de organisatie dat vraagt. Ook je naam is te lezen, als je die erbij zette. Zolang de organisatie haar pagina’s sluit, kunnen alleen collega’s het lezen.
 front-promise-log-readers-house = wat vanaf hier verteld wordt, is alleen voor collega’s.
 front-promise-log-readers-everybody = iedereen kan lezen wat vanaf hier verteld wordt. Wat aan collega’s verteld werd, blijft bij hen.
-front-next-closed-title = Er komt een volgende bijeenkomst
+front-next-closed-title = Er is een bijeenkomst op komst
 front-next-closed = Wanneer, waar en wat er op het programma staat, is voor collega’s: de code op de affiche opent het.
 front-story-title = Verhaal van de week
 front-story-more = Meer verhalen in de bibliotheek

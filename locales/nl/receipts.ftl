@@ -130,3 +130,4 @@ receipts-show-lead = Het staat meteen weer op programma’s, en vanaf de volgend
 receipts-show = Toon het weer
 receipts-reach-house = Wie het kan lezen: alleen collega’s, ook als je organisatie haar pagina’s later openstelt.
 receipts-reach-everybody = Wie het kan lezen: iedereen, zodra het verteld is.
+receipts-reach-closed = Wie het kan lezen: alleen collega’s zolang je organisatie haar pagina’s gesloten houdt, iedereen zodra ze die openstelt.
