@@ -184,6 +184,8 @@ diesel::table! {
         published_week -> Nullable<Text>,
         for_library -> Bool,
         hidden_by -> Nullable<Text>,
+        intensity -> Nullable<Text>,
+        content_notes -> Array<Text>,
     }
 }
 

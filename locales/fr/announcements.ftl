@@ -161,7 +161,7 @@ announcements-new-stories = { $n ->
     [one] un nouveau récit dans la bibliothèque
    *[other] { $n } nouveaux récits dans la bibliothèque
 }
-announcements-mail-house = Le lien ouvre les pages pour collègues dans ce navigateur. Merci de ne pas le transmettre à l’extérieur. Vous n’êtes pas, ou plus, un collègue ? Désabonnez-vous ci-dessous.
+announcements-mail-house = Le lien ouvre les pages pour collègues dans ce navigateur. Merci de ne pas le transmettre à l’extérieur. Vous n’êtes pas, ou plus, un collègue ? Désabonnez-vous ci-dessous.
 announcements-subscribe-house = Cette liste est pour les collègues. Indiquez votre adresse professionnelle, ou ouvrez d’abord les pages avec le lien des lecteurs ou le code de l’affiche.
 announcements-subscribe-door = Ouvrir la porte des lecteurs
-announcements-subscribe-outside = Cette liste est pour les collègues, et nous ne connaissons pas cette adresse professionnelle. Ouvrez d’abord les pages pour collègues : le code de l’affiche suffit.
+announcements-subscribe-outside = Cette liste est pour les collègues, et nous ne connaissons pas cette adresse professionnelle. Ouvrez d’abord les pages pour collègues : le code de l’affiche suffit.

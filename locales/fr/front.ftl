@@ -78,14 +78,14 @@ front-promise-road-rest = Dès lors, chaque version de votre texte est conservé
 front-promise-road-library = Quand votre récit arrive dans la bibliothèque, le seul texte auquel vous avez dit oui est aussi conservé sans chiffrement, pour qu’on puisse le lire et le trouver. Si vous retirez le récit, ce texte est effacé au même instant.
 front-promise-readers-title = Qui peut le lire
 front-promise-readers = Tant qu’un récit n’est pas accepté et que son auteur n’a pas dit oui : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.
-front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui, avec les leçons qui en sont sorties. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté lors d’une journée d’avant la bibliothèque n’y figure pas.
+front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui, avec les leçons qui en sont sorties. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté lors d’une journée d’avant la bibliothèque n’y figure pas.
 front-promise-readers-now = { $n ->
     [0] En ce moment, il n’y a pas de modérateur : personne ne peut encore lire les récits.
     [one] En ce moment, il y a un modérateur.
    *[other] En ce moment, il y a { $n } modérateurs.
 }
 front-promise-readers-trail = Chaque fois qu’un modérateur ouvre un récit, c’est noté : qui, quand et quel récit. Ce journal parle des modérateurs, jamais de vous.
-front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et les lecteurs voient votre nom dès que le récit figure dans un programme publié ou dans la bibliothèque. Personne d’autre que les modérateurs ne voit votre adresse.
+front-promise-readers-name = Vous avez donné votre nom ? Alors les modérateurs voient votre nom et votre adresse, et les lecteurs voient votre nom dès que le récit figure dans un programme publié ou dans la bibliothèque. Personne d’autre que les modérateurs ne voit votre adresse.
 front-promise-code-title = Votre code, et le retrait
 front-promise-code = Votre code est le seul chemin de retour. Il montre où en est votre récit et, une fois accepté, le texte tel qu’il serait raconté, sans les mots que les modérateurs ont retirés. Celui qui trouve le code peut lire cela, répondre à votre place et retirer le récit : gardez-le pour vous. Nous ne pouvons pas le retrouver pour vous.
 front-promise-withdraw = Vous pouvez retirer votre récit à tout moment, sans raison. Il disparaît aussitôt de toutes les pages, et au même moment nous effaçons son texte et les clés qui l’ouvrent.
@@ -229,7 +229,7 @@ front-promise-people-small = { $n } personnes peuvent raconter ici : sans nom, 
 front-promise-people-large = { $n } personnes peuvent raconter ici.
 front-promise-log-said = À propos de cette organisation : { $n }
 front-promise-reach-house = Une fois raconté, seuls vos collègues peuvent le lire. Les pages des programmes, des récits et des annonces s’ouvrent avec un lien ou un code que toute la maison partage : nous ne savons donc pas qui lit. Pour votre récit, cela ne s’élargit jamais : si l’organisation ouvre ses pages à tous plus tard, le vôtre reste entre collègues.
-front-promise-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non : les pages des programmes, des récits et des annonces sont ouvertes, et les moteurs de recherche peuvent les répertorier si l’organisation le demande. Votre nom se lit aussi, si vous l’avez ajouté. Tant que l’organisation ferme ses pages, seuls vos collègues peuvent le lire.
+front-promise-reach-everybody = Une fois raconté, tout le monde peut le lire, collègues ou non : les pages des programmes, des récits et des annonces sont ouvertes, et les moteurs de recherche peuvent les répertorier si l’organisation le demande. Votre nom se lit aussi, si vous l’avez ajouté. Tant que l’organisation ferme ses pages, seuls vos collègues peuvent le lire.
 front-promise-log-readers-house = ce qui se raconte à partir d’ici est pour les collègues seulement.
 front-promise-log-readers-everybody = tout le monde peut lire ce qui se raconte à partir d’ici. Ce qui a été raconté aux collègues reste entre eux.
 front-next-closed-title = Une rencontre se prépare

@@ -1,7 +1,7 @@
 intake-tell-title = Racontez ce qui a mal tourné
 intake-tell-stale = Cette page est restée ouverte longtemps, ou a été modifiée. Tout votre texte est là : vérifiez-le et renvoyez-le.
 intake-code-in-text = Votre propre code figure dans ce texte. Retirez-le : la personne qui lit votre récit ne doit pas l’avoir.
-intake-readers-title = Qui le lit d’abord ?
+intake-readers-title = Qui le lit d’abord ?
 intake-readers = Seulement les modérateurs de votre organisation. Ils ne voient pas qui écrit, sauf si vous donnez votre nom.
 intake-readers-promise = Notre promesse
 intake-door-title = Est-ce le bon endroit ?

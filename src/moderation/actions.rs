@@ -9,7 +9,7 @@ use crate::{
         error::Error,
         keys::Keys,
     },
-    stories::{self, Story, StoryAction, StoryStatus, StoryText, actions::StoryScope, store::Outcome},
+    stories::{self, Facts, Story, StoryAction, StoryStatus, StoryText, actions::StoryScope, store::Outcome},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -20,13 +20,15 @@ pub struct Review {
     pub story: StoryId,
 }
 
-/// Text that every button on the page of a story sends.
+/// Text and facts that every button on the page of a story sends.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SentText<'a> {
     /// Number of the version that the page showed; `None` stands for the newest.
     pub seen: Option<i32>,
     /// Changed text.
     pub text: Option<&'a StoryText>,
+    /// Changed facts.
+    pub facts: Option<&'a Facts>,
 }
 
 impl Review {
@@ -57,7 +59,7 @@ impl Review {
         stories::store::lock(tx, self.actor.organisation, self.story).await
     }
 
-    /// Claims the story, saves the text if it was changed, and returns the number of the newest version. The version is
+    /// Claims the story, saves text and facts if they were changed, and returns the number of the newest version. The version is
     /// compared inside the transaction: nobody decides on a text that they have not seen.
     async fn write(&self, tx: &mut Tx<'_>, keys: &Keys, sent: SentText<'_>) -> Result<i32, Error> {
         self.claim(tx).await?;
@@ -67,9 +69,17 @@ impl Review {
         if sent.seen.is_some_and(|seen| seen != newest) {
             return Err(Error::Changed);
         }
-        let Some(text) = sent.text else { return Ok(newest) };
-        let number = stories::actions::edit(tx, self.scope(keys), newest, text).await?;
-        self.record(tx, Verb("story_edited")).await?;
+        let (mut number, mut edited) = (newest, false);
+        if let Some(facts) = sent.facts {
+            edited = stories::actions::set_facts(tx, self.scope(keys), facts).await?;
+        }
+        if let Some(text) = sent.text {
+            number = stories::actions::edit(tx, self.scope(keys), newest, text).await?;
+            edited = true;
+        }
+        if edited {
+            self.record(tx, Verb("story_edited")).await?;
+        }
         Ok(number)
     }
 
@@ -100,10 +110,10 @@ pub async fn claim(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
     .await
 }
 
-/// Ends the claim on a story and saves the text, if it was changed.
+/// Ends the claim on a story and saves text and facts, if they were changed.
 ///
 /// # Errors
-/// Those of [`edit`] when the text was changed.
+/// Those of [`edit`] when something was changed.
 pub async fn put_back(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -111,7 +121,7 @@ pub async fn put_back(
     sent: SentText<'_>,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        if sent.text.is_some() {
+        if sent.text.is_some() || sent.facts.is_some() {
             review.write(&mut tx, keys, sent).await?;
         } else {
             review.lock(&mut tx).await?;

@@ -7,7 +7,7 @@ use crate::{
         text::{Prose, TextError},
         web::form::{Checks, FieldErrors},
     },
-    stories::{StoryFields, StoryText, dialogue::Words, store::versions::Version},
+    stories::{Facts, StoryFields, StoryText, dialogue::Words, facts::FactsFields, store::versions::Version},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,8 @@ pub struct ReviewForm {
     pub version: String,
     #[serde(flatten)]
     pub text: StoryFields,
+    #[serde(flatten)]
+    pub facts: FactsFields,
     /// `1` when the page had the text to edit.
     pub editable: String,
     /// Question to the author.
@@ -53,8 +55,19 @@ pub struct Checked {
 }
 
 impl ReviewForm {
-    pub fn of(number: i32, text: &StoryText) -> Self {
-        Self { version: number.to_string(), text: text.into(), editable: "1".to_owned(), ..Self::default() }
+    pub fn of(number: i32, text: &StoryText, facts: &Facts) -> Self {
+        Self {
+            version: number.to_string(),
+            text: text.into(),
+            facts: FactsFields::of(facts),
+            editable: "1".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns the facts, if they are not those of `before`.
+    pub fn changed_facts(&self, before: &Facts) -> Option<Facts> {
+        Some(self.facts.facts()).filter(|facts| !self.editable.is_empty() && facts != before)
     }
 
     /// Parses the hidden fields and returns the number of the version that the page showed.

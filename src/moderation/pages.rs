@@ -21,7 +21,7 @@ use crate::{
         i18n::Language,
         web::form::{FieldErrors, Nothing},
     },
-    stories::{self, Stage, StoryStatus, store::versions::Version},
+    stories::{self, Facts, Stage, StoryStatus, store::versions::Version},
 };
 use actix_web::{
     HttpResponse,
@@ -162,7 +162,7 @@ async fn submit(
     button: Button,
 ) -> Result<HttpResponse, Error> {
     let (review, mut seen) = (review(&desk, story)?, form.seen()?);
-    let (before, asked) = load_newest(&desk, review.story).await?;
+    let Newest { version: before, facts, asked } = load_newest(&desk, review.story).await?;
     let Checked { text, words } = match form.check(button, &before.text, asked, desk.language) {
         Ok(checked) => checked,
         Err(errors) => {
@@ -174,7 +174,8 @@ async fn submit(
         // The text is stored already: it does not matter who stored it.
         seen = Some(before.number);
     }
-    let sent = SentText { seen, text: text.as_ref() };
+    let facts = form.changed_facts(&facts);
+    let sent = SentText { seen, text: text.as_ref(), facts: facts.as_ref() };
     let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
     let result = match button {
         Button::PutBack => actions::put_back(&mut conn, keys, review, sent).await,
@@ -192,20 +193,27 @@ async fn submit(
         Err(Error::Claimed) => FieldErrors::one("", desk.language.text("moderation-claimed-meanwhile")),
         Err(error) => return Err(error),
     };
-    let (newest, _) = load_newest(&desk, review.story).await?;
+    let newest = load_newest(&desk, review.story).await?.version;
     let changed = form.adopt_version(&newest);
     let typed = Typed { form: Some(form), errors, changed };
     desk.changed(&story_page(&desk, review, typed).await?)
 }
 
-/// Returns the newest version of a story, and whether a question waits for its answer.
-async fn load_newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
+/// Story as it is stored.
+struct Newest {
+    version: Version,
+    facts: Facts,
+    /// Set when a question waits for its answer.
+    asked: bool,
+}
+
+async fn load_newest(desk: &AtDesk, id: StoryId) -> Result<Newest, Error> {
     let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
-    stories::store::story(&mut conn, organisation, id).await?;
+    let facts = stories::store::story(&mut conn, organisation, id).await?.facts();
     let mut versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
-    let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
+    let version = versions.pop().ok_or(Error::Conflict("erased"))?;
     let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
-    Ok((newest, stories::dialogue::awaits_answer(&messages)))
+    Ok(Newest { version, facts, asked: stories::dialogue::awaits_answer(&messages) })
 }
 
 /// `POST …/reopening`

@@ -5,6 +5,7 @@ pub mod consent;
 pub mod dialogue;
 pub mod difference;
 pub mod expiry;
+pub mod facts;
 pub mod forms;
 pub mod jobs;
 pub mod model;
@@ -14,6 +15,7 @@ pub mod store;
 pub mod text;
 pub mod vault;
 
+pub use facts::{ContentNote, Facts, Intensity};
 pub use forms::StoryFields;
 pub use model::{Anonymity, HiddenBy, Lane, Silence, Story, Told, ToldBy};
 pub use stage::Stage;

@@ -2,6 +2,7 @@
 
 use super::{
     expiry::Age,
+    facts::{ContentNote, Facts, Intensity},
     stage::Stage,
     status::StoryStatus,
     text::{NameTag, StoryText},
@@ -106,6 +107,8 @@ pub struct Story {
     pub hidden_by: Option<HiddenBy>,
     /// Who may read it, as was promised when it was told.
     pub readers: Readers,
+    pub intensity: Option<Intensity>,
+    pub content_notes: Vec<ContentNote>,
 }
 
 impl Lane {
@@ -145,7 +148,14 @@ impl Story {
             for_library: true,
             hidden_by: None,
             readers: Readers::House,
+            intensity: None,
+            content_notes: vec![],
         }
+    }
+
+    /// Returns what moderators said about it.
+    pub fn facts(&self) -> Facts {
+        Facts { intensity: self.intensity, notes: self.content_notes.clone() }
     }
 
     /// Tells whether the name came without the poster code.
@@ -182,4 +192,5 @@ pub struct Told {
     pub told_by: ToldBy,
     pub anonymity: Anonymity,
     pub readers: Readers,
+    pub facts: Facts,
 }

@@ -38,6 +38,7 @@ mod done;
 mod embedded;
 mod event_languages;
 mod events;
+mod facts;
 mod headers;
 mod i18n;
 mod intake;

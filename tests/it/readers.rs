@@ -355,7 +355,11 @@ async fn a_button_about_the_link_keeps_what_was_typed_beside_it() {
         let page = admin.press(SETTINGS, "#readers", button, &[("domains", "work.example.org")]).await;
         assert_eq!(page.status, 200, "{}", page.body);
         assert_eq!(page.fields("#readers")["domains"], "work.example.org");
-        assert_eq!(admin.get(SETTINGS).await.fields("#readers")["domains"], "", "typed, not saved");
+        assert_eq!(
+            admin.get(SETTINGS).await.fields("#readers")["domains"],
+            "acme.example.org",
+            "typed, not saved"
+        );
     }
     assert_eq!(site.count("reader_keys").await, 3);
     let (page, button) = ("/desk/acme/settings/promise", "/desk/acme/settings/rounds");

@@ -7,7 +7,7 @@ use crate::{
     lessons::model::LessonKind,
     organisations::{Readers, contact::Door},
     platform::i18n::Language,
-    stories::{Anonymity, Silence, StoryFields, StoryText, ToldBy},
+    stories::{Anonymity, Silence, StoryFields, StoryText, ToldBy, facts::FactsFields},
 };
 use anyhow::Context;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -93,6 +93,9 @@ pub struct Story {
     pub language: Option<Language>,
     #[serde(flatten)]
     pub answers: StoryFields,
+    /// Facts that the moderator adds.
+    #[serde(flatten)]
+    pub facts: FactsFields,
     pub then: Then,
     /// Answers that the moderator changed; empty ones stay as they were.
     #[serde(default)]

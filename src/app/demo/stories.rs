@@ -20,7 +20,8 @@ use crate::{
     },
     organisations,
     platform::{gate::Standing, i18n::Language, state::App},
-    receipts, stories,
+    receipts,
+    stories::{self, Facts},
 };
 use anyhow::{Context, anyhow, bail};
 
@@ -110,7 +111,12 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
         .check(Language::En)
         .map_err(|_| anyhow!("the edit is not valid"))?
         .signed_as(&newest.text);
-    let sent = SentText { seen: Some(newest.number), text: (text != newest.text).then_some(&text) };
+    let facts = story.facts.facts();
+    let sent = SentText {
+        seen: Some(newest.number),
+        text: (text != newest.text).then_some(&text),
+        facts: Some(&facts).filter(|facts| **facts != Facts::default()),
+    };
     let (conn, keys) = (&mut conn, &app.keys);
     match story.then {
         Then::Accepted | Then::Proposed => moderation::actions::accept(conn, keys, review, sent).await?,
@@ -119,7 +125,7 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
             moderation::actions::decline(conn, keys, review, sent, reason.into()).await?;
         }
         Then::Shelved => moderation::actions::put_back(conn, keys, review, sent).await?,
-        Then::InReview if sent.text.is_some() => {
+        Then::InReview if sent.text.is_some() || sent.facts.is_some() => {
             moderation::actions::edit(conn, keys, review, sent).await?;
         }
         Then::Submitted | Then::InReview | Then::Withdrawn => {}

@@ -43,8 +43,8 @@ pub const AUTHORS: &[(&str, &str)] = &[
     ("receipts", "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid"),
     (
         "stories",
-        "agreed_version integer, anonymity text, asked_week text, changed_week text, for_library boolean, \
-         hidden_by text, id uuid, lane text, language text, organisation_id uuid, published_week text, \
+        "agreed_version integer, anonymity text, asked_week text, changed_week text, content_notes text[], \
+         for_library boolean, hidden_by text, id uuid, intensity text, lane text, language text, organisation_id uuid, published_week text, \
          readers text, refusal text, silence text, status text, theme_id uuid, told_by text, told_version integer, \
          week text",
     ),

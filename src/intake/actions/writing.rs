@@ -292,6 +292,8 @@ impl Writer<'_> {
             published_week: None,
             for_library: new.for_library || new.told_by == ToldBy::Library,
             hidden_by: None,
+            intensity: None,
+            content_notes: vec![],
             readers: new.readers,
         };
         stories::actions::add(tx, &self.app.keys, today, &story, &new.text).await?;

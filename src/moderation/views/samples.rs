@@ -12,7 +12,8 @@ use crate::{
     ids::{MessageId, StoryId},
     platform::{i18n::Language, view::View, web::form::FieldErrors},
     stories::{
-        HiddenBy, Story, StoryStatus, StoryText, WrittenBy, dialogue::Message, store::versions::Version,
+        Facts, HiddenBy, Story, StoryStatus, StoryText, WrittenBy, dialogue::Message,
+        store::versions::Version,
     },
 };
 
@@ -59,7 +60,7 @@ impl View for StoryPage {
             let overtaken = claim == Claim::Theirs && status == StoryStatus::InReview;
             let text = StoryText::default();
             let typed = Typed {
-                form: overtaken.then(|| ReviewForm::of(1, &text)),
+                form: overtaken.then(|| ReviewForm::of(1, &text, &Facts::default())),
                 errors: FieldErrors::one("reason", "sample".to_owned()),
                 changed: overtaken,
             };

@@ -14,11 +14,13 @@ use crate::{
         i18n::Language,
         text::paragraphs,
         time::long_date,
+        view::Choice,
         web::{Changed, form::FieldErrors},
     },
     retention::ORIGINALS,
     stories::{
-        Anonymity, Lane, Stage, Story, StoryAction, StoryStatus, StoryText, WrittenBy,
+        Anonymity, ContentNote, Intensity, Lane, Stage, Story, StoryAction, StoryStatus, StoryText,
+        WrittenBy,
         dialogue::{self, LONGEST, Message, ROUNDS},
         forms::{LIMITS, Limits},
         store::versions::Version,
@@ -54,6 +56,8 @@ pub struct StoryPage {
     limits: Limits,
     /// Form to edit and decide, for the moderator who has claimed the story.
     form: Option<ReviewForm>,
+    intensities: Vec<Choice>,
+    notes: Vec<Choice>,
     /// Set when a question waits for its answer.
     asked: bool,
     open: Open,
@@ -132,7 +136,9 @@ impl StoryPage {
         let newest = reading.versions.last();
         let first = reading.versions.first();
         let original = first.filter(|first| first.number == 1 && reading.versions.len() > 1);
-        let form = typed.form.or_else(|| newest.filter(|_| yours).map(|v| ReviewForm::of(v.number, &v.text)));
+        let form = typed
+            .form
+            .or_else(|| newest.filter(|_| yours).map(|v| ReviewForm::of(v.number, &v.text, &story.facts())));
         let path = format!("{desk}/stories/{}", story.id);
         let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
         let changed = changed.map(|(form, newest)| compare(form, newest, &path, language));
@@ -186,6 +192,8 @@ impl StoryPage {
                 decline: form.as_ref().is_some_and(|form| !form.reason.is_empty())
                     || typed.errors.has("reason"),
             },
+            intensities: intensities(form.as_ref(), language),
+            notes: notes(form.as_ref(), language),
             form,
             asked: dialogue::awaits_answer(reading.messages),
             errors: typed.errors.shown(&shown),
@@ -194,10 +202,31 @@ impl StoryPage {
     }
 }
 
+/// Returns the choices of how heavy a story is, with that of the form.
+fn intensities(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
+    let chosen = form.map_or("", |form| &form.facts.intensity);
+    let unsaid = Choice::new("", language.text("moderation-intensity-unsaid"), chosen);
+    let said = |one: &Intensity| {
+        Choice::new(one.as_str(), language.text(&format!("stories-intensity-{one}")), chosen)
+    };
+    std::iter::once(unsaid).chain(Intensity::ALL.iter().map(said)).collect()
+}
+
+/// Returns the content notes, by their fields, with those of the form.
+fn notes(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
+    let note = |note: &ContentNote| Choice {
+        value: format!("note_{note}"),
+        label: language.text(&note.key()),
+        hint: String::new(),
+        selected: form.is_some_and(|form| !form.facts.note(*note).is_empty()),
+    };
+    ContentNote::ALL.iter().map(note).collect()
+}
+
 /// Compares the typed text with the newest version.
 fn compare(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
     let fields = FIELDS.map(|field| (field, label(field, language)));
-    let stored = ReviewForm::of(newest.number, &newest.text);
+    let stored = ReviewForm { text: (&newest.text).into(), ..ReviewForm::default() };
     Changed::between(&stored, form, fields, path, language)
 }
 
@@ -241,6 +270,13 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
         fact("moderation-fact-told-by", told_by(story.told_by, language)),
         fact("moderation-fact-silence", language.text(&format!("moderation-silence-{}", story.silence))),
     ];
+    if let Some(intensity) = story.intensity {
+        facts.push(fact("moderation-intensity", language.text(&format!("stories-intensity-{intensity}"))));
+    }
+    if !story.content_notes.is_empty() {
+        let notes = story.content_notes.iter().map(|note| language.text(&note.key()));
+        facts.push(fact("moderation-notes", notes.collect::<Vec<_>>().join(" · ")));
+    }
     if story.told_version.is_some() {
         let agreed = if story.agreed_version.is_some() { "given" } else { "awaited" };
         let word = language.text(&format!("moderation-consent-{agreed}"));

@@ -8,6 +8,7 @@ use crate::{
     retention::{CODE, DECLINED, IDLE_KEY, ORIGINALS},
     stories::{
         expiry::Erasure,
+        facts::Facts,
         model::Story,
         status::StoryAction,
         store::{self, messages, versions},
@@ -40,7 +41,10 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
             close_and_erase(tx, story, StoryAction::Expire, today).await?;
             return Ok(Verb("story_expired"));
         }
-        Erasure::Words => (None, Verb("story_erased")),
+        Erasure::Words => {
+            store::set_facts(tx, story.organisation_id, story.id, &Facts::default()).await?;
+            (None, Verb("story_erased"))
+        }
         Erasure::AllBut(told) => (Some(told), Verb("original_erased")),
     };
     versions::erase(tx, story.organisation_id, story.id, told).await?;

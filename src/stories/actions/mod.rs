@@ -8,6 +8,7 @@ pub use rewording::{correct, edit_own};
 use super::{
     consent::{self, GivenBy},
     dialogue::{Message, ROUNDS},
+    facts::Facts,
     jobs::StoryWithdrawn,
     model::{HiddenBy, Story},
     status::{StoryAction, StoryStatus},
@@ -98,6 +99,22 @@ pub async fn edit(
     let number = scope.add_version(tx, WrittenBy::Moderator, text).await?;
     scope.note_step(tx).await?;
     Ok(number)
+}
+
+/// Sets what moderators say about a story; tells whether they said something else before.
+///
+/// # Errors
+/// [`Error::Conflict`] when the story is not under review.
+pub async fn set_facts(tx: &mut Tx<'_>, scope: StoryScope<'_>, facts: &Facts) -> Result<bool, Error> {
+    let story = scope.lock(tx).await?;
+    if story.status != StoryStatus::InReview {
+        return Err(Error::Conflict("story moved on"));
+    }
+    if story.facts() == *facts {
+        return Ok(false);
+    }
+    store::set_facts(tx, scope.organisation, scope.story, facts).await?;
+    Ok(true)
 }
 
 /// Checks that `version` is the newest. The story must be locked.
@@ -287,5 +304,6 @@ async fn close_and_erase(
     store::advance(tx, story, to, Outcome::default(), &time::iso_week(today)).await?;
     versions::erase(tx, organisation, id, None).await?;
     messages::erase(tx, organisation, id).await?;
+    store::set_facts(tx, organisation, id, &Facts::default()).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }

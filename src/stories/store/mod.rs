@@ -7,6 +7,7 @@ pub mod versions;
 
 use self::versions::{VersionRow, opened};
 use super::{
+    facts::Facts,
     model::{Anonymity, HiddenBy, Lane, Story, Told},
     stage::Stage,
     status::StoryStatus,
@@ -98,6 +99,19 @@ pub async fn note_step(
 pub async fn set_hidden(tx: &mut Tx<'_>, story: &Story, by: Option<HiddenBy>) -> Result<(), Error> {
     diesel::update(stories::table.find((story.organisation_id, story.id)))
         .set(stories::hidden_by.eq(by))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn set_facts(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    id: StoryId,
+    facts: &Facts,
+) -> Result<(), Error> {
+    diesel::update(stories::table.find((organisation, id)))
+        .set((stories::intensity.eq(facts.intensity), stories::content_notes.eq(&facts.notes)))
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -297,5 +311,6 @@ fn as_told(story: Story, version: versions::Version) -> Told {
         told_by: story.told_by,
         anonymity: story.anonymity,
         readers: story.readers,
+        facts: Facts { intensity: story.intensity, notes: story.content_notes },
     }
 }

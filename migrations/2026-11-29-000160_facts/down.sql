@@ -1,0 +1,2 @@
+alter table library_texts drop intensity, drop content_notes;
+alter table stories drop intensity, drop content_notes;

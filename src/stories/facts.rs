@@ -1,0 +1,103 @@
+//! What moderators say about a story beside its text, for those who choose what to read or to tell.
+
+use crate::text_enum;
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    pub enum Intensity {
+        Light = "light",
+        Heavy = "heavy",
+    }
+}
+
+text_enum! {
+    /// Something in a story that some would rather not read.
+    pub enum ContentNote {
+        Injury = "injury",
+        Death = "death",
+        /// Illness or burn-out.
+        Illness = "illness",
+        Harassment = "harassment",
+        JobLoss = "job_loss",
+    }
+}
+
+impl ContentNote {
+    /// Returns the Fluent key of its words.
+    pub fn key(self) -> String {
+        format!("stories-note-{}", self.as_str().replace('_', "-"))
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Absent until somebody said so.
+    pub intensity: Option<Intensity>,
+    /// Each once, in the order of declaration.
+    pub notes: Vec<ContentNote>,
+}
+
+/// Facts as a form sends them, to be flattened into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct FactsFields {
+    /// A word of [`Intensity`], or empty.
+    pub intensity: String,
+    pub note_injury: String,
+    pub note_death: String,
+    pub note_illness: String,
+    pub note_harassment: String,
+    pub note_job_loss: String,
+}
+
+impl FactsFields {
+    pub fn of(facts: &Facts) -> Self {
+        let on = |note| if facts.notes.contains(&note) { "on".to_owned() } else { String::new() };
+        Self {
+            intensity: facts.intensity.map_or_else(String::new, |intensity| intensity.to_string()),
+            note_injury: on(ContentNote::Injury),
+            note_death: on(ContentNote::Death),
+            note_illness: on(ContentNote::Illness),
+            note_harassment: on(ContentNote::Harassment),
+            note_job_loss: on(ContentNote::JobLoss),
+        }
+    }
+
+    /// Reads the facts; a word that no page offers counts as not said.
+    pub fn facts(&self) -> Facts {
+        let ticked = |note: &ContentNote| !self.note(*note).is_empty();
+        Facts {
+            intensity: self.intensity.parse().ok(),
+            notes: ContentNote::ALL.iter().copied().filter(ticked).collect(),
+        }
+    }
+
+    /// Returns what was sent for a note; empty when it is not ticked.
+    pub fn note(&self, note: ContentNote) -> &str {
+        match note {
+            ContentNote::Injury => &self.note_injury,
+            ContentNote::Death => &self.note_death,
+            ContentNote::Illness => &self.note_illness,
+            ContentNote::Harassment => &self.note_harassment,
+            ContentNote::JobLoss => &self.note_job_loss,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_come_back_from_a_form_as_they_were() {
+        let said = Facts {
+            intensity: Some(Intensity::Heavy),
+            notes: vec![ContentNote::Death, ContentNote::JobLoss],
+        };
+        for facts in [Facts::default(), said] {
+            assert_eq!(FactsFields::of(&facts).facts(), facts);
+        }
+        let odd = FactsFields { intensity: "huge".to_owned(), ..FactsFields::default() };
+        assert_eq!(odd.facts(), Facts::default());
+    }
+}

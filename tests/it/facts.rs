@@ -1,0 +1,50 @@
+//! What moderators say about a story beside its text.
+
+use crate::support::{TestSite, stories::claimed};
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::RunQueryDsl;
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// Intensity and content notes of all stories.
+async fn facts(site: &TestSite) -> Vec<String> {
+    let facts = "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
+    let rows: Vec<Row> = sql_query(facts).load(&mut site.as_owner().await).await.unwrap();
+    rows.into_iter().map(|row| row.line).collect()
+}
+
+#[actix_web::test]
+async fn every_button_saves_the_facts_and_none_loses_them() {
+    let site = TestSite::new().await;
+    let (code, desk, path) = claimed(&site, &[]).await;
+    let mut form = desk.get(&path).await.fields("#review");
+    form.insert("intensity".to_owned(), "heavy".to_owned());
+    form.insert("note_job_loss".to_owned(), "on".to_owned());
+    form.insert("note_death".to_owned(), "on".to_owned());
+    form.insert("title".to_owned(), String::new());
+    let refused = desk.post_map(&format!("{path}/versions"), &form).await;
+    assert_eq!(refused.status, 422);
+    let kept = refused.fields("#review");
+    assert_eq!((&*kept["intensity"], &*kept["note_job_loss"]), ("heavy", "on"));
+    assert_eq!(facts(&site).await, [" "], "nothing is half-stored");
+    form.insert("title".to_owned(), "The crane".to_owned());
+    assert_eq!(desk.post_map(&format!("{path}/versions"), &form).await.status, 303);
+    assert_eq!(facts(&site).await, ["heavy death job_loss"]);
+
+    let mut form = desk.get(&path).await.fields("#review");
+    assert_eq!(form["note_death"], "on");
+    form.remove("note_death");
+    form.insert("intensity".to_owned(), "huge".to_owned());
+    assert_eq!(desk.post_map(&format!("{path}/claim/end"), &form).await.status, 303);
+    assert_eq!(facts(&site).await, [" job_loss"], "a word that no page offers says nothing");
+    assert_eq!(desk.post(&format!("{path}/claim"), &[]).await.status, 303);
+    let form = desk.get(&path).await.fields("#review");
+    assert_eq!(desk.post_map(&format!("{path}/acceptance"), &form).await.status, 303);
+    assert_eq!(facts(&site).await, [" job_loss"]);
+    assert_eq!(site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await.status, 200);
+    assert_eq!(facts(&site).await, [" "], "what a story held goes with it");
+}
