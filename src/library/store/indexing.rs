@@ -5,7 +5,7 @@ use crate::{
     library::{
         model::Readable,
         search::{
-            labels::{EVERYBODY, Labels, quarter_of},
+            labels::{Labels, quarter_of},
             lexemes::{Known, Read, Weight, read},
             stem::RULES,
         },
@@ -26,8 +26,8 @@ use std::collections::BTreeMap;
 const OUTDATED: &str = "select t.story_id as id from library_texts t left join library_index i using (organisation_id, story_id) \
     where t.organisation_id = $1 and i.rules is distinct from $2 order by t.story_id limit 100";
 /// In one order, so that no two transactions wait for each other.
-const WORDS: &str = "insert into library_words as w (organisation_id, language, readers, spelling, folded, backwards, lexeme, stories) \
-    select $1, language, readers, spelling, folded, reverse(folded), lexeme, stories \
+const WORDS: &str = "insert into library_words as w (organisation_id, language, readers, spelling, folded, lexeme, stories) \
+    select $1, language, readers, spelling, folded, lexeme, stories \
     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[]) \
       as n (language, readers, spelling, folded, lexeme, stories) \
     order by language, readers, spelling collate \"C\" \
@@ -95,9 +95,13 @@ fn read_text(text: &Readable) -> Read {
 }
 
 fn labels(text: &Readable) -> Vec<String> {
-    let labels = Labels { theme: text.theme_id, event: text.event_id, week: Some(text.week.clone()) };
-    let everybody = (text.readers == Readers::Everybody).then(|| EVERYBODY.to_owned());
-    labels.lexemes().into_iter().chain(everybody).chain(quarter_of(&text.week)).collect()
+    let labels = Labels {
+        theme: text.theme_id,
+        event: text.event_id,
+        week: Some(text.week.clone()),
+        everybody: text.readers == Readers::Everybody,
+    };
+    labels.lexemes().into_iter().chain(quarter_of(&text.week)).collect()
 }
 
 /// Takes some texts out of the index that were read by other rules, and returns them with those that are not in it.
