@@ -36,9 +36,9 @@ pub async fn shelve_mixed(app: App, organisation: OrganisationId, _: Mixed) -> R
 
 /// Indexes some of the texts that were read by other rules, or not yet; tells whether there were any.
 async fn read_anew(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<bool, Error> {
-    let texts = indexing::take_outdated(tx, organisation).await?;
+    let Some(texts) = indexing::take_outdated(tx, organisation).await? else { return Ok(false) };
     indexing::insert(tx, organisation, &texts).await?;
-    Ok(!texts.is_empty())
+    Ok(true)
 }
 
 /// Shelves some of the stories after `last`, and returns the last one looked at if there may be more.
