@@ -45,7 +45,7 @@ const QUARTERS: [usize; 2] = [2, 8];
 /// Stories with a word from which on it is taken as it stands.
 const ENOUGH: i32 = 10;
 
-/// What somebody asked for.
+/// A search, as somebody asked for it.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub query: Query,
@@ -62,7 +62,7 @@ pub struct Asked {
     pub week: String,
 }
 
-/// What was found.
+/// A page of results.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Found {
     pub places: Vec<Place>,
@@ -75,7 +75,7 @@ pub struct Found {
     pub instead: Option<Instead>,
 }
 
-/// What was looked for because nothing fits what was asked.
+/// Something else that was looked for, since nothing fits what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Instead {
     /// Words that look like those asked for.

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 /// Most characters shown of what was left out of a query.
 const LEFT_OUT: usize = 60;
 
-/// What a search found.
+/// Results of a search.
 pub struct Results<'a> {
     pub browse: &'a Browse,
     /// End of a query that is too long.
@@ -59,13 +59,13 @@ pub struct ResultsPage {
     /// Set when one of the filters is set.
     filtered: bool,
     narrowed: Vec<Narrowed>,
-    /// How many stories fit; may be empty.
+    /// Number of stories that fit, in words; may be empty.
     count: String,
-    /// What was looked for instead; may be empty.
+    /// Note on what was looked for instead; may be empty.
     instead: String,
-    /// What was not looked for; may be empty.
+    /// Note on what was left out of the query; may be empty.
     left_out: String,
-    /// Why nothing was found in time; may be empty.
+    /// Reason why nothing was found in time; may be empty.
     late: String,
     stories: Vec<ResultRow>,
     /// Set when the words say nothing by themselves.
