@@ -1,4 +1,4 @@
-//! Figures of the product beside the limits of this machine, measured in one run: `bin/bench [name…]`.
+//! Figures of the product beside the limits of this machine, measured in one run: `bin/bench [name…] [--stories=…]`.
 //!
 //! A limit is what the bare parts reach: the same server, the same bytes, nothing of ours around them. Each line is in
 //! `ALL`; whoever adds one writes a module with a function like [`sign_ins::measure`].
@@ -50,13 +50,16 @@ fn main() -> anyhow::Result<()> {
         anyhow::bail!("no figure is called {unknown}: there are {}", known.join(", "));
     }
     let mut rows = vec![];
+    println!("{}", report::head());
     for (n, (name, measure)) in all().enumerate() {
         let is_usual = wanted.is_empty() && n < ALL.len();
         if is_usual || wanted.iter().any(|wanted| wanted == name) {
-            rows.extend(measure()?);
+            eprintln!("{name}…");
+            let measured = measure()?;
+            measured.iter().for_each(|row| println!("{}", report::row(row)));
+            rows.extend(measured);
         }
     }
-    print!("{}", report::table(&rows));
     for goal in LATER.iter().filter(|_| wanted.is_empty()) {
         println!("{goal}: not built yet");
     }

@@ -1,7 +1,6 @@
-//! One table and one line of JSON.
+//! A table, row by row, and one line of JSON.
 
 use serde::Serialize;
-use std::fmt::Write;
 
 /// A figure, its limit, and the goal for their ratio.
 #[derive(Debug, Serialize)]
@@ -45,30 +44,29 @@ impl Row {
     }
 }
 
-/// The rows, with the ratio and whether the goal is reached.
-pub fn table(rows: &[Row]) -> String {
-    let mut out = String::new();
-    let mut line = |cells: [String; 6]| {
-        let [what, figure, limit, ratio, goal, reached] = cells;
-        // Writing into a string cannot fail.
-        let _ = writeln!(out, "{what:<52} {figure:>14} {limit:>14} {ratio:>6} {goal:>8} {reached}");
-    };
-    line(["", "figure", "limit", "ratio", "goal", ""].map(str::to_owned));
-    for row in rows {
-        let number = |n: f64| format!("{n:.2} {}", row.unit);
-        line([
-            format!("{} {}", row.goal, row.what),
-            number(row.figure),
-            row.limit.map_or_else(String::new, number),
-            row.ratio().map_or_else(String::new, |ratio| format!("{ratio:.2}")),
-            match row.bound {
-                Bound::Ratio(least) => format!(">= {least:.2}"),
-                Bound::Most(most) => format!("<= {most:.1}"),
-            },
-            if row.is_reached() { "reached" } else { "MISSED" }.to_owned(),
-        ]);
-    }
-    out
+/// Names of the columns.
+pub fn head() -> String {
+    line(["", "figure", "limit", "ratio", "goal", ""].map(str::to_owned))
+}
+
+/// A row, with the ratio and whether the goal is reached.
+pub fn row(row: &Row) -> String {
+    let number = |n: f64| format!("{n:.2} {}", row.unit);
+    line([
+        format!("{} {}", row.goal, row.what),
+        number(row.figure),
+        row.limit.map_or_else(String::new, number),
+        row.ratio().map_or_else(String::new, |ratio| format!("{ratio:.2}")),
+        match row.bound {
+            Bound::Ratio(least) => format!(">= {least:.2}"),
+            Bound::Most(most) => format!("<= {most:.1}"),
+        },
+        if row.is_reached() { "reached" } else { "MISSED" }.to_owned(),
+    ])
+}
+
+fn line([what, figure, limit, ratio, goal, reached]: [String; 6]) -> String {
+    format!("{what:<52} {figure:>14} {limit:>14} {ratio:>6} {goal:>8} {reached}")
 }
 
 /// The same for machines.

@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::ensure;
 use diesel::{
-    sql_query,
+    QueryableByName, sql_query,
     sql_types::{Array, Text, Uuid},
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
@@ -16,28 +16,42 @@ use pratfall::{
     ids::OrganisationId,
     library::{
         model::Readable,
-        store::{indexing, shelving},
+        store::{
+            indexing::{self, Entry},
+            shelving,
+        },
     },
-    platform::{db::transaction, error::Error},
+    platform::db::transaction,
 };
-use std::{thread, time::Instant};
+use std::{sync::Arc, thread, time::Instant};
 
 /// Stories, and the most milliseconds that words and phrases may take.
 const STORIES: (usize, f64, f64) = (100_000, 50.0, 50.0);
 const MILLION: (usize, f64, f64) = (1_000_000, 150.0, 200.0);
 /// Stories that are written at once.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 2_000;
 const CLIENTS: usize = 8;
 /// Searches of each.
 const SEARCHES: usize = 250;
 /// Places in the order of frequency, from the commonest word to one of few stories.
 const RANKS: [usize; 6] = [0, 10, 50, 600, 4_000, 25_000];
+/// Indexes that are made once the tables are full.
+const INDEXES: [&str; 5] = [
+    "library_index_vector",
+    "library_words_folded",
+    "library_words_starts",
+    "library_words_ends",
+    "library_words_lexeme",
+];
 
+/// Among as many stories as `--stories=…` says.
 pub fn measure() -> anyhow::Result<Vec<Row>> {
-    among(STORIES)
+    let (stories, words, phrases) = STORIES;
+    let asked = std::env::args().find_map(|word| Some(word.strip_prefix("--stories=")?.parse()));
+    among((asked.transpose()?.unwrap_or(stories), words, phrases))
 }
 
-/// The same among a million stories, which takes long to fill.
+/// Among a million stories, which takes long to fill.
 pub fn million() -> anyhow::Result<Vec<Row>> {
     among(MILLION)
 }
@@ -45,7 +59,7 @@ pub fn million() -> anyhow::Result<Vec<Row>> {
 fn among((stories, most, phrases): (usize, f64, f64)) -> anyhow::Result<Vec<Row>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let house = runtime.block_on(House::open(&[]))?;
-    let tales = Tales::new();
+    let tales = Arc::new(Tales::new());
     runtime.block_on(fill(&house, &tales, stories))?;
     let url = house.started.app.db.url().to_owned();
     let program = Program::serve(house.data(), &[("DATABASE_URL", &url)])?;
@@ -64,35 +78,60 @@ fn among((stories, most, phrases): (usize, f64, f64)) -> anyhow::Result<Vec<Row>
     ])
 }
 
-/// Fills the library, then makes the index, as a restored backup would.
-async fn fill(house: &House, tales: &Tales, stories: usize) -> anyhow::Result<()> {
+/// Fills the library, then makes the indexes, as a restored backup would.
+async fn fill(house: &House, tales: &Arc<Tales>, stories: usize) -> anyhow::Result<()> {
     let (organisation, db) = (house.organisation.id, &house.started.app.db);
     let mut owner = AsyncPgConnection::establish(db.url()).await?;
-    owner.batch_execute("drop index library_index_vector").await?;
-    let mut numbers = Numbers::new(2);
-    let mut written = 0;
-    while written < stories {
-        let some: Vec<Readable> =
-            (0..AT_ONCE.min(stories - written)).map(|_| tales.tale(&mut numbers)).collect();
+    let mut definitions = vec![];
+    for index in INDEXES {
+        #[derive(QueryableByName)]
+        struct Definition {
+            #[diesel(sql_type = Text)]
+            sql: String,
+        }
+        let definition = sql_query("select pg_get_indexdef($1::regclass) as sql").bind::<Text, _>(index);
+        definitions.push(definition.get_result::<Definition>(&mut owner).await?.sql);
+        owner.batch_execute(&format!("drop index {index}")).await?;
+    }
+    // Texts are made and read while others are written.
+    let (make, mut made) = tokio::sync::mpsc::channel(2);
+    let making = tokio::task::spawn_blocking({
+        let tales = tales.clone();
+        move || {
+            let mut numbers = Numbers::new(2);
+            for begun in (0..stories).step_by(AT_ONCE) {
+                let many = AT_ONCE.min(stories - begun);
+                let some: Vec<Readable> = (0..many).map(|_| tales.tale(&mut numbers)).collect();
+                let entries: Vec<Entry> = some.iter().map(Entry::of).collect();
+                if make.blocking_send((some, entries)).is_err() {
+                    break;
+                }
+            }
+        }
+    });
+    let (begun, mut written) = (Instant::now(), 0);
+    while let Some((some, entries)) = made.recv().await {
         told(&mut owner, organisation, &some).await?;
         let mut conn = db.tenant(organisation).await?;
         transaction(&mut conn, async |mut tx| {
             shelving::insert(&mut tx, organisation, &some).await?;
-            indexing::insert(&mut tx, organisation, &some).await?;
-            Ok::<(), Error>(())
+            indexing::insert_entries(&mut tx, organisation, entries).await
         })
         .await?;
         written += some.len();
+        if written * 10 / stories > (written - some.len()) * 10 / stories {
+            eprintln!("search: {written} of {stories} stories, {} s", begun.elapsed().as_secs());
+        }
     }
-    owner
-        .batch_execute(
-            "set maintenance_work_mem = '512MB'; \
-             create index library_index_vector on library_index using gin (vector) with (fastupdate = off)",
-        )
-        .await?;
-    for table in ["library_index", "library_words", "library_texts"] {
+    making.await?;
+    owner.batch_execute("set maintenance_work_mem = '512MB'").await?;
+    for definition in definitions {
+        owner.batch_execute(&definition).await?;
+    }
+    for table in ["library_index", "library_words", "library_texts", "stories"] {
         owner.batch_execute(&format!("vacuum (analyze) {table}")).await?;
     }
+    eprintln!("search: indexed, {} s", begun.elapsed().as_secs());
     Ok(())
 }
 

@@ -6,7 +6,7 @@ library-by = By { $name }
 library-filter-theme = What it is about
 library-filter-language = Written in
 library-filter-all = All
-library-widen = Not only this
+library-widen = Remove this filter
 library-newer = Newer
 library-older = Older
 library-nothing-title = Nothing here
@@ -26,22 +26,26 @@ library-part-learned = What I learned
 library-part-advice = What I would tell a colleague
 library-lessons = What came of it
 library-similar = Read on
-library-search = Search the stories, in any language
+library-search = Search all stories, in any language
 library-search-button = Search
-library-search-hint = Half a word is enough. “Words in quotes” stay together; a minus leaves out: server -invoice.
+library-search-hint = Half a word is enough. Put words that belong together in "quotes". A minus leaves a word out: server -invoice.
+library-search-more = Filters and tips
+library-search-left-out = That is too long for one search. This part was left out: “{ $rest }”.
+library-search-busy = Many people are searching right now. Try again in a moment: what you typed is still here.
+library-search-slow = This search took too long. A rarer word or a filter makes it faster.
 library-search-order = Order
 library-search-order-fit = Best first
 library-search-order-week = Newest first
 library-search-count = { $n ->
-    [one] One story fits.
-   *[other] { $n } stories fit.
+    [one] One story found.
+   *[other] { $n } stories found.
 }
-library-search-count-more = More than { $n } stories fit. The newest { $n } are here, best first.
+library-search-count-more = More than { $n } stories found. These are the newest { $n }, best matches first.
 library-search-meant = No story has “{ $typed }”. These have “{ $meant }”.
-library-search-any = No story has all of this. These have some of it.
+library-search-any = No story has all of these words. These have at least one.
 library-search-nothing-title = Nothing found
 library-search-nothing = Try another word, or fewer of them.
-library-search-silent-title = Nothing to look for yet
+library-search-silent-title = Search for another word
 library-search-silent = These words are in nearly every story. Type one that says what it is about.
 library-search-wider = Search all stories
 library-search-first = First results

@@ -6,7 +6,7 @@ library-by = Par { $name }
 library-filter-theme = De quoi il s’agit
 library-filter-language = Écrit en
 library-filter-all = Tout
-library-widen = Pas seulement cela
+library-widen = Retirer ce filtre
 library-newer = Plus récents
 library-older = Plus anciens
 library-nothing-title = Rien ici
@@ -26,22 +26,26 @@ library-part-learned = Ce que j’ai appris
 library-part-advice = Ce que je dirais à un collègue
 library-lessons = Ce qui en est sorti
 library-similar = Lire aussi
-library-search = Chercher dans les récits, en toute langue
+library-search = Chercher dans tous les récits, dans toutes les langues
 library-search-button = Chercher
-library-search-hint = La moitié d’un mot suffit. « Des mots entre guillemets » restent ensemble ; un signe moins exclut : serveur -facture.
+library-search-hint = La moitié d’un mot suffit. Mettez entre « guillemets » les mots qui vont ensemble. Un signe moins exclut un mot : serveur -facture.
+library-search-more = Filtres et conseils
+library-search-left-out = C’est trop long pour une seule recherche. Ceci a été laissé de côté : « { $rest } ».
+library-search-busy = Il y a beaucoup de recherches en ce moment. Réessayez dans un instant : ce que vous avez tapé est encore là.
+library-search-slow = Cette recherche a pris trop de temps. Avec un mot plus rare ou un filtre, elle ira plus vite.
 library-search-order = Ordre
 library-search-order-fit = Les meilleurs d’abord
 library-search-order-week = Les plus récents d’abord
 library-search-count = { $n ->
-    [one] Un récit correspond.
-   *[other] { $n } récits correspondent.
+    [one] Un récit trouvé.
+   *[other] { $n } récits trouvés.
 }
-library-search-count-more = Plus de { $n } récits correspondent. Voici les { $n } plus récents, les meilleurs d’abord.
+library-search-count-more = Plus de { $n } récits trouvés. Voici les { $n } plus récents, les meilleurs résultats d’abord.
 library-search-meant = Aucun récit ne contient « { $typed } ». Ceux-ci contiennent « { $meant } ».
-library-search-any = Aucun récit ne contient tout cela. Ceux-ci en contiennent une partie.
+library-search-any = Aucun récit ne contient tous ces mots. Ceux-ci en contiennent au moins un.
 library-search-nothing-title = Rien trouvé
 library-search-nothing = Essayez un autre mot, ou moins de mots.
-library-search-silent-title = Rien à chercher encore
+library-search-silent-title = Cherchez un autre mot
 library-search-silent = Ces mots sont dans presque tous les récits. Tapez-en un qui dise de quoi il s’agit.
 library-search-wider = Chercher dans tous les récits
 library-search-first = Premiers résultats

@@ -6,11 +6,11 @@ library-by = Door { $name }
 library-filter-theme = Waarover het gaat
 library-filter-language = Geschreven in
 library-filter-all = Alle
-library-widen = Niet alleen dit
+library-widen = Haal deze filter weg
 library-newer = Nieuwer
 library-older = Ouder
 library-nothing-title = Hier staat niets
-library-nothing-text = Geen verhaal past bij dit alles. Met minder filters vind je meer.
+library-nothing-text = Geen enkel verhaal past bij al deze filters. Met minder filters vind je meer.
 library-all = Toon alle verhalen
 library-empty-title = Nog geen verhaal
 library-empty-text = Iemand moet de eerste zijn. Een verhaal van een leidinggevende breekt meestal het ijs.
@@ -26,22 +26,26 @@ library-part-learned = Wat ik leerde
 library-part-advice = Wat ik een collega zou zeggen
 library-lessons = Wat ervan kwam
 library-similar = Lees verder
-library-search = Zoek in de verhalen, in elke taal
+library-search = Zoek in alle verhalen, in elke taal
 library-search-button = Zoek
-library-search-hint = Een half woord is genoeg. ‘Woorden tussen aanhalingstekens’ blijven samen; een minteken sluit uit: server -factuur.
+library-search-hint = Een half woord volstaat. Zet woorden die bij elkaar horen tussen "aanhalingstekens". Met een minteken sluit je een woord uit: server -factuur.
+library-search-more = Filters en zoektips
+library-search-left-out = Dat is te lang voor één zoekopdracht. Hier is niet naar gezocht: ‘{ $rest }’.
+library-search-busy = Er wordt op dit moment veel gezocht. Probeer het zo nog eens: wat je typte, staat er nog.
+library-search-slow = Dit zoeken duurde te lang. Met een minder gewoon woord of een filter gaat het sneller.
 library-search-order = Volgorde
-library-search-order-fit = Beste eerst
+library-search-order-fit = Beste treffers eerst
 library-search-order-week = Nieuwste eerst
 library-search-count = { $n ->
-    [one] Er past één verhaal.
-   *[other] Er passen { $n } verhalen.
+    [one] Eén verhaal gevonden.
+   *[other] { $n } verhalen gevonden.
 }
-library-search-count-more = Er passen meer dan { $n } verhalen. Hier staan de { $n } nieuwste, de beste eerst.
-library-search-meant = In geen enkel verhaal staat ‘{ $typed }’. In deze staat ‘{ $meant }’.
-library-search-any = Geen verhaal heeft dit allemaal. Deze hebben er iets van.
+library-search-count-more = Meer dan { $n } verhalen gevonden. Je ziet de { $n } nieuwste, met de beste treffers eerst.
+library-search-meant = ‘{ $typed }’ staat in geen enkel verhaal. Dit zijn de verhalen met ‘{ $meant }’.
+library-search-any = Geen enkel verhaal bevat al deze woorden. In deze staat er minstens één.
 library-search-nothing-title = Niets gevonden
 library-search-nothing = Probeer een ander woord, of minder woorden.
-library-search-silent-title = Nog niets om te zoeken
+library-search-silent-title = Zoek op een ander woord
 library-search-silent = Deze woorden staan in bijna elk verhaal. Typ er een dat zegt waarover het gaat.
 library-search-wider = Zoek in alle verhalen
 library-search-first = Eerste resultaten

@@ -46,13 +46,17 @@ create table library_words (
     readers text not null check (readers in ('house', 'everybody')), -- of the stories that are counted
     spelling text collate "C" not null,
     folded text collate "C" not null,
-    backwards text collate "C" not null, -- folded, from its end
     lexeme text collate "C" not null,
     stories integer not null,
+    -- Columns, since a wall lets no function look anything up in an index.
+    starts text collate "C" not null generated always as (left(folded, 2)) stored,
+    ends text collate "C" not null generated always as (right(folded, 2)) stored,
+    letters integer not null generated always as (char_length(folded)) stored,
     primary key (organisation_id, language, readers, spelling)
 );
-create index library_words_forth on library_words (organisation_id, folded);
-create index library_words_back on library_words (organisation_id, backwards);
+create index library_words_folded on library_words (organisation_id, folded);
+create index library_words_starts on library_words (organisation_id, starts, letters, stories desc);
+create index library_words_ends on library_words (organisation_id, ends, letters, stories desc);
 create index library_words_lexeme on library_words (organisation_id, lexeme);
 create index library_words_unused on library_words (organisation_id) where stories <= 0;
 call wall('library_words', 'select, insert, update, delete');

@@ -3,10 +3,14 @@
 /// Most characters of an excerpt.
 pub const EXCERPT: usize = 200;
 
-/// Returns the text if it is short, else as many of its first words as fit, with an ellipsis.
 pub fn excerpt(text: &str) -> String {
+    beginning(text, EXCERPT)
+}
+
+/// Returns the text if it has at most `most` characters, else as many of its first words as fit, with an ellipsis.
+pub fn beginning(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
+    let Some((end, _)) = text.char_indices().nth(most) else {
         return text;
     };
     let beginning = text.get(..end).unwrap_or_default();

@@ -17,6 +17,10 @@ use uuid::Uuid;
 
 /// Requests inside at once: fewer than connections to the database, so that readers are served too.
 const INSIDE: usize = 12;
+/// Searches at once: with those inside, fewer than connections to the database.
+const SEARCHING: usize = 3;
+/// Longest wait of a search for its turn.
+const TURN: Duration = Duration::from_secs(1);
 /// Requests inside or waiting: each holds a body of at most 256 KiB in memory.
 const ALL: usize = 160;
 /// Free places below which requests without proof are refused.
@@ -51,6 +55,7 @@ pub enum Standing {
 pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
+    searching: Semaphore,
     /// Requests without proof.
     pub unproven: RateLimit,
     /// Wrong secrets without proof.
@@ -72,6 +77,7 @@ impl Default for Gate {
         Self {
             all: Semaphore::new(ALL),
             inside: Semaphore::new(INSIDE),
+            searching: Semaphore::new(SEARCHING),
             unproven: RateLimit::new(BURST, Duration::from_secs(1)),
             guesses: RateLimit::new(GUESSES.0, GUESSES.1),
             tries: RateLimit::new(GUESSES.0, GUESSES.1),
@@ -100,6 +106,16 @@ impl Gate {
         let inside = tokio::time::timeout(TIMEOUT, self.inside.acquire()).await;
         let inside = inside.map_err(|_| busy())?.map_err(|_| busy())?;
         Ok(Place([waiting, inside]))
+    }
+
+    /// Waits for its turn to search, until the permit is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it did not come in time.
+    pub async fn search(&self) -> Result<SemaphorePermit<'_>, Error> {
+        let busy = || Error::Unavailable(RETRY_AFTER);
+        let turn = tokio::time::timeout(TURN, self.searching.acquire()).await;
+        turn.map_err(|_| busy())?.map_err(|_| busy())
     }
 
     /// Checks that a secret may be tried: not after many wrong ones without proof. One with a proof always may, since

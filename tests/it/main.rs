@@ -74,6 +74,7 @@ mod retention;
 mod rights;
 mod schema;
 mod search;
+mod search_limits;
 mod seen;
 mod setup_in_memory;
 mod shared_pages;

@@ -27,9 +27,8 @@ pub const AUTHORS: &[(&str, &str)] = &[
     // Words that readable texts have, each for as long as one does, and in how many.
     (
         "library_words",
-        "backwards text, folded text, language text, lexeme text, organisation_id uuid, readers text, \
-         spelling text, \
-         stories integer",
+        "ends text, folded text, language text, letters integer, lexeme text, organisation_id uuid, readers text, \
+         spelling text, starts text, stories integer",
     ),
     ("letters", "day date, id uuid, sealed bytea"),
     // Of readers, under a story: a day and something random, no reader.

@@ -6,7 +6,10 @@ use crate::{
     intake::jobs::Mixed,
     library::{
         model::Readable,
-        store::{indexing, shelving as store},
+        store::{
+            indexing,
+            shelving::{self as store, Candidate},
+        },
     },
     platform::{
         db::{Tx, transaction},
@@ -36,9 +39,9 @@ pub async fn shelve_mixed(app: App, organisation: OrganisationId, _: Mixed) -> R
 
 /// Indexes some of the texts that were read by other rules, or not yet; tells whether there were any.
 async fn read_anew(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<bool, Error> {
-    let texts = indexing::take_outdated(tx, organisation).await?;
+    let Some(texts) = indexing::take_outdated(tx, organisation).await? else { return Ok(false) };
     indexing::insert(tx, organisation, &texts).await?;
-    Ok(!texts.is_empty())
+    Ok(true)
 }
 
 /// Shelves some of the stories after `last`, and returns the last one looked at if there may be more.
@@ -49,13 +52,13 @@ async fn shelve_some(
     last: StoryId,
 ) -> Result<Option<StoryId>, Error> {
     let candidates = store::candidates(tx, organisation, last, AT_ONCE).await?;
-    let Some((last, _)) = candidates.last().copied() else {
+    let Some(last) = candidates.last().map(|story| story.id) else {
         return Ok(None);
     };
-    let ids: Vec<StoryId> = candidates.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<StoryId> = candidates.iter().map(|story| story.id).collect();
     let told = events::store::told_on(tx, organisation, &ids, app.clock.now()).await?;
-    let may = |(id, told_by): &(StoryId, ToldBy)| *told_by == ToldBy::Library || told.contains_key(id);
-    let ids: Vec<StoryId> = candidates.into_iter().filter(may).map(|(id, _)| id).collect();
+    let may = |story: &Candidate| story.told_by == ToldBy::Library || told.contains_key(&story.id);
+    let ids: Vec<StoryId> = candidates.into_iter().filter(may).map(|story| story.id).collect();
     if !ids.is_empty() {
         let today = app.clock.today();
         let week = time::iso_week(today);

@@ -9,7 +9,7 @@ use crate::{
         hiding::Recognised,
         me_too::Mark,
         position::{Position, Week},
-        search::order::Order,
+        search::{order::Order, query::cut},
     },
     organisations::Theme,
     platform::{
@@ -145,12 +145,24 @@ impl Browse {
         !self.q.trim().is_empty()
     }
 
+    /// Tells whether a theme or a language is chosen.
+    pub fn is_filtered(&self) -> bool {
+        !self.theme.is_empty() || !self.language.is_empty()
+    }
+
     /// Returns the order of results.
     ///
     /// # Errors
     /// [`Error::NotFound`] for what is none.
     pub fn order(&self) -> Result<Order, Error> {
         Ok(given(&self.order, |word| word.parse().map_err(|_| Error::NotFound))?.unwrap_or_default())
+    }
+
+    /// Returns the address with no more words than are looked for, and what was left out.
+    pub fn cut(self) -> (Self, String) {
+        let (read, rest) = self.q.split_at(cut(&self.q).len());
+        let (q, rest) = (read.to_owned(), rest.to_owned());
+        (Self { q, ..self }, rest)
     }
 
     /// Returns the same search among all stories.
@@ -163,8 +175,8 @@ impl Browse {
         Self { after: String::new(), before: String::new(), ..self.clone() }
     }
 
-    /// Returns the query of this address, without a language of the page; empty when nothing is asked for.
-    pub fn query(&self) -> String {
+    /// Returns what is asked for, as names and values: fields of a form, or a query.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = [
             ("q", &self.q),
             ("order", &self.order),
@@ -175,8 +187,12 @@ impl Browse {
             ("after", &self.after),
             ("before", &self.before),
         ];
-        let asked = fields.into_iter().filter(|(_, value)| !value.is_empty());
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish()
+        fields.into_iter().map(|(name, value)| (name, value.as_str())).filter(|(_, value)| !value.is_empty())
+    }
+
+    /// Returns the query of this address, without a language of the page; empty when nothing is asked for.
+    pub fn query(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.fields()).finish()
     }
 
     /// Returns the address at `base` (`/acme`).
@@ -207,5 +223,8 @@ mod tests {
         let both = Browse { before: "2026-W48.x".to_owned(), ..Browse::default() };
         assert!(matches!(both.check(&[]), Err(Error::Malformed(_))));
         assert_eq!(Browse::default().check(&[]).unwrap(), (Filter::default(), Part::Newest));
+        let long = Browse { q: "word ".repeat(20), ..browse.clone() };
+        let (read, rest) = long.cut();
+        assert_eq!((read.q, rest), ("word ".repeat(12), "word ".repeat(8)));
     }
 }

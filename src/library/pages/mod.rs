@@ -12,6 +12,9 @@ use crate::{
     platform::{db::Conn, error::Error},
 };
 
+/// Stories on one page of the list or of results.
+const PAGE: usize = 20;
+
 /// Returns the title of the day that a list is narrowed down to, with its language if it is foreign.
 async fn event_title(
     site: &Site,

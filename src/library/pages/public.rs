@@ -1,6 +1,6 @@
 //! What readers see: the list, a story, the feed.
 
-use super::{base, event_title, search};
+use super::{PAGE, base, event_title, search};
 use crate::{
     events,
     ids::StoryId,
@@ -30,8 +30,6 @@ use actix_web::{
     web::{Path, Query},
 };
 
-/// Stories on one page of the list.
-const PAGE: usize = 20;
 /// Stories beside a story.
 const SIMILAR: usize = 3;
 /// Stories in the feed.
@@ -43,7 +41,7 @@ pub type OfStory = Path<(String, String)>;
 /// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
 pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpResponse, Error> {
     if browse.is_search() {
-        return search::results(&site, &browse).await;
+        return search::results(&site, browse.into_inner()).await;
     }
     let mut conn = site.db().await?;
     let themes = organisations::store::themes(&conn, site.organisation.id).await?;

@@ -1,13 +1,13 @@
 //! Results of a search.
 
-use super::{base, event_title};
+use super::{PAGE, base, event_title};
 use crate::{
     library::{
-        actions::search::{Asked, Found, Instead, search},
+        actions::search::{Asked, Found, search},
         forms::Browse,
         search::{labels::Labels, place::Place, query::parse},
-        store::{reading as store, searching::COMPARED},
-        views::{self, Results, ResultsPage, Shelf},
+        store::reading as store,
+        views::{Late, Results, ResultsPage, Shelf},
     },
     organisations,
     platform::{error::Error, time},
@@ -15,11 +15,11 @@ use crate::{
 };
 use actix_web::HttpResponse;
 
-/// Stories on one page of results.
-const PAGE: usize = 20;
-
 /// `GET /{org}/library?q=…[&order=week]`
-pub async fn results(site: &Reading, browse: &Browse) -> Result<HttpResponse, Error> {
+pub async fn results(site: &Reading, browse: Browse) -> Result<HttpResponse, Error> {
+    let (browse, left_out) = browse.cut();
+    // Before a connection is taken, so that those who wait hold none.
+    let turn = site.app.gate.search().await;
     let (mut conn, organisation) = (site.db().await?, site.organisation.id);
     let themes = organisations::store::themes(&conn, organisation).await?;
     let top = browse.from_the_top();
@@ -32,31 +32,41 @@ pub async fn results(site: &Reading, browse: &Browse) -> Result<HttpResponse, Er
             theme: filter.theme,
             event: filter.event,
             week: filter.week.map(|week| week.to_string()),
+            everybody: false,
         },
         reach: site.reach,
         reader: site.language,
         order: browse.order()?,
-        after: after(browse, &top)?,
+        after: after(&browse, &top)?,
         most: PAGE,
         week: time::iso_week(site.app.clock.today()),
     };
-    let found = search(&mut conn, organisation, &asked).await?;
+    let searched = match turn {
+        Ok(_turn) => search(&mut conn, organisation, &asked).await.map_err(|error| (Late::Slow, error)),
+        Err(error) => Err((Late::Busy, error)),
+    };
+    let (found, late) = match searched {
+        Ok(found) => (found, None),
+        Err((late, error @ Error::Unavailable(_))) => (Found::default(), Some((late, error))),
+        Err((_, error)) => return Err(error),
+    };
     let ids: Vec<_> = found.places.iter().map(|place| place.story).collect();
     let stories = store::texts_of(&mut conn, organisation, site.reach, &ids).await?;
     let results = Results {
-        browse,
+        browse: &browse,
+        left_out: &left_out,
         order: asked.order,
+        found: &found,
         stories: &stories,
-        lexemes: &found.lexemes,
-        total: found.total.map(|total| (total, i32::try_from(total).is_ok_and(|total| total >= COMPARED))),
-        instead: instead(&found),
+        late: late.as_ref().map(|(late, _)| *late),
         next: found.places.last().filter(|_| found.more).map(|place| place.write(&top.query())),
         event,
-        is_empty: found.lexemes.is_empty(),
     };
     let base = base(site);
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
-    site.filtered(&browse.query()).page(&ResultsPage::new(&results, shelf, &site.organisation.languages))
+    let page = ResultsPage::new(&results, shelf, &site.organisation.languages);
+    let site = site.filtered(&browse.query());
+    late.map_or_else(|| site.page(&page), |(_, error)| site.later(&error, &page))
 }
 
 /// Returns where the page begins.
@@ -69,15 +79,4 @@ fn after(browse: &Browse, top: &Browse) -> Result<Option<Place>, Error> {
     }
     let place = Place::read(&top.query(), &browse.after).filter(|_| browse.before.is_empty());
     place.map(Some).ok_or(Error::Malformed("place"))
-}
-
-fn instead(found: &Found) -> Option<views::Instead> {
-    found.instead.as_ref().map(|instead| match instead {
-        Instead::Any => views::Instead::Any,
-        Instead::Words(pairs) => {
-            let list =
-                |of: fn(&(String, String)) -> &str| pairs.iter().map(of).collect::<Vec<_>>().join(", ");
-            views::Instead::Words(list(|pair| &pair.0), list(|pair| &pair.1))
-        }
-    })
 }

@@ -5,12 +5,10 @@ use super::{
     lexemes::{joined, parts},
     stem::lexeme,
 };
-use crate::platform::i18n::Language;
+use crate::{library::excerpt::EXCERPT, platform::i18n::Language};
 use serde::Serialize;
 use std::{collections::BTreeSet, ops::Range};
 
-/// Most characters of an excerpt.
-pub const LONGEST: usize = 200;
 /// Characters before the first mark.
 const BEFORE: usize = 60;
 
@@ -27,13 +25,13 @@ pub fn whole(text: &str, language: Language, lexemes: &BTreeSet<String>) -> Vec<
     pieces(text, 0..text.len(), &marks(text, language, lexemes))
 }
 
-/// Returns the part of a text with the most different lexemes in it, of at most [`LONGEST`] characters; nothing when it
+/// Returns the part of a text with the most different lexemes in it, of at most [`EXCERPT`] characters; nothing when it
 /// holds none of them.
 pub fn best(text: &str, language: Language, lexemes: &BTreeSet<String>) -> Option<(usize, Vec<Piece>)> {
     let marks = marks(text, language, lexemes);
     let ways = marks.iter().enumerate().map(|(n, mark)| {
         let from = back(text, mark.at.start, BEFORE);
-        let to = forth(text, from, LONGEST - 2);
+        let to = forth(text, from, EXCERPT - 2);
         let inside = marks[n..].iter().take_while(|other| other.at.end <= to);
         let different: BTreeSet<_> = inside.map(|other| &other.lexeme).collect();
         (different.len(), from..to)
@@ -182,7 +180,7 @@ mod tests {
             let text = format!("{before} panne {after}");
             let (_, found) = best(&text, Language::Fr, &lexemes(&["fpann"])).unwrap();
             let whole: String = found.iter().map(|piece| piece.text.as_str()).collect();
-            prop_assert!(whole.chars().count() <= LONGEST, "{}", whole.chars().count());
+            prop_assert!(whole.chars().count() <= EXCERPT, "{}", whole.chars().count());
             prop_assert!(found.iter().any(|piece| piece.marked));
             let inside = whole.trim_start_matches('…').trim_end_matches('…');
             prop_assert!(text.contains(inside));

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Label of what everybody may read.
-pub const EVERYBODY: &str = "E";
+const EVERYBODY: &str = "E";
 
 /// What stories have in common. A language is no label: its lexemes carry its mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Labels {
     pub event: Option<EventId>,
     /// ISO week.
     pub week: Option<String>,
+    /// Set for what everybody may read.
+    pub everybody: bool,
 }
 
 impl Labels {
@@ -23,7 +25,8 @@ impl Labels {
         let theme = self.theme.map(|id| format!("T{id}"));
         let event = self.event.map(|id| format!("D{id}"));
         let week = self.week.as_ref().map(|week| format!("W{week}"));
-        [theme, event, week].into_iter().flatten().collect()
+        let everybody = self.everybody.then(|| EVERYBODY.to_owned());
+        [theme, event, week, everybody].into_iter().flatten().collect()
     }
 }
 
@@ -70,8 +73,8 @@ mod tests {
 
     #[test]
     fn a_label_is_no_word() {
-        let all = Labels { week: Some("2026-W48".to_owned()), ..Labels::default() };
-        assert_eq!(all.lexemes(), ["W2026-W48"]);
+        let all = Labels { week: Some("2026-W48".to_owned()), everybody: true, ..Labels::default() };
+        assert_eq!(all.lexemes(), ["W2026-W48", "E"]);
         assert_eq!(languages(Some(Language::Fr)), [Language::Fr]);
     }
 }

@@ -39,6 +39,19 @@ impl Query {
         self.terms.iter().all(|term| term.without)
     }
 
+    /// Terms that must be there.
+    pub fn wanted(&self) -> usize {
+        self.terms.iter().filter(|term| !term.without).count()
+    }
+
+    /// Single words that must be there, each with the number of its term.
+    pub fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.terms.iter().enumerate().filter_map(|(n, term)| match term {
+            Term { without: false, what: What::Word(word) } => Some((n, word.as_str())),
+            _ => None,
+        })
+    }
+
     /// The word that may go on.
     pub fn open_word(&self) -> Option<&str> {
         match self.terms.last() {
@@ -77,9 +90,16 @@ pub fn parse(typed: &str) -> Query {
     query
 }
 
-/// Cuts what was typed to what is read.
+/// Cuts what was typed to what is read: whole words, unless the first one is too long already.
 pub fn cut(typed: &str) -> &str {
-    typed.char_indices().nth(LONGEST).map_or(typed, |(at, _)| &typed[..at])
+    let longest = typed.char_indices().nth(LONGEST).map_or(typed.len(), |(at, _)| at);
+    // Of what is left out, no more is read than shows whether a word goes on there.
+    let read = typed.char_indices().nth(LONGEST + 1).map_or(typed, |(at, _)| &typed[..at]);
+    let words = tokens(read);
+    let too_long = words.iter().skip(1).find(|word| word.at.end > longest);
+    let too_many = words.get(MOST);
+    let end = [too_long, too_many].into_iter().flatten().map(|word| word.at.start);
+    &typed[..end.min().unwrap_or(longest).min(longest)]
 }
 
 fn what(chain: &[Token<'_>]) -> What {
@@ -159,10 +179,23 @@ mod tests {
     fn long_queries_are_cut() {
         let many = "woord ".repeat(2_000);
         assert_eq!(parse(&many).terms.len(), MOST);
+        assert_eq!(cut(&many), "woord ".repeat(MOST));
         assert_eq!(cut(&"é".repeat(10_000)).chars().count(), LONGEST);
+        let few = "incomprehensibilities ".repeat(8);
+        assert_eq!(cut(&format!("{few}{}", "o".repeat(LONGEST - few.len() + 1))), few, "no half word");
+        assert_eq!(cut(&format!("{few}{}", "o".repeat(LONGEST - few.len()))).len(), LONGEST);
+        assert_eq!(cut("short "), "short ", "what is typed next is another word");
     }
 
     proptest! {
+        #[test]
+        fn what_was_cut_is_cut_no_more_and_reads_the_same(typed in "([a-zé'\"  -]{0,9}){0,60}") {
+            let once = cut(&typed);
+            prop_assert_eq!(cut(once), once);
+            prop_assert!(once.chars().count() <= LONGEST && tokens(once).len() <= MOST);
+            prop_assert_eq!(parse(once), parse(&typed));
+        }
+
         #[test]
         fn every_text_is_a_query(typed in "\\PC{0,300}") {
             let query = parse(&typed);

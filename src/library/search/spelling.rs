@@ -19,17 +19,39 @@ pub struct Candidate {
     pub stories: i32,
 }
 
-/// The beginning and the end of a word, one of which is right unless both ends are wrong; nothing for a word that is too
-/// short.
+/// Returns every word with one mistake less than `word`, as far as its letters are Latin or in it already; nothing for a
+/// word that is too short.
+pub fn one_mistake_less(word: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut all = BTreeSet::new();
+    if letters.len() < SHORTEST {
+        return all;
+    }
+    let alphabet: BTreeSet<char> = ('a'..='z').chain(letters.iter().copied()).collect();
+    let join = |before: &[char], middle: &[char], after: &[char]| {
+        [before, middle, after].concat().into_iter().collect()
+    };
+    for at in 0..=letters.len() {
+        let (before, rest) = letters.split_at(at);
+        all.extend(alphabet.iter().map(|letter| join(before, &[*letter], rest)));
+        if let [_, after @ ..] = rest {
+            all.insert(join(before, &[], after));
+            all.extend(alphabet.iter().map(|letter| join(before, &[*letter], after)));
+        }
+        if let [one, other, after @ ..] = rest {
+            all.insert(join(before, &[*other, *one], after));
+        }
+    }
+    all.remove(word);
+    all
+}
+
+/// Returns the first two and the last two letters of a word in which two mistakes are forgiven: one of these pairs is right
+/// unless there is a mistake at each end.
 pub fn ends(word: &str) -> Option<(String, String)> {
     let letters: Vec<char> = word.chars().collect();
-    if letters.len() < SHORTEST {
-        return None;
-    }
-    // Less than half, so that two letters swapped in the middle leave both ends.
-    let part = if mistakes(letters.len()) == 1 { (letters.len() - 1) / 2 } else { letters.len() / 3 };
-    let (first, last) = (letters.get(..part)?, letters.get(letters.len() - part..)?);
-    Some((first.iter().collect(), last.iter().collect()))
+    let (first, last) = (letters.first_chunk::<2>()?, letters.last_chunk::<2>()?);
+    (mistakes(letters.len()) > 1).then(|| (first.iter().collect(), last.iter().collect()))
 }
 
 /// Mistakes that are forgiven in a word of so many letters.
@@ -38,9 +60,10 @@ pub const fn mistakes(letters: usize) -> usize {
 }
 
 /// Returns the candidates that are nearest to a word, those in more stories first.
-pub fn nearest(word: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub fn nearest(word: &str, candidates: &[Candidate]) -> Vec<Candidate> {
     let most = mistakes(word.chars().count());
-    let near = candidates.into_iter().filter_map(|known| Some((distance(word, &known.folded, most)?, known)));
+    let near =
+        candidates.iter().filter_map(|known| Some((distance(word, &known.folded, most)?, known.clone())));
     let mut near: Vec<_> = near.filter(|(distance, _)| *distance > 0).collect();
     near.sort_by(|(a, one), (b, other)| {
         let key = |known: &Candidate| (Reverse(known.stories), known.spelling.clone());
@@ -108,20 +131,34 @@ mod tests {
     #[test]
     fn the_nearest_and_most_frequent_come_first() {
         let all = ["server", "serveur", "severe", "servers"].map(|word| known(word, 1));
-        let all = all.into_iter().chain([known("serve", 9)]).collect();
-        let found: Vec<_> = nearest("servr", all).into_iter().map(|known| known.spelling).collect();
+        let all: Vec<_> = all.into_iter().chain([known("serve", 9)]).collect();
+        let found: Vec<_> = nearest("servr", &all).into_iter().map(|known| known.spelling).collect();
         assert_eq!(found, ["serve", "server"]);
-        assert!(nearest("fout", vec![known("fout", 1)]).is_empty(), "the word itself is no other");
-        assert_eq!(ends("fou"), None);
+        assert!(nearest("fout", &[known("fout", 1)]).is_empty(), "the word itself is no other");
+    }
+
+    #[test]
+    fn two_mistakes_are_forgiven_in_long_words() {
+        assert_eq!(ends("verbouw"), None);
+        assert_eq!(ends("événement"), Some(("év".to_owned(), "nt".to_owned())));
+        assert_eq!(one_mistake_less("fou"), BTreeSet::new());
     }
 
     proptest! {
         #[test]
-        fn one_mistake_leaves_the_beginning_or_the_end(word in "[a-z]{4,12}", at in 0..12_usize, letter in "[a-z]") {
+        fn a_word_is_among_those_with_one_mistake_less(word in "[a-z]{4,12}", at in 0..12_usize, letter in "[a-z]", how in 0..4) {
             let at = at % word.len();
-            let wrong = format!("{}{letter}{}", &word[..at], &word[at + 1..]);
-            let (first, last) = ends(&wrong).unwrap();
-            prop_assert!(word.starts_with(&first) || word.ends_with(&last), "{word} {wrong}");
+            let (before, after) = (&word[..at], &word[at + 1..]);
+            let wrong = match how {
+                0 => format!("{before}{letter}{after}"),
+                1 => format!("{before}{after}"),
+                2 => format!("{before}{letter}{}", &word[at..]),
+                _ if after.is_empty() => format!("{word}{letter}"),
+                _ => format!("{before}{}{}{}", &after[..1], &word[at..=at], &after[1..]),
+            };
+            let less = one_mistake_less(&wrong);
+            prop_assert!(wrong == word || wrong.len() < SHORTEST || less.contains(&word), "{word} {wrong}");
+            prop_assert!(less.iter().all(|less| distance(less, &wrong, 1) == Some(1)));
             prop_assert!(distance(&word, &wrong, 1).is_some());
             prop_assert_eq!(distance(&word, &wrong, 2), distance(&wrong, &word, 2));
         }

@@ -5,7 +5,7 @@ use crate::{
     library::{
         model::Readable,
         search::{
-            labels::{EVERYBODY, Labels, quarter_of},
+            labels::{Labels, quarter_of},
             lexemes::{Known, Read, Weight, read},
             stem::RULES,
         },
@@ -20,42 +20,89 @@ use diesel::{
     sql_types::{Array, Integer, SmallInt, Text, Uuid},
 };
 use diesel_async::RunQueryDsl;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Joins texts that were not read yet, or by other rules than these.
-const OUTDATED: &str = "select t.story_id as id from library_texts t left join library_index i using (organisation_id, story_id) \
-    where t.organisation_id = $1 and i.rules is distinct from $2 order by t.story_id limit 100";
+/// Stories whose texts were not read yet, or by other rules than these. They are locked first, as by what ends an agreement.
+const OUTDATED: &str = "select s.id from stories s join library_texts t on (t.organisation_id, t.story_id) = (s.organisation_id, s.id) \
+    left join library_index i on (i.organisation_id, i.story_id) = (s.organisation_id, s.id) \
+    where s.organisation_id = $1 and i.rules is distinct from $2 order by s.id limit 100 for update of s";
 /// In one order, so that no two transactions wait for each other.
-const WORDS: &str = "insert into library_words as w (organisation_id, language, readers, spelling, folded, backwards, lexeme, stories) \
-    select $1, language, readers, spelling, folded, reverse(folded), lexeme, stories \
+const WORDS: &str = "insert into library_words as w (organisation_id, language, readers, spelling, folded, lexeme, stories) \
+    select $1, language, readers, spelling, folded, lexeme, stories \
     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[]) \
       as n (language, readers, spelling, folded, lexeme, stories) \
     order by language, readers, spelling collate \"C\" \
     on conflict (organisation_id, language, readers, spelling) do update set stories = w.stories + excluded.stories";
-const ROW: &str = "insert into library_index (organisation_id, story_id, week, language, readers, rules, spellings, vector) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8::tsvector) on conflict do nothing";
+const ROWS: &str = "insert into library_index (organisation_id, story_id, week, language, readers, rules, spellings, vector) \
+    select $1, story_id, week, language, readers, $2, string_to_array(spellings, ' '), vector::tsvector \
+    from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) \
+      as t (story_id, week, language, readers, spellings, vector) \
+    on conflict do nothing returning story_id as id";
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = Uuid)]
+    id: StoryId,
+}
+
+/// A text as the index has it.
+pub struct Entry {
+    story: StoryId,
+    week: String,
+    language: Language,
+    readers: Readers,
+    /// No spelling has a space in it.
+    spellings: String,
+    vector: String,
+    words: BTreeSet<Known>,
+}
+
+impl Entry {
+    pub fn of(text: &Readable) -> Self {
+        let found = read_text(text);
+        let spellings: Vec<&str> = found.words.iter().map(|word| word.spelling.as_str()).collect();
+        Self {
+            story: text.story_id,
+            week: text.week.clone(),
+            language: text.language,
+            readers: text.readers,
+            spellings: spellings.join(" "),
+            vector: found.vector(&labels(text)),
+            words: found.words,
+        }
+    }
+}
 
 /// Indexes texts that were written in the same transaction.
 pub async fn insert(tx: &mut Tx<'_>, organisation: OrganisationId, texts: &[Readable]) -> Result<(), Error> {
+    insert_entries(tx, organisation, texts.iter().map(Entry::of).collect()).await
+}
+
+/// The same, of texts that were read already.
+pub async fn insert_entries(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    entries: Vec<Entry>,
+) -> Result<(), Error> {
+    let column =
+        |of: fn(&Entry) -> &str| entries.iter().map(|entry| of(entry).to_owned()).collect::<Vec<_>>();
+    let ids: Vec<StoryId> = entries.iter().map(|entry| entry.story).collect();
+    let added: Vec<Id> = sql_query(ROWS)
+        .bind::<Uuid, _>(organisation)
+        .bind::<SmallInt, _>(RULES)
+        .bind::<Array<Uuid>, _>(&ids)
+        .bind::<Array<Text>, _>(column(|entry| &entry.week))
+        .bind::<Array<Text>, _>(column(|entry| entry.language.as_str()))
+        .bind::<Array<Text>, _>(column(|entry| entry.readers.as_str()))
+        .bind::<Array<Text>, _>(column(|entry| &entry.spellings))
+        .bind::<Array<Text>, _>(column(|entry| &entry.vector))
+        .load(&mut **tx)
+        .await?;
+    let added: BTreeSet<StoryId> = added.into_iter().map(|row| row.id).collect();
     let mut words: BTreeMap<(Language, Readers, Known), i32> = BTreeMap::new();
-    for text in texts {
-        let found = read_text(text);
-        let spellings: Vec<&str> = found.words.iter().map(|word| word.spelling.as_str()).collect();
-        let added = sql_query(ROW)
-            .bind::<Uuid, _>(organisation)
-            .bind::<Uuid, _>(text.story_id)
-            .bind::<Text, _>(&text.week)
-            .bind::<Text, _>(text.language.as_str())
-            .bind::<Text, _>(text.readers.as_str())
-            .bind::<SmallInt, _>(RULES)
-            .bind::<Array<Text>, _>(spellings)
-            .bind::<Text, _>(found.vector(&labels(text)))
-            .execute(&mut **tx)
-            .await?;
-        if added == 1 {
-            for word in found.words {
-                *words.entry((text.language, text.readers, word)).or_default() += 1;
-            }
+    for entry in entries.into_iter().filter(|entry| added.contains(&entry.story)) {
+        for word in entry.words {
+            *words.entry((entry.language, entry.readers, word)).or_default() += 1;
         }
     }
     insert_words(tx, organisation, &words).await
@@ -95,20 +142,26 @@ fn read_text(text: &Readable) -> Read {
 }
 
 fn labels(text: &Readable) -> Vec<String> {
-    let labels = Labels { theme: text.theme_id, event: text.event_id, week: Some(text.week.clone()) };
-    let everybody = (text.readers == Readers::Everybody).then(|| EVERYBODY.to_owned());
-    labels.lexemes().into_iter().chain(everybody).chain(quarter_of(&text.week)).collect()
+    let labels = Labels {
+        theme: text.theme_id,
+        event: text.event_id,
+        week: Some(text.week.clone()),
+        everybody: text.readers == Readers::Everybody,
+    };
+    labels.lexemes().into_iter().chain(quarter_of(&text.week)).collect()
 }
 
-/// Takes some texts out of the index that were read by other rules, and returns them with those that are not in it.
-pub async fn take_outdated(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Vec<Readable>, Error> {
-    #[derive(QueryableByName)]
-    struct Id {
-        #[diesel(sql_type = Uuid)]
-        id: StoryId,
-    }
+/// Takes some texts out of the index that were read by other rules, and returns them with those that are not in it; nothing
+/// when there are none.
+pub async fn take_outdated(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+) -> Result<Option<Vec<Readable>>, Error> {
     let ids: Vec<Id> =
         sql_query(OUTDATED).bind::<Uuid, _>(organisation).bind::<SmallInt, _>(RULES).load(&mut **tx).await?;
+    if ids.is_empty() {
+        return Ok(None);
+    }
     let ids: Vec<StoryId> = ids.into_iter().map(|row| row.id).collect();
     sql_query("delete from library_index where organisation_id = $1 and story_id = any($2)")
         .bind::<Uuid, _>(organisation)
@@ -120,5 +173,5 @@ pub async fn take_outdated(tx: &mut Tx<'_>, organisation: OrganisationId) -> Res
         .filter(library_texts::story_id.eq_any(&ids))
         .order(library_texts::story_id)
         .select(Readable::as_select());
-    Ok(texts.load(&mut **tx).await?)
+    Ok(Some(texts.load(&mut **tx).await?))
 }

@@ -10,6 +10,7 @@ use diesel::{
     sql_types::{Array, Bool, Float, Integer, Nullable, Text, Uuid},
 };
 use diesel_async::RunQueryDsl;
+use std::time::Duration;
 
 /// Stories that are compared with each other: the newest of those that fit.
 pub const COMPARED: i32 = 300;
@@ -19,8 +20,6 @@ const READ_FOR_PHRASES: i32 = 2_000;
 const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
 /// How much better a story fits that is in the language of the page.
 const OWN_LANGUAGE: f32 = 1.5;
-/// Longest that a search may take.
-const TIMEOUT: &str = "3s";
 
 #[derive(QueryableByName)]
 struct Row {
@@ -38,15 +37,29 @@ impl From<Row> for Place {
     }
 }
 
-/// Sets what the wall of the index looks up, by the index of words and in no other way. Everything ends with the
-/// transaction.
-pub async fn look_for(tx: &mut Tx<'_>, broad: &str) -> Result<(), Error> {
+/// Bounds the time of each statement that follows in the transaction.
+pub async fn bound(tx: &mut Tx<'_>, left: Duration) -> Result<(), Error> {
+    sql_query("select set_config('statement_timeout', $1, true)")
+        .bind::<Text, _>(milliseconds(left))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+// 0 would be no bound at all.
+fn milliseconds(left: Duration) -> String {
+    left.as_millis().max(1).to_string()
+}
+
+/// Sets what the wall of the index looks up, by the index of words and in no other way, and bounds that. Everything ends
+/// with the transaction.
+pub async fn look_for(tx: &mut Tx<'_>, broad: &str, left: Duration) -> Result<(), Error> {
     sql_query(
         "select set_config('pratfall.sought', $1, true), set_config('enable_seqscan', 'off', true), \
            set_config('enable_indexscan', 'off', true), set_config('statement_timeout', $2, true)",
     )
     .bind::<Text, _>(broad)
-    .bind::<Text, _>(TIMEOUT)
+    .bind::<Text, _>(milliseconds(left))
     .execute(&mut **tx)
     .await?;
     Ok(())

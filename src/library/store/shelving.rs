@@ -13,6 +13,14 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 
+/// A story on its way.
+#[derive(Debug, Clone, Copy, Queryable, Selectable)]
+#[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
+pub struct Candidate {
+    pub id: StoryId,
+    pub told_by: ToldBy,
+}
+
 /// Locks and returns stories that may be read as far as they themselves go, after the story `after`, in the order of
 /// their ids.
 pub async fn candidates(
@@ -20,7 +28,7 @@ pub async fn candidates(
     organisation: OrganisationId,
     after: StoryId,
     most: i64,
-) -> Result<Vec<(StoryId, ToldBy)>, Error> {
+) -> Result<Vec<Candidate>, Error> {
     let shelved = library_texts::table
         .filter(library_texts::organisation_id.eq(stories::organisation_id))
         .filter(library_texts::story_id.eq(stories::id));
@@ -34,7 +42,7 @@ pub async fn candidates(
         .filter(not(exists(shelved)))
         .order(stories::id)
         .limit(most)
-        .select((stories::id, stories::told_by))
+        .select(Candidate::as_select())
         .for_update();
     Ok(rows.load(&mut **tx).await?)
 }

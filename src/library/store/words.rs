@@ -3,7 +3,7 @@
 
 use crate::{
     ids::OrganisationId,
-    library::search::spelling::{Candidate, ends, mistakes},
+    library::search::spelling::{Candidate, ends, one_mistake_less},
     organisations::Readers,
     platform::error::Error,
     readers::Reach,
@@ -15,8 +15,8 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// Most words that are looked at to choose from.
-const LOOKED_AT: i32 = 2_000;
+/// Most words of a length, with a beginning or an end, that are looked at to choose from.
+const LOOKED_AT: i32 = 400;
 /// Sorts after every word that begins like another.
 const LAST: char = '\u{10ffff}';
 
@@ -73,14 +73,13 @@ pub async fn beginning(
     most: i32,
 ) -> Result<Vec<Candidate>, Error> {
     let rows: Vec<Row> = sql_query(
-        "select spelling, folded, lexeme, stories from (select * from library_words \
-           where organisation_id = $1 and folded >= $2 and folded < $3 and readers = any($6) order by folded limit $4) w \
-         order by stories desc, spelling limit $5",
+        "select spelling, folded, lexeme, stories from library_words \
+           where organisation_id = $1 and folded >= $2 and folded < $3 and readers = any($5) \
+         order by stories desc, spelling limit $4",
     )
     .bind::<Uuid, _>(organisation)
     .bind::<Text, _>(start)
     .bind::<Text, _>(format!("{start}{LAST}"))
-    .bind::<Integer, _>(LOOKED_AT)
     .bind::<Integer, _>(most)
     .bind::<Array<Text>, _>(read_by(reach))
     .load(conn)
@@ -88,31 +87,55 @@ pub async fn beginning(
     Ok(rows.into_iter().map(Candidate::from).collect())
 }
 
-/// Returns words that begin or end like `word` and are about as long: one of them may be meant.
-pub async fn alike(
+/// Returns the words that have one mistake less than one of `words`.
+pub async fn one_mistake_from(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     reach: Reach,
-    word: &str,
+    words: &[&str],
 ) -> Result<Vec<Candidate>, Error> {
-    let Some((first, last)) = ends(word) else { return Ok(vec![]) };
-    let last: String = last.chars().rev().collect();
-    let letters = word.chars().count();
-    let length = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    let less: Vec<String> = words.iter().flat_map(|word| one_mistake_less(word)).collect();
     let rows: Vec<Row> = sql_query(
-        "(select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
-            and folded >= $2 and folded < $3 and char_length(folded) between $6 and $7 and readers = any($9) order by folded limit $8) \
-         union all \
-         (select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
-            and backwards >= $4 and backwards < $5 and char_length(folded) between $6 and $7 and readers = any($9) order by backwards limit $8)",
+        "select spelling, folded, lexeme, stories from library_words \
+         where organisation_id = $1 and folded = any($2) and readers = any($3)",
     )
     .bind::<Uuid, _>(organisation)
-    .bind::<Text, _>(&first)
-    .bind::<Text, _>(format!("{first}{LAST}"))
-    .bind::<Text, _>(&last)
-    .bind::<Text, _>(format!("{last}{LAST}"))
-    .bind::<Integer, _>(length(letters.saturating_sub(mistakes(letters))))
-    .bind::<Integer, _>(length(letters + mistakes(letters)))
+    .bind::<Array<Text>, _>(less)
+    .bind::<Array<Text>, _>(read_by(reach))
+    .load(conn)
+    .await?;
+    Ok(rows.into_iter().map(Candidate::from).collect())
+}
+
+/// Returns words that begin or end like one of `words` and are about as long, those in most stories first: they may have
+/// two mistakes less.
+pub async fn two_mistakes_from(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    words: &[&str],
+) -> Result<Vec<Candidate>, Error> {
+    let words: Vec<_> = words.iter().filter_map(|word| Some((word.chars().count(), ends(word)?))).collect();
+    let (mut starts, mut ends, mut letters) = (vec![], vec![], vec![]);
+    for (length, (first, last)) in words {
+        starts.push(first);
+        ends.push(last);
+        letters.push(i32::try_from(length).unwrap_or(i32::MAX));
+    }
+    let rows: Vec<Row> = sql_query(
+        "select alike.spelling, alike.folded, alike.lexeme, alike.stories \
+         from unnest($2::text[], $3::text[], $4::integer[]) as word (starts, ends, letters), \
+           generate_series(word.letters - 2, word.letters + 2) as length, lateral ( \
+             (select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
+                and starts = word.starts and letters = length and readers = any($6) order by stories desc limit $5) \
+             union all \
+             (select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
+                and ends = word.ends and letters = length and readers = any($6) order by stories desc limit $5)) as alike",
+    )
+    .bind::<Uuid, _>(organisation)
+    .bind::<Array<Text>, _>(starts)
+    .bind::<Array<Text>, _>(ends)
+    .bind::<Array<Integer>, _>(letters)
     .bind::<Integer, _>(LOOKED_AT)
     .bind::<Array<Text>, _>(read_by(reach))
     .load(conn)

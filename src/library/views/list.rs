@@ -25,8 +25,10 @@ pub struct LibraryPage {
     filters: Vec<FilterRow>,
     /// Day or week that the list is narrowed down to, with a link that takes it away.
     narrowed: Vec<Narrowed>,
-    /// Set when the list is narrowed down in any way.
+    /// Set when one of the filters is set.
     filtered: bool,
+    /// Set when the list is narrowed down in any way.
+    is_part: bool,
     all_href: String,
     feed_href: String,
     previous: Option<String>,
@@ -63,7 +65,8 @@ impl LibraryPage {
             packs: if *list.browse == Browse::default() { list.packs } else { vec![] },
             filters: filters(&top, shelf, languages),
             narrowed: narrowed(list.event, &top, shelf),
-            filtered: top != Browse::default(),
+            filtered: top.is_filtered(),
+            is_part: top != Browse::default(),
             all_href: Browse::default().address(shelf.base),
             feed_href: format!("{}/library.atom{key}", shelf.base),
             previous: newest.map(|before| address(Browse { before, ..top.clone() })),

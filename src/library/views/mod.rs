@@ -17,7 +17,7 @@ pub use hide::HidePage;
 pub use hidings::{DeskContext, HidingsPage};
 pub use list::{LibraryPage, List};
 pub use packs::{PackAtDesk, PackDeskPage, PackPage, PackRow, PacksPage};
-pub use results::{Instead, Results, ResultsPage};
+pub use results::{Late, Results, ResultsPage};
 pub use story::{Around, StoryPage};
 
 use super::position::Week;

@@ -20,18 +20,11 @@ struct Kept {
 
 impl SearchBox {
     pub fn new(top: &Browse, base: &str) -> Self {
-        let kept = [
-            ("order", &top.order),
-            ("theme", &top.theme),
-            ("event", &top.event),
-            ("language", &top.language),
-            ("week", &top.week),
-        ];
-        let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
+        let kept = top.fields().filter(|(name, _)| *name != "q");
         Self {
             action: format!("{base}/library"),
             q: top.q.clone(),
-            kept: kept.map(|(name, value)| Kept { name, value: value.clone() }).collect(),
+            kept: kept.map(|(name, value)| Kept { name, value: value.to_owned() }).collect(),
         }
     }
 }

@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{
     library::{
-        excerpt::excerpt,
+        actions::search::{Found, Instead, Meant},
+        excerpt::{beginning, excerpt},
         forms::Browse,
         model::{Card, Readable},
         search::{
             excerpt::{Piece, best, whole},
+            fold::tokens,
             order::Order,
         },
     },
@@ -20,31 +22,33 @@ use fluent_bundle::FluentArgs;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// What a search found.
+/// Most characters shown of what was left out of a query.
+const LEFT_OUT: usize = 60;
+
+/// Results of a search.
 pub struct Results<'a> {
     pub browse: &'a Browse,
+    /// End of a query that is too long.
+    pub left_out: &'a str,
     pub order: Order,
+    pub found: &'a Found,
     /// Stories on this page.
     pub stories: &'a [Readable],
-    pub lexemes: &'a BTreeSet<String>,
-    /// Stories that fit, where it is known, and whether there are more.
-    pub total: Option<(usize, bool)>,
-    /// What was looked for because nothing fits what was asked.
-    pub instead: Option<Instead>,
+    /// Set when nothing was found in time.
+    pub late: Option<Late>,
     /// Name of the next page.
     pub next: Option<String>,
     /// Title of the day that the list is narrowed down to, with its language if it is foreign.
     pub event: Option<(String, &'static str)>,
-    /// Set when the words say nothing by themselves.
-    pub is_empty: bool,
 }
 
-/// What was looked for instead.
-#[derive(Debug, Clone)]
-pub enum Instead {
-    /// Words that are nearest to those typed: both, each with a comma between.
-    Words(String, String),
-    Any,
+/// Reason why nothing was found in time.
+#[derive(Debug, Clone, Copy)]
+pub enum Late {
+    /// Too many search at once.
+    Busy,
+    /// It took too long.
+    Slow,
 }
 
 /// `templates/library/results.html`
@@ -52,11 +56,17 @@ pub enum Instead {
 pub struct ResultsPage {
     search: SearchBox,
     filters: Vec<FilterRow>,
+    /// Set when one of the filters is set.
+    filtered: bool,
     narrowed: Vec<Narrowed>,
-    /// How many stories fit; may be empty.
+    /// Number of stories that fit, in words; may be empty.
     count: String,
-    /// What was looked for instead; may be empty.
+    /// Note on what was looked for instead; may be empty.
     instead: String,
+    /// Note on what was left out of the query; may be empty.
+    left_out: String,
+    /// Reason why nothing was found in time; may be empty.
+    late: String,
     stories: Vec<ResultRow>,
     /// Set when the words say nothing by themselves.
     says_nothing: bool,
@@ -93,24 +103,34 @@ impl ResultRow {
 impl ResultsPage {
     pub fn new(results: &Results<'_>, shelf: Shelf<'_>, languages: &[Language]) -> Self {
         let top = results.browse.from_the_top();
-        let (wider, reader) = (top.without_filters(), shelf.reader);
-        let row = |story| ResultRow::new(story, results.lexemes, shelf);
+        let (wider, reader, found) = (top.without_filters(), shelf.reader, results.found);
+        let row = |story| ResultRow::new(story, &found.lexemes, shelf);
         let later = !results.browse.after.is_empty();
+        let orders = std::iter::once(order(results.order, &top, shelf));
         Self {
             search: SearchBox::new(&top, shelf.base),
-            filters: [order(results.order, &top, shelf)]
-                .into_iter()
-                .chain(filters(&top, shelf, languages))
-                .collect(),
+            filters: orders.chain(filters(&top, shelf, languages)).collect(),
+            filtered: top.is_filtered() || results.order != Order::default(),
             narrowed: narrowed(results.event.clone(), &top, shelf),
-            count: results.total.map_or_else(String::new, |total| count(total, reader)),
-            instead: results.instead.as_ref().map_or_else(String::new, |instead| instead.text(reader)),
+            count: count(found, reader),
+            instead: found.instead.as_ref().map_or_else(String::new, |instead| instead_text(instead, reader)),
+            left_out: left_out(results.left_out, reader),
+            late: results.late.map_or_else(String::new, |late| reader.text(late.key())),
             stories: results.stories.iter().map(row).collect(),
-            says_nothing: results.is_empty,
+            says_nothing: found.lexemes.is_empty(),
             wider: (wider != top).then(|| wider.address(shelf.base)),
             all_href: Browse::default().address(shelf.base),
             first: later.then(|| top.address(shelf.base)),
             next: results.next.clone().map(|after| Browse { after, ..top.clone() }.address(shelf.base)),
+        }
+    }
+}
+
+impl Late {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Busy => "library-search-busy",
+            Self::Slow => "library-search-slow",
         }
     }
 }
@@ -129,26 +149,34 @@ fn order(chosen: Order, top: &Browse, shelf: Shelf<'_>) -> FilterRow {
     }
 }
 
-fn count((stories, more): (usize, bool), reader: Language) -> String {
-    match (stories, more) {
-        (0, _) => String::new(),
-        (n, true) => reader.text_n("library-search-count-more", n),
-        (n, false) => reader.text_n("library-search-count", n),
+fn count(found: &Found, reader: Language) -> String {
+    match found.total {
+        None | Some(0) => String::new(),
+        Some(n) if found.is_full() => reader.text_n("library-search-count-more", n),
+        Some(n) => reader.text_n("library-search-count", n),
     }
 }
 
-impl Instead {
-    fn text(&self, reader: Language) -> String {
-        match self {
-            Self::Any => reader.text("library-search-any"),
-            Self::Words(typed, meant) => {
-                let mut args = FluentArgs::new();
-                args.set("typed", typed.clone());
-                args.set("meant", meant.clone());
-                reader.text_with("library-search-meant", &args)
-            }
+fn instead_text(instead: &Instead, reader: Language) -> String {
+    match instead {
+        Instead::Any => reader.text("library-search-any"),
+        Instead::Words(words) => {
+            let list = |of: fn(&Meant) -> &str| words.iter().map(of).collect::<Vec<_>>().join(", ");
+            let mut args = FluentArgs::new();
+            args.set("typed", list(|word| &word.typed));
+            args.set("meant", list(|word| &word.meant));
+            reader.text_with("library-search-meant", &args)
         }
     }
+}
+
+fn left_out(rest: &str, reader: Language) -> String {
+    if tokens(rest).is_empty() {
+        return String::new();
+    }
+    let mut args = FluentArgs::new();
+    args.set("rest", beginning(rest, LEFT_OUT));
+    reader.text_with("library-search-left-out", &args)
 }
 
 impl View for ResultsPage {
@@ -172,29 +200,34 @@ impl View for ResultsPage {
             shown_name: Some("Mia".to_owned()),
         };
         let stories = [story];
-        let lexemes = BTreeSet::from(["ffactur".to_owned()]);
         let shelf = Shelf { base: "/acme", themes: &[], reader: Language::En };
         let browse = Browse { q: "facture".to_owned(), ..Browse::default() };
         let narrow = Browse { week: "2026-W48".to_owned(), after: "x".to_owned(), ..browse.clone() };
-        let results = |browse, stories, total, instead| Results {
+        let found = |total, instead| {
+            let lexemes = BTreeSet::from(["ffactur".to_owned()]);
+            Found { total, lexemes, instead, ..Found::default() }
+        };
+        let meant = Meant { typed: "factrue".to_owned(), meant: "facture".to_owned() };
+        let words = found(Some(1), Some(Instead::Words(vec![meant])));
+        let (any, nothing) = (found(Some(300), Some(Instead::Any)), found(Some(0), None));
+        let results = |browse, stories, found| Results {
             browse,
+            left_out: "",
             order: Order::Fit,
+            found,
             stories,
-            lexemes: &lexemes,
-            total,
-            instead,
+            late: None,
             next: Some("x".to_owned()),
             event: None,
-            is_empty: false,
         };
-        let meant = Instead::Words("factrue".to_owned(), "facture".to_owned());
-        let nothing = results(&browse, &[], Some((0, false)), None);
-        let silent = Results { is_empty: true, ..results(&narrow, &[], None, None) };
+        let late = |late| Results { late: Some(late), ..results(&browse, &[], &nothing) };
         [
-            results(&browse, &stories[..], Some((1, false)), Some(meant)),
-            results(&narrow, &stories, Some((300, true)), Some(Instead::Any)),
-            nothing,
-            silent,
+            Results { left_out: "too many words", ..results(&browse, &stories[..], &words) },
+            results(&narrow, &stories, &any),
+            results(&browse, &[], &nothing),
+            results(&narrow, &[], &Found::default()),
+            late(Late::Busy),
+            late(Late::Slow),
         ]
         .iter()
         .map(|results| Self::new(results, shelf, Language::ALL))

@@ -11,6 +11,7 @@ pub mod database;
 pub mod days;
 pub mod desk_forms;
 mod filled;
+pub mod finding;
 mod form;
 mod house;
 pub mod library;
