@@ -8,6 +8,7 @@ pub mod expiry;
 pub mod forms;
 pub mod jobs;
 pub mod model;
+pub mod reader_question;
 pub mod stage;
 pub mod status;
 pub mod store;

@@ -10,7 +10,7 @@ use crate::{
         expiry::Erasure,
         model::Story,
         status::StoryAction,
-        store::{self, messages, versions},
+        store::{self, messages, reader_questions, versions},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -40,7 +40,10 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
             close_and_erase(tx, story, StoryAction::Expire, today).await?;
             return Ok(Verb("story_expired"));
         }
-        Erasure::Words => (None, Verb("story_erased")),
+        Erasure::Words => {
+            reader_questions::erase(tx, story.organisation_id, story.id).await?;
+            (None, Verb("story_erased"))
+        }
         Erasure::AllBut(told) => (Some(told), Verb("original_erased")),
     };
     versions::erase(tx, story.organisation_id, story.id, told).await?;

@@ -1,5 +1,6 @@
 //! Steps in the life of a story, taken by other features within their transactions.
 
+pub mod asking;
 pub mod erasing;
 mod rewording;
 
@@ -11,7 +12,7 @@ use super::{
     jobs::StoryWithdrawn,
     model::{HiddenBy, Story},
     status::{StoryAction, StoryStatus},
-    store::{self, Outcome, consents, messages, versions},
+    store::{self, Outcome, consents, messages, reader_questions, versions},
     text::{NameTag, StoryText, WrittenBy},
     vault::{self, Part, TextId},
 };
@@ -287,5 +288,6 @@ async fn close_and_erase(
     store::advance(tx, story, to, Outcome::default(), &time::iso_week(today)).await?;
     versions::erase(tx, organisation, id, None).await?;
     messages::erase(tx, organisation, id).await?;
+    reader_questions::erase(tx, organisation, id).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }
