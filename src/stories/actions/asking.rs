@@ -38,7 +38,14 @@ impl StoryScope<'_> {
     }
 }
 
-/// Takes in a reader's question; returns whether it is new. The same words about the same story are one question.
+/// Tells whether the same was asked about the story, and not declined.
+pub async fn is_asked(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: &str) -> Result<bool, Error> {
+    let known = store::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
+    let mut said = known.iter().filter_map(|question| question.words.as_ref());
+    Ok(said.any(|words| words.question == text))
+}
+
+/// Takes in a reader's question.
 ///
 /// # Errors
 /// [`Error::TooManyRequests`] when enough wait, [`Error::Conflict`] when enough were passed on, [`Error::StaleForm`] when
@@ -47,14 +54,10 @@ pub async fn take_question(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
     id: QuestionId,
-    text: String,
-) -> Result<bool, Error> {
+    text: &str,
+) -> Result<(), Error> {
     scope.lock(tx).await?;
     let known = store::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
-    let said = known.iter().filter_map(|question| question.words.as_ref());
-    if said.into_iter().any(|words| words.question == text) {
-        return Ok(false);
-    }
     if store::is_known(tx, scope.organisation, id).await? {
         return Err(Error::StaleForm);
     }
@@ -64,9 +67,8 @@ pub async fn take_question(
     if known.iter().filter(|question| question.state == QuestionState::Waiting).count() >= MOST_WAITING {
         return Err(Error::TooManyRequests(TOMORROW));
     }
-    let sealed = scope.seal(Part::Question(id), &Exchange::asking(text))?;
-    store::insert(tx, scope.organisation, (id, scope.story, &scope.week()), &sealed).await?;
-    Ok(true)
+    let sealed = scope.seal(Part::Question(id), &Exchange::asking(text.to_owned()))?;
+    store::insert(tx, scope.organisation, (id, scope.story, &scope.week()), &sealed).await
 }
 
 /// Returns the number that the next question passed on about a story has.
