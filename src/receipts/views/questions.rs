@@ -21,12 +21,20 @@ pub(super) struct QuestionCard {
 impl QuestionCard {
     pub(super) fn new(it: &ReaderQuestion, language: Language) -> Self {
         let words = it.words.as_ref();
-        let word = if words.is_some() { it.state.as_str() } else { "refused" };
+        let word = match (words, it.state) {
+            (Some(_), state) => state.as_str(),
+            (None, QuestionState::Refused) => "refused",
+            (None, _) => "gone",
+        };
         Self {
             round: it.round.unwrap_or_default(),
             question: words.map(|words| paragraphs(&words.question)).unwrap_or_default(),
             answer: words.and_then(|words| words.answer.as_deref()).map(paragraphs).unwrap_or_default(),
-            state: language.text(&format!("receipts-readers-{word}")),
+            state: if Self::is_open(it) {
+                String::new()
+            } else {
+                language.text(&format!("receipts-readers-{word}"))
+            },
             is_open: Self::is_open(it),
         }
     }
