@@ -107,13 +107,7 @@ fn keep_last<T>(kept: &mut Option<Latest<T>>, key: LetterKey, order: (i64, usize
 }
 
 /// Keeps the last answer to each question; there are `rounds` at most.
-fn keep_answer(
-    answers: &mut BTreeMap<i16, Latest<()>>,
-    rounds: i16,
-    round: i16,
-    key: LetterKey,
-    rank: i64,
-) {
+fn keep_answer(answers: &mut BTreeMap<i16, Latest<()>>, rounds: i16, round: i16, key: LetterKey, rank: i64) {
     if (1..=rounds).contains(&round) {
         let mut one = answers.remove(&round);
         keep_last(&mut one, key, (rank, 0), ());

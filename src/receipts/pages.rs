@@ -6,8 +6,8 @@ use super::{
     proposal::Wording,
     store::Mailbox,
     views::{
-        AnswerReaderPage, BurnPage, BurntPage, EditPage, MailboxPage, NamePage, NameStaysPage, ReceiptFormPage, SentPage,
-        SiteContext, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
+        AnswerReaderPage, BurnPage, BurntPage, EditPage, MailboxPage, NamePage, NameStaysPage,
+        ReceiptFormPage, SentPage, SiteContext, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
     },
 };
 use crate::{

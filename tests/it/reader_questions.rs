@@ -136,7 +136,10 @@ async fn five_wait_three_are_passed_on_and_what_was_typed_is_kept() {
     let shown = site.visitor().get(&page).await;
     assert!(shown.texts("#ask").is_empty() && shown.texts("[data-test=asked-enough]").len() == 1);
     let more = ask(&site, &page, "One more, please?").await;
-    assert_eq!((more.status.as_u16(), more.texts("main textarea")), (409, vec!["One more, please?".to_owned()]));
+    assert_eq!(
+        (more.status.as_u16(), more.texts("main textarea")),
+        (409, vec!["One more, please?".to_owned()])
+    );
     let path = format!("/desk/acme/questions/{}/refusal", waiting[3]);
     assert_eq!(story.moderator.post(&path, &[]).await.status, 303);
     assert_eq!(site.count("reader_questions where state = 'declined' and sealed is null").await, 1);
@@ -184,7 +187,11 @@ async fn whoever_may_not_read_a_story_asks_nothing_about_it() {
     assert_eq!(site.visitor().post(&format!("{page}/question"), &forged).await.status, 400);
     let [stamp, proof] = proven(&site, &other.page(), "abcdefghijklmnop");
     let foreign = [("question", QUESTION), (stamp.0, &stamp.1), (proof.0, &proof.1)];
-    assert_eq!(site.visitor().post(&format!("{page}/question"), &foreign).await.status, 400, "of another story");
+    assert_eq!(
+        site.visitor().post(&format!("{page}/question"), &foreign).await.status,
+        400,
+        "of another story"
+    );
     for nowhere in ["x", "018f0000-0000-4000-8000-000000000000"] {
         assert_eq!(ask(&site, &format!("/acme/library/{nowhere}"), QUESTION).await.status, 404);
     }

@@ -45,11 +45,7 @@ pub const DONE: &[Done] = &[PASSED, DECLINED, PUBLISHED, REFUSED];
 type OfQuestion = Path<(String, String)>;
 
 /// `POST /{org}/library/{story}/question`
-pub async fn ask(
-    site: Reading,
-    path: OfStory,
-    Form(form): Form<AskAuthor>,
-) -> Result<HttpResponse, Error> {
+pub async fn ask(site: Reading, path: OfStory, Form(form): Form<AskAuthor>) -> Result<HttpResponse, Error> {
     let story = story_id(&path)?;
     let stamp = form.stamp(story, site.app.clock.today())?;
     let text = match form.check(site.language) {

@@ -5,9 +5,7 @@ use crate::{
     ids::{QuestionId, StoryId},
     library::forms::question::ReviewWords,
     platform::{i18n::Language, text::paragraphs, view::View, web::form::FieldErrors},
-    stories::reader_question::{
-        Exchange, LONGEST_ANSWER, LONGEST_QUESTION, QuestionState, ReaderQuestion,
-    },
+    stories::reader_question::{Exchange, LONGEST_ANSWER, LONGEST_QUESTION, QuestionState, ReaderQuestion},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;

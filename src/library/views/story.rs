@@ -14,9 +14,7 @@ use crate::{
         me_too::Level,
         model::{Card, Readable},
     },
-    platform::{
-        i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors,
-    },
+    platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::reader_question::{LONGEST_QUESTION, MOST_PASSED, QuestionState, ReaderQuestion},
 };
 use serde::Serialize;
@@ -123,8 +121,11 @@ impl StoryPage {
                 .unwrap_or_default(),
             list_href: list(Browse::default()),
             answered: around.questions.iter().filter_map(AnsweredRow::new).collect(),
-            ask: (around.questions.len() < usize::from(MOST_PASSED.unsigned_abs()))
-                .then(|| AskForm { question: String::new(), limit: LONGEST_QUESTION, open: false }),
+            ask: (around.questions.len() < usize::from(MOST_PASSED.unsigned_abs())).then(|| AskForm {
+                question: String::new(),
+                limit: LONGEST_QUESTION,
+                open: false,
+            }),
             errors: FieldErrors::default(),
         }
     }

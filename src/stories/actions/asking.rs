@@ -6,7 +6,9 @@ use crate::{
     platform::{db::Tx, error::Error, time},
     retention::UNREVIEWED,
     stories::{
-        reader_question::{Exchange, MOST_PASSED, MOST_WAITING, QuestionAction, QuestionState, ReaderQuestion},
+        reader_question::{
+            Exchange, MOST_PASSED, MOST_WAITING, QuestionAction, QuestionState, ReaderQuestion,
+        },
         store::reader_questions as store,
         vault::Part,
     },

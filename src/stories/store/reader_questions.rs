@@ -77,11 +77,7 @@ pub async fn insert(
 }
 
 /// Tells whether there is, or was, a question with this id.
-pub async fn is_known(
-    tx: &mut Tx<'_>,
-    organisation: OrganisationId,
-    id: QuestionId,
-) -> Result<bool, Error> {
+pub async fn is_known(tx: &mut Tx<'_>, organisation: OrganisationId, id: QuestionId) -> Result<bool, Error> {
     Ok(diesel::select(exists(reader_questions::table.find((organisation, id)))).get_result(&mut **tx).await?)
 }
 
@@ -96,9 +92,8 @@ pub async fn step(
     (to, round, week): (QuestionState, Option<i16>, &str),
     sealed: Option<&Sealed>,
 ) -> Result<(), Error> {
-    let same = reader_questions::table
-        .find((organisation, question.id))
-        .filter(dsl::state.eq(question.state));
+    let same =
+        reader_questions::table.find((organisation, question.id)).filter(dsl::state.eq(question.state));
     let month = sealed.map(|sealed| dsl::key_month.eq(&sealed.key_month));
     let moved = diesel::update(same)
         .set((
@@ -131,7 +126,8 @@ pub async fn of_story(
     organisation: OrganisationId,
     story: StoryId,
 ) -> Result<Vec<ReaderQuestion>, Error> {
-    let about = of(organisation).filter(dsl::story_id.eq(story)).filter(dsl::state.ne(QuestionState::Declined));
+    let about =
+        of(organisation).filter(dsl::story_id.eq(story)).filter(dsl::state.ne(QuestionState::Declined));
     load(about.order((dsl::round, dsl::id)), conn, keys, organisation).await
 }
 
@@ -178,14 +174,12 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> 
 
 /// Erases words that came to nothing since before `week`, and forgets questions that were never passed on.
 pub async fn forget_old(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
-    let old = reader_questions::table
-        .filter(dsl::organisation_id.eq(organisation))
-        .filter(dsl::week.lt(week));
+    let old =
+        reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::week.lt(week));
     let unpassed = old.filter(dsl::round.is_null());
     diesel::delete(unpassed).execute(&mut **tx).await?;
-    let unpublished = old
-        .filter(dsl::state.ne(QuestionState::Published))
-        .filter(dsl::wrapped_key.is_not_null());
+    let unpublished =
+        old.filter(dsl::state.ne(QuestionState::Published)).filter(dsl::wrapped_key.is_not_null());
     diesel::update(unpublished)
         .set((dsl::wrapped_key.eq(None::<Vec<u8>>), dsl::sealed.eq(None::<Vec<u8>>)))
         .execute(&mut **tx)
@@ -195,9 +189,8 @@ pub async fn forget_old(tx: &mut Tx<'_>, organisation: OrganisationId, week: &st
 
 /// Erases all questions about a story.
 pub async fn erase(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
-    let all = reader_questions::table
-        .filter(dsl::organisation_id.eq(organisation))
-        .filter(dsl::story_id.eq(story));
+    let all =
+        reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::story_id.eq(story));
     diesel::delete(all).execute(&mut **tx).await?;
     Ok(())
 }

@@ -115,17 +115,18 @@ impl House {
 
     /// Asks the author of a story twice: one question is answered, one waits for a moderator.
     async fn ask(&mut self, site: &TestSite, story: &str, code: &str) {
-        let of_house = async |state: &str| {
-            let state = format!("where state = '{state}' and organisation_id = (select id from organisations");
-            id(site, &format!("select id from reader_questions {state} where slug = '{}')", self.slug)).await
-        };
+        let waiting = format!(
+            "select id from reader_questions where state = 'waiting' \
+             and organisation_id = (select id from organisations where slug = '{}')",
+            self.slug
+        );
         assert_eq!(questions::ask(site, story, "Who saw it first?").await.status, 303);
-        let answered = of_house("waiting").await.to_string();
+        let answered = id(site, &waiting).await.to_string();
         let desk = self.staff(Role::Moderator);
         let passed = questions::pass_on(desk, &self.slug, &answered, "Who saw it first?").await;
         assert_eq!(passed.status, 303, "{}", passed.body);
         assert_eq!(questions::ask(site, story, "What do you do now?").await.status, 303);
-        let waiting = of_house("waiting").await.to_string();
+        let waiting = id(site, &waiting).await.to_string();
         site.mix().await;
         let sent = questions::answer(&site.visitor(), &self.slug, code, "A colleague did.").await;
         assert_eq!(sent.status, 200, "{}", sent.body);
