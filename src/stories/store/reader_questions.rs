@@ -174,12 +174,12 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> 
 
 /// Erases words that came to nothing since before `week`, and forgets questions that were never passed on.
 pub async fn forget_old(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
-    let old =
-        reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::week.lt(week));
-    let unpassed = old.filter(dsl::round.is_null());
-    diesel::delete(unpassed).execute(&mut **tx).await?;
+    let old = || {
+        reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::week.lt(week))
+    };
+    diesel::delete(old().filter(dsl::round.is_null())).execute(&mut **tx).await?;
     let unpublished =
-        old.filter(dsl::state.ne(QuestionState::Published)).filter(dsl::wrapped_key.is_not_null());
+        old().filter(dsl::state.ne(QuestionState::Published)).filter(dsl::wrapped_key.is_not_null());
     diesel::update(unpublished)
         .set((dsl::wrapped_key.eq(None::<Vec<u8>>), dsl::sealed.eq(None::<Vec<u8>>)))
         .execute(&mut **tx)
