@@ -53,7 +53,7 @@ async fn a_question_goes_to_the_author_and_comes_back_with_an_answer_each_throug
     let form = site.visitor().get(&page).await;
     assert!(form.texts("#ask input[name=name], #ask input[name=email]").is_empty());
     let [stamp, proof] = proven(&site, &page, "abcdefghijklmnop");
-    let fields = [(stamp.0, stamp.1.as_str()), (proof.0, &proof.1), ("question", QUESTION)];
+    let fields = [(stamp.0, stamp.1.as_str()), (proof.0, proof.1.as_str()), ("question", QUESTION)];
     let sent = site.visitor().post(&format!("{page}/question"), &fields).await;
     assert_eq!((sent.status.as_u16(), sent.leads_to()), (303, "/acme/library/done/asked"), "{}", sent.body);
     assert!(site.visitor().get(sent.leads_to()).await.status == 200);
@@ -186,7 +186,7 @@ async fn whoever_may_not_read_a_story_asks_nothing_about_it() {
     let forged = [("question", QUESTION), ("stamp", "x")];
     assert_eq!(site.visitor().post(&format!("{page}/question"), &forged).await.status, 400);
     let [stamp, proof] = proven(&site, &other.page(), "abcdefghijklmnop");
-    let foreign = [("question", QUESTION), (stamp.0, &stamp.1), (proof.0, &proof.1)];
+    let foreign = [("question", QUESTION), (stamp.0, stamp.1.as_str()), (proof.0, proof.1.as_str())];
     assert_eq!(
         site.visitor().post(&format!("{page}/question"), &foreign).await.status,
         400,

@@ -174,9 +174,8 @@ pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> 
 
 /// Erases words that came to nothing since before `week`, and forgets questions that were never passed on.
 pub async fn forget_old(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
-    let old = || {
-        reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::week.lt(week))
-    };
+    let old =
+        || reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::week.lt(week));
     diesel::delete(old().filter(dsl::round.is_null())).execute(&mut **tx).await?;
     let unpublished =
         old().filter(dsl::state.ne(QuestionState::Published)).filter(dsl::wrapped_key.is_not_null());
