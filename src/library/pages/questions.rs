@@ -147,7 +147,7 @@ async fn again(
     state: QuestionState,
     typed: (ReviewWords, FieldErrors),
 ) -> Result<HttpResponse, Error> {
-    let found = store::one(&desk.db().await?, &desk.app.keys, desk.organisation.id, id(path)?).await?;
+    let found = load(desk, path).await?;
     if found.state != state {
         return Err(Error::Conflict("question moved on"));
     }
@@ -156,8 +156,13 @@ async fn again(
 
 /// Returns what waits in a state.
 async fn find(desk: &AtDesk, path: &OfQuestion, state: QuestionState) -> Result<ReaderQuestion, Error> {
-    let found = store::one(&desk.db().await?, &desk.app.keys, desk.organisation.id, id(path)?).await?;
+    let found = load(desk, path).await?;
     if found.state == state { Ok(found) } else { Err(Error::NotFound) }
+}
+
+async fn load(desk: &AtDesk, path: &OfQuestion) -> Result<ReaderQuestion, Error> {
+    let conn = desk.db().await?;
+    store::one(&conn, &desk.app.keys, desk.organisation.id, id(path)?).await
 }
 
 async fn page(
