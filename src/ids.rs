@@ -62,6 +62,8 @@ typed_ids! {
     StoryId = new_v4,
     /// Something said under a story.
     MessageId = new_v4,
+    /// A question of a reader to the author of a story.
+    QuestionId = new_v4,
     /// Stories to read in an order.
     PackId = now_v7,
     /// Something learned or done after a story.

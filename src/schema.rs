@@ -226,6 +226,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    reader_questions (organisation_id, id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        story_id -> Uuid,
+        state -> Text,
+        round -> Nullable<SmallInt>,
+        week -> Text,
+        key_month -> Text,
+        wrapped_key -> Nullable<Bytea>,
+        sealed -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     letters (day, id) {
         id -> Uuid,
         day -> Date,
@@ -529,6 +543,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     packs,
     promises,
     reader_keys,
+    reader_questions,
     receipts,
     release_slots,
     releases,

@@ -43,6 +43,7 @@ site-field-choose = Please choose one of these.
 
 site-area-stories = Stories
 site-area-hidings = Hidden
+site-area-questions = Questions
 site-area-events = Events
 site-area-packs = Reading packs
 site-area-announcements = Announcements

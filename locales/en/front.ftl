@@ -247,3 +247,9 @@ front-step-hidden-more = { $n ->
    *[other] People can be recognised in them, they say. Two of you decide what becomes of them.
 }
 front-step-hidden-action = Look
+front-step-questions = { $n ->
+    [one] One question or answer waits
+   *[other] { $n } questions or answers wait
+}
+front-step-questions-more = A reader asks an author something, or an author answered. Nothing goes on without you.
+front-step-questions-action = Read

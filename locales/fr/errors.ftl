@@ -43,6 +43,7 @@ site-field-choose = Choisissez une de ces possibilités.
 
 site-area-stories = Récits
 site-area-hidings = Masqués
+site-area-questions = Questions
 site-area-events = Rencontres
 site-area-packs = Sélections
 site-area-announcements = Annonces

@@ -247,3 +247,9 @@ front-step-hidden-more = { $n ->
    *[other] On y reconnaît des personnes, disent-ils. Vous décidez à deux de la suite.
 }
 front-step-hidden-action = Regarder
+front-step-questions = { $n ->
+    [one] Une question ou réponse attend
+   *[other] { $n } questions ou réponses attendent
+}
+front-step-questions-more = Un lecteur pose une question à un auteur, ou un auteur a répondu. Rien ne passe sans vous.
+front-step-questions-action = Lire

@@ -43,6 +43,7 @@ site-field-choose = Kies er een uit.
 
 site-area-stories = Verhalen
 site-area-hidings = Verborgen
+site-area-questions = Vragen
 site-area-events = Bijeenkomsten
 site-area-packs = Leespakketten
 site-area-announcements = Aankondigingen

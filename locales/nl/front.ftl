@@ -247,3 +247,9 @@ front-step-hidden-more = { $n ->
    *[other] Er zijn mensen in herkenbaar, zeggen ze. Jullie beslissen met twee wat ermee gebeurt.
 }
 front-step-hidden-action = Bekijk
+front-step-questions = { $n ->
+    [one] Er wacht één vraag of antwoord
+   *[other] Er wachten { $n } vragen of antwoorden
+}
+front-step-questions-more = Een lezer vraagt iets aan een verteller, of een verteller antwoordde. Zonder jou gaat het niet verder.
+front-step-questions-action = Lees

@@ -10,6 +10,7 @@ pub static DESK: DeskMap = DeskMap {
     areas: &[
         moderation::STORIES,
         library::HIDINGS,
+        library::QUESTIONS,
         events::EVENTS,
         library::PACKS,
         announcements::ANNOUNCEMENTS,
@@ -23,6 +24,7 @@ pub static DESK: DeskMap = DeskMap {
         moderation::pages::DONE,
         events::pages::desk::DONE,
         library::pages::desk::DONE,
+        library::pages::questions::DONE,
         announcements::pages::desk::DONE,
         settings::pages::promise::DONE,
         settings::pages::readers::DONE,

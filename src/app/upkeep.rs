@@ -24,10 +24,11 @@ const NOTES: &str = "app.notes";
 /// Hour of the nightly round in the server's zone, two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables that are rewritten, because erased rows linger in their files.
-const REWRITTEN: [&str; 10] = [
+const REWRITTEN: [&str; 11] = [
     "stories",
     "story_versions",
     "messages",
+    "reader_questions",
     "receipts",
     "lessons",
     "library_texts",

@@ -137,6 +137,7 @@ async fn stories_of(desk: &AtDesk, conn: &mut Conn) -> Result<Stories, Error> {
     let now = desk.app.clock.now();
     Ok(Stories {
         hidden: count_waiting(conn, desk.organisation.id).await?,
+        questions: stories::store::reader_questions::count_to_review(conn, desk.organisation.id).await?,
         new: count(Stage::New),
         held,
         ready: count(Stage::Ready),

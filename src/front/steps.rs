@@ -10,6 +10,8 @@ pub const MOST: usize = 3;
 pub enum Step {
     /// Stories that a reader hid, which wait for a second look.
     LookAtHidden(i64),
+    /// Questions of readers, and answers of authors, that nobody decided on.
+    ReadQuestions(i64),
     /// Stories this person has under review.
     Decide(i64),
     /// Stories nobody has looked at.
@@ -41,6 +43,8 @@ pub struct Stories {
     pub held: i64,
     /// Hidden by readers, and not decided on.
     pub hidden: i64,
+    /// Questions and answers that wait for a moderator.
+    pub questions: i64,
     /// May be told, and on no agenda so far.
     pub ready: i64,
     /// Set when an event is planned.
@@ -76,6 +80,7 @@ fn moderating(stories: Stories) -> Vec<Step> {
         (stories.hidden > 0, Step::LookAtHidden(stories.hidden)),
         (stories.held > 0, Step::Decide(stories.held)),
         (stories.new > 0, Step::ReadNew(stories.new)),
+        (stories.questions > 0, Step::ReadQuestions(stories.questions)),
     ];
     or_else(some, Step::AllRead)
 }
@@ -115,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_most_pressing_comes_first_and_never_more_than_three() {
-        let stories = Stories { new: 4, held: 1, hidden: 2, ready: 2, coming: true };
+        let stories = Stories { new: 4, held: 1, hidden: 2, questions: 1, ready: 2, coming: true };
         let moderator = next(Role::Moderator, stories, READY);
         assert_eq!(moderator, [Step::LookAtHidden(2), Step::Decide(1), Step::ReadNew(4)]);
         assert_eq!(next(Role::Organiser, stories, READY), [Step::Plan(2), Step::Refine, Step::Announce]);

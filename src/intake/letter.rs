@@ -40,13 +40,15 @@ pub enum Content {
     /// Replaces the text with the author's own wording.
     Edit(Box<StoryText>),
     Answer(Answer),
+    /// Answers the question of a reader.
+    AnswerReader(Answer),
     /// Sets the author's name, or takes it off.
     Name(Option<NameTag>),
     /// Disables the code.
     Burn,
 }
 
-/// Answer to a question of the moderators.
+/// Answer to a question of the moderators, or of a reader.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Answer {
     /// Made with the form, so that the same form sent twice is one answer.

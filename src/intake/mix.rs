@@ -3,7 +3,7 @@
 use super::letter::{AfterWaiting, Content, Letter, NewStory, WaitLimit};
 use crate::{
     ids::{LetterId, OrganisationId},
-    stories::{Anonymity, Lane, dialogue::ROUNDS},
+    stories::{Anonymity, Lane, dialogue::ROUNDS, reader_question::MOST_PASSED},
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,8 @@ pub struct Summary {
     pub edit: Option<Latest<()>>,
     /// Answers by question.
     pub answers: BTreeMap<i16, Latest<()>>,
+    /// Answers to readers, by question.
+    pub to_readers: BTreeMap<i16, Latest<()>>,
     pub name: Option<Latest<()>>,
     pub burnt: bool,
 }
@@ -71,12 +73,9 @@ impl Summary {
             Content::Edit(_) => keep_last(&mut self.edit, key, (rank, 0), ()),
             Content::Name(_) => keep_last(&mut self.name, key, (rank, 0), ()),
             Content::Consent(version) => drop(self.consents.insert(*version)),
-            // No such question.
-            Content::Answer(answer) if !(1..=ROUNDS).contains(&answer.round) => {}
-            Content::Answer(answer) => {
-                let mut one = self.answers.remove(&answer.round);
-                keep_last(&mut one, key, (rank, 0), ());
-                self.answers.extend(one.map(|last| (answer.round, last)));
+            Content::Answer(answer) => keep_answer(&mut self.answers, ROUNDS, answer.round, key, rank),
+            Content::AnswerReader(answer) => {
+                keep_answer(&mut self.to_readers, MOST_PASSED, answer.round, key, rank);
             }
             Content::Burn => self.burnt = true,
         }
@@ -86,7 +85,8 @@ impl Summary {
     pub fn wanted(&self) -> impl Iterator<Item = LetterKey> {
         let story = self.story.map(|last| last.key);
         let rest = [self.edit, self.name].into_iter().flatten();
-        let rest = rest.chain(self.answers.values().copied()).map(|last| last.key);
+        let answers = self.answers.values().chain(self.to_readers.values());
+        let rest = rest.chain(answers.copied()).map(|last| last.key);
         story.into_iter().chain(rest).filter(|_| !self.withdrawn)
     }
 }
@@ -103,6 +103,15 @@ fn keep_last<T>(kept: &mut Option<Latest<T>>, key: LetterKey, order: (i64, usize
     let later = |known: &Latest<T>| (order, key) > (known.order, known.key);
     if kept.as_ref().is_none_or(later) {
         *kept = Some(Latest { key, value: what, order });
+    }
+}
+
+/// Keeps the last answer to each question; there are `rounds` at most.
+fn keep_answer(answers: &mut BTreeMap<i16, Latest<()>>, rounds: i16, round: i16, key: LetterKey, rank: i64) {
+    if (1..=rounds).contains(&round) {
+        let mut one = answers.remove(&round);
+        keep_last(&mut one, key, (rank, 0), ());
+        answers.extend(one.map(|last| (round, last)));
     }
 }
 
@@ -154,6 +163,7 @@ mod tests {
             4 => Content::Name(None),
             5 => Content::Answer(Answer { id: MessageId::new(), round: 1, text: word.to_owned() }),
             6 => Content::Burn,
+            7 => Content::AnswerReader(Answer { id: MessageId::new(), round: 1, text: word.to_owned() }),
             _ => Content::Story(Box::new(story(text))),
         }
     }
@@ -249,7 +259,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
         fn the_last_of_each_kind_counts_in_any_order_of_reading(
-            picks in proptest::collection::vec((0..2usize, 0..4u8, 0..9usize, 0..3usize), 0..40)
+            picks in proptest::collection::vec((0..2usize, 0..4u8, 0..10usize, 0..3usize), 0..40)
         ) {
             let organisations = [OrganisationId::new(), OrganisationId::new()];
             let words = ["a", "bb", "ccc"];
@@ -290,6 +300,10 @@ mod tests {
                 prop_assert_eq!(
                     summary.answers.get(&1).map(|last| last.key),
                     of_code(|content| matches!(content, Content::Answer(_)))
+                );
+                prop_assert_eq!(
+                    summary.to_readers.get(&1).map(|last| last.key),
+                    of_code(|content| matches!(content, Content::AnswerReader(_)))
                 );
                 match &letter.content {
                     Content::Withdrawal => {

@@ -9,6 +9,7 @@ pub mod model;
 pub mod pack;
 pub mod pages;
 pub mod position;
+pub mod question;
 pub mod search;
 pub mod store;
 pub mod views;
@@ -20,6 +21,8 @@ use crate::{
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub const HIDINGS: Area = Area::new("hidings", "site-area-hidings", Permission::ReviewStories);
+
+pub const QUESTIONS: Area = Area::new("questions", "site-area-questions", Permission::ReviewStories);
 
 pub const PACKS: Area = Area::new("packs", "site-area-packs", Permission::RunEvents);
 
@@ -36,11 +39,12 @@ pub fn public_routes(config: &mut ServiceConfig) {
                 .route(get().to(public::hide))
                 .route(post().to(public::ask_hiding)),
         )
-        .service(resource("/library/{story}/me-too").route(post().to(public::me_too)));
+        .service(resource("/library/{story}/me-too").route(post().to(public::me_too)))
+        .service(resource("/library/{story}/question").route(post().to(pages::questions::ask)));
 }
 
 pub fn desk_routes(config: &mut ServiceConfig) {
-    use pages::{desk, packs};
+    use pages::{desk, packs, questions};
     config
         .service(resource("/packs").route(get().to(packs::packs)).route(post().to(packs::create)))
         .service(resource("/packs/{pack}").route(get().to(packs::pack)).route(post().to(packs::change)))
@@ -49,7 +53,14 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/packs/{pack}/stories/{packed}/position").route(post().to(packs::move_up)))
         .service(resource("/packs/{pack}/stories/{packed}/removal").route(post().to(packs::take_out)))
         .service(resource("/hidings").route(get().to(desk::hidings)))
-        .service(resource("/hidings/{hidden}/verdict").route(post().to(desk::decide)));
+        .service(resource("/hidings/{hidden}/verdict").route(post().to(desk::decide)))
+        .service(resource("/questions").route(get().to(questions::all)))
+        .service(resource("/questions/{question}").route(get().to(questions::question)))
+        .service(resource("/questions/{question}/passing").route(post().to(questions::pass_on)))
+        .service(resource("/questions/{question}/refusal").route(post().to(questions::decline)))
+        .service(resource("/answers/{answer}").route(get().to(questions::answer)))
+        .service(resource("/answers/{answer}/publication").route(post().to(questions::publish)))
+        .service(resource("/answers/{answer}/refusal").route(post().to(questions::refuse)));
 }
 
 pub fn jobs(registry: &mut Registry) {

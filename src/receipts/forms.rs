@@ -19,6 +19,7 @@ use crate::{
     stories::{
         StoryFields, StoryText,
         dialogue::Words,
+        reader_question::AnswerText,
         text::{AuthorName, NameTag},
     },
 };
@@ -93,12 +94,12 @@ pub struct HideStory {
     pub hidden: String,
 }
 
-/// `POST /{org}/receipt/messages`
+/// `POST /{org}/receipt/messages` and `/receipt/questions`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct AnswerForm {
     pub code: String,
-    /// Made with the form, so that sending it twice is one answer.
+    /// Made with the form, so that sending it twice is one answer; empty to ask for the form.
     pub id: String,
     pub round: String,
     pub text: String,
@@ -110,9 +111,24 @@ impl AnswerForm {
         Self { id: MessageId::new().to_string(), round: round.to_string(), ..Self::default() }
     }
 
+    /// Checks an answer to the moderators.
     pub fn check(&self, code: &ReceiptCode, language: Language) -> Result<Answer, FieldErrors> {
+        self.checked(Words::parse(&self.text).map(String::from), code, language)
+    }
+
+    /// Checks an answer to a reader.
+    pub fn check_for_reader(&self, code: &ReceiptCode, language: Language) -> Result<Answer, FieldErrors> {
+        self.checked(AnswerText::parse(&self.text).map(String::from), code, language)
+    }
+
+    fn checked(
+        &self,
+        text: Result<String, TextError>,
+        code: &ReceiptCode,
+        language: Language,
+    ) -> Result<Answer, FieldErrors> {
         let mut checks = Checks::new(language);
-        let text = Words::parse(&self.text).and_then(|words| reject_code(words.into(), code));
+        let text = text.and_then(|text| reject_code(text, code));
         let text = checks.field("text", text);
         let stale = TextError::Form("receipts-stale");
         let id = checks.field("text", self.id.parse().map_err(|_| stale));

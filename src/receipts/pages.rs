@@ -6,8 +6,8 @@ use super::{
     proposal::Wording,
     store::Mailbox,
     views::{
-        BurnPage, BurntPage, EditPage, MailboxPage, NamePage, NameStaysPage, ReceiptFormPage, SentPage,
-        SiteContext, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
+        AnswerReaderPage, BurnPage, BurntPage, EditPage, MailboxPage, NamePage, NameStaysPage,
+        ReceiptFormPage, SentPage, SiteContext, TakenBackPage, UnknownPage, WithdrawPage, WithdrawnPage,
     },
 };
 use crate::{
@@ -83,6 +83,30 @@ pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
     with_code(sent, async |site, form, code| match form.check(&code, site.language) {
         Ok(answer) => send(site, &code, Content::Answer(answer)).await,
         Err(errors) => mailbox_page(site, &code, Some((form, errors))).await,
+    })
+    .await
+}
+
+/// `POST /{org}/receipt/questions`: answers a reader, or shows the form for it.
+pub async fn answer_reader(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
+    with_code(sent, async |site, form, code| {
+        let errors = if form.id.is_empty() {
+            FieldErrors::default()
+        } else {
+            match form.check_for_reader(&code, site.language) {
+                Ok(answer) => return send(site, &code, Content::AnswerReader(answer)).await,
+                Err(errors) => errors,
+            }
+        };
+        let round = form.round.parse().map_err(|_| Error::Malformed("round"))?;
+        with_mailbox(site, &code, |mailbox| {
+            let asked = mailbox.asked_by_reader(round).ok_or(Error::Conflict("no such question"))?;
+            let wrong = !errors.is_empty();
+            let form = if wrong { form } else { AnswerForm::to(round) };
+            let page = AnswerReaderPage::new(asked, code.to_string(), form, errors);
+            if wrong { site.invalid(&page) } else { site.page(&page) }
+        })
+        .await
     })
     .await
 }

@@ -10,11 +10,15 @@ use crate::{
     lessons::{self, model::Lesson},
     platform::{error::Error, keys::Keys},
     readers::Reach,
-    stories::{self, Anonymity, Story, WrittenBy, dialogue::Message},
+    stories::{
+        self, Anonymity, Story, WrittenBy,
+        dialogue::Message,
+        reader_question::{QuestionState, ReaderQuestion},
+    },
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-use futures_util::future::try_join5;
+use futures_util::future::{try_join, try_join5};
 
 /// Everything an author reads with a receipt code.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub struct Mailbox {
     pub proposal: Option<Proposal>,
     /// Questions shown to the author, and answers.
     pub messages: Vec<Message>,
+    /// Questions of readers, shown to the author.
+    pub questions: Vec<ReaderQuestion>,
     /// Set when no text is left.
     pub erased: bool,
     pub places: Vec<AgendaPlace>,
@@ -50,6 +56,13 @@ impl AgendaPlace {
 }
 
 impl Mailbox {
+    /// Returns the question of a reader that waits for an answer under this number.
+    pub fn asked_by_reader(&self, round: i16) -> Option<&str> {
+        let found = self.questions.iter().find(|it| it.round == Some(round))?;
+        let words = found.words.as_ref().filter(|_| found.state == QuestionState::Asked)?;
+        Some(&words.question)
+    }
+
     pub fn state(&self, now: DateTime<Utc>) -> StoryState {
         let coming = self.places.iter().any(|place| !place.is_told(now));
         StoryState {
@@ -77,14 +90,17 @@ pub async fn mailbox(
     organisation: OrganisationId,
     story: Story,
 ) -> Result<Mailbox, Error> {
-    let (versions, mut messages, places, mut lessons, readable) = try_join5(
+    let questions = stories::store::reader_questions::passed_on(conn, keys, organisation, story.id);
+    let others = try_join5(
         stories::store::versions::of_story(conn, keys, organisation, story.id),
         stories::store::messages::of_story(conn, keys, organisation, story.id),
         places(conn, organisation, &story),
         lessons::store::of_story(conn, organisation, story.id),
         stories::store::readable(conn, organisation, Reach::House, std::slice::from_ref(&story.id)),
-    )
-    .await?;
+    );
+    let ((versions, mut messages, places, mut lessons, readable), mut questions) =
+        try_join(others, questions).await?;
+    questions.retain(|question| question.state != QuestionState::Passed);
     messages.retain(|message| message.shown);
     if story.status.is_erased() {
         lessons.clear();
@@ -92,6 +108,7 @@ pub async fn mailbox(
     Ok(Mailbox {
         proposal: Proposal::of(&story, &versions),
         messages,
+        questions,
         erased: versions.is_empty(),
         places,
         lessons,

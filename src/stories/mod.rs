@@ -9,6 +9,7 @@ pub mod facts;
 pub mod forms;
 pub mod jobs;
 pub mod model;
+pub mod reader_question;
 pub mod stage;
 pub mod status;
 pub mod store;

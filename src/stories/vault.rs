@@ -3,7 +3,7 @@
 //! Erasing a text is deleting its wrapped key.
 
 use crate::{
-    ids::{MessageId, OrganisationId, StoryId},
+    ids::{MessageId, OrganisationId, QuestionId, StoryId},
     platform::{
         keys::{Key, Keys},
         seal::{self, Unopenable},
@@ -47,6 +47,8 @@ pub enum Part {
     /// Version, by number.
     Version(i32),
     Message(MessageId),
+    /// Question of a reader, with its answer.
+    Question(QuestionId),
 }
 
 impl TextId {
@@ -54,6 +56,7 @@ impl TextId {
         let part = match self.part {
             Part::Version(number) => [&b"version"[..], &number.to_be_bytes()].concat(),
             Part::Message(id) => [&b"message"[..], id.as_bytes()].concat(),
+            Part::Question(id) => [&b"question"[..], id.as_bytes()].concat(),
         };
         [what, self.organisation.as_bytes(), self.story.as_bytes(), &part, key_month.as_bytes()].concat()
     }

@@ -21,7 +21,7 @@ const NO_PAGES: &[&str] = &[
     "/desk/{org}/announcements/{id}/preview/{language}",
 ];
 
-/// Pages of what the journey does not make: told stories, and packs of them. Those of stories are looked at in
+/// Pages of what the journey does not make: told stories, questions about them, and packs of them. Those of stories are looked at in
 /// `library.rs`.
 const WITHOUT_CONTENT: &[&str] = &[
     "/{org}/library/{story}",
@@ -29,6 +29,8 @@ const WITHOUT_CONTENT: &[&str] = &[
     "/{org}/library/done/{deed}",
     "/{org}/library/packs/{pack}",
     "/desk/{org}/packs/{pack}",
+    "/desk/{org}/questions/{question}",
+    "/desk/{org}/answers/{answer}",
 ];
 
 /// All addresses that give something, as `access.rs` lists them, and with it the router.

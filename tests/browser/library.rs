@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 
-/// Finds a story by its title, reads it, says “me too”, hides it, and does not find it any more.
+/// Finds a story by its title, reads it, says “me too”, asks its author, hides it, and does not find it any more.
 pub async fn is_searched_read_and_hidden_from(browser: &Browser) {
     browser.go("/acme/library?lang=en").await;
     let shelved = async || {
@@ -20,6 +20,11 @@ pub async fn is_searched_read_and_hidden_from(browser: &Browser) {
     let story = browser.path().await;
     browser.send("/me-too").await;
     browser.land("/acme/library/done/me-too").await;
+    browser.visit(&story).await;
+    browser.press("details:has(#ask) summary").await;
+    browser.fill("question", "What did you change?").await;
+    browser.send("/question").await;
+    browser.land("/acme/library/done/asked").await;
     browser.visit(&format!("{story}/hiding")).await;
     browser.press("#hide label[for=field-who]").await;
     browser.send("/hiding").await;

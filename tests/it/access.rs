@@ -71,6 +71,9 @@ const ROUTES: &[(&str, Who)] = &[
     ("GET /desk/{org}/announcements/{id}/preview/{language}", ORGANISER),
     ("POST /desk/{org}/announcements/{id}/resume", ORGANISER),
     ("POST /desk/{org}/announcements/{id}/texts", ORGANISER),
+    ("GET /desk/{org}/answers/{answer}", MODERATOR),
+    ("POST /desk/{org}/answers/{answer}/publication", MODERATOR),
+    ("POST /desk/{org}/answers/{answer}/refusal", MODERATOR),
     ("GET /desk/{org}/audit", ADMINISTRATOR),
     ("GET /desk/{org}/events", ADMINISTRATOR_OR_ORGANISER),
     ("GET /desk/{org}/events/new", ORGANISER),
@@ -92,6 +95,10 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /desk/{org}/packs/{pack}/stories", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories/{packed}/position", ORGANISER),
     ("POST /desk/{org}/packs/{pack}/stories/{packed}/removal", ORGANISER),
+    ("GET /desk/{org}/questions", MODERATOR),
+    ("GET /desk/{org}/questions/{question}", MODERATOR),
+    ("POST /desk/{org}/questions/{question}/passing", MODERATOR),
+    ("POST /desk/{org}/questions/{question}/refusal", MODERATOR),
     ("GET /desk/{org}/settings", ADMINISTRATOR),
     ("POST /desk/{org}/settings", ADMINISTRATOR),
     ("GET /desk/{org}/settings/call", ADMINISTRATOR),
@@ -149,6 +156,7 @@ const ROUTES: &[(&str, Who)] = &[
     ("GET /{org}/library/{story}/hiding", Who::Everybody),
     ("POST /{org}/library/{story}/hiding", Who::Everybody),
     ("POST /{org}/library/{story}/me-too", Who::Everybody),
+    ("POST /{org}/library/{story}/question", Who::Everybody),
     ("GET /{org}/house", Who::Everybody),
     ("POST /{org}/house", Who::Everybody),
     (HOUSE_LINK, Who::Everybody),
@@ -162,6 +170,7 @@ const ROUTES: &[(&str, Who)] = &[
     ("POST /{org}/receipt/hiding", Who::Everybody),
     ("POST /{org}/receipt/messages", Who::Everybody),
     ("POST /{org}/receipt/name", Who::Everybody),
+    ("POST /{org}/receipt/questions", Who::Everybody),
     ("POST /{org}/receipt/withdrawal", Who::Everybody),
     ("POST /{org}/receipt/withdrawal/preview", Who::Everybody),
     ("GET /{org}/stories/new", Who::Everybody),
@@ -341,7 +350,18 @@ async fn foreign_and_unknown_things_are_the_same_404() {
             _ => acme.staff(who.role()).clone(),
         };
         let mut paths = vec![];
-        for part in ["{event}", "{slot}", "{story}", "{told}", "{lesson}", "{id}", "{staff}", "{token}"] {
+        for part in [
+            "{event}",
+            "{slot}",
+            "{story}",
+            "{told}",
+            "{lesson}",
+            "{question}",
+            "{answer}",
+            "{id}",
+            "{staff}",
+            "{token}",
+        ] {
             if !pattern.contains(part) {
                 continue;
             }

@@ -66,6 +66,7 @@ mod promise_people;
 mod proofs;
 mod queries;
 mod queue;
+mod reader_questions;
 mod readers;
 mod receipt_codes;
 mod receipts;

@@ -1,6 +1,6 @@
 //! A page asks the database as often for three of everything as for one.
 
-use crate::support::{House, TestSite, Visitor, Wire, days::fill_trail, queries};
+use crate::support::{House, TestSite, Visitor, Wire, days::fill_trail, queries, questions::ask};
 use diesel_async::SimpleAsyncConnection;
 use pratfall::accounts::Role;
 use std::collections::BTreeMap;
@@ -54,6 +54,8 @@ async fn add_two(site: &TestSite, house: &House) {
         let mut edit = moderator.get(&story).await.fields(&format!("form[action='{story}/versions']"));
         edit.insert("title".to_owned(), format!("{n} edition"));
         assert_eq!(moderator.post_map(&format!("{story}/versions"), &edit).await.status, 303);
+        let asked = ask(site, &house.address("/{org}/library/{story}"), n).await;
+        assert_eq!(asked.status, 303, "{}", asked.body);
     }
     house.tell_and_accept(site, "For no day yet").await;
     site.work().await;

@@ -42,6 +42,8 @@ const ASKS: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/messages", &[("id", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"), ("round", "1"), ("text", "It hung.")]),
     ("/messages", &[("id", "x"), ("round", "1"), ("text", "")]),
+    ("/questions", &[("round", "1")]),
+    ("/questions", &[("id", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"), ("round", "1"), ("text", "It hung.")]),
     ("/consent", &[("version", "1")]),
     ("/name", &[("name", "Mia"), ("known", "sure")]),
     ("/name", &[("known", "no")]),

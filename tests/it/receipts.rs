@@ -264,6 +264,7 @@ async fn odd_codes_are_told_what_is_wrong_on_every_page_of_the_way_back() {
         "receipt/consent",
         "receipt/edit",
         "receipt/messages",
+        "receipt/questions",
         "receipt/name",
         "receipt/withdrawal",
         "receipt/withdrawal/preview",

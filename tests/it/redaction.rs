@@ -2,9 +2,9 @@
 //! readable table.
 
 use crate::support::{
-    House, Log, TestSite,
+    House, Log, TestSite, Visitor,
     database::dump,
-    every_page,
+    every_page, questions,
     stories::{accept, claimed, edit},
 };
 use diesel_async::SimpleAsyncConnection;
@@ -55,6 +55,20 @@ async fn found(site: &TestSite, house: &House, log: &Log) -> Vec<String> {
     found
 }
 
+/// Asks the author of a story something, and has them answer, with something to take out of both.
+async fn ask_about(site: &TestSite, story: &str, (desk, code): (&Visitor, &str)) {
+    assert_eq!(questions::ask(site, story, &format!("Was it {MARKER}?")).await.status, 303);
+    let id = questions::in_state(site, "waiting").await.remove(0);
+    assert_eq!(questions::pass_on(desk, "acme", &id, "Who was it?").await.status, 303);
+    site.mix().await;
+    let sent = questions::answer(&site.visitor(), "acme", code, &format!("It was {MARKER}.")).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    site.mix().await;
+    let words = [("question", "Who was it?"), ("answer", KEPT)];
+    let published = desk.post(&format!("/desk/acme/answers/{id}/publication"), &words).await;
+    assert_eq!(published.status, 303, "{}", published.body);
+}
+
 #[actix_web::test]
 async fn what_was_taken_out_is_nowhere_and_what_was_left_in_is_read() {
     let log = Log::start();
@@ -73,10 +87,13 @@ async fn what_was_taken_out_is_nowhere_and_what_was_left_in_is_read() {
     site.visitor().consent(&code).await;
     site.mix().await;
     site.work().await;
+    let story = format!("/acme/library/{}", path.rsplit('/').next().unwrap());
+    ask_about(&site, &story, (&desk, &code)).await;
     let mut house = House::furnish(&site, &site.organisation).await;
     house.reads("library/{story}", path.rsplit('/').next().unwrap());
     let page = site.visitor().get(&house.address("/{org}/library/{story}")).await;
     assert!(page.body.matches(KEPT).count() >= 6, "{}", page.body);
+    assert!(page.text("[data-test=answered]").contains(KEPT), "{}", page.body);
     assert_eq!(found(&site, &house, &log).await, [""; 0]);
 
     // The test can fail: the address of the author as if it were their name.

@@ -8,6 +8,8 @@ use crate::support::{
     TestSite, Visitor,
     database::files_of,
     days::{add_story, organiser, release},
+    library::shelved,
+    questions,
     stories::{accept, claimed, edit, mailbox},
 };
 use chrono::Duration;
@@ -16,7 +18,7 @@ use diesel_async::RunQueryDsl;
 use pratfall::{
     accounts::Role,
     app::upkeep::upkeep,
-    ids::{MessageId, OrganisationId, StoryId},
+    ids::{MessageId, OrganisationId, QuestionId, StoryId},
     platform::keys::Keys,
     retention::{DECLINED, IDLE_KEY, ORIGINALS, UNREVIEWED},
     stories::vault::{self, Part, Sealed, TextId},
@@ -33,6 +35,8 @@ struct Row {
     number: Option<i32>,
     #[diesel(sql_type = sql_types::Nullable<sql_types::Uuid>)]
     message: Option<MessageId>,
+    #[diesel(sql_type = sql_types::Nullable<sql_types::Uuid>)]
+    question: Option<QuestionId>,
     #[diesel(sql_type = sql_types::Text)]
     key_month: String,
     #[diesel(sql_type = sql_types::Binary)]
@@ -47,15 +51,19 @@ struct Copy(Vec<(TextId, Sealed)>);
 impl Copy {
     /// A copy of the story whose address at the desk is `path`; of all when it is empty.
     async fn of(site: &TestSite, path: &str) -> Self {
-        let sql = "select organisation_id, story_id, number, null::uuid as message, key_month, wrapped_key, sealed \
+        let sql = "select organisation_id, story_id, number, null::uuid as message, null::uuid as question, \
+                   key_month, wrapped_key, sealed \
                    from story_versions where wrapped_key is not null or sealed is not null \
-             union all select organisation_id, story_id, null, id, key_month, wrapped_key, sealed \
-                   from messages where wrapped_key is not null or sealed is not null";
+             union all select organisation_id, story_id, null, id, null, key_month, wrapped_key, sealed \
+                   from messages where wrapped_key is not null or sealed is not null \
+             union all select organisation_id, story_id, null, null, id, key_month, wrapped_key, sealed \
+                   from reader_questions where wrapped_key is not null or sealed is not null";
         let rows: Vec<Row> = sql_query(sql).load(&mut site.as_owner().await).await.unwrap();
         let sealed = |row: Row| {
             let part = match (row.number, row.message) {
                 (Some(number), _) => Part::Version(number),
-                (_, message) => Part::Message(message.unwrap()),
+                (_, Some(message)) => Part::Message(message),
+                _ => Part::Question(row.question.unwrap()),
             };
             let place = TextId { organisation: row.organisation_id, story: row.story_id, part };
             (place, Sealed::of(row.key_month, Some(row.wrapped_key), Some(row.sealed)).unwrap())
@@ -177,6 +185,25 @@ async fn after_a_withdrawal() {
     assert_eq!((before.0.len(), before.opens_with(&site.app.settings.keys)), (4, 4));
     site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await;
     shredded(&site, &path, &before, 0).await;
+}
+
+#[actix_web::test]
+async fn what_readers_asked_and_an_author_answered_goes_with_the_story() {
+    let site = TestSite::new().await;
+    let story = shelved(&site, "Kwaremont").await;
+    for question in ["Who saw it first?", "What do you do now?"] {
+        assert_eq!(questions::ask(&site, &story.page(), question).await.status, 303);
+    }
+    let id = questions::in_state(&site, "waiting").await.remove(0);
+    let passed = questions::pass_on(&story.moderator, "acme", &id, "Who saw it?").await;
+    assert_eq!(passed.status, 303, "{}", passed.body);
+    site.mix().await;
+    questions::answer(&site.visitor(), "acme", &story.code, "Piet did.").await;
+    site.mix().await;
+    let before = Copy::of(&site, &story.desk()).await;
+    assert_eq!((before.0.len(), before.opens_with(&site.app.settings.keys)), (3, 3), "with the story");
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
+    shredded(&site, &story.desk(), &before, 0).await;
 }
 
 #[actix_web::test]

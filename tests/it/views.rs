@@ -176,6 +176,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<receipts::views::UnknownPage>();
     gallery.page::<receipts::views::TakenBackPage>();
     gallery.page::<receipts::views::MailboxPage>();
+    gallery.page::<receipts::views::AnswerReaderPage>();
     gallery.page::<receipts::views::WithdrawnPage>();
     gallery.page::<receipts::views::SentPage>();
     gallery.page::<receipts::views::EditPage>();
@@ -191,6 +192,8 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<library::views::DonePage>();
     gallery.page::<library::views::HidePage>();
     gallery.page::<library::views::HidingsPage>();
+    gallery.page::<library::views::QuestionsPage>();
+    gallery.page::<library::views::QuestionPage>();
     gallery.page::<library::views::PackPage>();
     gallery.page::<library::views::PacksPage>();
     gallery.page::<library::views::PackDeskPage>();

@@ -39,6 +39,12 @@ pub const AUTHORS: &[(&str, &str)] = &[
         "id uuid, key_month text, organisation_id uuid, round smallint, sealed bytea, shown boolean, \
          story_id uuid, wrapped_key bytea, written_by text",
     ),
+    // Of readers, and answers of authors: sealed, with the week of the last step and no reader.
+    (
+        "reader_questions",
+        "id uuid, key_month text, organisation_id uuid, round smallint, sealed bytea, state text, \
+         story_id uuid, week text, wrapped_key bytea",
+    ),
     ("receipts", "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid"),
     (
         "stories",

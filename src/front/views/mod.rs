@@ -293,6 +293,7 @@ impl DeskPage {
 fn card(step: Step, organisation: &str, language: Language) -> StepCard {
     let (word, n, place, icon) = match step {
         Step::LookAtHidden(n) => ("hidden", n, "/hidings", "eye-off"),
+        Step::ReadQuestions(n) => ("questions", n, "/questions", "circle-help"),
         Step::Decide(n) => ("decide", n, "/stories?status=in_review", "pencil-line"),
         Step::ReadNew(n) => ("read-new", n, "/stories?status=submitted", "inbox"),
         Step::AllRead => ("all-read", 0, "/stories?status=ready", "leaf"),
@@ -326,7 +327,7 @@ impl View for DeskPage {
             has_themes: ready,
             has_calls: ready,
         };
-        let stories = Stories { new: 3, held: 1, hidden: 1, ready: 2, coming: true };
+        let stories = Stories { new: 3, held: 1, hidden: 1, questions: 0, ready: 2, coming: true };
         let page = |stories, ready| Self::new(Role::ALL, stories, setup(ready), "acme", Language::En);
         vec![page(Stories::default(), true), page(stories, false)]
     }

@@ -253,6 +253,13 @@ impl Writer<'_> {
                 })?;
                 stories::actions::answer(tx, scope, answer.id, answer.round, answer.text).await?;
             }
+            for answer in summary.to_readers.values() {
+                let answer = contents.take(answer.key, |content| match content {
+                    Content::AnswerReader(answer) => Some(answer),
+                    _ => None,
+                })?;
+                stories::actions::asking::answer_reader(tx, scope, answer.round, answer.text).await?;
+            }
             if let Some(again) = summary.story {
                 stories::actions::correct(tx, scope, contents.story(again.key)?.text).await?;
             }

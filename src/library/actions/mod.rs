@@ -3,5 +3,6 @@
 pub mod hiding;
 pub mod me_too;
 pub mod packs;
+pub mod questions;
 pub mod search;
 pub mod shelve;

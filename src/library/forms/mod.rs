@@ -1,6 +1,7 @@
 //! Addresses of the list, and forms of readers.
 
 pub mod pack;
+pub mod question;
 
 use crate::{
     ids::{EventId, OrganisationId, StoryId, ThemeId},

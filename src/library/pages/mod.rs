@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod packs;
 pub mod public;
+pub mod questions;
 mod search;
 
 use super::forms::Filter;

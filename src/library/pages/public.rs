@@ -22,7 +22,7 @@ use crate::{
         web::{Form, form::FieldErrors},
     },
     readers::extract::Reading,
-    stories,
+    stories::{self, store::reader_questions},
 };
 use actix_web::{
     HttpResponse,
@@ -92,8 +92,12 @@ async fn cards(
 
 /// `GET /{org}/library/{story}`: what is withdrawn, hidden, expired or unknown is not found, all alike.
 pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
+    site.shared_page(&story_page(&site, story_id(&path)?).await?, None)
+}
+
+pub(super) async fn story_page(site: &Reading, id: StoryId) -> Result<StoryPage, Error> {
     let (mut conn, organisation) = (site.db().await?, site.organisation.id);
-    let story = store::readable(&mut conn, organisation, site.reach, story_id(&path)?).await?;
+    let story = store::readable(&mut conn, organisation, site.reach, id).await?;
     let release = match story.event_id {
         Some(event) => Some(events::store::release(&mut conn, organisation, event, None).await?),
         None => None,
@@ -103,11 +107,12 @@ pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> 
         lessons: lessons::store::of_story(&conn, organisation, story.story_id).await?,
         level: presses::level(&mut conn, organisation, story.story_id).await?,
         similar: store::similar(&mut conn, organisation, site.reach, &story, SIMILAR).await?,
+        questions: reader_questions::passed_on(&conn, &site.app.keys, organisation, id).await?,
     };
     let themes = organisations::store::themes(&conn, organisation).await?;
-    let base = base(&site);
+    let base = base(site);
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
-    site.shared_page(&StoryPage::new(&story, &around, shelf), None)
+    Ok(StoryPage::new(&story, &around, shelf))
 }
 
 /// `POST /{org}/library/{story}/me-too`
@@ -127,7 +132,7 @@ pub async fn done_deed(site: Reading, path: OfStory) -> Result<HttpResponse, Err
     site.shared_page(&done_page(&site, deed), None)
 }
 
-fn done(site: &Reading, deed: Deed) -> HttpResponse {
+pub(super) fn done(site: &Reading, deed: Deed) -> HttpResponse {
     site.see_other(&format!("{}/library/done/{deed}", base(site)))
 }
 
@@ -193,6 +198,6 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
     Ok(site.shared(response.body(file), None))
 }
 
-fn story_id(path: &OfStory) -> Result<StoryId, Error> {
+pub(super) fn story_id(path: &OfStory) -> Result<StoryId, Error> {
     path.1.parse().map_err(|_| Error::NotFound)
 }

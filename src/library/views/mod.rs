@@ -8,6 +8,7 @@ mod hidings;
 mod list;
 mod narrowing;
 mod packs;
+mod questions;
 mod results;
 mod story;
 
@@ -17,6 +18,7 @@ pub use hide::HidePage;
 pub use hidings::{DeskContext, HidingsPage};
 pub use list::{LibraryPage, List};
 pub use packs::{PackAtDesk, PackDeskPage, PackPage, PackRow, PacksPage};
+pub use questions::{QuestionPage, QuestionsPage};
 pub use results::{Late, Results, ResultsPage};
 pub use story::{Around, StoryPage};
 

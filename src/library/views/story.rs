@@ -2,6 +2,7 @@
 
 use super::{
     card::{CardRow, Shelf},
+    questions::sample_question,
     week_text,
 };
 use crate::{
@@ -13,7 +14,8 @@ use crate::{
         me_too::Level,
         model::{Card, Readable},
     },
-    platform::{i18n::Language, text::paragraphs, time::long_date, view::View},
+    platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
+    stories::reader_question::{LONGEST_QUESTION, MOST_PASSED, QuestionState, ReaderQuestion},
 };
 use serde::Serialize;
 
@@ -36,6 +38,25 @@ pub struct StoryPage {
     /// How many this happened to, in words; empty where nobody said so.
     me_too: String,
     list_href: String,
+    /// Questions that its author answered.
+    answered: Vec<AnsweredRow>,
+    /// Set while its author may be asked.
+    ask: Option<AskForm>,
+    errors: FieldErrors,
+}
+
+#[derive(Debug, Serialize)]
+struct AnsweredRow {
+    question: Vec<String>,
+    answer: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AskForm {
+    /// As typed.
+    question: String,
+    limit: usize,
+    open: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,6 +88,8 @@ pub struct Around {
     pub similar: Vec<Card>,
     /// How many this happened to, as of the last mix.
     pub level: Option<Level>,
+    /// Questions of readers that were passed on.
+    pub questions: Vec<ReaderQuestion>,
 }
 
 impl StoryPage {
@@ -97,7 +120,30 @@ impl StoryPage {
                 .map(|level| reader.text(&format!("library-me-too-{level}")))
                 .unwrap_or_default(),
             list_href: list(Browse::default()),
+            answered: around.questions.iter().filter_map(AnsweredRow::new).collect(),
+            ask: (around.questions.len() < usize::from(MOST_PASSED.unsigned_abs())).then(|| AskForm {
+                question: String::new(),
+                limit: LONGEST_QUESTION,
+                open: false,
+            }),
+            errors: FieldErrors::default(),
         }
+    }
+
+    /// Shows a question as typed, with its errors.
+    pub fn typed(mut self, question: String, errors: FieldErrors) -> Self {
+        self.ask = Some(AskForm { question, limit: LONGEST_QUESTION, open: true });
+        self.errors = errors;
+        self
+    }
+}
+
+impl AnsweredRow {
+    /// Returns a question as it stands under the story; `None` for one that does not.
+    fn new(question: &ReaderQuestion) -> Option<Self> {
+        let words = question.words.as_ref().filter(|_| question.state == QuestionState::Published)?;
+        let answer = paragraphs(words.answer.as_deref()?);
+        Some(Self { question: paragraphs(&words.question), answer })
     }
 }
 
@@ -159,8 +205,15 @@ impl View for StoryPage {
         let card = Card { theme_id: Some(theme.id), ..Card::sample(Language::Nl) };
         let themes = [theme];
         let shelf = Shelf { base: "/acme", themes: &themes, reader: Language::En };
-        let around =
-            Around { release: None, lessons: sample_lessons(), similar: vec![card], level: Some(Level::Few) };
+        let published = sample_question(QuestionState::Published);
+        let around = Around {
+            lessons: sample_lessons(),
+            similar: vec![card],
+            level: Some(Level::Few),
+            questions: vec![published.clone()],
+            ..Around::default()
+        };
+        let asked_enough = Around { questions: vec![published; 3], ..Around::default() };
         let bare = Readable { shown_name: None, theme_id: None, language: Language::En, ..story.clone() };
         vec![
             Self::new(&story, &around, shelf),
@@ -169,7 +222,9 @@ impl View for StoryPage {
                 &Around { release: Some(Release::sample(Day::sample("A day"))), ..Around::default() },
                 shelf,
             ),
-            Self::new(&bare, &Around::default(), shelf),
+            Self::new(&bare, &asked_enough, shelf),
+            Self::new(&bare, &Around::default(), shelf)
+                .typed("sample".to_owned(), FieldErrors::one("question", "sample".to_owned())),
         ]
     }
 }

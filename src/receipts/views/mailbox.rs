@@ -8,6 +8,7 @@ use super::{
     },
     outcome::PlaceCard,
     proposal::TextCard,
+    questions::QuestionCard,
 };
 use crate::{
     lessons::views::LessonRow,
@@ -40,6 +41,10 @@ pub struct MailboxPage {
     story_lang: Language,
     text: Option<TextCard>,
     messages: Vec<Bubble>,
+    /// Questions of readers.
+    questions: Vec<QuestionCard>,
+    /// Set when one of them waits for an answer.
+    readers_ask: bool,
     answer: Option<AnswerForm>,
     longest_message: usize,
     places: Vec<PlaceCard>,
@@ -109,6 +114,8 @@ impl MailboxPage {
             reach: language.text(reach_key(story.readers, site.readers)),
             story_lang: story.language,
             text: mailbox.proposal.as_ref().map(|it| TextCard::new(it, story, state, language)),
+            questions: mailbox.questions.iter().map(|it| QuestionCard::new(it, language)).collect(),
+            readers_ask: mailbox.questions.iter().any(QuestionCard::is_open),
             messages: mailbox.messages.iter().map(|it| bubble(it, language)).collect(),
             answer: asked.filter(|_| can.answer).map(|round| typed.unwrap_or_else(|| AnswerForm::to(round))),
             longest_message: LONGEST,
@@ -211,7 +218,7 @@ mod samples {
         organisations::Readers,
         receipts::{
             proposal::{Proposal, Wording},
-            views::outcome::sample_place,
+            views::{outcome::sample_place, questions::samples},
         },
         stories::{Anonymity, HiddenBy, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
     };
@@ -285,6 +292,7 @@ mod samples {
                 StoryStatus::InReview => vec![said(WrittenBy::Moderator)],
                 _ => vec![said(WrittenBy::Moderator), said(WrittenBy::Author)],
             },
+            questions: if accepted { samples() } else { vec![] },
             erased: false,
             places: vec![],
             lessons: vec![],

@@ -4,9 +4,11 @@ mod leaving;
 mod mailbox;
 mod outcome;
 mod proposal;
+mod questions;
 
 pub use leaving::{BurnPage, BurntPage, WithdrawPage};
 pub use mailbox::{MailboxPage, SiteContext};
+pub use questions::AnswerReaderPage;
 
 use super::forms::{EditForm, NameForm};
 use crate::{

@@ -11,7 +11,7 @@ use crate::{
         facts::Facts,
         model::Story,
         status::StoryAction,
-        store::{self, messages, versions},
+        store::{self, messages, reader_questions, versions},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,6 +43,7 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
         }
         Erasure::Words => {
             store::set_facts(tx, story.organisation_id, story.id, &Facts::default()).await?;
+            reader_questions::erase(tx, story.organisation_id, story.id).await?;
             (None, Verb("story_erased"))
         }
         Erasure::AllBut(told) => (Some(told), Verb("original_erased")),

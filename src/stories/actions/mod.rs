@@ -1,5 +1,6 @@
 //! Steps in the life of a story, taken by other features within their transactions.
 
+pub mod asking;
 pub mod erasing;
 mod rewording;
 
@@ -12,7 +13,7 @@ use super::{
     jobs::StoryWithdrawn,
     model::{HiddenBy, Story},
     status::{StoryAction, StoryStatus},
-    store::{self, Outcome, consents, messages, versions},
+    store::{self, Outcome, consents, messages, reader_questions, versions},
     text::{NameTag, StoryText, WrittenBy},
     vault::{self, Part, TextId},
 };
@@ -305,5 +306,6 @@ async fn close_and_erase(
     versions::erase(tx, organisation, id, None).await?;
     messages::erase(tx, organisation, id).await?;
     store::set_facts(tx, organisation, id, &Facts::default()).await?;
+    reader_questions::erase(tx, organisation, id).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }

@@ -3,6 +3,7 @@
 pub mod consents;
 pub mod expiry;
 pub mod messages;
+pub mod reader_questions;
 pub mod versions;
 
 use self::versions::{VersionRow, opened};

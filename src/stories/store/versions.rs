@@ -3,7 +3,7 @@
 use crate::{
     ids::{OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
-    schema::{messages, story_versions},
+    schema::{messages, reader_questions, story_versions},
     stories::{
         text::{StoryText, WrittenBy},
         vault::{self, Part, Sealed, TextId},
@@ -155,7 +155,7 @@ pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: Story
     Ok(diesel::select(diesel::dsl::exists(left)).get_result(&mut **tx).await?)
 }
 
-/// Returns the months whose keys wrap the key of a version or a message.
+/// Returns the months whose keys wrap the key of a version, a message or a question.
 pub async fn key_months(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -168,7 +168,11 @@ pub async fn key_months(
         .filter(messages::organisation_id.eq(organisation))
         .filter(messages::wrapped_key.is_not_null())
         .select(messages::key_month);
-    let months: Vec<String> = versions.union(said).load(conn).await?;
+    let asked = reader_questions::table
+        .filter(reader_questions::organisation_id.eq(organisation))
+        .filter(reader_questions::wrapped_key.is_not_null())
+        .select(reader_questions::key_month);
+    let months: Vec<String> = versions.union(said).union(asked).load(conn).await?;
     Ok(months.into_iter().collect())
 }
 

@@ -1,6 +1,6 @@
 //! An organisation with something at every address: for tests that go through all of them.
 
-use super::{site::TestSite, visitor::Visitor};
+use super::{questions, site::TestSite, visitor::Visitor};
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::RunQueryDsl;
 use pratfall::{
@@ -91,11 +91,12 @@ impl House {
         let title = "On the shelf";
         self.accept(site, &[("title", title), ("told_by", "library")], title).await;
         let title = "In the library";
-        let (_, path) = self.accept(site, &[("title", title), ("told_by", "library")], title).await;
+        let (code, path) = self.accept(site, &[("title", title), ("told_by", "library")], title).await;
         site.work().await;
         let story = path.rsplit('/').next().unwrap().to_owned();
         self.parts.insert("library/{story}".to_owned(), story.clone());
         self.parts.insert("{hidden}".to_owned(), story.clone());
+        self.ask(site, &format!("/{}/library/{story}", self.slug), &code).await;
         let desk = self.staff(Role::Organiser);
         let packs = format!("/desk/{}/packs", self.slug);
         let mut form = desk.get(&packs).await.fields("#pack");
@@ -110,6 +111,29 @@ impl House {
         self.parts.insert("{packed}".to_owned(), story);
         self.parts.insert("{deed}".to_owned(), "me-too".to_owned());
         self.parts.insert("{pack}".to_owned(), pack.rsplit('/').next().unwrap().to_owned());
+    }
+
+    /// Asks the author of a story twice: one question is answered, one waits for a moderator.
+    async fn ask(&mut self, site: &TestSite, story: &str, code: &str) {
+        let waiting = format!(
+            "select id from reader_questions where state = 'waiting' \
+             and organisation_id = (select id from organisations where slug = '{}')",
+            self.slug
+        );
+        assert_eq!(questions::ask(site, story, "Who saw it first?").await.status, 303);
+        let answered = id(site, &waiting).await.to_string();
+        let desk = self.staff(Role::Moderator);
+        let passed = questions::pass_on(desk, &self.slug, &answered, "Who saw it first?").await;
+        assert_eq!(passed.status, 303, "{}", passed.body);
+        assert_eq!(questions::ask(site, story, "What do you do now?").await.status, 303);
+        let waiting = id(site, &waiting).await.to_string();
+        site.mix().await;
+        let sent = questions::answer(&site.visitor(), &self.slug, code, "A colleague did.").await;
+        assert_eq!(sent.status, 200, "{}", sent.body);
+        site.mix().await;
+        site.work().await;
+        self.parts.insert("{question}".to_owned(), waiting);
+        self.parts.insert("{answer}".to_owned(), answered);
     }
 
     /// Tells a story that is accepted and agreed to: its receipt code, its address at the desk.

@@ -22,6 +22,7 @@ mod page;
 pub mod program;
 pub mod python;
 pub mod queries;
+pub mod questions;
 mod rounds;
 pub mod search;
 pub mod server;

@@ -1,0 +1,121 @@
+//! Questions of readers to the author of a story: moderated on their way there, and on their way back with an answer.
+
+use crate::{
+    ids::{QuestionId, StoryId},
+    platform::{error::Error, text::Prose},
+    text_enum,
+};
+use serde::{Deserialize, Serialize};
+
+/// Most characters of a question.
+pub const LONGEST_QUESTION: usize = 500;
+/// Most characters of an answer.
+pub const LONGEST_ANSWER: usize = 1_000;
+/// Questions passed on about one story, ever: it must not become an interrogation.
+pub const MOST_PASSED: i16 = 3;
+/// Questions about one story that wait for a moderator.
+pub const MOST_WAITING: usize = 5;
+
+pub type QuestionText = Prose<2, LONGEST_QUESTION>;
+pub type AnswerText = Prose<2, LONGEST_ANSWER>;
+
+text_enum! {
+    pub enum QuestionState {
+        /// No moderator decided on it yet.
+        Waiting = "waiting",
+        /// Not passed on; its words are erased.
+        Declined = "declined",
+        /// Passed on; its author sees it after the next mix.
+        Passed = "passed",
+        /// Its author may answer.
+        Asked = "asked",
+        /// No moderator decided on the answer yet.
+        Answered = "answered",
+        /// Stands under the story with its answer.
+        Published = "published",
+        /// The answer does not come under the story; its words are erased.
+        Refused = "refused",
+    }
+}
+
+text_enum! {
+    pub enum QuestionAction {
+        Pass = "pass",
+        Decline = "decline",
+        Show = "show",
+        Answer = "answer",
+        Publish = "publish",
+        Refuse = "refuse",
+    }
+}
+
+impl QuestionState {
+    /// Returns the state after `action`.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] for every pair not listed here.
+    pub const fn after(self, action: QuestionAction) -> Result<Self, Error> {
+        use {QuestionAction as A, QuestionState as S};
+        match (self, action) {
+            (S::Waiting, A::Pass) => Ok(S::Passed),
+            (S::Waiting, A::Decline) => Ok(S::Declined),
+            (S::Passed, A::Show) => Ok(S::Asked),
+            (S::Asked, A::Answer) => Ok(S::Answered),
+            (S::Answered, A::Publish) => Ok(S::Published),
+            (S::Answered, A::Refuse) => Ok(S::Refused),
+            _ => Err(Error::Conflict("question moved on")),
+        }
+    }
+}
+
+/// Words of a question, and of its answer once there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    pub question: String,
+    pub answer: Option<String>,
+}
+
+impl Exchange {
+    pub const fn asking(question: String) -> Self {
+        Self { question, answer: None }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReaderQuestion {
+    pub id: QuestionId,
+    pub story: StoryId,
+    pub state: QuestionState,
+    /// Number among those passed on about the story, from 1.
+    pub round: Option<i16>,
+    /// ISO week of the last step.
+    pub week: String,
+    /// `None` when erased.
+    pub words: Option<Exchange>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    #[test]
+    fn the_whole_table() {
+        let mut table = String::new();
+        for from in QuestionState::ALL {
+            for action in QuestionAction::ALL {
+                if let Ok(to) = from.after(*action) {
+                    writeln!(table, "{from} --{action}--> {to}").unwrap();
+                }
+            }
+        }
+        insta::assert_snapshot!(table, @r"
+        waiting --pass--> passed
+        waiting --decline--> declined
+        passed --show--> asked
+        asked --answer--> answered
+        answered --publish--> published
+        answered --refuse--> refused
+        ");
+    }
+}
