@@ -287,6 +287,8 @@ diesel::table! {
         learned -> Text,
         advice -> Text,
         shown_name -> Nullable<Text>,
+        intensity -> Nullable<Text>,
+        content_notes -> Array<Text>,
     }
 }
 

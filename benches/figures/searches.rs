@@ -145,8 +145,8 @@ async fn told(
     let languages: Vec<_> = some.iter().map(|text| text.language.as_str()).collect();
     for sql in [
         "insert into stories (organisation_id, id, status, week, language, told_by, anonymity, silence, lane, changed_week, \
-            for_library, readers) \
-         select $1, id, 'submitted', '2020-W01', language, 'library', 'anonymous', 'never', 'open', '2020-W01', true, 'everybody' \
+            for_library, readers, content_notes) \
+         select $1, id, 'submitted', '2020-W01', language, 'library', 'anonymous', 'never', 'open', '2020-W01', true, 'everybody', '{}' \
          from unnest($2::uuid[], $3::text[]) as t (id, language)",
         "insert into story_versions (organisation_id, story_id, number, key_month, wrapped_key, sealed, written_by) \
          select $1, id, 1, '2020-01', 'x', 'x', 'author' from unnest($2::uuid[], $3::text[]) as t (id, language)",

@@ -119,6 +119,8 @@ impl Tales {
             learned: text(80, numbers),
             advice: text(30, numbers),
             shown_name: None,
+            intensity: None,
+            content_notes: vec![],
         }
     }
 }

@@ -10,3 +10,4 @@ alter table library_texts
     add content_notes text[] not null default '{}'
         check (content_notes <@ array['injury', 'death', 'illness', 'harassment', 'job_loss']);
 alter table library_texts alter column content_notes drop default;
+create index library_by_intensity on library_texts (organisation_id, intensity, week desc, story_id);

@@ -5,7 +5,7 @@ use crate::{
     organisations::Readers,
     platform::i18n::Language,
     schema::library_texts,
-    stories::{Anonymity, Told},
+    stories::{Anonymity, ContentNote, Intensity, Told},
 };
 use diesel::prelude::*;
 
@@ -31,6 +31,8 @@ pub struct Readable {
     pub advice: String,
     /// Author, when they want to be known.
     pub shown_name: Option<String>,
+    pub intensity: Option<Intensity>,
+    pub content_notes: Vec<ContentNote>,
 }
 
 impl Readable {
@@ -53,6 +55,8 @@ impl Readable {
             learned: text.learned,
             advice: text.advice,
             shown_name: text.name.filter(|_| known),
+            intensity: story.facts.intensity,
+            content_notes: story.facts.notes,
         }
     }
 }
@@ -68,6 +72,8 @@ pub struct Card {
     pub title: String,
     pub learned: String,
     pub shown_name: Option<String>,
+    pub intensity: Option<Intensity>,
+    pub content_notes: Vec<ContentNote>,
 }
 
 impl From<&Readable> for Card {
@@ -80,6 +86,8 @@ impl From<&Readable> for Card {
             title: story.title.clone(),
             learned: story.learned.clone(),
             shown_name: story.shown_name.clone(),
+            intensity: story.intensity,
+            content_notes: story.content_notes.clone(),
         }
     }
 }
@@ -95,6 +103,8 @@ impl Card {
             title: "La facture partie deux fois".to_owned(),
             learned: "sample".to_owned(),
             shown_name: Some("Mia".to_owned()),
+            intensity: Some(Intensity::Heavy),
+            content_notes: vec![ContentNote::Illness],
         }
     }
 

@@ -22,6 +22,13 @@ text_enum! {
     }
 }
 
+impl Intensity {
+    /// Returns the Fluent key of its words.
+    pub fn key(self) -> String {
+        format!("stories-intensity-{self}")
+    }
+}
+
 impl ContentNote {
     /// Returns the Fluent key of its words.
     pub fn key(self) -> String {

@@ -12,7 +12,8 @@ struct Row {
 
 /// Intensity and content notes of all stories.
 async fn facts(site: &TestSite) -> Vec<String> {
-    let facts = "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
+    let facts =
+        "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
     let rows: Vec<Row> = sql_query(facts).load(&mut site.as_owner().await).await.unwrap();
     rows.into_iter().map(|row| row.line).collect()
 }
@@ -47,4 +48,34 @@ async fn every_button_saves_the_facts_and_none_loses_them() {
     assert_eq!(facts(&site).await, [" job_loss"]);
     assert_eq!(site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await.status, 200);
     assert_eq!(facts(&site).await, [" "], "what a story held goes with it");
+}
+
+#[actix_web::test]
+async fn readers_see_what_is_in_a_story_and_choose_by_how_heavy_it_is() {
+    let site = TestSite::new().await;
+    let mut titles = vec![];
+    for (title, intensity) in [("The crane at Halle", "heavy"), ("The crane at Mons", "light")] {
+        let (code, desk, path) =
+            claimed(&site, &[("title", title), ("told_by", "library"), ("language", "en")]).await;
+        let mut form = desk.get(&path).await.fields("#review");
+        form.insert("intensity".to_owned(), intensity.to_owned());
+        form.insert("note_injury".to_owned(), "on".to_owned());
+        assert_eq!(desk.post_map(&format!("{path}/acceptance"), &form).await.status, 303);
+        site.visitor().consent(&code).await;
+        site.mix().await;
+        site.work().await;
+        titles.push((path.rsplit('/').next().unwrap().to_owned(), title, intensity));
+    }
+    let reader = site.visitor();
+    for (id, title, intensity) in &titles {
+        let page = reader.get(&format!("/acme/library/{id}?lang=en")).await;
+        let facts = page.text("[data-test=facts]");
+        assert!(facts.contains("Somebody gets hurt"), "{facts}");
+        assert_eq!(facts.contains("Heavy"), *intensity == "heavy", "{facts}");
+        for list in [format!("intensity={intensity}"), format!("q=crane&intensity={intensity}")] {
+            let page = reader.get(&format!("/acme/library?lang=en&{list}")).await;
+            assert_eq!(page.texts("[data-test=story] h2"), [*title], "{list}");
+        }
+    }
+    assert_eq!(reader.get("/acme/library?intensity=huge").await.status, 404);
 }

@@ -127,7 +127,7 @@ async fn the_database_takes_no_text_that_its_author_did_not_agree_to() {
         (
             "of a story that is not agreed to",
             "update stories set agreed_version = null; \
-             insert into library_texts select organisation_id, id, 1, week, language, null, null, 'house', '', '', '', '', '', '', null \
+             insert into library_texts select organisation_id, id, 1, week, language, null, null, 'house', '', '', '', '', '', '', null, null, '{}' \
              from stories",
         ),
         ("of nobody", "update library_texts set story_id = gen_random_uuid()"),

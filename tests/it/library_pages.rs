@@ -124,7 +124,7 @@ async fn fill(site: &TestSite, count: i64) {
          update stories set status = 'accepted', told_version = 1, agreed_version = 1 where id in (select id from n); \
          insert into library_texts select organisation_id, n.id, version, '20' || (10 + n.i / 104) || '-W' || \
             lpad((1 + n.i / 2 % 52)::text, 2, '0'), language, theme_id, event_id, readers, title || ' ' || n.i, what_happened, \
-            made_sense, cost, learned, advice, shown_name from library_texts t, n; drop table n"
+            made_sense, cost, learned, advice, shown_name, intensity, content_notes from library_texts t, n; drop table n"
     );
     site.as_owner().await.batch_execute(&sql).await.unwrap();
 }

@@ -20,8 +20,8 @@ pub const AUTHORS: &[(&str, &str)] = &[
     // Readable: what its author agreed to, the name they wanted shown, and no more.
     (
         "library_texts",
-        "advice text, cost text, event_id uuid, language text, learned text, made_sense text, \
-         organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, title text, \
+        "advice text, content_notes text[], cost text, event_id uuid, intensity text, language text, learned text, \
+         made_sense text, organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, title text, \
          version integer, week text, what_happened text",
     ),
     // Words that readable texts have, each for as long as one does, and in how many.

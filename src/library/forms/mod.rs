@@ -20,11 +20,12 @@ use crate::{
         text::TextError,
         web::form::{Checks, FieldErrors},
     },
+    stories::Intensity,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
+/// `GET /{org}/library[?q=&order=&theme=&event=&language=&intensity=&week=&after=&before=]`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Browse {
@@ -36,6 +37,8 @@ pub struct Browse {
     pub theme: String,
     pub event: String,
     pub language: String,
+    /// A word of [`Intensity`].
+    pub intensity: String,
     pub week: String,
     /// [`Position`] of the last story of the page before; among results a [`Place`](crate::library::search::place::Place).
     pub after: String,
@@ -106,6 +109,7 @@ pub struct Filter {
     pub theme: Option<ThemeId>,
     pub event: Option<EventId>,
     pub language: Option<Language>,
+    pub intensity: Option<Intensity>,
     pub week: Option<Week>,
 }
 
@@ -129,6 +133,7 @@ impl Browse {
             theme: given(&self.theme, |slug| theme(slug).ok_or(Error::NotFound))?,
             event: given(&self.event, |id| id.parse().map_err(|_| Error::NotFound))?,
             language: given(&self.language, |word| word.parse().map_err(|_| Error::NotFound))?,
+            intensity: given(&self.intensity, |word| word.parse().map_err(|_| Error::NotFound))?,
             week: given(&self.week, |week| week.parse().map_err(|_| Error::NotFound))?,
         };
         let position = |text: &str| text.parse().map_err(|_| Error::Malformed("position"));
@@ -146,9 +151,9 @@ impl Browse {
         !self.q.trim().is_empty()
     }
 
-    /// Tells whether a theme or a language is chosen.
+    /// Tells whether a theme, a language or an intensity is chosen.
     pub fn is_filtered(&self) -> bool {
-        !self.theme.is_empty() || !self.language.is_empty()
+        [&self.theme, &self.language, &self.intensity].iter().any(|chosen| !chosen.is_empty())
     }
 
     /// Returns the order of results.
@@ -184,6 +189,7 @@ impl Browse {
             ("theme", &self.theme),
             ("event", &self.event),
             ("language", &self.language),
+            ("intensity", &self.intensity),
             ("week", &self.week),
             ("after", &self.after),
             ("before", &self.before),

@@ -32,6 +32,7 @@ pub async fn results(site: &Reading, browse: Browse) -> Result<HttpResponse, Err
             theme: filter.theme,
             event: filter.event,
             week: filter.week.map(|week| week.to_string()),
+            intensity: filter.intensity,
             everybody: false,
         },
         reach: site.reach,

@@ -3,6 +3,7 @@
 use crate::{
     ids::{EventId, ThemeId},
     platform::i18n::Language,
+    stories::Intensity,
 };
 
 /// Label of what everybody may read.
@@ -15,6 +16,7 @@ pub struct Labels {
     pub event: Option<EventId>,
     /// ISO week.
     pub week: Option<String>,
+    pub intensity: Option<Intensity>,
     /// Set for what everybody may read.
     pub everybody: bool,
 }
@@ -25,8 +27,9 @@ impl Labels {
         let theme = self.theme.map(|id| format!("T{id}"));
         let event = self.event.map(|id| format!("D{id}"));
         let week = self.week.as_ref().map(|week| format!("W{week}"));
+        let intensity = self.intensity.map(|intensity| format!("I{intensity}"));
         let everybody = self.everybody.then(|| EVERYBODY.to_owned());
-        [theme, event, week, everybody].into_iter().flatten().collect()
+        [theme, event, week, intensity, everybody].into_iter().flatten().collect()
     }
 }
 
@@ -73,8 +76,9 @@ mod tests {
 
     #[test]
     fn a_label_is_no_word() {
-        let all = Labels { week: Some("2026-W48".to_owned()), everybody: true, ..Labels::default() };
-        assert_eq!(all.lexemes(), ["W2026-W48", "E"]);
+        let (week, intensity) = (Some("2026-W48".to_owned()), Some(Intensity::Heavy));
+        let all = Labels { week, intensity, everybody: true, ..Labels::default() };
+        assert_eq!(all.lexemes(), ["W2026-W48", "Iheavy", "E"]);
         assert_eq!(languages(Some(Language::Fr)), [Language::Fr]);
     }
 }

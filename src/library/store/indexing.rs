@@ -146,6 +146,7 @@ fn labels(text: &Readable) -> Vec<String> {
         theme: text.theme_id,
         event: text.event_id,
         week: Some(text.week.clone()),
+        intensity: text.intensity,
         everybody: text.readers == Readers::Everybody,
     };
     labels.lexemes().into_iter().chain(quarter_of(&text.week)).collect()

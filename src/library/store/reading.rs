@@ -50,6 +50,9 @@ pub async fn cards(
     if let Some(language) = filter.language {
         found = found.filter(dsl::language.eq(language));
     }
+    if let Some(intensity) = filter.intensity {
+        found = found.filter(dsl::intensity.eq(intensity));
+    }
     if let Some(week) = &filter.week {
         found = found.filter(dsl::week.eq(week.as_str()));
     }

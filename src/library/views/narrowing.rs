@@ -1,7 +1,7 @@
 //! What narrows a list down: a box to search in, filters, a day or a week.
 
 use super::{card::Shelf, week_text};
-use crate::{library::forms::Browse, platform::i18n::Language};
+use crate::{library::forms::Browse, platform::i18n::Language, stories::Intensity};
 use serde::Serialize;
 
 /// The form with which somebody searches: what they look for, and what else its address keeps.
@@ -72,7 +72,8 @@ fn group(
 }
 
 pub fn filters(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Vec<FilterRow> {
-    [themes(top, shelf), spoken(top, shelf, languages)].into_iter().flatten().collect()
+    let all = [themes(top, shelf), spoken(top, shelf, languages), Some(weighed(top, shelf))];
+    all.into_iter().flatten().collect()
 }
 
 fn themes(top: &Browse, shelf: Shelf<'_>) -> Option<FilterRow> {
@@ -85,6 +86,14 @@ fn spoken(top: &Browse, shelf: Shelf<'_>, languages: &[Language]) -> Option<Filt
     let spoken = languages.iter().map(|language| (language.as_str(), language.own_name())).collect();
     let with = |word: &str| Browse { language: word.to_owned(), ..top.clone() };
     (languages.len() > 1).then(|| group("library-filter-language", &top.language, spoken, shelf, with))
+}
+
+fn weighed(top: &Browse, shelf: Shelf<'_>) -> FilterRow {
+    let labels: Vec<(&str, String)> =
+        Intensity::ALL.iter().map(|one| (one.as_str(), shelf.reader.text(&one.key()))).collect();
+    let choices = labels.iter().map(|(word, label)| (*word, label.as_str())).collect();
+    let with = |word: &str| Browse { intensity: word.to_owned(), ..top.clone() };
+    group("library-filter-intensity", &top.intensity, choices, shelf, with)
 }
 
 pub fn narrowed(event: Option<(String, &'static str)>, top: &Browse, shelf: Shelf<'_>) -> Vec<Narrowed> {

@@ -198,6 +198,8 @@ impl View for ResultsPage {
             learned: "sample".to_owned(),
             advice: String::new(),
             shown_name: Some("Mia".to_owned()),
+            intensity: None,
+            content_notes: vec![],
         };
         let stories = [story];
         let shelf = Shelf { base: "/acme", themes: &[], reader: Language::En };

@@ -1,7 +1,7 @@
 //! The page of a story.
 
 use super::{
-    card::{CardRow, Shelf},
+    card::{CardRow, Shelf, in_words},
     questions::sample_question,
     week_text,
 };
@@ -31,6 +31,8 @@ pub struct StoryPage {
     parts: Vec<PartRow>,
     theme: Option<Link>,
     by: Option<String>,
+    /// What moderators said about it, in words; empty where they said nothing.
+    facts: String,
     event: Option<EventLink>,
     week: Link,
     lessons: Vec<LessonRow>,
@@ -108,6 +110,7 @@ impl StoryPage {
                 href: list(Browse { theme: theme.slug.clone(), ..Browse::default() }),
             }),
             by: story.shown_name.clone(),
+            facts: in_words(story.intensity, &story.content_notes, reader),
             event: around.release.as_ref().map(|release| event_link(release, base, reader)),
             week: Link {
                 label: week_text(&story.week, reader),
@@ -180,6 +183,7 @@ impl View for StoryPage {
         use crate::{
             lessons::views::sample_lessons,
             organisations::{Readers, Theme},
+            stories::{ContentNote, Intensity},
         };
         let theme = Theme {
             id: crate::ids::ThemeId::new(),
@@ -201,6 +205,8 @@ impl View for StoryPage {
             learned: "sample".to_owned(),
             advice: "sample".to_owned(),
             shown_name: Some("Mia".to_owned()),
+            intensity: Some(Intensity::Heavy),
+            content_notes: vec![ContentNote::Illness],
         };
         let card = Card { theme_id: Some(theme.id), ..Card::sample(Language::Nl) };
         let themes = [theme];
@@ -214,7 +220,14 @@ impl View for StoryPage {
             ..Around::default()
         };
         let asked_enough = Around { questions: vec![published; 3], ..Around::default() };
-        let bare = Readable { shown_name: None, theme_id: None, language: Language::En, ..story.clone() };
+        let bare = Readable {
+            shown_name: None,
+            theme_id: None,
+            language: Language::En,
+            intensity: None,
+            content_notes: vec![],
+            ..story.clone()
+        };
         vec![
             Self::new(&story, &around, shelf),
             Self::new(

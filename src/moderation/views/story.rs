@@ -206,9 +206,7 @@ impl StoryPage {
 fn intensities(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
     let chosen = form.map_or("", |form| &form.facts.intensity);
     let unsaid = Choice::new("", language.text("moderation-intensity-unsaid"), chosen);
-    let said = |one: &Intensity| {
-        Choice::new(one.as_str(), language.text(&format!("stories-intensity-{one}")), chosen)
-    };
+    let said = |one: &Intensity| Choice::new(one.as_str(), language.text(&one.key()), chosen);
     std::iter::once(unsaid).chain(Intensity::ALL.iter().map(said)).collect()
 }
 
@@ -271,7 +269,7 @@ fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
         fact("moderation-fact-silence", language.text(&format!("moderation-silence-{}", story.silence))),
     ];
     if let Some(intensity) = story.intensity {
-        facts.push(fact("moderation-intensity", language.text(&format!("stories-intensity-{intensity}"))));
+        facts.push(fact("moderation-intensity", language.text(&intensity.key())));
     }
     if !story.content_notes.is_empty() {
         let notes = story.content_notes.iter().map(|note| language.text(&note.key()));
