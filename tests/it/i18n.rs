@@ -137,7 +137,9 @@ fn marks_are_those_of_the_language() {
         (Language::Fr, &['\'', '"', '“', '”', '‘']),
         (Language::En, &['\'', '"', '‘', '«', '»']),
     ] {
-        for (file, line) in lines(language) {
+        // Shows quotes as they are typed.
+        let typed = |line: &str| line.starts_with("library-search-hint");
+        for (file, line) in lines(language).into_iter().filter(|(_, line)| !typed(line)) {
             if line.contains(foreign) || line.trim_start().contains("  ") {
                 wrong.push(format!("{language} {file}: {line}"));
             }

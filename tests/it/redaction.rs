@@ -57,7 +57,7 @@ async fn found(site: &TestSite, house: &House, log: &Log) -> Vec<String> {
 
 /// Asks the author of a story something, and has them answer, with something to take out of both.
 async fn ask_about(site: &TestSite, story: &str, (desk, code): (&Visitor, &str)) {
-    assert_eq!(questions::ask(site, story, &format!("Was it {MARKER}?")).await.status, 303);
+    assert_eq!(questions::ask(&site.visitor(), story, &format!("Was it {MARKER}?")).await.status, 303);
     let id = questions::in_state(site, "waiting").await.remove(0);
     assert_eq!(questions::pass_on(desk, "acme", &id, "Who was it?").await.status, 303);
     site.mix().await;

@@ -192,7 +192,7 @@ async fn what_readers_asked_and_an_author_answered_goes_with_the_story() {
     let site = TestSite::new().await;
     let story = shelved(&site, "Kwaremont").await;
     for question in ["Who saw it first?", "What do you do now?"] {
-        assert_eq!(questions::ask(&site, &story.page(), question).await.status, 303);
+        assert_eq!(questions::ask(&site.visitor(), &story.page(), question).await.status, 303);
     }
     let id = questions::in_state(&site, "waiting").await.remove(0);
     let passed = questions::pass_on(&story.moderator, "acme", &id, "Who saw it?").await;

@@ -44,7 +44,7 @@ impl House {
         let mut house = Self { slug, staff, parts: BTreeMap::new() };
         house.tell_two(site).await;
         house.plan().await;
-        house.shelve(site).await;
+        house.shelve(site, organisation).await;
         house.gather(site, organisation).await;
         house
     }
@@ -87,7 +87,7 @@ impl House {
     }
 
     /// Puts a story into the library.
-    async fn shelve(&mut self, site: &TestSite) {
+    async fn shelve(&mut self, site: &TestSite, organisation: &Organisation) {
         let title = "On the shelf";
         self.accept(site, &[("title", title), ("told_by", "library")], title).await;
         let title = "In the library";
@@ -96,7 +96,9 @@ impl House {
         let story = path.rsplit('/').next().unwrap().to_owned();
         self.parts.insert("library/{story}".to_owned(), story.clone());
         self.parts.insert("{hidden}".to_owned(), story.clone());
-        self.ask(site, &format!("/{}/library/{story}", self.slug), &code).await;
+        let mut reader = site.visitor();
+        reader.open_door(&site.house_link(organisation).await).await;
+        self.ask(site, &reader, &format!("/{}/library/{story}", self.slug), &code).await;
         let desk = self.staff(Role::Organiser);
         let packs = format!("/desk/{}/packs", self.slug);
         let mut form = desk.get(&packs).await.fields("#pack");
@@ -114,18 +116,18 @@ impl House {
     }
 
     /// Asks the author of a story twice: one question is answered, one waits for a moderator.
-    async fn ask(&mut self, site: &TestSite, story: &str, code: &str) {
+    async fn ask(&mut self, site: &TestSite, reader: &Visitor, story: &str, code: &str) {
         let waiting = format!(
             "select id from reader_questions where state = 'waiting' \
              and organisation_id = (select id from organisations where slug = '{}')",
             self.slug
         );
-        assert_eq!(questions::ask(site, story, "Who saw it first?").await.status, 303);
+        assert_eq!(questions::ask(reader, story, "Who saw it first?").await.status, 303);
         let answered = id(site, &waiting).await.to_string();
         let desk = self.staff(Role::Moderator);
         let passed = questions::pass_on(desk, &self.slug, &answered, "Who saw it first?").await;
         assert_eq!(passed.status, 303, "{}", passed.body);
-        assert_eq!(questions::ask(site, story, "What do you do now?").await.status, 303);
+        assert_eq!(questions::ask(reader, story, "What do you do now?").await.status, 303);
         let waiting = id(site, &waiting).await.to_string();
         site.mix().await;
         let sent = questions::answer(&site.visitor(), &self.slug, code, "A colleague did.").await;

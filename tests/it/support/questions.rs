@@ -4,8 +4,8 @@ use super::{Page, TestSite, Visitor, library::lines};
 use pratfall::intake::proof;
 
 /// Asks the author of the story at `page`, without a proof.
-pub async fn ask(site: &TestSite, page: &str, question: &str) -> Page {
-    site.visitor().post(&format!("{page}/question"), &[("question", question)]).await
+pub async fn ask(reader: &Visitor, page: &str, question: &str) -> Page {
+    reader.post(&format!("{page}/question"), &[("question", question)]).await
 }
 
 /// The fields of a question with a proof, as a browser makes it from these random characters.
