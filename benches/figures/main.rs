@@ -56,7 +56,9 @@ fn main() -> anyhow::Result<()> {
         if is_usual || wanted.iter().any(|wanted| wanted == name) {
             eprintln!("{name}…");
             let measured = measure()?;
-            measured.iter().for_each(|row| println!("{}", report::row(row)));
+            for row in &measured {
+                println!("{}", report::row(row));
+            }
             rows.extend(measured);
         }
     }

@@ -94,7 +94,7 @@ async fn fill(house: &House, tales: &Arc<Tales>, stories: usize) -> anyhow::Resu
         owner.batch_execute(&format!("drop index {index}")).await?;
     }
     // Texts are made and read while others are written.
-    let (make, mut made) = tokio::sync::mpsc::channel(2);
+    let (sender, mut batches) = tokio::sync::mpsc::channel(2);
     let making = tokio::task::spawn_blocking({
         let tales = tales.clone();
         move || {
@@ -103,14 +103,14 @@ async fn fill(house: &House, tales: &Arc<Tales>, stories: usize) -> anyhow::Resu
                 let many = AT_ONCE.min(stories - begun);
                 let some: Vec<Readable> = (0..many).map(|_| tales.tale(&mut numbers)).collect();
                 let entries: Vec<Entry> = some.iter().map(Entry::of).collect();
-                if make.blocking_send((some, entries)).is_err() {
+                if sender.blocking_send((some, entries)).is_err() {
                     break;
                 }
             }
         }
     });
     let (begun, mut written) = (Instant::now(), 0);
-    while let Some((some, entries)) = made.recv().await {
+    while let Some((some, entries)) = batches.recv().await {
         told(&mut owner, organisation, &some).await?;
         let mut conn = db.tenant(organisation).await?;
         transaction(&mut conn, async |mut tx| {
