@@ -12,6 +12,8 @@ text_enum! {
         MeToo = "me-too",
         /// Enough pressed today.
         MeTooTomorrow = "me-too-tomorrow",
+        /// More would show nothing more.
+        MeTooFull = "me-too-full",
         /// Gone from every page.
         Hidden = "hidden",
         /// It was shown again before: a moderator decides.
