@@ -14,6 +14,7 @@ mod filled;
 mod form;
 mod house;
 pub mod library;
+pub mod locks;
 mod log;
 pub mod mails;
 pub mod memory;
