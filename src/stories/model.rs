@@ -65,10 +65,22 @@ text_enum! {
 }
 
 text_enum! {
-    /// Who had a story hidden, because somebody in it could be recognised.
+    /// Who had a story hidden, because somebody in it could be recognised. It is shown once neither wants it hidden.
     pub enum HiddenBy {
         Author = "author",
         Reader = "reader",
+        Both = "both",
+    }
+}
+
+impl HiddenBy {
+    pub const fn new(by_author: bool, by_reader: bool) -> Option<Self> {
+        match (by_author, by_reader) {
+            (true, true) => Some(Self::Both),
+            (true, false) => Some(Self::Author),
+            (false, true) => Some(Self::Reader),
+            (false, false) => None,
+        }
     }
 }
 
@@ -146,6 +158,14 @@ impl Story {
             hidden_by: None,
             readers: Readers::House,
         }
+    }
+
+    pub const fn is_hidden_by_author(&self) -> bool {
+        matches!(self.hidden_by, Some(HiddenBy::Author | HiddenBy::Both))
+    }
+
+    pub const fn is_hidden_by_reader(&self) -> bool {
+        matches!(self.hidden_by, Some(HiddenBy::Reader | HiddenBy::Both))
     }
 
     /// Tells whether the name came without the poster code.
