@@ -1,6 +1,6 @@
 //! Results of a search.
 
-use super::{base, event_title};
+use super::event_title;
 use crate::{
     library::{
         actions::search::{Asked, Found, Instead, search},
@@ -54,7 +54,7 @@ pub async fn results(site: &Reading, browse: &Browse) -> Result<HttpResponse, Er
         event,
         is_empty: found.lexemes.is_empty(),
     };
-    let base = base(site);
+    let base = site.base();
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
     site.filtered(&browse.query()).page(&ResultsPage::new(&results, shelf, &site.organisation.languages))
 }
