@@ -236,7 +236,7 @@ front-next-closed-title = An event is coming up
 front-next-closed = When, where and what is on the agenda is for colleagues: the code on the poster opens it.
 front-story-title = Story of the week
 front-story-more = More stories in the library
-front-story-inside-title = There is one to read
+front-story-inside-title = It waits inside
 front-story-inside = Stories are for colleagues here: you need the link or the code from the poster.
 front-step-hidden = { $n ->
     [one] One story was hidden by a reader

@@ -1,5 +1,5 @@
 lessons-title = What came of it
-lessons-lead = Say what the story did: what others know now, and what will be different. Its author reads this with their code, and it stands beside the story in the library.
+lessons-lead = Write down what came of the story: what others know now, and what will be different. Its author reads this with their code, and it stands beside the story in the library.
 lessons-back = Back
 lessons-all = Written down so far
 lessons-add = Write something down

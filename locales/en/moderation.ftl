@@ -14,6 +14,7 @@ moderation-named = named
 moderation-unverified = not verified
 moderation-hidden-author = hidden by its author
 moderation-hidden-reader = hidden by a reader
+moderation-hidden-both = hidden by its author and by a reader
 moderation-held-by = With { $name }
 moderation-claimed-meanwhile = Somebody else has this story on the desk now, so nothing was saved. What you typed is still in the form.
 moderation-empty-title = Nothing here

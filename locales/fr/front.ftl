@@ -236,7 +236,7 @@ front-next-closed-title = Une rencontre se prépare
 front-next-closed = Quand, où et ce qui est au programme : c’est pour les collègues. Le code de l’affiche l’ouvre.
 front-story-title = Récit de la semaine
 front-story-more = D’autres récits dans la bibliothèque
-front-story-inside-title = Il y en a un à lire
+front-story-inside-title = Il vous attend à l’intérieur
 front-story-inside = Ici, les récits sont pour les collègues : il vous faut le lien, ou le code de l’affiche.
 front-step-hidden = { $n ->
     [one] Un récit a été masqué par un lecteur

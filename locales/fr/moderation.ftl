@@ -14,6 +14,7 @@ moderation-named = signé
 moderation-unverified = non vérifié
 moderation-hidden-author = masqué par son auteur
 moderation-hidden-reader = masqué par un lecteur
+moderation-hidden-both = masqué par son auteur et par un lecteur
 moderation-held-by = Chez { $name }
 moderation-claimed-meanwhile = Ce récit est maintenant chez quelqu’un d’autre : rien n’a été enregistré. Ce que vous avez écrit est toujours dans le formulaire.
 moderation-empty-title = Il n’y a rien ici

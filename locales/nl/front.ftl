@@ -236,7 +236,7 @@ front-next-closed-title = Er is een bijeenkomst op komst
 front-next-closed = Wanneer, waar en wat er op het programma staat, is voor collega’s: de code op de affiche opent het.
 front-story-title = Verhaal van de week
 front-story-more = Meer verhalen in de bibliotheek
-front-story-inside-title = Er is er een om te lezen
+front-story-inside-title = Binnen ligt er een klaar
 front-story-inside = Verhalen zijn hier voor collega’s: je hebt de link nodig, of de code op de affiche.
 front-step-hidden = { $n ->
     [one] Eén verhaal is door een lezer verborgen

@@ -14,6 +14,7 @@ moderation-named = met naam
 moderation-unverified = niet gecontroleerd
 moderation-hidden-author = verborgen door de verteller
 moderation-hidden-reader = verborgen door een lezer
+moderation-hidden-both = verborgen door de verteller en door een lezer
 moderation-held-by = Bij { $name }
 moderation-claimed-meanwhile = Iemand anders heeft dit verhaal nu, dus er is niets bewaard. Wat je typte, staat nog in het formulier.
 moderation-empty-title = Hier is niets

@@ -4,8 +4,8 @@
 alter table stories
     -- Its author was told, with the form, that what is told comes to the library.
     add for_library boolean not null default false,
-    -- Who had it hidden from every page; null: it is not.
-    add hidden_by text check (hidden_by in ('author', 'reader')),
+    -- Who hides it from every page, each without a say in what the other wants; null: nobody does.
+    add hidden_by text check (hidden_by in ('author', 'reader', 'both')),
     -- For the key of the library below; agreed_version is set for accepted stories only.
     add unique (organisation_id, id, agreed_version);
 alter table stories no force row level security;

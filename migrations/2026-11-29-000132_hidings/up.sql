@@ -10,6 +10,8 @@ create table hidings (
     foreign key (organisation_id, story_id) references stories
 );
 create index hidings_to_review on hidings (organisation_id, week) where state in ('open', 'asked');
+-- As the desk lists them: those to decide on first.
+create index hidings_by_need on hidings (organisation_id, (state = 'kept'), week, story_id);
 call wall('hidings', 'select, insert, update, delete');
 
 create table hiding_verdicts (

@@ -24,7 +24,7 @@ const NOTES: &str = "app.notes";
 /// Hour of the nightly round in the server's zone, two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables that are rewritten, because erased rows linger in their files.
-const REWRITTEN: [&str; 11] = [
+const REWRITTEN: [&str; 16] = [
     "stories",
     "story_versions",
     "messages",
@@ -34,6 +34,11 @@ const REWRITTEN: [&str; 11] = [
     "library_texts",
     "library_index",
     "library_words",
+    "me_toos",
+    "me_too_levels",
+    "hidings",
+    "hiding_verdicts",
+    "pack_stories",
     "subscriptions",
     "audit_entries",
 ];

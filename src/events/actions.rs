@@ -20,7 +20,7 @@ use crate::{
         state::App,
         web::{Seen, once::Made},
     },
-    stories::{actions::erasing::mark_published, jobs::StoryWithdrawn, store::agreed_versions},
+    stories::{self, actions::erasing::mark_published, jobs::StoryWithdrawn, store::agreed_versions},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -184,6 +184,7 @@ pub async fn release(
         let day = store::lock(&mut tx, org, event).await?.day;
         let slots = store::slots(&mut tx, org, event).await?;
         let stories: Vec<_> = slots.iter().filter_map(|slot| slot.content.story()).collect();
+        stories::store::lock_all(&mut tx, org, &stories).await?;
         let told = store::titles(&mut tx, keys, org, stories.clone()).await?;
         if stories.iter().any(|story| !told.contains_key(story)) {
             return Ok(Outcome::Unconfirmed);

@@ -52,7 +52,7 @@ pub async fn home(site: Site) -> Result<HttpResponse, Error> {
     let here = now.with_timezone(&organisation.time_zone);
     let reach = Reach::of_all(organisation.access.readers);
     let story = library::of_the_week(&mut conn, organisation.id, reach, here.date_naive()).await?;
-    let base = format!("/{}", organisation.slug);
+    let base = site.base();
     let shelf = Shelf { base: &base, themes: &[], reader: site.language };
     let page = page.with_story(story.map(|card| CardRow::new(&card, shelf)));
     let page = if organisation.access.readers == Readers::House { page.for_everybody() } else { page };

@@ -185,7 +185,8 @@ impl TellStory {
             readers: self.readers_for(context.readers),
             edition: 0,
             keep_code,
-            for_library: true,
+            // A form from before there was a library neither said so nor who may read.
+            for_library: !self.readers.is_empty(),
         })
     }
 

@@ -5,7 +5,7 @@
 
 use super::{proof, receipt::ReceiptCode};
 use crate::{
-    ids::OrganisationId,
+    ids::{OrganisationId, StoryId},
     platform::{
         config::Settings,
         gate::{Standing, memory::FormKey},
@@ -26,8 +26,8 @@ pub enum Form {
     Subscribe,
     /// Withdraws a story that may still wait in the pool.
     TakeBack,
-    /// Hides a story in which somebody can be recognised.
-    Hide,
+    /// Hides this story, in which somebody can be recognised: what was worked for one hides no other.
+    Hide(StoryId),
 }
 
 impl Form {
@@ -36,7 +36,15 @@ impl Form {
             Self::Tell => "tell",
             Self::Subscribe => "subscribe",
             Self::TakeBack => "take back",
-            Self::Hide => "hide",
+            Self::Hide(_) => "hide",
+        }
+    }
+
+    /// Returns the story that the form is about.
+    fn subject(&self) -> Option<&[u8]> {
+        match self {
+            Self::Hide(story) => Some(story.as_bytes()),
+            Self::Tell | Self::Subscribe | Self::TakeBack => None,
         }
     }
 }
@@ -122,8 +130,9 @@ impl Stamp {
 
     fn signature(&self, key: &Key, organisation: OrganisationId) -> [u8; 32] {
         let code = self.code.to_string();
-        let parts: [&[u8]; 4] =
-            [organisation.as_bytes(), code.as_bytes(), &self.issued.to_be_bytes(), &proof::DIFFICULTY];
+        let issued = self.issued.to_be_bytes();
+        let parts: [&[u8]; 4] = [organisation.as_bytes(), code.as_bytes(), &issued, &proof::DIFFICULTY];
+        let parts: Vec<&[u8]> = parts.into_iter().chain(self.form.subject()).collect();
         key.mac(self.form.purpose(), &parts)
     }
 }
@@ -144,6 +153,10 @@ mod tests {
         };
         let as_another = Stamp::read(Form::Subscribe, &field, &key, here, now);
         assert_eq!(as_another, Err(Stale), "a stamp of another form");
+        let (story, other) = (StoryId::new(), StoryId::new());
+        let hide = Stamp::new(Form::Hide(story), now).signed(&key, here);
+        assert!(Stamp::read(Form::Hide(story), &hide, &key, here, now).is_ok());
+        assert_eq!(Stamp::read(Form::Hide(other), &hide, &key, here, now), Err(Stale), "of another story");
         assert_eq!(read(&field, &key, here, 71), Ok(stamp.clone()));
         assert_eq!(read(&field, &key, here, 72), Err(Stale));
         assert_eq!(read(&field, &key, here, -1), Ok(stamp), "clocks differ a little");

@@ -15,7 +15,10 @@ use crate::{
     ids::{LessonId, StoryId},
     platform::{
         error::Error,
-        web::form::{FieldErrors, Nothing},
+        web::{
+            form::{FieldErrors, Nothing},
+            id,
+        },
     },
     stories::{self, StoryStatus},
 };
@@ -28,7 +31,7 @@ type OfLesson = Path<(String, String, String)>;
 
 /// `GET /desk/{org}/stories/{told}/lessons`
 pub async fn lessons(desk: Desk<WriteLessons>, path: OfStory) -> Result<HttpResponse, Error> {
-    let story = story_id(&path.1)?;
+    let story = id(&path.1)?;
     let page = page(&desk, story, AddLesson::empty(), FieldErrors::default()).await?;
     desk.page(&page)
 }
@@ -38,7 +41,7 @@ pub async fn add(
     DeskForm { desk, mut form, .. }: DeskForm<AddLesson, WriteLessons>,
     path: OfStory,
 ) -> Result<HttpResponse, Error> {
-    let story = story_id(&path.1)?;
+    let story = id(&path.1)?;
     let made = match form.check(desk.language) {
         Ok(new) => actions::add(&mut *desk.db().await?, desk.actor(), story, new, desk.language)
             .await?
@@ -56,8 +59,8 @@ pub async fn complete(
     DeskForm { desk, form, .. }: DeskForm<Completion, WriteLessons>,
     path: OfLesson,
 ) -> Result<HttpResponse, Error> {
-    let story = story_id(&path.1)?;
-    let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
+    let story = id(&path.1)?;
+    let lesson = id(&path.2)?;
     let done = form.check().ok_or(Error::Malformed("done"))?;
     actions::complete(&mut *desk.db().await?, desk.actor(), story, lesson, done).await?;
     Ok(back(&desk, story, Done::SAVED))
@@ -68,18 +71,14 @@ pub async fn remove(
     DeskForm { desk, .. }: DeskForm<Nothing, WriteLessons>,
     path: OfLesson,
 ) -> Result<HttpResponse, Error> {
-    let story = story_id(&path.1)?;
-    let lesson = path.2.parse().map_err(|_| Error::NotFound)?;
+    let story = id(&path.1)?;
+    let lesson = id(&path.2)?;
     actions::remove(&mut *desk.db().await?, desk.actor(), story, lesson).await?;
     Ok(back(&desk, story, Done::REMOVED))
 }
 
 fn back(desk: &AtDesk, story: StoryId, done: Done) -> HttpResponse {
     desk.done(&format!("/stories/{story}/lessons"), done)
-}
-
-fn story_id(path: &str) -> Result<StoryId, Error> {
-    path.parse().map_err(|_| Error::NotFound)
 }
 
 /// Makes the page. A story that was neither accepted nor told is not found: not everybody who may write lessons may know

@@ -14,9 +14,9 @@ text_enum! {
     pub enum HidingState {
         /// Hidden; waits for two people.
         Open = "open",
-        /// Stays hidden: two people said so, or one when it was asked for again.
+        /// Stays hidden: two people looked and one at least says so, or the one when it was asked for again.
         Kept = "kept",
-        /// Shown again: two people said so.
+        /// Shown again: two people said so and nobody else, or one when it was asked for again.
         Shown = "shown",
         /// Shown again before; somebody asks once more, and one person decides. Otherwise whoever wants a story gone would
         /// ask until nobody looks any more.
@@ -32,8 +32,8 @@ text_enum! {
     }
 }
 
-/// People who have to agree.
-const ENOUGH: usize = 2;
+/// People who have to look.
+pub const ENOUGH: usize = 2;
 
 impl HidingState {
     /// Returns the state after a reader asks for hiding a story in this state, or one that nobody asked for yet.
@@ -52,8 +52,9 @@ impl HidingState {
         match self {
             Self::Asked if keep > 0 => Self::Kept,
             Self::Asked if show > 0 => Self::Shown,
-            Self::Open | Self::Kept if show >= ENOUGH && show > keep => Self::Shown,
-            Self::Open if keep >= ENOUGH => Self::Kept,
+            // Nobody is outvoted: who recognises somebody knows something that the others do not.
+            Self::Open | Self::Kept if keep == 0 && show >= ENOUGH => Self::Shown,
+            Self::Open if keep > 0 && show + keep >= ENOUGH => Self::Kept,
             same => same,
         }
     }
@@ -73,11 +74,12 @@ mod tests {
             (State::Open, &[][..], State::Open),
             (State::Open, &[Show], State::Open),
             (State::Open, &[Show, Show], State::Shown),
-            (State::Open, &[Show, Keep], State::Open),
-            (State::Open, &[Show, Keep, Show], State::Shown),
-            (State::Open, &[Show, Keep, Keep], State::Kept),
-            (State::Open, &[Show, Show, Keep, Keep], State::Kept),
-            (State::Kept, &[Keep, Keep, Show], State::Kept),
+            (State::Open, &[Keep], State::Open),
+            (State::Open, &[Show, Keep], State::Kept),
+            (State::Open, &[Keep, Keep], State::Kept),
+            (State::Open, &[Show, Keep, Show], State::Kept),
+            (State::Kept, &[Keep, Show, Show, Show], State::Kept),
+            (State::Kept, &[Show], State::Kept),
             (State::Kept, &[Show, Show], State::Shown),
             (State::Asked, &[], State::Asked),
             (State::Asked, &[Show], State::Shown),

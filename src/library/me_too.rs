@@ -6,11 +6,11 @@ use chrono::{Days, NaiveDate};
 use std::fmt;
 
 /// Presses that a story takes in a day. Nobody makes many of few within a day.
-pub const A_DAY: i64 = 10;
+pub const A_DAY: usize = 10;
 /// Presses among these that come without a proof of work: without scripts.
-pub const UNPROVEN_A_DAY: i64 = 3;
+pub const UNPROVEN_A_DAY: usize = 3;
 /// Presses of a story that are kept: more would show nothing more.
-pub const MOST: i64 = 25;
+pub const MOST: usize = 25;
 
 text_enum! {
     /// Number of presses, as shown.
@@ -35,7 +35,7 @@ impl Level {
     }
 }
 
-/// One press: a day and something random, so that the same press sent twice is one.
+/// One press: the day on which it came and something random, so that the same press sent twice is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     day: NaiveDate,
@@ -78,7 +78,8 @@ impl Mark {
             return Err(NoPress);
         }
         Ok(if near && proof::is_valid(stamp, proof) {
-            Self { day, is_proven: true, random: random.to_owned() }
+            // It counts on the day on which it comes: nobody makes many by giving them other days.
+            Self { day: today, is_proven: true, random: random.to_owned() }
         } else {
             Self::without_proof(today)
         })
@@ -87,8 +88,52 @@ impl Mark {
 
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.is_proven { '.' } else { '~' };
-        write!(f, "{}{sign}{}", self.day, self.random)
+        write!(f, "{}{}{}", self.day, sign(self.is_proven), self.random)
+    }
+}
+
+/// Separates day and random.
+const fn sign(is_proven: bool) -> char {
+    if is_proven { '.' } else { '~' }
+}
+
+/// Marks of the presses that a story has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presses(pub Vec<String>);
+
+/// Effect of a press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    Counts,
+    /// It came before, and counts once.
+    CountedBefore,
+    /// Enough came today.
+    NotToday,
+    /// More would show nothing more.
+    Full,
+}
+
+impl Presses {
+    /// Tells what one more does.
+    pub fn effect_of(&self, mark: &Mark) -> Effect {
+        let known = |is_proven| format!("{}{}", sign(is_proven), mark.random);
+        if self.count(|press| press.ends_with(&known(mark.is_proven))) > 0 {
+            return Effect::CountedBefore;
+        }
+        let of_day = |is_proven| format!("{}{}", mark.day, sign(is_proven));
+        let [proven, unproven] =
+            [true, false].map(|kind| self.count(|press| press.starts_with(&of_day(kind))));
+        if self.0.len() >= MOST {
+            Effect::Full
+        } else if proven + unproven >= A_DAY || !mark.is_proven && unproven >= UNPROVEN_A_DAY {
+            Effect::NotToday
+        } else {
+            Effect::Counts
+        }
+    }
+
+    fn count(&self, which: impl Fn(&str) -> bool) -> usize {
+        self.0.iter().filter(|press| which(press)).count()
     }
 }
 
@@ -115,6 +160,8 @@ mod tests {
         for (later, fits) in [(0, true), (1, true), (2, false)] {
             let read = Mark::of(&good, &proof, story, today + Days::new(later)).unwrap();
             assert_eq!(read.is_proven, fits, "{later} days later");
+            let day = today + Days::new(later);
+            assert!(read.to_string().starts_with(&day.to_string()), "it counts when it comes: {read}");
         }
         assert!(!Mark::of(&good, "", story, today).unwrap().is_proven);
         assert_eq!(Mark::of(&good, &proof, StoryId::new(), today), Err(NoPress));
@@ -130,5 +177,27 @@ mod tests {
         }
         let [one, other] = [(); 2].map(|()| Mark::of("", "", story, today).unwrap());
         assert!(one != other && one.to_string().starts_with("2026-11-29~") && !one.is_proven);
+    }
+
+    #[test]
+    fn few_count_a_day_and_the_same_one_once_whatever_day_it_comes() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
+        let mark = |day, is_proven, random: &str| Mark { day, is_proven, random: random.to_owned() };
+        let presses = |marks: Vec<Mark>| Presses(marks.iter().map(Mark::to_string).collect());
+        let many =
+            |day, is_proven, count: usize| (0..count).map(move |n| mark(day, is_proven, &format!("{n}")));
+        let (proven, without) = (mark(today, true, "new"), mark(today, false, "new"));
+        for (marks, with, effect) in [
+            (vec![], &proven, Effect::Counts),
+            (many(today, false, UNPROVEN_A_DAY).collect(), &without, Effect::NotToday),
+            (many(today, false, UNPROVEN_A_DAY).collect(), &proven, Effect::Counts),
+            (many(today, true, A_DAY).collect(), &proven, Effect::NotToday),
+            (many(today - Days::new(1), true, A_DAY).collect(), &proven, Effect::Counts),
+            (many(today, true, MOST).collect(), &proven, Effect::Full),
+            (many(today, true, MOST).collect(), &mark(today, true, "7"), Effect::CountedBefore),
+            (vec![mark(today - Days::new(1), true, "new")], &proven, Effect::CountedBefore),
+        ] {
+            assert_eq!(presses(marks.clone()).effect_of(with), effect, "{} {with}", marks.len());
+        }
     }
 }

@@ -50,7 +50,7 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/packs/{pack}").route(get().to(packs::pack)).route(post().to(packs::change)))
         .service(resource("/packs/{pack}/removal").route(post().to(packs::remove)))
         .service(resource("/packs/{pack}/stories").route(post().to(packs::add)))
-        .service(resource("/packs/{pack}/stories/{packed}/position").route(post().to(packs::move_up)))
+        .service(resource("/packs/{pack}/stories/{packed}/position").route(post().to(packs::put_at)))
         .service(resource("/packs/{pack}/stories/{packed}/removal").route(post().to(packs::take_out)))
         .service(resource("/hidings").route(get().to(desk::hidings)))
         .service(resource("/hidings/{hidden}/verdict").route(post().to(desk::decide)))

@@ -59,6 +59,28 @@ impl Readable {
             content_notes: story.facts.notes,
         }
     }
+
+    /// Returns a story for samples of pages.
+    pub fn sample(language: Language) -> Self {
+        Self {
+            story_id: StoryId::new(),
+            version: 1,
+            week: "2026-W48".to_owned(),
+            language,
+            theme_id: None,
+            event_id: None,
+            readers: Readers::House,
+            title: "La facture partie deux fois".to_owned(),
+            what_happened: "sample\n\nsample".to_owned(),
+            made_sense: String::new(),
+            cost: "sample".to_owned(),
+            learned: "sample".to_owned(),
+            advice: "sample".to_owned(),
+            shown_name: Some("Mia".to_owned()),
+            intensity: Some(Intensity::Heavy),
+            content_notes: vec![ContentNote::Illness],
+        }
+    }
 }
 
 /// Story in a list: enough to choose by.
@@ -95,17 +117,7 @@ impl From<&Readable> for Card {
 impl Card {
     /// Returns a card for samples of pages.
     pub fn sample(language: Language) -> Self {
-        Self {
-            story_id: StoryId::new(),
-            week: "2026-W48".to_owned(),
-            language,
-            theme_id: None,
-            title: "La facture partie deux fois".to_owned(),
-            learned: "sample".to_owned(),
-            shown_name: Some("Mia".to_owned()),
-            intensity: Some(Intensity::Heavy),
-            content_notes: vec![ContentNote::Illness],
-        }
+        Self::from(&Readable::sample(language))
     }
 
     /// Returns the card's place in the list.

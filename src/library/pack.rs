@@ -1,10 +1,11 @@
 //! Reading packs: stories in an order, with an introduction.
 
 use crate::{
+    events::agenda,
     ids::{PackId, StoryId},
     platform::i18n::Language,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Most packs of an organisation.
@@ -21,7 +22,7 @@ pub struct Pack {
     pub texts: BTreeMap<Language, PackText>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct PackText {
     pub title: String,
     /// May be empty.
@@ -36,12 +37,33 @@ impl Pack {
     }
 }
 
-/// Returns the order after a story changed places with the one before it.
-pub fn one_up(mut order: Vec<StoryId>, story: StoryId) -> Vec<StoryId> {
-    if let Some(place) = order.iter().position(|id| *id == story).filter(|place| *place > 0) {
-        order.swap(place - 1, place);
+/// Change of the stories of a pack, and of their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reordering {
+    Same,
+    /// Adds a story at the end, unless it is in it.
+    Add(StoryId),
+    /// Moves a story to a place, from 1.
+    Move(StoryId, usize),
+    TakeOut(StoryId),
+}
+
+impl Reordering {
+    pub fn apply(self, order: &[StoryId]) -> Vec<StoryId> {
+        let mut after = order.to_vec();
+        match self {
+            Self::Same => {}
+            Self::Add(story) if order.contains(&story) => {}
+            Self::Add(story) => after.push(story),
+            Self::Move(story, to) => {
+                if let Some(from) = order.iter().position(|id| *id == story) {
+                    agenda::shift(&mut after, from, agenda::Move::To(to));
+                }
+            }
+            Self::TakeOut(story) => after.retain(|id| *id != story),
+        }
+        after
     }
-    order
 }
 
 #[cfg(test)]
@@ -49,12 +71,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_story_moves_up_one_place_and_the_first_stays() {
-        let ids: Vec<StoryId> = (0..3).map(|_| StoryId::new()).collect();
-        let [a, b, c] = [ids[0], ids[1], ids[2]];
-        assert_eq!(one_up(ids.clone(), c), [a, c, b]);
-        assert_eq!(one_up(ids.clone(), a), ids);
-        assert_eq!(one_up(ids.clone(), StoryId::new()), ids);
+    fn stories_come_go_and_move_and_the_same_change_twice_is_one() {
+        let [a, b, c, d] = [(); 4].map(|()| StoryId::new());
+        for (change, after) in [
+            (Reordering::Same, vec![a, b, c]),
+            (Reordering::Add(d), vec![a, b, c, d]),
+            (Reordering::Add(a), vec![a, b, c]),
+            (Reordering::Move(c, 1), vec![c, a, b]),
+            (Reordering::Move(c, 2), vec![a, c, b]),
+            (Reordering::Move(a, 1), vec![a, b, c]),
+            (Reordering::Move(a, usize::MAX), vec![b, c, a]),
+            (Reordering::Move(d, 1), vec![a, b, c]),
+            (Reordering::TakeOut(b), vec![a, c]),
+            (Reordering::TakeOut(d), vec![a, b, c]),
+        ] {
+            assert_eq!(change.apply(&[a, b, c]), after, "{change:?}");
+            assert_eq!(change.apply(&after), after, "{change:?} twice");
+        }
     }
 
     #[test]

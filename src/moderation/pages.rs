@@ -19,7 +19,10 @@ use crate::{
     platform::{
         error::Error,
         i18n::Language,
-        web::form::{FieldErrors, Nothing},
+        web::{
+            form::{FieldErrors, Nothing},
+            id,
+        },
     },
     stories::{self, Facts, Stage, StoryStatus, store::versions::Version},
 };
@@ -231,7 +234,7 @@ fn to_story(desk: &AtDesk, review: Review, done: Done) -> HttpResponse {
 }
 
 fn review(desk: &AtDesk, story: &str) -> Result<Review, Error> {
-    Ok(Review { actor: desk.actor(), story: story.parse().map_err(|_| Error::NotFound)? })
+    Ok(Review { actor: desk.actor(), story: id(story)? })
 }
 
 async fn story_page(desk: &AtDesk, review: Review, typed: Typed) -> Result<StoryPage, Error> {

@@ -39,6 +39,11 @@ impl Site {
         self
     }
 
+    /// Returns the address of the organisation: `/acme`.
+    pub fn base(&self) -> String {
+        format!("/{}", self.organisation.slug)
+    }
+
     /// Returns a connection limited to this organisation.
     pub async fn db(&self) -> Result<Conn, Error> {
         self.app.db.tenant(self.organisation.id).await

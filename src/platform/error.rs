@@ -46,7 +46,7 @@ pub enum Error {
     /// 409: the form is too old to remember, or was used to try another secret: it takes a fresh one.
     #[error("stale form")]
     StaleForm,
-    /// 409: another transaction was committed first.
+    /// 409: another transaction went first.
     #[error("serialization failure")]
     Serialization,
     /// 413
@@ -123,6 +123,7 @@ impl From<diesel::result::Error> for Error {
             {
                 Self::Unavailable(AWAY)
             }
+            Diesel::DatabaseError(Kind::Unknown, info) if is_deadlock(info.message()) => Self::Serialization,
             Diesel::DatabaseError(Kind::Unknown, info) if is_full(info.message()) => {
                 Self::disk_full("database")
             }
@@ -140,6 +141,12 @@ fn ends_connection(message: &str) -> bool {
 /// Tells whether a statement took longer than its time (SQLSTATE 57014, which diesel hides).
 fn took_too_long(message: &str) -> bool {
     message.starts_with("canceling statement due to statement timeout")
+}
+
+/// Tells whether the server ended one of two transactions that waited for each other (SQLSTATE 40P01, which diesel
+/// hides).
+fn is_deadlock(message: &str) -> bool {
+    message == "deadlock detected"
 }
 
 /// Tells whether the server's disk is full (SQLSTATE 53100, which diesel hides).
@@ -166,6 +173,15 @@ fn without_content(error: &diesel::result::Error) -> anyhow::Error {
 mod tests {
     use super::*;
     use anyhow::Context;
+
+    #[test]
+    fn of_two_transactions_that_wait_for_each_other_one_comes_again() {
+        use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
+        let said =
+            |message: &str| Error::from(Diesel::DatabaseError(Kind::Unknown, Box::new(message.to_owned())));
+        assert!(matches!(said("deadlock detected"), Error::Serialization));
+        assert!(matches!(said("something else"), Error::Internal(_)));
+    }
 
     #[test]
     fn a_full_disk_is_no_mistake_of_ours() {

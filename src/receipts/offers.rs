@@ -58,7 +58,7 @@ pub struct Offers {
 pub enum HideOffer {
     /// From every page, without taking it back.
     Hide,
-    /// It was its author who hid it.
+    /// Its author hides it.
     Show,
 }
 
@@ -77,10 +77,10 @@ impl Offers {
             },
             withdraw: words && it.status.can(StoryAction::Withdraw),
             hide: match it.hidden {
-                None => (it.text == Some(Agreement::Given)).then_some(HideOffer::Hide),
-                Some(HiddenBy::Author) => words.then_some(HideOffer::Show),
-                // Two people look at it.
-                Some(HiddenBy::Reader) => None,
+                None | Some(HiddenBy::Reader) => {
+                    (it.text == Some(Agreement::Given)).then_some(HideOffer::Hide)
+                }
+                Some(HiddenBy::Author | HiddenBy::Both) => words.then_some(HideOffer::Show),
             },
         }
     }
@@ -182,6 +182,7 @@ mod tests {
         let offer = |hidden| Offers::of(StoryState { hidden, ..told }).hide;
         assert_eq!(offer(None), Some(HideOffer::Hide));
         assert_eq!(offer(Some(HiddenBy::Author)), Some(HideOffer::Show));
-        assert_eq!(offer(Some(HiddenBy::Reader)), None);
+        assert_eq!(offer(Some(HiddenBy::Reader)), Some(HideOffer::Hide), "whatever others decide");
+        assert_eq!(offer(Some(HiddenBy::Both)), Some(HideOffer::Show));
     }
 }

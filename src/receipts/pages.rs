@@ -208,7 +208,7 @@ async fn mailbox_page(
     let wrong = typed.is_some();
     with_mailbox(site, code, |mailbox| {
         let context = SiteContext {
-            base: format!("/{}", site.organisation.slug),
+            base: site.base(),
             mix: moments(&site.app.settings.mix, site.language),
             readers: site.organisation.access.readers,
             now: site.app.clock.now(),

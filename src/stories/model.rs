@@ -66,10 +66,22 @@ text_enum! {
 }
 
 text_enum! {
-    /// Who had a story hidden, because somebody in it could be recognised.
+    /// Who had a story hidden, because somebody in it could be recognised. It is shown once neither wants it hidden.
     pub enum HiddenBy {
         Author = "author",
         Reader = "reader",
+        Both = "both",
+    }
+}
+
+impl HiddenBy {
+    pub const fn new(by_author: bool, by_reader: bool) -> Option<Self> {
+        match (by_author, by_reader) {
+            (true, true) => Some(Self::Both),
+            (true, false) => Some(Self::Author),
+            (false, true) => Some(Self::Reader),
+            (false, false) => None,
+        }
     }
 }
 
@@ -156,6 +168,14 @@ impl Story {
     /// Returns what moderators said about it.
     pub fn facts(&self) -> Facts {
         Facts { intensity: self.intensity, notes: self.content_notes.clone() }
+    }
+
+    pub const fn is_hidden_by_author(&self) -> bool {
+        matches!(self.hidden_by, Some(HiddenBy::Author | HiddenBy::Both))
+    }
+
+    pub const fn is_hidden_by_reader(&self) -> bool {
+        matches!(self.hidden_by, Some(HiddenBy::Reader | HiddenBy::Both))
     }
 
     /// Tells whether the name came without the poster code.

@@ -4,9 +4,10 @@ use crate::support::{TestSite, cluster};
 use pratfall::{
     announcements::{self, subscription::SubscriptionStatus},
     app::demo,
-    events, lessons,
+    events, lessons, library,
     organisations::{self, Readers},
     platform::{clock::Clock, config::Settings, state::App},
+    readers::Reach,
     stories::{self, Stage},
 };
 use std::{collections::BTreeMap, os::unix::fs::PermissionsExt, path::Path};
@@ -68,6 +69,11 @@ async fn a_demonstration_is_made_once_and_found_again() {
     }
     came.sort_unstable();
     assert_eq!(came[came.len() - 3..], [0, 1, 3]);
+    let packs = library::store::packs::all(&mut conn, id, true).await.unwrap();
+    let (pack, order) = library::store::packs::pack(&mut conn, id, packs[0].id).await.unwrap();
+    assert_eq!((packs.len(), pack.texts.len(), order.len()), (1, 3, 3));
+    let readable = stories::store::readable(&conn, id, Reach::House, &order).await.unwrap();
+    assert_eq!(readable.len(), 3, "who opens it reads all of it");
     let subscribers = announcements::store::subscriptions::counts(&mut conn, id).await.unwrap();
     let subscribers: BTreeMap<_, _> = subscribers.into_iter().collect();
     let expected = [

@@ -61,10 +61,9 @@ async fn a_story_for_a_day_comes_to_the_library_when_the_day_is_over() {
 #[actix_web::test]
 async fn who_told_before_there_was_a_library_was_not_asked_and_is_not_in_it() {
     let site = TestSite::new().await;
-    let code = site.visitor().tell(&[("told_by", "reader")]).await;
+    // The form from before said nothing of who can read.
+    let code = site.visitor().tell(&[("told_by", "reader"), ("readers", "")]).await;
     site.mix().await;
-    let before = "update stories set for_library = false";
-    site.as_owner().await.batch_execute(before).await.unwrap();
     let moderator = site.staff(Role::Moderator).await;
     let path = format!("/desk/acme/stories/{}", moderator.first_story().await);
     moderator.post(&format!("{path}/claim"), &[]).await;
@@ -79,7 +78,7 @@ async fn who_told_before_there_was_a_library_was_not_asked_and_is_not_in_it() {
 }
 
 /// Everything that ends what an author agreed to, as somebody writes it to the database.
-const ENDS: [(&str, &str); 8] = [
+const ENDS: [(&str, &str); 9] = [
     (
         "withdrawn",
         "update stories set status = 'withdrawn', told_version = null, asked_week = null, agreed_version = null",
@@ -88,7 +87,8 @@ const ENDS: [(&str, &str); 8] = [
     ("reopened", "update stories set status = 'in_review', agreed_version = null"),
     ("consent voided", "update stories set agreed_version = null"),
     ("named or not", "update stories set anonymity = 'named'"),
-    ("hidden", "update stories set hidden_by = 'reader'"),
+    ("hidden by its author", "update stories set hidden_by = 'author'"),
+    ("hidden by a reader too", "update stories set hidden_by = 'both'"),
     ("words erased", "update story_versions set wrapped_key = null, sealed = null"),
     ("words written anew", "update story_versions set sealed = 'x'"),
 ];

@@ -1,28 +1,23 @@
-//! What readers do in the library: “me too”, and hiding a story in which somebody can be recognised.
+//! “Me too”, as readers press it.
 
 use crate::support::{
-    PASSWORD, Page, TestSite, Visitor,
-    days::public,
-    library::{Shelved, agreed, shelved, tell_on_a_day, titles},
-    stories::accept,
+    Page, TestSite,
+    library::{Shelved, shelved},
 };
 use chrono::Duration;
-use pratfall::{
-    accounts::{self, Role, actions::Invitation, forms::Invitee, password::Password},
-    ids::InvitationId,
-    intake::proof,
-    platform::{i18n::Language, mail::EmailAddress},
-};
+use pratfall::intake::proof;
 
 /// Presses “me too” with a proof for these random characters.
 async fn press(site: &TestSite, story: &Shelved, random: &str) -> u16 {
-    let stamp = format!("{}.{}.{random}", story.id, site.app.clock.today());
+    press_of(site, story, random, 0).await.status.as_u16()
+}
+
+/// The same, with a stamp of another day: so many days later than today.
+async fn press_of(site: &TestSite, story: &Shelved, random: &str, later: i64) -> Page {
+    let day = site.app.clock.today() + Duration::days(later);
+    let stamp = format!("{}.{day}.{random}", story.id);
     let proof = proof::solve(&stamp);
-    let done = site
-        .visitor()
-        .post(&format!("{}/me-too", story.page()), &[("stamp", &stamp), ("proof", &proof)])
-        .await;
-    done.status.as_u16()
+    site.visitor().post(&format!("{}/me-too", story.page()), &[("stamp", &stamp), ("proof", &proof)]).await
 }
 
 async fn level(site: &TestSite, story: &Shelved) -> String {
@@ -87,6 +82,10 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     site.work().await;
     assert!(level(&site, &story).await.contains("twenty-five"));
     assert_eq!(site.count("me_toos").await, 25, "more would show nothing more");
+    let full = press_of(&site, &story, "abcdefghijklmnopq", 0).await;
+    assert_eq!(full.leads_to(), "/acme/library/done/me-too-full", "nobody is told that it counts");
+    let again = press_of(&site, &story, "abcdefghijkl1-10", 0).await;
+    assert_eq!(again.leads_to(), "/acme/library/done/me-too", "it counts already");
     site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
     assert_eq!(site.count("me_toos").await + site.count("me_too_levels").await, 0);
     assert_eq!(site.visitor().post(&me_too, &[]).await.status, 404);
@@ -94,180 +93,21 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     assert_eq!(site.visitor().post("/acme/library/x/me-too", &[]).await.status, 404);
 }
 
-/// Sends the form that hides a story.
-async fn hide(site: &TestSite, story: &Shelved, who: &str) -> Page {
-    let path = format!("{}/hiding", story.page());
-    let mut form = site.visitor().get(&path).await.fields("#hide");
-    form.insert("who".to_owned(), who.to_owned());
-    site.visitor().post_map(&path, &form).await
-}
-
-/// Every page on which a story may stand.
-async fn shown_on(site: &TestSite, story: &Shelved, event: &str) -> Vec<String> {
-    let mut all = vec![];
-    for path in ["/acme/library", "/acme/library.atom", &story.page(), &public(event)] {
-        if site.visitor().get(path).await.body.contains("Kwaremont") {
-            all.push(path.to_owned());
+#[actix_web::test]
+async fn a_press_counts_on_the_day_on_which_it_comes_and_once_whatever_day_it_bears() {
+    let site = TestSite::new().await;
+    let story = shelved(&site, "Days").await;
+    let mut taken = 0;
+    for (later, day) in [(-1, "before"), (0, "itself"), (1, "behind")] {
+        for n in 10..17 {
+            let page = press_of(&site, &story, &format!("abcdefgh{day}{n}"), later).await;
+            taken += usize::from(page.status == 303);
         }
     }
-    all
-}
-
-#[actix_web::test]
-async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
-    let site = TestSite::new().await;
-    let story = agreed(&site, &[("title", "Kwaremont"), ("told_by", "reader")]).await;
-    let event = tell_on_a_day(&site).await;
-    site.move_to("2027-06-05".parse().unwrap());
-    site.mix().await;
-    site.work().await;
-    assert_eq!(shown_on(&site, &story, &event).await.len(), 4);
-    let path = format!("{}/hiding", story.page());
-    let form = site.visitor().get(&path).await.fields("#hide");
-    let page = hide(&site, &story, "").await;
-    assert_eq!(page.status, 422, "who?");
-    let page = hide(&site, &story, "me").await;
-    assert_eq!((page.status.as_u16(), page.leads_to()), (303, "/acme/library/done/hidden"), "{}", page.body);
-    assert_eq!(shown_on(&site, &story, &event).await, [""; 0]);
-    site.mix().await;
-    site.work().await;
-    assert_eq!(titles(&site).await, [""; 0], "the mix does not bring it back");
-    assert_eq!(site.visitor().get(&path).await.status, 404);
-    // Who had the form open already.
-    for _ in 0..100 {
-        let mut form = form.clone();
-        form.insert("who".to_owned(), "somebody".to_owned());
-        assert_eq!(site.visitor().post_map(&path, &form).await.status, 303);
-    }
-    assert_eq!(site.count("hidings where who = 'me' and state = 'open'").await, 1, "a hundred times is once");
-
-    let first = site.staff(Role::Moderator).await;
-    let desk = format!("/desk/acme/hidings/{}/verdict", story.id);
-    assert_eq!(
-        first.get("/desk/acme/hidings").await.attributes("[data-test=hiding]", "data-id"),
-        std::slice::from_ref(&story.id)
-    );
-    for _ in 0..2 {
-        assert_eq!(first.post(&desk, &[("verdict", "show")]).await.status, 303);
-    }
-    assert_eq!(shown_on(&site, &story, &event).await, [""; 0], "one person twice is one");
-    let second = colleague(&site).await;
-    assert_eq!(second.post(&desk, &[("verdict", "show")]).await.status, 303);
-    assert_eq!(shown_on(&site, &story, &event).await, [public(&event)], "in the library at the mix");
-    site.mix().await;
-    site.work().await;
-    assert_eq!(shown_on(&site, &story, &event).await.len(), 4);
-    assert_eq!(second.post(&desk, &[("verdict", "keep")]).await.status, 409, "there is nothing to decide");
-
-    // Asking once more does not hide: otherwise nobody could ever show a story against one stubborn reader.
-    assert_eq!(hide(&site, &story, "somebody").await.leads_to(), "/acme/library/done/asked-again");
-    assert_eq!(shown_on(&site, &story, &event).await.len(), 4);
-    assert_eq!(first.post(&desk, &[("verdict", "keep")]).await.status, 303);
-    assert_eq!(shown_on(&site, &story, &event).await, [""; 0], "one person is enough then");
-    assert_eq!(first.post(&desk, &[("verdict", "perhaps")]).await.status, 400);
-}
-
-/// A second moderator.
-async fn colleague(site: &TestSite) -> Visitor {
-    let somebody = Invitee {
-        email: EmailAddress::parse("second@acme.example.org").unwrap(),
-        name: "A. second".to_owned(),
-        role: Role::Moderator,
-        language: Language::En,
-    };
-    let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let invited = accounts::actions::invite(
-        &mut conn,
-        site.organisation.id,
-        None,
-        InvitationId::new(),
-        somebody,
-        site.app.clock.now(),
-    );
-    let Invitation::Link(id) = invited.await.unwrap() else { panic!("somebody new") };
-    drop(conn);
-    let password = Password::parse(PASSWORD, &[]).unwrap();
-    let signed_in = accounts::actions::take_up(&site.app, id, password).await;
-    let mut visitor = site.visitor();
-    visitor.with_session(signed_in.unwrap().token.as_str(), "acme").await;
-    site.work().await;
-    visitor
-}
-
-#[actix_web::test]
-async fn hiding_takes_a_form_of_ours_and_a_story_that_can_be_read() {
-    let site = TestSite::with(&[("PRATFALL_FORM_AGE", "20")]).await;
-    let form = site.visitor().filled(&[("title", "Hidden"), ("told_by", "library")]).await;
-    site.app.clock.advance(Duration::seconds(30));
-    let code = site.visitor().post_map("/acme/stories/new", &form).await.text("[data-test=receipt-code]");
-    site.mix().await;
-    let moderator = site.staff(Role::Moderator).await;
-    let id = moderator.first_story().await;
-    let story = Shelved { code, id, moderator };
-    story.moderator.post(&format!("{}/claim", story.desk()), &[]).await;
-    accept(&story.moderator, &story.desk()).await;
-    site.visitor().consent(&story.code).await;
-    site.mix().await;
-    site.work().await;
-    let path = format!("{}/hiding", story.page());
-    let mut form = site.visitor().get(&path).await.fields("#hide");
-    form.insert("who".to_owned(), "somebody".to_owned());
-    let fast = site.visitor().post_map(&path, &form).await;
-    assert_eq!(fast.status, 422, "at once, and without a proof");
-    assert_eq!(fast.fields("#hide")["who"], "somebody", "what was chosen is kept");
-    let mut forged = form.clone();
-    forged.insert("stamp".to_owned(), "x".to_owned());
-    let again = site.visitor().post_map(&path, &forged).await;
-    assert_eq!((again.status.as_u16(), again.fields("#hide")["who"].as_str()), (422, "somebody"));
-    assert_eq!(titles(&site).await, ["Hidden"]);
-    let nowhere = "/acme/library/018f0000-0000-4000-8000-000000000000/hiding";
-    form.insert("proof".to_owned(), proof::solve(&form["stamp"]));
-    assert_eq!(site.visitor().post_map(nowhere, &form).await.status, 404);
-    assert_eq!(site.visitor().post_map(&path, &form).await.status, 303, "with a proof");
-    assert_eq!(titles(&site).await, [""; 0]);
-    site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
-    assert_eq!(site.visitor().post_map(&path, &form).await.status, 404, "withdrawn meanwhile");
-    site.work_on().await;
-    assert_eq!(site.count("hidings").await, 0);
-}
-
-#[actix_web::test]
-async fn an_author_hides_a_story_with_the_code_and_shows_it_again() {
-    let site = TestSite::new().await;
-    let story = shelved(&site, "Kwaremont").await;
-    let press = async |hidden: &str| {
-        let form = [("code", story.code.as_str()), ("hidden", hidden)];
-        let page = site.visitor().post("/acme/receipt/hiding", &form).await;
-        assert_eq!(page.status, 200, "{}", page.body);
-        page.texts("[data-test=hidden]").len()
-    };
-    let path = format!("{}/hiding", story.page());
-    let mut form = site.visitor().get(&path).await.fields("#hide");
-    form.insert("who".to_owned(), "me".to_owned());
-    assert_eq!(press("yes").await, 1);
-    assert_eq!(titles(&site).await, [""; 0]);
-    assert_eq!(site.visitor().post_map(&path, &form).await.status, 404, "no reader makes it theirs");
-    assert_eq!(site.count("stories where hidden_by = 'author'").await, 1);
-    site.mix().await;
-    site.work().await;
-    assert_eq!(titles(&site).await, [""; 0], "for as long as they like");
-    let moderator = site.staff(Role::Moderator).await;
-    assert!(
-        moderator.get("/desk/acme/hidings").await.texts("[data-test=hiding]").is_empty(),
-        "no affair of others"
-    );
-    assert_eq!(press("no").await, 0);
-    site.mix().await;
-    site.work().await;
-    assert_eq!(titles(&site).await, ["Kwaremont"]);
-    // What a reader had hidden is not its author's to show.
-    hide(&site, &story, "somebody").await;
-    assert_eq!(press("no").await, 1);
-    site.mix().await;
-    site.work().await;
-    assert_eq!(titles(&site).await, [""; 0]);
-    let unknown = [("code", "23456-789AB-CDEFG-HJKMN"), ("hidden", "yes")];
-    let answer = site.visitor().post("/acme/receipt/hiding", &unknown).await;
-    let plain = site.visitor().post("/acme/receipt", &unknown[..1]).await;
-    assert_eq!(answer.status, plain.status, "a code that leads nowhere learns nothing");
+    assert_eq!((taken, site.count("me_toos").await), (10, 10), "ten a day, whatever their stamps say");
+    let again = press_of(&site, &story, "abcdefghbefore10", -1).await;
+    assert_eq!(again.leads_to(), "/acme/library/done/me-too", "the same press again is no other");
+    site.move_to(site.app.clock.today() + Duration::days(1));
+    assert_eq!(press_of(&site, &story, "abcdefghitself10", -1).await.status, 303, "sent again at midnight");
+    assert_eq!(site.count("me_toos").await, 10);
 }

@@ -51,6 +51,8 @@ mod leases;
 mod ledger;
 mod lessons;
 mod library;
+mod library_hiding;
+mod library_locks;
 mod library_pages;
 mod library_readers;
 mod mail_format;

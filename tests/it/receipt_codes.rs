@@ -49,6 +49,8 @@ const ASKS: &[(&str, &[(&str, &str)])] = &[
     ("/name", &[("known", "no")]),
     ("/name", &[("name", "Mia")]),
     ("/withdrawal", &[]),
+    ("/hiding", &[("hidden", "yes")]),
+    ("/hiding", &[("hidden", "no")]),
 ];
 
 async fn ask(visitor: &Visitor, (path, more): &(&str, &[(&str, &str)]), code: &str) -> Page {

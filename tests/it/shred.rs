@@ -19,6 +19,7 @@ use pratfall::{
     accounts::Role,
     app::upkeep::upkeep,
     ids::{MessageId, OrganisationId, QuestionId, StoryId},
+    intake::proof,
     platform::keys::Keys,
     retention::{DECLINED, IDLE_KEY, ORIGINALS, UNREVIEWED},
     stories::vault::{self, Part, Sealed, TextId},
@@ -276,4 +277,23 @@ async fn the_key_of_a_month_lives_as_long_as_anything_it_wraps() {
     assert_eq!((queue.status.as_u16(), queue.texts("[data-test=story] .row-title").len()), (200, 2));
     assert!(!queue.body.contains("Another one"));
     assert!(Keys::open(keys).unwrap().months(site.organisation.id).unwrap().is_empty(), "no key was made");
+}
+
+#[actix_web::test]
+async fn after_a_night_nothing_is_left_of_what_readers_pressed() {
+    let site = TestSite::new().await;
+    let (story, random) = (shelved(&site, "Pressed").await, "abcdefghijklmnopqrst");
+    let stamp = format!("{}.{}.{random}", story.id, site.app.clock.today());
+    let press = [("stamp", stamp.as_str()), ("proof", &proof::solve(&stamp))];
+    assert_eq!(site.visitor().post(&format!("{}/me-too", story.page()), &press).await.status, 303);
+    site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
+    site.work_on().await;
+    let lies = async || {
+        let holds =
+            |file: &_| fs::read(file).is_ok_and(|all| all.windows(20).any(|it| it == random.as_bytes()));
+        files_of(&site).await.iter().filter(|file| holds(file)).count()
+    };
+    assert!(lies().await > 0, "until the night it lies in the files");
+    upkeep(site.app.clone()).await.unwrap();
+    assert_eq!(lies().await, 0);
 }

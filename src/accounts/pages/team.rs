@@ -11,7 +11,10 @@ use crate::{
         views::{RemovalPage, TeamPage},
     },
     ids::{InvitationId, StaffId},
-    platform::{error::Error, web::form::FieldErrors},
+    platform::{
+        error::Error,
+        web::{form::FieldErrors, id},
+    },
 };
 use actix_web::{HttpResponse, web::Path};
 
@@ -47,7 +50,7 @@ pub async fn invite(
 
 /// `GET /desk/{org}/team/{staff}/removal`: asks first.
 pub async fn removal(desk: Desk<ManageTeam>, path: Path<(String, String)>) -> Result<HttpResponse, Error> {
-    let who = path.1.parse().map_err(|_| Error::NotFound)?;
+    let who = id(&path.1)?;
     desk.page(&removal_page(&desk, who).await?)
 }
 
@@ -64,7 +67,7 @@ pub async fn remove(
     DeskForm { desk, form, .. }: DeskForm<Remove, ManageTeam>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let who = path.1.parse().map_err(|_| Error::NotFound)?;
+    let who = id(&path.1)?;
     let mut conn = desk.db().await?;
     let (organisation, by, now) = (desk.organisation.id, desk.staff, desk.app.clock.now());
     let removed = actions::remove(&mut conn, organisation, by, who, &form.seen, now).await;

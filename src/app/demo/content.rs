@@ -5,6 +5,7 @@ use crate::{
     announcements::subscription::SubscriptionStatus,
     events::translation::Translation,
     lessons::model::LessonKind,
+    library::pack::PackText,
     organisations::{Readers, contact::Door},
     platform::i18n::Language,
     stories::{Anonymity, Silence, StoryFields, StoryText, ToldBy, facts::FactsFields},
@@ -169,6 +170,14 @@ pub struct Lesson {
     pub body: String,
 }
 
+/// Entry of `demo/packs.json`: a reading pack.
+#[derive(Debug, Deserialize)]
+pub struct Pack {
+    /// Keys of stories, in the order of reading.
+    pub stories: Vec<String>,
+    pub texts: BTreeMap<Language, PackText>,
+}
+
 /// Entry of `demo/subscribers.json`.
 #[derive(Debug, Deserialize)]
 pub struct Subscriber {
@@ -212,6 +221,10 @@ pub fn stories() -> anyhow::Result<Vec<Story>> {
         );
     }
     Ok(all)
+}
+
+pub fn packs() -> anyhow::Result<Vec<Pack>> {
+    parsed(include_str!("../../../demo/packs.json"))
 }
 
 pub fn events() -> anyhow::Result<Vec<Event>> {

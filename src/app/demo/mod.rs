@@ -2,6 +2,7 @@
 
 pub mod content;
 mod events;
+mod library;
 mod organisation;
 mod staff;
 mod stories;
@@ -106,6 +107,7 @@ async fn seed(app: &App, content: &content::Organisation) -> anyhow::Result<Note
     settle(app, &open.organisation, &open.stories, &open.events).await?;
     // Destroys the keys of the days on which it was told.
     intake::actions::mix(app).await?;
+    library::fill(app, settled.actor(app, Role::Organiser)?, content::packs()?, ids).await?;
     Ok(Notes { organisation: *organisation, passwords: passwords.clone(), receipts: receipts.clone() })
 }
 
@@ -183,9 +185,17 @@ async fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> any
     let site = &app.settings.public_url;
     let home = format!("{site}/{}", content.slug);
     let mut lines = vec![format!("ready {home}")];
+    let (mut roles, mut second) = (BTreeSet::new(), vec![]);
     for person in content.staff.iter().filter(|person| person.signs_in) {
         let password = notes.passwords.get(&person.email).context("a password")?;
-        lines.push(format!("sign-in {} {} {password}", person.role, person.email));
+        if roles.insert(person.role) {
+            lines.push(format!("sign-in {} {} {password}", person.role, person.email));
+        } else {
+            second.push(format!(
+                "  decide together    {site}/desk as {} {password}, after the first",
+                person.email
+            ));
+        }
     }
     let mut conn = app.db.tenant(notes.organisation).await?;
     let key = reader_keys::current(&mut conn, notes.organisation).await?;
@@ -205,6 +215,9 @@ async fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> any
         format!("  read               {home}/events with the house link above or the code on the poster"),
         format!("  read an open one   {site}/{} (everybody may)", content::open()?.organisation.slug),
         format!("  review             {site}/desk as moderator: queue, edit, accept, decline"),
+    ]);
+    lines.extend(second);
+    lines.extend([
         format!("  make the agenda    {site}/desk as organiser: fill the coming event, release it"),
         format!("  announce it        {site}/desk as organiser: preview, confirm, send"),
         format!("  read the mail      {site}/dev/mailbox"),

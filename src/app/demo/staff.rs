@@ -34,7 +34,7 @@ pub async fn hire(
         let checked = Password::parse(&password, &[&person.name, &person.email]).context("a password")?;
         take_up(app, id, checked).await?;
         let found = accounts::store::by_email(&mut conn, &person.email).await?;
-        staff.insert(person.role, found.context("somebody who was just invited")?.0);
+        staff.entry(person.role).or_insert(found.context("somebody who was just invited")?.0);
         passwords.insert(person.email.clone(), password);
     }
     Ok((staff, passwords))

@@ -1,6 +1,6 @@
 //! The organisers' desk.
 
-use super::{OfEvent, OfSlot, event, id};
+use super::{OfEvent, OfSlot, event};
 use crate::{
     accounts::{
         Done, Permission,
@@ -18,7 +18,10 @@ use crate::{
     organisations::store::reader_keys,
     platform::{
         error::Error,
-        web::form::{FieldErrors, Nothing},
+        web::{
+            form::{FieldErrors, Nothing},
+            id,
+        },
     },
     readers::place::for_colleagues,
 };

@@ -19,7 +19,7 @@ use anyhow::Context;
 pub async fn events(site: Reading) -> Result<HttpResponse, Error> {
     let releases = store::current(&mut *site.db().await?, site.organisation.id).await?;
     let now = site.app.clock.now();
-    let page = EventsPage::new(&releases, &base(&site), now, site.language);
+    let page = EventsPage::new(&releases, &site.base(), now, site.language);
     site.shared_page(&page, next_over(releases.iter().map(|release| &release.day), now))
 }
 
@@ -28,7 +28,7 @@ pub async fn agenda(site: Reading, path: OfEvent) -> Result<HttpResponse, Error>
     let agenda = latest(&site, &path).await?;
     let readable = store::readable(&mut *site.db().await?, site.organisation.id, site.reach, &agenda).await?;
     let now = site.app.clock.now();
-    let page = EventPage::new(&agenda, &readable, &base(&site), now, site.language);
+    let page = EventPage::new(&agenda, &readable, &site.base(), now, site.language);
     let page = page.with_key(site.key.as_ref());
     site.shared_page(&page, next_over([&agenda.day], now))
 }
@@ -40,7 +40,7 @@ pub async fn changes(site: Reading, path: OfEvent) -> Result<HttpResponse, Error
     let stories = history.iter().flat_map(store::changed).collect();
     let titles = store::titles(&mut conn, &site.app.keys, org, stories).await?;
     let titles = seen_by(titles, site.reader());
-    let page = ChangesPage::new(&history, &titles, &base(&site), site.language);
+    let page = ChangesPage::new(&history, &titles, &site.base(), site.language);
     site.shared_page(&page.ok_or(Error::NotFound)?, None)
 }
 
@@ -63,10 +63,6 @@ pub async fn json(site: Reading, path: OfEvent) -> Result<HttpResponse, Error> {
 async fn latest(site: &Reading, path: &OfEvent) -> Result<ReleasedAgenda, Error> {
     let mut conn = site.db().await?;
     store::released(&mut conn, &site.app.keys, site.organisation.id, event(path)?, None, site.reader()).await
-}
-
-fn base(site: &Reading) -> String {
-    format!("/{}", site.organisation.slug)
 }
 
 fn address(site: &Reading, agenda: &ReleasedAgenda) -> String {

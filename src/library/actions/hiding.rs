@@ -50,7 +50,8 @@ pub async fn ask(
     .await
 }
 
-/// Records a moderator's verdict on a hidden story, and shows it again once enough of them say so.
+/// Records a moderator's verdict on a hidden story, and shows it again once enough of them say so, unless its author
+/// hides it. Returns the state, and whether its author does.
 ///
 /// # Errors
 /// [`Error::Conflict`] when nothing is to decide.
@@ -59,7 +60,7 @@ pub async fn decide(
     actor: Actor,
     story: StoryId,
     verdict: Verdict,
-) -> Result<HidingState, Error> {
+) -> Result<(HidingState, bool), Error> {
     transaction(conn, async |mut tx| {
         let story = stories::store::lock(&mut tx, actor.organisation, story).await?;
         let before = store::state(&mut tx, actor.organisation, story.id).await?;
@@ -76,18 +77,14 @@ pub async fn decide(
             Verdict::Keep => Verb("hiding_keep"),
         };
         actor.record(&mut tx, verb, story.id).await?;
-        Ok(after)
+        Ok((after, story.is_hidden_by_author()))
     })
     .await
 }
 
-/// Makes the story hidden or not, as the state says. What its author hid stays hidden.
+/// Makes the story hidden or not for readers' sake, as the state says. What its author wants is theirs.
 async fn apply(tx: &mut Tx<'_>, story: &Story, state: HidingState) -> Result<(), Error> {
-    let by = match (state.is_hidden(), story.hidden_by) {
-        (_, Some(HiddenBy::Author)) => Some(HiddenBy::Author),
-        (true, _) => Some(HiddenBy::Reader),
-        (false, _) => None,
-    };
+    let by = HiddenBy::new(story.is_hidden_by_author(), state.is_hidden());
     if by == story.hidden_by {
         return Ok(());
     }

@@ -2,125 +2,92 @@
 
 use crate::{
     audit::{Actor, Verb},
-    ids::{PackId, StoryId},
+    ids::PackId,
     library::{
-        pack::{MOST_PACKS, MOST_STORIES, Pack, one_up},
-        store::{packs as store, reading},
+        pack::{MOST_PACKS, MOST_STORIES, Pack, Reordering},
+        store::packs as store,
     },
+    organisations,
     platform::{
         db::transaction,
         error::Error,
         web::{Seen, once::Made},
     },
     readers::Reach,
+    stories,
 };
 use diesel_async::AsyncPgConnection;
 
-/// Makes a pack without stories.
-///
-/// # Errors
-/// [`Error::Conflict`] when there are [`MOST_PACKS`] already.
-pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, pack: Pack) -> Result<Made, Error> {
+/// Outcome of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// Nothing was done: the story to add cannot be read.
+    Unreadable,
+    /// Nothing was done: there are [`MOST_STORIES`] in the pack.
+    Full,
+}
+
+/// Makes a pack without stories; `None` when there are [`MOST_PACKS`] already.
+pub async fn create(conn: &mut AsyncPgConnection, actor: Actor, pack: Pack) -> Result<Option<Made>, Error> {
     transaction(conn, async |mut tx| {
+        organisations::store::lock(&mut tx, actor.organisation).await?;
         let known = store::all(&mut tx, actor.organisation, false).await?;
         if let Some(same) = known.iter().find(|known| known.id == pack.id) {
-            return Ok(Made::before(*same == pack));
+            return Ok(Some(Made::before(*same == pack)));
         }
         if known.len() >= MOST_PACKS {
-            return Err(Error::Conflict("enough packs"));
+            return Ok(None);
         }
         store::put(&mut tx, actor.organisation, &pack).await?;
         actor.record(&mut tx, Verb("pack_changed"), pack.id).await?;
-        Ok(Made::Created)
+        Ok(Some(Made::Created))
     })
     .await
 }
 
-/// Changes the words of a pack, and whether it is shown.
+/// Changes a pack: its words, whether it is shown, and its stories; all of it or nothing.
 ///
 /// # Errors
-/// [`Error::Changed`] when it is not the one `seen` any more.
+/// [`Error::Changed`] when words are not those `seen` any more.
 pub async fn change(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     pack: Pack,
     seen: &Seen,
-) -> Result<(), Error> {
+    reordering: Reordering,
+) -> Result<Outcome, Error> {
+    let org = actor.organisation;
     transaction(conn, async |mut tx| {
-        store::lock(&mut tx, actor.organisation, pack.id).await?;
-        let (stored, _) = store::pack(&mut tx, actor.organisation, pack.id).await?;
-        if !seen.replaces(&stored, &pack)? {
-            return Ok(());
+        let added = match reordering {
+            Reordering::Add(story) => vec![story],
+            _ => vec![],
+        };
+        // So that what is withdrawn meanwhile comes into no pack.
+        stories::store::lock_all(&mut tx, org, &added).await?;
+        store::lock(&mut tx, org, pack.id).await?;
+        let (stored, before) = store::pack(&mut tx, org, pack.id).await?;
+        let reworded = seen.replaces(&stored, &pack)?;
+        let after = reordering.apply(&before);
+        let readable = stories::store::readable(&tx, org, Reach::House, &added).await?;
+        if readable.len() < added.len() {
+            return Ok(Outcome::Unreadable);
         }
-        store::put(&mut tx, actor.organisation, &pack).await?;
-        actor.record(&mut tx, Verb("pack_changed"), pack.id).await
+        if after.len() > before.len().max(MOST_STORIES) {
+            return Ok(Outcome::Full);
+        }
+        if reworded {
+            store::put(&mut tx, org, &pack).await?;
+        }
+        if after != before {
+            store::put_stories(&mut tx, org, pack.id, &after).await?;
+        }
+        if reworded || after != before {
+            actor.record(&mut tx, Verb("pack_changed"), pack.id).await?;
+        }
+        Ok(Outcome::Done)
     })
     .await
-}
-
-/// Puts another order of stories in place of the one that a pack has.
-async fn reorder(
-    conn: &mut AsyncPgConnection,
-    actor: Actor,
-    pack: PackId,
-    order: impl FnOnce(Vec<StoryId>) -> Result<Vec<StoryId>, Error> + Send,
-) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        store::lock(&mut tx, actor.organisation, pack).await?;
-        let (_, before) = store::pack(&mut tx, actor.organisation, pack).await?;
-        let after = order(before.clone())?;
-        if after == before {
-            return Ok(());
-        }
-        store::put_stories(&mut tx, actor.organisation, pack, &after).await?;
-        actor.record(&mut tx, Verb("pack_changed"), pack).await
-    })
-    .await
-}
-
-/// Adds a story that can be read at the end of a pack, unless it is in it.
-///
-/// # Errors
-/// [`Error::NotFound`] when the story cannot be read, [`Error::Conflict`] when the pack is full.
-pub async fn add(
-    conn: &mut AsyncPgConnection,
-    actor: Actor,
-    pack: PackId,
-    story: StoryId,
-) -> Result<(), Error> {
-    reading::readable(conn, actor.organisation, Reach::House, story).await?;
-    let order = |mut order: Vec<StoryId>| {
-        if order.contains(&story) {
-            return Ok(order);
-        }
-        if order.len() >= MOST_STORIES {
-            return Err(Error::Conflict("enough stories"));
-        }
-        order.push(story);
-        Ok(order)
-    };
-    reorder(conn, actor, pack, order).await
-}
-
-/// Moves a story one place up.
-pub async fn move_up(
-    conn: &mut AsyncPgConnection,
-    actor: Actor,
-    pack: PackId,
-    story: StoryId,
-) -> Result<(), Error> {
-    reorder(conn, actor, pack, |order| Ok(one_up(order, story))).await
-}
-
-/// Takes a story out of a pack.
-pub async fn take_out(
-    conn: &mut AsyncPgConnection,
-    actor: Actor,
-    pack: PackId,
-    story: StoryId,
-) -> Result<(), Error> {
-    let without = |order: Vec<StoryId>| Ok(order.into_iter().filter(|id| *id != story).collect());
-    reorder(conn, actor, pack, without).await
 }
 
 pub async fn remove(conn: &mut AsyncPgConnection, actor: Actor, pack: PackId) -> Result<(), Error> {

@@ -79,13 +79,20 @@ pub struct Hide {
 }
 
 impl Hide {
-    pub fn fresh(key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Self {
-        Self { stamp: Stamp::new(Form::Hide, now).signed(key, organisation), ..Self::default() }
+    pub fn fresh(key: &Key, organisation: OrganisationId, story: StoryId, now: DateTime<Utc>) -> Self {
+        let stamp = Stamp::new(Form::Hide(story), now);
+        Self { stamp: stamp.signed(key, organisation), ..Self::default() }
     }
 
-    /// Returns the form's stamp, if it is genuine.
-    pub fn read_stamp(&self, key: &Key, organisation: OrganisationId, now: DateTime<Utc>) -> Option<Stamp> {
-        Stamp::read(Form::Hide, &self.stamp, key, organisation, now).ok()
+    /// Returns the form's stamp, if it is genuine and of this story.
+    pub fn read_stamp(
+        &self,
+        key: &Key,
+        organisation: OrganisationId,
+        story: StoryId,
+        now: DateTime<Utc>,
+    ) -> Option<Stamp> {
+        Stamp::read(Form::Hide(story), &self.stamp, key, organisation, now).ok()
     }
 
     pub fn check(&self, language: Language) -> Result<Recognised, FieldErrors> {

@@ -11,6 +11,7 @@ use crate::{
             form::{Checks, FieldErrors},
         },
     },
+    settings::forms::Typed,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,17 +19,11 @@ use std::collections::BTreeMap;
 pub const TITLE: usize = 120;
 pub const INTRO: usize = 2_000;
 
-/// `POST /desk/{org}/packs` and `/packs/{pack}`: `id`, `seen`, `shown`, and `title_nl`, `intro_nl` and so on.
+/// `POST /desk/{org}/packs`, `/packs/{pack}` and below: `id`, `seen`, `shown`, and `title_nl`, `intro_nl` and so on;
+/// `story` to add, or `to`, the place where one goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct PackForm(BTreeMap<String, String>);
-
-/// `POST …/stories`
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct AddToPack {
-    pub story: String,
-}
+pub struct PackForm(pub Typed);
 
 /// Returns the names of the fields for a language: title and intro.
 pub const fn fields(language: Language) -> (&'static str, &'static str) {
@@ -42,36 +37,25 @@ pub const fn fields(language: Language) -> (&'static str, &'static str) {
 impl PackForm {
     /// Returns the form of a new pack.
     pub fn blank() -> Self {
-        Self(BTreeMap::from([("id".to_owned(), PackId::new().to_string())]))
+        let mut form = Typed::default();
+        form.put("id", &PackId::new().to_string());
+        Self(form)
     }
 
     pub fn of(pack: &Pack) -> Self {
-        let mut form = Self::default();
-        form.put("seen", Seen::of(pack).as_str());
+        let mut form = Typed::made_from(&Seen::of(pack));
         form.put("shown", if pack.shown { "on" } else { "" });
         for (language, text) in &pack.texts {
             let (title, intro) = fields(*language);
             form.put(title, &text.title);
             form.put(intro, &text.intro);
         }
-        form
-    }
-
-    pub fn get(&self, field: &str) -> &str {
-        self.0.get(field).map_or("", String::as_str)
-    }
-
-    pub fn put(&mut self, field: &str, value: &str) {
-        self.0.insert(field.to_owned(), value.to_owned());
-    }
-
-    pub fn seen(&self) -> Seen {
-        Seen::sent(self.get("seen"))
+        Self(form)
     }
 
     /// Parses the id that a form for a new pack carries.
     pub fn id(&self) -> Option<PackId> {
-        PackId::of_form(self.get("id")).ok()
+        PackId::of_form(self.0.get("id")).ok()
     }
 
     /// Checks everything. There is a title in the `first` language of the organisation, and where there is an intro.
@@ -80,18 +64,18 @@ impl PackForm {
         let mut texts = BTreeMap::new();
         for spoken in Language::ALL {
             let (title_field, intro_field) = fields(*spoken);
-            let intro = checks.field(intro_field, Prose::<0, INTRO>::parse(self.get(intro_field)));
-            let blank = [title_field, intro_field].iter().all(|field| self.get(field).trim().is_empty());
+            let intro = checks.field(intro_field, Prose::<0, INTRO>::parse(self.0.get(intro_field)));
+            let blank = [title_field, intro_field].iter().all(|field| self.0.get(field).trim().is_empty());
             if blank && *spoken != first {
                 continue;
             }
-            let title = checks.field(title_field, Line::<TITLE>::parse(self.get(title_field)));
+            let title = checks.field(title_field, Line::<TITLE>::parse(self.0.get(title_field)));
             if let (Some(title), Some(intro)) = (title, intro) {
                 texts.insert(*spoken, PackText { title: title.into(), intro: intro.into() });
             }
         }
         let errors = checks.errors();
-        let shown = !self.get("shown").is_empty();
+        let shown = self.0.ticked("shown");
         if errors.is_empty() { Ok(Pack { id, shown, texts }) } else { Err(errors) }
     }
 }
@@ -106,7 +90,7 @@ mod tests {
         let check = |fields: &[(&str, &str)]| {
             let mut form = PackForm::blank();
             for (field, value) in fields {
-                form.put(field, value);
+                form.0.put(field, value);
             }
             form.check(id, Language::Nl, Language::En)
         };
@@ -118,6 +102,6 @@ mod tests {
         assert!(check(&[("title_nl", &"x".repeat(121))]).unwrap_err().has("title_nl"));
         let again = PackForm::of(&pack);
         assert_eq!(again.check(id, Language::Nl, Language::Fr).unwrap(), pack);
-        assert_eq!(again.seen(), Seen::of(&pack));
+        assert_eq!(again.0.seen(), Seen::of(&pack));
     }
 }

@@ -28,7 +28,3 @@ async fn event_title(
     let release = events::store::release(conn, site.organisation.id, event, None).await?;
     Ok(Some(with_language(release.day.title_for(site.language), site.language)))
 }
-
-fn base(site: &Site) -> String {
-    format!("/{}", site.organisation.slug)
-}

@@ -8,11 +8,9 @@ use crate::{
     },
     ids::{PackId, StoryId},
     library::{
-        actions::packs as actions,
-        forms::{
-            Filter, Part,
-            pack::{AddToPack, PackForm},
-        },
+        actions::packs::{self as actions, Outcome},
+        forms::{Filter, Part, pack::PackForm},
+        pack::{MOST_PACKS, MOST_STORIES, Reordering},
         store::{packs as store, reading},
         views::{PackAtDesk, PackDeskPage, PacksPage},
     },
@@ -20,7 +18,10 @@ use crate::{
         db::Conn,
         error::Error,
         i18n::Language,
-        web::form::{FieldErrors, Nothing},
+        web::{
+            form::{FieldErrors, Nothing},
+            id,
+        },
     },
     readers::Reach,
 };
@@ -48,12 +49,15 @@ pub async fn create(
         Ok(pack) => pack,
         Err(errors) => return desk.invalid(&list(&desk, &form, errors).await?),
     };
-    let mut fresh = form.get("id").to_owned();
-    let made = actions::create(&mut *desk.db().await?, desk.actor(), pack).await?;
+    let Some(made) = actions::create(&mut *desk.db().await?, desk.actor(), pack).await? else {
+        let errors = FieldErrors::one("", desk.language.text_n("library-packs-enough", MOST_PACKS));
+        return desk.invalid(&list(&desk, &form, errors).await?);
+    };
+    let mut fresh = form.0.get("id").to_owned();
     match made.or_renew(&mut fresh, PackId::new(), desk.language) {
         Ok(()) => Ok(desk.done(&format!("/packs/{id}"), Done::ADDED)),
         Err(errors) => {
-            form.put("id", &fresh);
+            form.0.put("id", &fresh);
             desk.invalid(&list(&desk, &form, errors).await?)
         }
     }
@@ -67,66 +71,61 @@ async fn list(desk: &AtDesk, form: &PackForm, errors: FieldErrors) -> Result<Pac
 
 /// `GET /desk/{org}/packs/{pack}`
 pub async fn pack(desk: Desk<RunEvents>, path: OfPack) -> Result<HttpResponse, Error> {
-    let id = pack_id(&path.1)?;
-    let mut conn = desk.db().await?;
-    let (stored, order) = store::pack(&mut conn, desk.organisation.id, id).await?;
+    let (pack, mut conn) = (id(&path.1)?, desk.db().await?);
+    let (stored, order) = store::pack(&mut conn, desk.organisation.id, pack).await?;
     let form = PackForm::of(&stored);
-    desk.page(&page(&desk, &mut conn, (id, &order), &form, FieldErrors::default()).await?)
+    desk.page(&page(&desk, &mut conn, (pack, &order), &form, FieldErrors::default()).await?)
 }
 
 /// `POST /desk/{org}/packs/{pack}`
-pub async fn change(
-    DeskForm { desk, mut form, .. }: DeskForm<PackForm, RunEvents>,
-    path: OfPack,
-) -> Result<HttpResponse, Error> {
-    let id = pack_id(&path.1)?;
-    let mut conn = desk.db().await?;
-    let (stored, order) = store::pack(&mut conn, desk.organisation.id, id).await?;
-    let wanted = match form.check(id, first(&desk), desk.language) {
-        Ok(wanted) => wanted,
-        Err(errors) => return desk.invalid(&page(&desk, &mut conn, (id, &order), &form, errors).await?),
-    };
-    match actions::change(&mut conn, desk.actor(), wanted, &form.seen()).await {
-        Ok(()) => Ok(back(&desk, id, Done::SAVED)),
-        Err(Error::Changed) => {
-            let stored = PackForm::of(&stored);
-            form.put("seen", stored.get("seen"));
-            let page = page(&desk, &mut conn, (id, &order), &form, FieldErrors::default()).await?;
-            desk.changed(&page.beside(&stored, &form, desk.language))
-        }
-        Err(error) => Err(error),
-    }
+pub async fn change(desk: DeskForm<PackForm, RunEvents>, path: OfPack) -> Result<HttpResponse, Error> {
+    submit(desk, &path.1, Reordering::Same, Done::SAVED).await
 }
 
 /// `POST …/stories`
-pub async fn add(
-    DeskForm { desk, form, .. }: DeskForm<AddToPack, RunEvents>,
-    path: OfPack,
-) -> Result<HttpResponse, Error> {
-    let id = pack_id(&path.1)?;
-    let story = form.story.parse().map_err(|_| Error::Malformed("story"))?;
-    actions::add(&mut *desk.db().await?, desk.actor(), id, story).await?;
-    Ok(back(&desk, id, Done::ADDED))
+pub async fn add(desk: DeskForm<PackForm, RunEvents>, path: OfPack) -> Result<HttpResponse, Error> {
+    let story = desk.form.0.get("story").parse().map_err(|_| Error::Malformed("story"))?;
+    submit(desk, &path.1, Reordering::Add(story), Done::ADDED).await
 }
 
 /// `POST …/stories/{packed}/position`
-pub async fn move_up(
-    DeskForm { desk, .. }: DeskForm<Nothing, RunEvents>,
-    path: OfStory,
-) -> Result<HttpResponse, Error> {
-    let (id, story) = (pack_id(&path.1)?, story_id(&path.2)?);
-    actions::move_up(&mut *desk.db().await?, desk.actor(), id, story).await?;
-    Ok(back(&desk, id, Done::MOVED))
+pub async fn put_at(desk: DeskForm<PackForm, RunEvents>, path: OfStory) -> Result<HttpResponse, Error> {
+    let to = desk.form.0.get("to").parse().map_err(|_| Error::Malformed("to"))?;
+    submit(desk, &path.1, Reordering::Move(id(&path.2)?, to), Done::MOVED).await
 }
 
 /// `POST …/stories/{packed}/removal`
-pub async fn take_out(
-    DeskForm { desk, .. }: DeskForm<Nothing, RunEvents>,
-    path: OfStory,
+pub async fn take_out(desk: DeskForm<PackForm, RunEvents>, path: OfStory) -> Result<HttpResponse, Error> {
+    submit(desk, &path.1, Reordering::TakeOut(id(&path.2)?), Done::REMOVED).await
+}
+
+/// Checks and saves what was typed, and changes the order, as a whole or not at all: no button loses a word.
+async fn submit(
+    DeskForm { desk, mut form, .. }: DeskForm<PackForm, RunEvents>,
+    pack: &str,
+    reordering: Reordering,
+    done: Done,
 ) -> Result<HttpResponse, Error> {
-    let (id, story) = (pack_id(&path.1)?, story_id(&path.2)?);
-    actions::take_out(&mut *desk.db().await?, desk.actor(), id, story).await?;
-    Ok(back(&desk, id, Done::REMOVED))
+    let (pack, mut conn) = (id(pack)?, desk.db().await?);
+    let (stored, order) = store::pack(&mut conn, desk.organisation.id, pack).await?;
+    let wanted = match form.check(pack, first(&desk), desk.language) {
+        Ok(wanted) => wanted,
+        Err(errors) => return desk.invalid(&page(&desk, &mut conn, (pack, &order), &form, errors).await?),
+    };
+    let refusal = match actions::change(&mut conn, desk.actor(), wanted, &form.0.seen(), reordering).await {
+        Ok(Outcome::Done) => return Ok(desk.done(&format!("/packs/{pack}"), done)),
+        Ok(Outcome::Unreadable) => desk.language.text("library-pack-absent"),
+        Ok(Outcome::Full) => desk.language.text_n("library-pack-enough", MOST_STORIES),
+        Err(Error::Changed) => {
+            let stored = PackForm::of(&stored);
+            form.0.put("seen", stored.0.seen().as_str());
+            let page = page(&desk, &mut conn, (pack, &order), &form, FieldErrors::default()).await?;
+            return desk.changed(&page.beside(&stored, &form, desk.language));
+        }
+        Err(error) => return Err(error),
+    };
+    let errors = FieldErrors::one("", refusal);
+    desk.invalid(&page(&desk, &mut conn, (pack, &order), &form, errors).await?)
 }
 
 /// `POST /desk/{org}/packs/{pack}/removal`
@@ -134,25 +133,13 @@ pub async fn remove(
     DeskForm { desk, .. }: DeskForm<Nothing, RunEvents>,
     path: OfPack,
 ) -> Result<HttpResponse, Error> {
-    actions::remove(&mut *desk.db().await?, desk.actor(), pack_id(&path.1)?).await?;
+    actions::remove(&mut *desk.db().await?, desk.actor(), id(&path.1)?).await?;
     Ok(desk.done("/packs", Done::REMOVED))
 }
 
 /// Returns the language in which every pack has a title.
 fn first(desk: &AtDesk) -> Language {
     desk.organisation.languages.first().copied().unwrap_or(desk.language)
-}
-
-fn back(desk: &AtDesk, pack: PackId, done: Done) -> HttpResponse {
-    desk.done(&format!("/packs/{pack}"), done)
-}
-
-fn pack_id(path: &str) -> Result<PackId, Error> {
-    path.parse().map_err(|_| Error::NotFound)
-}
-
-fn story_id(path: &str) -> Result<StoryId, Error> {
-    path.parse().map_err(|_| Error::NotFound)
 }
 
 async fn page(

@@ -1,6 +1,6 @@
 //! What readers see: the list, a story, the feed.
 
-use super::{PAGE, base, event_title, search};
+use super::{PAGE, event_title, search};
 use crate::{
     events,
     ids::StoryId,
@@ -8,6 +8,7 @@ use crate::{
     library::{
         actions,
         forms::{Browse, Filter, Hide, MeToo, Part},
+        me_too::Effect,
         model::Card,
         store::{packs, presses, reading as store},
         views::{
@@ -19,7 +20,7 @@ use crate::{
         db::Conn,
         error::Error,
         view::with_query,
-        web::{Form, form::FieldErrors},
+        web::{Form, form::FieldErrors, id},
     },
     readers::extract::Reading,
     stories::{self, store::reader_questions},
@@ -29,16 +30,20 @@ use actix_web::{
     http::header,
     web::{Path, Query},
 };
+use std::time::Duration;
 
 /// Stories beside a story.
 const SIMILAR: usize = 3;
 /// Stories in the feed.
 const FEED: i64 = 50;
 
+/// Wait told to whoever presses “me too” after enough others of the day.
+const TOMORROW: Duration = Duration::from_hours(24);
+
 /// `{org}`, `{story}`
 pub type OfStory = Path<(String, String)>;
 
-/// `GET /{org}/library[?q=&order=&theme=&event=&language=&week=&after=&before=]`
+/// `GET /{org}/library[?q=&order=&theme=&event=&language=&intensity=&week=&after=&before=]`
 pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpResponse, Error> {
     if browse.is_search() {
         return search::results(&site, browse.into_inner()).await;
@@ -48,8 +53,12 @@ pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpRespons
     let (filter, part) = browse.check(&themes)?;
     let (cards, more) = cards(&site, &mut conn, &filter, &part).await?;
     let event = event_title(&site, &mut conn, &filter).await?;
-    let base = base(&site);
-    let packs = packs::all(&mut conn, site.organisation.id, true).await?;
+    let base = site.base();
+    let packs = if *browse == Browse::default() {
+        packs::all(&mut conn, site.organisation.id, true).await?
+    } else {
+        vec![]
+    };
     let packs = PackRow::all(&packs, &format!("{base}/library"), site.language);
     let list = List { browse: &browse, part: &part, cards: &cards, more, event, packs };
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
@@ -60,14 +69,13 @@ pub async fn library(site: Reading, browse: Query<Browse>) -> Result<HttpRespons
 /// `GET /{org}/library/packs/{pack}`
 pub async fn pack(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
     let (mut conn, organisation) = (site.db().await?, site.organisation.id);
-    let id = path.1.parse().map_err(|_| Error::NotFound)?;
-    let (pack, order) = packs::pack(&mut conn, organisation, id).await?;
+    let (pack, order) = packs::pack(&mut conn, organisation, id(&path.1)?).await?;
     if !pack.shown {
         return Err(Error::NotFound);
     }
     let cards = store::cards_of(&mut conn, organisation, site.reach, &order).await?;
     let themes = organisations::store::themes(&conn, organisation).await?;
-    let base = base(&site);
+    let base = site.base();
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
     site.shared_page(&PackPage::new(&pack, &cards, shelf).ok_or(Error::NotFound)?, None)
 }
@@ -92,7 +100,7 @@ async fn cards(
 
 /// `GET /{org}/library/{story}`: what is withdrawn, hidden, expired or unknown is not found, all alike.
 pub async fn story(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
-    site.shared_page(&story_page(&site, story_id(&path)?).await?, None)
+    site.shared_page(&story_page(&site, id(&path.1)?).await?, None)
 }
 
 pub(super) async fn story_page(site: &Reading, id: StoryId) -> Result<StoryPage, Error> {
@@ -110,55 +118,58 @@ pub(super) async fn story_page(site: &Reading, id: StoryId) -> Result<StoryPage,
         questions: reader_questions::passed_on(&conn, &site.app.keys, organisation, id).await?,
     };
     let themes = organisations::store::themes(&conn, organisation).await?;
-    let base = base(site);
+    let base = site.base();
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
     Ok(StoryPage::new(&story, &around, shelf))
 }
 
 /// `POST /{org}/library/{story}/me-too`
 pub async fn me_too(site: Reading, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
-    let story = story_id(&path)?;
+    let story = id(&path.1)?;
     let mark = form.mark(story, site.app.clock.today())?;
-    match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await {
-        Ok(()) => Ok(done(&site, Deed::MeToo)),
-        Err(error @ Error::TooManyRequests(_)) => site.later(&error, &done_page(&site, Deed::MeTooTomorrow)),
-        Err(error) => Err(error),
+    match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await? {
+        Effect::Counts | Effect::CountedBefore => Ok(done(&site, Deed::MeToo)),
+        Effect::Full => Ok(done(&site, Deed::MeTooFull)),
+        Effect::NotToday => {
+            let error = Error::TooManyRequests(TOMORROW);
+            site.later(&error, &done_page(&site, Deed::MeTooTomorrow))
+        }
     }
 }
 
 /// `GET /{org}/library/done/{deed}`: says what a reader just did.
 pub async fn done_deed(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
-    let deed = path.1.parse().map_err(|_| Error::NotFound)?;
+    let deed = id(&path.1)?;
     site.shared_page(&done_page(&site, deed), None)
 }
 
 pub(super) fn done(site: &Reading, deed: Deed) -> HttpResponse {
-    site.see_other(&format!("{}/library/done/{deed}", base(site)))
+    site.see_other(&format!("{}/library/done/{deed}", site.base()))
 }
 
 fn done_page(site: &Reading, deed: Deed) -> DonePage {
-    DonePage::new(deed, format!("{}/library", base(site)), site.language)
+    DonePage::new(deed, format!("{}/library", site.base()), site.language)
 }
 
 /// `GET /{org}/library/{story}/hiding`
 pub async fn hide(site: Reading, path: OfStory) -> Result<HttpResponse, Error> {
-    let story = story_id(&path)?;
+    let story = id(&path.1)?;
     store::readable(&mut *site.db().await?, site.organisation.id, site.reach, story).await?;
-    site.page(&hide_page(&site, story, fresh(&site), FieldErrors::default()))
+    site.page(&hide_page(&site, story, fresh(&site, story), FieldErrors::default()))
 }
 
 /// `POST /{org}/library/{story}/hiding`: hides first. Guessing and flooding cost their sender something.
 pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) -> Result<HttpResponse, Error> {
     let (app, organisation, language) = (&site.app, site.organisation.id, site.language);
-    let (story, now) = (story_id(&path)?, app.clock.now());
+    let (story, now) = (id(&path.1)?, app.clock.now());
     {
         let mut conn = site.db().await?;
         let known = stories::store::story(&mut conn, organisation, story).await?;
         store::may_be_hidden(&mut conn, organisation, site.reach, &known).await?;
     }
-    let Some(stamp) = form.read_stamp(&app.keys.links, organisation, now) else {
+    let Some(stamp) = form.read_stamp(&app.keys.links, organisation, story, now) else {
         let errors = FieldErrors::one("", language.text("library-hide-stale"));
-        let again = Hide { who: form.who, ..fresh(&site) };
+        let again = Hide { who: form.who, ..fresh(&site, story) };
         return site.invalid(&hide_page(&site, story, again, errors));
     };
     let Some(standing) = stamp.standing(&form.stamp, &form.proof, &app.settings, now) else {
@@ -174,12 +185,12 @@ pub async fn ask_hiding(site: Reading, path: OfStory, Form(form): Form<Hide>) ->
     Ok(done(&site, deed))
 }
 
-fn fresh(site: &Site) -> Hide {
-    Hide::fresh(&site.app.keys.links, site.organisation.id, site.app.clock.now())
+fn fresh(site: &Site, story: StoryId) -> Hide {
+    Hide::fresh(&site.app.keys.links, site.organisation.id, story, site.app.clock.now())
 }
 
 fn hide_page(site: &Site, story: StoryId, form: Hide, errors: FieldErrors) -> HidePage {
-    HidePage::new(format!("{}/library/{story}", base(site)), form, errors, site.language)
+    HidePage::new(format!("{}/library/{story}", site.base()), form, errors, site.language)
 }
 
 /// `GET /{org}/library.atom`: titles of the newest stories, in the languages they were written in.
@@ -187,7 +198,7 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
     let (newest, all) = (Part::Newest, Filter::default());
     let mut conn = site.db().await?;
     let cards = store::cards(&mut conn, site.organisation.id, site.reach, &all, &newest, FEED).await?;
-    let home = format!("{}{}/library", site.app.settings.public_url, base(&site));
+    let home = format!("{}{}/library", site.app.settings.public_url, site.base());
     let own = with_query(&format!("{home}.atom{}", site.key_query()), &format!("lang={}", site.language));
     let file = feed::atom(&cards, (&home, &own), &site.organisation.name, site.language);
     let mut response = HttpResponse::Ok();
@@ -196,8 +207,4 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
         response.insert_header((header::VARY, header::ACCEPT_LANGUAGE.as_str()));
     }
     Ok(site.shared(response.body(file), None))
-}
-
-pub(super) fn story_id(path: &OfStory) -> Result<StoryId, Error> {
-    path.1.parse().map_err(|_| Error::NotFound)
 }

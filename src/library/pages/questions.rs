@@ -1,6 +1,6 @@
 //! Questions to authors: asked by readers, decided about at the desk.
 
-use super::public::{OfStory, done, story_id, story_page};
+use super::public::{OfStory, done, story_page};
 use crate::{
     accounts::{
         Done,
@@ -19,6 +19,7 @@ use crate::{
         web::{
             Form,
             form::{FieldErrors, Nothing},
+            id,
         },
     },
     readers::extract::Reading,
@@ -46,7 +47,7 @@ type OfQuestion = Path<(String, String)>;
 
 /// `POST /{org}/library/{story}/question`
 pub async fn ask(site: Reading, path: OfStory, Form(form): Form<AskAuthor>) -> Result<HttpResponse, Error> {
-    let story = story_id(&path)?;
+    let story = id(&path.1)?;
     let stamp = form.stamp(story, site.app.clock.today())?;
     let text = match form.check(site.language) {
         Ok(text) => text,
@@ -133,7 +134,7 @@ async fn decide(
     done: Done,
 ) -> Result<HttpResponse, Error> {
     let mut conn = desk.db().await?;
-    actions::decide(&mut conn, &desk.app.keys, desk.actor(), id(path)?, decision).await?;
+    actions::decide(&mut conn, &desk.app.keys, desk.actor(), id(&path.1)?, decision).await?;
     Ok(desk.done("/questions", done))
 }
 
@@ -162,7 +163,7 @@ async fn find(desk: &AtDesk, path: &OfQuestion, state: QuestionState) -> Result<
 
 async fn load(desk: &AtDesk, path: &OfQuestion) -> Result<ReaderQuestion, Error> {
     let conn = desk.db().await?;
-    store::one(&conn, &desk.app.keys, desk.organisation.id, id(path)?).await
+    store::one(&conn, &desk.app.keys, desk.organisation.id, id(&path.1)?).await
 }
 
 async fn page(
@@ -175,8 +176,4 @@ async fn page(
         versions::titles(&mut conn, &desk.app.keys, organisation, &[found.story]).await?;
     let title = titles.get(&found.story).map_or("", String::as_str);
     Ok(QuestionPage::new(found, title, typed, &desk.path("")))
-}
-
-fn id(path: &OfQuestion) -> Result<QuestionId, Error> {
-    path.1.parse().map_err(|_| Error::NotFound)
 }

@@ -1,6 +1,6 @@
 //! Results of a search.
 
-use super::{PAGE, base, event_title};
+use super::{PAGE, event_title};
 use crate::{
     library::{
         actions::search::{Asked, Found, search},
@@ -63,7 +63,7 @@ pub async fn results(site: &Reading, browse: Browse) -> Result<HttpResponse, Err
         next: found.places.last().filter(|_| found.more).map(|place| place.write(&top.query())),
         event,
     };
-    let base = base(site);
+    let base = site.base();
     let shelf = Shelf { base: &base, themes: &themes, reader: site.language };
     let page = ResultsPage::new(&results, shelf, &site.organisation.languages);
     let site = site.filtered(&browse.query());

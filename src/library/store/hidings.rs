@@ -6,12 +6,12 @@ use crate::{
     platform::{db::Tx, error::Error},
     schema::{hiding_verdicts, hidings},
 };
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
-/// Hidings on one page, those to decide on first.
-const MOST: i64 = 200;
+/// Those to decide on come first; as the index has it.
+const KEPT: &str = "hidings.state = 'kept'";
 
 /// Story that somebody had hidden.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -96,17 +96,20 @@ pub async fn give_verdict(
     Ok(all.select(table::verdict).load(&mut **tx).await?)
 }
 
-/// Returns stories that are hidden, or asked for again, with the verdicts on each.
-pub async fn all(
+/// Returns a page of stories that are hidden, or asked for again, with the verdicts on each: those to decide on first,
+/// the oldest before others.
+pub async fn page(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    skip: i64,
+    most: i64,
 ) -> Result<Vec<(Hiding, Verdicts)>, Error> {
-    let waiting = [HidingState::Open, HidingState::Asked];
     let found: Vec<Hiding> = hidings::table
         .filter(hidings::organisation_id.eq(organisation))
         .filter(hidings::state.ne(HidingState::Shown))
-        .order((hidings::state.eq_any(waiting).desc(), hidings::week, hidings::story_id))
-        .limit(MOST)
+        .order((sql::<Bool>(KEPT), hidings::week, hidings::story_id))
+        .offset(skip)
+        .limit(most)
         .select(Hiding::as_select())
         .load(conn)
         .await?;

@@ -6,7 +6,7 @@ use crate::{
     platform::{db::Tx, error::Error, i18n::Language},
     schema::{pack_stories, pack_texts, packs},
 };
-use diesel::prelude::*;
+use diesel::{prelude::*, upsert::excluded};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
@@ -108,10 +108,11 @@ pub async fn put_stories(
     pack: PackId,
     stories: &[StoryId],
 ) -> Result<(), Error> {
-    let before = pack_stories::table
+    let others = pack_stories::table
         .filter(pack_stories::organisation_id.eq(organisation))
-        .filter(pack_stories::pack_id.eq(pack));
-    diesel::delete(before).execute(&mut **tx).await?;
+        .filter(pack_stories::pack_id.eq(pack))
+        .filter(pack_stories::story_id.ne_all(stories));
+    diesel::delete(others).execute(&mut **tx).await?;
     let row = |(position, story): (i32, &StoryId)| {
         (
             pack_stories::organisation_id.eq(organisation),
@@ -121,7 +122,14 @@ pub async fn put_stories(
         )
     };
     let rows: Vec<_> = (0..).zip(stories).map(row).collect();
-    diesel::insert_into(pack_stories::table).values(rows).execute(&mut **tx).await?;
+    // Only what is new asks after its story.
+    diesel::insert_into(pack_stories::table)
+        .values(rows)
+        .on_conflict((pack_stories::organisation_id, pack_stories::pack_id, pack_stories::story_id))
+        .do_update()
+        .set(pack_stories::position.eq(excluded(pack_stories::position)))
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

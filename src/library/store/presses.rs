@@ -2,45 +2,25 @@
 
 use crate::{
     ids::{OrganisationId, StoryId},
-    library::me_too::{Level, Mark},
+    library::me_too::{Level, Mark, Presses},
     platform::{db::Tx, error::Error},
     schema::{me_too_levels, me_toos},
 };
-use chrono::NaiveDate;
 use diesel::{dsl::count_star, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-/// Presses of a story so far.
-#[derive(Debug, Clone, Copy)]
-pub struct Presses {
-    pub all: i64,
-    pub of_day: i64,
-    /// Among those of the day, without a proof.
-    pub unproven: i64,
-}
-
-/// Counts the presses of a story; those of a day by the day in their marks.
-pub async fn count(
+pub async fn of_story(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     story: StoryId,
-    day: NaiveDate,
 ) -> Result<Presses, Error> {
-    let marks: Vec<String> = me_toos::table
+    let marks = me_toos::table
         .filter(me_toos::organisation_id.eq(organisation))
         .filter(me_toos::story_id.eq(story))
-        .select(me_toos::mark)
-        .load(&mut **tx)
-        .await?;
-    let number = |beginning: &str| {
-        let found = marks.iter().filter(|mark| mark.starts_with(beginning)).count();
-        i64::try_from(found).unwrap_or(i64::MAX)
-    };
-    let day = day.to_string();
-    Ok(Presses { all: number(""), of_day: number(&day), unproven: number(&format!("{day}~")) })
+        .select(me_toos::mark);
+    Ok(Presses(marks.load(&mut **tx).await?))
 }
 
-/// Inserts a press, unless it is there already.
 pub async fn insert(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -54,21 +34,29 @@ pub async fn insert(
             me_toos::mark.eq(mark.to_string()),
             me_toos::released.eq(false),
         ))
-        .on_conflict_do_nothing()
         .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
-/// Counts what was pressed in all under stories with presses that no level shows yet, and marks these as shown.
-pub async fn release(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Vec<(StoryId, i64)>, Error> {
+/// Returns the stories with presses that no level shows yet.
+pub async fn unreleased(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Vec<StoryId>, Error> {
     let fresh =
         me_toos::table.filter(me_toos::organisation_id.eq(organisation)).filter(me_toos::released.eq(false));
-    let stories: Vec<StoryId> = diesel::update(fresh)
-        .set(me_toos::released.eq(true))
-        .returning(me_toos::story_id)
-        .get_results(&mut **tx)
-        .await?;
+    Ok(fresh.select(me_toos::story_id).distinct().load(&mut **tx).await?)
+}
+
+/// Marks the presses of these stories as shown, and counts them.
+pub async fn release(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    stories: &[StoryId],
+) -> Result<Vec<(StoryId, i64)>, Error> {
+    let fresh = me_toos::table
+        .filter(me_toos::organisation_id.eq(organisation))
+        .filter(me_toos::story_id.eq_any(stories))
+        .filter(me_toos::released.eq(false));
+    diesel::update(fresh).set(me_toos::released.eq(true)).execute(&mut **tx).await?;
     let counts = me_toos::table
         .filter(me_toos::organisation_id.eq(organisation))
         .filter(me_toos::story_id.eq_any(stories))

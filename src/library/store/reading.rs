@@ -11,7 +11,7 @@ use crate::{
     platform::{error::Error, time::iso_week},
     readers::Reach,
     schema::library_texts::{self, dsl},
-    stories::{HiddenBy, Story},
+    stories::Story,
 };
 use chrono::{Datelike, Days, NaiveDate};
 use diesel::{pg::Pg, prelude::*};
@@ -115,7 +115,7 @@ pub async fn readable(
     Ok(one.select(Readable::as_select()).first(conn).await?)
 }
 
-/// Checks that somebody can ask for hiding a story: they may read it, or could before a reader hid it.
+/// Checks that somebody can ask for hiding a story: they may read it, or could before it was hidden.
 ///
 /// # Errors
 /// [`Error::NotFound`] when not.
@@ -125,8 +125,8 @@ pub async fn may_be_hidden(
     reach: Reach,
     story: &Story,
 ) -> Result<(), Error> {
-    let by_reader = story.hidden_by == Some(HiddenBy::Reader) && !story.status.is_erased();
-    if by_reader && reach.covers(story.readers) {
+    let was_read = story.published_week.is_some() && !story.status.is_erased();
+    if story.hidden_by.is_some() && was_read && reach.covers(story.readers) {
         return Ok(());
     }
     readable(conn, organisation, reach, story.id).await.map(drop)
@@ -164,17 +164,19 @@ pub async fn of_the_week(
     reach: Reach,
     day: NaiveDate,
 ) -> Result<Option<Card>, Error> {
-    let week = iso_week(day);
-    let newest = |found: Found<'static>| {
-        found.order((dsl::week.desc(), dsl::story_id)).limit(WEEKS).select(Card::as_select())
+    let newest = async |found: Found<'static>, conn: &mut AsyncPgConnection| {
+        let ids = found.order((dsl::week.desc(), dsl::story_id)).limit(WEEKS).select(dsl::story_id);
+        ids.load::<StoryId>(conn).await
     };
-    let before = of(organisation, reach).filter(dsl::week.lt(week));
-    let mut cards: Vec<Card> = newest(before).load(conn).await?;
-    if cards.is_empty() {
-        cards = newest(of(organisation, reach)).load(conn).await?;
+    let mut ids = newest(of(organisation, reach).filter(dsl::week.lt(iso_week(day))), conn).await?;
+    if ids.is_empty() {
+        ids = newest(of(organisation, reach), conn).await?;
     }
-    let turn = usize::try_from(day.iso_week().week()).unwrap_or(0).checked_rem(cards.len());
-    Ok(turn.map(|turn| cards.swap_remove(turn)))
+    let turn = usize::try_from(day.iso_week().week()).unwrap_or(0).checked_rem(ids.len());
+    match turn.and_then(|turn| ids.get(turn)) {
+        Some(id) => Ok(cards_of(conn, organisation, reach, &[*id]).await?.pop()),
+        None => Ok(None),
+    }
 }
 
 /// Counts the stories that came to the library in the four weeks up to a day, that of the day included.

@@ -17,6 +17,10 @@ use std::collections::BTreeMap;
 pub struct HidingsPage {
     waiting: Vec<HidingRow>,
     kept: Vec<HidingRow>,
+    /// Set where there are not enough people to decide.
+    alone: bool,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +63,21 @@ impl HidingsPage {
                 |(hiding, verdicts): &(Hiding, Verdicts)| HidingRow::new(hiding, verdicts, titles, desk);
             some.into_iter().map(row).collect()
         };
-        Self { waiting: rows(waiting), kept: rows(kept) }
+        Self { waiting: rows(waiting), kept: rows(kept), alone: false, previous: None, next: None }
+    }
+
+    /// Adds what leads to the pages around this one, the one of this number from 0 at `desk` (`/desk/acme`).
+    pub fn part(mut self, page: i64, more: bool, desk: &str) -> Self {
+        let at = |page: i64| format!("{desk}/hidings?page={page}");
+        self.previous = (page > 0).then(|| at(page - 1));
+        self.next = more.then(|| at(page + 1));
+        self
+    }
+
+    /// Says that there is nobody to decide with.
+    pub const fn for_one(mut self) -> Self {
+        self.alone = true;
+        self
     }
 }
 
@@ -106,6 +124,9 @@ impl View for HidingsPage {
         ];
         let desk = DeskContext { path: "/desk/acme", me, language: Language::En };
         let titles = all.iter().map(|(hiding, _)| (hiding.story_id, "sample".to_owned())).collect();
-        vec![Self::new(&[], &BTreeMap::new(), desk), Self::new(&all, &titles, desk)]
+        vec![
+            Self::new(&[], &BTreeMap::new(), desk),
+            Self::new(&all, &titles, desk).part(1, true, desk.path).for_one(),
+        ]
     }
 }

@@ -62,7 +62,7 @@ impl LibraryPage {
         Self {
             search: SearchBox::new(&top, shelf.base),
             stories: list.cards.iter().map(|card| CardRow::new(card, shelf)).collect(),
-            packs: if *list.browse == Browse::default() { list.packs } else { vec![] },
+            packs: list.packs,
             filters: filters(&top, shelf, languages),
             narrowed: narrowed(list.event, &top, shelf),
             filtered: top.is_filtered(),

@@ -13,7 +13,7 @@ use crate::{
         i18n::Language,
         text::paragraphs,
         view::{Choice, View},
-        web::{Changed, form::FieldErrors},
+        web::{Changed, Seen, form::FieldErrors},
     },
 };
 use serde::Serialize;
@@ -86,9 +86,9 @@ fn in_languages(form: &PackForm, languages: &[Language]) -> Vec<InLanguage> {
             code: *language,
             name: language.own_name(),
             title_field,
-            title: form.get(title_field).to_owned(),
+            title: form.0.get(title_field).to_owned(),
             intro_field,
-            intro: form.get(intro_field).to_owned(),
+            intro: form.0.get(intro_field).to_owned(),
             first: languages.first() == Some(language),
         }
     };
@@ -121,7 +121,7 @@ impl PacksPage {
         Self {
             packs: PackRow::all(packs, desk, reader),
             action: format!("{desk}/packs"),
-            id: form.get("id").to_owned(),
+            id: form.0.get("id").to_owned(),
             words: in_languages(form, languages),
             title_limit: TITLE,
             intro_limit: INTRO,
@@ -135,7 +135,7 @@ impl PacksPage {
 pub struct PackDeskPage {
     path: String,
     back: String,
-    seen: String,
+    seen: Seen,
     shown: bool,
     words: Vec<InLanguage>,
     title_limit: usize,
@@ -149,9 +149,11 @@ pub struct PackDeskPage {
 
 #[derive(Debug, Serialize)]
 struct PackedRow {
+    id: StoryId,
     title: String,
     action: String,
-    first: bool,
+    /// Place above it, from 1; 0 for the first.
+    above: usize,
     /// Set when it stands in the library no more, or not yet again.
     absent: bool,
 }
@@ -175,17 +177,19 @@ impl PackDeskPage {
         let path = format!("{desk}/packs/{}", pack.id);
         let card = |id: &StoryId| pack.cards.iter().find(|card| card.story_id == *id);
         let row = |(place, id): (usize, &StoryId)| PackedRow {
+            id: *id,
             title: card(id).map_or_else(|| reader.text("library-pack-absent"), |card| card.title.clone()),
             action: format!("{path}/stories/{id}"),
-            first: place == 0,
+            above: place,
             absent: card(id).is_none(),
         };
         let others = pack.cards.iter().filter(|card| !pack.order.contains(&card.story_id));
-        let choice = |card: &Card| Choice::new(&card.story_id.to_string(), card.title.clone(), "");
+        let choice =
+            |card: &Card| Choice::new(&card.story_id.to_string(), card.title.clone(), form.0.get("story"));
         Self {
             back: format!("{desk}/packs"),
-            seen: form.get("seen").to_owned(),
-            shown: !form.get("shown").is_empty(),
+            seen: form.0.seen(),
+            shown: form.0.ticked("shown"),
             words: in_languages(form, languages),
             title_limit: TITLE,
             intro_limit: INTRO,

@@ -182,26 +182,7 @@ fn left_out(rest: &str, reader: Language) -> String {
 impl View for ResultsPage {
     const TEMPLATE: &'static str = "library/results.html";
     fn samples() -> Vec<Self> {
-        use crate::{ids::StoryId, organisations::Readers};
-        let story = Readable {
-            story_id: StoryId::new(),
-            version: 1,
-            week: "2026-W48".to_owned(),
-            language: Language::Fr,
-            theme_id: None,
-            event_id: None,
-            readers: Readers::House,
-            title: "La facture partie deux fois".to_owned(),
-            what_happened: "sample".to_owned(),
-            made_sense: String::new(),
-            cost: String::new(),
-            learned: "sample".to_owned(),
-            advice: String::new(),
-            shown_name: Some("Mia".to_owned()),
-            intensity: None,
-            content_notes: vec![],
-        };
-        let stories = [story];
+        let stories = [Readable::sample(Language::Fr)];
         let shelf = Shelf { base: "/acme", themes: &[], reader: Language::En };
         let browse = Browse { q: "facture".to_owned(), ..Browse::default() };
         let narrow = Browse { week: "2026-W48".to_owned(), after: "x".to_owned(), ..browse.clone() };

@@ -180,34 +180,13 @@ fn event_link(release: &Release, base: &str, reader: Language) -> EventLink {
 impl View for StoryPage {
     const TEMPLATE: &'static str = "library/story.html";
     fn samples() -> Vec<Self> {
-        use crate::{
-            lessons::views::sample_lessons,
-            organisations::{Readers, Theme},
-            stories::{ContentNote, Intensity},
-        };
+        use crate::{lessons::views::sample_lessons, organisations::Theme};
         let theme = Theme {
             id: crate::ids::ThemeId::new(),
             slug: "planning".to_owned(),
             names: [(Language::En, "Planning".to_owned())].into(),
         };
-        let story = Readable {
-            story_id: StoryId::new(),
-            version: 1,
-            week: "2026-W48".to_owned(),
-            language: Language::Fr,
-            theme_id: Some(theme.id),
-            event_id: None,
-            readers: Readers::House,
-            title: "La facture partie deux fois".to_owned(),
-            what_happened: "sample\n\nsample".to_owned(),
-            made_sense: String::new(),
-            cost: "sample".to_owned(),
-            learned: "sample".to_owned(),
-            advice: "sample".to_owned(),
-            shown_name: Some("Mia".to_owned()),
-            intensity: Some(Intensity::Heavy),
-            content_notes: vec![ContentNote::Illness],
-        };
+        let story = Readable { theme_id: Some(theme.id), ..Readable::sample(Language::Fr) };
         let card = Card { theme_id: Some(theme.id), ..Card::sample(Language::Nl) };
         let themes = [theme];
         let shelf = Shelf { base: "/acme", themes: &themes, reader: Language::En };

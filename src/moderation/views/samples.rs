@@ -45,7 +45,7 @@ impl View for StoryPage {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
                 agreed_version: (status == StoryStatus::Accepted).then_some(2),
                 published_week: Some("2026-W50".to_owned()),
-                hidden_by: (status == StoryStatus::Accepted).then_some(HiddenBy::Reader),
+                hidden_by: (status == StoryStatus::Accepted).then_some(HiddenBy::Both),
                 ..Story::sample(status)
             };
             let reading = Reading {

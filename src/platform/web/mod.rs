@@ -21,7 +21,13 @@ pub mod tidy;
 mod typed;
 pub mod well_known;
 
+use super::error::Error;
 pub use form::{Fields, Form};
 pub use reply::{Reply, Visit};
 pub use seen::{Changed, Seen};
 pub use typed::Typed;
+
+/// Parses an id of an address; anything else is not found.
+pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}

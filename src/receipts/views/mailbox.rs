@@ -15,7 +15,7 @@ use crate::{
     organisations::Readers,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::{
-        Story, StoryStatus, ToldBy, WrittenBy,
+        HiddenBy, Story, StoryStatus, ToldBy, WrittenBy,
         dialogue::{LONGEST, Message},
     },
 };
@@ -28,6 +28,8 @@ pub struct MailboxPage {
     status: StoryStatus,
     title: String,
     meaning: String,
+    /// Note that it is hidden, and by whom; empty while it is not.
+    hidden: String,
     next: String,
     /// Set when a question waits for its answer.
     asked: bool,
@@ -35,7 +37,7 @@ pub struct MailboxPage {
     tone: &'static str,
     reason: Option<String>,
     life: Vec<String>,
-    /// Who can read it.
+    /// Who can read it; empty while nobody can.
     reach: String,
     code: String,
     story_lang: Language,
@@ -51,8 +53,8 @@ pub struct MailboxPage {
     lessons: Vec<LessonRow>,
     can: Offers,
     told: bool,
-    /// Note that it is hidden; empty while it is not.
-    hidden: String,
+    /// Effect of hiding it, or of showing it again.
+    hide_lead: String,
     /// Address in the library, while it can be read there.
     readable: Option<String>,
     erased: bool,
@@ -91,19 +93,30 @@ impl MailboxPage {
         let status = story.status;
         let state = mailbox.state(site.now);
         let can = Offers::of(state);
-        let word = state_key(state);
+        let (hidden, word) = (hidden_by(story), state_key(state));
+        let out = matches!(word, "accepted" | "told");
         let (typed, errors) = typed.map_or_else(Default::default, |(form, errors)| (Some(form), errors));
         let asked = last_round(&mailbox.messages, WrittenBy::Moderator);
         Self {
             status,
-            title: language.text(&format!("receipts-status-{word}")),
-            meaning: language.text_n(&format!("receipts-status-{word}-meaning"), told_week(mailbox)),
-            next: language.text(&format!("receipts-next-{}", next_key(mailbox, word, can))),
+            title: match hidden {
+                Some(_) if out => language.text("receipts-status-hidden"),
+                _ => language.text(&format!("receipts-status-{word}")),
+            },
+            meaning: match hidden {
+                Some(_) if out => String::new(),
+                _ => language.text_n(&format!("receipts-status-{word}-meaning"), told_week(mailbox)),
+            },
+            hidden: hidden.map(|by| language.text(&format!("receipts-hidden-{by}"))).unwrap_or_default(),
+            next: match hidden {
+                Some(by) if out => language.text(&format!("receipts-next-hidden-{by}")),
+                _ => language.text(&format!("receipts-next-{}", next_key(mailbox, word, can))),
+            },
             asked: can.answer && asked > last_round(&mailbox.messages, WrittenBy::Author),
             mix: site.mix,
             tone: match status {
                 StoryStatus::Submitted => "wait",
-                StoryStatus::Accepted if can.consent => "wait",
+                StoryStatus::Accepted if can.consent || hidden.is_some() => "wait",
                 StoryStatus::InReview => "calm",
                 StoryStatus::Accepted => "done",
                 StoryStatus::Declined => "stop",
@@ -111,7 +124,10 @@ impl MailboxPage {
             },
             reason: story.refusal.clone(),
             life: life(mailbox, language),
-            reach: language.text(reach_key(story.readers, site.readers)),
+            reach: match hidden {
+                Some(_) => String::new(),
+                None => language.text(reach_key(story.readers, site.readers)),
+            },
             story_lang: story.language,
             text: mailbox.proposal.as_ref().map(|it| TextCard::new(it, story, state, language)),
             questions: mailbox.questions.iter().map(|it| QuestionCard::new(it, language)).collect(),
@@ -122,12 +138,14 @@ impl MailboxPage {
             places: mailbox
                 .places
                 .iter()
+                // No link leads to where it cannot be read.
+                .filter(|_| hidden.is_none())
                 .map(|place| PlaceCard::new(place, story, &site.base, site.now, language))
                 .collect(),
             lessons: mailbox.lessons.iter().map(|it| LessonRow::new(it, language)).collect(),
             can,
             told: word == "told",
-            hidden: hidden(story, language),
+            hide_lead: hide_lead(hidden, language),
             readable: mailbox.readable.then(|| format!("{}/library/{}", site.base, story.id)),
             erased: status.is_erased(),
             code,
@@ -145,10 +163,18 @@ const fn reach_key(told: Readers, readers: Readers) -> &'static str {
     }
 }
 
-/// Says that a story is hidden, and why.
-fn hidden(story: &Story, language: Language) -> String {
-    let by = story.hidden_by.filter(|_| !story.status.is_erased());
-    by.map(|by| language.text(&format!("receipts-hidden-{by}"))).unwrap_or_default()
+fn hidden_by(story: &Story) -> Option<HiddenBy> {
+    story.hidden_by.filter(|_| !story.status.is_erased())
+}
+
+/// Says what becomes of a story once its author hides it, or shows it again: others may hide it too.
+fn hide_lead(hidden: Option<HiddenBy>, language: Language) -> String {
+    language.text(match hidden {
+        None => "receipts-hide-lead",
+        Some(HiddenBy::Reader) => "receipts-hide-lead-reader",
+        Some(HiddenBy::Author) => "receipts-show-lead",
+        Some(HiddenBy::Both) => "receipts-show-lead-both",
+    })
 }
 
 /// Describes the life of the text and of the code, if nothing happens.
@@ -252,10 +278,10 @@ mod samples {
         let typed = (AnswerForm::to(1), FieldErrors::one("text", "sample".to_owned()));
         all.push(page(&agreed, Some(typed), Language::Nl));
         agreed.story.told_by = ToldBy::Library;
-        agreed.story.hidden_by = Some(HiddenBy::Reader);
-        all.push(page(&agreed, None, Language::En));
-        agreed.story.hidden_by = Some(HiddenBy::Author);
-        all.push(page(&agreed, None, Language::Nl));
+        for by in HiddenBy::ALL {
+            agreed.story.hidden_by = Some(*by);
+            all.push(page(&agreed, None, Language::En));
+        }
         agreed.story.hidden_by = None;
         agreed.readable = true;
         agreed.story.anonymity = Anonymity::Anonymous;

@@ -277,7 +277,7 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Hides a story for its author from every page at once, or shows it again; what a reader had hidden stays so.
+/// Hides a story for its author from every page at once, or not any more; what a reader had hidden stays so.
 pub async fn hide_for_author(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
@@ -285,13 +285,10 @@ pub async fn hide_for_author(
     hide: bool,
 ) -> Result<(), Error> {
     let story = store::lock(tx, organisation, id).await?;
-    match (hide, story.hidden_by) {
-        (true, None) if !story.status.is_erased() => {
-            store::set_hidden(tx, &story, Some(HiddenBy::Author)).await
-        }
-        (false, Some(HiddenBy::Author)) => store::set_hidden(tx, &story, None).await,
-        _ => Ok(()),
+    if story.status.is_erased() {
+        return Ok(());
     }
+    store::set_hidden(tx, &story, HiddenBy::new(hide, story.is_hidden_by_reader())).await
 }
 
 async fn close_and_erase(

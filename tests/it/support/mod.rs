@@ -15,6 +15,7 @@ pub mod finding;
 mod form;
 mod house;
 pub mod library;
+pub mod locks;
 mod log;
 pub mod mails;
 pub mod memory;
