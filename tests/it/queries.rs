@@ -54,7 +54,7 @@ async fn add_two(site: &TestSite, house: &House) {
         let mut edit = moderator.get(&story).await.fields(&format!("form[action='{story}/versions']"));
         edit.insert("title".to_owned(), format!("{n} edition"));
         assert_eq!(moderator.post_map(&format!("{story}/versions"), &edit).await.status, 303);
-        let asked = ask(site, &house.address("/{org}/library/{story}"), n).await;
+        let asked = ask(&site.visitor(), &house.address("/{org}/library/{story}"), n).await;
         assert_eq!(asked.status, 303, "{}", asked.body);
     }
     house.tell_and_accept(site, "For no day yet").await;

@@ -27,7 +27,7 @@ async fn answered(site: &TestSite, story: &Shelved) -> Vec<String> {
 
 /// A question about a story that was passed on and answered; its id.
 async fn asked_and_answered(site: &TestSite, story: &Shelved) -> String {
-    assert_eq!(ask(site, &story.page(), QUESTION).await.status, 303);
+    assert_eq!(ask(&site.visitor(), &story.page(), QUESTION).await.status, 303);
     let id = in_state(site, "waiting").await.remove(0);
     assert_eq!(pass_on(&story.moderator, "acme", &id, PASSED).await.status, 303);
     mix(site).await;
@@ -118,14 +118,14 @@ async fn five_wait_three_are_passed_on_and_what_was_typed_is_kept() {
     let story = shelved(&site, "Kwaremont").await;
     let page = story.page();
     for n in 0..5 {
-        assert_eq!(ask(&site, &page, &format!("What about {n}?")).await.status, 303);
+        assert_eq!(ask(&site.visitor(), &page, &format!("What about {n}?")).await.status, 303);
     }
-    let full = ask(&site, &page, "And the sixth?").await;
+    let full = ask(&site.visitor(), &page, "And the sixth?").await;
     assert_eq!((full.status.as_u16(), full.fields("#ask")["question"].as_str()), (429, "And the sixth?"));
     assert!(full.headers.contains_key("retry-after"));
     assert_eq!(full.wrong_fields(), ["question"]);
     assert!(!full.texts("details[open] #ask").is_empty(), "where one sees it");
-    assert_eq!(ask(&site, &page, "What about 0?").await.status, 303, "the same, and one");
+    assert_eq!(ask(&site.visitor(), &page, "What about 0?").await.status, 303, "the same, and one");
     assert_eq!(site.count("reader_questions").await, 5);
     let waiting = in_state(&site, "waiting").await;
     for id in &waiting[..3] {
@@ -135,7 +135,7 @@ async fn five_wait_three_are_passed_on_and_what_was_typed_is_kept() {
     assert_eq!((fourth.status.as_u16(), fourth.texts("main textarea")), (409, vec!["Why not?".to_owned()]));
     let shown = site.visitor().get(&page).await;
     assert!(shown.texts("#ask").is_empty() && shown.texts("[data-test=asked-enough]").len() == 1);
-    let more = ask(&site, &page, "One more, please?").await;
+    let more = ask(&site.visitor(), &page, "One more, please?").await;
     assert_eq!(
         (more.status.as_u16(), more.texts("main textarea")),
         (409, vec!["One more, please?".to_owned()])
@@ -157,10 +157,10 @@ async fn questions_without_a_proof_are_few_a_day_and_with_one_there_are_more() {
         }
     };
     for n in 0..20 {
-        assert_eq!(ask(&site, &page, &format!("What about {n}?")).await.status, 303, "{n}");
+        assert_eq!(ask(&site.visitor(), &page, &format!("What about {n}?")).await.status, 303, "{n}");
         clear().await;
     }
-    assert_eq!(ask(&site, &page, "One too many?").await.status, 429);
+    assert_eq!(ask(&site.visitor(), &page, "One too many?").await.status, 429);
     let with = async |random: &str, words: &str| {
         let [stamp, proof] = proven(&site, &page, random);
         let fields = [(stamp.0, stamp.1.as_str()), (proof.0, proof.1.as_str()), ("question", words)];
@@ -171,7 +171,7 @@ async fn questions_without_a_proof_are_few_a_day_and_with_one_there_are_more() {
     assert_eq!(with("abcdefghijklmnop", "Other words?").await, 409, "a proof counts once");
     assert_eq!(in_state(&site, "waiting").await.len(), 1);
     site.move_to(site.app.clock.today() + Duration::days(1));
-    assert_eq!(ask(&site, &page, "Tomorrow, then?").await.status, 303);
+    assert_eq!(ask(&site.visitor(), &page, "Tomorrow, then?").await.status, 303);
 }
 
 #[actix_web::test]
@@ -181,7 +181,7 @@ async fn whoever_may_not_read_a_story_asks_nothing_about_it() {
     let other = shelved(&site, "Another").await;
     let page = story.page();
     let long = "x".repeat(501);
-    let refused = ask(&site, &page, &long).await;
+    let refused = ask(&site.visitor(), &page, &long).await;
     assert_eq!((refused.status.as_u16(), refused.fields("#ask")["question"].as_str()), (422, long.as_str()));
     let forged = [("question", QUESTION), ("stamp", "x")];
     assert_eq!(site.visitor().post(&format!("{page}/question"), &forged).await.status, 400);
@@ -193,17 +193,17 @@ async fn whoever_may_not_read_a_story_asks_nothing_about_it() {
         "of another story"
     );
     for nowhere in ["x", "018f0000-0000-4000-8000-000000000000"] {
-        assert_eq!(ask(&site, &format!("/acme/library/{nowhere}"), QUESTION).await.status, 404);
+        assert_eq!(ask(&site.visitor(), &format!("/acme/library/{nowhere}"), QUESTION).await.status, 404);
     }
     site.set_readers("acme", Readers::House).await;
-    let outside = ask(&site, &page, QUESTION).await;
+    let outside = ask(&site.visitor(), &page, QUESTION).await;
     assert_eq!((outside.status.as_u16(), outside.texts("main textarea")), (403, vec![QUESTION.to_owned()]));
     site.set_readers("acme", Readers::Everybody).await;
     let hide = [("code", story.code.as_str()), ("hidden", "yes")];
     site.visitor().post("/acme/receipt/hiding", &hide).await;
-    assert_eq!(ask(&site, &page, QUESTION).await.status, 404, "hidden");
+    assert_eq!(ask(&site.visitor(), &page, QUESTION).await.status, 404, "hidden");
     site.visitor().post("/acme/receipt/withdrawal", &[("code", &other.code)]).await;
-    assert_eq!(ask(&site, &other.page(), QUESTION).await.status, 404, "withdrawn");
+    assert_eq!(ask(&site.visitor(), &other.page(), QUESTION).await.status, 404, "withdrawn");
     assert_eq!(site.count("reader_questions").await, 0);
     site.work_on().await;
 }
@@ -212,7 +212,7 @@ async fn whoever_may_not_read_a_story_asks_nothing_about_it() {
 async fn of_two_moderators_one_decides() {
     let site = TestSite::new().await;
     let story = shelved(&site, "Kwaremont").await;
-    ask(&site, &story.page(), QUESTION).await;
+    ask(&site.visitor(), &story.page(), QUESTION).await;
     let id = in_state(&site, "waiting").await.remove(0);
     let refusal = format!("/desk/acme/questions/{id}/refusal");
     let (desk, other) = (&story.moderator, site.staff(Role::Moderator).await);
@@ -276,7 +276,7 @@ async fn a_question_that_comes_to_nothing_is_erased_and_one_under_a_story_stays_
     let id = asked_and_answered(&site, &story).await;
     assert_eq!(publish(&story, &id).await, 303);
     for words in ["Passed on, and not answered?", "Never passed on?"] {
-        ask(&site, &story.page(), words).await;
+        ask(&site.visitor(), &story.page(), words).await;
     }
     let one = in_state(&site, "waiting").await.remove(0);
     let moderator = site.staff(Role::Moderator).await;

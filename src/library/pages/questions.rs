@@ -7,7 +7,7 @@ use crate::{
         extract::{AtDesk, Desk, DeskForm},
         may::ReviewStories,
     },
-    ids::{QuestionId, StoryId},
+    ids::StoryId,
     library::{
         actions::questions::{self as actions, Decision},
         forms::question::{AskAuthor, ReviewWords},
