@@ -268,12 +268,9 @@ impl Search<'_> {
     }
 
     /// Returns the quarters to look in, one list after the other until there is enough; an empty list is all time. What is
-    /// in few stories is looked for in all time at once, and what is in none not at all.
+    /// in few stories is looked for in all time at once.
     fn periods(&self, sought: &Sought) -> Vec<Vec<String>> {
         let fitting = sought.fitting(&|lexeme| self.known.get(lexeme).copied().unwrap_or_default().into());
-        if fitting < 1.0 {
-            return vec![];
-        }
         if fitting < MANY || self.asked.labels.week.is_some() {
             return vec![vec![]];
         }

@@ -16,7 +16,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::BTreeMap;
 
 /// Most words of a length, with a beginning or an end, that are looked at to choose from.
-const LOOKED_AT: i32 = 400;
+const LOOKED_AT: i32 = 200;
 /// Sorts after every word that begins like another.
 const LAST: char = '\u{10ffff}';
 
