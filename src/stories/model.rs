@@ -65,7 +65,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Who had a story hidden, because somebody in it could be recognised.
+    /// Side that had a story hidden, because somebody in it could be recognised.
     pub enum HiddenBy {
         Author = "author",
         Reader = "reader",
@@ -104,7 +104,7 @@ pub struct Story {
     pub for_library: bool,
     /// Set while it is hidden from every page.
     pub hidden_by: Option<HiddenBy>,
-    /// Who may read it, as was promised when it was told.
+    /// Readers, as promised when it was told.
     pub readers: Readers,
 }
 

@@ -35,7 +35,7 @@ const QUARTERS: [usize; 2] = [2, 8];
 /// Stories with a word from which on it is taken as it stands.
 const ENOUGH: i32 = 10;
 
-/// What somebody asked for.
+/// Request of somebody who searches.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub query: Query,
@@ -52,7 +52,7 @@ pub struct Asked {
     pub week: String,
 }
 
-/// What was found.
+/// Stories that a search found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Found {
     pub places: Vec<Place>,
@@ -65,7 +65,7 @@ pub struct Found {
     pub instead: Option<Instead>,
 }
 
-/// What was looked for because nothing fits what was asked.
+/// Search that took the place of one that nothing fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Instead {
     /// Words that look like those asked for: what was typed, what is meant.

@@ -20,7 +20,7 @@ use fluent_bundle::FluentArgs;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// What a search found.
+/// Results of a search.
 pub struct Results<'a> {
     pub browse: &'a Browse,
     pub order: Order,
@@ -29,7 +29,7 @@ pub struct Results<'a> {
     pub lexemes: &'a BTreeSet<String>,
     /// Stories that fit, where it is known, and whether there are more.
     pub total: Option<(usize, bool)>,
-    /// What was looked for because nothing fits what was asked.
+    /// Search that took the place of one that nothing fits.
     pub instead: Option<Instead>,
     /// Name of the next page.
     pub next: Option<String>,
@@ -39,7 +39,7 @@ pub struct Results<'a> {
     pub is_empty: bool,
 }
 
-/// What was looked for instead.
+/// Search that took the place of one that nothing fits.
 #[derive(Debug, Clone)]
 pub enum Instead {
     /// Words that are nearest to those typed: both, each with a comma between.
@@ -53,9 +53,9 @@ pub struct ResultsPage {
     search: SearchBox,
     filters: Vec<FilterRow>,
     narrowed: Vec<Narrowed>,
-    /// How many stories fit; may be empty.
+    /// Number of stories that fit, in words; may be empty.
     count: String,
-    /// What was looked for instead; may be empty.
+    /// Sentence about the search that was made instead; may be empty.
     instead: String,
     stories: Vec<ResultRow>,
     /// Set when the words say nothing by themselves.

@@ -34,7 +34,7 @@ pub struct MailboxPage {
     tone: &'static str,
     reason: Option<String>,
     life: Vec<String>,
-    /// Who can read it.
+    /// Sentence about its readers.
     reach: String,
     code: String,
     story_lang: Language,
@@ -68,7 +68,7 @@ pub struct SiteContext {
     pub base: String,
     /// Schedule of the mix.
     pub mix: String,
-    /// Who may read at the organisation now.
+    /// Readers of the organisation now.
     pub readers: Readers,
     pub now: DateTime<Utc>,
 }
