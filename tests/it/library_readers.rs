@@ -1,18 +1,13 @@
-//! What readers do in the library: “me too”, and hiding a story in which somebody can be recognised.
+//! Acts of readers in the library: “me too”, and hiding a story in which somebody can be recognised.
 
 use crate::support::{
-    PASSWORD, Page, TestSite, Visitor,
+    Page, TestSite,
     days::public,
-    library::{Shelved, agreed, shelved, tell_on_a_day, titles},
+    library::{Shelved, shelved, titles, told_on_a_day},
     stories::accept,
 };
 use chrono::Duration;
-use pratfall::{
-    accounts::{self, Role, actions::Invitation, forms::Invitee, password::Password},
-    ids::InvitationId,
-    intake::proof,
-    platform::{i18n::Language, mail::EmailAddress},
-};
+use pratfall::{accounts::Role, intake::proof};
 
 /// Presses “me too” with a proof for these random characters.
 async fn press(site: &TestSite, story: &Shelved, random: &str) -> u16 {
@@ -87,7 +82,7 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     site.work().await;
     assert!(level(&site, &story).await.contains("twenty-five"));
     assert_eq!(site.count("me_toos").await, 25, "more would show nothing more");
-    site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
+    site.visitor().withdraw(&story.code).await;
     assert_eq!(site.count("me_toos").await + site.count("me_too_levels").await, 0);
     assert_eq!(site.visitor().post(&me_too, &[]).await.status, 404);
     assert_eq!(press(&site, &story, "abcdefghijklmnop").await, 404);
@@ -116,11 +111,7 @@ async fn shown_on(site: &TestSite, story: &Shelved, event: &str) -> Vec<String> 
 #[actix_web::test]
 async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     let site = TestSite::new().await;
-    let story = agreed(&site, &[("title", "Kwaremont"), ("told_by", "reader")]).await;
-    let event = tell_on_a_day(&site).await;
-    site.move_to("2027-06-05".parse().unwrap());
-    site.mix().await;
-    site.work().await;
+    let (story, event) = told_on_a_day(&site, &[("title", "Kwaremont")]).await;
     assert_eq!(shown_on(&site, &story, &event).await.len(), 4);
     let path = format!("{}/hiding", story.page());
     let form = site.visitor().get(&path).await.fields("#hide");
@@ -151,7 +142,7 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
         assert_eq!(first.post(&desk, &[("verdict", "show")]).await.status, 303);
     }
     assert_eq!(shown_on(&site, &story, &event).await, [""; 0], "one person twice is one");
-    let second = colleague(&site).await;
+    let second = site.staff_named(&site.organisation, "second", Role::Moderator).await;
     assert_eq!(second.post(&desk, &[("verdict", "show")]).await.status, 303);
     assert_eq!(shown_on(&site, &story, &event).await, [public(&event)], "in the library at the mix");
     site.mix().await;
@@ -165,33 +156,6 @@ async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     assert_eq!(first.post(&desk, &[("verdict", "keep")]).await.status, 303);
     assert_eq!(shown_on(&site, &story, &event).await, [""; 0], "one person is enough then");
     assert_eq!(first.post(&desk, &[("verdict", "perhaps")]).await.status, 400);
-}
-
-/// A second moderator.
-async fn colleague(site: &TestSite) -> Visitor {
-    let somebody = Invitee {
-        email: EmailAddress::parse("second@acme.example.org").unwrap(),
-        name: "A. second".to_owned(),
-        role: Role::Moderator,
-        language: Language::En,
-    };
-    let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let invited = accounts::actions::invite(
-        &mut conn,
-        site.organisation.id,
-        None,
-        InvitationId::new(),
-        somebody,
-        site.app.clock.now(),
-    );
-    let Invitation::Link(id) = invited.await.unwrap() else { panic!("somebody new") };
-    drop(conn);
-    let password = Password::parse(PASSWORD, &[]).unwrap();
-    let signed_in = accounts::actions::take_up(&site.app, id, password).await;
-    let mut visitor = site.visitor();
-    visitor.with_session(signed_in.unwrap().token.as_str(), "acme").await;
-    site.work().await;
-    visitor
 }
 
 #[actix_web::test]
@@ -225,7 +189,7 @@ async fn hiding_takes_a_form_of_ours_and_a_story_that_can_be_read() {
     assert_eq!(site.visitor().post_map(nowhere, &form).await.status, 404);
     assert_eq!(site.visitor().post_map(&path, &form).await.status, 303, "with a proof");
     assert_eq!(titles(&site).await, [""; 0]);
-    site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
+    site.visitor().withdraw(&story.code).await;
     assert_eq!(site.visitor().post_map(&path, &form).await.status, 404, "withdrawn meanwhile");
     site.work_on().await;
     assert_eq!(site.count("hidings").await, 0);

@@ -1,7 +1,9 @@
-//! What is in the library is found: by other forms of its words, by what is half typed and by what is typed wrong.
+//! Search: a story is found by other forms of its words, by half a word and by a misspelt one.
 
 use crate::support::{
-    Page, TestSite, bad_texts, queries,
+    Page, TestSite, bad_texts,
+    database::lines,
+    queries,
     tales::{GOLDEN, TALES, shelve, shelve_all, text},
 };
 use diesel::{QueryableByName, sql_query, sql_types::Text};
@@ -18,16 +20,6 @@ use pratfall::{
     platform::i18n::Language,
     readers::Reach,
 };
-
-async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        line: String,
-    }
-    let rows: Vec<Row> = sql_query(sql).load(&mut site.as_owner().await).await.unwrap();
-    rows.into_iter().map(|row| row.line).collect()
-}
 
 fn asked(typed: &str) -> Asked {
     Asked {

@@ -21,6 +21,7 @@ mod page;
 pub mod program;
 pub mod python;
 pub mod queries;
+pub mod readers;
 mod rounds;
 pub mod search;
 pub mod server;
