@@ -49,7 +49,7 @@ impl Numbers {
 /// Words of each language, commonest first.
 pub struct Tales {
     words: [Vec<String>; 3],
-    /// How much of all words are the first ones.
+    /// Shares of all words that the first ones make up.
     shares: Vec<f64>,
 }
 

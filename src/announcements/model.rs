@@ -39,7 +39,7 @@ pub struct Announcement {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Number of the texts' edition, from 1.
     pub revision: i32,
-    /// Who may read it among past announcements: those who could when it was sent.
+    /// Readers of it among past announcements: those who could read when it was sent.
     pub readers: Readers,
 }
 

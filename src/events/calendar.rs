@@ -12,14 +12,12 @@ use crate::platform::{
     time::{clock_time, moment},
 };
 use chrono::{DateTime, Utc};
+
 /// Writes the calendar of a release for readers of a language; `address` is where the agenda is. Its id is the event's
 /// own, which is unique in the world (RFC 7986, 5.3) and stays the same when the site moves.
 pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec<u8> {
     let (day, zone) = (&agenda.day, agenda.day.time_zone);
-    let mut out = Lines::default();
-    out.text("BEGIN", "VCALENDAR");
-    out.text("VERSION", "2.0");
-    out.text("PRODID", "-//Pratfall//Agenda//EN");
+    let mut out = Lines::calendar();
     out.text("CALSCALE", "GREGORIAN");
     for (name, value) in zone::definition(zone, day.begins()) {
         out.text(name, &value);
@@ -45,8 +43,7 @@ pub fn calendar(agenda: &ReleasedAgenda, address: &str, reader: Language) -> Vec
     out.text("URL", address);
     out.text("STATUS", "CONFIRMED");
     out.text("END", "VEVENT");
-    out.text("END", "VCALENDAR");
-    out.into_bytes()
+    out.end()
 }
 
 fn description(agenda: &ReleasedAgenda, intro: &str, address: &str, reader: Language) -> String {

@@ -22,7 +22,7 @@ pub struct Title {
     pub language: Language,
     /// Author, when they want to be named.
     pub by: Option<String>,
-    /// Who may read it.
+    /// Readers it was released to.
     pub readers: Readers,
 }
 

@@ -19,7 +19,7 @@ pub struct FormContext<'a> {
     pub lanes: Lanes,
     /// Size of the house: in a tiny one nobody is anonymous.
     pub house: House,
-    /// Who may read what is told now.
+    /// Readers of what is told now.
     pub readers: Readers,
     pub now: DateTime<Utc>,
 }

@@ -51,7 +51,7 @@ pub struct TellStory {
     pub wait_days: String,
     /// A word of [`AfterWaiting`]; empty for `go`.
     pub wait_then: String,
-    /// Who may read it, as the page said: a word of [`Readers`].
+    /// Readers, as the page named them: a word of [`Readers`].
     pub readers: String,
     /// [`NO_CODE`], or anything else for a receipt code.
     pub keep_code: String,

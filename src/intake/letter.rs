@@ -79,7 +79,7 @@ pub struct NewStory {
     /// Set when the form said that what is told comes to the library.
     #[serde(default)]
     pub for_library: bool,
-    /// Who may read it, as the form said. Letters from before it said so are for the house.
+    /// Readers, as the form named them. Letters from before it did are for the house.
     #[serde(default)]
     pub readers: Readers,
 }

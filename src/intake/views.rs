@@ -48,7 +48,7 @@ pub struct TellPage {
     few: Option<String>,
     /// Set when the form asks for the poster code.
     house: bool,
-    /// Who can read it once it is told.
+    /// Sentence about its readers once it is told.
     reach: String,
     /// Hint for those without the code.
     house_code_else: String,

@@ -3,7 +3,7 @@
 use crate::text_enum;
 
 text_enum! {
-    /// Who can be recognised, as the reader said.
+    /// Person who can be recognised, as the reader said.
     pub enum Recognised {
         Me = "me",
         Somebody = "somebody",
@@ -25,7 +25,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// What a moderator thinks.
+    /// Vote of a moderator.
     pub enum Verdict {
         Show = "show",
         Keep = "keep",

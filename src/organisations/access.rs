@@ -1,4 +1,4 @@
-//! Who may read what is told at an organisation.
+//! Readers of an organisation.
 
 use crate::text_enum;
 use serde::Serialize;
@@ -10,14 +10,14 @@ text_enum! {
     /// Readers of agendas, stories and announcements, the narrower first.
     #[derive(Default)]
     pub enum Readers {
-        /// Who comes through the readers' door: colleagues.
+        /// Colleagues: those who come through the readers' door.
         #[default]
         House = "house",
         Everybody = "everybody",
     }
 }
 
-/// What an organisation chose about its readers.
+/// Settings of an organisation about its readers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Access {
     pub readers: Readers,

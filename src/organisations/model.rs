@@ -77,7 +77,7 @@ impl Organisation {
     }
 }
 
-/// What an organisation set, as authors see it on the form.
+/// Settings of an organisation, as authors see them on the form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Setup {
     pub organisation: Organisation,

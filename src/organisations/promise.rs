@@ -43,7 +43,7 @@ pub struct Terms {
     /// fit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<i32>,
-    /// Who may read what is told. Left out when it is everybody, as it was before it could be chosen.
+    /// Readers of what is told. Left out when it is everybody, as it was before it could be chosen.
     #[serde(default = "everybody", skip_serializing_if = "is_everybody")]
     pub readers: Readers,
 }

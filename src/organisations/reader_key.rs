@@ -4,7 +4,6 @@
 
 use crate::{platform::random, text_enum};
 use chrono::{Days, NaiveDate};
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// Lower-case Crockford base 32.
@@ -36,7 +35,7 @@ pub struct KnownKey {
     pub feeds_until: Option<NaiveDate>,
 }
 
-/// What a key opens.
+/// Reach of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opens {
     /// Everything that is for readers.
@@ -72,10 +71,6 @@ impl ReaderKey {
     /// Compares in a time that tells nothing.
     pub fn is(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
-    }
-
-    pub fn digest(&self) -> [u8; 32] {
-        Sha256::digest(&self.0).into()
     }
 }
 

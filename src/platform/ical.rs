@@ -27,6 +27,15 @@ pub fn escaped(text: &str) -> String {
 pub struct Lines(String);
 
 impl Lines {
+    /// Begins a calendar.
+    pub fn calendar() -> Self {
+        let mut lines = Self::default();
+        lines.text("BEGIN", "VCALENDAR");
+        lines.text("VERSION", "2.0");
+        lines.text("PRODID", "-//Pratfall//Agenda//EN");
+        lines
+    }
+
     /// Adds a line.
     pub fn text(&mut self, name: &str, value: &str) {
         let mut used = 0;
@@ -42,7 +51,9 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 
-    pub fn into_bytes(self) -> Vec<u8> {
+    /// Ends the calendar.
+    pub fn end(mut self) -> Vec<u8> {
+        self.text("END", "VCALENDAR");
         self.0.into_bytes()
     }
 }

@@ -1,6 +1,7 @@
 //! Everything without a domain word in it: settings, database, sealing, texts, views, mail, jobs, web.
 
 pub mod assets;
+pub mod atom;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -63,7 +63,7 @@ pub struct Parts {
     pub throttle: Throttle,
     /// Public pages, ready to be sent.
     pub pages: Arc<PageCache>,
-    /// What organisations seldom change.
+    /// Values that seldom change.
     pub kept: KeptValues,
     afterwards: Arc<Semaphore>,
     stop: watch::Sender<Option<Instant>>,

@@ -15,8 +15,9 @@ use crate::{
         store::{promise::round, reader_keys},
     },
     platform::{
+        atom,
         error::Error,
-        ical::MEDIA_TYPE,
+        ical,
         state::App,
         view::without_parameter,
         web::{
@@ -187,8 +188,8 @@ fn renewal(site: &Site, format: Format) -> Option<HttpResponse> {
         language: site.language,
     };
     let (media, file) = match format {
-        Format::Calendar => (MEDIA_TYPE, entry.calendar()),
-        Format::Feed => ("application/atom+xml; charset=utf-8", entry.feed()),
+        Format::Calendar => (ical::MEDIA_TYPE, entry.calendar()),
+        Format::Feed => (atom::MEDIA_TYPE, entry.feed()),
         Format::Page | Format::Data => return None,
     };
     Some(HttpResponse::Ok().content_type(media).body(file))

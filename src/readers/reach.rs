@@ -1,10 +1,10 @@
-//! How far a visitor may read.
+//! Reach of a visitor.
 
 use crate::{organisations::Readers, platform::i18n::Language};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// What was told to everybody.
+    /// Stories and days for everybody.
     Everybody,
     /// That, and what was told to the house.
     House,

@@ -3,6 +3,7 @@
 use crate::{
     ids::OrganisationId,
     platform::{
+        atom,
         i18n::Language,
         ical::{Lines, escaped},
     },
@@ -24,10 +25,7 @@ pub struct Renewal<'a> {
 impl Renewal<'_> {
     /// Writes a calendar with the entry on today, whenever it is asked for, so that it is seen.
     pub fn calendar(&self) -> Vec<u8> {
-        let (mut out, today) = (Lines::default(), self.today.format("%Y%m%d"));
-        out.text("BEGIN", "VCALENDAR");
-        out.text("VERSION", "2.0");
-        out.text("PRODID", "-//Pratfall//Agenda//EN");
+        let (mut out, today) = (Lines::calendar(), self.today.format("%Y%m%d"));
         out.text("BEGIN", "VEVENT");
         out.text("UID", &self.organisation.to_string());
         out.text("DTSTAMP", &format!("{today}T000000Z"));
@@ -37,14 +35,13 @@ impl Renewal<'_> {
         out.text("DESCRIPTION", &escaped(&self.advice()));
         out.text("URL", &self.door);
         out.text("END", "VEVENT");
-        out.text("END", "VCALENDAR");
-        out.into_bytes()
+        out.end()
     }
 
     /// Writes a feed with the entry.
     pub fn feed(&self) -> Vec<u8> {
         let [title, advice, door] =
-            [self.title(), self.advice(), self.door.clone()].map(|text| marked_up(&text));
+            [self.title(), self.advice(), self.door.clone()].map(|text| atom::escaped(&text));
         let (id, at) = (format!("urn:uuid:{}", self.organisation), format!("{}T00:00:00Z", self.today));
         format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\
@@ -66,11 +63,6 @@ impl Renewal<'_> {
         args.set("door", self.door.clone());
         self.language.text_with("readers-renewal", &args)
     }
-}
-
-/// Escapes a text for XML.
-fn marked_up(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

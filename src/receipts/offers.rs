@@ -15,7 +15,7 @@ pub struct StoryState {
     pub telling: Option<Telling>,
     /// Set when its author was ever asked a question.
     pub asked: bool,
-    /// Who had it hidden, while it is.
+    /// Side that had it hidden, while it is.
     pub hidden: Option<HiddenBy>,
 }
 

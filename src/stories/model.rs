@@ -66,7 +66,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Who had a story hidden, because somebody in it could be recognised. It is shown once neither wants it hidden.
+    /// Side that had a story hidden, because somebody in it could be recognised. It is shown once neither wants it hidden.
     pub enum HiddenBy {
         Author = "author",
         Reader = "reader",
@@ -117,7 +117,7 @@ pub struct Story {
     pub for_library: bool,
     /// Set while it is hidden from every page.
     pub hidden_by: Option<HiddenBy>,
-    /// Who may read it, as was promised when it was told.
+    /// Readers, as promised when it was told.
     pub readers: Readers,
     pub intensity: Option<Intensity>,
     pub content_notes: Vec<ContentNote>,

@@ -54,15 +54,15 @@ async fn journey(scripts: bool) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_readers_door_opens_and_the_library_is_read() {
     let site = Site::demonstration().await;
-    for scripts in [true, false] {
+    for (scripts, hidden, taken_back) in
+        [(true, &library::COOLBOX, &library::FREEZER), (false, &library::SLAB, &library::SALT)]
+    {
         let browser = Browser::start(&site.base, scripts).await;
         door::opens_by_code(&browser).await;
         browser.quit().await;
         let browser = Browser::start(&site.base, scripts).await;
         door::opens_by_link(&browser).await;
-        if scripts {
-            library::is_searched_read_and_hidden_from(&browser).await;
-        }
+        library::is_searched_read_and_left(&site, &browser, hidden, taken_back).await;
         browser.quit().await;
     }
     site.stop();

@@ -121,12 +121,12 @@ async fn odd_addresses_and_links_are_refused() {
     TestSite::add_organisation(&site.app, "other").await;
     let unborn = link(&site, SubscriptionId::new());
     for path in [unborn, token.replace("/acme/", "/other/"), token[..30].to_owned(), format!("{token}A")] {
-        let mut page = site.visitor().get(&path).await;
-        // A token may end with a mark that is taken for punctuation.
-        if page.status == 301 {
-            page = site.visitor().get(page.header("location")).await;
-        }
-        assert_eq!(page.status, 404, "{path}");
+        let page = site.visitor().get(&path).await;
+        // Random tokens may end with a mark that is taken for punctuation.
+        let rest = path.trim_end_matches('_');
+        let led = (page.status.as_u16(), page.header("location"));
+        assert_eq!(led, if rest == path { (404, "") } else { (301, rest) }, "{path}");
+        assert_eq!(site.visitor().get(rest).await.status, 404, "{rest}");
         for act in ["confirmation", "unsubscription"] {
             assert_eq!(site.visitor().post(&format!("{path}/{act}"), &[]).await.status, 404, "{path}");
         }

@@ -30,6 +30,7 @@ async fn an_author_asked_for_an_ok_reads_all_that_it_covers() {
             "Je vertelt het zelf.",
             1,
         ),
+        (&[("told_by", "library"), ("silence", "never")], "Het komt op geen programma", 0),
     ] {
         let site = TestSite::new().await;
         let story = [&[("title", "The button"), ("what_happened", happened)], changes].concat();
@@ -40,6 +41,7 @@ async fn an_author_asked_for_an_ok_reads_all_that_it_covers() {
         assert!(text.contains("The button") && text.contains(happened), "{text}");
         let covers = page.texts("[data-test=agreeing] li");
         assert!(covers[0].contains(tells), "{covers:?}");
+        assert!(covers[0].contains("in de bibliotheek"), "and that it is read there afterwards: {covers:?}");
         let with_name = covers.iter().filter(|line| line.contains("Je naam staat erbij")).count();
         assert_eq!(with_name, named, "{covers:?}");
         assert!(!page.body.contains(name), "a found code does not say whose story it is");
@@ -167,9 +169,7 @@ async fn the_promise_begins_with_five_sentences_and_holds_everything_unfolded_or
         ("fr", "Nous ne savons pas qui vous êtes", "donnant son nom"),
     ] {
         for (people, first) in [("240", unknown), ("9", named)] {
-            let mut form = desk.get("/desk/acme/settings/promise").await.fields("#promise");
-            form.insert("people".to_owned(), people.to_owned());
-            assert_eq!(desk.post_map("/desk/acme/settings/promise", &form).await.status, 303);
+            desk.set(("/desk/acme/settings/promise", "#promise"), "people", people).await;
             let page = site.visitor().get(&format!("/acme/promise?lang={language}")).await;
             let short = page.texts("[data-test=in-short] > li");
             assert_eq!(short.len(), 5);

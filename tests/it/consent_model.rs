@@ -471,7 +471,7 @@ fn every_shown_version_was_agreed_to_by_its_author() {
     let (sights, walks) = (Sights::default(), Cell::new(0));
     let walks_of = (proptest::collection::vec(phrase(), 8..14), any::<bool>(), any::<bool>());
     let config = ProptestConfig {
-        cases: rounds(15).try_into().unwrap(),
+        cases: rounds(30).try_into().unwrap(),
         failure_persistence: None,
         max_shrink_iters: 30,
         ..ProptestConfig::default()

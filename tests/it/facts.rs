@@ -1,21 +1,11 @@
 //! What moderators say about a story beside its text.
 
-use crate::support::{TestSite, stories::claimed};
-use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::RunQueryDsl;
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
+use crate::support::{TestSite, database::lines, stories::claimed};
 
 /// Intensity and content notes of all stories.
 async fn facts(site: &TestSite) -> Vec<String> {
-    let facts =
-        "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
-    let rows: Vec<Row> = sql_query(facts).load(&mut site.as_owner().await).await.unwrap();
-    rows.into_iter().map(|row| row.line).collect()
+    let facts = "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
+    lines(site, facts).await
 }
 
 #[actix_web::test]
@@ -46,7 +36,7 @@ async fn every_button_saves_the_facts_and_none_loses_them() {
     let form = desk.get(&path).await.fields("#review");
     assert_eq!(desk.post_map(&format!("{path}/acceptance"), &form).await.status, 303);
     assert_eq!(facts(&site).await, [" job_loss"]);
-    assert_eq!(site.visitor().post("/acme/receipt/withdrawal", &[("code", &code)]).await.status, 200);
+    site.visitor().withdraw(&code).await;
     assert_eq!(facts(&site).await, [" "], "what a story held goes with it");
 }
 

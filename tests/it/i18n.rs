@@ -153,11 +153,10 @@ fn marks_are_those_of_the_language() {
 fn words_that_were_replaced_do_not_come_back() {
     const ENGLISH: &str = "for your word, unwanted mail, made something, on the line, the next time, way in, ways in, \
         take your story back, take the story back, give up my code, right door, house code, coming out together, whoever, \
-        hears of, get a mail, one mail, this mail";
+        hears of, get a mail, one mail, this mail, house link, link for readers, knowledge base, playlist, takedown";
     const DUTCH: &str = "ongewenste mail, aan de lijn, volgende keer, ingang, huiscode, juiste deur, nagegaan, auteur, \
-        van op afstand, gelijk welke, refter";
-    const FRENCH: &str =
-        "indésirable, au fil, prochaine fois, entrée, code maison, bonne porte,  mail ,  mails ";
+        van op afstand, gelijk welke, refter, huislink, link voor lezers, jouw stem, kennisbank";
+    const FRENCH: &str = "indésirable, au fil, prochaine fois, entrée, code maison, bonne porte,  mail ,  mails , lien maison, lien de la maison, votre voix, base de connaissances";
     let mut found = vec![];
     for (language, words) in [(Language::En, ENGLISH), (Language::Nl, DUTCH), (Language::Fr, FRENCH)] {
         for (file, text) in sources(language) {

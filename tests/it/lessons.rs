@@ -2,13 +2,11 @@
 
 use crate::support::{
     TestSite, Visitor,
-    database::files_of,
+    database::{files_of, lines},
     days::{add_story, organiser, release},
     stories::{accept, accepted, claimed, mailbox},
 };
 use chrono::Duration;
-use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::RunQueryDsl;
 use futures_util::future::join_all;
 use pratfall::{
     accounts::Role,
@@ -18,17 +16,6 @@ use pratfall::{
     platform::time::iso_week,
     retention::PUBLISHED,
 };
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
-
-async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
-    let rows: Vec<Row> = sql_query(sql).load(&mut site.as_owner().await).await.unwrap();
-    rows.into_iter().map(|row| row.line).collect()
-}
 
 async fn story_id(site: &TestSite) -> String {
     lines(site, "select id::text as line from stories").await.remove(0)

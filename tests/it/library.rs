@@ -1,8 +1,9 @@
-//! What was told can be read, as its author agreed to it, for as long as they do.
+//! The library: a told story can be read as its author agreed to it, for as long as they do.
 
 use crate::support::{
     TestSite,
-    library::{agreed, lines, shelved, shelved_with, tell_on_a_day, titles},
+    database::{lines, lines_on},
+    library::{agreed, put_on_a_day, shelved, shelved_with, titles},
     stories::{accept, claimed},
 };
 use chrono::{Duration, NaiveDate};
@@ -26,11 +27,11 @@ async fn a_story_to_be_read_comes_to_the_library_once_its_author_agreed_at_the_m
     let week = iso_week(site.app.clock.today());
     let expected =
         format!("1|{week}|en|everybody|Twice|The first run seemed to hang, so I started it again.|Mia");
-    assert_eq!(lines(&mut owner, row).await, [expected]);
+    assert_eq!(lines_on(&mut owner, row).await, [expected]);
     let life =
         "select concat_ws('|', for_library, published_week) as line from stories where told_version = 1";
     assert_eq!(
-        lines(&mut owner, life).await,
+        lines_on(&mut owner, life).await,
         [format!("t|{week}")],
         "{}: its life as a told story begins",
         story.id
@@ -45,7 +46,7 @@ async fn a_story_to_be_read_comes_to_the_library_once_its_author_agreed_at_the_m
 async fn a_story_for_a_day_comes_to_the_library_when_the_day_is_over() {
     let site = TestSite::new().await;
     agreed(&site, &[("title", "The crane"), ("told_by", "reader")]).await;
-    let event = tell_on_a_day(&site).await;
+    let event = put_on_a_day(&site).await;
     let on = |day: &str| day.parse::<NaiveDate>().unwrap();
     for (day, expected) in [("2027-06-03", &[][..]), ("2027-06-05", &["The crane"])] {
         site.move_to(on(day));
@@ -54,7 +55,7 @@ async fn a_story_for_a_day_comes_to_the_library_when_the_day_is_over() {
         site.work().await;
         assert_eq!(titles(&site).await, expected, "on {day}");
     }
-    let told_on = lines(&mut site.as_owner().await, "select event_id::text as line from library_texts").await;
+    let told_on = lines(&site, "select event_id::text as line from library_texts").await;
     assert!(event.ends_with(&told_on[0]), "{event}");
 }
 
@@ -70,7 +71,7 @@ async fn who_told_before_there_was_a_library_was_not_asked_and_is_not_in_it() {
     accept(&moderator, &path).await;
     site.visitor().consent(&code).await;
     site.mix().await;
-    tell_on_a_day(&site).await;
+    put_on_a_day(&site).await;
     site.move_to("2027-06-05".parse().unwrap());
     site.mix().await;
     site.work().await;
@@ -101,7 +102,7 @@ async fn whatever_ends_an_agreement_erases_the_text_in_the_same_transaction() {
     for (what, sql) in ENDS {
         owner.batch_execute("begin").await.unwrap();
         owner.batch_execute(sql).await.unwrap_or_else(|error| panic!("{what}: {error}"));
-        let left = lines(&mut owner, "select title as line from library_texts").await;
+        let left = lines_on(&mut owner, "select title as line from library_texts").await;
         assert_eq!(left, [""; 0], "{what}");
         owner.batch_execute("rollback").await.unwrap();
     }
@@ -111,9 +112,9 @@ async fn whatever_ends_an_agreement_erases_the_text_in_the_same_transaction() {
     own.batch_execute("begin; update stories set changed_week = '2026-W01', published_week = '2026-W01'")
         .await
         .unwrap();
-    assert_eq!(lines(&mut own, "select title as line from library_texts").await.len(), 1, "a mere step");
+    assert_eq!(lines_on(&mut own, "select title as line from library_texts").await.len(), 1, "a mere step");
     own.batch_execute("update stories set agreed_version = null").await.unwrap();
-    assert_eq!(lines(&mut own, "select title as line from library_texts").await, [""; 0]);
+    assert_eq!(lines_on(&mut own, "select title as line from library_texts").await, [""; 0]);
     own.batch_execute("rollback").await.unwrap();
 }
 
@@ -147,8 +148,7 @@ async fn the_database_takes_no_text_that_its_author_did_not_agree_to() {
 async fn a_withdrawn_story_is_gone_at_once_and_an_expired_one_at_the_mix() {
     let site = TestSite::new().await;
     let (first, second) = (shelved(&site, "First").await, shelved(&site, "Second").await);
-    let gone = site.visitor().post("/acme/receipt/withdrawal", &[("code", &first.code)]).await;
-    assert_eq!(gone.status, 200);
+    site.visitor().withdraw(&first.code).await;
     assert_eq!(titles(&site).await, ["Second"]);
     site.work_on().await;
     let week = iso_week(site.app.clock.today());
@@ -173,9 +173,9 @@ async fn another_name_is_another_text_and_comes_back_as_it_is_then() {
         let sent = site.visitor().post("/acme/receipt/name", &form).await;
         assert_eq!(sent.status, 200, "{}", sent.body);
         site.mix().await;
-        assert_eq!(lines(&mut site.as_owner().await, names).await, [""; 0], "not under the old name");
+        assert_eq!(lines(&site, names).await, [""; 0], "not under the old name");
         site.work().await;
-        assert_eq!(lines(&mut site.as_owner().await, names).await, [expected]);
+        assert_eq!(lines(&site, names).await, [expected]);
     }
 }
 

@@ -86,7 +86,7 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     assert_eq!(full.leads_to(), "/acme/library/done/me-too-full", "nobody is told that it counts");
     let again = press_of(&site, &story, "abcdefghijkl1-10", 0).await;
     assert_eq!(again.leads_to(), "/acme/library/done/me-too", "it counts already");
-    site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;
+    site.visitor().withdraw(&story.code).await;
     assert_eq!(site.count("me_toos").await + site.count("me_too_levels").await, 0);
     assert_eq!(site.visitor().post(&me_too, &[]).await.status, 404);
     assert_eq!(press(&site, &story, "abcdefghijklmnop").await, 404);

@@ -20,6 +20,7 @@ mod bad_http;
 mod bad_input;
 mod calendars;
 mod canary;
+mod closed;
 mod coach;
 mod coach_own;
 mod consent;

@@ -57,7 +57,7 @@ async fn a_pack_is_read_in_its_order_and_a_withdrawn_story_is_gone_from_it_at_on
         ("First <weeks>".to_owned(), "nl".to_owned())
     );
     assert_eq!(site.visitor().get("/acme/library").await.texts("[data-test=pack]"), ["First <weeks>"]);
-    site.visitor().post("/acme/receipt/withdrawal", &[("code", &stories[1].code)]).await;
+    site.visitor().withdraw(&stories[1].code).await;
     assert_eq!(read().await, [&stories[2].id, &stories[0].id].map(Clone::clone));
     let gone = press(&desk, &pack, "/stories", &[("story", &stories[1].id)]).await;
     assert_eq!(gone.status, 422, "{}", gone.body);

@@ -100,7 +100,7 @@ async fn a_question_goes_to_the_author_and_comes_back_with_an_answer_each_throug
     assert!(asks().await.concat().contains(PUBLISHED), "its author sees what stands there");
     let trail = "select verb as line from audit_entries where object_id is not null \
         and (verb like 'question%' or verb like 'answer%') order by 1";
-    let trail = lines(&mut site.as_owner().await, trail).await;
+    let trail = lines(&site, trail).await;
     assert_eq!(trail, ["answer_published", "answer_read", "question_passed"]);
     let all = dump(&site).await;
     for words in ["Blauwvoet", "Zeppelin", PASSED, PUBLISHED] {

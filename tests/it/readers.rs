@@ -1,73 +1,27 @@
-//! The readers' door: what only the house reads, nobody else sees.
+//! The readers' door: its key, what opens it, and what an organisation sets about its readers.
 
 use crate::support::{
-    House, Page, TestSite, Visitor,
+    TestSite, Visitor,
     announcements::confirm,
     days::{a_day, add, release},
     mails, memory, queries,
+    readers::{SETTINGS, closed, gets_the_key, key, poster_code, reader, renew, tells_nothing},
 };
 use actix_web::{http::Method, test::TestRequest};
 use chrono::Days;
 use pratfall::{
     accounts::Role,
     organisations::{Readers, house_code::HouseCode, reader_key::OVERLAP},
-    platform::{gate::PIGEONHOLES, i18n::Language, web::pass::Format},
+    platform::{gate::PIGEONHOLES, i18n::Language},
     readers::place::FOR_READERS,
 };
-use std::collections::BTreeSet;
 
-/// Words that stand on pages for readers of the organisation in [`closed`], and on no other.
-const SECRETS: &[&str] =
-    &["Friday fuck-ups", "On the agenda", "Room 1", "4 June", "2027-06-04", "20270604", "Coffee"];
-
-const SETTINGS: &str = "/desk/acme/settings/readers";
 const REPLACE: &str = "/desk/acme/settings/readers/link";
 const END: &str = "/desk/acme/settings/readers/end";
-
-/// A furnished organisation that only the house reads, and its link.
-async fn closed() -> (TestSite, House, String) {
-    let site = TestSite::new().await;
-    site.set_readers("acme", Readers::House).await;
-    let house = House::furnish(&site, &site.organisation).await;
-    let link = site.house_link(&site.organisation).await;
-    (site, house, link)
-}
 
 /// Words as visitors without a wish get them: in the first language of the organisation.
 fn words(key: &str) -> String {
     Language::Nl.text(key)
-}
-
-fn key(link: &str) -> &str {
-    link.rsplit('/').next().unwrap()
-}
-
-async fn reader(site: &TestSite, link: &str) -> Visitor {
-    let mut reader = site.visitor();
-    reader.open_door(link).await;
-    reader
-}
-
-fn tells_nothing(page: &Page, what: &str) {
-    let headers = format!("{:?}", page.headers);
-    for secret in SECRETS {
-        assert!(
-            !page.body.contains(secret) && !headers.contains(secret),
-            "{what} tells {secret}: {}",
-            page.body
-        );
-    }
-}
-
-/// Public pages that only the house reads.
-fn is_for_readers(path: &str) -> bool {
-    let part = path.split('/').nth(2).unwrap_or_default();
-    // Anybody may ask to be on the list: its form says who may be.
-    FOR_READERS.contains(&part) && part != "subscribe"
-}
-
-fn is_for_programs(path: &str) -> bool {
-    Format::of(path) != Format::Page
 }
 
 #[actix_web::test]
@@ -97,106 +51,6 @@ async fn pages_for_readers_open_with_the_house_link_and_not_without() {
     assert!(read.status == 200 && read.body.contains("Friday fuck-ups"), "{calendar}: {}", read.body);
 }
 
-/// Every address that the router knows, with every key that there may be.
-#[actix_web::test]
-async fn every_public_address_with_every_key() {
-    let (site, house, link) = closed().await;
-    let other = TestSite::add_organisation(&site.app, "other").await;
-    let foreign = site.house_link(&other).await;
-    let admin = house.staff(Role::Administrator);
-    let replaced = admin.press(SETTINGS, "#readers", REPLACE, &[]).await;
-    assert_eq!(replaced.status, 303, "{}", replaced.body);
-    let current = site.house_link(&site.organisation).await;
-    let (old, current, foreign) = (key(&link), key(&current), key(&foreign));
-    assert_ne!(old, current);
-    let long = "a".repeat(10_000);
-    let half = &current[..16];
-    let keys = ["", foreign, half, &long, old, current];
-    let mut read = 0;
-    for route in site.routes().await {
-        let Some(pattern) = route.strip_prefix("GET ") else { continue };
-        if pattern.starts_with("/desk") || pattern.starts_with("/dev") || !pattern.contains("{org}") {
-            continue;
-        }
-        let pattern = pattern.replace("{key}", "x");
-        let path = house.address(&pattern);
-        for key in keys {
-            let mut answers = vec![];
-            let cookie =
-                TestRequest::get().uri(&path).insert_header(("cookie", format!("pratfall_house={key}")));
-            answers.push((site.visitor().ask(cookie).await, "in a cookie"));
-            answers.push((site.visitor().get(&format!("{path}?key={key}")).await, "in the address"));
-            let twice = format!("{path}?key={}&key={current}", &key[..key.len().min(60)]);
-            if key != current {
-                answers.push((site.visitor().get(&twice).await, "twice"));
-            }
-            for (page, how) in answers {
-                let what = format!("{path} with {key:.40} {how}");
-                assert!(page.status.as_u16() < 500, "{what}");
-                let opens = key == current && (how == "in a cookie" || is_for_programs(&path));
-                if !is_for_readers(&path) {
-                    assert!(page.status != 403 || path.contains("/house/"), "{what}");
-                    tells_nothing(&page, &what);
-                } else if opens {
-                    assert_eq!(page.status, 200, "{what}");
-                    read += 1;
-                } else {
-                    tells_nothing(&page, &what);
-                    let renews = key == old && Format::of(&path) == Format::Calendar;
-                    let wanted = if renews && how != "twice" {
-                        200
-                    } else if is_for_programs(&path) {
-                        401
-                    } else {
-                        403
-                    };
-                    assert_eq!(page.status, wanted, "{what}: {}", page.body);
-                }
-                let told = page.body.contains(current) && !opens;
-                assert!(!told, "{what} shows the key: {}", page.body);
-            }
-        }
-    }
-    assert!(read >= 8, "{read}");
-}
-
-/// Whoever follows all links, without the key, learns nothing about an event.
-#[actix_web::test]
-async fn a_crawl_without_the_key_finds_nothing() {
-    let (site, house, link) = closed().await;
-    let visitor = site.visitor();
-    let mut queue: Vec<String> =
-        ["/", "/acme", "/robots.txt", "/sitemap.xml", "/acme/nowhere"].map(str::to_owned).into();
-    for route in site.routes().await {
-        if let Some(pattern) = route.strip_prefix("GET /{org}") {
-            queue.push(house.address(&format!("/{{org}}{pattern}")).replace(key(&link), "x"));
-        }
-    }
-    let mut seen = BTreeSet::new();
-    while let Some(path) = queue.pop() {
-        let bare = path.split('#').next().unwrap_or_default().to_owned();
-        if bare.starts_with("/desk") || !seen.insert(bare.clone()) {
-            continue;
-        }
-        let page = visitor.get(&bare).await;
-        // What a mail told its reader is behind a link of their own.
-        tells_nothing(&page, &bare);
-        assert!(!page.body.contains(key(&link)), "{bare} shows the key");
-        queue.extend(page.attributes("a[href]", "href").into_iter().filter(|href| href.starts_with('/')));
-    }
-    assert!(seen.len() > 20, "{seen:?}");
-    let home = visitor.get("/acme").await;
-    assert!(home.body.contains(&words("front-next-closed-title")), "{}", home.body);
-    let mails = mails::read(&site.mails());
-    assert!(!mails.is_empty());
-    for mail in mails {
-        for secret in SECRETS {
-            let told = [&mail.text, &mail.html].iter().any(|part| part.contains(secret));
-            assert!(!told, "a mail to somebody who is on no list tells {secret}: {}", mail.text);
-        }
-    }
-}
-
 #[actix_web::test]
 async fn home_form_receipt_and_promise_neither_get_nor_set_the_key() {
     let (site, _, link) = closed().await;
@@ -217,7 +71,7 @@ async fn home_form_receipt_and_promise_neither_get_nor_set_the_key() {
         for author in ["/acme", "/acme/stories/new", "/acme/receipt", "/acme/promise", "/desk"] {
             assert!(!author.starts_with(path), "{cookie} would reach {author}");
         }
-        assert!(is_for_readers(path) || path == "/acme/subscribe", "{cookie}");
+        assert!(gets_the_key(path), "{cookie}");
     }
     let again = site.visitor().get(&link).await;
     let others = again.headers.get_all("set-cookie").map(|value| value.to_str().unwrap().to_owned());
@@ -230,10 +84,6 @@ async fn home_form_receipt_and_promise_neither_get_nor_set_the_key() {
     let secure = TestSite::with(&[("PRATFALL_PUBLIC_URL", "https://pratfall.example.org")]).await;
     let link = secure.house_link(&secure.organisation).await;
     assert!(secure.visitor().get(&link).await.header("set-cookie").contains("Secure"));
-}
-
-async fn poster_code(house: &House) -> String {
-    house.staff(Role::Administrator).get("/desk/acme/settings/poster").await.text(".code")
 }
 
 #[actix_web::test]
@@ -302,7 +152,7 @@ async fn a_replaced_link_opens_nothing_and_says_where_the_new_one_is() {
     let mut colleague = reader(&site, &link).await;
     let calendar = format!("{event}/agenda.ics?key={}", key(&link));
     let admin = house.staff(Role::Administrator);
-    let form = admin.get(SETTINGS).await.fields("#readers");
+    let form = admin.get(SETTINGS.0).await.fields(SETTINGS.1);
     assert_eq!(admin.post_map(REPLACE, &form).await.status, 303);
     assert_eq!(admin.post_map(REPLACE, &form).await.status, 409, "sent twice it acts once");
 
@@ -320,31 +170,23 @@ async fn a_replaced_link_opens_nothing_and_says_where_the_new_one_is() {
 
     colleague.open_door(&site.house_link(&site.organisation).await).await;
     assert_eq!(colleague.get(&event).await.status, 200);
-    let form = admin.get(SETTINGS).await.fields("#readers");
+    let code = poster_code(&house).await;
+    let form = admin.get(SETTINGS.0).await.fields(SETTINGS.1);
     for _ in 0..2 {
         assert_eq!(admin.post_map(END, &form).await.status, 303);
     }
-    assert_eq!(
-        site.count("audit_entries where verb = 'house_link_ended'").await,
-        1,
-        "sent twice it acts once"
-    );
-    let page = colleague.get(&event).await;
-    assert!(page.status == 403 && page.body.contains(&words("readers-door-shut-title")), "{}", page.body);
-    let page = site.visitor().get(&event).await;
-    assert!(page.status == 403 && page.body.contains(&words("readers-door-shut-title")), "{}", page.body);
-    let code = poster_code_of(&site).await;
+    let ended = site.count("audit_entries where verb = 'house_link_ended'").await;
+    assert_eq!(ended, 1, "sent twice it acts once");
+    for visitor in [&colleague, &site.visitor()] {
+        let page = visitor.get(&event).await;
+        let says_so = page.body.contains(&words("readers-door-shut-title"));
+        assert!(page.status == 403 && says_so, "{}", page.body);
+    }
     let shut = site.visitor().post("/acme/house", &[("house_code", &code)]).await;
     assert!(shut.status == 422 && shut.body.contains(&words("readers-door-shut-title")), "{}", shut.body);
-    assert_eq!(admin.press(SETTINGS, "#readers", REPLACE, &[]).await.status, 303);
+    renew(&house, "link").await;
     colleague.open_door(&site.house_link(&site.organisation).await).await;
     assert_eq!(colleague.get(&event).await.status, 200);
-}
-
-async fn poster_code_of(site: &TestSite) -> String {
-    let conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let round = pratfall::organisations::store::promise::round(&conn, site.organisation.id).await.unwrap();
-    round.house_code.to_string()
 }
 
 #[actix_web::test]
@@ -352,11 +194,11 @@ async fn a_button_about_the_link_keeps_what_was_typed_beside_it() {
     let (site, house, _) = closed().await;
     let admin = house.staff(Role::Administrator);
     for button in [REPLACE, END, REPLACE] {
-        let page = admin.press(SETTINGS, "#readers", button, &[("domains", "work.example.org")]).await;
+        let page = admin.press(SETTINGS.0, SETTINGS.1, button, &[("domains", "work.example.org")]).await;
         assert_eq!(page.status, 200, "{}", page.body);
         assert_eq!(page.fields("#readers")["domains"], "work.example.org");
         assert_eq!(
-            admin.get(SETTINGS).await.fields("#readers")["domains"],
+            admin.get(SETTINGS.0).await.fields(SETTINGS.1)["domains"],
             "acme.example.org",
             "typed, not saved"
         );
@@ -415,9 +257,7 @@ async fn what_was_told_to_the_house_stays_there_when_the_organisation_opens() {
     let listener = memory::listen(&site).await;
     let event = house.address("/{org}/events/{event}");
     let admin = house.staff(Role::Administrator);
-    let mut form = admin.get("/desk/acme/settings/readers").await.fields("#readers");
-    form.insert("readers".to_owned(), "everybody".to_owned());
-    assert_eq!(admin.post_map("/desk/acme/settings/readers", &form).await.status, 303);
+    admin.set(SETTINGS, "readers", "everybody").await;
     let colleague = reader(&site, &link).await;
     for path in ["", "/changes", "/agenda.ics", "/agenda.json"] {
         let path = format!("{event}{path}");
@@ -460,9 +300,7 @@ async fn who_can_read_is_on_record() {
     let site = TestSite::new().await;
     let admin = site.staff(Role::Administrator).await;
     for readers in [Readers::House, Readers::Everybody] {
-        let mut form = admin.get("/desk/acme/settings/readers").await.fields("#readers");
-        form.insert("readers".to_owned(), readers.to_string());
-        assert_eq!(admin.post_map("/desk/acme/settings/readers", &form).await.status, 303);
+        admin.set(SETTINGS, "readers", readers.as_str()).await;
         let promise = site.visitor().get("/acme/promise").await;
         assert_eq!(promise.text("[data-test=reach]"), words(&format!("front-promise-reach-{readers}")));
         let log = promise.text("[data-test=promise-log]");
@@ -475,8 +313,7 @@ async fn who_can_read_is_on_record() {
 async fn pages_for_readers_come_from_memory_for_those_with_the_key_only() {
     queries::record();
     let (site, house, link) = closed().await;
-    let listener = actix_web::rt::spawn(site.app.pages.clone().listen(site.app.db.clone()));
-    site.app.pages.until_listening(true).await;
+    let listener = memory::listen(&site).await;
     let event = house.address("/{org}/events/{event}");
     let colleague = reader(&site, &link).await;
     let ics = format!("{event}/agenda.ics?lang=fr&key={}", key(&link));
@@ -497,8 +334,7 @@ async fn pages_for_readers_come_from_memory_for_those_with_the_key_only() {
         assert_eq!(site.visitor().ask(wrong).await.status, 403);
     }
     assert_eq!(site.app.pages.bytes(), kept, "a wrong key keeps nothing");
-    let admin = house.staff(Role::Administrator);
-    assert_eq!(admin.press(SETTINGS, "#readers", REPLACE, &[]).await.status, 303);
+    renew(&house, "link").await;
     assert_eq!(colleague.get(&event).await.status, 403, "at once");
     listener.abort();
 }
@@ -507,9 +343,7 @@ async fn pages_for_readers_come_from_memory_for_those_with_the_key_only() {
 async fn the_list_of_a_house_is_for_those_inside_and_for_addresses_of_its_own() {
     let (site, house, link) = closed().await;
     let admin = house.staff(Role::Administrator);
-    let mut form = admin.get("/desk/acme/settings/readers").await.fields("#readers");
-    form.insert("domains".to_owned(), "work.example.org".to_owned());
-    assert_eq!(admin.post_map("/desk/acme/settings/readers", &form).await.status, 303);
+    admin.set(SETTINGS, "domains", "work.example.org").await;
     let ask = async |visitor: &Visitor, email: &str| {
         visitor.post("/acme/subscribe", &[("email", email), ("language", "en")]).await
     };
@@ -557,14 +391,11 @@ async fn search_engines_come_where_they_are_asked_in() {
     assert_eq!(robots().await, "User-agent: *\nDisallow: /\n");
     assert_eq!(site.visitor().get("/acme/events").await.header("x-robots-tag"), "noindex");
     let admin = site.staff(Role::Administrator).await;
-    let mut form = admin.get("/desk/acme/settings/readers").await.fields("#readers");
-    form.insert("indexed".to_owned(), "on".to_owned());
-    let saved = admin.post_map("/desk/acme/settings/readers", &form).await;
-    assert_eq!(saved.status, 303, "{}", saved.body);
+    admin.set(SETTINGS, "indexed", "on").await;
     assert!(robots().await.contains("Allow: /acme/events\n"));
     assert_eq!(site.visitor().get("/acme/events").await.header("x-robots-tag"), "all");
     assert_eq!(site.visitor().get("/acme/receipt").await.header("x-robots-tag"), "noindex");
-    form = admin.get("/desk/acme/settings/readers").await.fields("#readers");
+    let mut form = admin.get(SETTINGS.0).await.fields(SETTINGS.1);
     form.insert("readers".to_owned(), "house".to_owned());
     let closed = admin.post_map("/desk/acme/settings/readers", &form).await;
     assert_eq!(closed.status, 422, "{}", closed.body);

@@ -2,11 +2,12 @@
 
 use crate::support::{
     Page, TestSite,
+    database::lines,
     days::{add, add_story, everywhere, organiser, release},
     stories::{accept, accepted, claimed, edit, mailbox},
 };
 use chrono::{Duration, NaiveDate};
-use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel::sql_query;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{
     accounts::Role,
@@ -35,16 +36,6 @@ async fn on_the_last_day_and_after(site: &TestSite, day: NaiveDate, before: &str
 
 fn status(mailbox: &Page) -> String {
     mailbox.attribute("[data-test=story-status]", "data-status")
-}
-
-async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        line: String,
-    }
-    let rows: Vec<Row> = sql_query(sql).load(&mut site.as_owner().await).await.unwrap();
-    rows.into_iter().map(|row| row.line).collect()
 }
 
 /// Returns erasures in the audit trail, in order.

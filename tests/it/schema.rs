@@ -1,20 +1,12 @@
 //! The schema keeps its promises: walls, keys, and columns that must never exist.
 
-use crate::support::TestSite;
-use diesel::{QueryableByName, sql_query, sql_types::Text};
+use crate::support::{
+    TestSite,
+    database::{lines, lines_on},
+};
+use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use pratfall::app::doctor::catalogue;
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
-
-async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
-    let rows: Vec<Row> = sql_query(sql).load(&mut site.as_owner().await).await.unwrap();
-    rows.into_iter().map(|row| row.line).collect()
-}
 
 #[actix_web::test]
 async fn every_table_of_a_tenant_stands_behind_the_wall() {
@@ -49,12 +41,11 @@ async fn without_a_tenant_nothing_is_visible_and_foreign_rows_cannot_be_written(
     let site = TestSite::new().await;
     let other = TestSite::add_organisation(&site.app, "other").await;
     let mut none = site.app.db.platform().await.unwrap();
-    let rows: Vec<Row> = sql_query("select slug as line from themes").load(&mut none).await.unwrap();
-    assert!(rows.is_empty());
+    let themes = "select slug as line from themes";
+    assert!(lines_on(&mut none, themes).await.is_empty());
     drop(none);
     let mut own = site.app.db.tenant(site.organisation.id).await.unwrap();
-    let rows: Vec<Row> = sql_query("select slug as line from themes").load(&mut own).await.unwrap();
-    assert_eq!(rows.len(), 1);
+    assert_eq!(lines_on(&mut own, themes).await.len(), 1);
     let foreign = format!("insert into themes values ('{}', gen_random_uuid(), 'x', 1)", other.id);
     assert!(sql_query(foreign).execute(&mut own).await.is_err());
 }
@@ -140,12 +131,6 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
         "begin perform pg_notify('pages', ''); return null; end",
         "that something changed, and not what"
     );
-    let erase = "select prosrc as line from pg_proc where proname like 'erase%library'";
-    for told in lines(&site, erase).await {
-        let told: Vec<&str> = told.split_whitespace().collect();
-        assert!(told.join(" ").starts_with("begin delete from library_texts where "), "{told:?}");
-        assert!(told.ends_with(&["return", "new;", "end"]) && !told.contains(&"insert"), "{told:?}");
-    }
     // The test can fail.
     let plants = "create table planted_notes (organisation_id uuid, story_id uuid, written_at timestamptz default now(), \
         n serial, foreign key (organisation_id, story_id) references stories)";
@@ -154,6 +139,43 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
     assert_eq!(named, ["planted_notes.written_at"]);
     let made = lines(&site, &format!("{columns} and atthasdef order by 1")).await;
     assert_eq!(made, ["planted_notes.n", "planted_notes.written_at"]);
+}
+
+/// Functions of this schema that are not an extension's.
+const FUNCTIONS: &str = "from pg_proc p where pronamespace = 'public'::regnamespace \
+    and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')";
+
+#[actix_web::test]
+async fn functions_of_triggers_erase_and_tell_nobody_and_no_function_reads_a_clock() {
+    let site = TestSite::new().await;
+    let triggers =
+        format!("select proname::text as line {FUNCTIONS} and prorettype = 'trigger'::regtype order by 1");
+    let known = ["erase_from_library", "erase_version_from_library", "forget_words", "pages_changed"];
+    assert_eq!(lines(&site, &triggers).await, known);
+    let writes = format!(
+        "select concat_ws(' ', proname, what[1], what[2]) as line from (select * {FUNCTIONS}) p, \
+         regexp_matches(prosrc, '(insert into|(?<!for )update|delete from|truncate|merge into|copy|execute) +(\\w+)', 'g') what \
+         where prorettype = 'trigger'::regtype order by 1"
+    );
+    let erasing = [
+        "erase_from_library delete from library_texts",
+        "erase_version_from_library delete from library_texts",
+        "forget_words delete from library_words",
+        "forget_words update library_words",
+    ];
+    assert_eq!(lines(&site, &writes).await, erasing);
+    let clocks = format!(
+        "select proname::text as line {FUNCTIONS} and prokind = 'f' and prosrc ~ '(now\\(|_timestamp|current_(date|time|user|role)\
+         |local(time|stamp)|timeofday|session_user|inet_|backend_|pg_stat|xact|txid|nextval|random)'"
+    );
+    assert_eq!(lines(&site, &clocks).await, [""; 0]);
+    // The test can fail.
+    let plant = "create function remember() returns trigger language plpgsql as $$ \
+        begin insert into themes (slug) values (now()::text); return new; end $$";
+    sql_query(plant).execute(&mut site.as_owner().await).await.unwrap();
+    assert_eq!(lines(&site, &triggers).await.len(), known.len() + 1);
+    assert!(lines(&site, &writes).await.contains(&"remember insert into themes".to_owned()));
+    assert_eq!(lines(&site, &clocks).await, ["remember"]);
 }
 
 #[actix_web::test]

@@ -1,9 +1,9 @@
-//! What is in the library is found: by other forms of its words, by what is half typed and by what is typed wrong.
+//! Search: a story is found by other forms of its words, by half a word and by a misspelt one.
 
 use crate::support::{
     TestSite, bad_texts,
+    database::lines,
     finding::{address, all_pages, asked, found, results, shown, stories},
-    library::lines,
     tales::{GOLDEN, TALES, shelve, shelve_all, text},
 };
 use diesel::{QueryableByName, sql_query, sql_types::Text};
@@ -40,22 +40,22 @@ async fn the_index_and_the_words_go_with_the_text_in_the_same_transaction() {
     let site = TestSite::new().await;
     let ids = shelve_all(&site).await;
     let words = "select spelling as line from library_words where folded in ('evenement', 'datacenter', 'equipe') order by 1";
-    assert_eq!(lines(&mut site.as_owner().await, words).await, ["datacenter", "équipe", "événement"]);
+    assert_eq!(lines(&site, words).await, ["datacenter", "équipe", "événement"]);
     let index = "select count(*)::text as line from library_index";
-    assert_eq!(lines(&mut site.as_owner().await, index).await, [TALES.len().to_string()]);
+    assert_eq!(lines(&site, index).await, [TALES.len().to_string()]);
     // As the application does it, behind its wall.
     let mut own = site.app.db.tenant(site.organisation.id).await.unwrap();
     let hide = |id| format!("update stories set hidden_by = 'reader' where id = '{id}'");
     own.batch_execute(&format!("{}; {}", hide(ids["event"]), hide(ids["outage"]))).await.unwrap();
-    assert_eq!(lines(&mut site.as_owner().await, words).await, ["équipe"], "two other stories have a team");
-    assert_eq!(lines(&mut site.as_owner().await, index).await, [(TALES.len() - 2).to_string()]);
+    assert_eq!(lines(&site, words).await, ["équipe"], "two other stories have a team");
+    assert_eq!(lines(&site, index).await, [(TALES.len() - 2).to_string()]);
     assert!(found(&site, &asked("evenement")).await.places.is_empty());
     own.batch_execute("update stories set agreed_version = null").await.unwrap();
     assert_eq!(
-        lines(&mut site.as_owner().await, "select spelling as line from library_words").await,
+        lines(&site, "select spelling as line from library_words").await,
         [""; 0]
     );
-    assert_eq!(lines(&mut site.as_owner().await, index).await, ["0"]);
+    assert_eq!(lines(&site, index).await, ["0"]);
 }
 
 #[actix_web::test]
@@ -122,7 +122,7 @@ async fn texts_read_by_older_rules_are_read_anew_at_the_mix() {
     let site = TestSite::new().await;
     shelve_all(&site).await;
     let words = "select concat_ws(' ', language, readers, spelling, lexeme, stories) as line from library_words order by 1";
-    let before = lines(&mut site.as_owner().await, words).await;
+    let before = lines(&site, words).await;
     let older = "alter table library_index disable trigger all; update library_index set rules = 0 where language = 'fr'; \
         alter table library_index enable trigger all; delete from library_index where language = 'nl'";
     site.as_owner().await.batch_execute(older).await.unwrap();
@@ -131,9 +131,9 @@ async fn texts_read_by_older_rules_are_read_anew_at_the_mix() {
     site.mix().await;
     site.work().await;
     assert_eq!(found(&site, &asked("kraan")).await.places.len(), 1);
-    assert_eq!(lines(&mut site.as_owner().await, words).await, before);
+    assert_eq!(lines(&site, words).await, before);
     assert_eq!(
-        lines(&mut site.as_owner().await, "select distinct rules::text as line from library_index").await,
+        lines(&site, "select distinct rules::text as line from library_index").await,
         ["1"]
     );
 }

@@ -129,7 +129,7 @@ async fn a_thousand_stories_are_paged_through_by_cursor() {
 async fn a_theme_narrows_a_search_down() {
     let site = TestSite::new().await;
     let theme =
-        lines(&mut site.as_owner().await, "select id::text as line from themes where slug = 'planning'")
+        lines(&site, "select id::text as line from themes where slug = 'planning'")
             .await;
     let about = Readable { theme_id: theme[0].parse().ok(), ..text("nl", 1, "Een fout", "In de planning.") };
     assert!(about.theme_id.is_some());

@@ -1,8 +1,8 @@
-//! What an organisation set comes from memory, with the form that shows it, and is right again with the next request.
+//! Settings come from memory, with the form that shows them, and are right again with the next request.
 
 use crate::support::{
     Page, TestSite,
-    memory::{get, listen, set},
+    memory::{get, listen},
     queries,
 };
 use diesel::{QueryableByName, sql_query, sql_types};
@@ -78,13 +78,13 @@ async fn a_form_shows_what_was_set_with_the_next_request() {
         ("/themes", "#themes", "theme_1_en", "Plans that met a crane"),
     ] {
         warm(&site).await;
-        set(&desk, (&format!("/desk/acme/settings{form}"), id), name, value).await;
+        desk.set((&format!("/desk/acme/settings{form}"), id), name, value).await;
         shown(value).await;
     }
     warm(&site).await;
     let french = format!("{FORM}?lang=fr");
     assert_eq!(get(&site, &french).await.0.attribute("html", "lang"), "fr");
-    set(&desk, ("/desk/acme/settings/languages", "#languages"), "language_fr", "").await;
+    desk.set(("/desk/acme/settings/languages", "#languages"), "language_fr", "").await;
     assert_ne!(get(&site, &french).await.0.attribute("html", "lang"), "fr");
 }
 

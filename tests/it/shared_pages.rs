@@ -3,7 +3,7 @@
 use crate::support::{
     House, TestSite,
     days::{a_day, add, add_story, release},
-    memory::{get, listen, set},
+    memory::{get, listen},
     program,
     program::Program,
     queries, rounds,
@@ -140,14 +140,14 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
 
     let administrator = house.staff(Role::Administrator);
     let settings = "/desk/acme/settings";
-    set(administrator, (settings, "#settings"), "name", "Renamed house").await;
+    administrator.set((settings, "#settings"), "name", "Renamed house").await;
     for path in &pages[..5] {
         assert!(body(path).await.contains("Renamed house"), "{path}");
     }
 
     warm().await;
     let call = "/desk/acme/settings/call";
-    set(administrator, (call, "#call"), "call_en", "Which mistake taught you most?").await;
+    administrator.set((call, "#call"), "call_en", "Which mistake taught you most?").await;
     assert!(body("/acme?lang=en").await.contains("Which mistake taught you most?"));
 
     let language = async || {
@@ -156,7 +156,7 @@ async fn a_page_is_right_again_with_the_next_request_after_a_change() {
     };
     assert_eq!((language().await, language().await), ("fr".to_owned(), "fr".to_owned()));
     let languages = "/desk/acme/settings/languages";
-    set(administrator, (languages, "#languages"), "language_fr", "").await;
+    administrator.set((languages, "#languages"), "language_fr", "").await;
     assert_ne!(language().await, "fr");
 
     warm().await;

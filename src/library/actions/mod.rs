@@ -1,4 +1,4 @@
-//! What is done in the library.
+//! Actions of the library.
 
 pub mod hiding;
 pub mod me_too;

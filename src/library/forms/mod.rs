@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Browse {
-    /// What somebody looks for, in their words.
+    /// Search, in the words of whoever typed it.
     pub q: String,
     /// A word of [`Order`].
     pub order: String,
@@ -110,7 +110,7 @@ pub struct DecideHiding {
     pub verdict: String,
 }
 
-/// What stories of the list have in common.
+/// Filters of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub theme: Option<ThemeId>,
@@ -120,7 +120,7 @@ pub struct Filter {
     pub week: Option<Week>,
 }
 
-/// Which page of the list.
+/// Page of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Part {
     #[default]

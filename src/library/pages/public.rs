@@ -1,4 +1,4 @@
-//! What readers see: the list, a story, the feed.
+//! Pages for readers: the list, a story, the feed.
 
 use super::{PAGE, event_title, search};
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     },
     organisations::{self, extract::Site},
     platform::{
+        atom,
         db::Conn,
         error::Error,
         view::with_query,
@@ -202,7 +203,7 @@ pub async fn atom(site: Reading) -> Result<HttpResponse, Error> {
     let own = with_query(&format!("{home}.atom{}", site.key_query()), &format!("lang={}", site.language));
     let file = feed::atom(&cards, (&home, &own), &site.organisation.name, site.language);
     let mut response = HttpResponse::Ok();
-    response.content_type(feed::MEDIA_TYPE).insert_header((header::CONTENT_LANGUAGE, site.language.as_str()));
+    response.content_type(atom::MEDIA_TYPE).insert_header((header::CONTENT_LANGUAGE, site.language.as_str()));
     if site.asked().is_none() {
         response.insert_header((header::VARY, header::ACCEPT_LANGUAGE.as_str()));
     }

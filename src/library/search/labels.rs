@@ -9,7 +9,7 @@ use crate::{
 /// Label of what everybody may read.
 const EVERYBODY: &str = "E";
 
-/// What stories have in common. A language is no label: its lexemes carry its mark.
+/// Properties that stories share. A language is no label: its lexemes carry its mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     pub theme: Option<ThemeId>,

@@ -1,4 +1,4 @@
-//! What a text is found by: its lexemes where they stand, and its words as they were written.
+//! Index entries of a text: its lexemes where they stand, and its words as they were written.
 
 use super::{
     compound,
@@ -19,7 +19,7 @@ const GAP: u16 = 50;
 /// Longest spelling or lexeme in bytes: what is longer is no word that anybody types, and no index takes it.
 const LONGEST: usize = 200;
 
-/// How much a field says about a story: the letters are those of Postgres.
+/// Weight of a field in the order of results: the letters are those of Postgres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     Title,

@@ -1,4 +1,4 @@
-//! Where the next page of results begins. It is good for one search only, and tells nothing that the page before did not.
+//! Cursor of the next page of results. It is good for one search only, and tells nothing that the page before did not.
 
 use crate::ids::StoryId;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -11,7 +11,7 @@ const SIZES: (usize, usize, usize) = (8, 4, 8);
 /// A story among the results of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// How well it fits; 0 in an order by week.
+    /// Rank of the last story shown; 0 in an order by week.
     pub fit: f32,
     pub week: String,
     pub story: StoryId,

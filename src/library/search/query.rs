@@ -1,4 +1,4 @@
-//! What somebody looks for: words that must be there, "words in this order", -words that must not be.
+//! Query as typed: words that must be there, "words in this order", -words that must not be.
 
 use super::fold::{Token, tokens};
 

@@ -14,7 +14,7 @@ use std::{
 /// More lexemes for some terms of a query, by the number of the term: of words that begin like it, or look like it.
 pub type More = BTreeMap<usize, BTreeSet<String>>;
 
-/// Which terms must be there.
+/// Number of terms that must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     All,
@@ -22,7 +22,7 @@ pub enum Mode {
     Any,
 }
 
-/// What is looked for, in the words of `tsquery`.
+/// Query, in the words of `tsquery`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sought {
     /// With phrases as phrases, where there are any.

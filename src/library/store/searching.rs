@@ -18,7 +18,7 @@ pub const COMPARED: i32 = 300;
 const READ_FOR_PHRASES: i32 = 2_000;
 /// Weights of a part of a compound, of the body, of what was learned, of the title.
 const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
-/// How much better a story fits that is in the language of the page.
+/// Factor on the rank of a story in the language of the page.
 const OWN_LANGUAGE: f32 = 1.5;
 
 #[derive(QueryableByName)]

@@ -10,7 +10,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// What cards are made with.
+/// Context of cards.
 #[derive(Debug, Clone, Copy)]
 pub struct Shelf<'a> {
     /// Address of the organisation: `/acme`.

@@ -7,7 +7,7 @@ use crate::{
 use serde::Serialize;
 
 text_enum! {
-    /// What a reader did, or could not do today; the last part of its address.
+    /// Act of a reader, done or refused for today; the last part of its address.
     pub enum Deed {
         MeToo = "me-too",
         /// Enough pressed today.

@@ -2,12 +2,10 @@
 
 use crate::{
     library::model::Card,
-    platform::{i18n::Language, time::last_day},
+    platform::{atom::escaped, i18n::Language, time::last_day},
 };
 use chrono::Days;
 use std::fmt::Write;
-
-pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 
 /// Writes the feed of the library at `home`, which has an address of its `own`; both with their host.
 pub fn atom(cards: &[Card], (home, own): (&str, &str), organisation: &str, reader: Language) -> String {
@@ -49,11 +47,6 @@ fn entry(feed: &mut String, card: &Card, home: &str) {
 fn moment(week: &str) -> String {
     let monday = last_day(week).and_then(|sunday| sunday.checked_sub_days(Days::new(6)));
     format!("{}T00:00:00Z", monday.unwrap_or_default())
-}
-
-/// Escapes what XML gives a meaning; characters that it has no place for are gone from texts already.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -35,13 +35,13 @@ struct HidingRow {
     week: String,
     /// Set when it is not hidden: it was shown again before, and one person decides.
     again: bool,
-    /// How many said what so far, in words.
+    /// Votes so far, in words.
     given: String,
-    /// What this person said, in words; empty before.
+    /// Vote of this person, in words; empty before.
     mine: String,
 }
 
-/// What rows are made with.
+/// Context of rows.
 #[derive(Debug, Clone, Copy)]
 pub struct DeskContext<'a> {
     /// Address of the desk: `/desk/acme`.

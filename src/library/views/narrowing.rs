@@ -1,4 +1,4 @@
-//! What narrows a list down: a box to search in, filters, a day or a week.
+//! Ways to narrow a list down: a box to search in, filters, a day or a week.
 
 use super::{card::Shelf, week_text};
 use crate::{library::forms::Browse, platform::i18n::Language, stories::Intensity};

@@ -37,7 +37,7 @@ pub struct StoryPage {
     week: Link,
     lessons: Vec<LessonRow>,
     similar: Vec<CardRow>,
-    /// How many this happened to, in words; empty where nobody said so.
+    /// Number of people this happened to as well, in words; empty where nobody said so.
     me_too: String,
     list_href: String,
     /// Questions that its author answered.
@@ -81,14 +81,14 @@ struct EventLink {
     date: String,
 }
 
-/// What stands beside a story.
+/// Surroundings of a story on its page.
 #[derive(Debug, Default)]
 pub struct Around {
     /// Latest release of the day on which it was told.
     pub release: Option<Release>,
     pub lessons: Vec<Lesson>,
     pub similar: Vec<Card>,
-    /// How many this happened to, as of the last mix.
+    /// Level of “me too” as of the last mix.
     pub level: Option<Level>,
     /// Questions of readers that were passed on.
     pub questions: Vec<ReaderQuestion>,

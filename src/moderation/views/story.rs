@@ -37,7 +37,7 @@ pub struct StoryPage {
     status: StoryStatus,
     status_name: String,
     tone: &'static str,
-    /// Who had it hidden, in words; empty while it is not.
+    /// Name in words for whoever had it hidden; empty while it is not.
     hidden: String,
     title: String,
     story_lang: Language,

@@ -1,4 +1,4 @@
-//! Who may read, and the key that opens the readers' door.
+//! Readers, and the key that opens their door.
 
 use super::{promise::put_on_record, reader_keys::renew};
 use crate::{

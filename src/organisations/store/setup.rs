@@ -1,4 +1,4 @@
-//! What an organisation set, in the database.
+//! Settings of an organisation, in the database.
 
 use super::{by_slug, contacts::contacts, own_words::own_words, themes};
 use crate::{

@@ -1,4 +1,4 @@
-//! What opens pages that are not for everybody: a key that all who may read share, in a cookie of those pages or, for
+//! Key to pages that are not for everybody: the same for all who may read, in a cookie of those pages or, for
 //! programs that keep none, in the address.
 
 use actix_web::{
@@ -17,14 +17,14 @@ const LONGEST: usize = 64;
 /// Hash of a key. Pages in memory are found by it, so that no time tells how much of a key is right.
 pub type KeyHash = [u8; 32];
 
-/// Who may have an answer from memory.
+/// Visitors who may have an answer from memory.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Audience {
     #[default]
     Everybody,
     /// Everybody, and search engines may list it.
     Indexed,
-    /// Who presents this key.
+    /// Those who present this key.
     Holders(KeyHash),
     /// Nobody but who asked.
     Nobody,

@@ -37,7 +37,7 @@ pub struct MailboxPage {
     tone: &'static str,
     reason: Option<String>,
     life: Vec<String>,
-    /// Who can read it; empty while nobody can.
+    /// Sentence about its readers; empty while it has none.
     reach: String,
     code: String,
     story_lang: Language,
@@ -75,7 +75,7 @@ pub struct SiteContext {
     pub base: String,
     /// Schedule of the mix.
     pub mix: String,
-    /// Who may read at the organisation now.
+    /// Readers of the organisation now.
     pub readers: Readers,
     pub now: DateTime<Utc>,
 }

@@ -1,4 +1,4 @@
-//! Who may read, and the readers' link.
+//! Readers, and their link.
 
 use crate::{
     accounts::{

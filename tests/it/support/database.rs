@@ -5,7 +5,7 @@ use diesel::{
     QueryableByName, sql_query,
     sql_types::{self, Text},
 };
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::{fs, path::PathBuf};
 
 #[derive(QueryableByName)]
@@ -14,20 +14,25 @@ struct Row {
     line: String,
 }
 
+/// Returns the lines that a query gives, past all walls.
+pub async fn lines(site: &TestSite, sql: &str) -> Vec<String> {
+    lines_on(&mut site.as_owner().await, sql).await
+}
+
+/// Returns the lines that a query gives on this connection.
+pub async fn lines_on(conn: &mut AsyncPgConnection, sql: &str) -> Vec<String> {
+    let rows: Vec<Row> = sql_query(sql).load(conn).await.unwrap();
+    rows.into_iter().map(|row| row.line).collect()
+}
+
 /// Every row of every table, as text; without the minute in which a session was last used, which any request moves.
 pub async fn dump(site: &TestSite) -> String {
-    let mut conn = site.as_owner().await;
     let tables = "select relname::text as line from pg_class \
         where relkind = 'r' and relnamespace = 'public'::regnamespace";
-    let tables: Vec<Row> = sql_query(tables).load(&mut conn).await.unwrap();
-    let mut all = String::new();
-    for Row { line: table } in tables {
-        let rows: Vec<Row> =
-            sql_query(format!("select (to_jsonb(t) - 'seen_at')::text as line from {table} t order by 1"))
-                .load(&mut conn)
-                .await
-                .unwrap();
-        all.extend(rows.into_iter().map(|row| row.line));
+    let (mut conn, mut all) = (site.as_owner().await, String::new());
+    for table in lines_on(&mut conn, tables).await {
+        let rows = format!("select (to_jsonb(t) - 'seen_at')::text as line from {table} t order by 1");
+        all.extend(lines_on(&mut conn, &rows).await);
     }
     all
 }

@@ -1,6 +1,6 @@
 //! An organisation with something at every address: for tests that go through all of them.
 
-use super::{questions, site::TestSite, visitor::Visitor};
+use super::{days::day_with, questions, site::TestSite, visitor::Visitor};
 use diesel::{QueryableByName, sql_query, sql_types};
 use diesel_async::RunQueryDsl;
 use pratfall::{
@@ -49,6 +49,13 @@ impl House {
         house
     }
 
+    /// Signs everybody in again, whose sessions are over.
+    pub async fn return_to_work(&mut self, site: &TestSite) {
+        for (role, somebody) in &mut self.staff {
+            *somebody = site.staff_of(&site.organisation, *role).await;
+        }
+    }
+
     /// A signed-in member of staff.
     pub fn staff(&self, role: Role) -> &Visitor {
         &self.staff[&role]
@@ -89,7 +96,11 @@ impl House {
     /// Puts a story into the library.
     async fn shelve(&mut self, site: &TestSite, organisation: &Organisation) {
         let title = "On the shelf";
-        self.accept(site, &[("title", title), ("told_by", "library")], title).await;
+        let named =
+            [("title", title), ("told_by", "library"), ("anonymity", "named"), ("name", "Mia Peeters")];
+        let named =
+            [&named[..], &[("what_happened", "The mixer hummed all night and nobody heard it.")]].concat();
+        self.accept(site, &named, title).await;
         let title = "In the library";
         let (code, path) = self.accept(site, &[("title", title), ("told_by", "library")], title).await;
         site.work().await;
@@ -103,6 +114,7 @@ impl House {
         let packs = format!("/desk/{}/packs", self.slug);
         let mut form = desk.get(&packs).await.fields("#pack");
         form.insert("title_nl".to_owned(), "Eerste weken".to_owned());
+        form.insert("intro_nl".to_owned(), "Read these before you begin.".to_owned());
         let made = desk.post_map(&packs, &form).await;
         assert_eq!(made.status, 303, "{}", made.body);
         let pack = made.leads_to().to_owned();
@@ -179,16 +191,7 @@ impl House {
     pub async fn plan_a_day(&self, title: &str) -> [(&'static str, String); 6] {
         let desk = self.staff(Role::Organiser);
         let at = |rest: &str| format!("/desk/{}{rest}", self.slug);
-        let day = [
-            ("title", title),
-            ("date", "2027-06-04"),
-            ("time", "14:00"),
-            ("minutes", "60"),
-            ("time_zone", "Europe/Brussels"),
-            ("place", "Room 1"),
-            ("language", "en"),
-        ];
-        let made = desk.post(&at("/events/new"), &day).await;
+        let made = desk.post_map(&at("/events/new"), &day_with(&[("title", title)])).await;
         let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
         let agenda = desk.get(&format!("{event}/agenda")).await;
         let told = agenda.attributes("input[name=story]", "value").remove(0);

@@ -2,12 +2,10 @@
 
 use super::{
     TestSite, Visitor,
-    days::{add_story, day_with, release},
+    database::lines,
+    days::{add_story, organiser, release},
     stories::{accept, claimed},
 };
-use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use pratfall::accounts::Role;
 
 /// A story that is in the library.
 pub struct Shelved {
@@ -50,28 +48,26 @@ pub async fn shelved_with(site: &TestSite, changes: &[(&str, &str)]) -> Shelved 
     agreed(site, &changes).await
 }
 
-/// Puts the first story that can be told on a day, and lets that be over; returns the day's address at the desk.
-pub async fn tell_on_a_day(site: &TestSite) -> String {
-    let desk = site.staff(Role::Organiser).await;
-    let made = desk.post_map("/desk/acme/events/new", &day_with(&[])).await;
-    let event = made.leads_to().strip_suffix("/agenda").unwrap().to_owned();
+/// Puts the first story that can be told on a day's agenda; returns the day's address at the desk.
+pub async fn put_on_a_day(site: &TestSite) -> String {
+    let (desk, event) = organiser(site).await;
     add_story(&desk, &event, "10").await;
     release(&desk, &event).await;
     event
 }
 
-/// Returns the lines that a query gives.
-pub async fn lines(conn: &mut AsyncPgConnection, sql: &str) -> Vec<String> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        line: String,
-    }
-    let rows: Vec<Row> = sql_query(sql).load(conn).await.unwrap();
-    rows.into_iter().map(|row| row.line).collect()
+/// Tells a story with these choices on a day that is over, so that it is in the library too; returns the day's address
+/// at the desk as well.
+pub async fn told_on_a_day(site: &TestSite, changes: &[(&str, &str)]) -> (Shelved, String) {
+    let story = agreed(site, &[&[("told_by", "reader")], changes].concat()).await;
+    let event = put_on_a_day(site).await;
+    site.move_to("2027-06-05".parse().unwrap());
+    site.mix().await;
+    site.work().await;
+    (story, event)
 }
 
 /// Returns the titles of the stories in the library.
 pub async fn titles(site: &TestSite) -> Vec<String> {
-    lines(&mut site.as_owner().await, "select title as line from library_texts order by 1").await
+    lines(site, "select title as line from library_texts order by 1").await
 }

@@ -1,6 +1,6 @@
 //! Pages from memory.
 
-use super::{Page, TestSite, Visitor, queries};
+use super::{Page, TestSite, queries};
 use tokio::task::JoinHandle;
 
 /// Lets a site keep things in memory, as a running program does.
@@ -15,12 +15,4 @@ pub async fn get(site: &TestSite, path: &str) -> (Page, bool) {
     queries::take();
     let page = site.visitor().get(path).await;
     (page, queries::take().is_empty())
-}
-
-/// Changes one field of a settings form.
-pub async fn set(desk: &Visitor, (path, id): (&str, &str), name: &str, value: &str) {
-    let mut fields = desk.get(path).await.fields(id);
-    fields.insert(name.to_owned(), value.to_owned());
-    let done = desk.post_map(path, &fields).await;
-    assert_eq!(done.status, 303, "{}", done.body);
 }

@@ -24,6 +24,7 @@ pub mod program;
 pub mod python;
 pub mod queries;
 pub mod questions;
+pub mod readers;
 mod rounds;
 pub mod search;
 pub mod server;

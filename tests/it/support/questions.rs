@@ -1,6 +1,6 @@
 //! Questions of readers on their way.
 
-use super::{Page, TestSite, Visitor, library::lines};
+use super::{Page, TestSite, Visitor, database::lines};
 use pratfall::intake::proof;
 
 /// Asks the author of the story at `page`, without a proof.
@@ -19,7 +19,7 @@ pub fn proven(site: &TestSite, page: &str, random: &str) -> [(&'static str, Stri
 /// Ids of the questions in a state, in random order.
 pub async fn in_state(site: &TestSite, state: &str) -> Vec<String> {
     let sql = format!("select id::text as line from reader_questions where state = '{state}'");
-    lines(&mut site.as_owner().await, &sql).await
+    lines(site, &sql).await
 }
 
 /// Passes a question on at the desk of `slug`, in these words.

@@ -146,10 +146,15 @@ impl TestSite {
 
     /// Signs in a visitor with one role.
     pub async fn staff_of(&self, organisation: &Organisation, role: Role) -> Visitor {
-        let email = format!("{role}@{}.example.org", organisation.slug);
+        self.staff_named(organisation, role.as_str(), role).await
+    }
+
+    /// Signs in somebody of this name, which begins their address.
+    pub async fn staff_named(&self, organisation: &Organisation, name: &str, role: Role) -> Visitor {
+        let email = format!("{name}@{}.example.org", organisation.slug);
         let invitee = Invitee {
             email: EmailAddress::parse(&email).unwrap(),
-            name: format!("A. {role}"),
+            name: format!("A. {name}"),
             role,
             language: Language::En,
         };

@@ -191,7 +191,7 @@ pub const TALES: &[Tale] = &[
     ),
 ];
 
-/// What somebody types, on a page in which language, and the story that must be found, first.
+/// Queries, each with the language of its page and the story that must be found, first.
 pub const GOLDEN: &[(&str, &str, &str)] = &[
     // Dutch
     ("nl", "kraan", "crane"),

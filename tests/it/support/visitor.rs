@@ -1,6 +1,6 @@
 //! A visitor with a browser, more or less.
 
-use super::page::Page;
+use super::{page::Page, readers::gets_the_key};
 use actix_http::Request;
 use actix_service::{Service as _, boxed::RcService};
 use actix_web::{
@@ -9,7 +9,6 @@ use actix_web::{
     http::{Method, header},
     test::TestRequest,
 };
-use pratfall::readers::place::FOR_READERS;
 use std::collections::BTreeMap;
 
 pub type Service = RcService<Request, ServiceResponse<BoxBody>, actix_web::Error>;
@@ -115,6 +114,14 @@ impl Visitor {
         self.post_map(button, &form).await
     }
 
+    /// Changes one field of a form: its address, where it stands, and the field with its new value.
+    pub async fn set(&self, (path, css): (&str, &str), name: &str, value: &str) {
+        let mut fields = self.get(path).await.fields(css);
+        fields.insert(name.to_owned(), value.to_owned());
+        let done = self.post_map(path, &fields).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+    }
+
     /// `POST path` with bytes as they are.
     pub async fn post_raw(&self, path: &str, body: &[u8]) -> Page {
         let form = (header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -130,7 +137,7 @@ impl Visitor {
             request = request.insert_header((header::COOKIE, cookie.clone()));
         }
         let mut request = request.to_request();
-        if let Some(key) = self.key.as_ref().filter(|_| is_for_readers(request.path())) {
+        if let Some(key) = self.key.as_ref().filter(|_| gets_the_key(request.path())) {
             request.headers_mut().append(header::COOKIE, key.parse().unwrap());
         }
         let response = self.service.call(request).await.expect("an answer, not an error");
@@ -154,6 +161,14 @@ impl Visitor {
         let form = page.fields("#consent");
         let sent = self.post_map(&format!("/{slug}/receipt/consent"), &form).await;
         assert_eq!(sent.status, 200, "{}", sent.body);
+    }
+
+    /// Withdraws a story as its author does: with the button of the mailbox, and the one of the page that asks again.
+    pub async fn withdraw(&self, code: &str) {
+        let mailbox = self.post("/acme/receipt", &[("code", code)]).await;
+        let asked = self.post_map("/acme/receipt/withdrawal/preview", &mailbox.fields("#withdraw")).await;
+        let gone = self.post_map("/acme/receipt/withdrawal", &asked.fields("#withdraw")).await;
+        assert_eq!(gone.attribute("[data-test=story-status]", "data-status"), "withdrawn");
     }
 
     /// The form of a fresh page, with an ordinary story typed into it.
@@ -185,11 +200,6 @@ impl Visitor {
         assert_eq!(page.status, 200, "{}", page.body);
         page.text("[data-test=receipt-code]")
     }
-}
-
-/// Tells whether the cookie of readers is for a path, as a browser does.
-fn is_for_readers(path: &str) -> bool {
-    path.split('/').nth(2).is_some_and(|part| FOR_READERS.contains(&part))
 }
 
 /// An ordinary story.
