@@ -4,7 +4,8 @@ use crate::support::{TestSite, database::lines, stories::claimed};
 
 /// Intensity and content notes of all stories.
 async fn facts(site: &TestSite) -> Vec<String> {
-    let facts = "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
+    let facts =
+        "select coalesce(intensity, '') || ' ' || array_to_string(content_notes, ' ') as line from stories";
     lines(site, facts).await
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{
     PASSWORD, Page, TestSite, Visitor,
     days::public,
-    library::{Shelved, agreed, shelved, tell_on_a_day, titles},
+    library::{Shelved, agreed, put_on_a_day, shelved, titles, told_on_a_day},
     stories::{accept, mailbox},
 };
 use chrono::Duration;
@@ -37,11 +37,7 @@ async fn shown_on(site: &TestSite, story: &Shelved, event: &str) -> Vec<String> 
 #[actix_web::test]
 async fn a_story_is_hidden_first_and_looked_at_by_two_people_afterwards() {
     let site = TestSite::new().await;
-    let story = agreed(&site, &[("title", "Kwaremont"), ("told_by", "reader")]).await;
-    let event = tell_on_a_day(&site).await;
-    site.move_to("2027-06-05".parse().unwrap());
-    site.mix().await;
-    site.work().await;
+    let (story, event) = told_on_a_day(&site, &[("title", "Kwaremont")]).await;
     assert_eq!(shown_on(&site, &story, &event).await.len(), 4);
     let path = format!("{}/hiding", story.page());
     let form = site.visitor().get(&path).await.fields("#hide");
@@ -275,7 +271,7 @@ async fn who_recognises_somebody_is_not_outvoted() {
 async fn the_receipt_page_of_a_hidden_story_says_who_hides_it_and_leads_nowhere() {
     let site = TestSite::new().await;
     let story = agreed(&site, &[("title", "Kwaremont"), ("told_by", "reader")]).await;
-    tell_on_a_day(&site).await;
+    put_on_a_day(&site).await;
     site.move_to("2027-06-05".parse().unwrap());
     site.mix().await;
     site.work().await;

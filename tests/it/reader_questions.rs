@@ -2,8 +2,8 @@
 
 use crate::support::{
     TestSite,
-    database::dump,
-    library::{Shelved, lines, shelved, shelved_with},
+    database::{dump, lines},
+    library::{Shelved, shelved, shelved_with},
     questions::{answer, ask, in_state, pass_on, proven},
     stories::mailbox,
 };

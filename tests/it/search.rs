@@ -51,10 +51,7 @@ async fn the_index_and_the_words_go_with_the_text_in_the_same_transaction() {
     assert_eq!(lines(&site, index).await, [(TALES.len() - 2).to_string()]);
     assert!(found(&site, &asked("evenement")).await.places.is_empty());
     own.batch_execute("update stories set agreed_version = null").await.unwrap();
-    assert_eq!(
-        lines(&site, "select spelling as line from library_words").await,
-        [""; 0]
-    );
+    assert_eq!(lines(&site, "select spelling as line from library_words").await, [""; 0]);
     assert_eq!(lines(&site, index).await, ["0"]);
 }
 
@@ -132,10 +129,7 @@ async fn texts_read_by_older_rules_are_read_anew_at_the_mix() {
     site.work().await;
     assert_eq!(found(&site, &asked("kraan")).await.places.len(), 1);
     assert_eq!(lines(&site, words).await, before);
-    assert_eq!(
-        lines(&site, "select distinct rules::text as line from library_index").await,
-        ["1"]
-    );
+    assert_eq!(lines(&site, "select distinct rules::text as line from library_index").await, ["1"]);
 }
 
 #[actix_web::test]

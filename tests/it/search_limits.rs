@@ -2,8 +2,9 @@
 
 use crate::support::{
     Page, TestSite, Visitor,
+    database::lines,
     finding::{address, all_pages, asked, found, results, shown, stories},
-    library::{lines, shelved},
+    library::shelved,
     queries,
     tales::{shelve, shelve_all, text},
 };
@@ -128,9 +129,7 @@ async fn a_thousand_stories_are_paged_through_by_cursor() {
 #[actix_web::test]
 async fn a_theme_narrows_a_search_down() {
     let site = TestSite::new().await;
-    let theme =
-        lines(&site, "select id::text as line from themes where slug = 'planning'")
-            .await;
+    let theme = lines(&site, "select id::text as line from themes where slug = 'planning'").await;
     let about = Readable { theme_id: theme[0].parse().ok(), ..text("nl", 1, "Een fout", "In de planning.") };
     assert!(about.theme_id.is_some());
     shelve(&site, &[about.clone(), text("nl", 2, "Nog een fout", "Zonder thema.")]).await;
