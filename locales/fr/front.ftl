@@ -78,7 +78,7 @@ front-promise-road-rest = Dès lors, chaque version de votre texte est conservé
 front-promise-road-library = Quand votre récit arrive dans la bibliothèque, le seul texte auquel vous avez dit oui est aussi conservé sans chiffrement, pour qu’on puisse le lire et le trouver. Si vous retirez le récit, ce texte est effacé au même instant.
 front-promise-readers-title = Qui peut le lire
 front-promise-readers = Tant qu’un récit n’est pas accepté et que son auteur n’a pas dit oui : seulement les modérateurs de cette organisation. Pas les administrateurs ni les organisateurs.
-front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui, avec les leçons qui en sont sorties. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté lors d’une journée d’avant la bibliothèque n’y figure pas.
+front-promise-readers-library = Ensuite : qui lit le programme voit le titre, et qui lit la bibliothèque voit le texte auquel vous avez dit oui, avec les leçons qui en sont sorties. Les lecteurs peuvent vous poser une question par un modérateur ; vous répondez ou non. Un récit arrive dans la bibliothèque une fois sa journée passée ou, si vous avez choisi « Seulement dans la bibliothèque », au premier mélange après votre oui. Ce qui a été raconté lors d’une journée d’avant la bibliothèque n’y figure pas.
 front-promise-readers-now = { $n ->
     [0] En ce moment, il n’y a pas de modérateur : personne ne peut encore lire les récits.
     [one] En ce moment, il y a un modérateur.

@@ -78,7 +78,7 @@ front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleut
 front-promise-road-library = Komt je verhaal in de bibliotheek, dan bewaren we de ene tekst waarmee je akkoord ging ook onversleuteld, zodat anderen hem kunnen lezen en vinden. Neem je het verhaal terug, dan is die tekst op hetzelfde ogenblik gewist.
 front-promise-readers-title = Wie het kan lezen
 front-promise-readers = Zolang een verhaal niet aanvaard is en de verteller niet akkoord ging: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
-front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
+front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Lezers kunnen je iets vragen via een moderator; je antwoordt of je antwoordt niet. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
 front-promise-readers-now = { $n ->
     [0] Op dit moment zijn er geen moderatoren: nog niemand kan verhalen lezen.
     [one] Op dit moment is er één moderator.
