@@ -182,11 +182,6 @@ impl AtDesk {
         format!("/desk/{}{rest}", self.organisation.slug)
     }
 
-    /// Returns the reply with a note on what was done, for pages that keep what was typed.
-    pub fn saying(&self, done: Done) -> Reply {
-        self.reply.clone().telling(Some(done.flash(self.language)))
-    }
-
     /// Redirects (303) to a page of this desk, with a note on what was done.
     pub fn done(&self, rest: &str, done: Done) -> HttpResponse {
         self.see_other(&done.then(&self.path(rest)))

@@ -50,6 +50,8 @@ pub enum Button {
 pub struct Checked {
     /// Changed text.
     pub text: Option<StoryText>,
+    /// Changed facts.
+    pub facts: Option<Facts>,
     /// Question or reason that goes with the button, or empty.
     pub words: String,
 }
@@ -65,11 +67,6 @@ impl ReviewForm {
         }
     }
 
-    /// Returns the facts, if they are not those of `before`.
-    pub fn changed_facts(&self, before: &Facts) -> Option<Facts> {
-        Some(self.facts.facts()).filter(|facts| !self.editable.is_empty() && facts != before)
-    }
-
     /// Parses the hidden fields and returns the number of the version that the page showed.
     pub fn seen(&self) -> Result<Option<i32>, Error> {
         if !matches!(self.editable.as_str(), "" | "1") {
@@ -82,12 +79,12 @@ impl ReviewForm {
         Ok(Some(number))
     }
 
-    /// Checks all fields for `button`. Name and address of the author stay those of `before`, the newest version; `asked`
-    /// tells whether a question waits for its answer.
+    /// Checks all fields for `button`. Name and address of the author stay those of the newest version; `asked` tells
+    /// whether a question waits for its answer.
     pub fn check(
         &self,
         button: Button,
-        before: &StoryText,
+        (before, facts): (&StoryText, &Facts),
         asked: bool,
         language: Language,
     ) -> Result<Checked, FieldErrors> {
@@ -96,6 +93,11 @@ impl ReviewForm {
             Some(None)
         } else {
             self.text.parse(&mut checks).map(|text| changed(text, before))
+        };
+        let facts = if self.editable.is_empty() {
+            Some(None)
+        } else {
+            self.facts.parse(&mut checks).map(|said| Some(said).filter(|said| said != facts))
         };
         let question = Self::check_part(
             &mut checks,
@@ -116,9 +118,9 @@ impl ReviewForm {
         if waits {
             checks.wrong("unanswered", language.text("moderation-question-open"));
         }
-        match (text, question, reason) {
-            (Some(text), Some(question), Some(reason)) if !waits => {
-                Ok(Checked { text, words: format!("{question}{reason}") })
+        match (text, facts, question, reason) {
+            (Some(text), Some(facts), Some(question), Some(reason)) if !waits => {
+                Ok(Checked { text, facts, words: format!("{question}{reason}") })
             }
             _ => Err(checks.errors()),
         }

@@ -166,7 +166,8 @@ async fn submit(
 ) -> Result<HttpResponse, Error> {
     let (review, mut seen) = (review(&desk, story)?, form.seen()?);
     let Newest { version: before, facts, asked } = load_newest(&desk, review.story).await?;
-    let Checked { text, words } = match form.check(button, &before.text, asked, desk.language) {
+    let checked = form.check(button, (&before.text, &facts), asked, desk.language);
+    let Checked { text, facts, words } = match checked {
         Ok(checked) => checked,
         Err(errors) => {
             let typed = Typed { form: Some(form), errors, changed: false };
@@ -177,7 +178,6 @@ async fn submit(
         // The text is stored already: it does not matter who stored it.
         seen = Some(before.number);
     }
-    let facts = form.changed_facts(&facts);
     let sent = SentText { seen, text: text.as_ref(), facts: facts.as_ref() };
     let (mut conn, keys) = (desk.db().await?, &desk.app.keys);
     let result = match button {

@@ -1,6 +1,9 @@
 //! What moderators say about a story beside its text, for those who choose what to read or to tell.
 
-use crate::text_enum;
+use crate::{
+    platform::{text::TextError, web::form::Checks},
+    text_enum,
+};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -70,13 +73,15 @@ impl FactsFields {
         }
     }
 
-    /// Reads the facts; a word that no page offers counts as not said.
-    pub fn facts(&self) -> Facts {
+    /// Checks the facts as a part of a larger form.
+    pub fn parse(&self, checks: &mut Checks) -> Option<Facts> {
+        let intensity = match self.intensity.as_str() {
+            "" => Ok(None),
+            word => word.parse().map(Some).map_err(|_| TextError::Form("site-field-choose")),
+        };
         let ticked = |note: &ContentNote| !self.note(*note).is_empty();
-        Facts {
-            intensity: self.intensity.parse().ok(),
-            notes: ContentNote::ALL.iter().copied().filter(ticked).collect(),
-        }
+        let notes = ContentNote::ALL.iter().copied().filter(ticked).collect();
+        Some(Facts { intensity: checks.field("intensity", intensity)?, notes })
     }
 
     /// Returns what was sent for a note; empty when it is not ticked.
@@ -94,6 +99,7 @@ impl FactsFields {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::i18n::Language;
 
     #[test]
     fn facts_come_back_from_a_form_as_they_were() {
@@ -102,9 +108,12 @@ mod tests {
             notes: vec![ContentNote::Death, ContentNote::JobLoss],
         };
         for facts in [Facts::default(), said] {
-            assert_eq!(FactsFields::of(&facts).facts(), facts);
+            let mut checks = Checks::new(Language::En);
+            assert_eq!(FactsFields::of(&facts).parse(&mut checks), Some(facts));
         }
         let odd = FactsFields { intensity: "huge".to_owned(), ..FactsFields::default() };
-        assert_eq!(odd.facts(), Facts::default());
+        let mut checks = Checks::new(Language::En);
+        assert_eq!(odd.parse(&mut checks), None);
+        assert!(checks.errors().touch(&["intensity"]));
     }
 }

@@ -174,6 +174,7 @@ async fn every_public_address_with_every_key() {
         "/{org}/library.atom",
         "/{org}/library/packs/{pack}",
         "/{org}/library/{story}",
+        "/{org}/library/{story}/question",
     ];
     assert_eq!(read, BTreeSet::from(with_words.map(str::to_owned)));
 }

@@ -47,8 +47,8 @@ async fn a_demonstration_is_made_once_and_found_again() {
         (Stage::New, 2),
         (Stage::InReview, 2),
         (Stage::Waiting, 1),
-        (Stage::Ready, 5),
-        (Stage::Told, 4),
+        (Stage::Ready, 4),
+        (Stage::Told, 5),
         (Stage::Declined, 1),
         (Stage::Withdrawn, 1),
     ];

@@ -3,7 +3,7 @@
 use crate::support::{
     TestSite,
     days::public,
-    library::{Shelved, agreed, put_on_a_day, shelved, shelved_with, told_on_a_day},
+    library::{self, Shelved, agreed, put_on_a_day, shelved, shelved_with, told_on_a_day},
     memory, queries,
     stories::mailbox,
 };
@@ -218,8 +218,7 @@ async fn packed(site: &TestSite, story: &Shelved) -> String {
     form.insert("title_nl".to_owned(), "Eerste weken".to_owned());
     let made = desk.post_map("/desk/acme/packs", &form).await;
     let pack = made.leads_to().to_owned();
-    assert_eq!(desk.post(&format!("{pack}/stories"), &[("story", &story.id)]).await.status, 303);
-    desk.set((&pack, "#pack"), "shown", "on").await;
+    library::pack(&desk, &pack, &story.id).await;
     format!("/acme/library/packs/{}", pack.rsplit('/').next().unwrap())
 }
 

@@ -6,7 +6,7 @@ use crate::support::{
     announcements::confirm,
     database::dump,
     every_page,
-    library::put_on_a_day,
+    library::{pack, put_on_a_day},
     questions,
     stories::{accept, claimed, edit},
 };
@@ -55,8 +55,7 @@ async fn told(site: &TestSite, redacted: bool) -> (House, Vec<String>) {
     let story = format!("/acme/library/{}", last(&path));
     ask_about(site, &story, (house.staff(Role::Moderator), &code)).await;
     let desk = house.staff(Role::Organiser);
-    let pack = house.address("/desk/{org}/packs/{pack}/stories");
-    assert_eq!(desk.post(&pack, &[("story", &last(&path))]).await.status, 303);
+    pack(desk, &house.address("/desk/{org}/packs/{pack}"), &last(&path)).await;
     for (name, id) in [("{event}", &event), ("{id}", &draft), ("library/{story}", &path), ("{told}", &path)] {
         house.reads(name, &last(id));
     }

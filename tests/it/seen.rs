@@ -31,6 +31,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("/desk/{org}/events/{event}/releases", "a button"),
     ("/desk/{org}/packs/{pack}/stories", "another button of the pack's form"),
     ("/desk/{org}/packs/{pack}/stories/{packed}/removal", "another button of the pack's form"),
+    ("/desk/{org}/settings/readers/link", "another button of the form"),
+    ("/desk/{org}/settings/readers/end", "another button of the form"),
     ("/desk/{org}/team/{staff}/removal", "a button"),
     ("/desk/{org}/announcements/{id}/confirmation", "a button"),
     ("/desk/{org}/questions/{question}/passing", "nobody changes what waits, and one person decides"),
@@ -260,9 +262,10 @@ async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
         let marks = ["seen", "version", "revision"];
         let word = form.action.rsplit('/').next().unwrap();
         let typed = form.fields.iter().any(|field| of_tab(field, 0, word).is_some());
-        // Buttons that end what they stand at; their form is that of the pack.
-        let of_pack = form.action.contains("/packs/") && form.action.contains("/stories");
-        if !typed || of_pack || !marks.iter().any(|mark| has(mark)) {
+        // Buttons that end what they stand at; their form is that of the page.
+        let beside = form.action.contains("/packs/") && form.action.contains("/stories")
+            || form.action.contains("/settings/readers/");
+        if !typed || beside || !marks.iter().any(|mark| has(mark)) {
             continue;
         }
         let buttons = ["/versions", "/questions", "/acceptance", "/refusal", "/claim/end", "/texts"];

@@ -19,7 +19,7 @@ use crate::{
         forms::Reason,
     },
     organisations,
-    platform::{gate::Standing, i18n::Language, state::App},
+    platform::{gate::Standing, i18n::Language, state::App, web::form::Checks},
     receipts,
     stories::{self, Facts},
 };
@@ -111,7 +111,7 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
         .check(Language::En)
         .map_err(|_| anyhow!("the edit is not valid"))?
         .signed_as(&newest.text);
-    let facts = story.facts.facts();
+    let facts = story.facts.parse(&mut Checks::new(Language::En)).context("no such facts")?;
     let sent = SentText {
         seen: Some(newest.number),
         text: (text != newest.text).then_some(&text),

@@ -145,7 +145,7 @@ impl StoryPage {
         let ask = yours && reading.messages.iter().all(|message| message.round < ROUNDS);
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
         // Errors in a question that nobody may ask any more have no field to be shown at.
-        let fields = FIELDS.into_iter().chain(["reason", "unanswered"]);
+        let fields = FIELDS.into_iter().chain(["intensity", "reason", "unanswered"]);
         let shown: Vec<&str> = fields.chain(asks.then_some("question")).filter(|_| form.is_some()).collect();
         let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
         Self {

@@ -17,68 +17,65 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Changes who may read, and logs it in public. What was told to the house stays with it: each story keeps its own term.
+/// Change of the key to the readers' door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyChange {
+    Keep,
+    /// Makes a new one; the one before opens nothing from now on, in calendars and feeds either.
+    Replace,
+    /// Nothing opens the door until there is a new one. Ending it again changes nothing.
+    End,
+}
+
+/// Changes who may read, and logs it in public, and the key, whose number was `last` on the page. What was told to the
+/// house stays with it: each story keeps its own term.
 ///
 /// # Errors
-/// [`Error::Changed`] when what is stored is not what was `seen`.
+/// [`Error::Changed`] when what is stored is not what was `seen`; [`Error::Conflict`] when there is a later key to be
+/// changed.
 pub async fn change_access(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     access: Access,
     settings: &Settings,
     seen: &Seen,
+    (key, last): (KeyChange, i32),
 ) -> Result<(), Error> {
     let id = actor.organisation;
     transaction(conn, async |mut tx| {
         let mut organisation = store::lock(&mut tx, id).await?;
-        if !seen.replaces(&organisation.access, &access)? {
-            return Ok(());
+        if seen.replaces(&organisation.access, &access)? {
+            organisation.access = access;
+            store::update(&mut tx, &organisation).await?;
+            put_on_record(&mut tx, id, organisation.terms(settings), actor.now.date_naive()).await?;
+            actor.record(&mut tx, Verb("access_changed"), id).await?;
         }
-        organisation.access = access;
-        store::update(&mut tx, &organisation).await?;
-        put_on_record(&mut tx, id, organisation.terms(settings), actor.now.date_naive()).await?;
-        actor.record(&mut tx, Verb("access_changed"), id).await
+        change_key(&mut tx, actor, key, last).await
     })
     .await
 }
 
-/// Makes a new key after key number `after`; the one before opens nothing from now on, in calendars and feeds either.
-///
-/// # Errors
-/// [`Error::Conflict`] when there is a later key: the same form was sent twice.
-pub async fn replace_key(conn: &mut AsyncPgConnection, actor: Actor, after: i32) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        lock_last(&mut tx, actor, after).await?;
-        reader_keys::end_overlaps(&mut tx, actor.organisation).await?;
-        renew(&mut tx, actor.organisation, None).await?;
-        actor.record(&mut tx, Verb("house_link_replaced"), actor.organisation).await
-    })
-    .await
-}
-
-/// Ends key number `last`: from now on nothing opens the door, until there is a new key. Ending it again changes nothing.
-///
-/// # Errors
-/// [`Error::Conflict`] when there is a later key.
-pub async fn end_key(conn: &mut AsyncPgConnection, actor: Actor, last: i32) -> Result<(), Error> {
-    transaction(conn, async |mut tx| {
-        if lock_last(&mut tx, actor, last).await? != Some(KeyState::Current) {
-            return Ok(());
-        }
-        reader_keys::end_overlaps(&mut tx, actor.organisation).await?;
-        reader_keys::retire(&mut tx, actor.organisation, None).await?;
-        actor.record(&mut tx, Verb("house_link_ended"), actor.organisation).await
-    })
-    .await
-}
-
-/// Locks the organisation and returns the state of its key number `last`, which must be the newest.
-async fn lock_last(tx: &mut Tx<'_>, actor: Actor, last: i32) -> Result<Option<KeyState>, Error> {
-    store::lock(tx, actor.organisation).await?;
-    let known = reader_keys::all(tx, actor.organisation).await?;
+/// Changes the key of a locked organisation.
+async fn change_key(tx: &mut Tx<'_>, actor: Actor, change: KeyChange, last: i32) -> Result<(), Error> {
+    let id = actor.organisation;
+    let known = reader_keys::all(tx, id).await?;
     let newest = known.first();
-    if newest.map_or(0, |known| known.number) != last {
-        return Err(Error::Conflict("reader key replaced"));
-    }
-    Ok(newest.map(|known| known.state))
+    let is_last = newest.map_or(0, |known| known.number) == last;
+    let is_open = newest.is_some_and(|known| known.state == KeyState::Current);
+    let verb = match change {
+        KeyChange::Keep => return Ok(()),
+        _ if !is_last => return Err(Error::Conflict("reader key replaced")),
+        KeyChange::Replace => {
+            reader_keys::end_overlaps(tx, id).await?;
+            renew(tx, id, None).await?;
+            Verb("house_link_replaced")
+        }
+        KeyChange::End if is_open => {
+            reader_keys::end_overlaps(tx, id).await?;
+            reader_keys::retire(tx, id, None).await?;
+            Verb("house_link_ended")
+        }
+        KeyChange::End => return Ok(()),
+    };
+    actor.record(tx, verb, id).await
 }

@@ -32,14 +32,12 @@ pub struct ChangePromise {
     pub people: String,
 }
 
-/// `POST /desk/{org}/settings/rounds`: with the rest of the page, so that nothing typed is lost.
+/// `POST /desk/{org}/settings/rounds`
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct StartRound {
     /// Number of the round before: the form sent twice starts one.
     pub after: String,
-    #[serde(flatten)]
-    pub typed: ChangePromise,
 }
 
 impl ChangePromise {

@@ -3,6 +3,7 @@
 use crate::{
     organisations::access::{Access, MOST_DOMAINS, Readers},
     platform::{
+        error::Error,
         i18n::Language,
         mail::EmailAddress,
         text::TextError,
@@ -14,7 +15,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// `POST /desk/{org}/settings/readers`
+/// `POST /desk/{org}/settings/readers`, and `…/link` and `…/end` below it, which save the rest as well.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeAccess {
@@ -25,31 +26,25 @@ pub struct ChangeAccess {
     pub indexed: String,
     /// Domains, one a line.
     pub domains: String,
-}
-
-/// `POST /desk/{org}/settings/readers/link` and `…/end`: with the rest of the page, so that nothing typed is lost.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ChangeKey {
-    /// Number of the last key: the form sent twice acts once.
+    /// Number of the last key: a button sent twice acts once.
     pub last: String,
-    #[serde(flatten)]
-    pub typed: ChangeAccess,
 }
 
 impl ChangeAccess {
-    pub fn of(access: &Access) -> Self {
+    /// Returns the form of what is stored, with the number of the last key.
+    pub fn of(access: &Access, last: i32) -> Self {
         Self {
             seen: Seen::of(access),
             readers: access.readers.to_string(),
             indexed: if access.indexed { "on".to_owned() } else { String::new() },
             domains: access.domains.join("\n"),
+            last: last.to_string(),
         }
     }
 
-    /// Tells whether the form holds what is stored and nothing else.
-    pub fn is_of(&self, access: &Access) -> bool {
-        Self { domains: self.domains.replace('\r', ""), ..self.clone() } == Self::of(access)
+    /// Parses the number of the last key that the page showed.
+    pub fn last(&self) -> Result<i32, Error> {
+        self.last.parse().map_err(|_| Error::Malformed("last"))
     }
 
     pub fn check(&self, language: Language) -> Result<Access, FieldErrors> {
@@ -115,9 +110,8 @@ mod tests {
     fn what_is_shown_can_be_saved_again_and_search_engines_need_open_pages() {
         let access =
             Access { readers: Readers::Everybody, indexed: true, domains: vec!["example.org".to_owned()] };
-        let form = ChangeAccess::of(&access);
+        let form = ChangeAccess::of(&access, 1);
         assert_eq!(form.check(Language::En).unwrap(), access);
-        assert!(form.is_of(&access) && !form.is_of(&Access { indexed: false, ..access.clone() }));
         let closed = ChangeAccess { readers: "house".to_owned(), ..form };
         assert!(closed.check(Language::En).unwrap_err().touch(&["indexed"]));
     }

@@ -68,10 +68,7 @@ pub async fn start_round(
     let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
     let (id, now) = (desk.organisation.id, desk.app.clock.now());
     actions::start_round(&mut *desk.db().await?, id, desk.staff, after, now).await?;
-    if form.typed == ChangePromise::of(&desk.organisation) {
-        return Ok(desk.done("/settings/promise", ROUND));
-    }
-    desk.saying(ROUND).page(&page(&desk, form.typed, FieldErrors::default()).await?)
+    Ok(desk.done("/settings/promise", ROUND))
 }
 
 /// `GET /desk/{org}/settings/poster`: in the language of the page.

@@ -7,16 +7,13 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{
-        actions::access::{change_access, end_key, replace_key},
-        reader_key::KeyState,
+        actions::access::{KeyChange, change_access},
+        reader_key::{KeyState, KnownKey},
         store::{self, reader_keys},
     },
     platform::{error::Error, web::form::FieldErrors},
     readers::place::Place,
-    settings::{
-        forms::readers::{ChangeAccess, ChangeKey},
-        views::readers::{HouseLink, ReadersPage},
-    },
+    settings::{forms::readers::ChangeAccess, views::readers::ReadersPage},
 };
 use actix_web::HttpResponse;
 
@@ -28,68 +25,72 @@ pub const DONE: &[Done] = &[REPLACED, ENDED];
 
 /// `GET /desk/{org}/settings/readers`
 pub async fn readers(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> {
-    let form = ChangeAccess::of(&desk.organisation.access);
-    desk.page(&page(&desk, form, FieldErrors::default()).await?)
+    let known = reader_keys::all(&mut *desk.db().await?, desk.organisation.id).await?;
+    let form = ChangeAccess::of(&desk.organisation.access, newest(&known));
+    desk.page(&page(&desk, &known, form, FieldErrors::default()))
 }
 
 /// `POST /desk/{org}/settings/readers`
 pub async fn change(
-    DeskForm { desk, mut form, .. }: DeskForm<ChangeAccess, ManageSettings>,
+    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
 ) -> Result<HttpResponse, Error> {
+    save(&desk, form, KeyChange::Keep).await
+}
+
+/// `POST /desk/{org}/settings/readers/link`: a new one, in place of the last.
+pub async fn replace(
+    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
+) -> Result<HttpResponse, Error> {
+    save(&desk, form, KeyChange::Replace).await
+}
+
+/// `POST /desk/{org}/settings/readers/end`
+pub async fn end(
+    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
+) -> Result<HttpResponse, Error> {
+    save(&desk, form, KeyChange::End).await
+}
+
+/// Saves what the page holds and changes the key, as a whole or not at all.
+async fn save(desk: &AtDesk, mut form: ChangeAccess, key: KeyChange) -> Result<HttpResponse, Error> {
+    let last = form.last()?;
+    let mut conn = desk.db().await?;
+    let known = reader_keys::all(&mut conn, desk.organisation.id).await?;
     let access = match form.check(desk.language) {
         Ok(access) => access,
-        Err(errors) => return desk.invalid(&page(&desk, form, errors).await?),
+        Err(errors) => return desk.invalid(&page(desk, &known, form, errors)),
     };
-    let mut conn = desk.db().await?;
-    match change_access(&mut conn, desk.actor(), access, &desk.app.settings, &form.seen).await {
-        Ok(()) => Ok(desk.done("/settings/readers", Done::PUBLIC)),
+    let settings = &desk.app.settings;
+    match change_access(&mut conn, desk.actor(), access, settings, &form.seen, (key, last)).await {
+        Ok(()) => Ok(desk.done("/settings/readers", done(key))),
         Err(Error::Changed) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
-            drop(conn);
-            let stored = ChangeAccess::of(&organisation.access);
-            form.seen = stored.seen.clone();
-            let page = page(&desk, form, FieldErrors::default()).await?;
+            let stored = ChangeAccess::of(&organisation.access, newest(&known));
+            (form.seen, form.last) = (stored.seen.clone(), stored.last.clone());
+            let page = page(desk, &known, form, FieldErrors::default());
             desk.changed(&page.beside(&stored, desk.language))
         }
         Err(error) => Err(error),
     }
 }
 
-/// `POST /desk/{org}/settings/readers/link`: a new one, in place of the last.
-pub async fn replace(
-    DeskForm { desk, form, .. }: DeskForm<ChangeKey, ManageSettings>,
-) -> Result<HttpResponse, Error> {
-    replace_key(&mut *desk.db().await?, desk.actor(), number(&form)?).await?;
-    after_key(&desk, form.typed, REPLACED).await
-}
-
-/// `POST /desk/{org}/settings/readers/end`
-pub async fn end(
-    DeskForm { desk, form, .. }: DeskForm<ChangeKey, ManageSettings>,
-) -> Result<HttpResponse, Error> {
-    end_key(&mut *desk.db().await?, desk.actor(), number(&form)?).await?;
-    after_key(&desk, form.typed, ENDED).await
-}
-
-/// Leads back to the page, or shows it with what was typed and is not saved.
-async fn after_key(desk: &AtDesk, typed: ChangeAccess, done: Done) -> Result<HttpResponse, Error> {
-    if typed.is_of(&desk.organisation.access) {
-        return Ok(desk.done("/settings/readers", done));
+const fn done(key: KeyChange) -> Done {
+    match key {
+        KeyChange::Keep => Done::PUBLIC,
+        KeyChange::Replace => REPLACED,
+        KeyChange::End => ENDED,
     }
-    desk.saying(done).page(&page(desk, typed, FieldErrors::default()).await?)
 }
 
-fn number(form: &ChangeKey) -> Result<i32, Error> {
-    form.last.parse().map_err(|_| Error::Malformed("last"))
+/// Returns the number of the last key.
+fn newest(known: &[KnownKey]) -> i32 {
+    known.first().map_or(0, |known| known.number)
 }
 
-async fn page(desk: &AtDesk, form: ChangeAccess, errors: FieldErrors) -> Result<ReadersPage, Error> {
-    let known = reader_keys::all(&mut *desk.db().await?, desk.organisation.id).await?;
+fn page(desk: &AtDesk, known: &[KnownKey], form: ChangeAccess, errors: FieldErrors) -> ReadersPage {
     let slug = &desk.organisation.slug;
-    let address = |key| format!("{}{}", desk.app.settings.public_url, Place::house_link(slug, key));
-    let link = HouseLink {
-        last: known.first().map_or(0, |known| known.number),
-        address: known.iter().find(|known| known.state == KeyState::Current).map(|known| address(&known.key)),
-    };
-    Ok(ReadersPage::new(form, errors, link, desk.path(""), desk.language))
+    let current = known.iter().find(|known| known.state == KeyState::Current);
+    let address =
+        current.map(|it| format!("{}{}", desk.app.settings.public_url, Place::house_link(slug, &it.key)));
+    ReadersPage::new(form, errors, address, desk.path(""), desk.language)
 }

@@ -19,20 +19,12 @@ pub struct ReadersPage {
     form: ChangeAccess,
     errors: FieldErrors,
     readers: Vec<Choice>,
-    link: HouseLink,
+    /// Link that opens the readers' door; absent after it was ended.
+    link: Option<String>,
     qr: Option<Qr>,
     home: String,
     tabs: Vec<Tab>,
     changed: Option<Changed>,
-}
-
-/// The link that opens the readers' door.
-#[derive(Debug, Serialize)]
-pub struct HouseLink {
-    /// Number of the last key.
-    pub last: i32,
-    /// Absent after it was ended.
-    pub address: Option<String>,
 }
 
 impl ReadersPage {
@@ -40,7 +32,7 @@ impl ReadersPage {
     pub fn new(
         form: ChangeAccess,
         errors: FieldErrors,
-        link: HouseLink,
+        link: Option<String>,
         home: String,
         language: Language,
     ) -> Self {
@@ -51,7 +43,7 @@ impl ReadersPage {
         };
         Self {
             readers: Readers::ALL.iter().map(choice).collect(),
-            qr: link.address.as_deref().and_then(Qr::of),
+            qr: link.as_deref().and_then(Qr::of),
             link,
             tabs: tabs(&home, "/readers", language),
             home,
@@ -88,7 +80,7 @@ impl View for ReadersPage {
         let page = |readers: &str, field: Option<&'static str>, address: Option<&str>| {
             let form = ChangeAccess { readers: readers.to_owned(), ..ChangeAccess::default() };
             let errors = field.map(|field| FieldErrors::one(field, "sample".to_owned()));
-            let link = HouseLink { last: 1, address: address.map(str::to_owned) };
+            let link = address.map(str::to_owned);
             Self::new(form, errors.unwrap_or_default(), link, "/desk/acme".to_owned(), Language::En)
         };
         let address = Some("https://pratfall.example/acme/house/0123456789abcdefghjkmnpqrstvwxyz");

@@ -71,3 +71,11 @@ pub async fn told_on_a_day(site: &TestSite, changes: &[(&str, &str)]) -> (Shelve
 pub async fn titles(site: &TestSite) -> Vec<String> {
     lines(site, "select title as line from library_texts order by 1").await
 }
+
+/// Puts a story into a pack, which is shown from then on.
+pub async fn pack(desk: &Visitor, pack: &str, story: &str) {
+    let mut form = desk.get(pack).await.fields("#pack");
+    form.extend([("shown", "on"), ("story", story)].map(|(k, v)| (k.to_owned(), v.to_owned())));
+    let done = desk.post_map(&format!("{pack}/stories"), &form).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+}
