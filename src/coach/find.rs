@@ -11,6 +11,9 @@ use crate::platform::i18n::Language;
 use regex::Captures;
 use std::ops::Range;
 
+/// Most characters of a text that is read.
+pub const LONGEST: usize = 10_000;
+
 /// Words that could tell who wrote them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -25,7 +28,12 @@ pub struct Finding {
 ///
 /// All rules apply to texts in every language; those about other languages come last. The organisation's `own` words come
 /// after the sure rules, such as those for addresses, and before the guesses.
+///
+/// A text longer than [`LONGEST`] has none: it fits no form.
 pub fn find(text: &str, language: Language, own: &OwnRules) -> Vec<Finding> {
+    if text.chars().nth(LONGEST).is_some() {
+        return vec![];
+    }
     let foreign = |rule: &&Rule| rule.data.lang.is_some_and(|lang| lang != language);
     let native = |rule: &&Rule| !foreign(rule);
     let (sure, guesses) = RULES.all.split_at(RULES.sure);
@@ -88,17 +96,19 @@ fn findings(rule: &Rule, parts: &Captures<'_>, text: &str, language: Language) -
     vec![finding(rule.data.kind, span, instead, text)]
 }
 
-/// Returns a finding whose proposal starts with a capital if it starts a sentence.
 fn finding(kind: Kind, span: Range<usize>, instead: Option<String>, text: &str) -> Finding {
-    let capital = text[span.clone()].starts_with(char::is_uppercase) && starts_sentence(text, span.start);
-    let instead = instead.map(|words| {
-        let mut letters = words.chars();
-        match letters.next() {
-            Some(first) if capital => first.to_uppercase().chain(letters).collect(),
-            _ => words,
-        }
-    });
+    let instead = instead.map(|words| as_at(text, &span, words));
     Finding { kind, span, instead }
+}
+
+/// Returns words for a span of a text: with a capital if the span has one and starts a sentence.
+pub fn as_at(text: &str, span: &Range<usize>, words: String) -> String {
+    let capital = text[span.clone()].starts_with(char::is_uppercase) && starts_sentence(text, span.start);
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if capital => first.to_uppercase().chain(letters).collect(),
+        _ => words,
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +130,14 @@ mod tests {
                 (Kind::Date, "dinsdag 4 maart, 14:10"),
             ]
         );
+    }
+
+    #[test]
+    fn a_text_that_fits_no_form_is_not_read() {
+        let mail = "jan@acme.be ";
+        let found = |times: usize| find(&mail.repeat(times), Language::Nl, &OwnRules::default()).len();
+        assert_eq!(found(LONGEST / mail.len()), LONGEST / mail.len());
+        assert_eq!(found(LONGEST), 0);
     }
 
     #[test]

@@ -10,9 +10,7 @@ mod names;
 mod own;
 mod proposal;
 mod rules;
-mod text;
 
-pub use find::{Finding, find};
-pub use own::OwnRules;
+pub use find::{Finding, as_at, find};
+pub use own::{OwnRules, places};
 pub use rules::Kind;
-pub use text::{Piece, pieces};

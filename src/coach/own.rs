@@ -3,6 +3,7 @@
 use super::rules::{Kind, Rule, RuleData};
 use crate::organisations::own_words::{OwnWord, longest_first};
 use regex::RegexBuilder;
+use std::ops::Range;
 
 /// Compiled rules for words that give somebody away in one organisation.
 #[derive(Default)]
@@ -22,6 +23,13 @@ impl OwnRules {
         };
         Self { rules: longest_first(words).into_iter().filter_map(rule).collect() }
     }
+}
+
+/// Returns the places of some words in a text, in any case: ranges in bytes, in order.
+pub fn places(text: &str, words: &str) -> Vec<Range<usize>> {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let regex = RegexBuilder::new(&pattern(&words)).case_insensitive(true).build();
+    regex.map_or_else(|_| vec![], |regex| regex.find_iter(text).map(|found| found.range()).collect())
 }
 
 /// Returns a pattern for whole words, with any space between them and straight or curly apostrophes.

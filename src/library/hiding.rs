@@ -36,10 +36,12 @@ text_enum! {
 pub const ENOUGH: usize = 2;
 
 impl HidingState {
-    /// Returns the state after a reader asks for hiding a story in this state, or one that nobody asked for yet.
-    pub const fn after_asking(before: Option<Self>) -> Self {
+    /// Returns the state after a reader asks for hiding a story in this state, about the `same_words` or others by now,
+    /// or one that nobody asked for yet. What was found about other words is forgotten.
+    pub const fn after_asking(before: Option<Self>, same_words: bool) -> Self {
         match before {
             None => Self::Open,
+            Some(Self::Shown | Self::Asked) if !same_words => Self::Open,
             Some(Self::Shown) => Self::Asked,
             Some(same) => same,
         }
@@ -92,12 +94,14 @@ mod tests {
 
     #[test]
     fn asking_again_hides_only_what_nobody_looked_at() {
-        let after = |before| State::after_asking(before);
+        let after = |before| State::after_asking(before, true);
         assert_eq!(after(None), State::Open);
         assert_eq!(after(Some(State::Open)), State::Open);
         assert_eq!(after(Some(State::Kept)), State::Kept);
         assert_eq!(after(Some(State::Shown)), State::Asked);
         assert_eq!(after(Some(State::Asked)), State::Asked);
+        let anew = State::ALL.iter().map(|before| State::after_asking(Some(*before), false));
+        assert_eq!(anew.collect::<Vec<_>>(), [State::Open, State::Kept, State::Open, State::Open]);
         let hidden: Vec<_> = State::ALL.iter().filter(|state| state.is_hidden()).collect();
         assert_eq!(hidden, [&State::Open, &State::Kept]);
     }

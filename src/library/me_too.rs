@@ -47,25 +47,39 @@ pub struct Mark {
 #[error("no press for this story")]
 pub struct NoPress;
 
+text_enum! {
+    /// Button that a browser's stamp is for: what was worked for one does nothing at another.
+    pub enum Purpose {
+        MeToo = "me-too",
+        Question = "question",
+    }
+}
+
 impl Mark {
     /// Returns the press of somebody without scripts.
     fn without_proof(today: NaiveDate) -> Self {
         Self { day: today, is_proven: false, random: BASE64.encode(random::bytes::<16>()) }
     }
 
-    /// Parses the `stamp` that a browser made, `{story}.{day}.{random}`, and checks its `proof`. The page that holds the
-    /// button is the same for everybody and carries no stamp of ours. Without a valid proof for about today it is a press
-    /// like those without scripts, which have no stamp.
+    /// Parses the `stamp` that a browser made, `{purpose}.{story}.{day}.{random}`, and checks its `proof`. The page
+    /// that holds the buttons is the same for everybody and carries no stamp of ours. Without a valid proof for this
+    /// purpose and about today it is a press like those without scripts, which have no stamp.
     ///
     /// # Errors
     /// [`NoPress`] for what no browser makes here.
-    pub fn of(stamp: &str, proof: &str, story: StoryId, today: NaiveDate) -> Result<Self, NoPress> {
+    pub fn of(
+        purpose: Purpose,
+        (stamp, proof): (&str, &str),
+        story: StoryId,
+        today: NaiveDate,
+    ) -> Result<Self, NoPress> {
         if stamp.is_empty() {
             return Ok(Self::without_proof(today));
         }
         let mut parts = stamp.split('.');
-        let (Some(of), Some(day), Some(random), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
+        let mut next = || parts.next();
+        let (Some(made_for), Some(of), Some(day), Some(random), None) =
+            (next(), next(), next(), next(), next())
         else {
             return Err(NoPress);
         };
@@ -77,7 +91,8 @@ impl Mark {
         if of != story.to_string() || !is_random {
             return Err(NoPress);
         }
-        Ok(if near && proof::is_valid(stamp, proof) {
+        let fits = made_for == purpose.as_str() && near;
+        Ok(if fits && proof::is_valid(stamp, proof) {
             // It counts on the day on which it comes: nobody makes many by giving them other days.
             Self { day: today, is_proven: true, random: random.to_owned() }
         } else {
@@ -149,22 +164,25 @@ mod tests {
     }
 
     #[test]
-    fn a_press_is_for_one_story_and_one_day_and_has_cost_something() {
+    fn a_press_is_for_one_button_of_one_story_and_one_day_and_has_cost_something() {
         let (story, today) = (StoryId::new(), NaiveDate::from_ymd_opt(2026, 11, 29).unwrap());
-        let stamp = |day: &str, random: &str| format!("{story}.{day}.{random}");
+        let stamp = |day: &str, random: &str| format!("me-too.{story}.{day}.{random}");
+        let of = |stamp: &str, proof: &str, story, day| Mark::of(Purpose::MeToo, (stamp, proof), story, day);
         let random = "abcdefghijklmnop";
         let good = stamp("2026-11-29", random);
         let proof = proof::solve(&good);
-        let mark = Mark::of(&good, &proof, story, today).unwrap();
+        let mark = of(&good, &proof, story, today).unwrap();
         assert_eq!((mark.to_string(), mark.is_proven), (format!("2026-11-29.{random}"), true));
         for (later, fits) in [(0, true), (1, true), (2, false)] {
-            let read = Mark::of(&good, &proof, story, today + Days::new(later)).unwrap();
+            let read = of(&good, &proof, story, today + Days::new(later)).unwrap();
             assert_eq!(read.is_proven, fits, "{later} days later");
             let day = today + Days::new(later);
             assert!(read.to_string().starts_with(&day.to_string()), "it counts when it comes: {read}");
         }
-        assert!(!Mark::of(&good, "", story, today).unwrap().is_proven);
-        assert_eq!(Mark::of(&good, &proof, StoryId::new(), today), Err(NoPress));
+        assert!(!of(&good, "", story, today).unwrap().is_proven);
+        let elsewhere = Mark::of(Purpose::Question, (&good, &proof), story, today);
+        assert!(!elsewhere.unwrap().is_proven, "it was worked for another button");
+        assert_eq!(of(&good, &proof, StoryId::new(), today), Err(NoPress));
         for bad in [
             stamp("2026-11-29", "short"),
             stamp("2026-11-29", "abcdefghijklmno'"),
@@ -173,9 +191,9 @@ mod tests {
             format!("{good}.x"),
             "x".to_owned(),
         ] {
-            assert_eq!(Mark::of(&bad, &proof::solve(&bad), story, today), Err(NoPress), "{bad:.60}");
+            assert_eq!(of(&bad, &proof::solve(&bad), story, today), Err(NoPress), "{bad:.60}");
         }
-        let [one, other] = [(); 2].map(|()| Mark::of("", "", story, today).unwrap());
+        let [one, other] = [(); 2].map(|()| of("", "", story, today).unwrap());
         assert!(one != other && one.to_string().starts_with("2026-11-29~") && !one.is_proven);
     }
 

@@ -60,7 +60,8 @@ pub fn desk_routes(config: &mut ServiceConfig) {
         .service(resource("/questions/{question}/refusal").route(post().to(questions::decline)))
         .service(resource("/answers/{answer}").route(get().to(questions::answer)))
         .service(resource("/answers/{answer}/publication").route(post().to(questions::publish)))
-        .service(resource("/answers/{answer}/refusal").route(post().to(questions::refuse)));
+        .service(resource("/answers/{answer}/refusal").route(post().to(questions::refuse)))
+        .service(resource("/answers/{answer}/removal").route(post().to(questions::remove)));
 }
 
 pub fn jobs(registry: &mut Registry) {

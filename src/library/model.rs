@@ -5,7 +5,7 @@ use crate::{
     organisations::Readers,
     platform::i18n::Language,
     schema::library_texts,
-    stories::{Anonymity, ContentNote, Intensity, Told},
+    stories::{Anonymity, ContentNote, Facts, Intensity, Told},
 };
 use diesel::prelude::*;
 
@@ -15,7 +15,7 @@ use diesel::prelude::*;
 pub struct Readable {
     pub story_id: StoryId,
     pub version: i32,
-    /// ISO week of the mix that made it readable.
+    /// ISO week of the mix that made it readable first.
     pub week: String,
     /// Language it is written in.
     pub language: Language,
@@ -118,6 +118,10 @@ impl Card {
     /// Returns a card for samples of pages.
     pub fn sample(language: Language) -> Self {
         Self::from(&Readable::sample(language))
+    }
+
+    pub fn facts(&self) -> Facts {
+        Facts { intensity: self.intensity, notes: self.content_notes.clone() }
     }
 
     /// Returns the card's place in the list.

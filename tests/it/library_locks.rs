@@ -3,7 +3,7 @@
 use crate::support::{
     TestSite,
     days::{add_story, organiser, release},
-    library::{Shelved, agreed, shelved},
+    library::{Shelved, agreed, pack, shelved},
     locks::while_it_waits,
 };
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
@@ -54,7 +54,7 @@ async fn a_release_locks_stories_in_the_order_of_their_ids() {
 async fn a_withdrawal_during_the_count_of_presses_ends_it_and_them() {
     let site = TestSite::new().await;
     let story = shelved(&site, "Pressed").await;
-    let stamp = format!("{}.{}.abcdefghijklmnop", story.id, site.app.clock.today());
+    let stamp = format!("me-too.{}.{}.abcdefghijklmnop", story.id, site.app.clock.today());
     let form = [("stamp", stamp.as_str()), ("proof", &proof::solve(&stamp))];
     assert_eq!(site.visitor().post(&format!("{}/me-too", story.page()), &form).await.status, 303);
     site.mix().await;
@@ -74,18 +74,34 @@ async fn what_is_withdrawn_meanwhile_comes_into_no_pack() {
     let desk = site.staff(Role::Organiser).await;
     let mut form = desk.get("/desk/acme/packs").await.fields("#pack");
     form.insert("title_nl".to_owned(), "First weeks".to_owned());
-    let pack = desk.post_map("/desk/acme/packs", &form).await.leads_to().to_owned();
-    let mut form = desk.get(&pack).await.fields("#pack");
+    let address = desk.post_map("/desk/acme/packs", &form).await.leads_to().to_owned();
+    let mut form = desk.get(&address).await.fields("#pack");
     form.insert("title_nl".to_owned(), "Typed".to_owned());
     let mut author = site.as_owner().await;
     lock(&mut author, &story.id).await;
     let withdrawn = format!("{}; commit", withdrawal(&story));
-    let add = format!("{pack}/stories");
+    let add = format!("{address}/stories");
     let page = while_it_waits(&site, desk.post_map(&add, &form), async {
         author.batch_execute(&withdrawn).await.unwrap();
     })
     .await;
     assert_eq!(page.status, 422, "{}", page.body);
     assert_eq!(page.fields("#pack")["title_nl"], "Typed", "what was typed is kept");
+    assert_eq!(site.count("pack_stories").await, 0);
+}
+
+#[actix_web::test]
+async fn a_withdrawn_story_is_taken_out_of_a_pack_once_nobody_changes_that() {
+    let site = TestSite::new().await;
+    let story = shelved(&site, "Packed").await;
+    let desk = site.staff(Role::Organiser).await;
+    let mut form = desk.get("/desk/acme/packs").await.fields("#pack");
+    form.insert("title_nl".to_owned(), "First weeks".to_owned());
+    let made = desk.post_map("/desk/acme/packs", &form).await;
+    pack(&desk, made.leads_to(), &story.id).await;
+    site.visitor().withdraw(&story.code).await;
+    let mut other = site.as_owner().await;
+    other.batch_execute("begin; select from packs for update").await.unwrap();
+    while_it_waits(&site, site.work_on(), async { other.batch_execute("commit").await.unwrap() }).await;
     assert_eq!(site.count("pack_stories").await, 0);
 }

@@ -3,11 +3,10 @@
 use crate::support::{
     TestSite,
     days::public,
-    library::{self, Shelved, agreed, put_on_a_day, shelved, shelved_with, told_on_a_day},
+    library::{self, Shelved, agreed, fill, put_on_a_day, shelved, shelved_with, told_on_a_day},
     memory, queries,
     stories::mailbox,
 };
-use diesel_async::SimpleAsyncConnection;
 use pratfall::{accounts::Role, organisations::Readers};
 
 #[actix_web::test]
@@ -102,24 +101,6 @@ async fn addresses_that_nobody_made_are_refused_and_never_an_error_of_ours() {
     ] {
         assert_eq!(site.visitor().get(&path).await.status, 404, "{path}");
     }
-}
-
-/// Puts copies of a shelved story on the shelf: as many as asked, two a week.
-async fn fill(site: &TestSite, count: i64) {
-    let sql = format!(
-        "create temp table n as select gen_random_uuid() as id, i from generate_series(1, {count}) i; \
-         insert into stories select (jsonb_populate_record(null::stories, to_jsonb(s) || jsonb_build_object('id', n.id, \
-            'told_version', null, 'agreed_version', null, 'status', 'submitted'))).* from (select * from stories limit 1) s, n; \
-         insert into story_versions select organisation_id, n.id, number, key_month, wrapped_key, sealed, written_by \
-            from story_versions v, n where story_id = (select story_id from library_texts limit 1); \
-         insert into consents select organisation_id, n.id, version, given_by, silence from consents c, n \
-            where story_id = (select story_id from library_texts limit 1); \
-         update stories set status = 'accepted', told_version = 1, agreed_version = 1 where id in (select id from n); \
-         insert into library_texts select organisation_id, n.id, version, '20' || (10 + n.i / 104) || '-W' || \
-            lpad((1 + n.i / 2 % 52)::text, 2, '0'), language, theme_id, event_id, readers, title || ' ' || n.i, what_happened, \
-            made_sense, cost, learned, advice, shown_name, intensity, content_notes from library_texts t, n; drop table n"
-    );
-    site.as_owner().await.batch_execute(&sql).await.unwrap();
 }
 
 #[actix_web::test]

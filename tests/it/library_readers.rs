@@ -3,6 +3,7 @@
 use crate::support::{
     Page, TestSite,
     library::{Shelved, shelved},
+    questions::proven,
 };
 use chrono::Duration;
 use pratfall::intake::proof;
@@ -15,7 +16,7 @@ async fn press(site: &TestSite, story: &Shelved, random: &str) -> u16 {
 /// The same, with a stamp of another day: so many days later than today.
 async fn press_of(site: &TestSite, story: &Shelved, random: &str, later: i64) -> Page {
     let day = site.app.clock.today() + Duration::days(later);
-    let stamp = format!("{}.{day}.{random}", story.id);
+    let stamp = format!("me-too.{}.{day}.{random}", story.id);
     let proof = proof::solve(&stamp);
     site.visitor().post(&format!("{}/me-too", story.page()), &[("stamp", &stamp), ("proof", &proof)]).await
 }
@@ -56,7 +57,7 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     let story = shelved(&site, "Flood").await;
     let me_too = format!("{}/me-too", story.page());
     assert_eq!(site.visitor().post(&me_too, &[("stamp", "x"), ("proof", "y")]).await.status, 400);
-    let stamp = format!("{}.{}.abcdefghijklmnop", story.id, site.app.clock.today());
+    let stamp = format!("me-too.{}.{}.abcdefghijklmnop", story.id, site.app.clock.today());
     let mut statuses = vec![];
     for _ in 0..6 {
         let answer = site.visitor().post(&me_too, &[("stamp", &stamp), ("proof", "y")]).await;
@@ -83,7 +84,7 @@ async fn a_flood_of_presses_is_bounded_and_a_withdrawn_story_takes_none() {
     assert!(level(&site, &story).await.contains("twenty-five"));
     assert_eq!(site.count("me_toos").await, 25, "more would show nothing more");
     let full = press_of(&site, &story, "abcdefghijklmnopq", 0).await;
-    assert_eq!(full.leads_to(), "/acme/library/done/me-too-full", "nobody is told that it counts");
+    assert_eq!(full.leads_to(), "/acme/library/done/me-too", "how many there are is told at the mix");
     let again = press_of(&site, &story, "abcdefghijkl1-10", 0).await;
     assert_eq!(again.leads_to(), "/acme/library/done/me-too", "it counts already");
     site.visitor().withdraw(&story.code).await;
@@ -110,4 +111,34 @@ async fn a_press_counts_on_the_day_on_which_it_comes_and_once_whatever_day_it_be
     site.move_to(site.app.clock.today() + Duration::days(1));
     assert_eq!(press_of(&site, &story, "abcdefghitself10", -1).await.status, 303, "sent again at midnight");
     assert_eq!(site.count("me_toos").await, 10);
+}
+
+#[actix_web::test]
+async fn what_was_worked_for_one_button_does_nothing_at_another() {
+    let site = TestSite::new().await;
+    let story = shelved(&site, "Buttons").await;
+    let asked = proven(&site, &story.page(), "abcdefghijklmnop");
+    let form = asked.each_ref().map(|(name, value)| (*name, value.as_str()));
+    for _ in 0..2 {
+        assert_eq!(site.visitor().post(&format!("{}/me-too", story.page()), &form).await.status, 303);
+    }
+    let unproven = site.count("me_toos where mark like '%~%'").await;
+    assert_eq!((unproven, site.count("me_toos").await), (2, 2), "like those without a proof");
+}
+
+#[actix_web::test]
+async fn a_question_typed_beside_the_button_waits_to_be_sent() {
+    let site = TestSite::new().await;
+    let story = shelved(&site, "Words").await;
+    let me_too = format!("{}/me-too", story.page());
+    let page = site.visitor().get(&story.page()).await;
+    let button = page.attribute("button[form=ask]:not([name])", "formaction");
+    assert_eq!(button.split('?').next(), Some(&*me_too), "one form, so that it comes along without scripts");
+    for status in [200, 200, 200, 429] {
+        let answer = site.visitor().post(&me_too, &[("question", "What did you <change>?")]).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(answer.fields("#ask")["question"], "What did you <change>?");
+        assert_eq!(answer.texts("[role=status]").len(), 1, "it says that it counts, or not today");
+    }
+    assert_eq!((site.count("me_toos").await, site.count("reader_questions").await), (3, 0));
 }

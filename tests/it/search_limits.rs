@@ -1,7 +1,7 @@
 //! A search finds what its reader may read, takes as much as it may, and says so when it cannot.
 
 use crate::support::{
-    Page, TestSite, Visitor,
+    TestSite, Visitor,
     database::lines,
     finding::{address, all_pages, asked, found, results, shown, stories},
     library::shelved,
@@ -10,9 +10,13 @@ use crate::support::{
 };
 use diesel::sql_query;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use futures_util::future::{join, join_all};
-use pratfall::{library::model::Readable, organisations::Readers};
-use std::cell::Cell;
+use futures_util::future::{Either, join, join_all, select};
+use pratfall::{
+    library::model::Readable,
+    organisations::Readers,
+    platform::{config::Searches, gate::SEARCHING},
+};
+use std::{cell::Cell, pin::pin, time::Duration};
 
 #[actix_web::test]
 async fn a_search_asks_the_database_as_often_for_many_words_and_stories_as_for_one() {
@@ -29,6 +33,7 @@ async fn a_search_asks_the_database_as_often_for_many_words_and_stories_as_for_o
     let known = asked("fout ").await;
     let misspelt = asked("vergadring ").await;
     assert!(known > 4 && misspelt > known, "{known} {misspelt}");
+    assert!(known <= 16 && misspelt <= known + 4, "{known} {misspelt}");
     assert_eq!(asked("vergadring klanr kabbel strooomstoring ").await, misspelt);
     assert_eq!(asked("fout klant kabel vergadering stroomstoring ").await, known);
     let texts: Vec<_> = (0..30).map(|n| text("nl", n + 1, "Nog een fout", "De vergadering.")).collect();
@@ -51,37 +56,82 @@ async fn words_are_taken_that_most_stories_have_wherever_they_stand_in_the_alpha
     }
 }
 
-/// Asks for results while nobody gets at the index.
-async fn while_nothing_is_found(site: &TestSite, searches: usize) -> Vec<Page> {
-    let mut owner = site.as_owner().await;
-    owner.batch_execute("begin; lock library_index in access exclusive mode").await.unwrap();
-    let all = (0..searches).map(|_| results(site, "fout", "&theme=planning&lang=en"));
-    let pages = join_all(all).await;
-    // Whoever does not search is served.
-    assert_eq!(site.visitor().get("/acme/library").await.status, 200);
-    owner.batch_execute("rollback").await.unwrap();
-    pages
-}
+/// Locks the index, so that nobody gets at it until the end of the transaction.
+const LOCK: &str = "begin; lock library_index in access exclusive mode";
 
 #[actix_web::test]
 async fn a_search_that_is_not_done_in_time_says_why_and_keeps_what_was_typed() {
     let site = TestSite::new().await;
     shelve(&site, &[text("en", 1, "A fout", "Nothing."), text("nl", 2, "Een fout", "Niets.")]).await;
-    let pages = while_nothing_is_found(&site, 4).await;
-    for page in &pages {
+    let hasty = Searches { turn: Duration::ZERO, longest: Duration::from_millis(50) };
+    let hasty = site.searching(hasty).await;
+    let search = async || results(&hasty, "fout", "&theme=planning&lang=en").await;
+    let mut owner = site.as_owner().await;
+    owner.batch_execute(LOCK).await.unwrap();
+    let slow = search().await;
+    let turns = join_all((0..SEARCHING).map(|_| hasty.app.gate.search(Duration::ZERO))).await;
+    let busy = search().await;
+    // Whoever does not search is served; and who asks for what there is not is told, without a turn.
+    assert_eq!(hasty.visitor().get("/acme/library").await.status, 200);
+    assert_eq!(results(&hasty, "fout", "&order=loud").await.status, 404);
+    assert_eq!(results(&hasty, "fout", "&theme=none").await.status, 404);
+    assert_eq!(results(&hasty, "fout", "&after=x").await.status, 400);
+    owner.batch_execute("rollback").await.unwrap();
+    drop(turns);
+    for (page, said) in [(&slow, "This search took too long"), (&busy, "Many people are searching")] {
         assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "5"));
         assert_eq!(page.attributes("input[name=q]", "value"), ["fout"]);
         assert_eq!(page.attributes("form[role=search] input[name=theme]", "value"), ["planning"]);
         assert!(page.texts(".empty").is_empty(), "nothing was looked through");
+        assert!(page.texts("[data-test=late]")[0].starts_with(said), "{}", page.body);
     }
-    let mut said: Vec<_> = pages.iter().map(|page| page.texts("[data-test=late]").concat()).collect();
-    said.sort();
-    said.dedup_by_key(|text| text.split(' ').next().map(str::to_owned));
-    assert_eq!(said.len(), 2, "{said:?}");
-    assert!(
-        said[0].starts_with("Many people are searching") && said[1].starts_with("This search took too long")
-    );
     assert_eq!(shown(&results(&site, "fout", "").await).len(), 2);
+}
+
+#[actix_web::test]
+async fn a_turn_lasts_as_long_as_its_search_even_when_nobody_waits_for_it() {
+    let site = TestSite::new().await;
+    shelve(&site, &[text("en", 1, "A fout", "Nothing.")]).await;
+    let patient = Searches { turn: Duration::ZERO, longest: Duration::from_mins(10) };
+    let patient = site.searching(patient).await;
+    let mut owner = site.as_owner().await;
+    owner.batch_execute(LOCK).await.unwrap();
+    {
+        let searches = join_all((0..SEARCHING).map(|_| results(&patient, "fout", "")));
+        let all_wait = async {
+            let waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+            while site.count(waiting).await < i64::try_from(SEARCHING).unwrap() {}
+        };
+        let (searches, all_wait) = (pin!(searches), pin!(all_wait));
+        assert!(matches!(select(searches, all_wait).await, Either::Right(_)));
+    }
+    // Their browsers are gone now, and the database still works for them.
+    assert!(patient.app.gate.search(Duration::ZERO).await.is_err());
+    owner.batch_execute("rollback").await.unwrap();
+    let turns = join_all((0..SEARCHING).map(|_| patient.app.gate.search(Duration::from_mins(10)))).await;
+    assert!(turns.iter().all(Result::is_ok), "the turns end with the searches");
+}
+
+#[actix_web::test]
+async fn every_look_up_of_a_search_is_bounded_by_the_time_that_is_left() {
+    queries::record();
+    let site = TestSite::new().await;
+    shelve(&site, &[text("nl", 1, "Een fout", "De vergadering over de klant.")]).await;
+    queries::take();
+    results(&site, "vergaedrnig klatn \"fout fout\" klan", "").await;
+    let asked = queries::take();
+    let is_lookup =
+        |query: &String| ["library_words", "from library_index"].iter().any(|table| query.contains(table));
+    let lookups: Vec<_> = asked.iter().enumerate().filter(|(_, query)| is_lookup(query)).collect();
+    assert!(lookups.len() >= 5, "{asked:#?}");
+    for (n, query) in lookups {
+        assert!(asked[n - 1].contains("set_config('statement_timeout'"), "{query}");
+    }
+    // Two mistakes are looked for where one is not enough.
+    let far = |asked: &[String]| asked.iter().filter(|query| query.contains("word.starts")).count();
+    assert_eq!(far(&asked), 1);
+    results(&site, "vergadring ", "").await;
+    assert_eq!(far(&queries::take()), 0);
 }
 
 #[actix_web::test]

@@ -1,11 +1,15 @@
 //! Hiding stories in which somebody can be recognised, and deciding about it afterwards.
 
 use crate::{
+    accounts::{Permission, store::who_may},
     audit::{Actor, Verb},
     ids::{OrganisationId, StoryId},
     library::{
         hiding::{HidingState, Recognised, Verdict},
-        store::{hidings as store, packs, reading},
+        store::{
+            hidings::{self as store, Hiding},
+            packs, reading,
+        },
     },
     platform::{
         db::{Tx, transaction},
@@ -20,8 +24,8 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Hides a story that a reader asks to hide, from every page in the same moment; one that was shown again after a review
-/// waits for a moderator instead. Asking again changes nothing.
+/// Hides a story that a reader asks to hide, from every page in the same moment; one that was shown again after a
+/// review waits for a moderator instead. Asking again changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the story can neither be read nor was hidden by a reader.
@@ -37,12 +41,16 @@ pub async fn ask(
     let mut conn = app.db.tenant(organisation).await?;
     transaction(&mut conn, async |mut tx| {
         let story = stories::store::lock(&mut tx, organisation, story).await?;
-        let before = store::state(&mut tx, organisation, story.id).await?;
+        let before = store::of_story(&mut tx, organisation, story.id).await?;
         reading::may_be_hidden(&mut tx, organisation, reach, &story).await?;
-        let state = HidingState::after_asking(before);
+        let version = story.agreed_version;
+        let same_words = before.as_ref().is_some_and(|before| before.version == version);
+        let before = before.map(|before| before.state);
+        let state = HidingState::after_asking(before, same_words);
         if Some(state) != before {
             let week = time::iso_week(app.clock.today());
-            store::ask(&mut tx, organisation, story.id, (who, &week, state)).await?;
+            let asked = Hiding { story_id: story.id, who, week, state, version };
+            store::ask(&mut tx, organisation, &asked).await?;
         }
         apply(&mut tx, &story, state).await?;
         Ok(state)
@@ -51,26 +59,39 @@ pub async fn ask(
 }
 
 /// Records a moderator's verdict on a hidden story, and shows it again once enough of them say so, unless its author
-/// hides it. Returns the state, and whether its author does.
+/// hides it; what is shown already is not shown twice. Returns the state, and whether its author does. A verdict is about
+/// the version that the moderator's page was about, `seen`.
 ///
 /// # Errors
-/// [`Error::Conflict`] when nothing is to decide.
+/// [`Error::Conflict`] when nothing is to decide, or the author agreed to other words meanwhile.
 pub async fn decide(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     story: StoryId,
     verdict: Verdict,
+    seen: Option<i32>,
 ) -> Result<(HidingState, bool), Error> {
     transaction(conn, async |mut tx| {
         let story = stories::store::lock(&mut tx, actor.organisation, story).await?;
-        let before = store::state(&mut tx, actor.organisation, story.id).await?;
-        let before = before.ok_or(Error::NotFound)?;
-        if before == HidingState::Shown {
-            return Err(Error::Conflict("shown again already"));
+        let hiding = store::of_story(&mut tx, actor.organisation, story.id).await?;
+        let Hiding { state: before, version, .. } = hiding.ok_or(Error::NotFound)?;
+        match (before, verdict) {
+            (HidingState::Shown, Verdict::Show) => return Ok((before, story.is_hidden_by_author())),
+            (HidingState::Shown, Verdict::Keep) => return Err(Error::Conflict("shown again already")),
+            _ => {}
         }
-        let given = store::give_verdict(&mut tx, actor.organisation, story.id, actor.staff, verdict).await?;
+        let now = story.agreed_version;
+        if seen.is_some_and(|seen| seen != now.unwrap_or_default()) {
+            return Err(Error::Conflict("other words"));
+        }
+        let moderators = who_may(&mut tx, actor.organisation, Permission::ReviewStories).await?;
+        let mine = (actor.staff, verdict);
+        let given = store::give_verdict(&mut tx, actor.organisation, story.id, &moderators, mine).await?;
         let after = before.after(&given);
-        store::set_state(&mut tx, actor.organisation, story.id, after).await?;
+        // One person is not enough for words that two never showed: whoever recognises somebody hides them at once.
+        let by_one = before == HidingState::Asked && after == HidingState::Shown;
+        let written = (after, if by_one { version } else { now });
+        store::set_state(&mut tx, actor.organisation, story.id, written).await?;
         apply(&mut tx, &story, after).await?;
         let verb = match verdict {
             Verdict::Show => Verb("hiding_show"),

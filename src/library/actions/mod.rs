@@ -2,6 +2,7 @@
 
 pub mod hiding;
 pub mod me_too;
+mod newest;
 pub mod packs;
 pub mod questions;
 pub mod search;

@@ -4,17 +4,11 @@ use crate::{
     audit::{Actor, Verb},
     ids::{OrganisationId, QuestionId, StoryId},
     library::{question::Asked, store::reading},
-    platform::{
-        db::{Tx, transaction},
-        error::Error,
-        keys::Keys,
-        state::App,
-    },
+    platform::{db::transaction, error::Error, keys::Keys, state::App},
     readers::Reach,
     stories::{
         self,
         actions::{StoryScope, asking},
-        reader_question::Exchange,
         store::reader_questions,
     },
 };
@@ -26,9 +20,11 @@ pub enum Decision {
     /// Passes the question on in these words.
     PassOn(String),
     Decline,
-    /// Puts question and answer under the story in these words.
-    Publish(Exchange),
+    /// Puts question and answer under the story, the answer in these words.
+    Publish(String),
     Refuse,
+    /// Takes an answer off the page.
+    Remove,
 }
 
 /// Takes in a question about a story. Sent again it is the same.
@@ -52,11 +48,12 @@ pub async fn ask(
         // No question about a story that is withdrawn meanwhile.
         stories::store::lock(&mut tx, organisation, story).await?;
         reading::readable(&mut tx, organisation, reach, story).await?;
-        if asking::is_asked(&mut tx, scope, &asked.text).await? {
+        let known = asking::known(&mut tx, scope).await?;
+        if asking::is_asked(&known, &asked.text) {
             return Ok(());
         }
         app.gate.take(whose, today, most)?;
-        let taken = asking::take_question(&mut tx, scope, asked.id, &asked.text).await;
+        let taken = asking::take_question(&mut tx, scope, &known, (asked.id, &asked.text)).await;
         if taken.is_err() {
             app.gate.give_back(whose, today);
         }
@@ -77,7 +74,7 @@ pub async fn note_reading(
 /// Decides about a question or an answer.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody decided before, or the author was asked often enough.
+/// [`Error::Conflict`] when somebody decided before, the author was asked often enough, or the story is not told any more.
 pub async fn decide(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -86,7 +83,9 @@ pub async fn decide(
     decision: Decision,
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
-        let scope = scope(&mut tx, keys, actor, question).await?;
+        let found = reader_questions::one(&tx, keys, actor.organisation, question).await?;
+        let (organisation, today) = (actor.organisation, actor.now.date_naive());
+        let scope = StoryScope { keys, organisation, story: found.story, today };
         let verb = match decision {
             Decision::PassOn(text) => {
                 asking::pass_on(&mut tx, scope, question, text).await?;
@@ -96,27 +95,20 @@ pub async fn decide(
                 asking::decline_question(&mut tx, scope, question).await?;
                 Verb("question_declined")
             }
-            Decision::Publish(words) => {
-                asking::publish_answer(&mut tx, scope, question, &words).await?;
+            Decision::Publish(answer) => {
+                asking::publish_answer(&mut tx, scope, question, answer).await?;
                 Verb("answer_published")
             }
             Decision::Refuse => {
                 asking::refuse_answer(&mut tx, scope, question).await?;
                 Verb("answer_refused")
             }
+            Decision::Remove => {
+                asking::remove_answer(&mut tx, scope, question).await?;
+                Verb("answer_removed")
+            }
         };
         actor.record(&mut tx, verb, question).await
     })
     .await
-}
-
-async fn scope<'a>(
-    tx: &mut Tx<'_>,
-    keys: &'a Keys,
-    actor: Actor,
-    question: QuestionId,
-) -> Result<StoryScope<'a>, Error> {
-    let organisation = actor.organisation;
-    let story = reader_questions::one(&*tx, keys, organisation, question).await?.story;
-    Ok(StoryScope { keys, organisation, story, today: actor.now.date_naive() })
 }

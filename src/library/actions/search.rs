@@ -1,20 +1,21 @@
 //! Searching the library.
 
+use super::newest::{Newest, left};
 use crate::{
     ids::OrganisationId,
     library::{
         search::{
-            labels::{Labels, languages, quarters_up_to},
+            labels::{Labels, Quarters, languages},
             order::Order,
-            place::Place,
-            query::Query,
+            place::{Cursor, How, Place},
+            query::{Query, What},
             sought::{Mode, More, Sought, sought},
-            spelling::{Candidate, nearest},
+            spelling::{Candidate, ends, nearest},
             stem::lexeme,
         },
         store::{
-            searching::{self, COMPARED},
-            words,
+            searching::{self, COMPARED, READ_FOR_PHRASES},
+            words::{self, Scope},
         },
     },
     platform::{
@@ -26,22 +27,18 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
 
-/// Longest that a search may take.
-const LONGEST: Duration = Duration::from_secs(2);
-/// Wait told to somebody whose search took longer.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// Words taken for one that somebody is typing.
 const BEGINNING: i32 = 30;
 /// Words of a query in which two mistakes are forgiven, the longest ones.
 const FAR: usize = 3;
-/// Stories with a word from which on they are looked for in the newest quarters of a year first, this many of them.
+/// Stories with a word from which on they are looked for in the newest quarters of a year first.
 const MANY: f64 = 3_000.0;
-const QUARTERS: [usize; 2] = [2, 8];
 /// Stories with a word from which on it is taken as it stands.
 const ENOUGH: i32 = 10;
 
@@ -55,11 +52,13 @@ pub struct Asked {
     /// Language of the page; stories in it come first among those that fit as well.
     pub reader: Language,
     pub order: Order,
-    pub after: Option<Place>,
+    pub after: Option<Cursor>,
     /// Most stories on a page.
     pub most: usize,
     /// ISO week of today.
     pub week: String,
+    /// Longest that it may take.
+    pub longest: Duration,
 }
 
 /// A page of results.
@@ -67,7 +66,9 @@ pub struct Asked {
 pub struct Found {
     pub places: Vec<Place>,
     /// Set when another page follows.
-    pub more: bool,
+    pub next: Option<Cursor>,
+    /// Set when a phrase was looked for in the newest stories with its words, and there are more.
+    pub unread: bool,
     /// Stories that fit, up to [`COMPARED`]; unknown in an order by week.
     pub total: Option<usize>,
     /// Lexemes to mark.
@@ -98,6 +99,11 @@ impl Found {
     }
 }
 
+/// Mark of a term by its number.
+const fn bit(n: usize) -> u16 {
+    if n < 16 { 1 << n } else { 0 }
+}
+
 fn is_full(found: usize, most: i32) -> bool {
     i32::try_from(found).is_ok_and(|found| found >= most)
 }
@@ -105,68 +111,81 @@ fn is_full(found: usize, most: i32) -> bool {
 /// Finds a page of stories. Where nothing fits, looks for words that somebody may have meant, then for any of the words.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when it took longer than [`LONGEST`].
+/// [`Error::Unavailable`] when it took longer than it may.
 pub async fn search(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     asked: &Asked,
 ) -> Result<Found, Error> {
-    let end = Instant::now() + LONGEST;
+    let end = Instant::now() + asked.longest;
+    let languages = languages(asked.language);
+    let scope = Scope { organisation, reach: asked.reach, languages: &languages };
     transaction(conn, async |mut tx| {
-        let mut search = Search { organisation, asked, end, known: BTreeMap::new() };
-        searching::bound(&mut tx, search.left()?).await?;
+        let mut search = Search { scope, asked, end, known: BTreeMap::new(), unknown: 0 };
         // Words first: looking for stories changes how the database looks things up.
         search.count_words(&mut tx).await?;
         let begun = search.finish_word(&mut tx).await?;
         let (meant, pairs) = search.correct_words(&mut tx, begun.clone()).await?;
-
-        let found = search.look(&mut tx, &begun, Mode::All).await?;
-        if found.total.unwrap_or(found.places.len()) > 0 || asked.query.is_empty() {
-            return Ok(found);
-        }
-        if !pairs.is_empty() {
-            let found = search.look(&mut tx, &meant, Mode::All).await?;
-            if !found.places.is_empty() {
-                return Ok(Found { instead: Some(Instead::Words(pairs)), ..found });
+        let mut last = Found::default();
+        for how in search.ways(!pairs.is_empty()) {
+            let found = search.look(&mut tx, if how == How::Typed { &begun } else { &meant }, how).await?;
+            if !found.places.is_empty() || found.next.is_some() || asked.after.is_some() {
+                let instead = match how {
+                    How::Typed => None,
+                    How::Meant => (!pairs.is_empty()).then_some(Instead::Words(pairs)),
+                    How::Any => Some(Instead::Any),
+                };
+                // What was not read may be what was asked for.
+                let unread = found.unread || last.unread;
+                return Ok(Found { unread, instead, ..found });
             }
+            last = if how == How::Typed { found } else { last };
         }
-        if asked.query.wanted() < 2 {
-            return Ok(found);
-        }
-        let found = search.look(&mut tx, &meant, Mode::Any).await?;
-        let instead = (!found.places.is_empty()).then_some(Instead::Any);
-        Ok(Found { instead, ..found })
+        Ok(last)
     })
     .await
 }
 
 /// A search under way.
 struct Search<'a> {
-    organisation: OrganisationId,
+    scope: Scope<'a>,
     asked: &'a Asked,
     end: Instant,
     /// Stories that have a lexeme.
     known: BTreeMap<String, i32>,
+    /// Terms that no story has, one bit each.
+    unknown: u16,
 }
 
 impl Search<'_> {
-    fn left(&self) -> Result<Duration, Error> {
-        let left = self.end.checked_duration_since(Instant::now());
-        left.ok_or(Error::Unavailable(RETRY_AFTER))
+    /// Bounds the next look-up of words by the time that is left.
+    async fn bound(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        searching::bound(tx, left(self.end)?).await
     }
 
-    fn languages(&self) -> Vec<Language> {
-        languages(self.asked.language)
+    /// Returns the ways to look, one after the other; on later pages that of the first.
+    fn ways(&self, is_corrected: bool) -> Vec<How> {
+        let query = &self.asked.query;
+        let may = |how: &How| match how {
+            How::Typed => true,
+            How::Meant => is_corrected,
+            How::Any => query.wanted() > 1,
+        };
+        match &self.asked.after {
+            Some(cursor) => vec![cursor.how],
+            None => How::ALL.into_iter().filter(may).collect(),
+        }
     }
 
     fn lexemes_of(&self, word: &str) -> Vec<String> {
-        self.languages().into_iter().filter_map(|language| lexeme(language, word)).collect()
+        self.scope.languages.iter().filter_map(|language| lexeme(*language, word)).collect()
     }
 
     async fn count_words(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        let own = sought(&self.asked.query, &self.languages(), &[], &More::new(), Mode::All);
+        let own = sought(&self.asked.query, self.scope.languages, &[], &More::new(), Mode::All);
         let lexemes: Vec<String> = own.into_iter().flat_map(|own| own.lexemes).collect();
-        self.known = words::frequencies(tx, self.organisation, self.asked.reach, &lexemes).await?;
+        self.bound(tx).await?;
+        self.known = words::frequencies(tx, self.scope, &lexemes).await?;
         Ok(())
     }
 
@@ -185,10 +204,11 @@ impl Search<'_> {
     async fn finish_word(&mut self, tx: &mut Tx<'_>) -> Result<More, Error> {
         let Some(word) = self.asked.query.open_word() else { return Ok(More::new()) };
         let stories = |lexeme: &String| self.known.get(lexeme).copied().unwrap_or_default();
-        if self.lexemes_of(word).iter().any(|lexeme| stories(lexeme) >= ENOUGH) {
+        if self.lexemes_of(&word).iter().any(|lexeme| stories(lexeme) >= ENOUGH) {
             return Ok(More::new());
         }
-        let all = words::beginning(tx, self.organisation, self.asked.reach, word, BEGINNING).await?;
+        self.bound(tx).await?;
+        let all = words::beginning(tx, self.scope, &word, BEGINNING).await?;
         if all.is_empty() {
             return Ok(More::new());
         }
@@ -199,86 +219,99 @@ impl Search<'_> {
 
     /// Adds to each word that no story has the lexemes of words like it; returns both, those that stand nearest first.
     async fn correct_words(&mut self, tx: &mut Tx<'_>, mut more: More) -> Result<(More, Vec<Meant>), Error> {
-        let (organisation, asked) = (self.organisation, self.asked);
-        let unknown = asked.query.words().filter(|(n, word)| !more.contains_key(n) && self.is_unknown(word));
-        let unknown: Vec<(usize, &str)> = unknown.collect();
+        let terms = &self.asked.query.terms;
+        let is_unknown = |n: usize, word: &str| match &self.asked.after {
+            Some(cursor) => cursor.unknown & bit(n) > 0,
+            None => !more.contains_key(&n) && self.is_unknown(word, terms.get(n).map(|term| &term.what)),
+        };
+        let unknown = self.asked.query.words().filter(|(n, word)| is_unknown(*n, word));
+        let unknown: Vec<(usize, Cow<'_, str>)> = unknown.collect();
         if unknown.is_empty() {
             return Ok((more, vec![]));
         }
-        let words: Vec<&str> = unknown.iter().map(|(_, word)| *word).collect();
-        let one = words::one_mistake_from(tx, organisation, asked.reach, &words).await?;
-        let mut far: Vec<&str> = words.into_iter().filter(|word| nearest(word, &one).is_empty()).collect();
+        self.unknown = unknown.iter().fold(0, |all, (n, _)| all | bit(*n));
+        let words: Vec<&str> = unknown.iter().map(|(_, word)| word.as_ref()).collect();
+        self.bound(tx).await?;
+        let one = words::one_mistake_from(tx, self.scope, &words).await?;
+        let mut near: BTreeMap<&str, _> = words.iter().map(|word| (*word, nearest(word, &one))).collect();
+        let far = near.iter().filter(|(word, near)| near.is_empty() && ends(word).is_some());
+        let mut far: Vec<&str> = far.map(|(word, _)| *word).collect();
         far.sort_by_key(|word| Reverse(word.chars().count()));
         far.truncate(FAR);
-        let two = words::two_mistakes_from(tx, organisation, asked.reach, &far).await?;
+        if !far.is_empty() {
+            self.bound(tx).await?;
+            let two = words::two_mistakes_from(tx, self.scope, &far).await?;
+            near.extend(far.into_iter().zip(two).map(|(word, two)| (word, nearest(word, &two))));
+        }
         let mut pairs = vec![];
-        for (n, word) in unknown {
-            let near = nearest(word, if far.contains(&word) { &two } else { &one });
-            self.learn(&near);
-            let pair = |best: &Candidate| Meant { typed: word.to_owned(), meant: best.spelling.clone() };
-            pairs.extend(near.first().map(pair));
-            more.entry(n).or_default().extend(near.into_iter().map(|word| word.lexeme));
+        for (n, word) in &unknown {
+            let near = near.get(word.as_ref()).map(Vec::as_slice).unwrap_or_default();
+            self.learn(near);
+            let typed = terms.get(*n).map(|term| term.what.shown()).unwrap_or_default();
+            pairs.extend(near.first().map(|best| Meant { typed, meant: best.spelling.clone() }));
+            more.entry(*n).or_default().extend(near.iter().map(|word| word.lexeme.clone()));
         }
         Ok((more, pairs))
     }
 
-    /// Tells whether no story has a word that says something in each language.
-    fn is_unknown(&self, word: &str) -> bool {
+    /// Tells whether no story has a word that says something in each language; nor, between hyphens, all of its words.
+    fn is_unknown(&self, word: &str, what: Option<&What>) -> bool {
         let own = self.lexemes_of(word);
-        own.len() == self.languages().len() && own.iter().all(|lexeme| !self.known.contains_key(lexeme))
+        let is_known = own.len() < self.scope.languages.len()
+            || own.iter().any(|lexeme| self.known.contains_key(lexeme));
+        let are_known = match what {
+            Some(What::Joined(words)) => words.iter().all(|word| !self.is_unknown(word, None)),
+            _ => false,
+        };
+        !is_known && !are_known
     }
 
-    async fn look(&self, tx: &mut Tx<'_>, more: &More, how: Mode) -> Result<Found, Error> {
+    async fn look(&self, tx: &mut Tx<'_>, more: &More, how: How) -> Result<Found, Error> {
         let asked = self.asked;
+        let needed = if how == How::Any { Mode::Any } else { Mode::All };
         let labels = Labels { everybody: asked.reach == Reach::Everybody, ..asked.labels.clone() };
-        let Some(sought) = sought(&asked.query, &self.languages(), &labels.lexemes(), more, how) else {
+        let Some(sought) = sought(&asked.query, self.scope.languages, &labels.lexemes(), more, needed) else {
             return Ok(Found::default());
         };
-        let mut found = Found { lexemes: sought.lexemes.clone(), ..Found::default() };
-        for quarters in self.periods(&sought) {
-            searching::look_for(tx, &sought.broad(&quarters), self.left()?).await?;
-            let (places, is_full) = self.places(tx, &sought).await?;
-            found.places = places;
-            if is_full {
-                break;
-            }
-        }
+        let newest = Newest {
+            organisation: self.scope.organisation,
+            sought: &sought,
+            reader: self.reader(),
+            order: asked.order,
+            after: asked.after.as_ref().map(|cursor| &cursor.after),
+            most: asked.most,
+            end: self.end,
+        };
+        let fitting = newest.fitting(tx, self.quarters(&sought)).await?;
+        let read_to = (fitting.read >= READ_FOR_PHRASES).then_some(fitting.last).flatten();
+        let mut found = Found { places: fitting.places, lexemes: sought.lexemes, ..Found::default() };
         found.total = (asked.order == Order::Fit).then_some(found.places.len());
-        if let (Order::Fit, Some(after)) = (asked.order, &asked.after) {
+        found.unread = read_to.is_some() && !found.is_full();
+        if let (Order::Fit, Some(Cursor { after, .. })) = (asked.order, &asked.after) {
             found.places.retain(|place| after.order(place).is_lt());
         }
-        found.more = found.places.len() > asked.most;
+        let more = found.places.len() > asked.most;
         found.places.truncate(asked.most);
+        let last =
+            if more { found.places.last().cloned() } else { read_to.filter(|_| asked.order == Order::Week) };
+        let (unknown, reader) = (self.unknown, self.reader());
+        found.next = last.map(|after| Cursor { after, how, unknown, reader });
         Ok(found)
     }
 
-    /// Returns the newest stories that fit, and whether there may be more before them.
-    async fn places(&self, tx: &mut Tx<'_>, sought: &Sought) -> Result<(Vec<Place>, bool), Error> {
-        let (organisation, asked) = (self.organisation, self.asked);
-        let most = match asked.order {
-            Order::Fit => COMPARED,
-            Order::Week => i32::try_from(asked.most + 1).unwrap_or(COMPARED),
-        };
-        let places = match asked.order {
-            Order::Fit => searching::by_fit(tx, organisation, sought, asked.reader).await?,
-            Order::Week => searching::by_week(tx, organisation, sought, asked.after.as_ref(), most).await?,
-        };
-        let is_full = is_full(places.len(), most);
-        Ok((places, is_full))
+    /// The language of the first page.
+    fn reader(&self) -> Language {
+        self.asked.after.as_ref().map_or(self.asked.reader, |cursor| cursor.reader)
     }
 
-    /// Returns the quarters to look in, one list after the other until there is enough; an empty list is all time. What is
-    /// in few stories is looked for in all time at once.
-    fn periods(&self, sought: &Sought) -> Vec<Vec<String>> {
+    /// Returns the quarters to look in until there is enough; none for what is in few stories: it is looked for in all at
+    /// once.
+    fn quarters(&self, sought: &Sought) -> Option<Quarters> {
         let fitting = sought.fitting(&|lexeme| self.known.get(lexeme).copied().unwrap_or_default().into());
-        if fitting < MANY || self.asked.labels.week.is_some() {
-            return vec![vec![]];
-        }
         let last = match (self.asked.order, &self.asked.after) {
-            (Order::Week, Some(after)) => &after.week,
+            (Order::Week, Some(cursor)) => &cursor.after.week,
             _ => &self.asked.week,
         };
-        let quarters = QUARTERS.iter().map(|many| quarters_up_to(last, *many));
-        quarters.filter(|quarters| !quarters.is_empty()).chain([vec![]]).collect()
+        (fitting >= MANY && self.asked.labels.week.is_none()).then(|| Quarters::from(last))
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     },
     stories::{self, ToldBy, actions::erasing::mark_published},
 };
+use std::collections::BTreeMap;
 
 /// Stories that are opened and written at once.
 const AT_ONCE: i64 = 100;
@@ -58,17 +59,22 @@ async fn shelve_some(
     let ids: Vec<StoryId> = candidates.iter().map(|story| story.id).collect();
     let told = events::store::told_on(tx, organisation, &ids, app.clock.now()).await?;
     let may = |story: &Candidate| story.told_by == ToldBy::Library || told.contains_key(&story.id);
-    let ids: Vec<StoryId> = candidates.into_iter().filter(may).map(|story| story.id).collect();
+    let before: BTreeMap<StoryId, Option<String>> =
+        candidates.into_iter().filter(may).map(|story| (story.id, story.shelved_week)).collect();
+    let ids: Vec<StoryId> = before.keys().copied().collect();
     if !ids.is_empty() {
         let today = app.clock.today();
         let week = time::iso_week(today);
         let texts = stories::store::told(tx, &app.keys, organisation, &ids).await?.into_values();
         let readable = texts.map(|story| {
             let event = told.get(&story.id).copied();
-            Readable::new(story, event, &week)
+            // It keeps its place in the list when it comes back.
+            let first = before.get(&story.id).and_then(Option::as_deref).unwrap_or(&week);
+            Readable::new(story, event, first)
         });
         let readable: Vec<Readable> = readable.collect();
         mark_published(tx, organisation, &ids, today).await?;
+        store::note_week(tx, organisation, &ids, &week).await?;
         store::insert(tx, organisation, &readable).await?;
         indexing::insert(tx, organisation, &readable).await?;
     }

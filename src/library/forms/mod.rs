@@ -8,7 +8,7 @@ use crate::{
     intake::stamp::{Form, Stamp},
     library::{
         hiding::Recognised,
-        me_too::Mark,
+        me_too::{Mark, Purpose},
         position::{Position, Week},
         search::{order::Order, query::cut},
     },
@@ -40,20 +40,22 @@ pub struct Browse {
     /// A word of [`Intensity`].
     pub intensity: String,
     pub week: String,
-    /// [`Position`] of the last story of the page before; among results a [`Place`](crate::library::search::place::Place).
+    /// [`Position`] of the last story of the page before; among results a [`Cursor`](crate::library::search::place::Cursor).
     pub after: String,
     /// [`Position`] of the first story of the page after.
     pub before: String,
 }
 
-/// `POST /{org}/library/{story}/me-too`; both empty without scripts.
+/// `POST /{org}/library/{story}/me-too`; stamp and proof are empty without scripts.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MeToo {
-    /// Made by the browser: the story, the day, something random.
+    /// Made by the browser: the button, the story, the day, something random.
     pub stamp: String,
     /// Proof of work for the stamp.
     pub proof: String,
+    /// Question that somebody typed beside the button.
+    pub question: String,
 }
 
 impl MeToo {
@@ -62,7 +64,8 @@ impl MeToo {
     /// # Errors
     /// [`Error::Malformed`] for a stamp that no browser makes here.
     pub fn mark(&self, story: StoryId, today: NaiveDate) -> Result<Mark, Error> {
-        Mark::of(&self.stamp, &self.proof, story, today).map_err(|_| Error::Malformed("stamp"))
+        Mark::of(Purpose::MeToo, (&self.stamp, &self.proof), story, today)
+            .map_err(|_| Error::Malformed("stamp"))
     }
 }
 
@@ -108,6 +111,17 @@ impl Hide {
 pub struct DecideHiding {
     /// A word of [`Verdict`](crate::library::hiding::Verdict).
     pub verdict: String,
+    /// Number of the version that the page was about, 0 for none; empty from a program that names none.
+    pub version: String,
+}
+
+impl DecideHiding {
+    pub fn version(&self) -> Result<Option<i32>, Error> {
+        if self.version.is_empty() {
+            return Ok(None);
+        }
+        self.version.parse().map(Some).map_err(|_| Error::Malformed("version"))
+    }
 }
 
 /// Filters of the list.

@@ -7,11 +7,10 @@ use crate::{
         i18n::Language,
         text::{Line, Prose},
         web::{
-            Seen,
+            Seen, TypedFields,
             form::{Checks, FieldErrors},
         },
     },
-    settings::forms::Typed,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,7 +22,7 @@ pub const INTRO: usize = 2_000;
 /// `story` to add, or `to`, the place where one goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct PackForm(pub Typed);
+pub struct PackForm(pub TypedFields);
 
 /// Returns the names of the fields for a language: title and intro.
 pub const fn fields(language: Language) -> (&'static str, &'static str) {
@@ -37,13 +36,13 @@ pub const fn fields(language: Language) -> (&'static str, &'static str) {
 impl PackForm {
     /// Returns the form of a new pack.
     pub fn blank() -> Self {
-        let mut form = Typed::default();
+        let mut form = TypedFields::default();
         form.put("id", &PackId::new().to_string());
         Self(form)
     }
 
     pub fn of(pack: &Pack) -> Self {
-        let mut form = Typed::made_from(&Seen::of(pack));
+        let mut form = TypedFields::made_from(&Seen::of(pack));
         form.put("shown", if pack.shown { "on" } else { "" });
         for (language, text) in &pack.texts {
             let (title, intro) = fields(*language);

@@ -2,15 +2,16 @@
 
 use crate::{
     ids::StoryId,
-    library::me_too::Mark,
+    library::me_too::{Mark, Purpose},
     platform::{
         error::Error,
         i18n::Language,
         web::form::{Checks, FieldErrors},
     },
-    stories::reader_question::{AnswerText, Exchange, QuestionText},
+    stories::reader_question::{AnswerText, Exchange, QuestionText, added_word},
 };
 use chrono::NaiveDate;
+use fluent_bundle::FluentArgs;
 use serde::{Deserialize, Serialize};
 
 /// `POST /{org}/library/{story}/question`; stamp and proof as with “me too”.
@@ -28,7 +29,8 @@ impl AskAuthor {
     /// # Errors
     /// [`Error::Malformed`] for a stamp that no browser makes here.
     pub fn stamp(&self, story: StoryId, today: NaiveDate) -> Result<Option<&str>, Error> {
-        let mark = Mark::of(&self.stamp, &self.proof, story, today).map_err(|_| Error::Malformed("stamp"))?;
+        let given = (self.stamp.as_str(), self.proof.as_str());
+        let mark = Mark::of(Purpose::Question, given, story, today).map_err(|_| Error::Malformed("stamp"))?;
         Ok(mark.is_proven.then_some(self.stamp.as_str()))
     }
 
@@ -42,6 +44,7 @@ impl AskAuthor {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ReviewWords {
+    /// Question as it is passed on; not changed any more once it is answered.
     pub question: String,
     /// Only where there is one.
     pub answer: String,
@@ -58,15 +61,18 @@ impl ReviewWords {
         question(&self.question, language)
     }
 
-    pub fn check_exchange(&self, language: Language) -> Result<Exchange, FieldErrors> {
+    /// Checks the answer as it will stand on the page against the one that its author gave.
+    pub fn check_answer(&self, given: &Exchange, language: Language) -> Result<String, FieldErrors> {
         let mut checks = Checks::new(language);
-        let question = checks.field("question", QuestionText::parse(&self.question));
-        let answer = checks.field("answer", AnswerText::parse(&self.answer));
-        match (question, answer) {
-            (Some(question), Some(answer)) => {
-                Ok(Exchange { question: question.into(), answer: Some(answer.into()) })
+        let answer = checks.field("answer", AnswerText::parse(&self.answer)).map(String::from);
+        let answer = answer.ok_or_else(|| checks.errors())?;
+        match added_word(given.answer.as_deref().unwrap_or_default(), &answer) {
+            None => Ok(answer),
+            Some(word) => {
+                let mut args = FluentArgs::new();
+                args.set("word", word);
+                Err(FieldErrors::one("answer", language.text_with("library-questions-added", &args)))
             }
-            _ => Err(checks.errors()),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     accounts::{
-        self, Done, Permission,
+        Done, Permission,
         extract::{Desk, DeskForm},
         may::ReviewStories,
+        store::who_may,
     },
     ids::StoryId,
     library::{
@@ -45,17 +46,16 @@ pub async fn hidings(desk: Desk<ReviewStories>, query: Query<HidingsQuery>) -> R
     let (mut conn, organisation) = (desk.db().await?, desk.organisation.id);
     let page = query.page.unwrap_or(0).clamp(0, 10_000);
     let most = i64::try_from(PAGE).unwrap_or(i64::MAX);
-    let mut hidden = hidings::page(&mut conn, organisation, page * most, most + 1).await?;
+    let moderators = who_may(&mut conn, organisation, Permission::ReviewStories).await?;
+    let mut hidden = hidings::page(&mut conn, organisation, &moderators, (page * most, most + 1)).await?;
     let more = hidden.len() > PAGE;
     hidden.truncate(PAGE);
-    let ids: Vec<StoryId> = hidden.iter().map(|(hiding, _)| hiding.story_id).collect();
+    let ids: Vec<StoryId> = hidden.iter().map(|hidden| hidden.hiding.story_id).collect();
     let titles = stories::store::versions::titles(&mut conn, &desk.app.keys, organisation, &ids).await?;
     let path = desk.path("");
-    let team = accounts::store::colleagues(&mut conn, organisation).await?;
-    let moderators = team.iter().filter(|one| one.may(Permission::ReviewStories)).count();
     let context = DeskContext { path: &path, me: desk.staff, language: desk.language };
     let listed = HidingsPage::new(&hidden, &titles, context).part(page, more, &path);
-    desk.page(&if moderators < ENOUGH { listed.for_one() } else { listed })
+    desk.page(&if moderators.len() < ENOUGH { listed.for_one() } else { listed })
 }
 
 /// `POST /desk/{org}/hidings/{hidden}/verdict`
@@ -66,7 +66,8 @@ pub async fn decide(
     let story: StoryId = id(&path.1)?;
     let verdict = form.verdict.parse().map_err(|_| Error::Malformed("verdict"))?;
     let (after, author_hides) =
-        actions::hiding::decide(&mut *desk.db().await?, desk.actor(), story, verdict).await?;
+        actions::hiding::decide(&mut *desk.db().await?, desk.actor(), story, verdict, form.version()?)
+            .await?;
     let done = match after {
         HidingState::Shown if author_hides => SHOWN_BUT_FOR_AUTHOR,
         HidingState::Shown => SHOWN,

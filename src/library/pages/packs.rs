@@ -152,9 +152,13 @@ async fn page(
     let organisation = desk.organisation.id;
     let mut cards = reading::cards_of(conn, organisation, Reach::House, order).await?;
     let (all, newest) = (Filter::default(), Part::Newest);
-    let others = reading::cards(conn, organisation, Reach::House, &all, &newest, CHOICES).await?;
+    let mut others = reading::cards(conn, organisation, Reach::House, &all, &newest, CHOICES + 1).await?;
+    let more = others.len() > usize::try_from(CHOICES).unwrap_or(usize::MAX);
+    if more {
+        others.pop();
+    }
     cards.extend(others.into_iter().filter(|card| !order.contains(&card.story_id)));
-    let pack = PackAtDesk { id, order, cards: &cards };
+    let pack = PackAtDesk { id, order, cards: &cards, newest: more.then_some(CHOICES) };
     let spoken = (desk.organisation.languages.as_slice(), desk.language);
     Ok(PackDeskPage::new(&pack, form, errors, &desk.path(""), spoken))
 }

@@ -124,17 +124,25 @@ pub(super) async fn story_page(site: &Reading, id: StoryId) -> Result<StoryPage,
     Ok(StoryPage::new(&story, &around, shelf))
 }
 
-/// `POST /{org}/library/{story}/me-too`
+/// `POST /{org}/library/{story}/me-too`. A question that was typed beside the button is on the page that follows.
 pub async fn me_too(site: Reading, path: OfStory, Form(form): Form<MeToo>) -> Result<HttpResponse, Error> {
     let story = id(&path.1)?;
     let mark = form.mark(story, site.app.clock.today())?;
-    match actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await? {
-        Effect::Counts | Effect::CountedBefore => Ok(done(&site, Deed::MeToo)),
-        Effect::Full => Ok(done(&site, Deed::MeTooFull)),
-        Effect::NotToday => {
-            let error = Error::TooManyRequests(TOMORROW);
-            site.later(&error, &done_page(&site, Deed::MeTooTomorrow))
-        }
+    let effect = actions::me_too::press(&site.app, site.organisation.id, site.reach, story, mark).await?;
+    let later = (effect == Effect::NotToday).then_some(Error::TooManyRequests(TOMORROW));
+    // How many there are by now is told at the mix: what is full is answered like what counts.
+    let deed = if later.is_some() { Deed::MeTooTomorrow } else { Deed::MeToo };
+    if form.question.trim().is_empty() {
+        return match later {
+            Some(error) => site.later(&error, &done_page(&site, deed)),
+            None => Ok(done(&site, deed)),
+        };
+    }
+    let page = story_page(&site, story).await?.typed(form.question, FieldErrors::default());
+    let page = page.after(deed, site.language);
+    match later {
+        Some(error) => site.later(&error, &page),
+        None => site.page(&page),
     }
 }
 

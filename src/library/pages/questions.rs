@@ -12,7 +12,7 @@ use crate::{
         actions::questions::{self as actions, Decision},
         forms::question::{AskAuthor, ReviewWords},
         question::Asked,
-        views::{Deed, QuestionPage, QuestionsPage},
+        views::{Deed, Listed, QuestionPage, QuestionsPage},
     },
     platform::{
         error::Error,
@@ -28,19 +28,28 @@ use crate::{
         store::{reader_questions as store, versions},
     },
 };
-use actix_web::{HttpResponse, web::Path};
+use actix_web::{
+    HttpResponse,
+    web::{Path, Query},
+};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Questions and answers on the page.
+/// Questions and answers on the page that wait.
 const MOST: i64 = 100;
+/// Those under a story on the page.
+const PAGE: i64 = 50;
 
 const PASSED: Done = Done::good("library-done-passed");
 const DECLINED: Done = Done::good("library-done-declined-question");
 const PUBLISHED: Done = Done::good("library-done-published");
 const REFUSED: Done = Done::good("library-done-refused");
+const REMOVED: Done = Done::good("library-done-off-page");
+
+const MOVED_ON: Error = Error::Conflict("question moved on");
 
 /// Notes of questions.
-pub const DONE: &[Done] = &[PASSED, DECLINED, PUBLISHED, REFUSED];
+pub const DONE: &[Done] = &[PASSED, DECLINED, PUBLISHED, REFUSED, REMOVED];
 
 /// `{org}`, `{question}` or `{answer}`
 type OfQuestion = Path<(String, String)>;
@@ -64,28 +73,45 @@ pub async fn ask(site: Reading, path: OfStory, Form(form): Form<AskAuthor>) -> R
     }
 }
 
-/// `GET /desk/{org}/questions`: what waits for a moderator.
-pub async fn all(desk: Desk<ReviewStories>) -> Result<HttpResponse, Error> {
+#[derive(Deserialize)]
+pub struct AllQuery {
+    /// Number of the page of those under a story, from 0.
+    page: Option<i64>,
+}
+
+/// `GET /desk/{org}/questions[?page=]`: what waits for a moderator, and what stands under stories.
+pub async fn all(desk: Desk<ReviewStories>, query: Query<AllQuery>) -> Result<HttpResponse, Error> {
+    let page = query.page.unwrap_or(0).clamp(0, 10_000);
     let (mut conn, organisation) = (desk.db().await?, desk.organisation.id);
     let waiting = store::to_review(&conn, &desk.app.keys, organisation, MOST).await?;
     let count = store::count_to_review(&mut conn, organisation).await?;
-    let ids: Vec<StoryId> = waiting.iter().map(|question| question.story).collect();
+    let part = (page * PAGE, PAGE + 1);
+    let mut published = store::published(&conn, &desk.app.keys, organisation, part).await?;
+    let older = published.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    published.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let ids: Vec<StoryId> = waiting.iter().chain(&published).map(|question| question.story).collect();
     let titles = versions::titles(&mut conn, &desk.app.keys, organisation, &ids).await?;
     let more = count > i64::try_from(waiting.len()).unwrap_or(i64::MAX);
-    desk.page(&QuestionsPage::new(&waiting, more, &titles, &desk.path(""), desk.language))
+    let list = Listed { waiting: &waiting, more, published: &published, titles: &titles };
+    desk.page(&QuestionsPage::new(list, &desk.path(""), desk.language).part(page, older, &desk.path("")))
 }
 
 /// `GET /desk/{org}/questions/{question}`
 pub async fn question(desk: Desk<ReviewStories>, path: OfQuestion) -> Result<HttpResponse, Error> {
-    let found = find(&desk, &path, QuestionState::Waiting).await?;
+    let found = load(&desk, &path).await?;
+    if found.state != QuestionState::Waiting {
+        return Err(Error::NotFound);
+    }
     desk.page(&page(&desk, &found, None).await?)
 }
 
-/// `GET /desk/{org}/answers/{answer}`. Reading an answer is recorded in the audit trail.
+/// `GET /desk/{org}/answers/{answer}`. Reading an answer before others do is recorded in the audit trail.
 pub async fn answer(desk: Desk<ReviewStories>, path: OfQuestion) -> Result<HttpResponse, Error> {
-    let found = find(&desk, &path, QuestionState::Answered).await?;
+    let found = Some(load(&desk, &path).await?).filter(ReaderQuestion::is_answered).ok_or(Error::NotFound)?;
     let page = page(&desk, &found, None).await?;
-    actions::note_reading(&mut *desk.db().await?, desk.actor(), found.id).await?;
+    if found.state == QuestionState::Answered {
+        actions::note_reading(&mut *desk.db().await?, desk.actor(), found.id).await?;
+    }
     desk.page(&page)
 }
 
@@ -96,7 +122,10 @@ pub async fn pass_on(
 ) -> Result<HttpResponse, Error> {
     match form.check_question(desk.language) {
         Ok(text) => decide(&desk, &path, Decision::PassOn(text), PASSED).await,
-        Err(errors) => again(&desk, &path, QuestionState::Waiting, (form, errors)).await,
+        Err(errors) => {
+            let found = undecided(&desk, &path, QuestionState::Waiting).await?;
+            desk.invalid(&page(&desk, &found, Some((form, errors))).await?)
+        }
     }
 }
 
@@ -113,9 +142,11 @@ pub async fn publish(
     DeskForm { desk, form, .. }: DeskForm<ReviewWords, ReviewStories>,
     path: OfQuestion,
 ) -> Result<HttpResponse, Error> {
-    match form.check_exchange(desk.language) {
-        Ok(words) => decide(&desk, &path, Decision::Publish(words), PUBLISHED).await,
-        Err(errors) => again(&desk, &path, QuestionState::Answered, (form, errors)).await,
+    let found = undecided(&desk, &path, QuestionState::Answered).await?;
+    let given = found.words.as_ref().ok_or(MOVED_ON)?;
+    match form.check_answer(given, desk.language) {
+        Ok(answer) => decide(&desk, &path, Decision::Publish(answer), PUBLISHED).await,
+        Err(errors) => desk.invalid(&page(&desk, &found, Some((form, errors))).await?),
     }
 }
 
@@ -125,6 +156,14 @@ pub async fn refuse(
     path: OfQuestion,
 ) -> Result<HttpResponse, Error> {
     decide(&desk, &path, Decision::Refuse, REFUSED).await
+}
+
+/// `POST /desk/{org}/answers/{answer}/removal`: takes it off the page.
+pub async fn remove(
+    DeskForm { desk, .. }: DeskForm<Nothing, ReviewStories>,
+    path: OfQuestion,
+) -> Result<HttpResponse, Error> {
+    decide(&desk, &path, Decision::Remove, REMOVED).await
 }
 
 async fn decide(
@@ -138,27 +177,12 @@ async fn decide(
     Ok(desk.done("/questions", done))
 }
 
-/// Answers with the form as typed.
+/// Returns what waits in a state for a decision.
 ///
 /// # Errors
 /// [`Error::Conflict`] when there is nothing to decide any more.
-async fn again(
-    desk: &AtDesk,
-    path: &OfQuestion,
-    state: QuestionState,
-    typed: (ReviewWords, FieldErrors),
-) -> Result<HttpResponse, Error> {
-    let found = load(desk, path).await?;
-    if found.state != state {
-        return Err(Error::Conflict("question moved on"));
-    }
-    desk.invalid(&page(desk, &found, Some(typed)).await?)
-}
-
-/// Returns what waits in a state.
-async fn find(desk: &AtDesk, path: &OfQuestion, state: QuestionState) -> Result<ReaderQuestion, Error> {
-    let found = load(desk, path).await?;
-    if found.state == state { Ok(found) } else { Err(Error::NotFound) }
+async fn undecided(desk: &AtDesk, path: &OfQuestion, state: QuestionState) -> Result<ReaderQuestion, Error> {
+    Some(load(desk, path).await?).filter(|found| found.state == state).ok_or(MOVED_ON)
 }
 
 async fn load(desk: &AtDesk, path: &OfQuestion) -> Result<ReaderQuestion, Error> {

@@ -1,11 +1,16 @@
 //! The part of a text that shows why it was found.
 
 use super::{
-    fold::{Token, tokens},
     lexemes::{joined, parts},
-    stem::lexeme,
+    stem::{lexeme, mark},
 };
-use crate::{library::excerpt::EXCERPT, platform::i18n::Language};
+use crate::{
+    library::excerpt::EXCERPT,
+    platform::{
+        i18n::Language,
+        text::fold::{Token, tokens},
+    },
+};
 use serde::Serialize;
 use std::{collections::BTreeSet, ops::Range};
 
@@ -56,10 +61,14 @@ struct Mark {
 
 fn marks(text: &str, language: Language, lexemes: &BTreeSet<String>) -> Vec<Mark> {
     let mut found = vec![];
+    let wanted = Wanted::of(language, lexemes);
+    if wanted.lexemes.is_empty() {
+        return found;
+    }
     for chain in tokens(text).chunk_by(|_, next| next.joined) {
         let all = match chain {
             [first, .., last] => {
-                hit(&joined(chain), language, lexemes).map(|lexeme| (first.at.start..last.at.end, lexeme))
+                wanted.hit(&joined(chain)).map(|lexeme| (first.at.start..last.at.end, lexeme))
             }
             _ => None,
         };
@@ -67,30 +76,55 @@ fn marks(text: &str, language: Language, lexemes: &BTreeSet<String>) -> Vec<Mark
             found.push(Mark { at, lexeme });
             continue;
         }
-        let single = |token: &Token<'_>| {
-            Some(Mark { at: token.at.clone(), lexeme: hit(&token.folded, language, lexemes)? })
-        };
+        let single =
+            |token: &Token<'_>| Some(Mark { at: token.at.clone(), lexeme: wanted.hit(&token.folded)? });
         found.extend(chain.iter().filter_map(single));
     }
     found
 }
 
-/// Returns the lexeme of a word, or of one of its parts, that was looked for.
-fn hit(folded: &str, language: Language, lexemes: &BTreeSet<String>) -> Option<String> {
-    // Cheap, and right for nearly every word: a stem begins like its word or its part.
-    let may_be = |lexeme: &String| {
-        let mut letters = lexeme.char_indices().skip(1);
-        let end = letters.nth(2).map_or(lexeme.len(), |(at, _)| at);
-        lexeme.get(1..end).is_some_and(|start| folded.contains(start))
-    };
-    if !lexemes.iter().any(may_be) {
-        return None;
+/// Lexemes of one language that were looked for.
+struct Wanted<'l> {
+    language: Language,
+    lexemes: BTreeSet<&'l str>,
+    /// Their first letters.
+    starts: Vec<&'l str>,
+}
+
+impl<'l> Wanted<'l> {
+    fn of(language: Language, lexemes: &'l BTreeSet<String>) -> Self {
+        let own = lexemes.iter().map(String::as_str).filter(|lexeme| lexeme.starts_with(mark(language)));
+        let lexemes: BTreeSet<&str> = own.collect();
+        let mut starts: Vec<&str> = lexemes.iter().map(|lexeme| start(lexeme)).collect();
+        starts.dedup();
+        Self { language, lexemes, starts }
     }
-    let whole = lexeme(language, folded).filter(|own| lexemes.contains(own));
-    whole.or_else(|| {
-        let mut parts = parts(language, folded).into_iter().filter_map(|part| lexeme(language, part));
-        parts.find(|part| lexemes.contains(part))
-    })
+
+    /// Returns the lexeme of a word, or of one of its parts, that was looked for.
+    fn hit(&self, folded: &str) -> Option<String> {
+        if !self.may_be(folded) {
+            return None;
+        }
+        let is_wanted = |lexeme: &String| self.lexemes.contains(lexeme.as_str());
+        let whole = lexeme(self.language, folded).filter(is_wanted);
+        whole.or_else(|| {
+            let parts = parts(self.language, folded).into_iter();
+            parts.filter_map(|part| lexeme(self.language, part)).find(is_wanted)
+        })
+    }
+
+    /// Cheap, and right for nearly every word: a stem begins like its word or, in Dutch, like its part.
+    fn may_be(&self, folded: &str) -> bool {
+        let is_dutch = self.language == Language::Nl;
+        self.starts.iter().any(|start| folded.starts_with(start) || (is_dutch && folded.contains(start)))
+    }
+}
+
+/// Returns the first letters of a lexeme, after its mark.
+fn start(lexeme: &str) -> &str {
+    let mut letters = lexeme.char_indices().skip(1);
+    let end = letters.nth(2).map_or(lexeme.len(), |(at, _)| at);
+    lexeme.get(1..end).unwrap_or_default()
 }
 
 /// The place `most` characters before `at`.

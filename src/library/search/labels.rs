@@ -6,6 +6,8 @@ use crate::{
     stories::Intensity,
 };
 
+/// Most quarters that are looked in one by one: of more, those that are left are looked in at once.
+const MOST: usize = 24;
 /// Label of what everybody may read.
 const EVERYBODY: &str = "E";
 
@@ -42,7 +44,7 @@ pub fn languages(only: Option<Language>) -> Vec<Language> {
 fn quarter(week: &str) -> Option<usize> {
     let (year, number) = week.split_once("-W")?;
     let (year, number): (usize, usize) = (year.parse().ok()?, number.parse().ok()?);
-    Some(year * 4 + (number.saturating_sub(1) / 13).min(3))
+    Some(year.checked_mul(4)? + (number.saturating_sub(1) / 13).min(3))
 }
 
 fn label(quarter: usize) -> String {
@@ -54,10 +56,46 @@ pub fn quarter_of(week: &str) -> Option<String> {
     quarter(week).map(label)
 }
 
-/// Returns the labels of so many quarters, that of `week` being the last of them.
-pub fn quarters_up_to(week: &str, many: usize) -> Vec<String> {
-    let last = quarter(week).unwrap_or_default();
-    (0..many.min(last)).map(|n| label(last - n)).collect()
+/// Quarters of a year to look in, and newer ones to leave out, since they were looked in before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Period {
+    /// Empty for all others.
+    pub within: Vec<String>,
+    pub without: Vec<String>,
+}
+
+/// Quarters of a year back from a week, as far as they were looked in.
+#[derive(Debug)]
+pub struct Quarters {
+    newest: usize,
+    passed: usize,
+}
+
+impl Quarters {
+    /// Begins with the quarter after that of `week`: clocks differ.
+    pub fn from(week: &str) -> Self {
+        Self { newest: quarter(week).map_or(0, |quarter| quarter + 1), passed: 0 }
+    }
+
+    /// Returns the next `many` quarters.
+    pub fn next(&mut self, many: usize) -> Period {
+        let end = self.passed.saturating_add(many).min(self.newest);
+        let within = (self.passed..end).map(|n| label(self.newest - n)).collect();
+        self.passed = end;
+        Period { within, without: vec![] }
+    }
+
+    /// Returns all that is left.
+    pub fn rest(&self) -> Period {
+        Period { within: vec![], without: (0..self.passed).map(|n| label(self.newest - n)).collect() }
+    }
+
+    /// Returns how many quarters more hold `wanted` stories if they are like those that held `found`; `None` when that is
+    /// most of them.
+    pub fn expected(&self, found: usize, wanted: usize) -> Option<usize> {
+        let more = (wanted * self.passed).checked_div(found)? * 5 / 4 + 1;
+        (self.passed + more <= MOST.min(self.newest)).then_some(more)
+    }
 }
 
 #[cfg(test)]
@@ -69,9 +107,31 @@ mod tests {
         for (week, expected) in [("2026-W01", "Q2026-1"), ("2026-W14", "Q2026-2"), ("2026-W53", "Q2026-4")] {
             assert_eq!(quarter_of(week).as_deref(), Some(expected));
         }
-        assert_eq!(quarters_up_to("2026-W20", 3), ["Q2026-2", "Q2026-1", "Q2025-4"]);
         assert_eq!(quarter_of("x"), None);
-        assert_eq!(quarters_up_to("x", 2), [""; 0]);
+    }
+
+    #[test]
+    fn each_quarter_is_looked_in_once() {
+        let mut quarters = Quarters::from("2026-W20");
+        assert_eq!(quarters.next(2).within, ["Q2026-3", "Q2026-2"]);
+        assert_eq!(quarters.next(1).within, ["Q2026-1"]);
+        let rest = quarters.rest();
+        assert_eq!((rest.within.len(), rest.without), (0, vec_of(&["Q2026-3", "Q2026-2", "Q2026-1"])));
+        assert_eq!(Quarters::from("x").rest(), Period::default());
+        assert_eq!(Quarters::from("x").next(2), Period::default());
+    }
+
+    #[test]
+    fn as_many_quarters_are_looked_in_as_hold_enough() {
+        let mut quarters = Quarters::from("2026-W20");
+        quarters.next(2);
+        assert_eq!(quarters.expected(100, 300), Some(8));
+        assert_eq!(quarters.expected(100, 1), Some(1));
+        assert_eq!((quarters.expected(1, 300), quarters.expected(0, 1)), (None, None));
+    }
+
+    fn vec_of(all: &[&str]) -> Vec<String> {
+        all.iter().map(|one| (*one).to_owned()).collect()
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! Index entries of a text: its lexemes where they stand, and its words as they were written.
 
-use super::{
-    compound,
-    fold::{Token, fold, tokens},
-    stem::lexeme,
+use super::{compound, stem::lexeme};
+use crate::platform::{
+    i18n::Language,
+    text::fold::{Token, fold, tokens},
 };
-use crate::platform::i18n::Language;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
@@ -62,9 +61,9 @@ pub fn read<'t>(language: Language, fields: impl IntoIterator<Item = (Weight, &'
     for (weight, field) in fields {
         for chain in tokens(field).chunk_by(|_, next| next.joined) {
             if let [_, _, ..] = chain {
-                let written =
-                    chain.iter().map(|token| token.written.to_lowercase()).collect::<Vec<_>>().join("-");
-                read.put(language, (written, joined(chain)), weight, next(place, 1));
+                let written: Vec<_> = chain.iter().map(|token| token.written.to_lowercase()).collect();
+                let folded = written.iter().map(|word| fold(word)).collect();
+                read.put(language, (written.join("-"), folded), weight, next(place, 1));
             }
             for token in chain {
                 place = next(place, 1);
@@ -167,8 +166,8 @@ mod tests {
         let long = read(Language::Nl, [(Weight::Body, run.as_str()), (Weight::Body, chain.as_str())]);
         assert!(long.words.iter().all(|word| word.spelling.len() <= LONGEST && word.lexeme.len() <= LONGEST));
         assert!(long.vector(&[]).split(' ').all(|lexeme| lexeme.len() < 3_000), "{}", long.vector(&[]));
-        let greek = read(Language::En, [(Weight::Body, "ΣΑΣ σας ΣΑΣ")]);
-        assert_eq!(greek.words.len(), 1, "{:?}", greek.words);
+        let greek = read(Language::En, [(Weight::Body, "ΣΑΣ σας ΣΑΣ"), (Weight::Title, "ΣΑΣ-ΣΑΣ σας-σας")]);
+        assert_eq!(greek.words.len(), 2, "{:?}", greek.words);
     }
 
     #[test]

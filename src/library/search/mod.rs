@@ -3,7 +3,6 @@
 
 pub mod compound;
 pub mod excerpt;
-pub mod fold;
 pub mod labels;
 pub mod lexemes;
 pub mod order;

@@ -1,6 +1,7 @@
 //! Query as typed: words that must be there, "words in this order", -words that must not be.
 
-use super::fold::{Token, tokens};
+use crate::platform::text::fold::{Token, tokens};
+use std::borrow::Cow;
 
 /// Most characters of a query that are read.
 pub const LONGEST: usize = 200;
@@ -44,25 +45,40 @@ impl Query {
         self.terms.iter().filter(|term| !term.without).count()
     }
 
-    /// Single words that must be there, each with the number of its term.
-    pub fn words(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.terms.iter().enumerate().filter_map(|(n, term)| match term {
-            Term { without: false, what: What::Word(word) } => Some((n, word.as_str())),
-            _ => None,
-        })
+    /// Words that must be there, each with the number of its term. Those with hyphens between them are one.
+    pub fn words(&self) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+        let wanted = self.terms.iter().enumerate().filter(|(_, term)| !term.without);
+        wanted.filter_map(|(n, term)| Some((n, term.what.as_word()?)))
     }
 
     /// The word that may go on.
-    pub fn open_word(&self) -> Option<&str> {
-        match self.terms.last() {
-            Some(Term { what: What::Word(word), .. }) if self.goes_on => Some(word),
-            _ => None,
-        }
+    pub fn open_word(&self) -> Option<Cow<'_, str>> {
+        self.terms.last().filter(|_| self.goes_on)?.what.as_word()
     }
 
     /// Tells whether words must stand in an order.
     pub fn has_phrases(&self) -> bool {
         self.terms.iter().any(|term| matches!(&term.what, What::Phrase(words) if words.len() > 1))
+    }
+}
+
+impl What {
+    /// Returns a word, or words with hyphens between them, as one word.
+    fn as_word(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Word(word) => Some(word.into()),
+            Self::Joined(words) => Some(words.concat().into()),
+            Self::Phrase(_) => None,
+        }
+    }
+
+    /// Returns its words as they were typed, without accents and capitals.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Joined(words) => words.join("-"),
+            Self::Phrase(words) => words.join(" "),
+        }
     }
 }
 
@@ -85,8 +101,8 @@ pub fn parse(typed: &str) -> Query {
         }
         before = piece;
     }
-    query.goes_on &= matches!(query.terms.last(), Some(Term { without: false, what: What::Word(word) })
-        if word.chars().count() >= GOES_ON);
+    let last = query.terms.last().filter(|term| !term.without).and_then(|term| term.what.as_word());
+    query.goes_on &= last.is_some_and(|word| word.chars().count() >= GOES_ON);
     query
 }
 
@@ -158,7 +174,8 @@ mod tests {
             ("« panne de courant »", "\"panne de courant\""),
             ("klant -factuur", "klant -factuur"),
             ("klant -\"te laat\"", "klant -\"te laat\""),
-            ("back-up", "back~up"),
+            ("back-up", "back~up…"),
+            ("back-up ", "back~up"),
             ("klant - factuur", "klant factuur…"),
             ("\"not closed", "\"not closed\""),
             ("a\"b c", "a \"b c\""),

@@ -1,6 +1,7 @@
 //! A query as Postgres reads it.
 
 use super::{
+    labels::Period,
     lexemes::{parts, quoted},
     query::{Query, Term, What},
     stem::{lexeme, mark},
@@ -36,12 +37,14 @@ pub struct Sought {
 }
 
 impl Sought {
-    /// Returns what the index looks up: phrases as words in any order, with all labels and one of `either`.
-    pub fn broad(&self, either: &[String]) -> String {
+    /// Returns what the index looks up: phrases as words in any order, with all labels, of a period.
+    pub fn broad(&self, period: &Period) -> String {
         let labels = |all: &[String]| all.iter().cloned().map(Expression::Lexeme).collect::<Vec<_>>();
-        let either = some(labels(either), Expression::Any);
-        let all = labels(&self.labels).into_iter().chain(either).chain([self.words.clone()]).collect();
-        Expression::All(all).to_string()
+        let within = some(labels(&period.within), Expression::Any);
+        let without = some(labels(&period.without), Expression::Any);
+        let without = without.map(|without| Expression::Not(Box::new(without)));
+        let all = labels(&self.labels).into_iter().chain(within).chain([self.words.clone()]).chain(without);
+        Expression::All(all.collect()).to_string()
     }
 
     /// Estimates how many stories fit, given how many have a lexeme: no fewer than do.
@@ -254,13 +257,14 @@ mod tests {
         let more = More::from([(0, BTreeSet::from(["nfoutmeld".to_owned(), "efoul".to_owned()]))]);
         let labels = ["W2026-W48".to_owned()];
         let found = sought(&parse("fou"), &[Language::Nl, Language::En], &labels, &more, Mode::All).unwrap();
-        assert_eq!(found.broad(&[]), "('W2026-W48' & (('nfou' | 'nfoutmeld') | ('efou' | 'efoul')))");
-        assert_eq!(found.rank, "('efou' | 'efoul' | 'nfou' | 'nfoutmeld')");
-        assert!(
-            found
-                .broad(&["Q2026-4".to_owned(), "Q2026-3".to_owned()])
-                .contains(" & ('Q2026-4' | 'Q2026-3') & ")
+        assert_eq!(
+            found.broad(&Period::default()),
+            "('W2026-W48' & (('nfou' | 'nfoutmeld') | ('efou' | 'efoul')))"
         );
+        assert_eq!(found.rank, "('efou' | 'efoul' | 'nfou' | 'nfoutmeld')");
+        let some = Period { within: vec!["Q4".to_owned()], without: vec!["Q6".to_owned(), "Q5".to_owned()] };
+        let broad = found.broad(&some);
+        assert!(broad.contains(" & 'Q4' & ") && broad.ends_with(" & !('Q6' | 'Q5'))"), "{broad}");
         assert_eq!(found.exact, None);
     }
 }

@@ -59,26 +59,26 @@ pub const fn mistakes(letters: usize) -> usize {
     if letters < LONG { 1 } else { 2 }
 }
 
-/// Returns the candidates that are nearest to a word, those in more stories first.
+/// Returns the candidates that are nearest to a word, those in more stories first; none for a word that is too short.
 pub fn nearest(word: &str, candidates: &[Candidate]) -> Vec<Candidate> {
-    let most = mistakes(word.chars().count());
-    let near =
-        candidates.iter().filter_map(|known| Some((distance(word, &known.folded, most)?, known.clone())));
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() < SHORTEST {
+        return vec![];
+    }
+    let most = mistakes(letters.len());
+    let far = |known: &Candidate| distance(&letters, &known.folded.chars().collect::<Vec<_>>(), most);
+    let near = candidates.iter().filter_map(|known| Some((far(known)?, known)));
     let mut near: Vec<_> = near.filter(|(distance, _)| *distance > 0).collect();
-    near.sort_by(|(a, one), (b, other)| {
-        let key = |known: &Candidate| (Reverse(known.stories), known.spelling.clone());
-        (a, key(one)).cmp(&(b, key(other)))
-    });
+    near.sort_by_key(|(distance, known)| (*distance, Reverse(known.stories), known.spelling.as_str()));
     let best = near.first().map(|(distance, _)| *distance);
     let mut seen = BTreeSet::new();
     let alike = near.into_iter().filter(|(distance, _)| Some(*distance) == best).map(|(_, known)| known);
-    alike.filter(|known| seen.insert(known.lexeme.clone())).take(MOST).collect()
+    alike.filter(|known| seen.insert(known.lexeme.as_str())).take(MOST).cloned().collect()
 }
 
 /// Counts the letters put in, left out, changed or swapped with their neighbour between two words, if they are at most
 /// `most`.
-pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+fn distance(one: &[char], other: &[char], most: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > most {
         return None;
     }
@@ -108,6 +108,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn apart(one: &str, other: &str, most: usize) -> Option<usize> {
+        let letters = |word: &str| word.chars().collect::<Vec<_>>();
+        distance(&letters(one), &letters(other), most)
+    }
+
     fn known(spelling: &str, stories: i32) -> Candidate {
         let word = spelling.to_owned();
         Candidate { folded: word.clone(), lexeme: word.clone(), spelling: word, stories }
@@ -115,7 +120,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_counted() {
-        for (one, other, apart) in [
+        for (one, other, expected) in [
             ("fout", "fout", Some(0)),
             ("fuot", "fout", Some(1)),
             ("vergadring", "vergadering", Some(1)),
@@ -124,7 +129,7 @@ mod tests {
             ("fout", "boot", Some(2)),
             ("fout", "melding", None),
         ] {
-            assert_eq!(distance(one, other, 2), apart, "{one} {other}");
+            assert_eq!(apart(one, other, 2), expected, "{one} {other}");
         }
     }
 
@@ -135,6 +140,7 @@ mod tests {
         let found: Vec<_> = nearest("servr", &all).into_iter().map(|known| known.spelling).collect();
         assert_eq!(found, ["serve", "server"]);
         assert!(nearest("fout", &[known("fout", 1)]).is_empty(), "the word itself is no other");
+        assert!(nearest("fou", &[known("fout", 1)]).is_empty(), "too short to be misspelt");
     }
 
     #[test]
@@ -158,9 +164,9 @@ mod tests {
             };
             let less = one_mistake_less(&wrong);
             prop_assert!(wrong == word || wrong.len() < SHORTEST || less.contains(&word), "{word} {wrong}");
-            prop_assert!(less.iter().all(|less| distance(less, &wrong, 1) == Some(1)));
-            prop_assert!(distance(&word, &wrong, 1).is_some());
-            prop_assert_eq!(distance(&word, &wrong, 2), distance(&wrong, &word, 2));
+            prop_assert!(less.iter().all(|less| apart(less, &wrong, 1) == Some(1)));
+            prop_assert!(apart(&word, &wrong, 1).is_some());
+            prop_assert_eq!(apart(&word, &wrong, 2), apart(&wrong, &word, 2));
         }
     }
 }

@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 /// Number of the rules by which texts were read: this module, its neighbours and the stemmers. With another number, every
 /// text is read anew.
-pub const RULES: i16 = 1;
+pub const RULES: i16 = 2;
 
 /// First letter of a language's lexemes, so that a Dutch *bout* is no French one.
 pub const fn mark(language: Language) -> char {
@@ -57,7 +57,7 @@ fn masculine(folded: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::search::fold::fold;
+    use crate::platform::text::fold::fold;
 
     fn alike(language: Language, words: &[&str]) {
         let mut stems: Vec<_> = words.iter().map(|word| stem(language, &fold(word))).collect();

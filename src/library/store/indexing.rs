@@ -32,7 +32,8 @@ const WORDS: &str = "insert into library_words as w (organisation_id, language, 
     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[]) \
       as n (language, readers, spelling, folded, lexeme, stories) \
     order by language, readers, spelling collate \"C\" \
-    on conflict (organisation_id, language, readers, spelling) do update set stories = w.stories + excluded.stories";
+    on conflict (organisation_id, language, readers, spelling) do update set \
+      stories = w.stories + excluded.stories, folded = excluded.folded, lexeme = excluded.lexeme";
 const ROWS: &str = "insert into library_index (organisation_id, story_id, week, language, readers, rules, spellings, vector) \
     select $1, story_id, week, language, readers, $2, string_to_array(spellings, ' '), vector::tsvector \
     from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) \

@@ -140,11 +140,18 @@ pub async fn remove(tx: &mut Tx<'_>, organisation: OrganisationId, pack: PackId)
     }
 }
 
-/// Takes a story out of all packs.
+/// Takes a story out of all packs, which are locked first.
 pub async fn forget(tx: &mut Tx<'_>, organisation: OrganisationId, story: StoryId) -> Result<(), Error> {
     let places = pack_stories::table
         .filter(pack_stories::organisation_id.eq(organisation))
         .filter(pack_stories::story_id.eq(story));
+    let holding = packs::table
+        .filter(packs::organisation_id.eq(organisation))
+        .filter(packs::id.eq_any(places.select(pack_stories::pack_id)))
+        .order(packs::id)
+        .select(packs::id)
+        .for_update();
+    let _: Vec<PackId> = holding.load(&mut **tx).await?;
     diesel::delete(places).execute(&mut **tx).await?;
     Ok(())
 }

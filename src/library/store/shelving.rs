@@ -14,11 +14,13 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 
 /// A story on its way.
-#[derive(Debug, Clone, Copy, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = stories, check_for_backend(diesel::pg::Pg))]
 pub struct Candidate {
     pub id: StoryId,
     pub told_by: ToldBy,
+    /// Week in which it came to the library before.
+    pub shelved_week: Option<String>,
 }
 
 /// Locks and returns stories that may be read as far as they themselves go, after the story `after`, in the order of
@@ -45,6 +47,21 @@ pub async fn candidates(
         .select(Candidate::as_select())
         .for_update();
     Ok(rows.load(&mut **tx).await?)
+}
+
+/// Notes the week in which stories came to the library, unless it is noted.
+pub async fn note_week(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    ids: &[StoryId],
+    week: &str,
+) -> Result<(), Error> {
+    let first = stories::table
+        .filter(stories::organisation_id.eq(organisation))
+        .filter(stories::id.eq_any(ids))
+        .filter(stories::shelved_week.is_null());
+    diesel::update(first).set(stories::shelved_week.eq(week)).execute(&mut **tx).await?;
+    Ok(())
 }
 
 pub async fn insert(

@@ -5,20 +5,45 @@ use crate::{
     ids::OrganisationId,
     library::search::spelling::{Candidate, ends, one_mistake_less},
     organisations::Readers,
-    platform::error::Error,
+    platform::{
+        db::{Tx, prepared},
+        error::Error,
+        i18n::Language,
+    },
     readers::Reach,
 };
 use diesel::{
     QueryableByName, sql_query,
-    sql_types::{Array, Integer, Text, Uuid},
+    sql_types::{Array, BigInt, Integer, Text, Uuid},
 };
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use std::collections::BTreeMap;
 
 /// Most words of a length, with a beginning or an end, that are looked at to choose from.
 const LOOKED_AT: i32 = 200;
+/// Letters of a word's beginning by which words are in order of frequency.
+const BEGINS: usize = 3;
 /// Sorts after every word that begins like another.
 const LAST: char = '\u{10ffff}';
+
+/// Stories whose words count: those that somebody may read, in the languages that they look in.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    pub organisation: OrganisationId,
+    pub reach: Reach,
+    pub languages: &'a [Language],
+}
+
+impl Scope<'_> {
+    fn readers(&self) -> Vec<&'static str> {
+        let all = [Readers::House, Readers::Everybody];
+        all.into_iter().filter(|readers| self.reach.covers(*readers)).map(Readers::as_str).collect()
+    }
+
+    fn languages(&self) -> Vec<&'static str> {
+        self.languages.iter().map(|language| language.as_str()).collect()
+    }
+}
 
 #[derive(QueryableByName)]
 struct Row {
@@ -40,9 +65,8 @@ impl From<Row> for Candidate {
 
 /// Returns how many stories have each of the lexemes; those with several words of one count more than once.
 pub async fn frequencies(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    reach: Reach,
+    tx: &mut Tx<'_>,
+    scope: Scope<'_>,
     lexemes: &[String],
 ) -> Result<BTreeMap<String, i32>, Error> {
     #[derive(QueryableByName)]
@@ -52,99 +76,110 @@ pub async fn frequencies(
         #[diesel(sql_type = Integer)]
         stories: i32,
     }
-    let rows: Vec<Frequency> = sql_query(
+    let query = sql_query(
         "select lexeme, least(sum(stories), 1000000000)::integer as stories from library_words \
-         where organisation_id = $1 and lexeme = any($2) and readers = any($3) group by lexeme",
+         where organisation_id = $1 and readers = any($2) and lexeme = any($3) group by lexeme",
     )
-    .bind::<Uuid, _>(organisation)
-    .bind::<Array<Text>, _>(lexemes)
-    .bind::<Array<Text>, _>(read_by(reach))
-    .load(conn)
-    .await?;
+    .bind::<Uuid, _>(scope.organisation)
+    .bind::<Array<Text>, _>(scope.readers())
+    .bind::<Array<Text>, _>(lexemes);
+    let rows: Vec<Frequency> = prepared(query).load(&mut **tx).await?;
     Ok(rows.into_iter().map(|row| (row.lexeme, row.stories)).collect())
 }
 
-/// Returns the words that begin like `start`, those in most stories first.
+/// Returns the words that begin like `start`, of three letters at least, those in most stories first.
 pub async fn beginning(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    reach: Reach,
+    tx: &mut Tx<'_>,
+    scope: Scope<'_>,
     start: &str,
     most: i32,
 ) -> Result<Vec<Candidate>, Error> {
-    let rows: Vec<Row> = sql_query(
-        "select spelling, folded, lexeme, stories from library_words \
-           where organisation_id = $1 and folded >= $2 and folded < $3 and readers = any($5) \
-         order by stories desc, spelling limit $4",
+    let query = sql_query(
+        "select alike.* from unnest($2::text[]) as of (readers), lateral ( \
+           select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
+             and readers = of.readers and begins = $4 and folded >= $5 and folded < $6 and language = any($3) \
+           order by often desc, spelling limit $7) alike \
+         order by stories desc, spelling, lexeme limit $7",
     )
-    .bind::<Uuid, _>(organisation)
+    .bind::<Uuid, _>(scope.organisation)
+    .bind::<Array<Text>, _>(scope.readers())
+    .bind::<Array<Text>, _>(scope.languages())
+    .bind::<Text, _>(start.chars().take(BEGINS).collect::<String>())
     .bind::<Text, _>(start)
     .bind::<Text, _>(format!("{start}{LAST}"))
-    .bind::<Integer, _>(most)
-    .bind::<Array<Text>, _>(read_by(reach))
-    .load(conn)
-    .await?;
+    .bind::<Integer, _>(most);
+    let rows: Vec<Row> = prepared(query).load(&mut **tx).await?;
     Ok(rows.into_iter().map(Candidate::from).collect())
 }
 
 /// Returns the words that have one mistake less than one of `words`.
 pub async fn one_mistake_from(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    reach: Reach,
+    tx: &mut Tx<'_>,
+    scope: Scope<'_>,
     words: &[&str],
 ) -> Result<Vec<Candidate>, Error> {
     let less: Vec<String> = words.iter().flat_map(|word| one_mistake_less(word)).collect();
-    let rows: Vec<Row> = sql_query(
-        "select spelling, folded, lexeme, stories from library_words \
-         where organisation_id = $1 and folded = any($2) and readers = any($3)",
+    // Word by word: for so many at once, Postgres would rather read the whole list.
+    let query = sql_query(
+        "select near.* from unnest($2::text[]) as of (readers), unnest($4::text[]) as less (folded), lateral ( \
+           select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
+             and readers = of.readers and folded = less.folded and language = any($3) offset 0) near",
     )
-    .bind::<Uuid, _>(organisation)
-    .bind::<Array<Text>, _>(less)
-    .bind::<Array<Text>, _>(read_by(reach))
-    .load(conn)
-    .await?;
+    .bind::<Uuid, _>(scope.organisation)
+    .bind::<Array<Text>, _>(scope.readers())
+    .bind::<Array<Text>, _>(scope.languages())
+    .bind::<Array<Text>, _>(less);
+    let rows: Vec<Row> = prepared(query).load(&mut **tx).await?;
     Ok(rows.into_iter().map(Candidate::from).collect())
 }
 
-/// Returns words that begin or end like one of `words` and are about as long, those in most stories first: they may have
-/// two mistakes less.
+/// Returns for each of `words` those that begin or end like it and are about as long, the ones in most stories: they may
+/// have two mistakes less.
 pub async fn two_mistakes_from(
-    conn: &mut AsyncPgConnection,
-    organisation: OrganisationId,
-    reach: Reach,
+    tx: &mut Tx<'_>,
+    scope: Scope<'_>,
     words: &[&str],
-) -> Result<Vec<Candidate>, Error> {
-    let words: Vec<_> = words.iter().filter_map(|word| Some((word.chars().count(), ends(word)?))).collect();
-    let (mut starts, mut ends, mut letters) = (vec![], vec![], vec![]);
-    for (length, (first, last)) in words {
-        starts.push(first);
-        ends.push(last);
-        letters.push(i32::try_from(length).unwrap_or(i32::MAX));
+) -> Result<Vec<Vec<Candidate>>, Error> {
+    #[derive(QueryableByName)]
+    struct Alike {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+        #[diesel(embed)]
+        row: Row,
     }
-    let rows: Vec<Row> = sql_query(
-        "select alike.spelling, alike.folded, alike.lexeme, alike.stories \
-         from unnest($2::text[], $3::text[], $4::integer[]) as word (starts, ends, letters), \
-           generate_series(word.letters - 2, word.letters + 2) as length, lateral ( \
+    let (mut starts, mut tails, mut letters) = (vec![], vec![], vec![]);
+    for word in words {
+        let (first, last) = ends(word).unwrap_or_default();
+        starts.push(first);
+        tails.push(last);
+        letters.push(i32::try_from(word.chars().count()).unwrap_or(i32::MAX));
+    }
+    let query = sql_query(
+        "select word.n, alike.* from unnest($4::text[], $5::text[], $6::integer[]) \
+             with ordinality as word (starts, ends, letters, n), \
+           unnest($2::text[]) as of (readers), generate_series(word.letters - 2, word.letters + 2) as length, lateral ( \
              (select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
-                and starts = word.starts and letters = length and readers = any($6) order by stories desc limit $5) \
-             union all \
+                and readers = of.readers and starts = word.starts and letters = length and language = any($3) \
+                order by often desc, spelling limit $7) \
+             union \
              (select spelling, folded, lexeme, stories from library_words where organisation_id = $1 \
-                and ends = word.ends and letters = length and readers = any($6) order by stories desc limit $5)) as alike",
+                and readers = of.readers and ends = word.ends and letters = length and language = any($3) \
+                order by often desc, spelling limit $7)) as alike",
     )
-    .bind::<Uuid, _>(organisation)
+    .bind::<Uuid, _>(scope.organisation)
+    .bind::<Array<Text>, _>(scope.readers())
+    .bind::<Array<Text>, _>(scope.languages())
     .bind::<Array<Text>, _>(starts)
-    .bind::<Array<Text>, _>(ends)
+    .bind::<Array<Text>, _>(tails)
     .bind::<Array<Integer>, _>(letters)
-    .bind::<Integer, _>(LOOKED_AT)
-    .bind::<Array<Text>, _>(read_by(reach))
-    .load(conn)
-    .await?;
-    Ok(rows.into_iter().map(Candidate::from).collect())
-}
-
-/// Returns whose stories a visitor may read.
-fn read_by(reach: Reach) -> Vec<&'static str> {
-    let all = [Readers::House, Readers::Everybody];
-    all.into_iter().filter(|readers| reach.covers(*readers)).map(Readers::as_str).collect()
+    .bind::<Integer, _>(LOOKED_AT);
+    let rows: Vec<Alike> = prepared(query).load(&mut **tx).await?;
+    let mut of_each = vec![vec![]; words.len()];
+    for Alike { n, row } in rows {
+        let of = usize::try_from(n - 1).ok().and_then(|n| of_each.get_mut(n));
+        if let Some(of) = of {
+            of.push(row.into());
+        }
+    }
+    Ok(of_each)
 }

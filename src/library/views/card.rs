@@ -6,7 +6,6 @@ use crate::{
     library::{excerpt::excerpt, model::Card},
     organisations::Theme,
     platform::i18n::Language,
-    stories::{ContentNote, Intensity},
 };
 use serde::Serialize;
 
@@ -39,7 +38,7 @@ pub struct CardRow {
     theme: String,
     excerpt: String,
     by: Option<String>,
-    /// What moderators said about it, in words; empty where they said nothing.
+    /// Its facts in words; may be empty.
     facts: String,
 }
 
@@ -60,14 +59,7 @@ impl CardRow {
             theme: shelf.theme(card.theme_id).to_owned(),
             excerpt: excerpt(&card.learned),
             by: card.shown_name.clone(),
-            facts: in_words(card.intensity, &card.content_notes, shelf.reader),
+            facts: card.facts().in_words(shelf.reader),
         }
     }
-}
-
-/// Says that a story is heavy, and what is in it.
-pub fn in_words(intensity: Option<Intensity>, notes: &[ContentNote], language: Language) -> String {
-    let heavy = intensity.filter(|intensity| *intensity == Intensity::Heavy);
-    let keys = heavy.map(Intensity::key).into_iter().chain(notes.iter().map(|note| note.key()));
-    keys.map(|key| language.text(&key)).collect::<Vec<_>>().join(" · ")
 }

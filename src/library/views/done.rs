@@ -14,8 +14,6 @@ text_enum! {
         MeTooTomorrow = "me-too-tomorrow",
         /// A question to the author.
         Asked = "asked",
-        /// More would show nothing more.
-        MeTooFull = "me-too-full",
         /// Gone from every page.
         Hidden = "hidden",
         /// It was shown again before: a moderator decides.

@@ -5,7 +5,7 @@ use crate::{
     ids::{StaffId, StoryId},
     library::{
         hiding::{HidingState, Recognised, Verdict},
-        store::hidings::{Hiding, Verdicts},
+        store::hidings::{Hidden, Hiding, Verdicts},
     },
     platform::{i18n::Language, view::View},
 };
@@ -31,6 +31,8 @@ struct HidingRow {
     href: String,
     /// Address of this hiding.
     action: String,
+    /// Number of the version that it is about; 0 for none.
+    version: i32,
     who: String,
     week: String,
     /// Set when it is not hidden: it was shown again before, and one person decides.
@@ -51,17 +53,11 @@ pub struct DeskContext<'a> {
 }
 
 impl HidingsPage {
-    pub fn new(
-        hidings: &[(Hiding, Verdicts)],
-        titles: &BTreeMap<StoryId, String>,
-        desk: DeskContext<'_>,
-    ) -> Self {
+    pub fn new(hidings: &[Hidden], titles: &BTreeMap<StoryId, String>, desk: DeskContext<'_>) -> Self {
         let (kept, waiting): (Vec<_>, Vec<_>) =
-            hidings.iter().partition(|(hiding, _)| hiding.state == HidingState::Kept);
-        let rows = |some: Vec<&(Hiding, Verdicts)>| {
-            let row =
-                |(hiding, verdicts): &(Hiding, Verdicts)| HidingRow::new(hiding, verdicts, titles, desk);
-            some.into_iter().map(row).collect()
+            hidings.iter().partition(|hidden| hidden.hiding.state == HidingState::Kept);
+        let rows = |some: Vec<&Hidden>| {
+            some.into_iter().map(|hidden| HidingRow::new(hidden, titles, desk)).collect()
         };
         Self { waiting: rows(waiting), kept: rows(kept), alone: false, previous: None, next: None }
     }
@@ -83,8 +79,7 @@ impl HidingsPage {
 
 impl HidingRow {
     fn new(
-        hiding: &Hiding,
-        verdicts: &Verdicts,
+        Hidden { hiding, agreed, verdicts }: &Hidden,
         titles: &BTreeMap<StoryId, String>,
         desk: DeskContext<'_>,
     ) -> Self {
@@ -99,6 +94,7 @@ impl HidingRow {
             title: titles.get(&id).cloned().unwrap_or_default(),
             href: format!("{}/stories/{id}", desk.path),
             action: format!("{}/hidings/{id}/verdict", desk.path),
+            version: agreed.unwrap_or_default(),
             who: say(&format!("library-hidings-who-{}", hiding.who)),
             week: week_text(&hiding.week, desk.language),
             again: hiding.state == HidingState::Asked,
@@ -115,15 +111,24 @@ impl View for HidingsPage {
     const TEMPLATE: &'static str = "library/desk/hidings.html";
     fn samples() -> Vec<Self> {
         let me = StaffId::new();
-        let hiding =
-            |state, who| Hiding { story_id: StoryId::new(), who, week: "2026-W48".to_owned(), state };
+        let hidden = |state, who, verdicts| Hidden {
+            hiding: Hiding {
+                story_id: StoryId::new(),
+                who,
+                week: "2026-W48".to_owned(),
+                state,
+                version: None,
+            },
+            agreed: Some(1),
+            verdicts,
+        };
         let all = [
-            (hiding(HidingState::Open, Recognised::Me), Verdicts::from([(me, Verdict::Show)])),
-            (hiding(HidingState::Asked, Recognised::Somebody), Verdicts::new()),
-            (hiding(HidingState::Kept, Recognised::Somebody), Verdicts::new()),
+            hidden(HidingState::Open, Recognised::Me, Verdicts::from([(me, Verdict::Show)])),
+            hidden(HidingState::Asked, Recognised::Somebody, Verdicts::new()),
+            hidden(HidingState::Kept, Recognised::Somebody, Verdicts::new()),
         ];
         let desk = DeskContext { path: "/desk/acme", me, language: Language::En };
-        let titles = all.iter().map(|(hiding, _)| (hiding.story_id, "sample".to_owned())).collect();
+        let titles = all.iter().map(|hidden| (hidden.hiding.story_id, "sample".to_owned())).collect();
         vec![
             Self::new(&[], &BTreeMap::new(), desk),
             Self::new(&all, &titles, desk).part(1, true, desk.path).for_one(),

@@ -18,7 +18,7 @@ pub use hide::HidePage;
 pub use hidings::{DeskContext, HidingsPage};
 pub use list::{LibraryPage, List};
 pub use packs::{PackAtDesk, PackDeskPage, PackPage, PackRow, PacksPage};
-pub use questions::{QuestionPage, QuestionsPage};
+pub use questions::{Listed, QuestionPage, QuestionsPage};
 pub use results::{Late, Results, ResultsPage};
 pub use story::{Around, StoryPage};
 

@@ -143,6 +143,8 @@ pub struct PackDeskPage {
     stories: Vec<PackedRow>,
     /// Stories that can be added.
     others: Vec<Choice>,
+    /// Says that there are older ones; else empty.
+    newest: String,
     errors: FieldErrors,
     changed: Option<Changed>,
 }
@@ -164,6 +166,8 @@ pub struct PackAtDesk<'a> {
     pub order: &'a [StoryId],
     /// Stories of the library: those of the pack, and those that can be added.
     pub cards: &'a [Card],
+    /// Number of stories to choose from, where there are more in the library.
+    pub newest: Option<i64>,
 }
 
 impl PackDeskPage {
@@ -195,6 +199,7 @@ impl PackDeskPage {
             intro_limit: INTRO,
             stories: pack.order.iter().enumerate().map(row).collect(),
             others: others.map(choice).collect(),
+            newest: pack.newest.map(|n| reader.text_n("library-pack-newest", n)).unwrap_or_default(),
             errors,
             changed: None,
             path,
@@ -255,7 +260,7 @@ impl View for PackDeskPage {
         let cards = [Card::sample(Language::Fr), Card::sample(Language::En), Card::sample(Language::Nl)];
         let order = [cards[0].story_id, cards[1].story_id, StoryId::new()];
         let page = |order: &[StoryId], cards: &[Card], errors| {
-            let pack = PackAtDesk { id: PackId::new(), order, cards };
+            let pack = PackAtDesk { id: PackId::new(), order, cards, newest: Some(200) };
             Self::new(&pack, &form, errors, "/desk/acme", (&[Language::En], Language::En))
         };
         let wrong = FieldErrors::one("title_en", "sample".to_owned());

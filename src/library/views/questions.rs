@@ -16,6 +16,19 @@ pub struct QuestionsPage {
     rows: Vec<QuestionRow>,
     /// Set when there are more.
     more: bool,
+    published: Vec<QuestionRow>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// Questions on the page of the desk.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    pub waiting: &'a [ReaderQuestion],
+    /// Set when more wait.
+    pub more: bool,
+    pub published: &'a [ReaderQuestion],
+    pub titles: &'a BTreeMap<StoryId, String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -31,31 +44,31 @@ struct QuestionRow {
 }
 
 impl QuestionsPage {
-    pub fn new(
-        waiting: &[ReaderQuestion],
-        more: bool,
-        titles: &BTreeMap<StoryId, String>,
-        desk: &str,
-        language: Language,
-    ) -> Self {
+    pub fn new(list: Listed<'_>, desk: &str, language: Language) -> Self {
         let row = |question: &ReaderQuestion| QuestionRow {
             id: question.id,
-            title: titles.get(&question.story).cloned().unwrap_or_default(),
+            title: list.titles.get(&question.story).cloned().unwrap_or_default(),
             href: address(question, desk),
             week: week_text(&question.week, language),
             text: question.words.as_ref().map(|words| paragraphs(&words.question)).unwrap_or_default(),
-            is_answered: is_answered(question),
+            is_answered: question.is_answered(),
         };
-        Self { rows: waiting.iter().map(row).collect(), more }
+        let rows = |all: &[_]| all.iter().map(row).collect();
+        let (waiting, published) = (rows(list.waiting), rows(list.published));
+        Self { rows: waiting, more: list.more, published, previous: None, next: None }
+    }
+
+    /// Adds what leads to other pages of those under a story, from the one of this number from 0 at `desk`.
+    pub fn part(mut self, page: i64, more: bool, desk: &str) -> Self {
+        let at = |page: i64| format!("{desk}/questions?page={page}");
+        self.previous = (page > 0).then(|| at(page - 1));
+        self.next = more.then(|| at(page + 1));
+        self
     }
 }
 
-fn is_answered(question: &ReaderQuestion) -> bool {
-    question.state == QuestionState::Answered
-}
-
 fn address(question: &ReaderQuestion, desk: &str) -> String {
-    let folder = if is_answered(question) { "answers" } else { "questions" };
+    let folder = if question.is_answered() { "answers" } else { "questions" };
     format!("{desk}/{folder}/{}", question.id)
 }
 
@@ -71,6 +84,10 @@ pub struct QuestionPage {
     /// Address of this page.
     path: String,
     is_answered: bool,
+    /// Set while it stands under the story.
+    is_published: bool,
+    asked: Vec<String>,
+    answered: Vec<String>,
     form: ReviewWords,
     errors: FieldErrors,
     longest_question: usize,
@@ -92,7 +109,12 @@ impl QuestionPage {
             story: format!("{desk}/stories/{}", question.story),
             back: format!("{desk}/questions"),
             path: address(question, desk),
-            is_answered: is_answered(question),
+            is_answered: question.is_answered(),
+            is_published: question.state == QuestionState::Published,
+            asked: paragraphs(question.words.as_ref().map_or("", |words| &words.question)),
+            answered: paragraphs(
+                question.words.as_ref().and_then(|words| words.answer.as_deref()).unwrap_or(""),
+            ),
             form,
             errors,
             longest_question: LONGEST_QUESTION,
@@ -121,8 +143,13 @@ impl View for QuestionsPage {
     fn samples() -> Vec<Self> {
         let all = [QuestionState::Waiting, QuestionState::Answered].map(sample_question);
         let titles = all.iter().map(|question| (question.story, "sample".to_owned())).collect();
-        let page = |all: &[_], more| Self::new(all, more, &titles, "/desk/acme", Language::En);
-        vec![page(&[], false), page(&all, false), page(&all, true)]
+        let published = [sample_question(QuestionState::Published)];
+        let page = |waiting, more, published| {
+            let list = Listed { waiting, more, published, titles: &titles };
+            Self::new(list, "/desk/acme", Language::En)
+        };
+        let paged = page(&all, false, &published).part(1, true, "/desk/acme");
+        vec![page(&[], false, &[]), paged, page(&all, true, &[])]
     }
 }
 
@@ -135,6 +162,7 @@ impl View for QuestionPage {
             page(QuestionState::Waiting, None),
             page(QuestionState::Waiting, Some((ReviewWords::default(), wrong))),
             page(QuestionState::Answered, None),
+            page(QuestionState::Published, None),
         ]
     }
 }

@@ -7,16 +7,21 @@ use super::{
 use crate::{
     library::{
         actions::search::{Found, Instead, Meant},
-        excerpt::{beginning, excerpt},
+        excerpt::excerpt,
         forms::Browse,
         model::{Card, Readable},
         search::{
             excerpt::{Piece, best, whole},
-            fold::tokens,
             order::Order,
+            query::parse,
         },
+        store::searching::READ_FOR_PHRASES,
     },
-    platform::{i18n::Language, view::View},
+    platform::{
+        i18n::Language,
+        text::{beginning, fold::tokens},
+        view::View,
+    },
 };
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
@@ -61,6 +66,8 @@ pub struct ResultsPage {
     narrowed: Vec<Narrowed>,
     /// Number of stories that fit, in words; may be empty.
     count: String,
+    /// Note that a phrase was looked for in the newest stories only; may be empty.
+    unread: String,
     /// Note on what was looked for instead; may be empty.
     instead: String,
     /// Note on what was left out of the query; may be empty.
@@ -68,6 +75,8 @@ pub struct ResultsPage {
     /// Reason why nothing was found in time; may be empty.
     late: String,
     stories: Vec<ResultRow>,
+    /// Set when all words are to be left out.
+    only_without: bool,
     /// Set when the words say nothing by themselves.
     says_nothing: bool,
     /// The same search without filters, where it has any.
@@ -86,11 +95,19 @@ struct ResultRow {
 }
 
 impl ResultRow {
-    fn new(story: &Readable, lexemes: &BTreeSet<String>, shelf: Shelf<'_>) -> Self {
+    /// Shows the first part with as many of the lexemes as there are `terms`, or with the most.
+    fn new(story: &Readable, lexemes: &BTreeSet<String>, terms: usize, shelf: Shelf<'_>) -> Self {
         let parts = [&story.learned, &story.what_happened, &story.advice, &story.made_sense, &story.cost];
-        let found = parts.into_iter().filter_map(|part| best(part, story.language, lexemes));
-        // The first of the best.
-        let shown = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let mut shown: Option<(usize, Vec<Piece>)> = None;
+        for found in parts.into_iter().filter_map(|part| best(part, story.language, lexemes)) {
+            let worth = found.0;
+            if shown.as_ref().is_none_or(|best| worth > best.0) {
+                shown = Some(found);
+            }
+            if worth >= terms {
+                break;
+            }
+        }
         let beginning = || vec![Piece { text: excerpt(&story.learned), marked: false }];
         Self {
             card: CardRow::new(&Card::from(story), shelf),
@@ -104,8 +121,9 @@ impl ResultsPage {
     pub fn new(results: &Results<'_>, shelf: Shelf<'_>, languages: &[Language]) -> Self {
         let top = results.browse.from_the_top();
         let (wider, reader, found) = (top.without_filters(), shelf.reader, results.found);
-        let row = |story| ResultRow::new(story, &found.lexemes, shelf);
-        let later = !results.browse.after.is_empty();
+        let (later, query) = (!results.browse.after.is_empty(), parse(&top.q));
+        let row = |story| ResultRow::new(story, &found.lexemes, query.wanted(), shelf);
+        let unread = || reader.text_n("library-search-unread", READ_FOR_PHRASES);
         let orders = std::iter::once(order(results.order, &top, shelf));
         Self {
             search: SearchBox::new(&top, shelf.base),
@@ -113,10 +131,12 @@ impl ResultsPage {
             filtered: top.is_filtered() || results.order != Order::default(),
             narrowed: narrowed(results.event.clone(), &top, shelf),
             count: count(found, reader),
+            unread: if found.unread { unread() } else { String::new() },
             instead: found.instead.as_ref().map_or_else(String::new, |instead| instead_text(instead, reader)),
             left_out: left_out(results.left_out, reader),
             late: results.late.map_or_else(String::new, |late| reader.text(late.key())),
             stories: results.stories.iter().map(row).collect(),
+            only_without: query.is_empty() && !query.terms.is_empty(),
             says_nothing: found.lexemes.is_empty(),
             wider: (wider != top).then(|| wider.address(shelf.base)),
             all_href: Browse::default().address(shelf.base),
@@ -193,6 +213,8 @@ impl View for ResultsPage {
         let meant = Meant { typed: "factrue".to_owned(), meant: "facture".to_owned() };
         let words = found(Some(1), Some(Instead::Words(vec![meant])));
         let (any, nothing) = (found(Some(300), Some(Instead::Any)), found(Some(0), None));
+        let unread = Found { unread: true, ..found(Some(1), None) };
+        let without = Browse { q: "-facture".to_owned(), ..Browse::default() };
         let results = |browse, stories, found| Results {
             browse,
             left_out: "",
@@ -209,6 +231,9 @@ impl View for ResultsPage {
             results(&narrow, &stories, &any),
             results(&browse, &[], &nothing),
             results(&narrow, &[], &Found::default()),
+            results(&browse, &stories, &unread),
+            results(&without, &[], &Found::default()),
+            results(&browse, &[], &Found::default()),
             late(Late::Busy),
             late(Late::Slow),
         ]

@@ -1,7 +1,8 @@
 //! The page of a story.
 
 use super::{
-    card::{CardRow, Shelf, in_words},
+    card::{CardRow, Shelf},
+    done::Deed,
     questions::sample_question,
     week_text,
 };
@@ -31,7 +32,7 @@ pub struct StoryPage {
     parts: Vec<PartRow>,
     theme: Option<Link>,
     by: Option<String>,
-    /// What moderators said about it, in words; empty where they said nothing.
+    /// Its facts in words; may be empty.
     facts: String,
     event: Option<EventLink>,
     week: Link,
@@ -45,6 +46,8 @@ pub struct StoryPage {
     /// Set while its author may be asked.
     ask: Option<AskForm>,
     errors: FieldErrors,
+    /// Answer to what its reader just did, while their question waits to be sent; else empty.
+    said: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,7 +113,7 @@ impl StoryPage {
                 href: list(Browse { theme: theme.slug.clone(), ..Browse::default() }),
             }),
             by: story.shown_name.clone(),
-            facts: in_words(story.intensity, &story.content_notes, reader),
+            facts: Card::from(story).facts().in_words(reader),
             event: around.release.as_ref().map(|release| event_link(release, base, reader)),
             week: Link {
                 label: week_text(&story.week, reader),
@@ -130,6 +133,7 @@ impl StoryPage {
                 open: false,
             }),
             errors: FieldErrors::default(),
+            said: String::new(),
         }
     }
 
@@ -137,6 +141,13 @@ impl StoryPage {
     pub fn typed(mut self, question: String, errors: FieldErrors) -> Self {
         self.ask = Some(AskForm { question, limit: LONGEST_QUESTION, open: true });
         self.errors = errors;
+        self
+    }
+
+    /// Says what a reader just did, and that their question is not sent yet.
+    pub fn after(mut self, deed: Deed, reader: Language) -> Self {
+        let words = [format!("library-after-{deed}-more"), "library-ask-unsent".to_owned()];
+        self.said = words.map(|key| reader.text(&key)).join(" ");
         self
     }
 }
@@ -217,6 +228,9 @@ impl View for StoryPage {
             Self::new(&bare, &asked_enough, shelf),
             Self::new(&bare, &Around::default(), shelf)
                 .typed("sample".to_owned(), FieldErrors::one("question", "sample".to_owned())),
+            Self::new(&bare, &Around::default(), shelf)
+                .typed("sample".to_owned(), FieldErrors::default())
+                .after(Deed::MeToo, Language::En),
         ]
     }
 }

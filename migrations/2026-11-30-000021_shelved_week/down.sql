@@ -1,0 +1,1 @@
+alter table stories drop shelved_week;
