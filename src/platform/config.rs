@@ -12,7 +12,23 @@ use std::{
     fs,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
+
+/// Bounds on a search; the environment does not change them.
+#[derive(Debug, Clone, Copy)]
+pub struct Searches {
+    /// Longest wait for its turn.
+    pub turn: Duration,
+    /// Longest that it may take.
+    pub longest: Duration,
+}
+
+impl Default for Searches {
+    fn default() -> Self {
+        Self { turn: Duration::from_secs(1), longest: Duration::from_secs(2) }
+    }
+}
 
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -36,6 +52,7 @@ pub struct Settings {
     /// `PRATFALL_SECURITY_CONTACT`: contact for reports of vulnerabilities, as an address with a scheme.
     pub security_contact: Option<String>,
     pub log: String,
+    pub searches: Searches,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -123,6 +140,7 @@ impl Settings {
             pool: parsed("PRATFALL_POOL", get("PRATFALL_POOL").unwrap_or("2000"))?,
             security_contact: get("PRATFALL_SECURITY_CONTACT").map(checked_contact).transpose()?,
             log: get("PRATFALL_LOG").unwrap_or("info").to_owned(),
+            searches: Searches::default(),
             data,
         })
     }

@@ -2,10 +2,12 @@
 
 mod migrations;
 pub mod pooler;
+mod prepared;
 pub mod target;
 mod trust;
 
 pub use migrations::{MIGRATIONS, Versions, migrate, versions};
+pub use prepared::prepared;
 
 use super::{
     clock::Clock,

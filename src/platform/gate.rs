@@ -9,18 +9,16 @@ use super::error::Error;
 use chrono::NaiveDate;
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 /// Requests inside at once: fewer than connections to the database, so that readers are served too.
 const INSIDE: usize = 12;
 /// Searches at once: with those inside, fewer than connections to the database.
-const SEARCHING: usize = 3;
-/// Longest wait of a search for its turn.
-const TURN: Duration = Duration::from_secs(1);
+pub const SEARCHING: usize = 3;
 /// Requests inside or waiting: each holds a body of at most 256 KiB in memory.
 const ALL: usize = 160;
 /// Free places below which requests without proof are refused.
@@ -55,7 +53,7 @@ pub enum Standing {
 pub struct Gate {
     all: Semaphore,
     inside: Semaphore,
-    searching: Semaphore,
+    searching: Arc<Semaphore>,
     /// Requests without proof.
     pub unproven: RateLimit,
     /// Wrong secrets without proof.
@@ -77,7 +75,7 @@ impl Default for Gate {
         Self {
             all: Semaphore::new(ALL),
             inside: Semaphore::new(INSIDE),
-            searching: Semaphore::new(SEARCHING),
+            searching: Arc::new(Semaphore::new(SEARCHING)),
             unproven: RateLimit::new(BURST, Duration::from_secs(1)),
             guesses: RateLimit::new(GUESSES.0, GUESSES.1),
             tries: RateLimit::new(GUESSES.0, GUESSES.1),
@@ -108,13 +106,13 @@ impl Gate {
         Ok(Place([waiting, inside]))
     }
 
-    /// Waits for its turn to search, until the permit is dropped.
+    /// Waits for its turn to search, which ends when the permit is dropped.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it did not come in time.
-    pub async fn search(&self) -> Result<SemaphorePermit<'_>, Error> {
+    pub async fn search(&self, longest: Duration) -> Result<OwnedSemaphorePermit, Error> {
         let busy = || Error::Unavailable(RETRY_AFTER);
-        let turn = tokio::time::timeout(TURN, self.searching.acquire()).await;
+        let turn = tokio::time::timeout(longest, self.searching.clone().acquire_owned()).await;
         turn.map_err(|_| busy())?.map_err(|_| busy())
     }
 

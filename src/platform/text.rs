@@ -2,8 +2,11 @@
 //!
 //! Lengths count the Unicode code points of the cleaned text, in the browser too.
 
+mod beginning;
 mod clean;
+pub mod fold;
 
+pub use beginning::beginning;
 pub use clean::clean;
 
 use fluent_bundle::FluentArgs;

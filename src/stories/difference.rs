@@ -3,8 +3,10 @@
 //! Added words are marked; removed words show as a gap. The page that shows this opens with the receipt code, and
 //! somebody who finds the code must not learn what was removed.
 
+use super::text::HAPPENED;
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
 
 /// Run of words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,69 +18,66 @@ pub enum Piece {
     Gap,
 }
 
-/// Returns the difference of two texts as runs in order. Adjacent changes make one run.
+/// Returns the difference of two texts as runs in order.
 pub fn difference(before: &str, after: &str) -> Vec<Piece> {
-    let mut runs = Runs::default();
-    for change in TextDiff::from_words(before, after).iter_all_changes() {
-        runs.add(change.tag(), change.value());
-    }
-    runs.end_change();
-    runs.pieces
-}
-
-#[derive(Default)]
-struct Runs {
-    pieces: Vec<Piece>,
-    gap: bool,
-    added: String,
-    /// Space after a change, part of it if another change follows.
-    space: String,
-}
-
-impl Runs {
-    fn add(&mut self, tag: ChangeTag, words: &str) {
-        match tag {
-            ChangeTag::Equal if self.is_changing() && words.trim().is_empty() => self.space.push_str(words),
-            ChangeTag::Equal => {
-                self.end_change();
-                self.same(words);
-            }
-            ChangeTag::Insert | ChangeTag::Delete => {
-                self.added.push_str(&std::mem::take(&mut self.space));
-                if tag == ChangeTag::Delete {
-                    self.gap = true;
-                } else {
-                    self.added.push_str(words);
-                }
-            }
+    let (mut pieces, mut at) = (vec![], 0);
+    for hunk in hunks(before, after) {
+        same(&mut pieces, &after[at..hunk.after.start]);
+        if !hunk.before.is_empty() {
+            pieces.push(Piece::Gap);
         }
-    }
-
-    const fn is_changing(&self) -> bool {
-        self.gap || !self.added.is_empty()
-    }
-
-    fn end_change(&mut self) {
-        if std::mem::take(&mut self.gap) {
-            self.pieces.push(Piece::Gap);
-        }
-        let added = std::mem::take(&mut self.added);
+        let added = &after[hunk.after.clone()];
         if added.trim().is_empty() {
-            self.same(&added);
+            same(&mut pieces, added);
         } else {
-            self.pieces.push(Piece::Added(added));
+            pieces.push(Piece::Added(added.to_owned()));
         }
-        let space = std::mem::take(&mut self.space);
-        self.same(&space);
+        at = hunk.after.end;
     }
+    same(&mut pieces, &after[at..]);
+    pieces
+}
 
-    fn same(&mut self, words: &str) {
-        match self.pieces.last_mut() {
-            _ if words.is_empty() => {}
-            Some(Piece::Same(run)) => run.push_str(words),
-            _ => self.pieces.push(Piece::Same(words.to_owned())),
+fn same(pieces: &mut Vec<Piece>, words: &str) {
+    match pieces.last_mut() {
+        _ if words.is_empty() => {}
+        Some(Piece::Same(run)) => run.push_str(words),
+        _ => pieces.push(Piece::Same(words.to_owned())),
+    }
+}
+
+/// Words that differ, as ranges in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hunk {
+    pub before: Range<usize>,
+    pub after: Range<usize>,
+}
+
+/// Returns the words that differ, in order. Changes with nothing but space between them are one. A text that is longer
+/// than any answer differs as a whole: the time to compare grows with the square of the length.
+pub fn hunks(before: &str, after: &str) -> Vec<Hunk> {
+    if [before, after].iter().any(|text| text.chars().nth(HAPPENED.1).is_some()) {
+        let whole = Hunk { before: 0..before.len(), after: 0..after.len() };
+        return Some(whole).filter(|_| before != after).into_iter().collect();
+    }
+    let mut hunks: Vec<Hunk> = vec![];
+    let (mut old, mut new) = (0, 0);
+    for change in TextDiff::from_words(before, after).iter_all_changes() {
+        let length = change.value().len();
+        let (from_old, from_new) = (old, new);
+        old += if change.tag() == ChangeTag::Insert { 0 } else { length };
+        new += if change.tag() == ChangeTag::Delete { 0 } else { length };
+        if change.tag() == ChangeTag::Equal {
+            continue;
+        }
+        match hunks.last_mut() {
+            Some(last) if before[last.before.end..from_old].trim().is_empty() => {
+                (last.before.end, last.after.end) = (old, new);
+            }
+            _ => hunks.push(Hunk { before: from_old..old, after: from_new..new }),
         }
     }
+    hunks
 }
 
 #[cfg(test)]
@@ -105,6 +104,13 @@ mod tests {
         );
         assert_eq!(difference("one", "two"), [Piece::Gap, added("two")]);
         assert_eq!(difference("one two", "one two"), [same("one two")]);
+    }
+
+    #[test]
+    fn a_text_that_fits_no_field_is_not_compared() {
+        let long = "a b ".repeat(HAPPENED.1);
+        assert_eq!(hunks("a", &long), [Hunk { before: 0..1, after: 0..long.len() }]);
+        assert_eq!(hunks(&long, &long), []);
     }
 
     proptest! {

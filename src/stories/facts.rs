@@ -1,7 +1,7 @@
-//! What moderators say about a story beside its text, for those who choose what to read or to tell.
+//! Facts that moderators state about a story beside its text, for those who choose what to read.
 
 use crate::{
-    platform::{text::TextError, web::form::Checks},
+    platform::{i18n::Language, text::TextError, web::form::Checks},
     text_enum,
 };
 use serde::{Deserialize, Serialize};
@@ -39,12 +39,21 @@ impl ContentNote {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Absent until somebody said so.
     pub intensity: Option<Intensity>,
     /// Each once, in the order of declaration.
     pub notes: Vec<ContentNote>,
+}
+
+impl Facts {
+    /// Says that a story is heavy, and what is in it; empty when neither was said.
+    pub fn in_words(&self, language: Language) -> String {
+        let heavy = self.intensity.filter(|intensity| *intensity == Intensity::Heavy);
+        let keys = heavy.map(Intensity::key).into_iter().chain(self.notes.iter().map(|note| note.key()));
+        keys.map(|key| language.text(&key)).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// Facts as a form sends them, to be flattened into it.
@@ -99,7 +108,6 @@ impl FactsFields {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::i18n::Language;
 
     #[test]
     fn facts_come_back_from_a_form_as_they_were() {

@@ -46,6 +46,24 @@ impl StoryFields {
         ])
     }
 
+    /// Returns each answer to be changed, as [`StoryFields::answers`].
+    pub const fn answers_mut(&mut self) -> [(&'static str, &mut String); 6] {
+        let [title, happened, sense, cost, learned, advice] = FIELDS;
+        [
+            (title, &mut self.title),
+            (happened, &mut self.what_happened),
+            (sense, &mut self.made_sense),
+            (cost, &mut self.cost),
+            (learned, &mut self.learned),
+            (advice, &mut self.advice),
+        ]
+    }
+
+    /// Tells whether an answer is longer than the longest that is stored.
+    pub fn is_too_long(&self) -> bool {
+        self.answers().any(|(_, answer)| answer.chars().nth(HAPPENED.1).is_some())
+    }
+
     /// Checks all answers. The text carries no name.
     pub fn check(&self, language: Language) -> Result<StoryText, FieldErrors> {
         let mut checks = Checks::new(language);

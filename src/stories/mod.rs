@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod model;
 pub mod reader_question;
 pub mod stage;
+pub mod state;
 pub mod status;
 pub mod store;
 pub mod text;
@@ -18,7 +19,8 @@ pub mod vault;
 
 pub use facts::{ContentNote, Facts, Intensity};
 pub use forms::StoryFields;
-pub use model::{Anonymity, HiddenBy, Lane, Silence, Story, Told, ToldBy};
+pub use model::{Anonymity, HiddenBy, Lane, RefusalKind, Silence, Story, Told, ToldBy};
 pub use stage::Stage;
+pub use state::{Standing, State, Turn};
 pub use status::{StoryAction, StoryStatus};
 pub use text::{StoryText, WrittenBy};

@@ -2,7 +2,7 @@
 
 use super::{
     expiry::Age,
-    facts::{ContentNote, Facts, Intensity},
+    facts::Facts,
     stage::Stage,
     status::StoryStatus,
     text::{NameTag, StoryText},
@@ -74,6 +74,28 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Kind of reason for declining a story.
+    pub enum RefusalKind {
+        /// Somebody in it would be recognised.
+        Recognisable = "recognisable",
+        /// It is about what somebody else did: it can be told from the author's own side.
+        Others = "others",
+        /// A report or a complaint: it belongs with somebody who may act on it.
+        WrongDoor = "wrong_door",
+        /// Nothing went wrong in it, or nothing was learned.
+        NoStory = "no_story",
+        Other = "other",
+    }
+}
+
+impl RefusalKind {
+    /// Returns the last part of the Fluent keys of its words.
+    pub fn key(self) -> String {
+        self.as_str().replace('_', "-")
+    }
+}
+
 impl HiddenBy {
     pub const fn new(by_author: bool, by_reader: bool) -> Option<Self> {
         match (by_author, by_reader) {
@@ -104,6 +126,7 @@ pub struct Story {
     pub told_version: Option<i32>,
     /// Reason for declining it.
     pub refusal: Option<String>,
+    pub refusal_kind: Option<RefusalKind>,
     /// ISO week since which the told version waits for its author's OK.
     pub asked_week: Option<String>,
     /// Told version, once its author agreed: the only one ever shown.
@@ -119,8 +142,6 @@ pub struct Story {
     pub hidden_by: Option<HiddenBy>,
     /// Readers, as promised when it was told.
     pub readers: Readers,
-    pub intensity: Option<Intensity>,
-    pub content_notes: Vec<ContentNote>,
 }
 
 impl Lane {
@@ -152,6 +173,7 @@ impl Story {
             silence: Silence::Never,
             told_version: None,
             refusal: (status == StoryStatus::Declined).then(|| "sample".to_owned()),
+            refusal_kind: (status == StoryStatus::Declined).then_some(RefusalKind::WrongDoor),
             asked_week: None,
             agreed_version: None,
             lane: Lane::House,
@@ -160,14 +182,7 @@ impl Story {
             for_library: true,
             hidden_by: None,
             readers: Readers::House,
-            intensity: None,
-            content_notes: vec![],
         }
-    }
-
-    /// Returns what moderators said about it.
-    pub fn facts(&self) -> Facts {
-        Facts { intensity: self.intensity, notes: self.content_notes.clone() }
     }
 
     pub const fn is_hidden_by_author(&self) -> bool {

@@ -13,7 +13,7 @@ pub const LONGEST_QUESTION: usize = 500;
 pub const LONGEST_ANSWER: usize = 1_000;
 /// Questions passed on about one story, ever: it must not become an interrogation.
 pub const MOST_PASSED: i16 = 3;
-/// Questions about one story that wait for a moderator.
+/// Questions about one story that no moderator decided on yet.
 pub const MOST_WAITING: usize = 5;
 
 pub type QuestionText = Prose<2, LONGEST_QUESTION>;
@@ -21,6 +21,8 @@ pub type AnswerText = Prose<2, LONGEST_ANSWER>;
 
 text_enum! {
     pub enum QuestionState {
+        /// Moderators see it after the next mix: the moment of asking would tell who sat there.
+        Sent = "sent",
         /// No moderator decided on it yet.
         Waiting = "waiting",
         /// Not passed on; its words are erased.
@@ -33,19 +35,21 @@ text_enum! {
         Answered = "answered",
         /// Stands under the story with its answer.
         Published = "published",
-        /// The answer does not come under the story; its words are erased.
+        /// The answer is not, or no longer, under the story; its words are erased.
         Refused = "refused",
     }
 }
 
 text_enum! {
     pub enum QuestionAction {
+        Bring = "bring",
         Pass = "pass",
         Decline = "decline",
         Show = "show",
         Answer = "answer",
         Publish = "publish",
         Refuse = "refuse",
+        Remove = "remove",
     }
 }
 
@@ -57,15 +61,27 @@ impl QuestionState {
     pub const fn after(self, action: QuestionAction) -> Result<Self, Error> {
         use {QuestionAction as A, QuestionState as S};
         match (self, action) {
+            (S::Sent, A::Bring) => Ok(S::Waiting),
             (S::Waiting, A::Pass) => Ok(S::Passed),
             (S::Waiting, A::Decline) => Ok(S::Declined),
             (S::Passed, A::Show) => Ok(S::Asked),
             (S::Asked, A::Answer) => Ok(S::Answered),
             (S::Answered, A::Publish) => Ok(S::Published),
-            (S::Answered, A::Refuse) => Ok(S::Refused),
+            (S::Answered, A::Refuse) | (S::Published, A::Remove) => Ok(S::Refused),
             _ => Err(Error::Conflict("question moved on")),
         }
     }
+}
+
+/// Returns the first word of `kept` that is not in `given`, in its place: what an author said may get shorter, and nothing
+/// may be put into their mouth. Marks, spaces and capitals are free.
+pub fn added_word<'a>(given: &str, kept: &'a str) -> Option<&'a str> {
+    let mut left = words(given);
+    words(kept).find(|word| !left.any(|other| other.to_lowercase() == word.to_lowercase()))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Words of a question, and of its answer once there is one.
@@ -94,10 +110,41 @@ pub struct ReaderQuestion {
     pub words: Option<Exchange>,
 }
 
+impl ReaderQuestion {
+    /// Tells whether there is an answer, read by a moderator or not.
+    pub const fn is_answered(&self) -> bool {
+        self.taking_back().is_some()
+    }
+
+    /// Returns what ends an answer in this state.
+    pub const fn taking_back(&self) -> Option<QuestionAction> {
+        match self.state {
+            QuestionState::Answered => Some(QuestionAction::Refuse),
+            QuestionState::Published => Some(QuestionAction::Remove),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fmt::Write;
+
+    #[test]
+    fn an_answer_gets_shorter_and_nothing_is_put_into_it() {
+        let said = "Jan de Vos saw it, on Jan's screen: 3 of 4 valves.";
+        for kept in
+            [said, "… saw it, on …'s screen", "Saw it", "[…] 3 of […] valves", "Jan saw it on Jan's", "…"]
+        {
+            assert_eq!(added_word(said, kept), None, "{kept}");
+        }
+        let added =
+            [("A colleague saw it", "A"), ("saw Jan de", "de"), ("Jan Jan Jan", "Jan"), ("34 valves", "34")];
+        for (kept, word) in added {
+            assert_eq!(added_word(said, kept), Some(word), "{kept}");
+        }
+    }
 
     #[test]
     fn the_whole_table() {
@@ -110,12 +157,14 @@ mod tests {
             }
         }
         insta::assert_snapshot!(table, @r"
+        sent --bring--> waiting
         waiting --pass--> passed
         waiting --decline--> declined
         passed --show--> asked
         asked --answer--> answered
         answered --publish--> published
         answered --refuse--> refused
+        published --remove--> refused
         ");
     }
 }

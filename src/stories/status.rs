@@ -43,6 +43,10 @@ impl From<InvalidTransition> for Error {
 }
 
 impl StoryStatus {
+    pub const fn awaits_verdict(self) -> bool {
+        matches!(self, Self::Submitted | Self::InReview)
+    }
+
     /// Returns the status after `action`.
     ///
     /// # Errors

@@ -130,7 +130,19 @@ impl Kept {
 
 /// Tells whether a field is sent again hidden.
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "csrf" | "code" | "house_code" | "receipt" | "proof" | "id" | "version" | "seen")
+    matches!(
+        name,
+        "csrf"
+            | "code"
+            | "house_code"
+            | "receipt"
+            | "stamp"
+            | "proof"
+            | "id"
+            | "version"
+            | "seen"
+            | "facts_seen"
+    )
 }
 
 impl View for KeptPage {

@@ -19,6 +19,7 @@ pub mod shared;
 mod switch;
 pub mod tidy;
 mod typed;
+mod typed_fields;
 pub mod well_known;
 
 use super::error::Error;
@@ -26,6 +27,7 @@ pub use form::{Fields, Form};
 pub use reply::{Reply, Visit};
 pub use seen::{Changed, Seen};
 pub use typed::Typed;
+pub use typed_fields::TypedFields;
 
 /// Parses an id of an address; anything else is not found.
 pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {

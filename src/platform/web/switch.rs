@@ -25,6 +25,11 @@ impl Switch {
         Some(Self { form: words.next()?, finds: words.collect() })
     }
 
+    /// Tells whether a field is sent to the page: those that find it, and what lets a form of the desk in.
+    fn takes(&self, name: &str) -> bool {
+        name == "csrf" || self.finds.iter().any(|find| find == name)
+    }
+
     /// Answers with the page, filled in.
     pub(super) async fn show(
         self,
@@ -36,7 +41,7 @@ impl Switch {
             request.head_mut().method = Method::GET;
             request.set_payload(Payload::None);
         } else {
-            let known = typed.fields().filter(|(name, _)| self.finds.iter().any(|find| find == name));
+            let known = typed.fields().filter(|(name, _)| self.takes(name));
             let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(known).finish();
             request.set_payload(typed::again(form.into()));
         }

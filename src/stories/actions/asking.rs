@@ -7,9 +7,10 @@ use crate::{
     retention::UNREVIEWED,
     stories::{
         reader_question::{
-            Exchange, MOST_PASSED, MOST_WAITING, QuestionAction, QuestionState, ReaderQuestion,
+            Exchange, MOST_PASSED, MOST_WAITING, QuestionAction, QuestionState, ReaderQuestion, added_word,
         },
-        store::reader_questions as store,
+        status::StoryStatus,
+        store::{lock_all, messages, reader_questions as store},
         vault::Part,
     },
 };
@@ -40,14 +41,17 @@ impl StoryScope<'_> {
     }
 }
 
-/// Tells whether the same was asked about the story, and not declined.
-pub async fn is_asked(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: &str) -> Result<bool, Error> {
-    let known = store::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
-    let mut said = known.iter().filter_map(|question| question.words.as_ref());
-    Ok(said.any(|words| words.question == text))
+/// Returns the questions about a locked story, but for those that were declined.
+pub async fn known(tx: &mut Tx<'_>, scope: StoryScope<'_>) -> Result<Vec<ReaderQuestion>, Error> {
+    store::of_story(&*tx, scope.keys, scope.organisation, scope.story).await
 }
 
-/// Takes in a reader's question.
+/// Tells whether the same was asked in these words.
+pub fn is_asked(known: &[ReaderQuestion], text: &str) -> bool {
+    known.iter().filter_map(|question| question.words.as_ref()).any(|words| words.question == text)
+}
+
+/// Takes in a reader's question about a locked story, beside those that are `known`.
 ///
 /// # Errors
 /// [`Error::TooManyRequests`] when enough wait, [`Error::Conflict`] when enough were passed on, [`Error::StaleForm`] when
@@ -55,18 +59,17 @@ pub async fn is_asked(tx: &mut Tx<'_>, scope: StoryScope<'_>, text: &str) -> Res
 pub async fn take_question(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
-    id: QuestionId,
-    text: &str,
+    known: &[ReaderQuestion],
+    (id, text): (QuestionId, &str),
 ) -> Result<(), Error> {
-    scope.lock(tx).await?;
-    let known = store::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
     if store::is_known(tx, scope.organisation, id).await? {
         return Err(Error::StaleForm);
     }
-    if next_round(&known) > MOST_PASSED {
+    if next_round(known) > MOST_PASSED {
         return Err(Error::Conflict("enough questions"));
     }
-    if known.iter().filter(|question| question.state == QuestionState::Waiting).count() >= MOST_WAITING {
+    let undecided = |it: &&ReaderQuestion| matches!(it.state, QuestionState::Sent | QuestionState::Waiting);
+    if known.iter().filter(undecided).count() >= MOST_WAITING {
         return Err(Error::TooManyRequests(TOMORROW));
     }
     let sealed = scope.seal(Part::Question(id), &Exchange::asking(text.to_owned()))?;
@@ -81,13 +84,16 @@ fn next_round(known: &[ReaderQuestion]) -> i16 {
 /// Passes a question on in these words; its author sees it after the next mix.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody decided on it, or enough were passed on about this story.
+/// [`Error::Conflict`] when somebody decided on it, enough were passed on about this story, or it is not told any more.
 pub async fn pass_on(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
     id: QuestionId,
     text: String,
 ) -> Result<(), Error> {
+    if scope.lock(tx).await?.status != StoryStatus::Accepted {
+        return Err(Error::Conflict("story moved on"));
+    }
     let question = scope.question(tx, id).await?;
     let passed = store::passed_on(&*tx, scope.keys, scope.organisation, scope.story).await?;
     let round = next_round(&passed);
@@ -124,18 +130,25 @@ pub async fn answer_reader(
     scope.step(tx, question, QuestionAction::Answer, question.round, Some(&words)).await
 }
 
-/// Puts a question and its answer under the story, in these words.
+/// Puts a question and its answer under the story: the question as its author saw it, the answer with words left out at most.
 ///
 /// # Errors
-/// [`Error::Conflict`] when there is no answer to decide on.
+/// [`Error::Conflict`] when there is no answer to decide on, [`Error::Malformed`] when words were put in.
 pub async fn publish_answer(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
     id: QuestionId,
-    words: &Exchange,
+    answer: String,
 ) -> Result<(), Error> {
     let question = scope.question(tx, id).await?;
-    scope.step(tx, &question, QuestionAction::Publish, question.round, Some(words)).await
+    let Some(Exchange { question: asked, answer: Some(given) }) = question.words.clone() else {
+        return Err(Error::Conflict("question moved on"));
+    };
+    if added_word(&given, &answer).is_some() {
+        return Err(Error::Malformed("answer"));
+    }
+    let words = Exchange { question: asked, answer: Some(answer) };
+    scope.step(tx, &question, QuestionAction::Publish, question.round, Some(&words)).await
 }
 
 /// Keeps an answer from the page and erases its words and those of its question.
@@ -147,12 +160,43 @@ pub async fn refuse_answer(tx: &mut Tx<'_>, scope: StoryScope<'_>, id: QuestionI
     scope.step(tx, &question, QuestionAction::Refuse, question.round, None).await
 }
 
-/// Shows questions that were passed on to their authors, and erases what came to nothing.
+/// Takes an answer off the page and erases its words and those of its question.
+///
+/// # Errors
+/// [`Error::Conflict`] when it does not stand there.
+pub async fn remove_answer(tx: &mut Tx<'_>, scope: StoryScope<'_>, id: QuestionId) -> Result<(), Error> {
+    let question = scope.question(tx, id).await?;
+    scope.step(tx, &question, QuestionAction::Remove, question.round, None).await
+}
+
+/// Takes back the answer that an author gave to the question of a round; nothing happens if there is none.
+pub async fn take_answer_back(tx: &mut Tx<'_>, scope: StoryScope<'_>, round: i16) -> Result<(), Error> {
+    scope.lock(tx).await?;
+    let passed = store::passed_on(&*tx, scope.keys, scope.organisation, scope.story).await?;
+    let given = passed.iter().find(|it| it.round == Some(round));
+    match given.and_then(|question| Some((question, question.taking_back()?))) {
+        Some((question, action)) => scope.step(tx, question, action, question.round, None).await,
+        None => Ok(()),
+    }
+}
+
+/// Locks the stories whose questions or messages [`turn_questions`] and the mix are about to change: stories come first.
+pub async fn lock_talked_about(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    let mut stories = store::moving(tx, organisation, &UNREVIEWED.before_week(today)).await?;
+    stories.extend(messages::unshown(tx, organisation).await?);
+    lock_all(tx, organisation, &stories).await
+}
+
+/// Erases what came to nothing, and brings the other questions on their way to moderators and authors.
 pub async fn turn_questions(
     tx: &mut Tx<'_>,
     organisation: OrganisationId,
     today: NaiveDate,
 ) -> Result<(), Error> {
     store::forget_old(tx, organisation, &UNREVIEWED.before_week(today)).await?;
-    store::show(tx, organisation, &time::iso_week(today)).await
+    store::bring(tx, organisation, &time::iso_week(today)).await
 }

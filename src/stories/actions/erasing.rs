@@ -8,7 +8,6 @@ use crate::{
     retention::{CODE, DECLINED, IDLE_KEY, ORIGINALS},
     stories::{
         expiry::Erasure,
-        facts::Facts,
         model::Story,
         status::StoryAction,
         store::{self, messages, reader_questions, versions},
@@ -42,7 +41,6 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
             return Ok(Verb("story_expired"));
         }
         Erasure::Words => {
-            store::set_facts(tx, story.organisation_id, story.id, &Facts::default()).await?;
             reader_questions::erase(tx, story.organisation_id, story.id).await?;
             (None, Verb("story_erased"))
         }

@@ -13,7 +13,10 @@ use super::{
     jobs::StoryWithdrawn,
     model::{HiddenBy, Story},
     status::{StoryAction, StoryStatus},
-    store::{self, Outcome, consents, messages, reader_questions, versions},
+    store::{
+        self, Outcome, consents, messages, reader_questions,
+        versions::{self, Content, Version},
+    },
     text::{NameTag, StoryText, WrittenBy},
     vault::{self, Part, TextId},
 };
@@ -61,11 +64,16 @@ impl StoryScope<'_> {
     }
 
     /// Adds a version to a locked story and returns its number. No number is used twice, not even after erasing.
-    async fn add_version(&self, tx: &mut Tx<'_>, by: WrittenBy, text: &StoryText) -> Result<i32, Error> {
+    async fn add_version(&self, tx: &mut Tx<'_>, by: WrittenBy, content: &Content) -> Result<i32, Error> {
         let number = versions::last_number(tx, self.organisation, self.story).await? + 1;
-        let sealed = self.seal(Part::Version(number), text)?;
+        let sealed = self.seal(Part::Version(number), content)?;
         versions::insert(tx, self.organisation, self.story, number, by, &sealed).await?;
         Ok(number)
+    }
+
+    async fn replace(&self, tx: &mut Tx<'_>, number: i32, content: &Content) -> Result<(), Error> {
+        let sealed = self.seal(Part::Version(number), content)?;
+        versions::replace(tx, self.organisation, self.story, number, &sealed).await
     }
 }
 
@@ -79,7 +87,8 @@ pub async fn add(
 ) -> Result<(), Error> {
     let scope = StoryScope { keys, organisation: story.organisation_id, story: story.id, today };
     store::insert(tx, story).await?;
-    scope.add_version(tx, WrittenBy::Author, text).await.map(drop)
+    let content = Content { text: text.clone(), facts: Facts::default() };
+    scope.add_version(tx, WrittenBy::Author, &content).await.map(drop)
 }
 
 /// Adds a moderator's version and returns its number.
@@ -90,32 +99,33 @@ pub async fn edit(
     tx: &mut Tx<'_>,
     scope: StoryScope<'_>,
     after: i32,
-    text: &StoryText,
+    content: &Content,
 ) -> Result<i32, Error> {
     let story = scope.lock(tx).await?;
     if story.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
     check_newest(tx, scope, after).await?;
-    let number = scope.add_version(tx, WrittenBy::Moderator, text).await?;
+    let number = scope.add_version(tx, WrittenBy::Moderator, content).await?;
     scope.note_step(tx).await?;
     Ok(number)
 }
 
-/// Sets what moderators say about a story; tells whether they said something else before.
+/// Sets the facts of the newest version; its number and its author's consent stay.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the story is not under review.
-pub async fn set_facts(tx: &mut Tx<'_>, scope: StoryScope<'_>, facts: &Facts) -> Result<bool, Error> {
-    let story = scope.lock(tx).await?;
-    if story.status != StoryStatus::InReview {
+/// [`Error::Conflict`] when the story is not under review, or there is a newer version.
+pub async fn set_facts(
+    tx: &mut Tx<'_>,
+    scope: StoryScope<'_>,
+    newest: &Version,
+    facts: Facts,
+) -> Result<(), Error> {
+    if scope.lock(tx).await?.status != StoryStatus::InReview {
         return Err(Error::Conflict("story moved on"));
     }
-    if story.facts() == *facts {
-        return Ok(false);
-    }
-    store::set_facts(tx, scope.organisation, scope.story, facts).await?;
-    Ok(true)
+    check_newest(tx, scope, newest.number).await?;
+    scope.replace(tx, newest.number, &Content { text: newest.text.clone(), facts }).await
 }
 
 /// Checks that `version` is the newest. The story must be locked.
@@ -140,6 +150,7 @@ pub async fn accept(tx: &mut Tx<'_>, scope: StoryScope<'_>, version: i32) -> Res
         asked_week: Some(scope.week()),
         agreed_version: given.then_some(version),
         refusal: None,
+        refusal_kind: None,
     };
     advance(tx, scope.organisation, scope.story, StoryAction::Accept, outcome, scope.today).await.map(drop)
 }
@@ -237,9 +248,10 @@ pub async fn set_name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTa
     scope.note_step(tx).await?;
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
     for version in versions::of_story(&*tx, scope.keys, scope.organisation, scope.story).await? {
-        let text = StoryText { name: name.clone(), email: email.clone(), ..version.text };
-        let sealed = scope.seal(Part::Version(version.number), &text)?;
-        versions::replace(tx, scope.organisation, scope.story, version.number, &sealed).await?;
+        let (name, email) = (name.clone(), email.clone());
+        let text = StoryText { name, email, ..version.text };
+        let content = Content { text, facts: version.facts };
+        scope.replace(tx, version.number, &content).await?;
     }
     Ok(())
 }
@@ -302,7 +314,6 @@ async fn close_and_erase(
     store::advance(tx, story, to, Outcome::default(), &time::iso_week(today)).await?;
     versions::erase(tx, organisation, id, None).await?;
     messages::erase(tx, organisation, id).await?;
-    store::set_facts(tx, organisation, id, &Facts::default()).await?;
     reader_questions::erase(tx, organisation, id).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }

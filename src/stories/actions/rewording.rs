@@ -6,10 +6,10 @@ use crate::{
     stories::{
         consent::GivenBy,
         model::Story,
-        status::{StoryAction, StoryStatus},
+        status::StoryAction,
         store::{
             self, Outcome, consents,
-            versions::{self, Version},
+            versions::{self, Content, Version},
         },
         text::{StoryText, WrittenBy},
     },
@@ -49,11 +49,12 @@ async fn reword(
     let text = text.signed_as(&newest.text);
     if let Ok(to) = story.status.after(StoryAction::Reopen) {
         store::advance(tx, story, to, Outcome::default(), &scope.week()).await?;
-    } else if matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview) {
+    } else if story.status.awaits_verdict() {
         scope.note_step(tx).await?;
     } else {
         return Ok(());
     }
-    let number = scope.add_version(tx, WrittenBy::Author, &text).await?;
+    let content = Content { text, facts: newest.facts.clone() };
+    let number = scope.add_version(tx, WrittenBy::Author, &content).await?;
     consents::insert(tx, story, number, GivenBy::Author).await
 }

@@ -4,7 +4,10 @@ use crate::{
     ids::{OrganisationId, StoryId},
     platform::{db::Tx, error::Error},
     schema::stories,
-    stories::{model::Story, status::StoryStatus},
+    stories::{
+        model::{RefusalKind, Story},
+        status::StoryStatus,
+    },
 };
 use diesel::{dsl::sql, prelude::*, sql_types};
 use diesel_async::RunQueryDsl;
@@ -41,7 +44,8 @@ pub async fn forget_refusals(tx: &mut Tx<'_>, organisation: OrganisationId, week
         .filter(stories::status.eq(StoryStatus::Declined))
         .filter(stories::changed_week.lt(week))
         .filter(stories::refusal.is_not_null());
-    diesel::update(unread).set(stories::refusal.eq(None::<String>)).execute(&mut **tx).await?;
+    let nothing = (stories::refusal.eq(None::<String>), stories::refusal_kind.eq(None::<RefusalKind>));
+    diesel::update(unread).set(nothing).execute(&mut **tx).await?;
     Ok(())
 }
 

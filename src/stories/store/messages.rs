@@ -92,6 +92,13 @@ pub async fn of_story(
     Ok(rows.into_iter().filter_map(open).collect::<Result<_, _>>()?)
 }
 
+/// Returns the stories with messages that nobody was shown yet.
+pub async fn unshown(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<Vec<StoryId>, Error> {
+    let waiting =
+        messages::table.filter(messages::organisation_id.eq(organisation)).filter(messages::shown.eq(false));
+    Ok(waiting.select(messages::story_id).distinct().load(&mut **tx).await?)
+}
+
 /// Shows all waiting questions to their authors.
 pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
     let waiting =

@@ -3,13 +3,13 @@
 pub mod consents;
 pub mod expiry;
 pub mod messages;
+pub mod queue;
 pub mod reader_questions;
 pub mod versions;
 
 use self::versions::{VersionRow, opened};
 use super::{
-    facts::Facts,
-    model::{Anonymity, HiddenBy, Lane, Story, Told},
+    model::{Anonymity, HiddenBy, RefusalKind, Story, Told},
     stage::Stage,
     status::StoryStatus,
     text::StoryText,
@@ -27,8 +27,6 @@ use diesel::{
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::{BTreeMap, BTreeSet};
-
-diesel::alias!(stories as listed: Listed);
 
 pub async fn insert(tx: &mut Tx<'_>, story: &Story) -> Result<(), Error> {
     diesel::insert_into(stories::table).values(story).execute(&mut **tx).await?;
@@ -70,6 +68,7 @@ pub async fn lock_all(tx: &mut Tx<'_>, organisation: OrganisationId, ids: &[Stor
 pub struct Outcome {
     pub told_version: Option<i32>,
     pub refusal: Option<String>,
+    pub refusal_kind: Option<RefusalKind>,
     pub asked_week: Option<String>,
     pub agreed_version: Option<i32>,
 }
@@ -119,19 +118,6 @@ pub async fn set_hidden(tx: &mut Tx<'_>, story: &Story, by: Option<HiddenBy>) ->
     Ok(())
 }
 
-pub async fn set_facts(
-    tx: &mut Tx<'_>,
-    organisation: OrganisationId,
-    id: StoryId,
-    facts: &Facts,
-) -> Result<(), Error> {
-    diesel::update(stories::table.find((organisation, id)))
-        .set((stories::intensity.eq(facts.intensity), stories::content_notes.eq(&facts.notes)))
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 pub async fn set_anonymity(tx: &mut Tx<'_>, story: &Story, anonymity: Anonymity) -> Result<(), Error> {
     diesel::update(stories::table.find((story.organisation_id, story.id)))
         .set(stories::anonymity.eq(anonymity))
@@ -170,66 +156,6 @@ pub async fn counts(
         }
     }
     Ok(counts)
-}
-
-/// Story in a list, with the title of its newest version unless that was erased.
-#[derive(Debug)]
-pub struct Titled {
-    pub story: Story,
-    pub title: Option<String>,
-}
-
-/// Returns a page of stories in a status, and in one stage of it if given: by week and within it in random order, those
-/// from lanes open to anybody last.
-pub async fn queue(
-    mut conn: &AsyncPgConnection,
-    keys: &Keys,
-    organisation: OrganisationId,
-    (status, stage): (StoryStatus, Option<Stage>),
-    skip: i64,
-    most: i64,
-) -> Result<Vec<Titled>, Error> {
-    let mut found = listed
-        .filter(listed.field(stories::organisation_id).eq(organisation))
-        .filter(listed.field(stories::status).eq(status))
-        .into_boxed();
-    let (agreed, published) = (listed.field(stories::agreed_version), listed.field(stories::published_week));
-    found = match stage {
-        Some(Stage::Waiting) => found.filter(agreed.is_null()),
-        Some(Stage::Ready) => found.filter(agreed.is_not_null()).filter(published.is_null()),
-        Some(Stage::Told) => found.filter(agreed.is_not_null()).filter(published.is_not_null()),
-        _ => found,
-    };
-    let page = found
-        .order((
-            listed.field(stories::lane).eq_any(Lane::FROM_ANYBODY),
-            listed.field(stories::week),
-            listed.field(stories::id),
-        ))
-        .offset(skip)
-        .limit(most)
-        .select(listed.field(stories::id));
-    // In one statement, so that a story that moves on meanwhile does not seem to have lost its words.
-    let rows: Vec<(Story, Option<VersionRow>)> = stories::table
-        .left_join(
-            story_versions::table.on(story_versions::organisation_id
-                .eq(stories::organisation_id)
-                .and(story_versions::story_id.eq(stories::id))),
-        )
-        .filter(stories::organisation_id.eq(organisation))
-        .filter(stories::id.eq_any(page))
-        .distinct_on(stories::id)
-        .order((stories::id, story_versions::number.desc()))
-        .select((Story::as_select(), Option::<VersionRow>::as_select()))
-        .load(&mut conn)
-        .await?;
-    let mut all = vec![];
-    for (story, row) in rows {
-        let version = row.map(|row| opened(keys, organisation, row)).transpose()?.flatten();
-        all.push(Titled { story, title: version.map(|version| version.text.title) });
-    }
-    all.sort_by(|a, b| a.story.place().cmp(&b.story.place()));
-    Ok(all)
 }
 
 /// Returns the stories among `ids` that may be told now: accepted, agreed to by their authors, and not hidden.
@@ -326,6 +252,6 @@ fn as_told(story: Story, version: versions::Version) -> Told {
         told_by: story.told_by,
         anonymity: story.anonymity,
         readers: story.readers,
-        facts: Facts { intensity: story.intensity, notes: story.content_notes },
+        facts: version.facts,
     }
 }

@@ -65,7 +65,7 @@ pub async fn insert(
             dsl::organisation_id.eq(organisation),
             dsl::id.eq(id),
             dsl::story_id.eq(story),
-            dsl::state.eq(QuestionState::Waiting),
+            dsl::state.eq(QuestionState::Sent),
             dsl::week.eq(week),
             dsl::key_month.eq(&sealed.key_month),
             dsl::wrapped_key.eq(&sealed.wrapped_key),
@@ -153,6 +153,18 @@ pub async fn to_review(
     load(waiting.order((dsl::week, dsl::id)).limit(most), conn, keys, organisation).await
 }
 
+/// Returns a part of what stands under stories, the newest first.
+pub async fn published(
+    conn: &AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    (skip, most): (i64, i64),
+) -> Result<Vec<ReaderQuestion>, Error> {
+    let published = of(organisation).filter(dsl::state.eq(QuestionState::Published));
+    load(published.order((dsl::week.desc(), dsl::id)).offset(skip).limit(most), conn, keys, organisation)
+        .await
+}
+
 pub async fn count_to_review(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -160,26 +172,43 @@ pub async fn count_to_review(
     Ok(of(organisation).filter(dsl::state.eq_any(TO_REVIEW)).count().get_result(conn).await?)
 }
 
-/// Shows questions that were passed on to their authors.
-pub async fn show(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
-    let passed = reader_questions::table
-        .filter(dsl::organisation_id.eq(organisation))
-        .filter(dsl::state.eq(QuestionState::Passed));
-    diesel::update(passed)
-        .set((dsl::state.eq(QuestionState::Asked), dsl::week.eq(week)))
-        .execute(&mut **tx)
-        .await?;
+/// Returns the stories with questions on their way, or that came to nothing since before `week`.
+pub async fn moving(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    week: &str,
+) -> Result<Vec<StoryId>, Error> {
+    let due = dsl::state.eq_any([QuestionState::Sent, QuestionState::Passed]);
+    let old = dsl::week.lt(week).and(dsl::state.ne(QuestionState::Published));
+    let of = reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(due.or(old));
+    Ok(of.select(dsl::story_id).distinct().load(&mut **tx).await?)
+}
+
+/// Brings questions to moderators, and those that were passed on to their authors.
+pub async fn bring(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
+    use QuestionState::{Asked, Passed, Sent, Waiting};
+    for (from, to) in [(Sent, Waiting), (Passed, Asked)] {
+        let all = reader_questions::table.filter(dsl::organisation_id.eq(organisation));
+        diesel::update(all.filter(dsl::state.eq(from)))
+            .set((dsl::state.eq(to), dsl::week.eq(week)))
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }
 
-/// Erases words that came to nothing since before `week`, and forgets questions that were never passed on.
+/// Erases words that came to nothing since before `week`, refuses answers that nobody decided on, and forgets questions that
+/// were never passed on.
 pub async fn forget_old(tx: &mut Tx<'_>, organisation: OrganisationId, week: &str) -> Result<(), Error> {
     let old =
         || reader_questions::table.filter(dsl::organisation_id.eq(organisation)).filter(dsl::week.lt(week));
     diesel::delete(old().filter(dsl::round.is_null())).execute(&mut **tx).await?;
-    let unpublished =
-        old().filter(dsl::state.ne(QuestionState::Published)).filter(dsl::wrapped_key.is_not_null());
-    diesel::update(unpublished)
+    let unpublished = || old().filter(dsl::state.ne(QuestionState::Published));
+    diesel::update(unpublished().filter(dsl::state.eq(QuestionState::Answered)))
+        .set(dsl::state.eq(QuestionState::Refused))
+        .execute(&mut **tx)
+        .await?;
+    diesel::update(unpublished().filter(dsl::wrapped_key.is_not_null()))
         .set((dsl::wrapped_key.eq(None::<Vec<u8>>), dsl::sealed.eq(None::<Vec<u8>>)))
         .execute(&mut **tx)
         .await?;

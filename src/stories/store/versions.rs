@@ -5,12 +5,14 @@ use crate::{
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{messages, reader_questions, story_versions},
     stories::{
+        facts::Facts,
         text::{StoryText, WrittenBy},
         vault::{self, Part, Sealed, TextId},
     },
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
@@ -20,6 +22,16 @@ pub struct Version {
     pub number: i32,
     pub written_by: WrittenBy,
     pub text: StoryText,
+    pub facts: Facts,
+}
+
+/// Sealed content of a version.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Content {
+    #[serde(flatten)]
+    pub text: StoryText,
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 #[derive(Queryable, Selectable)]
@@ -42,11 +54,12 @@ pub(super) fn opened(
         return Ok(None);
     };
     let id = TextId { organisation, story: row.story_id, part: Part::Version(row.number) };
-    Ok(vault::open(keys, id, &sealed)?.map(|text| Version {
+    Ok(vault::open(keys, id, &sealed)?.map(|Content { text, facts }| Version {
         story: row.story_id,
         number: row.number,
         written_by: row.written_by,
         text,
+        facts,
     }))
 }
 
@@ -191,6 +204,25 @@ pub async fn of_story(
         .load(&mut conn)
         .await?;
     rows.into_iter().filter_map(|row| opened(keys, organisation, row).transpose()).collect()
+}
+
+/// Returns the newest version of a story that was not erased.
+pub async fn last(
+    mut conn: &AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    story: StoryId,
+) -> Result<Option<Version>, Error> {
+    let row: Option<VersionRow> = story_versions::table
+        .filter(story_versions::organisation_id.eq(organisation))
+        .filter(story_versions::story_id.eq(story))
+        .filter(story_versions::wrapped_key.is_not_null())
+        .order(story_versions::number.desc())
+        .select(VersionRow::as_select())
+        .first(&mut conn)
+        .await
+        .optional()?;
+    Ok(row.map(|row| opened(keys, organisation, row)).transpose()?.flatten())
 }
 
 /// Returns the author's last own version.

@@ -1,0 +1,2 @@
+drop index audit_by_object;
+drop table queue_views;

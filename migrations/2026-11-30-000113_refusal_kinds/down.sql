@@ -1,0 +1,1 @@
+alter table stories drop refusal_kind;
