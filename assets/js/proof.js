@@ -10,13 +10,28 @@ export default function proof(field) {
     return;
   }
   const stamp = form.elements.receipt ?? form.elements.stamp;
+  if (stamp.dataset.madeFor) {
+    // A page that comes back, by a reload or from memory, does not bring the stamp of what was sent before.
+    stamp.value = field.value = "";
+    const again = (event) => {
+      if (!event.persisted) return;
+      window.removeEventListener("pageshow", again);
+      worker.terminate();
+      form.removeEventListener("submit", hold);
+      proof(field);
+    };
+    window.addEventListener("pageshow", again);
+  }
   let begun = false;
-  const begin = () => {
+  const begin = (button) => {
     if (begun) return;
     begun = true;
     if (!stamp.value) {
+      // It is for the button that was pressed, known by the last part of where it leads.
+      const to = button?.getAttribute("formaction") ?? form.getAttribute("action");
+      const purpose = to.split("?")[0].split("/").pop();
       const random = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0"));
-      stamp.value = [stamp.dataset.madeFor, new Date().toISOString().slice(0, 10), random.join("")].join(".");
+      stamp.value = [purpose, stamp.dataset.madeFor, new Date().toISOString().slice(0, 10), random.join("")].join(".");
     }
     worker.postMessage(stamp.value);
   };
@@ -30,8 +45,9 @@ export default function proof(field) {
   };
   const hold = (event) => {
     event.preventDefault();
-    held = event;
-    begin();
+    // The stamp is for the button that was pressed first.
+    held ??= event;
+    begin(event.submitter);
     form.setAttribute("aria-busy", "true");
   };
   worker.onmessage = ({ data }) => {

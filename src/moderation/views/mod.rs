@@ -1,12 +1,22 @@
 //! Pages of this feature.
 
+mod answers;
+mod batch;
+mod facts;
 mod marks;
+mod narrowing;
 mod queue;
+mod reading;
+mod row;
 mod samples;
+mod saved;
 mod story;
 
-pub use queue::{Queue, QueuePage};
-pub use story::{Reading, StoryPage, Typed};
+pub use batch::{BatchDonePage, BatchPage, Deed};
+pub use queue::{QueuePage, Shelf};
+pub use reading::Reading;
+pub use saved::ViewsPage;
+pub use story::{StoryPage, Typed};
 
 use crate::{
     platform::i18n::Language,
@@ -15,6 +25,10 @@ use crate::{
 
 fn stage_name(stage: Stage, language: Language) -> String {
     language.text(&format!("moderation-status-{}", stage.as_str().replace('_', "-")))
+}
+
+fn label(field: &str, language: Language) -> String {
+    language.text(&format!("moderation-{}", field.replace('_', "-")))
 }
 
 fn told_by(told_by: ToldBy, language: Language) -> String {

@@ -1,153 +1,155 @@
 //! Queue of stories.
 
-use super::{super::lease::Lease, stage_name, told_by, week};
-use crate::{
-    ids::StoryId,
-    platform::{i18n::Language, time::short_date, view::View},
-    stories::{Anonymity, Lane, Stage, Story, StoryStatus, ToldBy, store::Titled},
+use super::{
+    narrowing::{FilterLink, FilterRow, Narrowing},
+    row::{Rows, StoryRow},
 };
-use chrono::{Duration, NaiveDate};
+use crate::{
+    moderation::{
+        filter::Shown,
+        look::{Asked, Found, PAGE},
+        store::queue::Queue,
+    },
+    platform::i18n::Language,
+    stories::{StoryStatus, store::queue::Listed},
+};
+use chrono::NaiveDate;
+use fluent_bundle::FluentArgs;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// `templates/moderation/queue.html`
 #[derive(Debug, Serialize)]
 pub struct QueuePage {
-    filters: Vec<Filter>,
+    /// Address of this page.
+    here: String,
+    base: String,
+    /// Links that choose a state, with how many stories are in it.
+    states: Vec<FilterLink>,
+    views: Vec<FilterLink>,
+    /// Page where these filters can be kept.
+    keep: String,
+    search: SearchBox,
+    filters: Vec<FilterRow>,
+    /// Set when more than a state is chosen.
+    narrowed: bool,
+    /// Filters and words as hidden fields, so that a button finds its way back.
+    kept: Vec<Kept>,
     stories: Vec<StoryRow>,
     /// Unreviewed stories from lanes open to anybody.
     quarantine: Vec<StoryRow>,
+    /// Set when several stories can be acted on at once.
+    tickable: bool,
+    /// Extent to which stories were looked through; empty unless they were.
+    looked: String,
+    range: String,
     previous: String,
     next: String,
 }
 
+/// Form with which somebody searches, and what else its address keeps.
 #[derive(Debug, Serialize)]
-struct Filter {
-    label: String,
-    href: String,
-    current: bool,
-    count: i64,
+struct SearchBox {
+    action: String,
+    q: String,
+    kept: Vec<Kept>,
 }
 
-#[derive(Debug, Serialize)]
-struct StoryRow {
-    id: StoryId,
-    title: String,
-    href: String,
-    week: String,
-    lang: Language,
-    language: &'static str,
-    told_by: String,
-    told_by_icon: &'static str,
-    theme: String,
-    named: bool,
-    /// Set when the name came without the poster code.
-    unverified: bool,
-    holder: Option<String>,
-    erased: Option<String>,
+#[derive(Debug, Clone, Serialize)]
+pub struct Kept {
+    pub name: String,
+    pub value: String,
 }
 
-/// Time before an erasure in which the queue announces it.
-const NEAR: Duration = Duration::days(14);
+impl Kept {
+    pub fn of<V: Into<String>>(fields: Vec<(&'static str, V)>) -> Vec<Self> {
+        let fields = fields.into_iter();
+        fields.map(|(name, value)| Self { name: name.to_owned(), value: value.into() }).collect()
+    }
+}
 
 /// Contents of a page of the queue.
-pub struct Queue<'a> {
-    /// Filter as in the address.
-    pub shown: &'a str,
-    pub counts: &'a BTreeMap<Stage, i64>,
-    pub stories: &'a [Titled],
-    pub leases: &'a BTreeMap<StoryId, Lease>,
-    /// Names of themes.
-    pub themes: &'a BTreeMap<crate::ids::ThemeId, String>,
-    /// Number of the page, from 0.
-    pub page: i64,
-    /// Set when there is a next page.
-    pub more: bool,
+pub struct Shelf<'a> {
+    pub asked: &'a Asked,
+    pub queue: &'a Queue,
+    pub found: &'a Found,
+    pub languages: &'a [Language],
     pub today: NaiveDate,
-}
-
-impl Queue<'_> {
-    /// Describes the date of an erasure that is near.
-    fn erased_soon(&self, titled: &Titled, language: Language) -> Option<String> {
-        titled.title.as_ref()?;
-        let (_, day) = titled.story.age().next()?;
-        (day <= self.today + NEAR)
-            .then(|| language.text_n("moderation-erased-soon", short_date(day, language)))
-    }
 }
 
 impl QueuePage {
     /// Renders the queue at `desk` (`/desk/acme`).
-    pub fn new(queue: &Queue<'_>, desk: &str, language: Language) -> Self {
-        let at = |page: i64| format!("{desk}/stories?status={}&page={page}", queue.shown);
-        let filter = |stage: &Stage| Filter {
-            label: stage_name(*stage, language),
-            href: format!("{desk}/stories?status={stage}"),
-            current: stage.as_str() == queue.shown,
-            count: queue.counts.get(stage).copied().unwrap_or(0),
+    pub fn new(shelf: &Shelf<'_>, desk: &str, language: Language) -> Self {
+        let (asked, queue, found) = (shelf.asked, shelf.queue, shelf.found);
+        let filter = asked.filter;
+        let narrowing = Narrowing {
+            filter,
+            q: &asked.q,
+            // What is looked for inside of stories is not counted.
+            census: (!asked.looks_through()).then_some(&queue.census),
+            desk,
+            language,
         };
-        let row = |titled @ Titled { story, title }: &Titled| StoryRow {
-            id: story.id,
-            title: title.clone().unwrap_or_else(|| language.text("moderation-erased")),
-            href: format!("{desk}/stories/{}", story.id),
-            week: week(&story.week, language),
-            lang: story.language,
-            language: story.language.own_name(),
-            told_by: told_by(story.told_by, language),
-            told_by_icon: told_by_icon(story.told_by),
-            theme: story.theme_id.and_then(|id| queue.themes.get(&id).cloned()).unwrap_or_default(),
-            named: story.anonymity == Anonymity::Named,
-            unverified: story.has_unverified_name(),
-            holder: queue.leases.get(&story.id).map(|lease| lease.name.clone()),
-            erased: queue.erased_soon(titled, language),
+        let rows = Rows {
+            leases: &queue.leases,
+            themes: &queue.themes,
+            words: &asked.words,
+            states: !matches!(filter.shown, Shown::State(_)),
+            today: shelf.today,
+            desk,
+            language,
         };
-        let apart = |titled: &&Titled| {
-            let story = &titled.story;
-            story.lane.is_from_anybody() && story.status == StoryStatus::Submitted
+        let apart = |listed: &&Listed| {
+            listed.story.lane.is_from_anybody() && listed.story.status == StoryStatus::Submitted
         };
-        let (quarantine, stories): (Vec<_>, Vec<_>) = queue.stories.iter().partition(apart);
+        let (quarantine, stories): (Vec<_>, Vec<_>) = found.stories.iter().partition(apart);
+        let total = queue.census.count(&filter);
+        let back = back(asked);
+        let [stories, quarantine] =
+            [stories, quarantine].map(|some| some.into_iter().map(|it| rows.row(it)).collect::<Vec<_>>());
         Self {
-            filters: Stage::ALL.iter().map(filter).collect(),
-            stories: stories.into_iter().map(row).collect(),
-            quarantine: quarantine.into_iter().map(row).collect(),
-            previous: if queue.page > 0 { at(queue.page - 1) } else { String::new() },
-            next: if queue.more { at(queue.page + 1) } else { String::new() },
+            here: narrowing.address(&filter),
+            base: format!("{desk}/stories"),
+            states: narrowing.states(),
+            views: queue.views.iter().map(|view| narrowing.view(view)).collect(),
+            keep: filter.address(desk).replacen("/stories?", "/stories/views?", 1),
+            search: SearchBox {
+                action: format!("{desk}/stories"),
+                q: asked.q.clone(),
+                kept: Kept::of(filter.fields()),
+            },
+            filters: narrowing.rows(&queue.themes, shelf.languages),
+            narrowed: filter.is_narrow() || asked.looks_through(),
+            kept: Kept::of(asked.fields()),
+            tickable: stories.iter().chain(&quarantine).any(StoryRow::can_be_ticked),
+            stories,
+            quarantine,
+            looked: if asked.looks_through() {
+                place("moderation-looked", (asked.from, found.until, total), language)
+            } else {
+                String::new()
+            },
+            range: if asked.looks_through() || found.stories.is_empty() {
+                String::new()
+            } else {
+                place("moderation-range", (asked.from + 1, found.until, total), language)
+            },
+            previous: back.map_or_else(String::new, |from| narrowing.address_from(from)),
+            next: if found.more { narrowing.address_from(found.until) } else { String::new() },
         }
     }
 }
 
-const fn told_by_icon(told_by: ToldBy) -> &'static str {
-    match told_by {
-        ToldBy::Author => "mic",
-        ToldBy::Reader => "message-circle",
-        ToldBy::Library => "archive",
-    }
+/// Returns where the page before begins; for pages that were looked through, that is the first one.
+fn back(asked: &Asked) -> Option<i64> {
+    let size = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let before = if asked.looks_through() { 0 } else { (asked.from - size).max(0) };
+    (asked.from > 0).then_some(before)
 }
 
-impl View for QueuePage {
-    const TEMPLATE: &'static str = "moderation/queue.html";
-    fn samples() -> Vec<Self> {
-        let house = Story::sample(StoryStatus::Submitted);
-        let open = Story { lane: Lane::Open, ..house.clone() };
-        let unverified = Story { lane: Lane::Unverified, anonymity: Anonymity::Named, ..house.clone() };
-        let erased = house.age().next().map_or(NaiveDate::default(), |(_, day)| day);
-        let untitled = Titled { story: house.clone(), title: None };
-        let titled = Titled { story: house, title: Some("sample".to_owned()) };
-        let [open, unverified] = [open, unverified].map(|story| Titled { story, title: None });
-        let none = BTreeMap::new();
-        let page = |stories: &[Titled], today| {
-            let queue = Queue {
-                shown: "submitted",
-                counts: &BTreeMap::new(),
-                stories,
-                leases: &none,
-                themes: &BTreeMap::new(),
-                page: 1,
-                more: true,
-                today,
-            };
-            Self::new(&queue, "/desk/acme", Language::En)
-        };
-        vec![page(&[], erased), page(&[untitled], erased), page(&[titled, open, unverified], erased)]
-    }
+fn place(key: &str, (from, until, total): (i64, i64, i64), language: Language) -> String {
+    let mut args = FluentArgs::new();
+    args.set("from", from);
+    args.set("until", until);
+    args.set("all", total);
+    language.text_with(key, &args)
 }

@@ -1,21 +1,36 @@
-//! Samples of the page of a story.
+//! Samples of pages.
 
 use super::{
     super::{
-        forms::ReviewForm,
+        filter::{Census, Filter, Shown},
+        forms::{ReviewForm, queue::QueueQuery},
+        four_eyes::Approval,
         lease::{Claim, Lease},
+        look::Found,
+        saved::SavedView,
+        store::queue::Queue,
     },
-    story::{Reading, StoryPage, Typed},
+    queue::{QueuePage, Shelf},
+    reading::Reading,
+    story::{StoryPage, Typed},
 };
 use crate::{
     coach::OwnRules,
-    ids::{MessageId, StoryId},
+    ids::{MessageId, SavedViewId, StoryId},
+    organisations::question_templates::in_language,
     platform::{i18n::Language, view::View, web::form::FieldErrors},
     stories::{
-        Facts, HiddenBy, Story, StoryStatus, StoryText, WrittenBy, dialogue::Message,
-        store::versions::Version,
+        Anonymity, ContentNote, Facts, HiddenBy, Intensity, Lane, Story, StoryStatus, StoryText, Turn,
+        WrittenBy,
+        dialogue::Message,
+        store::{
+            queue::{Cell, Listed},
+            versions::Version,
+        },
     },
 };
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 impl View for StoryPage {
     const TEMPLATE: &'static str = "moderation/story.html";
@@ -25,6 +40,7 @@ impl View for StoryPage {
             number,
             written_by: WrittenBy::Author,
             text: StoryText { what_happened: words.to_owned(), ..StoryText::default() },
+            facts: Facts { intensity: Some(Intensity::Light), notes: vec![ContentNote::Illness] },
         };
         let said = |written_by, shown| Message {
             id: MessageId::new(),
@@ -40,6 +56,7 @@ impl View for StoryPage {
             name: "Jan".to_owned(),
             until: chrono::DateTime::UNIX_EPOCH,
         };
+        let approval = Approval { staff: lease.holder, name: "Jan".to_owned(), approved: true };
         let page = |status, claim, versions| {
             let story = Story {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
@@ -54,13 +71,18 @@ impl View for StoryPage {
                 messages: &messages,
                 lease: Some(&lease),
                 claim,
-                theme: (claim == Claim::Free).then(|| "x".to_owned()),
+                theme: (claim == Claim::Free).then_some("x"),
                 own: &OwnRules::default(),
+                recused: status == StoryStatus::Submitted && claim == Claim::Free,
+                recognised: claim == Claim::Free,
+                approved_by_you: claim == Claim::Free,
+                approved_by: Some(&approval),
+                templates: &in_language(&[], Language::Fr),
+                colleagues: &[(crate::ids::StaffId::new(), "Ann".to_owned())],
             };
             let overtaken = claim == Claim::Theirs && status == StoryStatus::InReview;
-            let text = StoryText::default();
             let typed = Typed {
-                form: overtaken.then(|| ReviewForm::of(1, &text, &Facts::default())),
+                form: overtaken.then(|| ReviewForm::of(&version(1, "sample"))),
                 errors: FieldErrors::one("reason", "sample".to_owned()),
                 changed: overtaken,
             };
@@ -77,5 +99,75 @@ impl View for StoryPage {
             }
         }
         all
+    }
+}
+
+/// Returns a story in a list; a heavy one without an excerpt.
+fn listed(story: Story, intensity: Option<Intensity>) -> Listed {
+    let text =
+        StoryText { title: "sample".to_owned(), what_happened: "sample".to_owned(), ..StoryText::default() };
+    let newest = Version {
+        story: story.id,
+        number: 1,
+        written_by: WrittenBy::Author,
+        text,
+        facts: Facts { intensity, notes: vec![] },
+    };
+    Listed { story, turn: Turn::Moderator, newest: Some(newest) }
+}
+
+impl View for QueuePage {
+    const TEMPLATE: &'static str = "moderation/queue.html";
+    fn samples() -> Vec<Self> {
+        let house = || Story::sample(StoryStatus::Submitted);
+        let open = Story { lane: Lane::Open, ..house() };
+        let unverified = Story { lane: Lane::Unverified, anonymity: Anonymity::Named, ..house() };
+        let page = |query: QueueQuery, stories: Vec<Listed>| {
+            let Ok(asked) = query.check() else { return vec![] };
+            let today = house().age().next().map_or(NaiveDate::default(), |(_, day)| day);
+            let lease = Lease {
+                holder: crate::ids::StaffId::new(),
+                name: "Jan".to_owned(),
+                until: chrono::DateTime::UNIX_EPOCH,
+            };
+            let view = SavedView {
+                id: SavedViewId::new(),
+                name: "sample".to_owned(),
+                filter: Filter::of(Shown::Mine),
+            };
+            let leases = stories.first().map(|first| (first.id(), lease)).into_iter().collect();
+            let cells =
+                stories.iter().map(|it| Cell::new(it.standing(), it.story.language, it.story.lane, 99));
+            let queue = Queue {
+                stories: vec![],
+                census: Census(cells.collect()),
+                leases: if asked.from == 0 { leases } else { BTreeMap::new() },
+                themes: vec![],
+                views: vec![view],
+            };
+            let found = Found::of(&asked, stories, 99);
+            let shelf =
+                Shelf { asked: &asked, queue: &queue, found: &found, languages: Language::ALL, today };
+            vec![Self::new(&shelf, "/desk/acme", Language::En)]
+        };
+        let query = |status: &str, q: &str, from: &str| QueueQuery {
+            status: status.to_owned(),
+            q: q.to_owned(),
+            from: from.to_owned(),
+            ..QueueQuery::default()
+        };
+        let erased = Listed { newest: None, ..listed(house(), None) };
+        [
+            page(query("", "", ""), vec![]),
+            page(query("all", "", "50"), vec![erased]),
+            page(
+                query("", "", ""),
+                vec![listed(house(), None), listed(open, None), listed(unverified, None)],
+            ),
+            page(query("accepted", "sample", "7"), vec![listed(house(), Some(Intensity::Heavy))]),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -3,24 +3,31 @@
 use super::{
     super::{
         forms::ReviewForm,
-        lease::{Claim, Lease},
+        general::{self, Group},
+        lease::Claim,
     },
+    answers::{Answer, answers},
+    facts::{Fact, facts, in_words},
+    label,
     marks::Marks,
-    stage_name, told_by, week,
+    reading::Reading,
+    stage_name,
 };
 use crate::{
-    coach::{self, OwnRules, Piece},
+    ids::StaffId,
+    organisations::question_templates::QuestionTemplate,
     platform::{
         i18n::Language,
         text::paragraphs,
-        time::long_date,
         view::Choice,
-        web::{Changed, form::FieldErrors},
+        web::{
+            Changed,
+            form::{Checks, FieldErrors},
+        },
     },
     retention::ORIGINALS,
     stories::{
-        Anonymity, ContentNote, Intensity, Lane, Stage, Story, StoryAction, StoryStatus, StoryText,
-        WrittenBy,
+        ContentNote, Intensity, RefusalKind, Stage, StoryAction, StoryFields, StoryStatus, WrittenBy,
         dialogue::{self, LONGEST, Message, ROUNDS},
         forms::{LIMITS, Limits},
         store::versions::Version,
@@ -49,17 +56,35 @@ pub struct StoryPage {
     gone: Option<String>,
     refusal: Option<String>,
     can: Can,
-    free: bool,
+    /// Kind of the link to the next story: the main one where nothing is left to do.
+    next_kind: &'static str,
     holder: Option<String>,
     messages: Vec<Bubble>,
     longest_message: usize,
     limits: Limits,
-    /// Form to edit and decide, for the moderator who has claimed the story.
+    /// Form to edit and decide, for a moderator who may.
     form: Option<ReviewForm>,
     intensities: Vec<Choice>,
     notes: Vec<Choice>,
+    categories: Vec<Choice>,
     /// Set when a question waits for its answer.
     asked: bool,
+    /// Other moderators, to hand the story to; the first choice is nobody.
+    colleagues: Vec<Choice>,
+    /// Note on an approval, where accepting takes two people; may be empty.
+    approved: String,
+    approved_by_you: bool,
+    /// Note that a moderator recognised somebody in it; may be empty.
+    recognised: String,
+    templates: Vec<Choice>,
+    /// Set to offer to ask although the answer could tell who it was.
+    telling: bool,
+    /// Set when its text is folded away, since it is heavy and nobody has opened it.
+    heavy: bool,
+    /// More general words, by the reason for them.
+    general: Vec<Group>,
+    /// Set while the text in the form is not stored.
+    unsaved: bool,
     open: Open,
     errors: FieldErrors,
     changed: Option<Changed>,
@@ -69,7 +94,7 @@ pub struct StoryPage {
 #[derive(Debug, Serialize)]
 struct Open {
     text: bool,
-    decline: bool,
+    redact: bool,
 }
 
 /// Form as typed, with its errors.
@@ -90,64 +115,43 @@ struct Bubble {
     shown: bool,
 }
 
-#[derive(Debug, Serialize)]
-struct Fact {
-    term: String,
-    value: String,
-    href: Option<String>,
-}
-
-/// Answer with its findings, beside the author's own if that differs.
-#[derive(Debug, Serialize)]
-struct Answer {
-    question: String,
-    text: Vec<Vec<Piece>>,
-    original: Option<Vec<String>>,
-}
-
 /// Buttons whose action is possible.
 #[derive(Debug, Serialize)]
 struct Can {
     claim: bool,
     put_back: bool,
-    decide: bool,
     ask: bool,
     reopen: bool,
-}
-
-/// Contents of the page.
-pub struct Reading<'a> {
-    pub story: &'a Story,
-    /// Versions, oldest first; empty when erased.
-    pub versions: &'a [Version],
-    pub messages: &'a [Message],
-    pub lease: Option<&'a Lease>,
-    pub claim: Claim,
-    /// Name of the theme.
-    pub theme: Option<String>,
-    pub own: &'a OwnRules,
+    recuse: bool,
 }
 
 impl StoryPage {
     /// Renders a story at `desk` (`/desk/acme`).
     pub fn new(reading: &Reading<'_>, typed: Typed, desk: &str, language: Language) -> Self {
         let story = reading.story;
+        let open = story.status.awaits_verdict();
+        let works = open && reading.claim != Claim::Theirs && !reading.recused;
         let yours = reading.claim == Claim::Yours && story.status == StoryStatus::InReview;
         let newest = reading.versions.last();
         let first = reading.versions.first();
-        let original = first.filter(|first| first.number == 1 && reading.versions.len() > 1);
-        let form = typed
-            .form
-            .or_else(|| newest.filter(|_| yours).map(|v| ReviewForm::of(v.number, &v.text, &story.facts())));
+        let heavy = typed.form.is_none()
+            && newest.is_some_and(|newest| newest.facts.intensity == Some(Intensity::Heavy));
+        let form = typed.form.or_else(|| newest.filter(|_| works).map(ReviewForm::of));
+        let text = form.as_ref().map(|form| form.text.clone()).filter(|_| newest.is_some());
+        let text = text.or_else(|| newest.map(|newest| (&newest.text).into()));
+        let answers =
+            text.as_ref().zip(first).map(|(text, first)| answers(reading, text, &first.text, language));
         let path = format!("{desk}/stories/{}", story.id);
         let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
         let changed = changed.map(|(form, newest)| compare(form, newest, &path, language));
-        let ask = yours && reading.messages.iter().all(|message| message.round < ROUNDS);
+        let ask = works && reading.messages.iter().all(|message| message.round < ROUNDS);
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
         // Errors in a question that nobody may ask any more have no field to be shown at.
-        let fields = FIELDS.into_iter().chain(["intensity", "reason", "unanswered"]);
-        let shown: Vec<&str> = fields.chain(asks.then_some("question")).filter(|_| form.is_some()).collect();
-        let open = matches!(story.status, StoryStatus::Submitted | StoryStatus::InReview);
+        let fields =
+            FIELDS.into_iter().chain(["intensity", "reason", "category", "unanswered", "words", "general"]);
+        let fields = fields.chain((!reading.colleagues.is_empty()).then_some("hand_to"));
+        let asking = ["question", "template", "ask_anyway"].into_iter().filter(|_| asks);
+        let shown: Vec<&str> = fields.chain(asking).filter(|_| form.is_some()).collect();
         Self {
             back: format!("{desk}/stories?status={}", story.stage()),
             path,
@@ -158,39 +162,57 @@ impl StoryPage {
                 .hidden_by
                 .map(|by| language.text(&format!("moderation-hidden-{by}")))
                 .unwrap_or_default(),
-            title: newest.map_or_else(|| language.text("moderation-erased"), |v| v.text.title.clone()),
+            title: text
+                .as_ref()
+                .map_or_else(|| language.text("moderation-erased"), |text| text.title.clone()),
             story_lang: story.language,
             facts: facts(reading, language),
-            answers: newest
-                .map(|v| answers(reading, &v.text, original.map(|o| &o.text), language))
-                .unwrap_or_default(),
-            marked: newest.map(|v| {
-                Marks::of(v.text.answers().map(|(_, answer)| answer), story.language, language, reading.own)
+            edited: answers.as_ref().is_some_and(|all| all.iter().any(Answer::is_edited)),
+            answers: answers.unwrap_or_default(),
+            marked: text.as_ref().map(|text| {
+                Marks::of(text.answers().map(|(_, answer)| answer), story.language, language, reading.own)
             }),
-            edited: original.is_some(),
             gone: first
                 .filter(|first| first.number > 1)
                 .map(|_| language.text_n("moderation-original-gone", ORIGINALS.in_days())),
             refusal: story.refusal.clone(),
             can: Can {
-                claim: open && !yours && reading.claim != Claim::Theirs,
+                claim: works && !yours,
                 put_back: yours,
-                decide: yours,
+                recuse: works && !reading.colleagues.is_empty(),
                 ask,
                 reopen: story.status.can(StoryAction::Reopen)
                     && newest.is_some()
+                    && !reading.recused
                     && reading.claim != Claim::Theirs,
             },
-            free: reading.claim == Claim::Free,
+            next_kind: if open { "quiet" } else { "primary" },
             holder: reading.lease.filter(|_| reading.claim == Claim::Theirs).map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
             longest_message: LONGEST,
             limits: LIMITS,
+            categories: categories(form.as_ref(), language),
+            recognised: match (reading.recused, reading.recognised && open) {
+                (true, _) => language.text("moderation-recused"),
+                (false, true) => language.text("moderation-recognised"),
+                (false, false) => String::new(),
+            },
+            approved: approved(reading, language),
+            approved_by_you: reading.approved_by_you,
+            templates: templates(reading, form.as_ref(), language),
+            telling: form.as_ref().is_some_and(|form| !form.ask_anyway.is_empty())
+                || typed.errors.has("ask_anyway"),
+            heavy,
+            unsaved: form_differs(form.as_ref(), newest),
+            colleagues: colleagues(reading, form.as_ref(), language),
+            general: form
+                .as_ref()
+                .map(|form| general::groups(story.language, language, &form.redaction.general))
+                .unwrap_or_default(),
             open: Open {
-                text: FIELDS.iter().any(|field| typed.errors.has(field))
-                    || form_differs(form.as_ref(), newest),
-                decline: form.as_ref().is_some_and(|form| !form.reason.is_empty())
-                    || typed.errors.has("reason"),
+                text: FIELDS.iter().any(|field| typed.errors.has(field)),
+                redact: form.as_ref().is_some_and(|form| !form.redaction.words.is_empty())
+                    || typed.errors.touch(&["words", "general"]),
             },
             intensities: intensities(form.as_ref(), language),
             notes: notes(form.as_ref(), language),
@@ -221,15 +243,54 @@ fn notes(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
     ContentNote::ALL.iter().map(note).collect()
 }
 
-/// Compares the typed text with the newest version.
-fn compare(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
-    let fields = FIELDS.map(|field| (field, label(field, language)));
-    let stored = ReviewForm { text: (&newest.text).into(), ..ReviewForm::default() };
-    Changed::between(&stored, form, fields, path, language)
+fn approved(reading: &Reading<'_>, language: Language) -> String {
+    match reading.approved_by {
+        _ if reading.approved_by_you => language.text("moderation-approved-by-you"),
+        Some(other) => language.text_n("moderation-approved-by", other.name.clone()),
+        None => String::new(),
+    }
 }
 
-fn label(field: &str, language: Language) -> String {
-    language.text(&format!("moderation-{}", field.replace('_', "-")))
+fn categories(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
+    let chosen = form.map_or("", |form| &form.category);
+    let none = Choice::new("", language.text("moderation-category-none"), chosen);
+    let kind = |kind: &RefusalKind| {
+        Choice::new(kind.as_str(), language.text(&format!("moderation-category-{}", kind.key())), chosen)
+    };
+    std::iter::once(none).chain(RefusalKind::ALL.iter().map(kind)).collect()
+}
+
+fn templates(reading: &Reading<'_>, form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
+    let chosen = form.map_or("", |form| &form.template);
+    let none = Choice::new("", language.text("moderation-template-none"), chosen);
+    let one = |(n, it): (usize, &QuestionTemplate)| Choice::new(&n.to_string(), it.words.clone(), chosen);
+    std::iter::once(none).chain(reading.templates.iter().enumerate().map(one)).collect()
+}
+
+/// Text and facts in words, to be compared.
+#[derive(Serialize)]
+struct InWords {
+    #[serde(flatten)]
+    text: StoryFields,
+    facts: String,
+}
+
+/// Compares what was typed with the newest version.
+fn compare(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
+    let text = FIELDS.map(|field| (field, label(field, language)));
+    let fields = text.into_iter().chain([("facts", language.text("moderation-facts-said"))]);
+    let typed = form.facts.parse(&mut Checks::new(language)).unwrap_or_default();
+    let stored = InWords { text: (&newest.text).into(), facts: in_words(&newest.facts, language) };
+    let typed = InWords { text: form.text.clone(), facts: in_words(&typed, language) };
+    Changed::between(&stored, &typed, fields, path, language)
+}
+
+fn colleagues(reading: &Reading<'_>, form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
+    let chosen = form.map_or("", |form| &form.hand_to);
+    let nobody = Choice::new("", language.text("moderation-hand-to-nobody"), chosen);
+    let colleague = |(id, name): &(StaffId, String)| Choice::new(&id.to_string(), name.clone(), chosen);
+    let others = reading.colleagues.iter().map(colleague);
+    std::iter::once(nobody).filter(|_| !reading.colleagues.is_empty()).chain(others).collect()
 }
 
 fn form_differs(form: Option<&ReviewForm>, newest: Option<&Version>) -> bool {
@@ -255,69 +316,4 @@ const fn tone(stage: Stage) -> &'static str {
         Stage::Ready | Stage::Told => "done",
         Stage::Declined | Stage::Withdrawn | Stage::Expired => "plain",
     }
-}
-
-fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
-    let story = reading.story;
-    let fact = |key: &str, value: String| Fact { term: language.text(key), value, href: None };
-    let lane = if story.has_unverified_name() { Lane::Unverified } else { story.lane };
-    let mut facts = vec![
-        fact("moderation-fact-week", week(&story.week, language)),
-        fact("moderation-fact-lane", language.text(&format!("moderation-lane-{lane}"))),
-        fact("moderation-fact-language", story.language.own_name().to_owned()),
-        fact("moderation-fact-told-by", told_by(story.told_by, language)),
-        fact("moderation-fact-silence", language.text(&format!("moderation-silence-{}", story.silence))),
-    ];
-    if let Some(intensity) = story.intensity {
-        facts.push(fact("moderation-intensity", language.text(&intensity.key())));
-    }
-    if !story.content_notes.is_empty() {
-        let notes = story.content_notes.iter().map(|note| language.text(&note.key()));
-        facts.push(fact("moderation-notes", notes.collect::<Vec<_>>().join(" · ")));
-    }
-    if story.told_version.is_some() {
-        let agreed = if story.agreed_version.is_some() { "given" } else { "awaited" };
-        let word = language.text(&format!("moderation-consent-{agreed}"));
-        facts.push(fact("moderation-fact-consent", word));
-    }
-    if let Some((_, day)) = story.age().next().filter(|_| !reading.versions.is_empty()) {
-        facts.push(fact("moderation-fact-erased-on", long_date(day, language)));
-    }
-    let untold = reading.versions.iter().any(|version| Some(version.number) != story.agreed_version);
-    if let Some((_, day)) = story.age().originals().filter(|_| untold) {
-        facts.push(fact("moderation-fact-original-erased-on", long_date(day, language)));
-    }
-    if let Some(theme) = &reading.theme {
-        facts.insert(0, fact("moderation-fact-theme", theme.clone()));
-    }
-    let text = reading.versions.last().map(|version| &version.text);
-    let author = text.and_then(|text| text.name.clone()).filter(|_| story.anonymity == Anonymity::Named);
-    let author = author.unwrap_or_else(|| language.text("moderation-anonymous"));
-    facts.insert(0, fact("moderation-fact-author", author));
-    if let Some(email) = text.and_then(|text| text.email.clone()) {
-        facts.insert(1, fact("moderation-fact-email", email));
-    }
-    facts
-}
-
-fn answers(
-    reading: &Reading<'_>,
-    text: &StoryText,
-    original: Option<&StoryText>,
-    language: Language,
-) -> Vec<Answer> {
-    let written = reading.story.language;
-    let original = original.unwrap_or(text);
-    // The title heads the page.
-    let both = text.answers().zip(original.answers()).skip(1);
-    both.filter(|((_, now), (_, before))| !now.is_empty() || !before.is_empty())
-        .map(|((field, now), (_, before))| Answer {
-            question: label(field, language),
-            text: paragraphs(now)
-                .iter()
-                .map(|paragraph| coach::pieces(paragraph, written, language, reading.own))
-                .collect(),
-            original: (now != before).then(|| paragraphs(before)),
-        })
-        .collect()
 }

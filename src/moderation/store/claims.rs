@@ -1,20 +1,15 @@
 //! Claims in the database.
 
-use super::lease::Lease;
 use crate::{
     ids::{OrganisationId, StaffId, StoryId},
-    organisations::{self, Theme},
-    platform::{db::Tx, error::Error, keys::Keys},
+    moderation::lease::{LENGTH, LONGEST, Lease},
+    platform::{db::Tx, error::Error},
     schema::{reviews, staff, stories},
-    stories::{
-        Stage, StoryStatus,
-        store::{self as told, Titled},
-    },
+    stories::StoryStatus,
 };
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use futures_util::future::try_join4;
 use std::collections::BTreeMap;
 
 /// Claims a story or renews a claim.
@@ -39,12 +34,28 @@ pub async fn claim(
     .bind::<sql_types::Uuid, _>(organisation)
     .bind::<sql_types::Uuid, _>(story)
     .bind::<sql_types::Uuid, _>(by)
-    .bind::<sql_types::Timestamptz, _>(now + super::lease::LENGTH)
+    .bind::<sql_types::Timestamptz, _>(now + LENGTH)
     .bind::<sql_types::Timestamptz, _>(now)
-    .bind::<sql_types::Timestamptz, _>(now + super::lease::LONGEST)
+    .bind::<sql_types::Timestamptz, _>(now + LONGEST)
     .execute(&mut **tx)
     .await?;
     if claimed == 1 { Ok(()) } else { Err(Error::Claimed) }
+}
+
+/// Renews somebody's own claim, and takes none: they may just have left the story to others.
+///
+/// # Errors
+/// [`Error::Claimed`] when it is not theirs any more.
+pub async fn renew(
+    tx: &mut Tx<'_>,
+    organisation: OrganisationId,
+    story: StoryId,
+    by: StaffId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let own = reviews::table.find((organisation, story)).filter(reviews::staff_id.eq(by));
+    let renewed = diesel::update(own).set(reviews::lease_until.eq(now + LENGTH)).execute(&mut **tx).await?;
+    if renewed == 1 { Ok(()) } else { Err(Error::Claimed) }
 }
 
 pub async fn end_claim(
@@ -61,35 +72,24 @@ pub async fn end_claim(
     Ok(())
 }
 
-/// Deletes the claims on stories that are not under review any more.
-pub async fn forget_claims(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
-    let reviewed = stories::table
-        .filter(stories::organisation_id.eq(organisation))
-        .filter(stories::status.eq_any([StoryStatus::Submitted, StoryStatus::InReview]))
-        .select(stories::id);
-    let idle = reviews::table
-        .filter(reviews::organisation_id.eq(organisation))
-        .filter(reviews::story_id.ne_all(reviewed));
-    diesel::delete(idle).execute(&mut **tx).await?;
-    Ok(())
-}
+/// Tables of what moderators do about a story, with the states of stories whose rows stay: who recognised somebody
+/// steps aside as long as there is a text.
+const WORK: &[(&str, &str)] = &[
+    ("reviews", "'submitted', 'in_review'"),
+    ("approvals", "'submitted', 'in_review'"),
+    ("recusals", "'submitted', 'in_review', 'accepted', 'declined'"),
+];
 
-/// Returns what a page of the queue shows: stories, how many there are in each stage, claims, and themes.
-pub async fn queue(
-    conn: &AsyncPgConnection,
-    keys: &Keys,
-    organisation: OrganisationId,
-    (status, stage): (StoryStatus, Option<Stage>),
-    (skip, most): (i64, i64),
-    now: DateTime<Utc>,
-) -> Result<(Vec<Titled>, BTreeMap<Stage, i64>, BTreeMap<StoryId, Lease>, Vec<Theme>), Error> {
-    try_join4(
-        told::queue(conn, keys, organisation, (status, stage), skip, most),
-        told::counts(conn, organisation),
-        leases(conn, organisation, now),
-        organisations::store::themes(conn, organisation),
-    )
-    .await
+/// Deletes the work on stories that are done with.
+pub async fn forget_work(tx: &mut Tx<'_>, organisation: OrganisationId) -> Result<(), Error> {
+    for (table, states) in WORK {
+        let idle = format!(
+            "delete from {table} where organisation_id = $1 and not exists (select from stories s \
+               where s.organisation_id = $1 and s.id = {table}.story_id and s.status in ({states}))"
+        );
+        diesel::sql_query(idle).bind::<sql_types::Uuid, _>(organisation).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 type LeaseRow = (StoryId, StaffId, String, DateTime<Utc>);

@@ -1,13 +1,21 @@
 //! Form of a story under review.
 
+use super::redaction::RedactionFields;
 use crate::{
+    moderation::asking::asks_who,
     platform::{
         error::Error,
         i18n::Language,
-        text::{Prose, TextError},
-        web::form::{Checks, FieldErrors},
+        text::{Line, Prose, TextError},
+        web::{
+            Seen,
+            form::{Checks, FieldErrors},
+        },
     },
-    stories::{Facts, StoryFields, StoryText, dialogue::Words, facts::FactsFields, store::versions::Version},
+    stories::{
+        Facts, RefusalKind, StoryFields, StoryText, dialogue::Words, facts::FactsFields,
+        store::versions::Version,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,14 +33,26 @@ pub struct ReviewForm {
     pub text: StoryFields,
     #[serde(flatten)]
     pub facts: FactsFields,
+    /// Facts that the page was made from.
+    pub facts_seen: Seen,
     /// `1` when the page had the text to edit.
     pub editable: String,
     /// Question to the author.
     pub question: String,
+    /// Number of the template that is put into the question, from 0.
+    pub template: String,
+    /// Not empty to ask although the answer could tell who it was.
+    pub ask_anyway: String,
     /// Reason for declining, shown to the author.
     pub reason: String,
+    /// A word of [`RefusalKind`], or empty.
+    pub category: String,
     /// Not empty to decide although a question waits for its answer.
     pub unanswered: String,
+    /// Moderator to hand the story to.
+    pub hand_to: String,
+    #[serde(flatten)]
+    pub redaction: RedactionFields,
 }
 
 /// Button of that page. All of them save the text.
@@ -42,26 +62,33 @@ pub enum Button {
     Ask,
     Accept,
     Decline,
+    Claim,
     /// Ends the claim.
     PutBack,
+    HandOver,
+    /// Leaves it to others, since somebody in it was recognised.
+    Recuse,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Checked {
     /// Changed text.
     pub text: Option<StoryText>,
-    /// Changed facts.
+    /// Facts other than those on the page as it was rendered.
     pub facts: Option<Facts>,
     /// Question or reason that goes with the button, or empty.
     pub words: String,
+    /// Kind of the reason.
+    pub category: Option<RefusalKind>,
 }
 
 impl ReviewForm {
-    pub fn of(number: i32, text: &StoryText, facts: &Facts) -> Self {
+    pub fn of(newest: &Version) -> Self {
         Self {
-            version: number.to_string(),
-            text: text.into(),
-            facts: FactsFields::of(facts),
+            version: newest.number.to_string(),
+            text: (&newest.text).into(),
+            facts: FactsFields::of(&newest.facts),
+            facts_seen: Seen::of(&newest.facts),
             editable: "1".to_owned(),
             ..Self::default()
         }
@@ -72,6 +99,10 @@ impl ReviewForm {
         if !matches!(self.editable.as_str(), "" | "1") {
             return Err(Error::Malformed("editable"));
         }
+        if !self.template.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Err(Error::Malformed("template"));
+        }
+        self.redaction.check_place()?;
         if self.version.is_empty() {
             return Ok(None);
         }
@@ -84,7 +115,7 @@ impl ReviewForm {
     pub fn check(
         &self,
         button: Button,
-        (before, facts): (&StoryText, &Facts),
+        before: &StoryText,
         asked: bool,
         language: Language,
     ) -> Result<Checked, FieldErrors> {
@@ -97,7 +128,9 @@ impl ReviewForm {
         let facts = if self.editable.is_empty() {
             Some(None)
         } else {
-            self.facts.parse(&mut checks).map(|said| Some(said).filter(|said| said != facts))
+            self.facts
+                .parse(&mut checks)
+                .map(|said| Some(said).filter(|said| Seen::of(said) != self.facts_seen))
         };
         let question = Self::check_part(
             &mut checks,
@@ -106,6 +139,10 @@ impl ReviewForm {
             button == Button::Ask,
             Words::parse,
         );
+        let telling = button == Button::Ask && self.ask_anyway.is_empty() && asks_who(&self.question);
+        if telling {
+            checks.wrong("ask_anyway", language.text("moderation-question-tells"));
+        }
         let reason = Self::check_part(
             &mut checks,
             ("reason", "moderation-reason-unsent"),
@@ -113,14 +150,40 @@ impl ReviewForm {
             button == Button::Decline,
             Reason::parse,
         );
+        let category = match self.category.parse() {
+            _ if self.category.is_empty() => Some(None),
+            Ok(kind) if button == Button::Decline => Some(Some(kind)),
+            Ok(_) => {
+                checks.wrong("category", language.text("moderation-reason-unsent"));
+                None
+            }
+            Err(_) => {
+                checks.wrong("category", language.text("site-field-choose"));
+                None
+            }
+        };
+        let redacts = Self::check_part(
+            &mut checks,
+            ("words", "moderation-words-unsent"),
+            &self.redaction.words,
+            false,
+            |_| Ok::<String, TextError>(String::new()),
+        );
+        let hands = Self::check_part(
+            &mut checks,
+            ("hand_to", "moderation-hand-to-unsent"),
+            &self.hand_to,
+            button == Button::HandOver,
+            Line::<40>::parse,
+        );
         let decides = matches!(button, Button::Accept | Button::Decline);
         let waits = decides && asked && self.unanswered.is_empty();
         if waits {
             checks.wrong("unanswered", language.text("moderation-question-open"));
         }
-        match (text, facts, question, reason) {
-            (Some(text), Some(facts), Some(question), Some(reason)) if !waits => {
-                Ok(Checked { text, facts, words: format!("{question}{reason}") })
+        match (text, facts, question, reason, redacts.and(hands).and(category)) {
+            (Some(text), Some(facts), Some(question), Some(reason), Some(category)) if !waits && !telling => {
+                Ok(Checked { text, facts, words: format!("{question}{reason}"), category })
             }
             _ => Err(checks.errors()),
         }
@@ -128,9 +191,10 @@ impl ReviewForm {
 
     /// Makes `newest` the version that the form replaces; tells whether the page showed another one.
     pub fn adopt_version(&mut self, newest: &Version) -> bool {
-        let number = newest.number.to_string();
-        let other = !self.version.is_empty() && self.version != number;
-        self.version = number;
+        let now = Self::of(newest);
+        let other =
+            !self.version.is_empty() && (&self.version, &self.facts_seen) != (&now.version, &now.facts_seen);
+        (self.version, self.facts_seen) = (now.version, now.facts_seen);
         other
     }
 
