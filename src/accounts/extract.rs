@@ -164,6 +164,11 @@ impl AtDesk {
         &self.colleague.roles
     }
 
+    /// Returns the most stories that the person wants to read in a day.
+    pub fn stories_a_day(&self) -> Option<i16> {
+        self.colleague.staff.stories_a_day
+    }
+
     pub fn email(&self) -> &str {
         &self.colleague.staff.email
     }
@@ -180,6 +185,11 @@ impl AtDesk {
     /// Returns an address at this desk.
     pub fn path(&self, rest: &str) -> String {
         format!("/desk/{}{rest}", self.organisation.slug)
+    }
+
+    /// Returns the reply with a note on what was done, for pages that keep what was typed.
+    pub fn saying(&self, done: Done) -> Reply {
+        self.reply.clone().telling(Some(done.flash(self.language)))
     }
 
     /// Redirects (303) to a page of this desk, with a note on what was done.

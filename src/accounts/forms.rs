@@ -13,8 +13,14 @@ use crate::{
         },
     },
 };
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+/// Longest pause that somebody announces.
+const LONGEST_PAUSE: Days = Days::new(366);
+/// Bounds that somebody sets for the stories they read in a day.
+const MOST_A_DAY: RangeInclusive<i16> = 1..=100;
 
 /// `POST /desk/sign-in`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -102,25 +108,62 @@ impl Forgotten {
 pub struct Profile {
     pub name: String,
     pub language: String,
+    /// Day from which on they are at work again, `2026-12-01`; may be empty.
+    pub away_until: String,
+    /// Most stories to read in a day; may be empty.
+    pub stories_a_day: String,
     /// Version of the profile that the form was made from.
     pub version: String,
 }
 
 impl Profile {
     pub fn of(staff: &Staff) -> Self {
-        Self { name: staff.name.clone(), language: staff.language.to_string(), version: staff.version() }
+        Self {
+            name: staff.name.clone(),
+            language: staff.language.to_string(),
+            away_until: staff.away_until.map(|day| day.to_string()).unwrap_or_default(),
+            stories_a_day: staff.stories_a_day.map(|most| most.to_string()).unwrap_or_default(),
+            version: staff.version(),
+        }
     }
 
-    pub fn check(&self, language: Language) -> Result<(String, Language), FieldErrors> {
+    /// Checks all fields, and returns `before` with them.
+    pub fn check(&self, before: &Staff, today: NaiveDate, language: Language) -> Result<Staff, FieldErrors> {
         let mut checks = Checks::new(language);
+        let away_until = checks.field("away_until", parse_away(&self.away_until, before, today));
+        let stories_a_day = checks.field("stories_a_day", parse_most(&self.stories_a_day));
         let name = checks.field("name", Line::<80>::parse(&self.name));
         let choose = TextError::Form("site-field-choose");
         let spoken = checks.field("language", self.language.parse::<Language>().map_err(|_| choose));
-        match (name, spoken) {
-            (Some(name), Some(spoken)) => Ok((name.into(), spoken)),
+        match (name, spoken, away_until, stories_a_day) {
+            (Some(name), Some(language), Some(away_until), Some(stories_a_day)) => {
+                Ok(Staff { name: name.into(), language, away_until, stories_a_day, ..before.clone() })
+            }
             _ => Err(checks.errors()),
         }
     }
+}
+
+/// Parses a day from today on, within a year; one that was there before may be past.
+fn parse_away(typed: &str, before: &Staff, today: NaiveDate) -> Result<Option<NaiveDate>, TextError> {
+    let wrong = TextError::Form("accounts-away-until-wrong");
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").map_err(|_| wrong)?;
+    let fits = today <= day && day <= today + LONGEST_PAUSE || before.away_until == Some(day);
+    if fits { Ok(Some(day)) } else { Err(wrong) }
+}
+
+/// Parses a number of stories.
+fn parse_most(typed: &str) -> Result<Option<i16>, TextError> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let most = typed.parse().ok().filter(|most| MOST_A_DAY.contains(most));
+    most.map(Some).ok_or(TextError::Form("accounts-stories-a-day-wrong"))
 }
 
 /// `POST /desk/profile/password`

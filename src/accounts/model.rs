@@ -2,6 +2,7 @@
 
 use super::permission::{Permission, Role};
 use crate::{ids::StaffId, platform::i18n::Language, schema::staff};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -14,12 +15,21 @@ pub struct Staff {
     pub email: String,
     pub name: String,
     pub language: Language,
+    /// Day from which on they are at work again.
+    pub away_until: Option<NaiveDate>,
+    /// Most stories that they want to read in a day.
+    pub stories_a_day: Option<i16>,
 }
 
 impl Staff {
-    /// Hashes name and language: 16 hexadecimal digits.
+    pub fn is_away(&self, today: NaiveDate) -> bool {
+        self.away_until.is_some_and(|until| today < until)
+    }
+
+    /// Hashes what the profile says: 16 hexadecimal digits.
     pub fn version(&self) -> String {
-        let said = format!("{}\0{}", self.language, self.name);
+        let said =
+            format!("{}\0{:?}\0{:?}\0{}", self.language, self.away_until, self.stories_a_day, self.name);
         let hash = Sha256::digest(said.as_bytes());
         hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }

@@ -1,7 +1,8 @@
 //! Recording and checking acts.
 
 use super::{
-    chain::{self, Broken},
+    chain::{self, Anchor, Broken},
+    heads::Heads,
     model::{Actor, Entry, Verb},
     store,
 };
@@ -50,16 +51,56 @@ impl Actor {
     }
 }
 
-/// Checks an organisation's trail, from where it was last pruned.
+/// Checks an organisation's trail, from where it was last pruned, and that it has the `head` that was kept of it.
 pub async fn verify(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
+    head: Option<&Anchor>,
 ) -> Result<Result<usize, Broken>, Error> {
     // In this order: when the trail is pruned meanwhile, rows before the anchor are not looked at.
     let entries = store::all(conn, organisation).await?;
     let anchor = store::anchor(conn, organisation).await?;
     let left = entries.iter().filter(|entry| entry.number > anchor.number);
-    Ok(chain::check(&anchor, left.map(|entry| (entry.link(), entry.hash.as_slice()))))
+    let chain = chain::check(&anchor, left.map(|entry| (entry.link(), entry.hash.as_slice())));
+    Ok(match (chain, head) {
+        (Ok(count), Some(head)) => find_head(conn, organisation, head).await?.map(|()| count),
+        (chain, _) => chain,
+    })
+}
+
+/// Moves the head of a trail on to its newest entry. A trail that has lost its head keeps it, as evidence.
+pub async fn keep_head(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    heads: &Heads,
+) -> Result<(), Error> {
+    let newest = store::newest_hash(conn, organisation).await?;
+    let kept = heads.read(organisation)?;
+    if kept.as_ref() == Some(&newest) || newest.number == 0 && kept.is_none() {
+        return Ok(());
+    }
+    if let Some(kept) = kept
+        && let Err(Broken(entry)) = find_head(conn, organisation, &kept).await?
+    {
+        tracing::error!(%organisation, entry, "the audit trail has lost its head");
+        return Ok(());
+    }
+    Ok(heads.write(organisation, &newest)?)
+}
+
+/// Checks that a trail still holds the entry that its head names, or was pruned beyond it.
+async fn find_head(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    head: &Anchor,
+) -> Result<Result<(), Broken>, Error> {
+    let pruned = store::anchor(conn, organisation).await?;
+    let there = if head.number > pruned.number {
+        store::hash_of(conn, organisation, head.number).await?.as_ref() == Some(&head.hash)
+    } else {
+        head.number < pruned.number || head.hash == pruned.hash
+    };
+    Ok(if there { Ok(()) } else { Err(Broken(head.number)) })
 }
 
 /// Prunes entries that are old enough, and records it. The rest still verifies.

@@ -1,5 +1,5 @@
 //! The chain: `h(n) = SHA-256(h(n−1) ‖ row n)`. Changing, dropping or reordering a row breaks it from there on; cutting
-//! off its end, or hashing everything anew, does not.
+//! off its end, or hashing everything anew, is found by its head (`heads.rs`).
 
 use sha2::{Digest, Sha256};
 

@@ -9,6 +9,7 @@ pub mod house_code;
 pub mod lanes;
 pub mod model;
 pub mod own_words;
+pub mod question_templates;
 pub mod promise;
 pub mod reader_key;
 pub mod slug;

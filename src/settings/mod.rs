@@ -55,6 +55,11 @@ pub fn desk_routes(config: &mut ServiceConfig) {
                 .route(get().to(pages::words::words))
                 .route(post().to(pages::words::change)),
         )
+        .service(
+            resource("/settings/review")
+                .route(get().to(pages::review::review))
+                .route(post().to(pages::review::change)),
+        )
         .service(resource("/settings/rounds").route(post().to(pages::promise::start_round)))
         .service(resource("/settings/poster").route(get().to(pages::promise::poster)))
         .service(resource("/audit").route(get().to(pages::audit::audit)));

@@ -3,18 +3,17 @@
 use crate::{
     accounts::{model::Staff, session::Token, store},
     ids::StaffId,
-    platform::{db::transaction, error::Error, i18n::Language},
+    platform::{db::transaction, error::Error},
 };
 use diesel_async::AsyncPgConnection;
 
-/// Changes name and language. Returns false when they are no longer as in `before`.
+/// Changes what the profile says. Returns false when it no longer says what is in `before`.
 pub async fn change_profile(
     conn: &mut AsyncPgConnection,
     before: &Staff,
-    name: &str,
-    language: Language,
+    changed: &Staff,
 ) -> Result<bool, Error> {
-    transaction(conn, async |mut tx| store::rename(&mut tx, before, name, language).await).await
+    transaction(conn, async |mut tx| store::change_profile(&mut tx, before, changed).await).await
 }
 
 /// Ends all sessions of a person except that of `token`.

@@ -37,6 +37,8 @@ pub async fn invite(
             email: invitee.email.into(),
             name: invitee.name,
             language: invitee.language,
+            away_until: None,
+            stories_a_day: None,
         };
         let (role, name) = (invitee.role, new.name.clone());
         let staff = store::add_staff(&mut tx, &new).await?;

@@ -6,13 +6,11 @@ use crate::{
         done::Done,
         extract::{SignedIn, SignedInForm},
         forms::{ChangePassword, Profile},
-        model::Staff,
         store,
         views::ProfilePage,
     },
     platform::{
         error::Error,
-        i18n::Language,
         web::form::{FieldErrors, Nothing},
     },
 };
@@ -35,7 +33,7 @@ pub async fn change_profile(
     SignedInForm { person, form }: SignedInForm<Profile>,
 ) -> Result<HttpResponse, Error> {
     let reply = person.reply(vec![]);
-    let (name, language) = match form.check(reply.language) {
+    let changed = match form.check(&person.staff, person.app.clock.today(), reply.language) {
         Ok(checked) => checked,
         Err(errors) => return reply.invalid(&page(&person, form, errors).await?),
     };
@@ -44,25 +42,17 @@ pub async fn change_profile(
     }
     let now = &person.staff;
     let mut conn = person.app.db.platform().await?;
-    let saved =
-        form.version == now.version() && actions::change_profile(&mut conn, now, &name, language).await?;
+    let saved = form.version == now.version() && actions::change_profile(&mut conn, now, &changed).await?;
     drop(conn);
     // The same form sent twice succeeds twice.
-    if saved || (now.name == name && now.language == language) {
+    if saved || now.version() == changed.version() {
         return Ok(reply.see_other(&Done::SAVED.then("/desk/profile")));
     }
     // It was changed elsewhere meanwhile: both are shown, and sending again overwrites.
-    let errors = FieldErrors::one("name", changed_elsewhere(now, reply.language));
-    let version = now.version();
-    let page = page(&person, Profile { version, ..form }, errors).await?;
+    let stored = Profile::of(now);
+    let form = Profile { version: stored.version.clone(), ..form };
+    let page = page(&person, form, FieldErrors::default()).await?.beside(&stored, reply.language);
     reply.with_status(StatusCode::CONFLICT, &page)
-}
-
-fn changed_elsewhere(staff: &Staff, language: Language) -> String {
-    let mut args = fluent_bundle::FluentArgs::new();
-    args.set("name", staff.name.clone());
-    args.set("language", staff.language.own_name());
-    language.text_with("accounts-profile-moved", &args)
 }
 
 /// `POST /desk/profile/password`

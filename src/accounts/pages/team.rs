@@ -83,5 +83,13 @@ async fn team_page(desk: &AtDesk, form: Invite, errors: FieldErrors) -> Result<T
     let mut conn = desk.db().await?;
     let team = store::colleagues(&mut conn, desk.organisation.id).await?;
     let invited = store::offers::of_organisation(&mut conn, desk.organisation.id).await?;
-    Ok(TeamPage::new(&team, &invited, desk.staff, &desk.path(""), form, errors, desk.language))
+    Ok(TeamPage::new(
+        &team,
+        &invited,
+        (desk.staff, desk.app.clock.today()),
+        &desk.path(""),
+        form,
+        errors,
+        desk.language,
+    ))
 }

@@ -6,16 +6,16 @@ pub mod sessions;
 
 use super::{
     model::{Colleague, Staff},
-    permission::Role,
+    permission::{Permission, Role},
 };
 use crate::{
     ids::{OrganisationId, StaffId},
-    platform::{db::Tx, error::Error, i18n::Language},
+    platform::{db::Tx, error::Error},
     schema::{staff, staff_roles},
 };
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub async fn staff(conn: &mut AsyncPgConnection, id: StaffId) -> Result<Staff, Error> {
     Ok(staff::table.find(id).select(Staff::as_select()).first(conn).await?)
@@ -53,17 +53,21 @@ pub async fn password_hash(conn: &mut AsyncPgConnection, id: StaffId) -> Result<
     Ok(staff::table.find(id).select(staff::password_hash).first(conn).await?)
 }
 
-/// Sets name and language, if they are still as in `before`. Returns true when they were.
-pub async fn rename(tx: &mut Tx<'_>, before: &Staff, name: &str, language: Language) -> Result<bool, Error> {
+/// Sets what the profile says, if it still says what is in `before`. Returns true when it did.
+pub async fn change_profile(tx: &mut Tx<'_>, before: &Staff, changed: &Staff) -> Result<bool, Error> {
     let unchanged = staff::table
         .find(before.id)
         .filter(staff::name.eq(&before.name))
-        .filter(staff::language.eq(before.language));
-    let changed = diesel::update(unchanged)
-        .set((staff::name.eq(name), staff::language.eq(language)))
-        .execute(&mut **tx)
-        .await?;
-    Ok(changed == 1)
+        .filter(staff::language.eq(before.language))
+        .filter(staff::away_until.is_not_distinct_from(before.away_until))
+        .filter(staff::stories_a_day.is_not_distinct_from(before.stories_a_day));
+    let said = (
+        staff::name.eq(&changed.name),
+        staff::language.eq(changed.language),
+        staff::away_until.eq(changed.away_until),
+        staff::stories_a_day.eq(changed.stories_a_day),
+    );
+    Ok(diesel::update(unchanged).set(said).execute(&mut **tx).await? == 1)
 }
 
 pub async fn set_password(tx: &mut Tx<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
@@ -141,6 +145,20 @@ pub async fn colleagues(
         }
     }
     Ok(all)
+}
+
+/// Returns the people who have a permission in an organisation.
+pub async fn who_may(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    permission: Permission,
+) -> Result<BTreeSet<StaffId>, Error> {
+    let roles = Role::ALL.iter().copied().filter(|role| role.may(permission));
+    let those = staff_roles::table
+        .filter(staff_roles::organisation_id.eq(organisation))
+        .filter(staff_roles::role.eq_any(roles))
+        .select(staff_roles::staff_id);
+    Ok(those.load(conn).await?.into_iter().collect())
 }
 
 /// Returns the names of people, even of those without a role by now.

@@ -15,6 +15,7 @@ use crate::{
     organisations::Organisation,
     platform::{i18n::Language, view::View, web::form::FieldErrors},
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// `templates/accounts/sign_in.html`
@@ -151,5 +152,7 @@ fn sample(name: &str) -> Staff {
         email: "mia@example.org".to_owned(),
         name: name.to_owned(),
         language: Language::Nl,
+        away_until: NaiveDate::from_ymd_opt(2026, 12, 1),
+        stories_a_day: Some(15),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     platform::{
         i18n::Language,
         view::{Choice, View},
-        web::form::FieldErrors,
+        web::{Changed, form::FieldErrors},
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,6 +22,7 @@ pub struct ProfilePage {
     /// A line for each other session.
     others: Vec<String>,
     errors: FieldErrors,
+    changed: Option<Changed>,
 }
 
 impl ProfilePage {
@@ -47,7 +48,17 @@ impl ProfilePage {
             others: others.iter().map(line).collect(),
             form,
             errors,
+            changed: None,
         }
+    }
+
+    /// Shows what is `stored` by now beside what was typed.
+    pub fn beside(mut self, stored: &Profile, language: Language) -> Self {
+        let fields = ["name", "language", "away_until", "stories_a_day"];
+        let fields =
+            fields.map(|field| (field, language.text(&format!("accounts-{}", field.replace('_', "-")))));
+        self.changed = Some(Changed::between(stored, &self.form, fields, "/desk/profile", language));
+        self
     }
 }
 
@@ -70,6 +81,7 @@ impl View for ProfilePage {
             |others: &[_], errors| Self::new(&staff, Profile::of(&staff), others, now, errors, Language::Nl);
         vec![
             page(&[], FieldErrors::default()),
+            page(&[], FieldErrors::default()).beside(&Profile::default(), Language::Nl),
             page(&earlier, FieldErrors::one("current", "sample".to_owned())),
         ]
     }

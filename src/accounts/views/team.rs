@@ -5,16 +5,18 @@ use crate::{
     accounts::{
         actions::sorted_roles,
         forms::Invite,
-        model::{Colleague, Invited},
+        model::{Colleague, Invited, Staff},
         permission::Role,
     },
     ids::StaffId,
     platform::{
         i18n::Language,
+        time::long_date,
         view::{Choice, View},
         web::{Changed, Seen, form::FieldErrors},
     },
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// `templates/accounts/team.html`
@@ -33,6 +35,8 @@ struct Row {
     name: String,
     email: String,
     roles: String,
+    /// Note that they are away; may be empty.
+    away: String,
     removal: Option<String>,
 }
 
@@ -41,7 +45,7 @@ impl TeamPage {
     pub fn new(
         team: &[Colleague],
         invited: &[Invited],
-        you: StaffId,
+        (you, today): (StaffId, NaiveDate),
         desk: &str,
         form: Invite,
         errors: FieldErrors,
@@ -52,12 +56,14 @@ impl TeamPage {
             name: colleague.staff.name.clone(),
             email: colleague.staff.email.clone(),
             roles: role_names(&colleague.roles, language),
+            away: away(&colleague.staff, today, language),
             removal: removal(colleague.staff.id),
         };
         let somebody = |invited: &Invited| Row {
             name: invited.name.clone(),
             email: invited.email.clone(),
             roles: role_names(&invited.roles, language),
+            away: String::new(),
             removal: removal(invited.id),
         };
         let role = |role: &Role| Choice::new(role.as_str(), role_name(*role, language), &form.role);
@@ -71,6 +77,11 @@ impl TeamPage {
             errors,
         }
     }
+}
+
+fn away(staff: &Staff, today: NaiveDate, language: Language) -> String {
+    let until = staff.away_until.filter(|_| staff.is_away(today));
+    until.map(|day| language.text_n("accounts-away", long_date(day, language))).unwrap_or_default()
 }
 
 fn samples() -> (Vec<Colleague>, Vec<Invited>) {
@@ -91,7 +102,7 @@ impl View for TeamPage {
         let you = team.first().map_or_else(StaffId::new, |mia| mia.staff.id);
         let page = |errors, invited: &[Invited]| {
             let form = Invite::blank();
-            Self::new(&team, invited, you, "/desk/acme", form, errors, Language::En)
+            Self::new(&team, invited, (you, NaiveDate::default()), "/desk/acme", form, errors, Language::En)
         };
         vec![
             page(FieldErrors::default(), &[]),

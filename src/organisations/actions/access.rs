@@ -3,9 +3,10 @@
 use super::{promise::put_on_record, reader_keys::renew};
 use crate::{
     audit::{Actor, Verb},
+    ids::OrganisationId,
     organisations::{
         access::Access,
-        reader_key::KeyState,
+        reader_key::{KeyState, KnownKey},
         store::{self, reader_keys},
     },
     platform::{
@@ -17,65 +18,80 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Change of the key to the readers' door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyChange {
-    Keep,
-    /// Makes a new one; the one before opens nothing from now on, in calendars and feeds either.
-    Replace,
-    /// Nothing opens the door until there is a new one. Ending it again changes nothing.
-    End,
-}
-
-/// Changes who may read, and logs it in public, and the key, whose number was `last` on the page. What was told to the
-/// house stays with it: each story keeps its own term.
+/// Changes who may read, and logs it in public. What was told to the house stays with it: each story keeps its own
+/// term.
 ///
 /// # Errors
-/// [`Error::Changed`] when what is stored is not what was `seen`; [`Error::Conflict`] when there is a later key to be
-/// changed.
+/// [`Error::Changed`] when what is stored is not what was `seen`.
 pub async fn change_access(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     access: Access,
     settings: &Settings,
     seen: &Seen,
-    (key, last): (KeyChange, i32),
 ) -> Result<(), Error> {
     let id = actor.organisation;
     transaction(conn, async |mut tx| {
         let mut organisation = store::lock(&mut tx, id).await?;
-        if seen.replaces(&organisation.access, &access)? {
-            organisation.access = access;
-            store::update(&mut tx, &organisation).await?;
-            put_on_record(&mut tx, id, organisation.terms(settings), actor.now.date_naive()).await?;
-            actor.record(&mut tx, Verb("access_changed"), id).await?;
+        if !seen.replaces(&organisation.access, &access)? {
+            return Ok(());
         }
-        change_key(&mut tx, actor, key, last).await
+        organisation.access = access;
+        store::update(&mut tx, &organisation).await?;
+        put_on_record(&mut tx, id, organisation.terms(settings), actor.now.date_naive()).await?;
+        actor.record(&mut tx, Verb("access_changed"), id).await
     })
     .await
 }
 
-/// Changes the key of a locked organisation.
-async fn change_key(tx: &mut Tx<'_>, actor: Actor, change: KeyChange, last: i32) -> Result<(), Error> {
+/// Makes a new key after key number `after`; the one before opens nothing from now on, in calendars and feeds either.
+/// Where the next one opens the door already, and none before it anything, the same was asked before; a new round leaves
+/// calendars the key before.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is a later key.
+pub async fn replace_key(conn: &mut AsyncPgConnection, actor: Actor, after: i32) -> Result<(), Error> {
     let id = actor.organisation;
-    let known = reader_keys::all(tx, id).await?;
-    let newest = known.first();
-    let is_last = newest.map_or(0, |known| known.number) == last;
-    let is_open = newest.is_some_and(|known| known.state == KeyState::Current);
-    let verb = match change {
-        KeyChange::Keep => return Ok(()),
-        _ if !is_last => return Err(Error::Conflict("reader key replaced")),
-        KeyChange::Replace => {
-            reader_keys::end_overlaps(tx, id).await?;
-            renew(tx, id, None).await?;
-            Verb("house_link_replaced")
+    transaction(conn, async |mut tx| {
+        let known = lock_keys(&mut tx, id).await?;
+        let overlaps = known.iter().any(|key| key.feeds_until.is_some());
+        match newest(&known) {
+            (number, _) if number == after => {}
+            (number, KeyState::Current) if number == after.saturating_add(1) && !overlaps => return Ok(()),
+            _ => return Err(Error::Conflict("reader key replaced")),
         }
-        KeyChange::End if is_open => {
-            reader_keys::end_overlaps(tx, id).await?;
-            reader_keys::retire(tx, id, None).await?;
-            Verb("house_link_ended")
+        reader_keys::end_overlaps(&mut tx, id).await?;
+        renew(&mut tx, id, None).await?;
+        actor.record(&mut tx, Verb("house_link_replaced"), id).await
+    })
+    .await
+}
+
+/// Ends key number `last`: nothing opens the door until there is a new key. Ending it again changes nothing.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is a later key.
+pub async fn end_key(conn: &mut AsyncPgConnection, actor: Actor, last: i32) -> Result<(), Error> {
+    let id = actor.organisation;
+    transaction(conn, async |mut tx| {
+        match newest(&lock_keys(&mut tx, id).await?) {
+            (number, _) if number != last => return Err(Error::Conflict("reader key replaced")),
+            (_, KeyState::Old) => return Ok(()),
+            (_, KeyState::Current) => {}
         }
-        KeyChange::End => return Ok(()),
-    };
-    actor.record(tx, verb, id).await
+        reader_keys::end_overlaps(&mut tx, id).await?;
+        reader_keys::retire(&mut tx, id, None).await?;
+        actor.record(&mut tx, Verb("house_link_ended"), id).await
+    })
+    .await
+}
+
+/// Locks an organisation, and returns its keys, newest first.
+async fn lock_keys(tx: &mut Tx<'_>, id: OrganisationId) -> Result<Vec<KnownKey>, Error> {
+    store::lock(tx, id).await?;
+    reader_keys::all(tx, id).await
+}
+
+fn newest(known: &[KnownKey]) -> (i32, KeyState) {
+    known.first().map_or((0, KeyState::Old), |newest| (newest.number, newest.state))
 }

@@ -5,6 +5,7 @@ pub mod contacts;
 pub mod own_words;
 mod promise;
 pub mod reader_keys;
+pub mod review_rules;
 pub mod settings;
 
 pub use promise::{Broken, PromiseChange, change_promise, keep_promises, start_round};

@@ -2,8 +2,10 @@
 
 pub mod contacts;
 pub mod own_words;
+pub mod question_templates;
 pub mod promise;
 pub mod reader_keys;
+pub mod review_rules;
 pub mod setup;
 
 use super::model::{Organisation, Row, Theme};

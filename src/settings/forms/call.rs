@@ -1,11 +1,11 @@
 //! Form of the call for stories.
 
-use super::{Typed, keep};
+use super::keep;
 use crate::platform::{
     i18n::Language,
     text::Prose,
     web::{
-        Seen,
+        Seen, TypedFields,
         form::{Checks, FieldErrors},
     },
 };
@@ -17,7 +17,7 @@ pub const CALL: usize = 1000;
 /// `POST /desk/{org}/settings/call`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct ChangeCall(pub Typed);
+pub struct ChangeCall(pub TypedFields);
 
 pub static CALLS: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
     let named = |&language: &Language| (language, keep(format!("call_{language}")));
@@ -26,7 +26,7 @@ pub static CALLS: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
 
 impl ChangeCall {
     pub fn of(calls: &BTreeMap<Language, String>) -> Self {
-        let mut form = Typed::made_from(&Seen::of(calls));
+        let mut form = TypedFields::made_from(&Seen::of(calls));
         for (language, field) in CALLS.iter() {
             form.put(field, calls.get(language).map_or("", String::as_str));
         }

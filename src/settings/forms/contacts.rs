@@ -1,13 +1,13 @@
 //! Form of the contacts.
 
-use super::{Typed, keep};
+use super::keep;
 use crate::{
     organisations::contact::{Contact, ContactName, ContactWords, Door, Link, Phone, one_per_door},
     platform::{
         i18n::Language,
         text::TextError,
         web::{
-            Seen,
+            Seen, TypedFields,
             form::{Checks, FieldErrors},
         },
     },
@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 /// `POST /desk/{org}/settings/contacts`: fields for each door and language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct ChangeContacts(pub Typed);
+pub struct ChangeContacts(pub TypedFields);
 
 /// Names of the fields of one door.
 pub struct Names {
@@ -44,7 +44,7 @@ pub static DOORS: LazyLock<Vec<Names>> = LazyLock::new(|| {
 impl ChangeContacts {
     pub fn of(contacts: &[Contact]) -> Self {
         let contacts = one_per_door(contacts);
-        let mut form = Typed::made_from(&Seen::of(&contacts));
+        let mut form = TypedFields::made_from(&Seen::of(&contacts));
         for contact in &contacts {
             for names in DOORS.iter().filter(|names| names.door == contact.door) {
                 form.put(names.name, &contact.name);

@@ -1,10 +1,10 @@
 //! Form of the languages of the pages.
 
-use super::{Typed, keep};
+use super::keep;
 use crate::platform::{
     i18n::Language,
     web::{
-        Seen,
+        Seen, TypedFields,
         form::{Checks, FieldErrors},
     },
 };
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 /// `POST /desk/{org}/settings/languages`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct ChangeLanguages(pub Typed);
+pub struct ChangeLanguages(pub TypedFields);
 
 pub static BOXES: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
     let named = |&language: &Language| (language, keep(format!("language_{language}")));
@@ -23,7 +23,7 @@ pub static BOXES: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
 
 impl ChangeLanguages {
     pub fn of(languages: &[Language]) -> Self {
-        let mut form = Typed::made_from(&Seen::of(languages));
+        let mut form = TypedFields::made_from(&Seen::of(languages));
         if let Some(first) = languages.first() {
             form.put("first_language", first.as_str());
         }

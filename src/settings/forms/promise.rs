@@ -3,6 +3,7 @@
 use crate::{
     organisations::{Lanes, Organisation, house, lanes::MOST_A_DAY, promise::Choices},
     platform::{
+        error::Error,
         i18n::Language,
         text::TextError,
         web::{
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub const MOST_THRESHOLD: i32 = 20;
 
-/// `POST /desk/{org}/settings/promise`
+/// `POST /desk/{org}/settings/promise`, and `/settings/rounds`, which starts a round and changes nothing else.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangePromise {
@@ -30,13 +31,7 @@ pub struct ChangePromise {
     pub open_a_day: String,
     /// Number of people who can tell stories, or empty.
     pub people: String,
-}
-
-/// `POST /desk/{org}/settings/rounds`
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct StartRound {
-    /// Number of the round before: the form sent twice starts one.
+    /// Number of the round before, for the button that starts one: pressed twice it starts one.
     pub after: String,
 }
 
@@ -51,7 +46,20 @@ impl ChangePromise {
             open: on(open.is_some()),
             open_a_day: open.map_or_else(String::new, |most| most.to_string()),
             people: organisation.people.map_or_else(String::new, |n| n.to_string()),
+            after: String::new(),
         }
+    }
+
+    /// Tells whether somebody typed something else beside the button than what is stored. A program that presses the
+    /// button sends nothing beside it.
+    pub fn differs_from(&self, organisation: &Organisation) -> bool {
+        let beside = |form: &Self| Self { seen: Seen::default(), after: String::new(), ..form.clone() };
+        ![Self::of(organisation), Self::default()].map(|form| beside(&form)).contains(&beside(self))
+    }
+
+    /// Parses the number of the round that the page showed.
+    pub fn after(&self) -> Result<i32, Error> {
+        self.after.parse().map_err(|_| Error::Malformed("after"))
     }
 
     pub fn check(&self, language: Language) -> Result<Choices, FieldErrors> {
@@ -95,6 +103,11 @@ mod tests {
         let form = ChangePromise::of(&organisation);
         let shown = form.check(Language::En).unwrap();
         assert_eq!(shown, organisation.choices());
+        let pressed = ChangePromise { after: "1".to_owned(), ..form.clone() };
+        assert!(
+            !pressed.differs_from(&organisation) && !ChangePromise::default().differs_from(&organisation)
+        );
+        assert!(ChangePromise { people: "1".to_owned(), ..pressed }.differs_from(&organisation));
         let bad = ChangePromise {
             threshold: "21".to_owned(),
             open: "on".to_owned(),

@@ -15,7 +15,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// `POST /desk/{org}/settings/readers`, and `…/link` and `…/end` below it, which save the rest as well.
+/// `POST /desk/{org}/settings/readers`, and `…/link` and `…/end` below it, which change the key alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ChangeAccess {
@@ -26,7 +26,7 @@ pub struct ChangeAccess {
     pub indexed: String,
     /// Domains, one a line.
     pub domains: String,
-    /// Number of the last key: a button sent twice acts once.
+    /// Number of the last key: a button about it sent twice acts once.
     pub last: String,
 }
 
@@ -40,6 +40,16 @@ impl ChangeAccess {
             domains: access.domains.join("\n"),
             last: last.to_string(),
         }
+    }
+
+    /// Tells whether somebody typed something else beside the button than what is stored. A program that presses the
+    /// button sends nothing beside it.
+    pub fn differs_from(&self, access: &Access) -> bool {
+        let stored = Self::of(access, 0);
+        let beside = |form: &Self| {
+            (form.readers.clone(), form.indexed.clone(), form.domains.replace('\r', "").trim().to_owned())
+        };
+        ![beside(&stored), beside(&Self::default())].contains(&beside(self))
     }
 
     /// Parses the number of the last key that the page showed.
@@ -112,6 +122,9 @@ mod tests {
             Access { readers: Readers::Everybody, indexed: true, domains: vec!["example.org".to_owned()] };
         let form = ChangeAccess::of(&access, 1);
         assert_eq!(form.check(Language::En).unwrap(), access);
+        let typed = |domains: &str| ChangeAccess { domains: domains.to_owned(), ..form.clone() };
+        assert!(!typed("example.org\r\n").differs_from(&access) && typed("example").differs_from(&access));
+        assert!(!ChangeAccess::default().differs_from(&access), "a button alone");
         let closed = ChangeAccess { readers: "house".to_owned(), ..form };
         assert!(closed.check(Language::En).unwrap_err().touch(&["indexed"]));
     }

@@ -1,6 +1,6 @@
 //! Form of the themes.
 
-use super::{Typed, keep};
+use super::keep;
 use crate::{
     ids::ThemeId,
     organisations::Theme,
@@ -9,7 +9,7 @@ use crate::{
         i18n::Language,
         text::Line,
         web::{
-            Seen,
+            Seen, TypedFields,
             form::{Checks, FieldErrors},
         },
     },
@@ -24,7 +24,7 @@ pub const NAME: usize = 80;
 /// `POST /desk/{org}/settings/themes`: a row for each theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
-pub struct ChangeThemes(pub Typed);
+pub struct ChangeThemes(pub TypedFields);
 
 /// Id of an existing theme, and names.
 pub type Row = (Option<ThemeId>, BTreeMap<Language, String>);
@@ -43,7 +43,7 @@ pub fn id_field(row: usize) -> String {
 
 impl ChangeThemes {
     pub fn of(themes: &[Theme]) -> Self {
-        let mut form = Self(Typed::made_from(&Seen::of(themes)));
+        let mut form = Self(TypedFields::made_from(&Seen::of(themes)));
         for (row, theme) in themes.iter().take(MOST).enumerate() {
             form.fill(row, theme);
         }
@@ -52,7 +52,7 @@ impl ChangeThemes {
 
     /// Fills in `themes` in the rows of `typed`, so that the same row is the same theme.
     pub fn beside(typed: &Self, themes: &[Theme]) -> Self {
-        let mut form = Self(Typed::made_from(&Seen::of(themes)));
+        let mut form = Self(TypedFields::made_from(&Seen::of(themes)));
         for row in 0..MOST {
             let known = typed.known(row);
             if let Some(theme) = themes.iter().find(|theme| Some(theme.id) == known) {

@@ -1,5 +1,6 @@
 //! Form of the organisation's own words: one a line.
 
+use super::lines::parse_lines;
 use crate::{
     organisations::own_words::{MOST, OwnWord, deduplicate},
     platform::{
@@ -10,7 +11,6 @@ use crate::{
         },
     },
 };
-use fluent_bundle::FluentArgs;
 use serde::{Deserialize, Serialize};
 
 /// `POST /desk/{org}/settings/words`
@@ -30,21 +30,9 @@ impl ChangeWords {
     /// Parses all lines that are not empty. Returns each word once.
     pub fn check(&self, language: Language) -> Result<Vec<OwnWord>, FieldErrors> {
         let mut checks = Checks::new(language);
-        let text = self.words.replace("\r\n", "\n").replace('\r', "\n");
-        let lines = text.split('\n').enumerate();
-        let mut words = vec![];
-        for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            match OwnWord::parse(line) {
-                Ok(word) => words.push(word),
-                Err(error) => {
-                    let mut args = FluentArgs::new();
-                    args.set("n", at + 1);
-                    args.set("why", error.text(language));
-                    checks.wrong("words", language.text_with("settings-words-line", &args));
-                    return Err(checks.errors());
-                }
-            }
-        }
+        let Some(words) = parse_lines(&mut checks, "words", &self.words, OwnWord::parse) else {
+            return Err(checks.errors());
+        };
         let words = deduplicate(words);
         if words.len() > MOST {
             checks.wrong("words", language.text_n("settings-words-too-many", words.len()));

@@ -7,5 +7,6 @@ pub mod languages;
 pub mod profile;
 pub mod promise;
 pub mod readers;
+pub mod review;
 pub mod themes;
 pub mod words;

@@ -14,7 +14,7 @@ use crate::{
     platform::{error::Error, web::form::FieldErrors},
     readers::place::Place,
     settings::{
-        forms::promise::{ChangePromise, StartRound},
+        forms::promise::ChangePromise,
         views::{PosterPage, PromisePage},
     },
 };
@@ -36,6 +36,7 @@ pub async fn promise(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> 
 pub async fn change(
     DeskForm { desk, mut form, .. }: DeskForm<ChangePromise, ManageSettings>,
 ) -> Result<HttpResponse, Error> {
+    form.after()?;
     let promised = match form.check(desk.language) {
         Ok(promised) => promised,
         Err(errors) => return desk.invalid(&page(&desk, form, errors).await?),
@@ -61,14 +62,18 @@ pub async fn change(
     }
 }
 
-/// `POST /desk/{org}/settings/rounds`: starts one, with a new poster code.
+/// `POST /desk/{org}/settings/rounds`: starts one, with a new poster code; what was typed beside the button stays as typed.
 pub async fn start_round(
-    DeskForm { desk, form, .. }: DeskForm<StartRound, ManageSettings>,
+    DeskForm { desk, form, .. }: DeskForm<ChangePromise, ManageSettings>,
 ) -> Result<HttpResponse, Error> {
-    let after = form.after.parse().map_err(|_| Error::Malformed("after"))?;
+    let after = form.after()?;
     let (id, now) = (desk.organisation.id, desk.app.clock.now());
     actions::start_round(&mut *desk.db().await?, id, desk.staff, after, now).await?;
-    Ok(desk.done("/settings/promise", ROUND))
+    if !form.differs_from(&desk.organisation) {
+        return Ok(desk.done("/settings/promise", ROUND));
+    }
+    let page = page(&desk, form, FieldErrors::default()).await?;
+    desk.saying(ROUND).page(&page.unsaved())
 }
 
 /// `GET /desk/{org}/settings/poster`: in the language of the page.

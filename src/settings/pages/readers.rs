@@ -7,7 +7,7 @@ use crate::{
         may::ManageSettings,
     },
     organisations::{
-        actions::access::{KeyChange, change_access},
+        actions::access::{change_access, end_key, replace_key},
         reader_key::{KeyState, KnownKey},
         store::{self, reader_keys},
     },
@@ -32,54 +32,52 @@ pub async fn readers(desk: Desk<ManageSettings>) -> Result<HttpResponse, Error> 
 
 /// `POST /desk/{org}/settings/readers`
 pub async fn change(
-    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
+    DeskForm { desk, mut form, .. }: DeskForm<ChangeAccess, ManageSettings>,
 ) -> Result<HttpResponse, Error> {
-    save(&desk, form, KeyChange::Keep).await
-}
-
-/// `POST /desk/{org}/settings/readers/link`: a new one, in place of the last.
-pub async fn replace(
-    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
-) -> Result<HttpResponse, Error> {
-    save(&desk, form, KeyChange::Replace).await
-}
-
-/// `POST /desk/{org}/settings/readers/end`
-pub async fn end(
-    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
-) -> Result<HttpResponse, Error> {
-    save(&desk, form, KeyChange::End).await
-}
-
-/// Saves what the page holds and changes the key, as a whole or not at all.
-async fn save(desk: &AtDesk, mut form: ChangeAccess, key: KeyChange) -> Result<HttpResponse, Error> {
-    let last = form.last()?;
+    form.last()?;
     let mut conn = desk.db().await?;
     let known = reader_keys::all(&mut conn, desk.organisation.id).await?;
     let access = match form.check(desk.language) {
         Ok(access) => access,
-        Err(errors) => return desk.invalid(&page(desk, &known, form, errors)),
+        Err(errors) => return desk.invalid(&page(&desk, &known, form, errors)),
     };
-    let settings = &desk.app.settings;
-    match change_access(&mut conn, desk.actor(), access, settings, &form.seen, (key, last)).await {
-        Ok(()) => Ok(desk.done("/settings/readers", done(key))),
+    match change_access(&mut conn, desk.actor(), access, &desk.app.settings, &form.seen).await {
+        Ok(()) => Ok(desk.done("/settings/readers", Done::PUBLIC)),
         Err(Error::Changed) => {
             let organisation = store::by_id(&mut conn, desk.organisation.id).await?;
             let stored = ChangeAccess::of(&organisation.access, newest(&known));
             (form.seen, form.last) = (stored.seen.clone(), stored.last.clone());
-            let page = page(desk, &known, form, FieldErrors::default());
+            let page = page(&desk, &known, form, FieldErrors::default());
             desk.changed(&page.beside(&stored, desk.language))
         }
         Err(error) => Err(error),
     }
 }
 
-const fn done(key: KeyChange) -> Done {
-    match key {
-        KeyChange::Keep => Done::PUBLIC,
-        KeyChange::Replace => REPLACED,
-        KeyChange::End => ENDED,
+/// `POST /desk/{org}/settings/readers/link`: a new one, in place of the last.
+pub async fn replace(
+    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
+) -> Result<HttpResponse, Error> {
+    replace_key(&mut *desk.db().await?, desk.actor(), form.last()?).await?;
+    after_key(&desk, form, REPLACED).await
+}
+
+/// `POST /desk/{org}/settings/readers/end`
+pub async fn end(
+    DeskForm { desk, form, .. }: DeskForm<ChangeAccess, ManageSettings>,
+) -> Result<HttpResponse, Error> {
+    end_key(&mut *desk.db().await?, desk.actor(), form.last()?).await?;
+    after_key(&desk, form, ENDED).await
+}
+
+/// Leads back to the page, or shows it with what was typed beside the button and is not saved.
+async fn after_key(desk: &AtDesk, mut form: ChangeAccess, done: Done) -> Result<HttpResponse, Error> {
+    if !form.differs_from(&desk.organisation.access) {
+        return Ok(desk.done("/settings/readers", done));
     }
+    let known = reader_keys::all(&mut *desk.db().await?, desk.organisation.id).await?;
+    form.last = newest(&known).to_string();
+    desk.saying(done).page(&page(desk, &known, form, FieldErrors::default()).unsaved())
 }
 
 /// Returns the number of the last key.

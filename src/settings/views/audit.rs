@@ -6,8 +6,9 @@ use crate::{
     platform::{
         i18n::Language,
         time::{clock_time, long_date},
-        view::View,
+        view::{Choice, View},
     },
+    settings::forms::audit::AuditQuery,
 };
 use chrono_tz::Tz;
 use fluent_bundle::FluentArgs;
@@ -20,7 +21,12 @@ pub const ENTRIES: i64 = 50;
 #[derive(Debug, Serialize)]
 pub struct AuditPage {
     days: Vec<AuditDay>,
-    /// Address of the page with newer entries.
+    people: Vec<Choice>,
+    acts: Vec<Choice>,
+    query: AuditQuery,
+    narrowed: bool,
+    action: String,
+    /// Address of the page with newer entries, or with the newest.
     newer: Option<String>,
     older: Option<String>,
     /// Numbers on this page.
@@ -48,27 +54,33 @@ pub struct Trail<'a> {
     /// Newest first, with one more than fit on a page when there are more.
     pub entries: &'a [Entry],
     pub names: &'a BTreeMap<StaffId, String>,
+    /// Acts that there are.
+    pub verbs: &'a [String],
     /// Number of the newest entry of all.
     pub newest: i64,
     pub zone: Tz,
 }
 
 impl AuditPage {
-    /// Makes a page at `path`. Numbers have no gaps, so its neighbours follow from its own.
-    pub fn new(trail: &Trail<'_>, path: &str, language: Language) -> Self {
+    /// Makes a page at `path`. Numbers of all entries have no gaps, so its neighbours follow from its own.
+    pub fn new(trail: &Trail<'_>, query: AuditQuery, path: &str, language: Language) -> Self {
         let fit = usize::try_from(ENTRIES).unwrap_or(usize::MAX);
         let entries = trail.entries.get(..fit).unwrap_or(trail.entries);
         let first = entries.first().map_or(0, |entry| entry.number);
         let last = entries.last().map_or(0, |entry| entry.number);
-        let newer = if first + ENTRIES < trail.newest {
-            format!("{path}?before={}", first + ENTRIES + 1)
-        } else {
-            path.to_owned()
-        };
+        let narrowed = query.narrows();
+        let near = !narrowed && first + ENTRIES < trail.newest;
+        let newer = query.address(path, near.then_some(first + ENTRIES + 1));
+        let is_first = if narrowed { query.before().is_none() } else { first >= trail.newest };
         Self {
             days: days(entries, trail, language),
-            newer: (first < trail.newest).then_some(newer),
-            older: (trail.entries.len() > fit).then(|| format!("{path}?before={last}")),
+            newer: (!is_first).then_some(newer),
+            older: (trail.entries.len() > fit).then(|| query.address(path, Some(last))),
+            people: people(trail.names, &query, language),
+            acts: acts(trail.verbs, &query, language),
+            narrowed,
+            action: path.to_owned(),
+            query,
             range: format!("{last}–{first}"),
         }
     }
@@ -93,6 +105,22 @@ fn days(entries: &[Entry], trail: &Trail<'_>, language: Language) -> Vec<AuditDa
         }
     }
     days
+}
+
+fn people(names: &BTreeMap<StaffId, String>, query: &AuditQuery, language: Language) -> Vec<Choice> {
+    let anybody = Choice::new("", language.text("settings-audit-anybody"), &query.who);
+    let person = |(id, name): (&StaffId, &String)| Choice::new(&id.to_string(), name.clone(), &query.who);
+    let mut people: Vec<Choice> = names.iter().map(person).collect();
+    people.sort_by(|one, other| one.label.cmp(&other.label));
+    std::iter::once(anybody).chain(people).collect()
+}
+
+fn acts(verbs: &[String], query: &AuditQuery, language: Language) -> Vec<Choice> {
+    let anything = Choice::new("", language.text("settings-audit-anything"), &query.act);
+    let mut acts: Vec<Choice> =
+        verbs.iter().map(|verb| Choice::new(verb, act(verb, language), &query.act)).collect();
+    acts.sort_by(|one, other| one.label.cmp(&other.label));
+    std::iter::once(anything).chain(acts).collect()
 }
 
 fn who(staff: Option<StaffId>, names: &BTreeMap<StaffId, String>, language: Language) -> String {
@@ -129,8 +157,8 @@ impl View for AuditPage {
         };
         let entries = [entry(2, Some(StaffId::new()), Some(organisation_id.untyped())), entry(1, None, None)];
         let page = |entries: &[Entry], newest| {
-            let trail = Trail { entries, names: &BTreeMap::new(), newest, zone: Tz::UTC };
-            Self::new(&trail, "/desk/acme/audit", Language::En)
+            let trail = Trail { entries, names: &BTreeMap::new(), verbs: &[], newest, zone: Tz::UTC };
+            Self::new(&trail, AuditQuery::default(), "/desk/acme/audit", Language::En)
         };
         let many: Vec<Entry> = (1..=ENTRIES + 1).rev().map(|n| entry(n, None, None)).collect();
         vec![page(&[], 0), page(&entries, 2), page(&many, ENTRIES + 9)]
@@ -153,9 +181,14 @@ mod tests {
             hash: vec![],
         };
         let entries = [entry(2, "2026-11-24T23:30:00Z"), entry(1, "2026-11-24T22:30:00Z")];
-        let trail =
-            Trail { entries: &entries, names: &BTreeMap::new(), newest: 2, zone: Tz::Europe__Brussels };
-        let page = AuditPage::new(&trail, "/desk/acme/audit", Language::En);
+        let trail = Trail {
+            entries: &entries,
+            names: &BTreeMap::new(),
+            verbs: &[],
+            newest: 2,
+            zone: Tz::Europe__Brussels,
+        };
+        let page = AuditPage::new(&trail, AuditQuery::default(), "/desk/acme/audit", Language::En);
         let days: Vec<_> = page.days.iter().map(|day| day.date.as_str()).collect();
         assert_eq!(days, ["Wednesday 25 November 2026", "Tuesday 24 November 2026"]);
         let newest = &page.days[0].entries[0];

@@ -9,6 +9,7 @@ pub mod words;
 mod audit;
 mod promise;
 pub mod readers;
+pub mod review;
 mod tabs;
 
 pub use audit::{AuditPage, ENTRIES, Trail};

@@ -24,6 +24,8 @@ pub struct PromisePage {
     home: String,
     tabs: Vec<Tab>,
     changed: Option<Changed>,
+    /// Set when what was typed beside the button for a round is not saved.
+    unsaved: bool,
 }
 
 impl PromisePage {
@@ -44,7 +46,14 @@ impl PromisePage {
             tabs: tabs(&home, "/promise", language),
             home,
             changed: None,
+            unsaved: false,
         }
+    }
+
+    /// Says that what was typed is not saved yet.
+    pub const fn unsaved(mut self) -> Self {
+        self.unsaved = true;
+        self
     }
 
     /// Shows what is `stored` by now beside what was typed.
@@ -78,6 +87,7 @@ impl View for PromisePage {
             page(Some("threshold"), true, ""),
             page(Some("open_a_day"), true, ""),
             page(Some("people"), true, "on"),
+            page(None, true, "on").unsaved(),
             page(None, true, "").beside(&ChangePromise::default(), Language::En),
         ]
     }

@@ -25,6 +25,8 @@ pub struct ReadersPage {
     home: String,
     tabs: Vec<Tab>,
     changed: Option<Changed>,
+    /// Set when what was typed is not saved yet.
+    unsaved: bool,
 }
 
 impl ReadersPage {
@@ -50,7 +52,14 @@ impl ReadersPage {
             form,
             errors,
             changed: None,
+            unsaved: false,
         }
+    }
+
+    /// Says that what was typed is not saved yet.
+    pub const fn unsaved(mut self) -> Self {
+        self.unsaved = true;
+        self
     }
 
     /// Shows what is `stored` by now beside what was typed.
@@ -89,6 +98,7 @@ impl View for ReadersPage {
             page("everybody", Some("domains"), None),
             page("house", Some("indexed"), address),
             page("house", Some("readers"), address),
+            page("house", None, address).unsaved(),
             page("house", None, address).beside(&ChangeAccess::default(), Language::En),
         ]
     }

@@ -13,6 +13,7 @@ const TABS: &[(&str, &str)] = &[
     ("/readers", "settings-readers"),
     ("/contacts", "settings-contacts-title"),
     ("/words", "settings-words-title"),
+    ("/review", "settings-review-title"),
 ];
 
 #[derive(Debug, Clone, Serialize)]
