@@ -66,6 +66,8 @@ typed_ids! {
     QuestionId = new_v4,
     /// Stories to read in an order.
     PackId = now_v7,
+    /// Filters of the queue that a moderator keeps.
+    SavedViewId = now_v7,
     /// Something learned or done after a story.
     LessonId = new_v4,
     /// A sealed letter from an author.

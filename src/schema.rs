@@ -37,6 +37,7 @@ diesel::table! {
         readers -> Text,
         indexed -> Bool,
         domains -> Array<Text>,
+        four_eyes -> Bool,
     }
 }
 
@@ -102,6 +103,8 @@ diesel::table! {
         name -> Text,
         language -> Text,
         password_hash -> Nullable<Text>,
+        away_until -> Nullable<Date>,
+        stories_a_day -> Nullable<SmallInt>,
     }
 }
 
@@ -177,6 +180,7 @@ diesel::table! {
         silence -> Text,
         told_version -> Nullable<Integer>,
         refusal -> Nullable<Text>,
+        refusal_kind -> Nullable<Text>,
         asked_week -> Nullable<Text>,
         agreed_version -> Nullable<Integer>,
         lane -> Text,
@@ -184,8 +188,7 @@ diesel::table! {
         published_week -> Nullable<Text>,
         for_library -> Bool,
         hidden_by -> Nullable<Text>,
-        intensity -> Nullable<Text>,
-        content_notes -> Array<Text>,
+        shelved_week -> Nullable<Text>,
     }
 }
 
@@ -316,6 +319,7 @@ diesel::table! {
         who -> Text,
         week -> Text,
         state -> Text,
+        version -> Nullable<Int4>,
     }
 }
 
@@ -384,11 +388,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    approvals (organisation_id, story_id, version, staff_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        version -> Integer,
+        staff_id -> Uuid,
+        approved -> Bool,
+    }
+}
+
+diesel::table! {
+    recusals (organisation_id, story_id, staff_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        staff_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    question_templates (organisation_id, language, position) {
+        organisation_id -> Uuid,
+        language -> Text,
+        position -> Integer,
+        words -> Text,
+    }
+}
+
+diesel::table! {
     reviews (organisation_id, story_id) {
         organisation_id -> Uuid,
         story_id -> Uuid,
         staff_id -> Uuid,
         lease_until -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    queue_views (organisation_id, staff_id, id) {
+        organisation_id -> Uuid,
+        staff_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        status -> Text,
+        theme_id -> Nullable<Uuid>,
+        language -> Nullable<Text>,
+        lane -> Nullable<Text>,
+        intensity -> Nullable<Text>,
     }
 }
 
@@ -517,6 +562,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    approvals,
     asked_addresses,
     announcement_texts,
     announcements,
@@ -544,11 +590,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     pack_texts,
     packs,
     promises,
+    question_templates,
     reader_keys,
+    recusals,
     reader_questions,
     receipts,
     release_slots,
     releases,
+    queue_views,
     reviews,
     rounds,
     schedules,

@@ -161,7 +161,7 @@ announcements-new-stories = { $n ->
     [one] one new story in the library
    *[other] { $n } new stories in the library
 }
-announcements-mail-house = The link opens the pages for colleagues in this browser. Please do not pass it on outside. Not a colleague (any more)? Then please unsubscribe below.
+announcements-mail-house = The link opens the pages for colleagues in this browser. Please do not pass it on outside. No longer a colleague? Then please unsubscribe below.
 announcements-subscribe-house = This list is for colleagues. Use your work address, or open the pages with the readers’ link or the poster code first.
 announcements-subscribe-door = Open the readers’ door
 announcements-subscribe-outside = This list is for colleagues, and we do not know this as a work address. Open the pages for colleagues first: the code on the poster is enough.

@@ -75,10 +75,10 @@ front-promise-road-day = Until then the envelope carries its day, because every 
 front-promise-road-key = The key of a day is destroyed two to three days later, once everything from that day has been opened. After that nobody can open an envelope of that day any more, not even from a copy of the database.
 front-promise-road-key-backups = Only a backup of those nights still holds that key, until it is destroyed as well.
 front-promise-road-rest = From then on every version of your text is stored encrypted. The keys are kept outside the database.
-front-promise-road-library = Once your story comes to the library, the one text you agreed to is also stored unencrypted, so that it can be read and found. It is erased in the moment you withdraw the story.
+front-promise-road-library = Once your story comes to the library, the one text you agreed to is also stored unencrypted, so that it can be read and found. It is erased the moment you withdraw the story.
 front-promise-readers-title = Who can read it
 front-promise-readers = Only moderators of this organisation, until a story is accepted and its author agrees. Administrators and organisers cannot.
-front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to, with the lessons that came of it. Readers can ask you something through a moderator; you answer or you do not. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told on a day before there was a library stays out of it.
+front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to, with the lessons that came of it. Moderators may note from a short list that it is heavy, and what is in it; you see that with your code. Readers can ask you something through a moderator; you answer or you do not. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told on a day before there was a library stays out of it.
 front-promise-readers-now = { $n ->
     [0] Right now there are no moderators: nobody can read stories yet.
     [one] Right now there is one moderator.

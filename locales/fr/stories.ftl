@@ -1,6 +1,6 @@
 # Mots sur les récits, utilisés à plusieurs endroits.
 stories-intensity-light = Léger
-stories-intensity-heavy = Lourd
+stories-intensity-heavy = Éprouvant
 stories-note-injury = Quelqu’un est blessé
 stories-note-death = Quelqu’un meurt
 stories-note-illness = Maladie ou burn-out

@@ -78,7 +78,7 @@ front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleut
 front-promise-road-library = Komt je verhaal in de bibliotheek, dan bewaren we de ene tekst waarmee je akkoord ging ook onversleuteld, zodat anderen hem kunnen lezen en vinden. Neem je het verhaal terug, dan is die tekst op hetzelfde ogenblik gewist.
 front-promise-readers-title = Wie het kan lezen
 front-promise-readers = Zolang een verhaal niet aanvaard is en de verteller niet akkoord ging: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
-front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Lezers kunnen je iets vragen via een moderator; je antwoordt of je antwoordt niet. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
+front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Moderatoren kunnen uit een korte lijst noteren dat het zwaar is, en wat erin voorkomt; met je code zie je dat. Lezers kunnen je iets vragen via een moderator; je antwoordt of je antwoordt niet. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
 front-promise-readers-now = { $n ->
     [0] Op dit moment zijn er geen moderatoren: nog niemand kan verhalen lezen.
     [one] Op dit moment is er één moderator.
@@ -232,7 +232,7 @@ front-promise-reach-house = Wat verteld is, lezen alleen collega’s. De pagina�
 front-promise-reach-everybody = Wat verteld is, kan iedereen lezen, collega’s en anderen: de pagina’s met programma’s, verhalen en aankondigingen staan open, en zoekmachines kunnen ze opnemen als de organisatie dat vraagt. Ook je naam is te lezen, als je die erbij zette. Zolang de organisatie haar pagina’s sluit, kunnen alleen collega’s het lezen.
 front-promise-log-readers-house = wat vanaf hier verteld wordt, is alleen voor collega’s.
 front-promise-log-readers-everybody = iedereen kan lezen wat vanaf hier verteld wordt. Wat aan collega’s verteld werd, blijft bij hen.
-front-next-closed-title = Er is een bijeenkomst op komst
+front-next-closed-title = Er komt een bijeenkomst aan
 front-next-closed = Wanneer, waar en wat er op het programma staat, is voor collega’s: de code op de affiche opent het.
 front-story-title = Verhaal van de week
 front-story-more = Meer verhalen in de bibliotheek

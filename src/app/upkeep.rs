@@ -15,12 +15,14 @@ use crate::{
     stories,
 };
 use anyhow::Context;
-use chrono::NaiveTime;
+use chrono::{Duration, NaiveTime};
 
 /// The schedule of the nightly round.
 const UPKEEP: &str = "app.upkeep";
 /// Schedule of rewriting the notes of what was taken back: that of the mix.
 const NOTES: &str = "app.notes";
+/// Schedule of keeping the heads of the audit trails.
+const HEADS: &str = "app.heads";
 /// Hour of the nightly round in the server's zone, two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables that are rewritten, because erased rows linger in their files.
@@ -46,12 +48,23 @@ const REWRITTEN: [&str; 16] = [
 pub fn jobs(registry: &mut Registry) {
     registry.every(UPKEEP, |_| moments(), upkeep);
     registry.every(NOTES, |app| app.settings.mix.clone(), rewrite_notes);
+    registry.every(HEADS, |_| Moments::Every(Duration::minutes(1)), keep_heads);
 }
 
 /// Rewrites the notes of what was taken back, so that their files show the moment of the mix instead of the act.
 pub async fn rewrite_notes(app: App) -> Result<(), Failure> {
     let rewritten = tokio::task::spawn_blocking(move || app.keys.rewrite_taken_back());
     Ok(rewritten.await.context("write notes anew")??)
+}
+
+/// Keeps the heads of all audit trails outside the database.
+pub async fn keep_heads(app: App) -> Result<(), Failure> {
+    let heads = audit::Heads::of(&app.settings.keys);
+    for organisation in organisations::store::all(&mut *app.db.platform().await?).await? {
+        let mut conn = app.db.tenant(organisation.id).await?;
+        audit::keep_head(&mut conn, organisation.id, &heads).await?;
+    }
+    Ok(())
 }
 
 fn moments() -> Moments {
@@ -70,7 +83,8 @@ pub async fn upkeep(app: App) -> Result<(), Failure> {
     for organisation in all {
         let (id, mut conn) = (organisation.id, app.db.tenant(organisation.id).await?);
         audit::prune(&mut conn, id, now).await?;
-        moderation::actions::forget_claims(&mut conn, id).await?;
+        moderation::actions::forget_work(&mut conn, id).await?;
+        moderation::actions::views::forget(&mut conn, id).await?;
         announcements::actions::subscribing::forget_unconfirmed(&mut conn, id, now).await?;
         stories::actions::erasing::destroy_idle_keys(&app, &mut conn, id).await?;
     }

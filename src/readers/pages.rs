@@ -40,6 +40,8 @@ use actix_web::{
 
 /// Days for which a browser keeps the key, if no new round comes before.
 const DAYS: i64 = 180;
+/// Last part of the address of a form that is a page of its own; others stand on the page above.
+const FORM: &str = "hiding";
 /// Pages for readers that search engines may list, where they are asked to.
 const INDEXED: [&str; 2] = ["events", "library"];
 
@@ -157,7 +159,7 @@ pub async fn show_door(
         Some(Error::KeyRequired { old: true }) => {
             let format = Format::of(request.path());
             let site = Site::from_request(request, &mut Payload::None).await?;
-            match renewal(&site, format) {
+            match renewal(&site, format).await? {
                 Some(answer) => answer,
                 None => return Ok(response),
             }
@@ -167,32 +169,34 @@ pub async fn show_door(
     Ok(response.into_response(answer))
 }
 
-/// Returns the address that somebody asked for, without a key; for a button, that of its page.
+/// Returns the address that somebody asked for, without a key; for a form, that of its page.
 fn place_of(request: &HttpRequest) -> String {
     if request.method().is_safe() {
         let address = format!("{}?{}", request.path(), request.query_string());
         return without_parameter(&address, pass::PARAMETER);
     }
-    let page = request.path().rsplit_once('/').map_or("", |(page, _)| page);
-    page.to_owned()
+    let (page, act) = request.path().rsplit_once('/').unwrap_or_default();
+    if act == FORM { request.path().to_owned() } else { page.to_owned() }
 }
 
-/// Answers a calendar program or feed reader that has an old key with one entry, which says how to get the new one.
-fn renewal(site: &Site, format: Format) -> Option<HttpResponse> {
+/// Answers a calendar program or feed reader that has an old key with one entry, which says how to get the new one, or
+/// that there is none.
+async fn renewal(site: &Site, format: Format) -> Result<Option<HttpResponse>, Error> {
     let door = format!("{}/{}/house", site.app.settings.public_url, site.organisation.slug);
     let entry = Renewal {
         organisation: site.organisation.id,
         name: &site.organisation.name,
         door,
+        is_shut: reader_keys::current(&mut *site.db().await?, site.organisation.id).await?.is_none(),
         today: site.app.clock.now().with_timezone(&site.organisation.time_zone).date_naive(),
         language: site.language,
     };
     let (media, file) = match format {
         Format::Calendar => (ical::MEDIA_TYPE, entry.calendar()),
         Format::Feed => (atom::MEDIA_TYPE, entry.feed()),
-        Format::Page | Format::Data => return None,
+        Format::Page | Format::Data => return Ok(None),
     };
-    Some(HttpResponse::Ok().content_type(media).body(file))
+    Ok(Some(HttpResponse::Ok().content_type(media).body(file)))
 }
 
 /// Makes the page at the door; where no key opens it, it says so instead of the reason.

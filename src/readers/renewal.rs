@@ -1,4 +1,4 @@
-//! The entry that a calendar or feed shows once its key is old, so that it does not fall silent.
+//! The entry that a calendar or feed shows once its key is old or ended, so that it does not fall silent.
 
 use crate::{
     ids::OrganisationId,
@@ -18,6 +18,8 @@ pub struct Renewal<'a> {
     pub name: &'a str,
     /// Address of the readers' door.
     pub door: String,
+    /// Set when nothing opens the door now.
+    pub is_shut: bool,
     pub today: NaiveDate,
     pub language: Language,
 }
@@ -55,13 +57,15 @@ impl Renewal<'_> {
     fn title(&self) -> String {
         let mut args = FluentArgs::new();
         args.set("organisation", self.name.to_owned());
-        self.language.text_with("readers-renewal-title", &args)
+        let key = if self.is_shut { "readers-ended-title" } else { "readers-renewal-title" };
+        self.language.text_with(key, &args)
     }
 
     fn advice(&self) -> String {
         let mut args = FluentArgs::new();
         args.set("door", self.door.clone());
-        self.language.text_with("readers-renewal", &args)
+        let key = if self.is_shut { "readers-ended" } else { "readers-renewal" };
+        self.language.text_with(key, &args)
     }
 }
 
@@ -75,6 +79,7 @@ mod tests {
             organisation: OrganisationId::NIL,
             name: "Acme <& sons>",
             door: "https://example.org/acme/house".to_owned(),
+            is_shut: false,
             today: NaiveDate::from_ymd_opt(2027, 1, 2).unwrap(),
             language: Language::En,
         };
@@ -85,5 +90,10 @@ mod tests {
         let feed = String::from_utf8(renewal.feed()).unwrap();
         assert_eq!(feed.matches("<entry>").count(), 1);
         assert!(feed.contains("Acme &lt;&amp; sons&gt;") && !feed.contains("<&"), "{feed}");
+        let shut = String::from_utf8(Renewal { is_shut: true, ..renewal }.feed()).unwrap();
+        assert!(
+            shut.contains("has ended") && !shut.contains("poster code"),
+            "there is nothing to renew: {shut}"
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! Actions of authors on the way back. Each becomes a letter and takes effect at the next mix, so that its moment says
-//! nothing; only withdrawing and hiding a story that is out act at once.
+//! nothing; only withdrawing and hiding a story that is out, and taking back an answer to a reader, act at once.
 
 use super::store::{Mailbox, mailbox};
 use crate::{
-    ids::OrganisationId,
+    ids::{OrganisationId, StoryId},
     intake::{
         actions::{Found, find, find_with, is_known, letter, pool, post, post_unknown, taken_back},
         letter::Content,
@@ -11,7 +11,7 @@ use crate::{
         stamp::Stamp,
     },
     platform::{db::transaction, error::Error, gate::Standing, state::App},
-    stories,
+    stories::{self, actions::StoryScope},
 };
 use diesel_async::AsyncPgConnection;
 
@@ -67,15 +67,43 @@ pub async fn hide(
     code: &ReceiptCode,
     hide: bool,
 ) -> Result<(), Error> {
+    let Some(story) = story_of(app, organisation, code).await? else {
+        return Ok(());
+    };
+    let mut conn = app.db.tenant(organisation).await?;
+    transaction(&mut conn, async |mut tx| {
+        stories::actions::hide_for_author(&mut tx, organisation, story, hide).await
+    })
+    .await
+}
+
+/// Takes back the answer to a reader that was given under this number; nothing happens if there is none.
+pub async fn take_answer_back(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+    round: i16,
+) -> Result<(), Error> {
+    let Some(story) = story_of(app, organisation, code).await? else {
+        return Ok(());
+    };
+    let scope = StoryScope { keys: &app.keys, organisation, story, today: app.clock.today() };
+    let mut conn = app.db.tenant(organisation).await?;
+    transaction(&mut conn, async |mut tx| {
+        stories::actions::asking::take_answer_back(&mut tx, scope, round).await
+    })
+    .await
+}
+
+/// Returns the story of a code, if it is out.
+async fn story_of(
+    app: &App,
+    organisation: OrganisationId,
+    code: &ReceiptCode,
+) -> Result<Option<StoryId>, Error> {
     match find(app, organisation, code).await {
-        Ok(Found::Story(story)) => {
-            let mut conn = app.db.tenant(organisation).await?;
-            transaction(&mut conn, async |mut tx| {
-                stories::actions::hide_for_author(&mut tx, organisation, story.id, hide).await
-            })
-            .await
-        }
-        Ok(Found::Withdrawn) | Err(Error::NotFound) => Ok(()),
+        Ok(Found::Story(story)) => Ok(Some(story.id)),
+        Ok(Found::Withdrawn) | Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
 }

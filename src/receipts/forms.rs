@@ -41,7 +41,7 @@ macro_rules! code_forms {
     )+};
 }
 
-code_forms!(EnterCode, TakeBack, HideStory, Consent, AnswerForm, EditForm, NameForm);
+code_forms!(EnterCode, TakeBack, HideStory, Consent, AnswerForm, OfReader, EditForm, NameForm);
 
 /// `POST /{org}/receipt`, `/receipt/burning` and the previews of this and of `/receipt/withdrawal`
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -92,6 +92,15 @@ pub struct HideStory {
     pub code: String,
     /// `no` to show it again, anything else to hide it.
     pub hidden: String,
+}
+
+/// `POST /{org}/receipt/questions/removal`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct OfReader {
+    pub code: String,
+    /// Number of the question.
+    pub round: String,
 }
 
 /// `POST /{org}/receipt/messages` and `/receipt/questions`

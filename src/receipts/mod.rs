@@ -25,6 +25,7 @@ pub fn public_routes(config: &mut ServiceConfig) {
         .service(resource("/receipt/hiding").route(post().to(pages::hide)))
         .service(resource("/receipt/messages").route(post().to(pages::answer)))
         .service(resource("/receipt/questions").route(post().to(pages::answer_reader)))
+        .service(resource("/receipt/questions/removal").route(post().to(pages::remove_answer)))
         .service(resource("/receipt/name").route(post().to(pages::name)))
         .service(resource("/receipt/withdrawal").route(post().to(pages::withdraw)))
         .service(

@@ -2,7 +2,7 @@
 
 use super::{
     actions::{self, Opened},
-    forms::{AnswerForm, CodeForm, Consent, EditForm, EnterCode, HideStory, NameForm, TakeBack},
+    forms::{AnswerForm, CodeForm, Consent, EditForm, EnterCode, HideStory, NameForm, OfReader, TakeBack},
     proposal::Wording,
     store::Mailbox,
     views::{
@@ -90,23 +90,34 @@ pub async fn answer(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
 /// `POST /{org}/receipt/questions`: answers a reader, or shows the form for it.
 pub async fn answer_reader(sent: Sent<AnswerForm>) -> Result<HttpResponse, Error> {
     with_code(sent, async |site, form, code| {
-        let errors = if form.id.is_empty() {
-            FieldErrors::default()
-        } else {
-            match form.check_for_reader(&code, site.language) {
-                Ok(answer) => return send(site, &code, Content::AnswerReader(answer)).await,
-                Err(errors) => errors,
-            }
-        };
         let round = form.round.parse().map_err(|_| Error::Malformed("round"))?;
-        with_mailbox(site, &code, |mailbox| {
-            let asked = mailbox.asked_by_reader(round).ok_or(Error::Conflict("no such question"))?;
-            let wrong = !errors.is_empty();
-            let form = if wrong { form } else { AnswerForm::to(round) };
-            let page = AnswerReaderPage::new(asked, code.to_string(), form, errors);
-            if wrong { site.invalid(&page) } else { site.page(&page) }
-        })
-        .await
+        let gone = Error::Conflict("no such question");
+        let asked = match actions::open(&site.app, site.organisation.id, &code).await {
+            Ok(Opened::Mailbox(mailbox)) => mailbox.asked_by_reader(round).map(str::to_owned).ok_or(gone)?,
+            // What was typed stays, as with a question that is gone.
+            Ok(Opened::Withdrawn) | Err(Error::NotFound) if !form.text.is_empty() => return Err(gone),
+            Ok(Opened::Withdrawn) => return site.page(&WithdrawnPage {}),
+            Err(Error::NotFound) => return unknown_code(site),
+            Err(error) => return Err(error),
+        };
+        let page = |form, errors| AnswerReaderPage::new(&asked, code.to_string(), form, errors);
+        if form.id.is_empty() {
+            return site.page(&page(AnswerForm::to(round), FieldErrors::default()));
+        }
+        match form.check_for_reader(&code, site.language) {
+            Ok(answer) => send(site, &code, Content::AnswerReader(answer)).await,
+            Err(errors) => site.invalid(&page(form, errors)),
+        }
+    })
+    .await
+}
+
+/// `POST /{org}/receipt/questions/removal`: takes an answer to a reader back, at once.
+pub async fn remove_answer(sent: Sent<OfReader>) -> Result<HttpResponse, Error> {
+    with_code(sent, async |site, form, code| {
+        let round = form.round.parse().map_err(|_| Error::Malformed("round"))?;
+        actions::take_answer_back(&site.app, site.organisation.id, &code, round).await?;
+        mailbox_page(site, &code, None).await
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Text that an author is asked to agree to.
 
-use crate::stories::{Story, StoryText, WrittenBy, store::versions::Version};
+use crate::stories::{Facts, Story, StoryText, WrittenBy, store::versions::Version};
 
 /// Wording of the version that is to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Proposal {
     pub version: i32,
     pub wording: Wording,
     pub agreed: bool,
+    /// Facts that stand beside it for readers.
+    pub facts: Facts,
 }
 
 impl Proposal {
@@ -38,7 +40,12 @@ impl Proposal {
             }
             None => Wording::OriginalErased(Box::new(told.text.clone())),
         };
-        Some(Self { version: number, wording, agreed: story.agreed_version == Some(number) })
+        Some(Self {
+            version: number,
+            wording,
+            agreed: story.agreed_version == Some(number),
+            facts: told.facts.clone(),
+        })
     }
 }
 
@@ -55,6 +62,7 @@ mod tests {
     fn an_author_is_asked_about_what_became_of_their_last_words() {
         let text = |title: &str| StoryText { title: title.to_owned(), ..StoryText::default() };
         let version = |number, written_by, title| Version {
+            facts: Facts::default(),
             story: StoryId::new(),
             number,
             written_by,

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     accounts, announcements,
     app::start::{Use, database},
-    intake, organisations,
+    audit, intake, organisations,
     platform::{
         clock::Clock,
         config::Settings,
@@ -127,6 +127,7 @@ async fn empty(conn: &mut AsyncPgConnection) -> Result<Option<bool>> {
 async fn settle(settings: Settings, url: &str) -> Result<usize> {
     db::migrate(url).await?;
     let app = App::new(settings, url, Clock::default(), false)?;
+    audit::Heads::of(&app.settings.keys).forget()?;
     let taken_back = app.keys.taken_back()?;
     let again = intake::actions::repost_taken_back(&app, &taken_back).await?
         + announcements::actions::subscribing::unsubscribe_again(&app, &taken_back).await?;

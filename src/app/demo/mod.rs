@@ -214,7 +214,10 @@ async fn lines(app: &App, content: &content::Organisation, notes: &Notes) -> any
         format!("  come back to one   {home}/receipt with {}", codes.join(" or ")),
         format!("  read               {home}/events with the house link above or the code on the poster"),
         format!("  read an open one   {site}/{} (everybody may)", content::open()?.organisation.slug),
+        format!("  search the library {home}/library, and the packs to begin with"),
+        "  hide a story       at the foot of its page in the library: it is gone at once".to_owned(),
         format!("  review             {site}/desk as moderator: queue, edit, accept, decline"),
+        format!("  decide on it       {site}/desk as moderator: hidden stories, which two decide on"),
     ]);
     lines.extend(second);
     lines.extend([

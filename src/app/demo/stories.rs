@@ -15,13 +15,17 @@ use crate::{
     },
     moderation::{
         self,
-        actions::{Review, SentText},
+        actions::{Reasoned, Review, SentText},
         forms::Reason,
     },
     organisations,
-    platform::{gate::Standing, i18n::Language, state::App, web::form::Checks},
-    receipts,
-    stories::{self, Facts},
+    platform::{
+        gate::Standing,
+        i18n::Language,
+        state::App,
+        web::{Seen, form::Checks},
+    },
+    receipts, stories,
 };
 use anyhow::{Context, anyhow, bail};
 
@@ -103,7 +107,7 @@ async fn submit(app: &App, actor: Actor, story: &Story) -> anyhow::Result<Receip
 async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::Result<()> {
     let review = Review { actor, story: id };
     let mut conn = app.db.tenant(actor.organisation).await?;
-    moderation::actions::claim(&mut conn, review).await?;
+    moderation::actions::claim(&mut conn, &app.keys, review, SentText::default()).await?;
     let versions = stories::store::versions::of_story(&conn, &app.keys, actor.organisation, id).await?;
     let newest = versions.last().context("a story without words")?;
     let text = story
@@ -115,14 +119,17 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
     let sent = SentText {
         seen: Some(newest.number),
         text: (text != newest.text).then_some(&text),
-        facts: Some(&facts).filter(|facts| **facts != Facts::default()),
+        facts: Some((&facts, &Seen::default())),
     };
     let (conn, keys) = (&mut conn, &app.keys);
     match story.then {
-        Then::Accepted | Then::Proposed => moderation::actions::accept(conn, keys, review, sent).await?,
+        Then::Accepted | Then::Proposed => {
+            moderation::actions::accept(conn, keys, review, sent).await?;
+        }
         Then::Declined => {
             let reason = Reason::parse(&story.reason).context("the reason is not valid")?;
-            moderation::actions::decline(conn, keys, review, sent, reason.into()).await?;
+            let reason = Reasoned { words: reason.into(), kind: None };
+            moderation::actions::decline(conn, keys, review, sent, reason).await?;
         }
         Then::Shelved => moderation::actions::put_back(conn, keys, review, sent).await?,
         Then::InReview if sent.text.is_some() || sent.facts.is_some() => {

@@ -57,7 +57,7 @@ pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
                     section("doctor-keys", keys::examine(target, &mut conn).await),
                     section("doctor-pool", pool::examine(target, &mut conn).await),
                     section("doctor-site", site::examine(target, &mut conn).await),
-                    section("doctor-trail", trail::examine(&mut conn).await),
+                    section("doctor-trail", trail::examine(target, &mut conn).await),
                     section("doctor-backups", backups::examine(target)),
                     section("doctor-machine", machine::examine(target, &mut conn).await),
                 ]);

@@ -4,7 +4,7 @@
 /// moments, no addresses, no persons, no counters.
 pub const AUTHORS: &[(&str, &str)] = &[
     ("consents", "given_by text, organisation_id uuid, silence text, story_id uuid, version integer"),
-    ("hidings", "organisation_id uuid, state text, story_id uuid, week text, who text"),
+    ("hidings", "organisation_id uuid, state text, story_id uuid, version integer, week text, who text"),
     // In words of staff, under a story: as empty of moments and persons as what its author wrote.
     (
         "lessons",
@@ -14,21 +14,21 @@ pub const AUTHORS: &[(&str, &str)] = &[
     // Where the words of a readable text stand, as Postgres looks them up.
     (
         "library_index",
-        "language text, organisation_id uuid, readers text, rules smallint, spellings text[], story_id uuid, vector tsvector, \
-         week text",
+        "language text, organisation_id uuid, readers text, rules smallint, spellings text[], story_id uuid, \
+         vector tsvector, week text",
     ),
     // Readable: what its author agreed to, the name they wanted shown, and no more.
     (
         "library_texts",
         "advice text, content_notes text[], cost text, event_id uuid, intensity text, language text, learned text, \
-         made_sense text, organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, title text, \
-         version integer, week text, what_happened text",
+         made_sense text, organisation_id uuid, readers text, shown_name text, story_id uuid, theme_id uuid, \
+         title text, version integer, week text, what_happened text",
     ),
     // Words that readable texts have, each for as long as one does, and in how many.
     (
         "library_words",
-        "ends text, folded text, language text, letters integer, lexeme text, organisation_id uuid, readers text, \
-         spelling text, starts text, stories integer",
+        "begins text, ends text, folded text, language text, letters integer, lexeme text, often integer, \
+         organisation_id uuid, readers text, spelling text, starts text, stories integer",
     ),
     ("letters", "day date, id uuid, sealed bytea"),
     // Of readers, under a story: a day and something random, no reader.
@@ -48,10 +48,10 @@ pub const AUTHORS: &[(&str, &str)] = &[
     ("receipts", "burnt boolean, closed_week text, code_hash bytea, organisation_id uuid, story_id uuid"),
     (
         "stories",
-        "agreed_version integer, anonymity text, asked_week text, changed_week text, content_notes text[], \
-         for_library boolean, hidden_by text, id uuid, intensity text, lane text, language text, organisation_id uuid, published_week text, \
-         readers text, refusal text, silence text, status text, theme_id uuid, told_by text, told_version integer, \
-         week text",
+        "agreed_version integer, anonymity text, asked_week text, changed_week text, for_library boolean, \
+         hidden_by text, id uuid, lane text, language text, organisation_id uuid, published_week text, \
+         readers text, refusal text, refusal_kind text, shelved_week text, silence text, status text, theme_id uuid, told_by text, \
+         told_version integer, week text",
     ),
     (
         "story_versions",
@@ -61,10 +61,10 @@ pub const AUTHORS: &[(&str, &str)] = &[
 ];
 
 /// Tables without anything of authors. A table in neither list is a fault.
-pub const OTHERS: &str = "__diesel_schema_migrations announcement_texts announcements asked_addresses audit_anchors \
+pub const OTHERS: &str = "__diesel_schema_migrations announcement_texts announcements approvals asked_addresses audit_anchors \
     audit_entries calls contact_texts contacts deliveries events hiding_verdicts invitations jobs organisations \
-    own_words pack_stories pack_texts packs promises reader_keys release_slots releases reviews role_offers rounds schedules sessions slots staff \
-    staff_roles subscriptions theme_names themes";
+    own_words pack_stories pack_texts packs promises question_templates queue_views reader_keys recusals release_slots releases reviews role_offers \
+    rounds schedules sessions slots staff staff_roles subscriptions theme_names themes";
 
 /// Tables in which a row is a person.
 pub const PERSONS: &str = "asked_addresses invitations sessions staff subscriptions";

@@ -1,6 +1,6 @@
 //! The audit trail.
 
-use super::finding::Finding;
+use super::{Target, finding::Finding};
 use crate::{
     audit, organisations,
     platform::{db::switch_tenant, error::Error},
@@ -15,11 +15,12 @@ pub struct Facts {
     pub broken: Vec<String>,
 }
 
-pub(super) async fn examine(conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
-    let mut facts = Facts::default();
+pub(super) async fn examine(target: Target<'_>, conn: &mut AsyncPgConnection) -> Result<Vec<Finding>, Error> {
+    let (mut facts, heads) = (Facts::default(), audit::Heads::of(&target.settings.keys));
     for organisation in organisations::store::all(conn).await? {
         switch_tenant(conn, organisation.id).await?;
-        match audit::verify(conn, organisation.id).await? {
+        let head = heads.read(organisation.id)?;
+        match audit::verify(conn, organisation.id, head.as_ref()).await? {
             Ok(entries) => facts.entries += entries,
             Err(audit::chain::Broken(entry)) => facts.broken.push(format!("{} ({entry})", organisation.slug)),
         }

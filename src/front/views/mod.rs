@@ -294,7 +294,7 @@ fn card(step: Step, organisation: &str, language: Language) -> StepCard {
     let (word, n, place, icon) = match step {
         Step::LookAtHidden(n) => ("hidden", n, "/hidings", "eye-off"),
         Step::ReadQuestions(n) => ("questions", n, "/questions", "circle-help"),
-        Step::Decide(n) => ("decide", n, "/stories?status=in_review", "pencil-line"),
+        Step::Decide(n) => ("decide", n, "/stories?status=mine", "pencil-line"),
         Step::ReadNew(n) => ("read-new", n, "/stories?status=submitted", "inbox"),
         Step::AllRead => ("all-read", 0, "/stories?status=ready", "leaf"),
         Step::Plan(n) => ("plan", n, "/events", "list-checks"),

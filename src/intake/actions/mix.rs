@@ -48,7 +48,7 @@ pub async fn mix(app: &App) -> Result<usize, Error> {
     applied.map(|()| mixed)
 }
 
-/// Shows questions to authors, takes lasting silence for consent, and erases expired stories, questions and codes.
+/// Shows questions to authors and moderators, takes lasting silence for consent, and erases expired stories, questions and codes.
 async fn apply_due_steps(app: &App) -> Result<(), Error> {
     let all = organisations::store::all(&mut *app.db.platform().await?).await?;
     let mut applied = Ok(());
@@ -62,10 +62,11 @@ async fn apply_due_steps(app: &App) -> Result<(), Error> {
 async fn apply_due_steps_of(app: &App, organisation: OrganisationId) -> Result<(), Error> {
     let mut conn = app.db.tenant(organisation).await?;
     transaction(&mut conn, async |mut tx| {
+        stories::actions::asking::lock_talked_about(&mut tx, organisation, app.clock.today()).await?;
         stories::store::messages::show(&mut tx, organisation).await?;
-        stories::actions::asking::turn_questions(&mut tx, organisation, app.clock.today()).await?;
         stories::actions::apply_silent_consent(&mut tx, organisation, app.clock.today()).await?;
         stories::actions::erasing::expire(&mut tx, organisation, app.clock.now()).await?;
+        stories::actions::asking::turn_questions(&mut tx, organisation, app.clock.today()).await?;
         store::forget_codes(&mut tx, organisation, &CODE.before_week(app.clock.today())).await?;
         enqueue(&mut tx, Some(organisation), &Mixed {}).await
     })

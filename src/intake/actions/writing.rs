@@ -293,14 +293,13 @@ impl Writer<'_> {
             lane: new.lane,
             told_version: None,
             refusal: None,
+            refusal_kind: None,
             asked_week: None,
             agreed_version: None,
             changed_week: self.week(),
             published_week: None,
             for_library: new.for_library || new.told_by == ToldBy::Library,
             hidden_by: None,
-            intensity: None,
-            content_notes: vec![],
             readers: new.readers,
         };
         stories::actions::add(tx, &self.app.keys, today, &story, &new.text).await?;

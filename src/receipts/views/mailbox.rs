@@ -15,7 +15,7 @@ use crate::{
     organisations::Readers,
     platform::{i18n::Language, text::paragraphs, time::long_date, view::View, web::form::FieldErrors},
     stories::{
-        HiddenBy, Story, StoryStatus, ToldBy, WrittenBy,
+        HiddenBy, RefusalKind, Story, StoryStatus, ToldBy, WrittenBy,
         dialogue::{LONGEST, Message},
     },
 };
@@ -36,6 +36,10 @@ pub struct MailboxPage {
     mix: String,
     tone: &'static str,
     reason: Option<String>,
+    /// Advice that follows from the kind of the reason.
+    ground: Option<String>,
+    /// Address of the form, where it can be told otherwise, or which says where else to go.
+    again: Option<String>,
     life: Vec<String>,
     /// Sentence about its readers; empty while it has none.
     reach: String,
@@ -123,6 +127,14 @@ impl MailboxPage {
                 StoryStatus::Withdrawn | StoryStatus::Expired => "plain",
             },
             reason: story.refusal.clone(),
+            ground: story
+                .refusal_kind
+                .filter(|kind| *kind != RefusalKind::Other)
+                .map(|kind| language.text(&format!("receipts-declined-{}", kind.key()))),
+            again: story
+                .refusal_kind
+                .filter(|kind| matches!(kind, RefusalKind::Others | RefusalKind::WrongDoor))
+                .map(|_| format!("{}/stories/new", site.base)),
             life: life(mailbox, language),
             reach: match hidden {
                 Some(_) => String::new(),
@@ -246,7 +258,10 @@ mod samples {
             proposal::{Proposal, Wording},
             views::{outcome::sample_place, questions::samples},
         },
-        stories::{Anonymity, HiddenBy, Story, StoryStatus, StoryText, ToldBy, WrittenBy},
+        stories::{
+            Anonymity, ContentNote, Facts, HiddenBy, Intensity, Story, StoryStatus, StoryText, ToldBy,
+            WrittenBy,
+        },
     };
 
     pub fn all() -> Vec<MailboxPage> {
@@ -266,13 +281,18 @@ mod samples {
             all.push(page(&mailbox(*status), None, Language::En));
         }
         let mut agreed = mailbox(StoryStatus::Accepted);
-        agreed.proposal =
-            Some(Proposal { version: 1, wording: Wording::Own(text("I pressed")), agreed: true });
+        agreed.proposal = Some(Proposal {
+            version: 1,
+            wording: Wording::Own(text("I pressed")),
+            agreed: true,
+            facts: Facts { intensity: Some(Intensity::Heavy), notes: vec![] },
+        });
         let mut alone = mailbox(StoryStatus::Accepted);
         alone.proposal = Some(Proposal {
             version: 2,
             wording: Wording::OriginalErased(text("A colleague pressed")),
             agreed: true,
+            facts: Facts::default(),
         });
         all.push(page(&alone, None, Language::Fr));
         let typed = (AnswerForm::to(1), FieldErrors::one("text", "sample".to_owned()));
@@ -313,6 +333,7 @@ mod samples {
                 version: 2,
                 wording: Wording::Edited { before: text("Piet pressed"), after: text("A colleague pressed") },
                 agreed: false,
+                facts: Facts { intensity: None, notes: vec![ContentNote::Injury] },
             }),
             messages: match status {
                 StoryStatus::InReview => vec![said(WrittenBy::Moderator)],

@@ -29,6 +29,8 @@ pub(super) struct TextCard {
     /// Set when a new wording takes it off a released agenda.
     placed: bool,
     edited: Vec<Edit>,
+    /// Facts that stand beside it, in words; may be empty.
+    facts: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +63,7 @@ impl TextCard {
                 Wording::Edited { before, after } => edit(before, after),
                 Wording::Own(text) | Wording::OriginalErased(text) => edit(text, text),
             },
+            facts: proposal.facts.in_words(language),
             told_by: telling_text(story, language),
             afterwards: story.for_library && story.told_by != ToldBy::Library,
             named: state.named,
