@@ -27,6 +27,8 @@ pub enum Bound {
     Ratio(f64),
     /// At most so many units.
     Most(f64),
+    /// Another measurement than that of the goal.
+    Other,
 }
 
 impl Row {
@@ -35,11 +37,12 @@ impl Row {
         self.limit.map(|limit| self.figure / limit)
     }
 
-    /// Tells whether the goal is reached.
-    fn is_reached(&self) -> bool {
+    /// Tells whether the goal is reached; nothing where it was not measured.
+    fn is_reached(&self) -> Option<bool> {
         match self.bound {
-            Bound::Ratio(least) => self.ratio().is_some_and(|ratio| ratio >= least),
-            Bound::Most(most) => self.figure <= most,
+            Bound::Ratio(least) => Some(self.ratio().is_some_and(|ratio| ratio >= least)),
+            Bound::Most(most) => Some(self.figure <= most),
+            Bound::Other => None,
         }
     }
 }
@@ -60,8 +63,14 @@ pub fn row(row: &Row) -> String {
         match row.bound {
             Bound::Ratio(least) => format!(">= {least:.2}"),
             Bound::Most(most) => format!("<= {most:.1}"),
+            Bound::Other => String::new(),
         },
-        if row.is_reached() { "reached" } else { "MISSED" }.to_owned(),
+        match row.is_reached() {
+            Some(true) => "reached",
+            Some(false) => "MISSED",
+            None => "not the goal",
+        }
+        .to_owned(),
     ])
 }
 
@@ -76,7 +85,7 @@ pub fn json(rows: &[Row]) -> anyhow::Result<String> {
         #[serde(flatten)]
         row: &'a Row,
         ratio: Option<f64>,
-        reached: bool,
+        reached: Option<bool>,
     }
     let lines = rows.iter().map(|row| Line { row, ratio: row.ratio(), reached: row.is_reached() });
     Ok(serde_json::to_string(&lines.collect::<Vec<_>>())?)
@@ -94,7 +103,12 @@ pub fn as_f64(n: usize) -> f64 {
 }
 
 /// The 99th percentile.
-pub fn percentile_99(mut figures: Vec<f64>) -> f64 {
+pub fn percentile_99(figures: Vec<f64>) -> f64 {
+    percentile(figures, 99)
+}
+
+/// The figure that so many of a hundred are below.
+pub fn percentile(mut figures: Vec<f64>, hundredths: usize) -> f64 {
     figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() * 99 / 100).copied().unwrap_or(f64::NAN)
+    figures.get(figures.len() * hundredths / 100).copied().unwrap_or(f64::NAN)
 }

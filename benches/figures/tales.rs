@@ -1,10 +1,26 @@
 //! Believable stories: words of each language in the frequencies of Zipf and Mandelbrot, so that the commonest is in about
 //! half of all stories and the 5 000th in less than one of a hundred.
 
-use pratfall::{ids::StoryId, library::model::Readable, organisations::Readers, platform::i18n::Language};
+use chrono::{Days, NaiveDate};
+use pratfall::{
+    ids::StoryId,
+    library::model::Readable,
+    organisations::Readers,
+    platform::{i18n::Language, time::iso_week},
+};
+use std::collections::HashSet;
 
 /// Words of a language.
-const WORDS: usize = 30_000;
+const WORDS: usize = 100_000;
+/// One of so many stories names somebody.
+const NAMED: usize = 5;
+/// First names and family names of people in stories.
+const NAMES: [&str; 2] = [
+    "Jan Marie Ahmed Sofie Luc Fatima Pieter Chantal Mehmet Els Yannick Greet Olivier An Thomas Nadia",
+    "Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters De_Smet Dubois Lambert Dupont El_Idrissi Yilmaz Nguyen",
+];
+/// Days before today on which stories were told.
+const DAYS: usize = 7 * 365;
 
 const DUTCH: &str = "fout klant server project factuur vergadering storing planning collega team levering melding mail systeem \
     afspraak budget kantoor leverancier contract deadline opleiding machine verzekering rapport gesprek kabel wachtwoord bestelling";
@@ -60,9 +76,13 @@ impl Tales {
         let words = words.map(|(common, syllables)| {
             let syllables: Vec<&str> = syllables.split_whitespace().collect();
             let mut all: Vec<String> = common.split_whitespace().map(str::to_owned).collect();
+            let mut known: HashSet<String> = all.iter().cloned().collect();
             while all.len() < WORDS {
-                let length = 2 + numbers.below(3);
-                all.push((0..length).map(|_| syllables[numbers.below(syllables.len())]).collect());
+                let length = 2 + numbers.below(4);
+                let word: String = (0..length).map(|_| syllables[numbers.below(syllables.len())]).collect();
+                if known.insert(word.clone()) {
+                    all.push(word);
+                }
             }
             all
         });
@@ -83,6 +103,15 @@ impl Tales {
         self.words.get(language).and_then(|words| words.get(rank)).map_or("", String::as_str)
     }
 
+    /// The name of somebody.
+    pub fn name(numbers: &mut Numbers) -> String {
+        let one = |list: &str, numbers: &mut Numbers| {
+            let all: Vec<&str> = list.split_whitespace().collect();
+            all[numbers.below(all.len())].replace('_', " ")
+        };
+        format!("{} {}", one(NAMES[0], numbers), one(NAMES[1], numbers))
+    }
+
     fn any(&self, language: usize, numbers: &mut Numbers) -> &str {
         let at = numbers.part();
         self.word(language, self.shares.partition_point(|share| *share < at).min(WORDS - 1))
@@ -97,23 +126,30 @@ impl Tales {
         text
     }
 
-    /// A story of about 2 KB.
-    pub fn tale(&self, numbers: &mut Numbers) -> Readable {
+    /// The day of one of so many stories, up to `today`.
+    pub fn day(today: NaiveDate, n: usize, of: usize) -> NaiveDate {
+        let ago = of.saturating_sub(n + 1) * DAYS / of.max(1);
+        today - Days::new(u64::try_from(ago).unwrap_or_default())
+    }
+
+    /// A story of about 2 KB, told on a day.
+    pub fn tale(&self, day: NaiveDate, numbers: &mut Numbers) -> Readable {
         let language = numbers.below(3);
         let text = |most: usize, numbers: &mut Numbers| {
             let words = most / 2 + numbers.below(most / 2);
             self.sentences(language, words, numbers)
         };
+        let name = (numbers.below(NAMED) == 0).then(|| format!(" {} ", Self::name(numbers)));
         Readable {
             story_id: StoryId::new(),
             version: 1,
-            week: format!("20{:02}-W{:02}", 20 + numbers.below(7), 1 + numbers.below(52)),
+            week: iso_week(day),
             language: [Language::Nl, Language::Fr, Language::En][language],
             theme_id: None,
             event_id: None,
             readers: Readers::Everybody,
             title: text(10, numbers),
-            what_happened: text(160, numbers),
+            what_happened: text(160, numbers) + &name.unwrap_or_default(),
             made_sense: text(60, numbers),
             cost: text(20, numbers),
             learned: text(80, numbers),

@@ -93,9 +93,12 @@ impl Browser {
         !self.driver.find_all(By::Css(css)).await.unwrap().is_empty()
     }
 
-    /// Clicks.
+    /// Clicks, where nothing covers it: a bar that stays in view may.
     pub async fn press(&self, css: &str) {
-        self.see(css).await.click().await.unwrap();
+        let element = self.see(css).await;
+        let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.driver.execute(middle, vec![element.to_json().unwrap()]).await.unwrap();
+        element.click().await.unwrap();
     }
 
     /// Types into the field of this name.
@@ -107,7 +110,7 @@ impl Browser {
     pub async fn send(&self, action: &str) {
         let form =
             format!("form[action*='{action}']:not(:has(button[formaction])) button:not([type=button])");
-        self.press(&format!("{form}, button[formaction*='{action}']")).await;
+        self.press(&format!("{form}, button[formaction*='{action}']:not(.sr)")).await;
     }
 
     /// Path of the present page.

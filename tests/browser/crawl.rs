@@ -21,8 +21,8 @@ const NO_PAGES: &[&str] = &[
     "/desk/{org}/announcements/{id}/preview/{language}",
 ];
 
-/// Pages of stories that were told, and of questions about them, which the journey does not wait for: `library.rs` looks at
-/// those of stories.
+/// Pages of stories that were told, and of questions about them, which the journey does not wait for: `library.rs` and
+/// `questions.rs` look at them.
 const WITHOUT_CONTENT: &[&str] = &[
     "/{org}/library/{story}",
     "/{org}/library/{story}/hiding",

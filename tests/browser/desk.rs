@@ -58,19 +58,31 @@ pub async fn accept(browser: &Browser, title: &str) -> String {
     let page = browser.see("article").await.text().await.unwrap();
     assert!(page.contains(EDIT), "{page}");
     browser.send("/acceptance").await;
-    browser.arrive("[data-test=story][data-status=accepted]").await;
+    is_decided(browser, &story, "accepted").await;
     story
+}
+
+/// Waits until a verdict has led on, and goes back to look at its story.
+async fn is_decided(browser: &Browser, story: &str, status: &str) {
+    let path = format!("/desk/acme/stories/{story}");
+    browser
+        .until("the page after the verdict", async || {
+            browser.path().await.trim_end_matches("/refusal") != path
+        })
+        .await;
+    browser.arrive("h1").await;
+    browser.go(&path).await;
+    browser.arrive(&format!("[data-test=story][data-status={status}]")).await;
 }
 
 /// A moderator declines a story, without a reason first; then goes where only administrators may.
 pub async fn decline(browser: &Browser, title: &str) {
-    take(browser, title).await;
-    browser.press("details:has([name=reason]) > summary").await;
+    let story = take(browser, title).await;
     browser.send("/refusal").await;
     browser.arrive("#problems a[href='#field-reason']").await;
     browser.fill("reason", REASON).await;
     browser.send("/refusal").await;
-    browser.arrive("[data-test=story][data-status=declined]").await;
+    is_decided(browser, &story, "declined").await;
     browser.visit("/desk/acme/team").await;
     assert!(!browser.has("form[action*='/team']").await);
     browser.go("/desk/acme").await;

@@ -14,6 +14,9 @@ mod journey;
 mod leave;
 mod library;
 mod poster;
+mod questions;
+mod queue;
+mod shift;
 mod site;
 #[allow(dead_code, reason = "the tests without a browser use the rest")]
 #[path = "../it/support"]
@@ -54,15 +57,21 @@ async fn journey(scripts: bool) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_readers_door_opens_and_the_library_is_read() {
     let site = Site::demonstration().await;
-    for (scripts, hidden, taken_back) in
-        [(true, &library::COOLBOX, &library::FREEZER), (false, &library::SLAB, &library::SALT)]
-    {
+    for (scripts, hidden, taken_back, question) in [
+        (true, &library::COOLBOX, &library::FREEZER, "What did you change?"),
+        (false, &library::SLAB, &library::SALT, "What hangs there now?"),
+    ] {
         let browser = Browser::start(&site.base, scripts).await;
         door::opens_by_code(&browser).await;
         browser.quit().await;
         let browser = Browser::start(&site.base, scripts).await;
         door::opens_by_link(&browser).await;
         library::is_searched_read_and_left(&site, &browser, hidden, taken_back).await;
+        if scripts {
+            desk::join(&site, &browser, "moderator").await;
+            desk::sign_out(&browser).await;
+        }
+        questions::go_there_and_back(&site, &browser, question).await;
         browser.quit().await;
     }
     site.stop();
@@ -175,6 +184,44 @@ async fn an_hour_is_an_hour_for_calendars_on_the_web() {
     let site = Site::start("0").await;
     let browser = Browser::start(&site.base, true).await;
     calendars::an_hour_is_an_hour(&browser).await;
+    browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_queue_is_worked_off_by_keys_and_without_scripts() {
+    let site = Site::start("0").await;
+    let titles = ["Een", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen"].split_at(5);
+    for (scripts, titles) in [(true, titles.0), (false, titles.1)] {
+        let browser = Browser::start(&site.base, scripts).await;
+        queue::fill(&browser, titles).await;
+        if scripts {
+            desk::join(&site, &browser, "moderator").await;
+        } else {
+            desk::sign_in(&browser, "moderator").await;
+        }
+        queue::is_dense(&browser, titles.len()).await;
+        if scripts {
+            queue::is_led_by_keys(&browser).await;
+            queue::is_decided_by_keys(&browser).await;
+            queue::is_followed_by_the_next(&browser).await;
+        }
+        queue::is_decided_at_once(&browser).await;
+        queue::is_narrowed_and_kept(&browser).await;
+        browser.quit().await;
+    }
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifteen_stories_are_worked_off_with_few_clicks_and_pages() {
+    let site = Site::start("0").await;
+    let browser = Browser::start(&site.base, true).await;
+    shift::fill(&browser).await;
+    desk::join(&site, &browser, "moderator").await;
+    shift::is_worked_off(&browser).await;
+    shift::open_asked(&browser).await;
+    shift::is_redacted_by_keyboard(&browser).await;
     browser.quit().await;
     site.stop();
 }

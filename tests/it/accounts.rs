@@ -116,7 +116,7 @@ async fn the_audit_trail_is_unbroken_and_breaks_when_touched() {
     site.staff(Role::Moderator).await;
     let verify = async || {
         let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
-        pratfall::audit::verify(&mut conn, site.organisation.id).await.unwrap()
+        pratfall::audit::verify(&mut conn, site.organisation.id, None).await.unwrap()
     };
     assert!(verify().await.unwrap() >= 3);
     let mut owner = site.as_owner().await;

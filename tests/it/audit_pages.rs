@@ -69,3 +69,39 @@ async fn odd_places_in_the_trail_lead_to_its_newest_page() {
     assert_eq!(numbers(&page), [1]);
     assert_eq!(turn(&page, "prev").as_deref(), Some("/desk/acme/audit"));
 }
+
+#[actix_web::test]
+async fn the_trail_is_narrowed_down_by_person_act_and_day() {
+    let site = TestSite::new().await;
+    let moderator = site.staff_named(&site.organisation, "colleague", Role::Moderator).await;
+    let desk = site.staff(Role::Administrator).await;
+    fill_trail(&site, 60).await;
+    site.visitor().tell(&[]).await;
+    site.mix().await;
+    let story = moderator.first_story().await;
+    moderator.get(&format!("/desk/acme/stories/{story}")).await;
+    let start = "/desk/acme/audit";
+    let page = desk.get(start).await;
+    let people = page.attributes("#field-who option", "value");
+    let acts = page.attributes("#field-act option", "value");
+    assert!(people.len() >= 3 && acts.contains(&"story_read".to_owned()), "{people:?} {acts:?}");
+    let read = desk.get(&format!("{start}?act=story_read")).await;
+    assert_eq!(numbers(&read).len(), 1);
+    assert_eq!(read.fields("#filter")["act"], "story_read");
+    let mut found = vec![];
+    for who in people.iter().filter(|who| !who.is_empty()) {
+        let (pages, _) = all_pages(&desk, &format!("{start}?who={who}"), "next").await;
+        found.extend(pages.concat());
+    }
+    let nobody = site.count("audit_entries where staff_id is null").await;
+    assert_eq!(
+        i64::try_from(found.len()).unwrap() + nobody,
+        site.count("audit_entries").await,
+        "each entry once"
+    );
+    let today = site.app.clock.today();
+    assert!(!numbers(&desk.get(&format!("{start}?from={today}&until={today}")).await).is_empty());
+    assert!(numbers(&desk.get(&format!("{start}?until=2020-01-01")).await).is_empty());
+    let odd = desk.get(&format!("{start}?who=x&act=%00&from=2026-02-30&until=y")).await;
+    assert_eq!(numbers(&odd), numbers(&desk.get(start).await), "what is none is absent");
+}

@@ -9,7 +9,10 @@ use crate::support::{
 use actix_web::{http::Method, test::TestRequest};
 use pratfall::{
     accounts::Role,
-    platform::web::pass::{COOKIE, Format, PARAMETER},
+    platform::{
+        i18n::Language,
+        web::pass::{COOKIE, Format, PARAMETER},
+    },
 };
 use std::collections::BTreeSet;
 
@@ -28,6 +31,7 @@ const OPEN: &[&str] = &[
     "/{org}/receipt/messages",
     "/{org}/receipt/name",
     "/{org}/receipt/questions",
+    "/{org}/receipt/questions/removal",
     "/{org}/receipt/withdrawal",
     "/{org}/receipt/withdrawal/preview",
     "/{org}/stories/new",
@@ -209,6 +213,10 @@ async fn crawl(site: &TestSite, house: &House, link: &str, visitor: &Visitor) ->
 async fn a_crawl_without_the_key_finds_nothing_of_what_one_with_it_reads() {
     let (site, house, link) = closed().await;
     let early = mails::read(&site.mails());
+    // It says that there is an event, and nothing more.
+    let home = site.visitor().get("/acme?lang=en").await;
+    assert!(home.body.contains(&Language::En.text("front-next-closed-title")), "{}", home.body);
+    tells_nothing(&home, "home, before the event");
     confirm(house.staff(Role::Organiser), &house.address("/desk/{org}/announcements/{id}")).await;
     site.work_on().await;
     site.move_to("2027-06-05".parse().unwrap());

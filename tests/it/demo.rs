@@ -30,6 +30,9 @@ async fn a_demonstration_is_made_once_and_found_again() {
         assert_eq!((words.len(), &words[..2]), (4, &["sign-in", role][..]));
     }
     assert!(lines[4].starts_with("house-link http://127.0.0.1:8080/acme/house/"), "{}", lines[4]);
+    for part in ["/acme/library", "hide a story", "hidden stories"] {
+        assert!(lines.iter().any(|line| line.contains(part)), "to try: {part}");
+    }
     assert_eq!(demo::prepare(&app).await.unwrap(), lines);
     assert!(demo::exists_in(folder.path()));
     let secrets = std::fs::metadata(folder.path().join("demo.json")).unwrap();

@@ -85,7 +85,14 @@ async fn a_chosen_language_stays_after_every_form() {
                 // The agenda changed with the form before.
                 let button = ["/position", "/releases"];
                 let button = button.iter().any(|end| filled.form.action.contains(end));
-                let expected = if button { 409 } else { 422 };
+                let shows = filled.form.action.contains("/questions/draft");
+                let expected = if shows {
+                    200
+                } else if button {
+                    409
+                } else {
+                    422
+                };
                 assert_eq!(sent.status, expected, "{}: {}", filled.form.action, sent.body);
                 assert_eq!(sent.attributes("html", "lang"), ["fr"], "{}", filled.form.action);
             }

@@ -37,7 +37,7 @@ async fn the_page_after_a_form_says_what_was_done() {
     let changes = [("title", "Told otherwise")];
     for (action, changes, words) in [
         ("/claim", &[][..], "This story is yours to review now."),
-        ("/claim/end", &[], "Left to somebody else: the story is in the queue again."),
+        ("/claim/end", &[], "That story is in the queue again, for somebody else."),
         ("/claim", &[], "This story is yours to review now."),
         ("/versions", &changes, "Saved."),
         (
@@ -45,12 +45,12 @@ async fn the_page_after_a_form_says_what_was_done() {
             &[("question", "What did it cost?")],
             "Your question is on its way. The author sees it after the next mix.",
         ),
-        ("/acceptance", &[("unanswered", "on")], "Accepted."),
+        ("/acceptance", &[("unanswered", "on")], "That story is accepted."),
         ("/reopening", &[], "Under review again."),
         (
             "/refusal",
             &[("reason", "It names somebody."), ("unanswered", "on")],
-            "Declined. The author will read why.",
+            "That story is declined. The author will read why.",
         ),
     ] {
         assert_eq!(send(desk, &story, action, changes).await, words, "{action}");

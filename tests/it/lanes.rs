@@ -50,7 +50,7 @@ async fn the_poster_code_opens_its_lane_and_changes_with_every_round() {
     assert_eq!(send(&named).await.status, 200, "with a name it goes its own lane");
 
     let page = desk.get("/desk/acme/settings/promise").await;
-    let form = page.fields("form[action*='/rounds']");
+    let form = page.fields("#promise");
     assert_eq!(desk.post_map("/desk/acme/settings/rounds", &form).await.status, 303);
     assert_eq!(desk.post_map("/desk/acme/settings/rounds", &form).await.status, 409, "twice sent, one round");
     let second = code(&desk).await;

@@ -51,6 +51,44 @@ async fn a_story_is_claimed_edited_and_accepted() {
 }
 
 #[actix_web::test]
+async fn a_claim_is_renewed_for_as_long_as_somebody_works_on_its_page() {
+    let site = TestSite::new().await;
+    site.visitor().tell(&[]).await;
+    site.mix().await;
+    let colleague = site.staff_named(&site.organisation, "colleague", Role::Moderator).await;
+    let desk = site.staff(Role::Moderator).await;
+    let (path, _) = open_first(&desk).await;
+    let (claim, renewal) = (format!("{path}/claim"), format!("{path}/claim/renewal"));
+    assert_eq!(desk.post(&renewal, &[]).await.status, 409, "nobody reviews it yet");
+    assert_eq!(desk.post(&claim, &[]).await.status, 303);
+    let entries = site.count("audit_entries").await;
+    for _ in 0..3 {
+        site.app.clock.advance(chrono::Duration::minutes(20));
+        assert_eq!(desk.post(&renewal, &[]).await.status, 204);
+        assert_eq!(colleague.get("/desk/acme/stories").await.status, 200, "stays signed in");
+    }
+    assert_eq!(site.count("audit_entries").await, entries, "nothing was done");
+    let form = desk.get(&path).await.fields("#review");
+    assert_eq!(desk.post_map(&format!("{path}/claim/end"), &form).await.status, 303);
+    assert_eq!(desk.post(&renewal, &[]).await.status, 409, "what was left to others is not taken back");
+    assert_eq!(desk.post(&claim, &[]).await.status, 303);
+    assert_eq!(colleague.post(&renewal, &[]).await.status, 409);
+    assert_eq!(colleague.post(&claim, &[]).await.status, 409);
+    for minutes in [20, 11] {
+        site.app.clock.advance(chrono::Duration::minutes(minutes));
+        for moderator in [&desk, &colleague] {
+            assert_eq!(
+                moderator.get("/desk/acme/stories").await.status,
+                200,
+                "is signed in, and works elsewhere"
+            );
+        }
+    }
+    assert_eq!(colleague.post(&claim, &[]).await.status, 303, "it ends by itself");
+    assert_eq!(desk.post(&renewal, &[]).await.status, 409, "and is not taken back");
+}
+
+#[actix_web::test]
 async fn a_declined_story_tells_its_author_why() {
     let site = TestSite::new().await;
     let author = site.visitor();
@@ -226,21 +264,41 @@ async fn a_verdict_while_a_question_is_open_says_so() {
 }
 
 #[actix_web::test]
-async fn accepted_is_three_stages_that_add_up() {
+async fn the_kind_of_a_reason_says_what_follows_from_it() {
     let site = TestSite::new().await;
-    let house = crate::support::House::furnish(&site, &site.organisation).await;
-    let desk = house.staff(Role::Moderator);
-    let queue = desk.get("/desk/acme/stories").await;
-    let counts: Vec<i64> =
-        queue.texts(".filters .count").iter().map(|count| count.parse().unwrap()).collect();
-    assert_eq!(counts.iter().sum::<i64>(), site.count("stories").await);
-    for (stage, shown) in
-        ["submitted", "in_review", "waiting", "ready", "told", "declined", "withdrawn", "expired"]
-            .iter()
-            .zip(counts)
+    for (category, leads_on) in [("wrong_door", true), ("others", true), ("recognisable", false), ("", false)]
     {
-        let page = desk.get(&format!("/desk/acme/stories?status={stage}")).await;
-        let rows = page.attributes("[data-test=story]", "data-id").len();
-        assert_eq!(i64::try_from(rows).unwrap(), shown, "{stage}");
+        let (code, desk, path) = under_review(&site, &[]).await;
+        let form = form(&desk, &path).await;
+        let with = |category: &str| {
+            let mut form = form.clone();
+            form.insert("category".to_owned(), category.to_owned());
+            form.insert("reason".to_owned(), "Thank you, but not here.".to_owned());
+            form
+        };
+        let refusal = format!("{path}/refusal");
+        let page = desk.post_map(&refusal, &with("elsewhere")).await;
+        assert_eq!((page.status.as_u16(), page.wrong_fields()), (422, vec!["category".to_owned()]));
+        let mut other = with(category);
+        other.remove("reason");
+        let page = desk.post_map(&format!("{path}/acceptance"), &other).await;
+        assert_eq!(
+            page.status,
+            if category.is_empty() { 303 } else { 422 },
+            "{category}: it is not thrown away"
+        );
+        if category.is_empty() {
+            assert_eq!(desk.post(&format!("{path}/reopening"), &[]).await.status, 303);
+        }
+        assert_eq!(desk.post_map(&refusal, &with(category)).await.status, 303);
+        let mailbox = site.visitor().post("/acme/receipt", &[("code", &code)]).await;
+        assert_eq!(mailbox.text("blockquote"), "Thank you, but not here.");
+        let ground = mailbox.texts("[data-test=ground]");
+        assert_eq!(ground.len(), usize::from(!category.is_empty()), "{ground:?}");
+        let links = mailbox.attributes("[data-test=ground] a", "href");
+        assert_eq!(!links.is_empty(), leads_on, "{category}");
+        if let Some(link) = links.first() {
+            assert_eq!(site.visitor().get(link).await.status, 200);
+        }
     }
 }

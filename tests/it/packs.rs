@@ -1,6 +1,9 @@
 //! Reading packs.
 
-use crate::support::{Page, TestSite, Visitor, library::shelved};
+use crate::support::{
+    Page, TestSite, Visitor,
+    library::{fill, shelved},
+};
 use pratfall::accounts::Role;
 
 /// Presses a button of a pack's form, which leads to `end`, with these fields changed.
@@ -98,6 +101,32 @@ async fn no_button_of_a_pack_loses_a_typed_title() {
     }
     let page = desk.get(&pack).await;
     assert_eq!(page.texts("[data-test=packed] p"), ["Two"]);
+    // In another language after a refusal, whose address takes nothing but buttons.
+    let wrong =
+        press(&desk, &pack, "/stories", &[("title_nl", ""), ("intro_fr", "Voici"), ("story", one)]).await;
+    let switch = wrong.attribute("button[name=switch][lang=fr]", "formaction");
+    let mut form = wrong.fields("#pack");
+    form.insert("switch".to_owned(), "pack".to_owned());
+    let french = desk.post_map(&switch, &form).await;
+    assert_eq!((french.status.as_u16(), french.header("content-language")), (200, "fr"), "{switch}");
+    assert_eq!(french.fields("#pack")["intro_fr"], "Voici");
+}
+
+#[actix_web::test]
+async fn the_newest_stories_can_be_chosen_and_the_page_says_when_there_are_older_ones() {
+    let site = TestSite::new().await;
+    shelved(&site, "One").await;
+    let desk = site.staff(Role::Organiser).await;
+    let mut form = desk.get("/desk/acme/packs").await.fields("#pack");
+    form.insert("title_nl".to_owned(), "Eerste weken".to_owned());
+    let pack = desk.post_map("/desk/acme/packs", &form).await.leads_to().to_owned();
+    let chosen = async || {
+        let page = desk.get(&pack).await;
+        (page.texts("select[name=story] option").len(), page.texts("#field-story-hint").len())
+    };
+    assert_eq!(chosen().await, (1, 0));
+    fill(&site, 200).await;
+    assert_eq!(chosen().await, (200, 1));
 }
 
 #[actix_web::test]

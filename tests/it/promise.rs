@@ -41,8 +41,12 @@ async fn a_promise_is_on_record_and_becomes_weaker_for_nobody_who_relies_on_it()
     let after = log().await;
     assert_eq!(after[1..], before[..], "the log only grows");
 
-    let round = desk.get("/desk/acme/settings/promise").await.fields("form[action*='/rounds']");
-    assert_eq!(desk.post_map("/desk/acme/settings/rounds", &round).await.status, 303);
+    let mut round = desk.get("/desk/acme/settings/promise").await.fields("#promise");
+    round.insert("threshold".to_owned(), "many".to_owned());
+    let started = desk.post_map("/desk/acme/settings/rounds", &round).await;
+    assert_eq!((started.status.as_u16(), started.texts("[data-test=unsaved]").len()), (200, 1));
+    assert_eq!(started.fields("#promise")["threshold"], "many", "kept, and not saved");
+    assert_ne!(started.fields("#promise")["after"], round["after"]);
     assert_eq!(change("1").await, 303, "a new round, and nobody waits");
 }
 

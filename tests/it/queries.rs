@@ -1,8 +1,9 @@
 //! A page asks the database as often for three of everything as for one.
 
 use crate::support::{House, TestSite, Visitor, Wire, days::fill_trail, queries, questions::ask};
-use diesel_async::SimpleAsyncConnection;
-use pratfall::accounts::Role;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use pratfall::{accounts::Role, platform::db::prepared};
 use std::collections::BTreeMap;
 
 /// Counts the queries of every page that can be opened.
@@ -169,4 +170,23 @@ async fn a_page_that_must_ask_the_database_makes_two_round_trips_at_most_however
     // Form, queue, mailbox, and the mailbox of nobody.
     assert_eq!(few, [0, 2, 2, 1]);
     assert_eq!(few, many);
+}
+
+#[actix_web::test]
+async fn a_connection_prepares_a_written_query_once() {
+    #[derive(Debug, PartialEq, QueryableByName)]
+    struct Known {
+        #[diesel(sql_type = Text)]
+        statement: String,
+    }
+    let site = TestSite::new().await;
+    let mut conn = site.app.db.tenant(site.organisation.id).await.unwrap();
+    for _ in 0..3 {
+        sql_query("select 1 as written").execute(&mut conn).await.unwrap();
+        prepared(sql_query("select 2 as written")).execute(&mut conn).await.unwrap();
+    }
+    let known =
+        sql_query("select statement from pg_prepared_statements where statement like 'select _ as written'");
+    let known: Vec<Known> = known.load(&mut conn).await.unwrap();
+    assert_eq!(known, [Known { statement: "select 2 as written".to_owned() }]);
 }

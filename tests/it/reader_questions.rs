@@ -14,7 +14,7 @@ use pratfall::{accounts::Role, organisations::Readers, retention::UNREVIEWED};
 const QUESTION: &str = "When did team Blauwvoet notice?";
 const PASSED: &str = "How was it noticed?";
 const ANSWER: &str = "Zeppelin Jan saw it on the screen.";
-const PUBLISHED: &str = "A colleague saw it on the screen.";
+const PUBLISHED: &str = "… saw it on the screen.";
 
 async fn mix(site: &TestSite) {
     site.mix().await;
@@ -28,6 +28,7 @@ async fn answered(site: &TestSite, story: &Shelved) -> Vec<String> {
 /// A question about a story that was passed on and answered; its id.
 async fn asked_and_answered(site: &TestSite, story: &Shelved) -> String {
     assert_eq!(ask(&site.visitor(), &story.page(), QUESTION).await.status, 303);
+    mix(site).await;
     let id = in_state(site, "waiting").await.remove(0);
     assert_eq!(pass_on(&story.moderator, "acme", &id, PASSED).await.status, 303);
     mix(site).await;
@@ -39,8 +40,7 @@ async fn asked_and_answered(site: &TestSite, story: &Shelved) -> String {
 
 async fn publish(story: &Shelved, id: &str) -> u16 {
     let path = format!("/desk/acme/answers/{id}/publication");
-    let words = [("question", PASSED), ("answer", PUBLISHED)];
-    story.moderator.post(&path, &words).await.status.as_u16()
+    story.moderator.post(&path, &[("answer", PUBLISHED)]).await.status.as_u16()
 }
 
 #[actix_web::test]
@@ -57,6 +57,8 @@ async fn a_question_goes_to_the_author_and_comes_back_with_an_answer_each_throug
     let sent = site.visitor().post(&format!("{page}/question"), &fields).await;
     assert_eq!((sent.status.as_u16(), sent.leads_to()), (303, "/acme/library/done/asked"), "{}", sent.body);
     assert!(site.visitor().get(sent.leads_to()).await.status == 200);
+    assert_eq!(waiting().await.texts("[data-test=question]"), [""; 0], "the moment would tell who sat there");
+    mix(&site).await;
     assert!(waiting().await.text("[data-test=question]").contains(QUESTION));
     assert!(desk.get("/desk/acme").await.body.contains("/desk/acme/questions"), "next steps say so");
     mix(&site).await;
@@ -94,6 +96,13 @@ async fn a_question_goes_to_the_author_and_comes_back_with_an_answer_each_throug
     let shown = desk.get(&format!("/desk/acme/answers/{id}")).await;
     assert_eq!(shown.fields("#review")["answer"], ANSWER);
     assert!(!dump(&site).await.contains("Zeppelin"), "sealed");
+    let publication = format!("/desk/acme/answers/{id}/publication?lang=en");
+    let other = "A colleague saw it on the screen.";
+    let refused = desk.post(&publication, &[("answer", other)]).await;
+    assert_eq!((refused.status.as_u16(), refused.wrong_fields()), (422, vec!["answer".to_owned()]));
+    assert!(refused.body.contains("“A” does not stand here in the author’s answer"), "{}", refused.body);
+    assert_eq!(refused.fields("#review")["answer"], other, "kept");
+    assert!(refused.text("main .bubbles").contains(ANSWER), "what was typed over is there");
     assert_eq!(publish(&story, &id).await, 303);
     let shown = answered(&site, &story).await.concat();
     assert!(shown.contains(PASSED) && shown.contains(PUBLISHED) && !shown.contains("Zeppelin"), "{shown}");
@@ -127,7 +136,9 @@ async fn five_wait_three_are_passed_on_and_what_was_typed_is_kept() {
     assert!(!full.texts("details[open] #ask").is_empty(), "where one sees it");
     assert_eq!(ask(&site.visitor(), &page, "What about 0?").await.status, 303, "the same, and one");
     assert_eq!(site.count("reader_questions").await, 5);
+    mix(&site).await;
     let waiting = in_state(&site, "waiting").await;
+    assert_eq!(ask(&site.visitor(), &page, "And the sixth?").await.status, 429);
     for id in &waiting[..3] {
         assert_eq!(pass_on(&story.moderator, "acme", id, &format!("Why {id}?")).await.status, 303);
     }
@@ -151,6 +162,7 @@ async fn questions_without_a_proof_are_few_a_day_and_with_one_there_are_more() {
     let story = shelved(&site, "Kwaremont").await;
     let page = story.page();
     let clear = async || {
+        mix(&site).await;
         for id in in_state(&site, "waiting").await {
             let path = format!("/desk/acme/questions/{id}/refusal");
             assert_eq!(story.moderator.post(&path, &[]).await.status, 303);
@@ -158,7 +170,9 @@ async fn questions_without_a_proof_are_few_a_day_and_with_one_there_are_more() {
     };
     for n in 0..20 {
         assert_eq!(ask(&site.visitor(), &page, &format!("What about {n}?")).await.status, 303, "{n}");
-        clear().await;
+        if n % 5 == 4 {
+            clear().await;
+        }
     }
     assert_eq!(ask(&site.visitor(), &page, "One too many?").await.status, 429);
     let with = async |random: &str, words: &str| {
@@ -169,7 +183,7 @@ async fn questions_without_a_proof_are_few_a_day_and_with_one_there_are_more() {
     assert_eq!(with("abcdefghijklmnop", "With a proof?").await, 303);
     assert_eq!(with("abcdefghijklmnop", "With a proof?").await, 303, "sent again");
     assert_eq!(with("abcdefghijklmnop", "Other words?").await, 409, "a proof counts once");
-    assert_eq!(in_state(&site, "waiting").await.len(), 1);
+    assert_eq!(in_state(&site, "sent").await.len(), 1);
     site.move_to(site.app.clock.today() + Duration::days(1));
     assert_eq!(ask(&site.visitor(), &page, "Tomorrow, then?").await.status, 303);
 }
@@ -213,6 +227,7 @@ async fn of_two_moderators_one_decides() {
     let site = TestSite::new().await;
     let story = shelved(&site, "Kwaremont").await;
     ask(&site.visitor(), &story.page(), QUESTION).await;
+    mix(&site).await;
     let id = in_state(&site, "waiting").await.remove(0);
     let refusal = format!("/desk/acme/questions/{id}/refusal");
     let (desk, other) = (&story.moderator, site.staff(Role::Moderator).await);
@@ -243,10 +258,74 @@ async fn an_answer_that_is_not_published_is_erased_and_its_author_is_told() {
     assert_eq!(site.count("reader_questions where sealed is not null").await, 0);
     let form = [("code", story.code.as_str())];
     let page = site.visitor().post("/acme/receipt?lang=en", &form).await;
-    assert!(page.text("[data-test=reader-question]").contains("did not put this answer"), "{}", page.body);
+    assert!(
+        page.text("[data-test=reader-question]").contains("This answer is not under your story"),
+        "{}",
+        page.body
+    );
     let again = [("code", story.code.as_str()), ("round", "1")];
     let again = site.visitor().post("/acme/receipt/questions", &again).await;
     assert_eq!(again.status, 409, "there is nothing to answer");
+    let form = [("code", story.code.as_str()), ("round", "1"), ("id", &id), ("text", "One more thing.")];
+    let late = site.visitor().post("/acme/receipt/questions", &form).await;
+    assert_eq!(
+        (late.status.as_u16(), late.texts("main textarea")),
+        (409, vec!["One more thing.".to_owned()])
+    );
+}
+
+#[actix_web::test]
+async fn an_answer_comes_off_the_page_by_a_moderator_or_by_its_author() {
+    let site = TestSite::new().await;
+    let (first, second) = (shelved(&site, "Kwaremont").await, shelved(&site, "Paterberg").await);
+    let one = asked_and_answered(&site, &first).await;
+    assert_eq!(publish(&first, &one).await, 303);
+    let list = first.moderator.get("/desk/acme/questions").await;
+    assert_eq!(list.attributes("[data-test=published]", "data-id"), std::slice::from_ref(&one));
+    let shown = first.moderator.get(&format!("/desk/acme/answers/{one}")).await;
+    assert!(shown.text("main").contains(PUBLISHED) && shown.texts("textarea").is_empty(), "{}", shown.body);
+    let stale = first.moderator.post(&format!("/desk/acme/answers/{one}/refusal"), &[]).await;
+    assert_eq!(stale.status, 409, "of two moderators one decides");
+    let off = first.moderator.post(&format!("/desk/acme/answers/{one}/removal"), &[]).await;
+    assert!(
+        off.status == 303 && off.header("location").ends_with("done=off-page"),
+        "{}",
+        off.header("location")
+    );
+    assert_eq!(answered(&site, &first).await, [""; 0]);
+    assert_eq!(site.count("audit_entries where verb = 'answer_removed'").await, 1);
+
+    let remove = async |code: &str| {
+        let path = "/acme/receipt/questions/removal?lang=en";
+        site.visitor().post(path, &[("code", code), ("round", "1")]).await
+    };
+    let two = asked_and_answered(&site, &second).await;
+    assert_eq!(publish(&second, &two).await, 303);
+    let mailbox = mailbox(&site, &second.code).await;
+    let form = mailbox.fields("form[action^='/acme/receipt/questions/removal']");
+    assert_eq!((&*form["code"], &*form["round"]), (second.code.as_str(), "1"));
+    let taken = remove(&second.code).await;
+    assert!(taken.text("[data-test=reader-question]").contains("This answer is not under"), "{}", taken.body);
+    assert_eq!(answered(&site, &second).await, [""; 0], "at once");
+    assert_eq!(site.count("reader_questions where sealed is not null").await, 0);
+    assert_eq!(publish(&second, &two).await, 409);
+    assert_eq!(remove(&second.code).await.status, 200, "again is the same");
+    assert_eq!(site.count("audit_entries where verb = 'answer_removed'").await, 1, "of no author");
+}
+
+#[actix_web::test]
+async fn an_answer_that_nobody_reads_in_time_counts_as_refused() {
+    let site = TestSite::new().await;
+    let story = shelved_with(&site, &[("title", "Kwaremont"), ("silence", "never")]).await;
+    let id = asked_and_answered(&site, &story).await;
+    let week = pratfall::platform::time::iso_week(site.app.clock.today());
+    site.move_to(UNREVIEWED.last_day(&week).unwrap() + Duration::days(1));
+    mix(&site).await;
+    let desk = site.staff(Role::Moderator).await;
+    assert_eq!(desk.get("/desk/acme/questions").await.texts("[data-test=question]"), [""; 0]);
+    let path = format!("/desk/acme/answers/{id}/publication");
+    assert_eq!(desk.post(&path, &[("answer", PUBLISHED)]).await.status, 409);
+    assert_eq!(in_state(&site, "refused").await, [id]);
 }
 
 #[actix_web::test]
@@ -278,6 +357,7 @@ async fn a_question_that_comes_to_nothing_is_erased_and_one_under_a_story_stays_
     for words in ["Passed on, and not answered?", "Never passed on?"] {
         ask(&site.visitor(), &story.page(), words).await;
     }
+    mix(&site).await;
     let one = in_state(&site, "waiting").await.remove(0);
     let moderator = site.staff(Role::Moderator).await;
     assert_eq!(pass_on(&moderator, "acme", &one, "And then?").await.status, 303);
@@ -294,5 +374,7 @@ async fn a_question_that_comes_to_nothing_is_erased_and_one_under_a_story_stays_
     assert!(answered(&site, &story).await.concat().contains(PUBLISHED));
     let page = mailbox(&site, &story.code).await;
     assert_eq!(page.texts("[data-test=reader-question]").len(), 2);
-    assert!(page.attributes("form[action^='/acme/receipt/questions']", "action").is_empty());
+    let forms = page.attributes("form[action^='/acme/receipt/questions']", "action");
+    assert_eq!(forms.len(), 1, "the one that is answered: {forms:?}");
+    assert!(forms[0].contains("/removal"), "{forms:?}");
 }

@@ -265,6 +265,7 @@ async fn odd_codes_are_told_what_is_wrong_on_every_page_of_the_way_back() {
         "receipt/edit",
         "receipt/messages",
         "receipt/questions",
+        "receipt/questions/removal",
         "receipt/name",
         "receipt/withdrawal",
         "receipt/withdrawal/preview",

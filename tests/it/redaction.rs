@@ -67,16 +67,16 @@ async fn ask_about(site: &TestSite, story: &str, (desk, code): (&Visitor, &str))
     let before = questions::in_state(site, "waiting").await;
     let asked = questions::ask(&site.visitor(), story, &format!("Was it {MARKER}?")).await;
     assert_eq!(asked.status, 303, "{}", asked.body);
+    site.mix().await;
     let mut waiting = questions::in_state(site, "waiting").await;
     waiting.retain(|id| !before.contains(id));
     let id = waiting.remove(0);
     assert_eq!(questions::pass_on(desk, "acme", &id, "Who was it?").await.status, 303);
     site.mix().await;
-    let sent = questions::answer(&site.visitor(), "acme", code, &format!("It was {MARKER}.")).await;
+    let sent = questions::answer(&site.visitor(), "acme", code, &format!("{MARKER}: {KEPT}.")).await;
     assert_eq!(sent.status, 200, "{}", sent.body);
     site.mix().await;
-    let words = [("question", "Who was it?"), ("answer", KEPT)];
-    let published = desk.post(&format!("/desk/acme/answers/{id}/publication"), &words).await;
+    let published = desk.post(&format!("/desk/acme/answers/{id}/publication"), &[("answer", KEPT)]).await;
     assert_eq!(published.status, 303, "{}", published.body);
 }
 
@@ -112,7 +112,7 @@ async fn places(
             found.insert("a mail".to_owned());
         }
     }
-    if log.take().contains(word) {
+    if log.said().contains(word) {
         found.insert("the log".to_owned());
     }
     // The index and the list of words hold small letters.
@@ -171,6 +171,8 @@ async fn the_sweep_sees_what_a_moderator_forgot_to_take_out() {
     let site = TestSite::new().await;
     let told = told(&site, false).await;
     tracing::warn!("{MARKER}");
+    // One sweep leaves the log to the next.
+    assert!(places(&site, &told, &log, "Qwertzuiop").await.is_empty());
     let leaks = places(&site, &told, &log, MARKER).await;
     let searches = ["the log", "a search for Vlinderslag", "a search for Vlinder", "a search for inderslag"];
     let unseen: Vec<_> = named(&told.0, &[PUBLIC, &searches].concat()).difference(&leaks).cloned().collect();

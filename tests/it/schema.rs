@@ -64,7 +64,7 @@ async fn tables_of_authors_have_no_column_for_a_person_or_a_moment() {
 const AUTHORS: &str = "recursive direct (oid) as (select oid from pg_class where relname in \
         ('consents', 'letters', 'messages', 'reader_questions', 'receipts', 'stories', 'story_versions') \
       union select conrelid::oid from pg_constraint join direct on confrelid = direct.oid where contype = 'f' \
-        and conrelid::regclass::text not in ('hiding_verdicts', 'pack_stories', 'reviews', 'slots', 'release_slots')), \
+        and conrelid::regclass::text not in ('approvals', 'hiding_verdicts', 'pack_stories', 'recusals', 'reviews', 'slots', 'release_slots')), \
     authors (oid) as (select oid from direct union select inhrelid from pg_inherits join direct on inhparent = oid)";
 
 /// Parts of names that say what must never be kept: design, anonymity §2.
@@ -114,7 +114,8 @@ async fn no_name_type_or_default_on_an_authors_side_can_hold_what_must_never_be_
             "a trigger of somebody",
             "select tgname::text as line from pg_trigger where not tgisinternal \
             and tgfoid not in ('pages_changed'::regproc, 'erase_from_library'::regproc, \
-                               'erase_version_from_library'::regproc, 'forget_words'::regproc)",
+                               'erase_version_from_library'::regproc, 'forget_words'::regproc, \
+                               'look_at_other_words'::regproc, 'four_eyes'::regproc)",
         ),
         (
             "a rule",
@@ -150,7 +151,14 @@ async fn functions_of_triggers_erase_and_tell_nobody_and_no_function_reads_a_clo
     let site = TestSite::new().await;
     let triggers =
         format!("select proname::text as line {FUNCTIONS} and prorettype = 'trigger'::regtype order by 1");
-    let known = ["erase_from_library", "erase_version_from_library", "forget_words", "pages_changed"];
+    let known = [
+        "erase_from_library",
+        "erase_version_from_library",
+        "forget_words",
+        "four_eyes",
+        "look_at_other_words",
+        "pages_changed",
+    ];
     assert_eq!(lines(&site, &triggers).await, known);
     let writes = format!(
         "select concat_ws(' ', proname, what[1], what[2]) as line from (select * {FUNCTIONS}) p, \
@@ -162,6 +170,8 @@ async fn functions_of_triggers_erase_and_tell_nobody_and_no_function_reads_a_clo
         "erase_version_from_library delete from library_texts",
         "forget_words delete from library_words",
         "forget_words update library_words",
+        "look_at_other_words delete from hiding_verdicts",
+        "look_at_other_words update hidings",
     ];
     assert_eq!(lines(&site, &writes).await, erasing);
     let clocks = format!(
@@ -203,7 +213,7 @@ async fn no_path_of_keys_leads_from_what_an_author_told_to_a_person() {
           union select at, confrelid from up join pg_constraint on conrelid = to_ and contype = 'f') \
         select distinct a.at::regclass::text as line from up a join up b using (at) \
         where a.to_ = 'stories'::regclass and b.to_ in ('staff'::regclass, 'subscriptions'::regclass) order by 1";
-    assert_eq!(lines(&site, both).await, ["hiding_verdicts", "reviews"]);
+    assert_eq!(lines(&site, both).await, ["approvals", "hiding_verdicts", "recusals", "reviews"]);
     let plant = "alter table themes add staff_id uuid references staff";
     sql_query(plant).execute(&mut site.as_owner().await).await.unwrap();
     let ways = to_a_person(lines(&site, &paths).await);

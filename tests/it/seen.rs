@@ -21,6 +21,7 @@ const CHANGES: &[(&str, &str, [&str; 2])] = &[
     ("/desk/{org}/settings/contacts", "unwanted_name", ["An A", "An B"]),
     ("/desk/{org}/settings/promise", "threshold", ["8", "7"]),
     ("/desk/{org}/settings/readers", "domains", ["a.example.org", "b.example.org"]),
+    ("/desk/{org}/settings/review", "nl", ["En toen?", "Wat nu?"]),
     ("/desk/{org}/settings/words", "words", ["Phoenix", "Zuid"]),
     ("/desk/{org}/packs/{pack}", "title_nl", ["Pak A", "Pak B"]),
 ];
@@ -33,6 +34,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("/desk/{org}/packs/{pack}/stories/{packed}/removal", "another button of the pack's form"),
     ("/desk/{org}/settings/readers/link", "another button of the form"),
     ("/desk/{org}/settings/readers/end", "another button of the form"),
+    ("/desk/{org}/settings/rounds", "another button of the form"),
     ("/desk/{org}/team/{staff}/removal", "a button"),
     ("/desk/{org}/announcements/{id}/confirmation", "a button"),
     ("/desk/{org}/questions/{question}/passing", "nobody changes what waits, and one person decides"),
@@ -264,12 +266,16 @@ async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
         let typed = form.fields.iter().any(|field| of_tab(field, 0, word).is_some());
         // Buttons that end what they stand at; their form is that of the page.
         let beside = form.action.contains("/packs/") && form.action.contains("/stories")
-            || form.action.contains("/settings/readers/");
+            || form.action.contains("/settings/readers/")
+            || form.action.ends_with("/settings/rounds");
+        // These show the page again and store nothing.
+        let beside = beside || ["/redactions", "/draft"].iter().any(|end| form.action.ends_with(end));
         if !typed || beside || !marks.iter().any(|mark| has(mark)) {
             continue;
         }
         let buttons = ["/versions", "/questions", "/acceptance", "/refusal", "/claim/end", "/texts"];
         let page = buttons.iter().find_map(|button| form.action.strip_suffix(button));
+        let page = page.filter(|page| !page.ends_with("/settings"));
         let page = page_of(&house, page.unwrap_or(&form.action));
         let at = filled.who.get(&page).await;
         let fresh = |page: &Page| {
@@ -289,7 +295,7 @@ async fn two_tabs_with_any_form_get_both_texts_on_the_page() {
         // A decision about a story saves its text: what the first tab does is to save.
         if has("editable") {
             tabs[0].form = versions.clone().unwrap();
-            tabs[0].pairs.retain(|(name, _)| name != "question" && name != "reason");
+            tabs[0].pairs.retain(|(name, _)| !["question", "reason", "category"].contains(&name.as_str()));
             // A question was asked since the page was opened.
             put(&mut tabs[1], "unanswered", "on");
         }

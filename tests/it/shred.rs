@@ -195,6 +195,7 @@ async fn what_readers_asked_and_an_author_answered_goes_with_the_story() {
     for question in ["Who saw it first?", "What do you do now?"] {
         assert_eq!(questions::ask(&site.visitor(), &story.page(), question).await.status, 303);
     }
+    site.mix().await;
     let id = questions::in_state(&site, "waiting").await.remove(0);
     let passed = questions::pass_on(&story.moderator, "acme", &id, "Who saw it?").await;
     assert_eq!(passed.status, 303, "{}", passed.body);
@@ -283,7 +284,7 @@ async fn the_key_of_a_month_lives_as_long_as_anything_it_wraps() {
 async fn after_a_night_nothing_is_left_of_what_readers_pressed() {
     let site = TestSite::new().await;
     let (story, random) = (shelved(&site, "Pressed").await, "abcdefghijklmnopqrst");
-    let stamp = format!("{}.{}.{random}", story.id, site.app.clock.today());
+    let stamp = format!("me-too.{}.{}.{random}", story.id, site.app.clock.today());
     let press = [("stamp", stamp.as_str()), ("proof", &proof::solve(&stamp))];
     assert_eq!(site.visitor().post(&format!("{}/me-too", story.page()), &press).await.status, 303);
     site.visitor().post("/acme/receipt/withdrawal", &[("code", &story.code)]).await;

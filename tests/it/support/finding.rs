@@ -11,6 +11,7 @@ use pratfall::{
     platform::i18n::Language,
     readers::Reach,
 };
+use std::time::Duration;
 
 /// A search of somebody who came through the door.
 pub fn asked(typed: &str) -> Asked {
@@ -24,6 +25,7 @@ pub fn asked(typed: &str) -> Asked {
         after: None,
         most: 20,
         week: "2026-W48".to_owned(),
+        longest: Duration::from_secs(30),
     }
 }
 

@@ -110,6 +110,10 @@ fn form(element: ElementRef<'_>, action: &str, button: Option<ElementRef<'_>>) -
     let mut fields: Vec<Field> = vec![];
     let own = button.and_then(panel);
     for control in element.select(&select("input[name], textarea[name], select[name], button[name]")) {
+        // Another button of the form is not sent.
+        if control.attr("formaction").is_some() && button != Some(control) {
+            continue;
+        }
         if panel(control).is_some_and(|other| own.is_none_or(|own| own.id() != other.id())) {
             continue;
         }

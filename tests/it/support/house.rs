@@ -46,6 +46,7 @@ impl House {
         house.plan().await;
         house.shelve(site, organisation).await;
         house.gather(site, organisation).await;
+        house.keep_a_view().await;
         house
     }
 
@@ -132,13 +133,14 @@ impl House {
             self.slug
         );
         assert_eq!(questions::ask(reader, story, "Who saw it first?").await.status, 303);
+        site.mix().await;
         let answered = id(site, &waiting).await.to_string();
         let desk = self.staff(Role::Moderator);
         let passed = questions::pass_on(desk, &self.slug, &answered, "Who saw it first?").await;
         assert_eq!(passed.status, 303, "{}", passed.body);
         assert_eq!(questions::ask(reader, story, "What do you do now?").await.status, 303);
-        let waiting = id(site, &waiting).await.to_string();
         site.mix().await;
+        let waiting = id(site, &waiting).await.to_string();
         let sent = questions::answer(&site.visitor(), &self.slug, code, "A colleague did.").await;
         assert_eq!(sent.status, 200, "{}", sent.body);
         site.mix().await;
@@ -177,6 +179,16 @@ impl House {
         let ids = page.attributes("[data-test=story]", "data-id");
         let mut all = page.texts("[data-test=story]").into_iter().zip(ids);
         all.find(|(text, _)| text.contains(title)).expect(title).1
+    }
+
+    /// Keeps filters of the queue under a name.
+    async fn keep_a_view(&mut self) {
+        let (desk, path) = (self.staff(Role::Moderator), format!("/desk/{}/stories/views", self.slug));
+        let mut form = desk.get(&format!("{path}?status=mine")).await.fields("#view");
+        form.insert("name".to_owned(), "On my desk".to_owned());
+        let kept = desk.post_map(&path, &form).await;
+        assert_eq!(kept.status, 303, "{}", kept.body);
+        self.parts.insert("{view}".to_owned(), form["id"].clone());
     }
 
     async fn plan(&mut self) {

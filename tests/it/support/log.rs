@@ -35,6 +35,11 @@ impl Log {
         Self { lines, _until_dropped: guard }
     }
 
+    /// Returns everything that was logged and not taken.
+    pub fn said(&self) -> String {
+        String::from_utf8(self.lines.0.lock().unwrap().clone()).unwrap()
+    }
+
     /// Returns what was logged since the last call.
     pub fn take(&self) -> String {
         let said = std::mem::take(&mut *self.lines.0.lock().unwrap());

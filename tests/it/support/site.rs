@@ -23,14 +23,14 @@ use pratfall::{
     organisations::{self, Lanes, Organisation, Readers, actions::NewOrganisation, store::reader_keys},
     platform::{
         clock::Clock,
-        config::Settings,
+        config::{Searches, Settings},
         i18n::Language,
         jobs::{self, Runner},
         mail::{EmailAddress, Mailer},
         state::App,
     },
 };
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 pub const PASSWORD: &str = "gluten trappist kadans 9";
 
@@ -70,7 +70,10 @@ impl TestSite {
             ("PRATFALL_FORM_AGE".to_owned(), "0".to_owned()),
         ]);
         settings.extend(more.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        let app = App::new(Settings::from_map(&settings).unwrap(), &url, Clock::default(), demo).unwrap();
+        // A machine under load is no reason to find nothing.
+        let searches = Searches { turn: Duration::from_mins(1), longest: Duration::from_mins(1) };
+        let settings = Settings { searches, ..Settings::from_map(&settings).unwrap() };
+        let app = App::new(settings, &url, Clock::default(), demo).unwrap();
         let organisation = Self::add_organisation(&app, "acme").await;
         Self::of(app, organisation, url, folder).await
     }
@@ -89,6 +92,12 @@ impl TestSite {
     /// The same site in another process, which reaches the database over a wire.
     pub async fn over(&self, wire: &Wire) -> Self {
         Self::found(Settings { database_url: Some(wire.url.clone()), ..self.app.settings.clone() }).await
+    }
+
+    /// The same site in another process, with other bounds on a search.
+    pub async fn searching(&self, searches: Searches) -> Self {
+        let database_url = Some(self.url.clone());
+        Self::found(Settings { database_url, searches, ..self.app.settings.clone() }).await
     }
 
     async fn of(app: App, organisation: Organisation, url: String, folder: PathBuf) -> Self {
@@ -125,6 +134,7 @@ impl TestSite {
             "update organisations set readers = '{readers}', domains = '{own}' where slug = '{slug}'"
         );
         sql_query(sql).execute(&mut self.as_owner().await).await.unwrap();
+        self.app.pages.settle().await;
     }
 
     /// The link that opens the readers' door of an organisation.

@@ -331,9 +331,9 @@ pub async fn shelve(site: &TestSite, texts: &[Readable]) {
         owner
             .batch_execute(&format!(
                 "insert into stories (organisation_id, id, status, week, language, theme_id, told_by, anonymity, silence, lane, \
-                    changed_week, for_library, readers, content_notes) \
+                    changed_week, for_library, readers) \
                     values ('{organisation}', '{id}', 'submitted', '2026-W01', '{language}', {theme}, 'library', 'anonymous', \
-                    'never', 'house', '2026-W01', true, '{readers}', '{{}}'); \
+                    'never', 'house', '2026-W01', true, '{readers}'); \
                  insert into story_versions (organisation_id, story_id, number, key_month, wrapped_key, sealed, written_by) \
                     values ('{organisation}', '{id}', 1, '2026-01', 'x', 'x', 'author'); \
                  insert into consents values ('{organisation}', '{id}', 1, 'author', 'never'); \
