@@ -2,7 +2,7 @@
 
 use crate::{checks, site::Mail};
 use serde_json::json;
-use std::{future::Future, process::Stdio, time::Duration};
+use std::{future::Future, net::TcpListener, process::Stdio, time::Duration};
 use thirtyfour::prelude::*;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -154,23 +154,19 @@ impl Browser {
     }
 }
 
-/// A driver on a port of its own choice.
+/// Starts a driver on a free port. It is told which: left to choose, it takes one that is free for IPv6, and ends when
+/// that is not free for IPv4.
 async fn chromedriver() -> (Child, u16) {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut driver = Command::new("chromedriver")
-        .arg("--port=0")
+        .arg(format!("--port={port}"))
         .env("LANGUAGE", "en_US")
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()
         .expect("chromedriver: apt-get install chromium chromium-driver");
     let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-    let port = loop {
-        let line = lines.next_line().await.unwrap().expect("chromedriver ended");
-        if let Some((_, port)) = line.split_once("successfully on port ") {
-            break port.trim_end_matches('.').parse().unwrap();
-        }
-    };
+    while !lines.next_line().await.unwrap().expect("chromedriver ended").contains("started successfully") {}
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     (driver, port)
 }
