@@ -44,7 +44,7 @@ impl<'a> Author<'a> {
     /// Sends a form. Returns the time until it is acknowledged.
     pub fn send(&self, form: &[(String, String)]) -> anyhow::Result<Duration> {
         let begun = Instant::now();
-        let answer = self.program.post("/acme/stories/new", form)?;
+        let answer = self.program.post("/acme/stories/new", "", form)?;
         ensure!(answer.status == 200, "{}: {}", answer.status, answer.text());
         Ok(begun.elapsed())
     }

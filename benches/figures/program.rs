@@ -52,11 +52,11 @@ impl Program {
         self.ask(&format!("GET {path} HTTP/1.0\r\nHost: {}\r\n{headers}\r\n", self.address))
     }
 
-    pub fn post(&self, path: &str, form: &[(String, String)]) -> anyhow::Result<Answer> {
+    pub fn post(&self, path: &str, headers: &str, form: &[(String, String)]) -> anyhow::Result<Answer> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         self.ask(&format!(
             "POST {path} HTTP/1.0\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: {}\r\n\r\n{body}",
+             Content-Length: {}\r\n{headers}\r\n{body}",
             self.address,
             body.len()
         ))

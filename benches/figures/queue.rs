@@ -5,7 +5,7 @@ use crate::{
     program::Program,
     report::{Bound, Row, percentile},
 };
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{
@@ -54,6 +54,14 @@ pub fn measure() -> anyhow::Result<Vec<Row>> {
         row("the same, those that were answered", "?status=answered", Bound::Most(50.0))?,
         row("a word looked for in 500 of them", "?q=nowhere", Bound::Other)?,
         measured("p95 of opening a story to read", &stories, Bound::Most(30.0))?,
+        Row {
+            goal: "P10",
+            what: "p95 of accepting a story",
+            figure: percentile(accept(&program, &stories, &cookie)?, 95) * 1000.0,
+            limit: None,
+            unit: "ms",
+            bound: Bound::Most(40.0),
+        },
     ])
 }
 
@@ -69,6 +77,26 @@ fn open(program: &Program, paths: &[String], cookie: &str) -> anyhow::Result<Vec
         }
     }
     Ok(waits)
+}
+
+/// Accepts stories in turn, each as its page shows it.
+fn accept(program: &Program, paths: &[String], cookie: &str) -> anyhow::Result<Vec<f64>> {
+    let mut waits = vec![];
+    for path in paths {
+        let page = program.get(path, cookie)?.text();
+        let field = |name: &str| {
+            let value = page
+                .split_once(&format!("name=\"{name}\" value=\""))
+                .and_then(|(_, rest)| rest.split_once('"'));
+            anyhow::Ok((name.to_owned(), value.context("a field of the page")?.0.to_owned()))
+        };
+        let form = [field("csrf")?, field("version")?];
+        let begun = Instant::now();
+        let answer = program.post(&format!("{path}/acceptance"), cookie, &form)?;
+        ensure!(answer.status == 303, "{path}: {}", answer.status);
+        waits.push(begun.elapsed().as_secs_f64());
+    }
+    Ok(waits.split_off(WARM_UP))
 }
 
 /// Returns the addresses of stories that nobody has reviewed.

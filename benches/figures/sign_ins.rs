@@ -123,7 +123,7 @@ impl Site {
                             ("email".to_owned(), format!("u{name}@example.org")),
                             ("password".to_owned(), format!("gluten trappist {name}")),
                         ];
-                        let answered = self.program.post("/desk/sign-in", &form);
+                        let answered = self.program.post("/desk/sign-in", "", &form);
                         let counts = answered.is_ok_and(|answer| answer.status == 422);
                         count.fetch_add(usize::from(counts), Relaxed);
                     }
