@@ -14,7 +14,12 @@ const EVENT: &str = long!();
 
 /// Invites somebody by command, who chooses a password, leaves, and signs in.
 pub async fn join(site: &Site, browser: &Browser, role: &str) {
-    let email = format!("{role}@example.org");
+    join_as(site, browser, role, role).await;
+}
+
+/// The same, with an address of their own.
+pub async fn join_as(site: &Site, browser: &Browser, who: &str, role: &str) {
+    let email = format!("{who}@example.org");
     let link = site.run(&["staff", "invite", "acme", &email, "--name", NAME, "--role", role]);
     browser.visit(&link).await;
     browser.fill("password", PASSWORD).await;
@@ -23,20 +28,20 @@ pub async fn join(site: &Site, browser: &Browser, role: &str) {
     if browser.has("form[action*='/sign-out']").await {
         sign_out(browser).await;
     }
-    sign_in(browser, role).await;
+    sign_in(browser, who).await;
     browser.arrive("form[action*='/sign-out']").await;
 }
 
 /// Signs in somebody who joined.
-pub async fn sign_in(browser: &Browser, role: &str) {
+pub async fn sign_in(browser: &Browser, who: &str) {
     browser.visit("/desk/sign-in").await;
-    sign_in_here(browser, role).await;
+    sign_in_here(browser, who).await;
     browser.see("form[action*='/sign-out']").await;
 }
 
 /// The same, on the page that asks for it.
-pub async fn sign_in_here(browser: &Browser, role: &str) {
-    browser.fill("email", &format!("{role}@example.org")).await;
+pub async fn sign_in_here(browser: &Browser, who: &str) {
+    browser.fill("email", &format!("{who}@example.org")).await;
     browser.fill("password", PASSWORD).await;
     browser.send("/desk/sign-in").await;
 }

@@ -30,6 +30,8 @@ pub async fn whole(site: &Site, browser: &Browser) -> String {
     desk::decline(browser, OTHER).await;
     desk::sign_out(browser).await;
     look_up(browser, &code, "accepted").await;
+    let added = browser.see("[data-test=proposal] ins").await.text().await.unwrap();
+    assert!(added.contains(desk::EDIT.trim()), "{added}");
     agree(browser, &code).await;
     look_up(browser, &other, "declined").await;
     let refusal = browser.see("[data-test=story-status] blockquote").await;
@@ -109,7 +111,7 @@ async fn fill_in(browser: &Browser, title: &str) {
 }
 
 /// The author comes back with the code, until the story is there and has this status.
-async fn look_up(browser: &Browser, code: &str, status: &str) {
+pub async fn look_up(browser: &Browser, code: &str, status: &str) {
     let wanted = format!("[data-test=story-status][data-status={status}]");
     browser
         .until(&wanted, async || {
@@ -123,10 +125,8 @@ async fn look_up(browser: &Browser, code: &str, status: &str) {
     browser.arrive(&wanted).await;
 }
 
-/// The author sees what was edited and agrees to it; that counts from the next mix on.
-async fn agree(browser: &Browser, code: &str) {
-    let added = browser.see("[data-test=proposal] ins").await.text().await.unwrap();
-    assert!(added.contains(desk::EDIT.trim()), "{added}");
+/// The author agrees to what was edited; that counts from the next mix on.
+pub async fn agree(browser: &Browser, code: &str) {
     browser.send("/receipt/consent").await;
     browser.arrive("form[action*='/receipt'] [name=code]").await;
     let agreed = "[data-test=proposal] .notice.good";

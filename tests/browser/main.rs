@@ -16,6 +16,7 @@ mod library;
 mod poster;
 mod questions;
 mod queue;
+mod review;
 mod shift;
 mod site;
 #[allow(dead_code, reason = "the tests without a browser use the rest")]
@@ -223,6 +224,24 @@ async fn fifteen_stories_are_worked_off_with_few_clicks_and_pages() {
     shift::open_asked(&browser).await;
     shift::is_redacted_by_keyboard(&browser).await;
     browser.quit().await;
+    site.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_story_is_reviewed_by_two_people_with_scripts_and_without() {
+    let site = Site::start("0").await;
+    for scripts in [true, false] {
+        let browser = Browser::start(&site.base, scripts).await;
+        if scripts {
+            review::takes_two(&site, &browser).await;
+            for who in ["first", "second"] {
+                desk::join_as(&site, &browser, who, "moderator").await;
+                desk::sign_out(&browser).await;
+            }
+        }
+        review::goes_its_way(&browser, "first", "second").await;
+        browser.quit().await;
+    }
     site.stop();
 }
 
