@@ -215,6 +215,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    memos (organisation_id, story_id) {
+        organisation_id -> Uuid,
+        story_id -> Uuid,
+        key_month -> Text,
+        wrapped_key -> Bytea,
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
     messages (organisation_id, story_id, id) {
         organisation_id -> Uuid,
         story_id -> Uuid,
@@ -583,6 +593,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     library_texts,
     me_too_levels,
     me_toos,
+    memos,
     messages,
     organisations,
     own_words,

@@ -26,9 +26,10 @@ const HEADS: &str = "app.heads";
 /// Hour of the nightly round in the server's zone, two hours before the usual mix.
 const HOUR: u32 = 4;
 /// Tables that are rewritten, because erased rows linger in their files.
-const REWRITTEN: [&str; 16] = [
+const REWRITTEN: [&str; 17] = [
     "stories",
     "story_versions",
+    "memos",
     "messages",
     "reader_questions",
     "receipts",

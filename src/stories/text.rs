@@ -15,6 +15,9 @@ pub const LEARNED: (usize, usize) = (10, 4_000);
 /// Most characters of each other answer.
 pub const ASIDE: usize = 2_000;
 
+/// Words that are read aloud in a minute, slowly enough for a story.
+const ALOUD: usize = 130;
+
 pub type Title = Line<TITLE>;
 pub type Happened = Prose<{ HAPPENED.0 }, { HAPPENED.1 }>;
 pub type Learned = Prose<{ LEARNED.0 }, { LEARNED.1 }>;
@@ -68,6 +71,12 @@ impl StoryText {
         ])
     }
 
+    /// Returns the minutes it takes to read all answers aloud, begun ones counted whole.
+    pub fn minutes_aloud(&self) -> usize {
+        let words: usize = self.answers().map(|(_, answer)| answer.split_whitespace().count()).sum();
+        words.div_ceil(ALOUD)
+    }
+
     /// Tells whether all answers are the same; ignores names.
     pub fn same_words(&self, other: &Self) -> bool {
         self.answers().eq(other.answers())
@@ -82,6 +91,16 @@ impl StoryText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_story_is_read_aloud_in_whole_minutes() {
+        let text = |words: usize| StoryText {
+            title: "Oops".to_owned(),
+            advice: "a ".repeat(words - 1),
+            ..StoryText::default()
+        };
+        assert_eq!([1, ALOUD, ALOUD + 1, 5 * ALOUD].map(|words| text(words).minutes_aloud()), [1, 1, 2, 5]);
+    }
 
     #[test]
     fn the_words_of_a_story_are_its_answers_and_not_its_name() {

@@ -49,6 +49,8 @@ pub enum Part {
     Message(MessageId),
     /// Question of a reader, with its answer.
     Question(QuestionId),
+    /// Words of moderators for each other.
+    Memo,
 }
 
 impl TextId {
@@ -57,6 +59,7 @@ impl TextId {
             Part::Version(number) => [&b"version"[..], &number.to_be_bytes()].concat(),
             Part::Message(id) => [&b"message"[..], id.as_bytes()].concat(),
             Part::Question(id) => [&b"question"[..], id.as_bytes()].concat(),
+            Part::Memo => b"memo".to_vec(),
         };
         [what, self.organisation.as_bytes(), self.story.as_bytes(), &part, key_month.as_bytes()].concat()
     }
@@ -108,6 +111,7 @@ mod tests {
         let elsewhere = [
             TextId { part: Part::Version(2), ..id },
             TextId { part: Part::Message(MessageId::new()), ..id },
+            TextId { part: Part::Memo, ..id },
             TextId { story: StoryId::new(), ..id },
         ];
         for other in elsewhere {

@@ -90,7 +90,7 @@ async fn a_column_or_a_key_that_gives_an_author_away_is_red() {
         "Keys in the database lead from what an author sends to a person: \
          consents → stories → themes → staff, hidings → stories → themes → staff, \
          lessons → stories → themes → staff, library_index → library_texts → themes → staff, library_texts → themes → staff, \
-         me_toos → library_texts → themes → staff, me_too_levels → library_texts → themes → staff, messages → stories → themes → staff, \
+         me_toos → library_texts → themes → staff, me_too_levels → library_texts → themes → staff, memos → stories → themes → staff, messages → stories → themes → staff, \
          reader_questions → stories → themes → staff, receipts → stories → themes → staff, stories → themes → staff, \
          story_versions → stories → themes → staff.",
         "Organisations can see each other’s rows in: slots.",

@@ -61,6 +61,7 @@ mod library_pages;
 mod library_readers;
 mod library_verdicts;
 mod mail_format;
+mod memos;
 mod mix_kills;
 mod mix_pool;
 mod moderation;

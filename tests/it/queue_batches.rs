@@ -234,7 +234,8 @@ async fn of_many_verdicts_at_once_each_story_takes_one() {
     }
     let picks = picked(&all, &["a", "b", "c"]);
     let accept = [&picks[..], &[("verdict", "accept")]].concat();
-    let decline = [&picks[..], &[("verdict", "decline"), ("reason", REASON)]].concat();
+    let decline =
+        [&picks[..], &[("verdict", "decline"), ("reason", REASON), ("category", "wrong_door")]].concat();
     let path = format!("{QUEUE}/batch/verdict");
     let sent = (0..16).map(|n| desk.post(&path, if n % 2 == 0 { &accept } else { &decline }));
     let sent = futures_util::future::join_all(sent).await;
@@ -243,6 +244,11 @@ async fn of_many_verdicts_at_once_each_story_takes_one() {
     assert_eq!(done, 3, "each once");
     let verdicts = "audit_entries where verb in ('story_accepted', 'story_declined')";
     assert_eq!(site.count(verdicts).await, 3);
+    assert_eq!(
+        site.count("stories where (status = 'declined') <> (refusal_kind is not distinct from 'wrong_door')")
+            .await,
+        0
+    );
 }
 
 #[actix_web::test]

@@ -145,7 +145,8 @@ async fn of_a_published_story_the_told_text_stays_and_then_goes_too() {
     let site = TestSite::new().await;
     let words = [("title", "Piet and the crane"), ("what_happened", "On Tuesday Piet pressed it twice.")];
     let (code, desk, path) = claimed(&site, &words).await;
-    edit(&desk, &path, &[("title", "The crane"), ("what_happened", "A colleague pressed it twice.")]).await;
+    let redacted = [("title", "The crane"), ("what_happened", "A colleague pressed it twice.")];
+    edit(&desk, &path, &[&redacted[..], &[("memo", "Piet is known for it.")]].concat()).await;
     accept(&desk, &path).await;
     site.visitor().consent(&code).await;
     site.mix().await;

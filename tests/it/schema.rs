@@ -62,7 +62,7 @@ async fn tables_of_authors_have_no_column_for_a_person_or_a_moment() {
 /// Tables that authors' acts write to, with their partitions: named ones, and all that refer to them, but for where
 /// the desk keeps its own work.
 const AUTHORS: &str = "recursive direct (oid) as (select oid from pg_class where relname in \
-        ('consents', 'letters', 'messages', 'reader_questions', 'receipts', 'stories', 'story_versions') \
+        ('consents', 'letters', 'memos', 'messages', 'reader_questions', 'receipts', 'stories', 'story_versions') \
       union select conrelid::oid from pg_constraint join direct on confrelid = direct.oid where contype = 'f' \
         and conrelid::regclass::text not in ('approvals', 'hiding_verdicts', 'pack_stories', 'recusals', 'reviews', 'slots', 'release_slots')), \
     authors (oid) as (select oid from direct union select inhrelid from pg_inherits join direct on inhparent = oid)";

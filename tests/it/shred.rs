@@ -58,13 +58,14 @@ impl Copy {
              union all select organisation_id, story_id, null, id, null, key_month, wrapped_key, sealed \
                    from messages where wrapped_key is not null or sealed is not null \
              union all select organisation_id, story_id, null, null, id, key_month, wrapped_key, sealed \
-                   from reader_questions where wrapped_key is not null or sealed is not null";
+                   from reader_questions where wrapped_key is not null or sealed is not null \
+             union all select organisation_id, story_id, null, null, null, key_month, wrapped_key, sealed from memos";
         let rows: Vec<Row> = sql_query(sql).load(&mut site.as_owner().await).await.unwrap();
         let sealed = |row: Row| {
             let part = match (row.number, row.message) {
                 (Some(number), _) => Part::Version(number),
                 (_, Some(message)) => Part::Message(message),
-                _ => Part::Question(row.question.unwrap()),
+                _ => row.question.map_or(Part::Memo, Part::Question),
             };
             let place = TextId { organisation: row.organisation_id, story: row.story_id, part };
             (place, Sealed::of(row.key_month, Some(row.wrapped_key), Some(row.sealed)).unwrap())

@@ -120,6 +120,7 @@ async fn review(app: &App, actor: Actor, story: &Story, id: StoryId) -> anyhow::
         seen: Some(newest.number),
         text: (text != newest.text).then_some(&text),
         facts: Some((&facts, &Seen::default())),
+        memo: None,
     };
     let (conn, keys) = (&mut conn, &app.keys);
     match story.then {

@@ -34,6 +34,8 @@ pub const AUTHORS: &[(&str, &str)] = &[
     // Of readers, under a story: a day and something random, no reader.
     ("me_toos", "mark text, organisation_id uuid, released boolean, story_id uuid"),
     ("me_too_levels", "level text, organisation_id uuid, story_id uuid"),
+    // Of moderators, under a story: no moment, no person.
+    ("memos", "key_month text, organisation_id uuid, sealed bytea, story_id uuid, wrapped_key bytea"),
     (
         "messages",
         "id uuid, key_month text, organisation_id uuid, round smallint, sealed bytea, shown boolean, \

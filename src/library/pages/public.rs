@@ -111,11 +111,12 @@ pub(super) async fn story_page(site: &Reading, id: StoryId) -> Result<StoryPage,
         Some(event) => Some(events::store::release(&mut conn, organisation, event, None).await?),
         None => None,
     };
+    let like = (story.story_id, story.theme_id, story.language);
     let around = Around {
         release,
         lessons: lessons::store::of_story(&conn, organisation, story.story_id).await?,
         level: presses::level(&mut conn, organisation, story.story_id).await?,
-        similar: store::similar(&mut conn, organisation, site.reach, &story, SIMILAR).await?,
+        similar: store::similar(&mut conn, organisation, site.reach, like, SIMILAR).await?,
         questions: reader_questions::passed_on(&conn, &site.app.keys, organisation, id).await?,
     };
     let themes = organisations::store::themes(&conn, organisation).await?;

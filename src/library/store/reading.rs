@@ -1,14 +1,14 @@
 //! Stories as readers find them, as far as they may read.
 
 use crate::{
-    ids::{OrganisationId, StoryId},
+    ids::{OrganisationId, StoryId, ThemeId},
     library::{
         forms::{Filter, Part},
         model::{Card, Readable},
         position::Position,
     },
     organisations::Readers,
-    platform::{error::Error, time::iso_week},
+    platform::{error::Error, i18n::Language, time::iso_week},
     readers::Reach,
     schema::library_texts::{self, dsl},
     stories::Story,
@@ -132,22 +132,23 @@ pub async fn may_be_hidden(
     readable(conn, organisation, reach, story.id).await.map(drop)
 }
 
-/// Returns stories that somebody may want to read after `story`: of its theme first, then in its language, newest first.
+/// Returns stories that somebody may want to read after one of a theme and a language: of its theme first, then in its
+/// language, newest first.
 pub async fn similar(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
     reach: Reach,
-    story: &Readable,
+    (story, theme, language): (StoryId, Option<ThemeId>, Language),
     most: usize,
 ) -> Result<Vec<Card>, Error> {
     let newest = async |found: Found<'_>, conn: &mut AsyncPgConnection| {
-        let others = found.filter(dsl::story_id.ne(story.story_id));
+        let others = found.filter(dsl::story_id.ne(story));
         let newest = others.order((dsl::week.desc(), dsl::story_id)).limit(i64::try_from(most).unwrap_or(1));
         newest.select(Card::as_select()).load::<Card>(conn).await
     };
-    let of_theme = of(organisation, reach).filter(dsl::theme_id.nullable().eq(story.theme_id));
+    let of_theme = of(organisation, reach).filter(dsl::theme_id.nullable().eq(theme));
     let mut cards = newest(of_theme, conn).await?;
-    let spoken = of(organisation, reach).filter(dsl::language.eq(story.language));
+    let spoken = of(organisation, reach).filter(dsl::language.eq(language));
     for card in newest(spoken, conn).await? {
         if cards.iter().all(|known| known.story_id != card.story_id) {
             cards.push(card);

@@ -29,7 +29,7 @@ pub struct Review {
     pub story: StoryId,
 }
 
-/// Text and facts that every button on the page of a story sends.
+/// Text, facts and memo that every button on the page of a story sends.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SentText<'a> {
     /// Number of the version that the page showed; `None` stands for the newest.
@@ -38,6 +38,8 @@ pub struct SentText<'a> {
     pub text: Option<&'a StoryText>,
     /// Changed facts, and those that the page was made from.
     pub facts: Option<(&'a Facts, &'a Seen)>,
+    /// Changed memo, and the one that the page was made from.
+    pub memo: Option<(&'a str, &'a Seen)>,
 }
 
 /// Outcome of accepting a story.
@@ -57,7 +59,7 @@ pub struct Reasoned {
 
 impl SentText<'_> {
     pub(super) const fn is_changed(&self) -> bool {
-        self.text.is_some() || self.facts.is_some()
+        self.text.is_some() || self.facts.is_some() || self.memo.is_some()
     }
 }
 
@@ -110,7 +112,7 @@ impl Review {
         stories::store::lock(tx, self.actor.organisation, self.story).await
     }
 
-    /// Claims the story, saves text and facts if they were changed, and returns the number of the newest version. Both are
+    /// Claims the story, saves text, facts and memo if they were changed, and returns the number of the newest version. All are
     /// compared inside the transaction: nobody decides on what they have not seen.
     pub(super) async fn write(&self, tx: &mut Tx<'_>, keys: &Keys, sent: SentText<'_>) -> Result<i32, Error> {
         self.begin(tx).await?;
@@ -131,6 +133,9 @@ impl Review {
             None => newest.facts.clone(),
         };
         let scope = self.scope(keys);
+        if let Some((memo, seen)) = sent.memo {
+            stories::actions::set_memo(tx, scope, memo, seen).await?;
+        }
         if let Some(text) = sent.text {
             self.record(tx, Verb("story_edited")).await?;
             let content = Content { text: text.clone(), facts };
@@ -257,7 +262,7 @@ pub(super) async fn decide(
     match decided.verdict {
         Verdict::Accept => review.accept(tx, keys, seen).await,
         Verdict::Decline => {
-            let reason = Reasoned { words: decided.reason.clone(), kind: None };
+            let reason = Reasoned { words: decided.reason.clone(), kind: decided.category };
             review.decline(tx, reason).await.map(|()| Accepted::Wholly)
         }
     }

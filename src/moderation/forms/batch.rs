@@ -1,6 +1,6 @@
 //! Forms about several stories at once.
 
-use super::{Reason, queue::QueueQuery};
+use super::{Reason, queue::QueueQuery, review::parse_category};
 use crate::{
     ids::StoryId,
     moderation::batch::MOST,
@@ -12,6 +12,7 @@ use crate::{
             form::{Checks, FieldErrors},
         },
     },
+    stories::RefusalKind,
     text_enum,
 };
 use serde::{Deserialize, Serialize};
@@ -30,8 +31,8 @@ text_enum! {
 /// Stories with the versions that somebody was shown of them.
 pub type Picks = BTreeMap<StoryId, i32>;
 
-/// `POST /desk/{org}/stories/claims`, `/batch` and `/batch/verdict`: `pick_…`, the filters of the queue, `verdict` and
-/// `reason`.
+/// `POST /desk/{org}/stories/claims`, `/batch` and `/batch/verdict`: `pick_…`, the filters of the queue, `verdict`,
+/// `category` and `reason`.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct BatchForm(pub TypedFields);
@@ -41,6 +42,7 @@ pub struct BatchForm(pub TypedFields);
 pub struct Decided {
     pub verdict: Verdict,
     pub reason: String,
+    pub category: Option<RefusalKind>,
 }
 
 impl BatchForm {
@@ -69,7 +71,7 @@ impl BatchForm {
         }
     }
 
-    /// Checks verdict and reason.
+    /// Checks verdict, reason and its kind.
     pub fn decided(&self, language: Language) -> Result<Decided, FieldErrors> {
         let mut checks = Checks::new(language);
         let (verdict, typed) = (self.0.get("verdict").parse().ok(), self.0.get("reason"));
@@ -85,8 +87,11 @@ impl BatchForm {
                 None
             }
         };
-        match (verdict, reason) {
-            (Some(verdict), Some(reason)) => Ok(Decided { verdict, reason }),
+        let declines = verdict != Some(Verdict::Accept);
+        let kind = (declines, "moderation-batch-reason-unsent");
+        let category = parse_category(&mut checks, self.0.get("category"), kind);
+        match (verdict, reason, category) {
+            (Some(verdict), Some(reason), Some(category)) => Ok(Decided { verdict, reason, category }),
             _ => Err(checks.errors()),
         }
     }
@@ -133,5 +138,13 @@ mod tests {
         assert_eq!(decided("accept", "Typed before."), Err((false, true)));
         assert_eq!(decided("", "Typed before."), Err((true, false)));
         assert_eq!(decided("erase", ""), Err((true, false)));
+        let kind = |verdict, category| {
+            let fields = [("verdict", verdict), ("reason", ""), ("category", category)];
+            form(&fields).decided(Language::En).map_err(|errors| errors.has("category"))
+        };
+        assert_eq!(kind("accept", "").unwrap().category, None);
+        assert_eq!(kind("accept", RefusalKind::ALL[0].as_str()), Err(true));
+        assert_eq!(kind("decline", "no kind"), Err(true));
+        assert_eq!(kind("decline", RefusalKind::ALL[0].as_str()), Err(false), "only the reason is missing");
     }
 }

@@ -14,11 +14,13 @@ use crate::{
     },
     stories::{
         Facts, RefusalKind, StoryFields, StoryText, dialogue::Words, facts::FactsFields,
-        store::versions::Version,
+        store::versions::Version, text::Aside,
     },
 };
 use serde::{Deserialize, Serialize};
 
+/// Words of moderators for each other.
+type Memo = Aside;
 /// Reason for declining a story.
 pub type Reason = Prose<10, 1000>;
 
@@ -35,6 +37,10 @@ pub struct ReviewForm {
     pub facts: FactsFields,
     /// Facts that the page was made from.
     pub facts_seen: Seen,
+    /// Words of moderators for each other.
+    pub memo: String,
+    /// Memo that the page was made from.
+    pub memo_seen: Seen,
     /// `1` when the page had the text to edit.
     pub editable: String,
     /// Question to the author.
@@ -76,6 +82,8 @@ pub struct Checked {
     pub text: Option<StoryText>,
     /// Facts other than those on the page as it was rendered.
     pub facts: Option<Facts>,
+    /// Memo other than that on the page as it was rendered.
+    pub memo: Option<String>,
     /// Question or reason that goes with the button, or empty.
     pub words: String,
     /// Kind of the reason.
@@ -83,12 +91,14 @@ pub struct Checked {
 }
 
 impl ReviewForm {
-    pub fn of(newest: &Version) -> Self {
+    pub fn of(newest: &Version, memo: &str) -> Self {
         Self {
             version: newest.number.to_string(),
             text: (&newest.text).into(),
             facts: FactsFields::of(&newest.facts),
             facts_seen: Seen::of(&newest.facts),
+            memo: memo.to_owned(),
+            memo_seen: Seen::of(memo),
             editable: "1".to_owned(),
             ..Self::default()
         }
@@ -132,6 +142,7 @@ impl ReviewForm {
                 .parse(&mut checks)
                 .map(|said| Some(said).filter(|said| Seen::of(said) != self.facts_seen))
         };
+        let memo = checks.field("memo", Memo::parse(&self.memo)).map(|memo| self.changed_memo(memo.into()));
         let question = Self::check_part(
             &mut checks,
             ("question", "moderation-question-unsent"),
@@ -150,18 +161,11 @@ impl ReviewForm {
             button == Button::Decline,
             Reason::parse,
         );
-        let category = match self.category.parse() {
-            _ if self.category.is_empty() => Some(None),
-            Ok(kind) if button == Button::Decline => Some(Some(kind)),
-            Ok(_) => {
-                checks.wrong("category", language.text("moderation-reason-unsent"));
-                None
-            }
-            Err(_) => {
-                checks.wrong("category", language.text("site-field-choose"));
-                None
-            }
-        };
+        let category = parse_category(
+            &mut checks,
+            &self.category,
+            (button == Button::Decline, "moderation-reason-unsent"),
+        );
         let redacts = Self::check_part(
             &mut checks,
             ("words", "moderation-words-unsent"),
@@ -181,21 +185,30 @@ impl ReviewForm {
         if waits {
             checks.wrong("unanswered", language.text("moderation-question-open"));
         }
-        match (text, facts, question, reason, redacts.and(hands).and(category)) {
-            (Some(text), Some(facts), Some(question), Some(reason), Some(category)) if !waits && !telling => {
-                Ok(Checked { text, facts, words: format!("{question}{reason}"), category })
+        let aside = redacts.and(hands).and(category).zip(memo);
+        match (text, facts, question, reason, aside) {
+            (Some(text), Some(facts), Some(question), Some(reason), Some((category, memo)))
+                if !waits && !telling =>
+            {
+                Ok(Checked { text, facts, memo, words: format!("{question}{reason}"), category })
             }
             _ => Err(checks.errors()),
         }
     }
 
-    /// Makes `newest` the version that the form replaces; tells whether the page showed another one.
-    pub fn adopt_version(&mut self, newest: &Version) -> bool {
-        let now = Self::of(newest);
-        let other =
-            !self.version.is_empty() && (&self.version, &self.facts_seen) != (&now.version, &now.facts_seen);
-        (self.version, self.facts_seen) = (now.version, now.facts_seen);
-        other
+    /// Makes what is stored now what the form replaces; tells whether the page showed something else.
+    pub fn adopt(&mut self, newest: &Version, memo: &str) -> bool {
+        let now = Self::of(newest, memo);
+        let shown = !self.version.is_empty();
+        let other = (&self.version, &self.facts_seen, &self.memo_seen)
+            != (&now.version, &now.facts_seen, &now.memo_seen);
+        (self.version, self.facts_seen, self.memo_seen) = (now.version, now.facts_seen, now.memo_seen);
+        shown && other
+    }
+
+    fn changed_memo(&self, memo: String) -> Option<String> {
+        let seen = self.memo_seen.given().filter(|_| !self.editable.is_empty())?;
+        (*seen != Seen::of(&memo)).then_some(memo)
     }
 
     /// Tells whether the text in the form, valid or not, is that of `version`.
@@ -222,6 +235,24 @@ impl ReviewForm {
             None
         }
     }
+}
+
+/// Parses the kind of a reason for declining, which only the button to decline may send: with any other the message
+/// `unsent` is shown.
+pub fn parse_category(
+    checks: &mut Checks,
+    typed: &str,
+    (sent, unsent): (bool, &str),
+) -> Option<Option<RefusalKind>> {
+    let wrong = match typed.parse() {
+        _ if typed.is_empty() => return Some(None),
+        Ok(kind) if sent => return Some(Some(kind)),
+        Ok(_) => unsent,
+        Err(_) => "site-field-choose",
+    };
+    let wrong = checks.language().text(wrong);
+    checks.wrong("category", wrong);
+    None
 }
 
 /// Returns the text, signed as `before`, unless its answers are those of `before`. Both are compared as parsed: a

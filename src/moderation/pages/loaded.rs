@@ -5,6 +5,7 @@ use crate::{
     audit::Actor,
     coach::OwnRules,
     ids::StaffId,
+    library::{self, model::Card},
     moderation::{
         actions::Review,
         four_eyes::Approval,
@@ -19,13 +20,20 @@ use crate::{
         store::review_rules::review_rules,
     },
     platform::error::Error,
+    readers::Reach,
     stories::{self, Story, dialogue::Message, store::versions::Version},
 };
+
+/// Told stories beside the text.
+const SIMILAR: usize = 3;
 
 pub(super) struct Loaded {
     pub(super) story: Story,
     pub(super) versions: Vec<Version>,
     messages: Vec<Message>,
+    memo: String,
+    /// Told stories of its theme or language.
+    similar: Vec<Card>,
     lease: Option<Lease>,
     theme: Option<String>,
     own: OwnRules,
@@ -45,6 +53,10 @@ impl Loaded {
         let story = stories::store::story(&mut conn, organisation, id).await?;
         let versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
         let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
+        let memo = stories::store::memos::of_story(&conn, keys, organisation, id).await?;
+        let like = (story.id, story.theme_id, story.language);
+        let similar =
+            library::store::reading::similar(&mut conn, organisation, Reach::House, like, SIMILAR).await?;
         let lease = store::lease(&conn, organisation, id).await?;
         let theme = match story.theme_id {
             Some(id) => organisations::store::themes(&conn, organisation)
@@ -79,6 +91,8 @@ impl Loaded {
             story,
             versions,
             messages,
+            memo,
+            similar,
             lease,
             theme,
             own,
@@ -107,6 +121,8 @@ impl Loaded {
             story: &self.story,
             versions: &self.versions,
             messages: &self.messages,
+            memo: &self.memo,
+            similar: &self.similar,
             lease: self.lease.as_ref(),
             claim: Claim::of(self.lease.as_ref(), self.actor.staff, self.actor.now),
             theme: self.theme.as_deref(),

@@ -141,21 +141,25 @@ async fn submit(
     button: Button,
 ) -> Result<HttpResponse, Error> {
     let (review, mut seen) = (review(&desk, story)?, form.seen()?);
-    let (before, asked) = load_newest(&desk, review.story).await?;
-    let checked = form.check(button, &before.text, asked, desk.language);
-    let Checked { text, facts, words, category } = match checked {
+    let before = Newest::load(&desk, review.story).await?;
+    let checked = form.check(button, &before.version.text, before.asked, desk.language);
+    let Checked { text, facts, memo, words, category } = match checked {
         Ok(checked) => checked,
         Err(errors) => {
             let typed = Typed { form: Some(form), errors, changed: false };
             return desk.invalid(&again(&desk, review, typed).await?);
         }
     };
-    if text.is_none() && form.has_text_of(&before.text) {
+    if text.is_none() && form.has_text_of(&before.version.text) {
         // The text is stored already: it does not matter who stored it.
-        seen = Some(before.number);
+        seen = Some(before.version.number);
     }
-    let sent =
-        SentText { seen, text: text.as_ref(), facts: facts.as_ref().map(|facts| (facts, &form.facts_seen)) };
+    let sent = SentText {
+        seen,
+        text: text.as_ref(),
+        facts: facts.as_ref().map(|facts| (facts, &form.facts_seen)),
+        memo: memo.as_deref().map(|memo| (memo, &form.memo_seen)),
+    };
     let (mut conn, keys, mut by_one) = (desk.db().await?, &desk.app.keys, false);
     let result = match button {
         Button::Claim => actions::claim(&mut conn, keys, review, sent).await,
@@ -185,8 +189,8 @@ async fn submit(
         Err(Error::Claimed) => FieldErrors::one("", desk.language.text("moderation-claimed-meanwhile")),
         Err(error) => return Err(error),
     };
-    let (newest, _) = load_newest(&desk, review.story).await?;
-    let changed = form.adopt_version(&newest);
+    let newest = Newest::load(&desk, review.story).await?;
+    let changed = form.adopt(&newest.version, &newest.memo);
     let typed = Typed { form: Some(form), errors, changed };
     desk.changed(&again(&desk, review, typed).await?)
 }
@@ -229,14 +233,24 @@ async fn next_of(desk: &AtDesk, review: Review) -> Result<Next, Error> {
     Ok(store::next(&conn, review.actor, &story).await?.map_or(Next::None, Next::Story))
 }
 
-/// Returns the newest version of a story, and whether a question waits for its answer.
-async fn load_newest(desk: &AtDesk, id: StoryId) -> Result<(Version, bool), Error> {
-    let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
-    stories::store::story(&mut conn, organisation, id).await?;
-    let mut versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
-    let newest = versions.pop().ok_or(Error::Conflict("erased"))?;
-    let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
-    Ok((newest, stories::dialogue::awaits_answer(&messages)))
+/// What a form replaces.
+struct Newest {
+    version: Version,
+    memo: String,
+    /// Set when a question waits for its answer.
+    asked: bool,
+}
+
+impl Newest {
+    async fn load(desk: &AtDesk, id: StoryId) -> Result<Self, Error> {
+        let (keys, organisation, mut conn) = (&desk.app.keys, desk.organisation.id, desk.db().await?);
+        stories::store::story(&mut conn, organisation, id).await?;
+        let mut versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
+        let version = versions.pop().ok_or(Error::Conflict("erased"))?;
+        let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
+        let memo = stories::store::memos::of_story(&conn, keys, organisation, id).await?;
+        Ok(Self { version, memo, asked: stories::dialogue::awaits_answer(&messages) })
+    }
 }
 
 /// `POST …/reopening`

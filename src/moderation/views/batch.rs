@@ -1,6 +1,6 @@
 //! Several stories at once: what is about to be decided, and what became of it.
 
-use super::{narrowing::state_name, queue::Kept};
+use super::{categories, narrowing::state_name, queue::Kept};
 use crate::{
     ids::StoryId,
     moderation::{
@@ -36,6 +36,7 @@ pub struct BatchPage {
     /// Names of those fields.
     finds: String,
     verdicts: Vec<Choice>,
+    categories: Vec<Choice>,
     reason: String,
     longest: usize,
     errors: FieldErrors,
@@ -117,9 +118,10 @@ impl BatchPage {
             finds: kept.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(" "),
             kept,
             verdicts: Verdict::ALL.iter().map(verdict).collect(),
+            categories: categories(form.0.get("category"), language),
             reason: form.0.get("reason").to_owned(),
             longest: 1_000,
-            errors: errors.shown(&["verdict", "reason"]),
+            errors: errors.shown(&["verdict", "category", "reason"]),
         }
     }
 }

@@ -30,6 +30,10 @@ pub fn facts(reading: &Reading<'_>, language: Language) -> Vec<Fact> {
     if let Some(said) = said.filter(|said| !said.is_empty()) {
         facts.push(fact("moderation-facts-said", said));
     }
+    if let Some(newest) = reading.versions.last() {
+        let minutes = language.text_n("moderation-minutes", newest.text.minutes_aloud());
+        facts.push(fact("moderation-fact-aloud", minutes));
+    }
     if story.told_version.is_some() {
         let agreed = if story.agreed_version.is_some() { "given" } else { "awaited" };
         let word = language.text(&format!("moderation-consent-{agreed}"));

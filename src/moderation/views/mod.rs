@@ -19,12 +19,21 @@ pub use saved::ViewsPage;
 pub use story::{StoryPage, Typed};
 
 use crate::{
-    platform::i18n::Language,
-    stories::{Stage, ToldBy},
+    platform::{i18n::Language, view::Choice},
+    stories::{RefusalKind, Stage, ToldBy},
 };
 
 fn stage_name(stage: Stage, language: Language) -> String {
     language.text(&format!("moderation-status-{}", stage.as_str().replace('_', "-")))
+}
+
+/// Returns the kinds of reasons for declining, with that of a form.
+fn categories(chosen: &str, language: Language) -> Vec<Choice> {
+    let none = Choice::new("", language.text("moderation-category-none"), chosen);
+    let kind = |kind: &RefusalKind| {
+        Choice::new(kind.as_str(), language.text(&format!("moderation-category-{}", kind.key())), chosen)
+    };
+    std::iter::once(none).chain(RefusalKind::ALL.iter().map(kind)).collect()
 }
 
 fn label(field: &str, language: Language) -> String {

@@ -3,6 +3,7 @@
 use crate::{
     coach::OwnRules,
     ids::StaffId,
+    library::model::Card,
     moderation::{
         four_eyes::Approval,
         lease::{Claim, Lease},
@@ -17,6 +18,9 @@ pub struct Reading<'a> {
     /// Versions, oldest first; empty when erased.
     pub versions: &'a [Version],
     pub messages: &'a [Message],
+    /// Words of moderators for each other; may be empty.
+    pub memo: &'a str,
+    pub similar: &'a [Card],
     pub lease: Option<&'a Lease>,
     pub claim: Claim,
     /// Name of the theme.

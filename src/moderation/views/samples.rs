@@ -69,6 +69,8 @@ impl View for StoryPage {
                 story: &story,
                 versions,
                 messages: &messages,
+                memo: "sample",
+                similar: &[crate::library::model::Card::sample(Language::Fr)],
                 lease: Some(&lease),
                 claim,
                 theme: (claim == Claim::Free).then_some("x"),
@@ -82,7 +84,7 @@ impl View for StoryPage {
             };
             let overtaken = claim == Claim::Theirs && status == StoryStatus::InReview;
             let typed = Typed {
-                form: overtaken.then(|| ReviewForm::of(&version(1, "sample"))),
+                form: overtaken.then(|| ReviewForm::of(&version(1, "sample"), "sample")),
                 errors: FieldErrors::one("reason", "sample".to_owned()),
                 changed: overtaken,
             };

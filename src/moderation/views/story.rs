@@ -7,6 +7,7 @@ use super::{
         lease::Claim,
     },
     answers::{Answer, answers},
+    categories,
     facts::{Fact, facts, in_words},
     label,
     marks::Marks,
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     ids::StaffId,
+    library::model::Card,
     organisations::question_templates::QuestionTemplate,
     platform::{
         i18n::Language,
@@ -27,7 +29,7 @@ use crate::{
     },
     retention::ORIGINALS,
     stories::{
-        ContentNote, Intensity, RefusalKind, Stage, StoryAction, StoryFields, StoryStatus, WrittenBy,
+        ContentNote, Intensity, Stage, StoryAction, StoryFields, StoryStatus, WrittenBy,
         dialogue::{self, LONGEST, Message, ROUNDS},
         forms::{LIMITS, Limits},
         store::versions::Version,
@@ -60,6 +62,10 @@ pub struct StoryPage {
     next_kind: &'static str,
     holder: Option<String>,
     messages: Vec<Bubble>,
+    /// Paragraphs of the memo, where there is no form to edit it in.
+    memo: Vec<String>,
+    /// Told stories of its theme or language.
+    similar: Vec<Similar>,
     longest_message: usize,
     limits: Limits,
     /// Form to edit and decide, for a moderator who may.
@@ -94,6 +100,7 @@ pub struct StoryPage {
 #[derive(Debug, Serialize)]
 struct Open {
     text: bool,
+    memo: bool,
     redact: bool,
 }
 
@@ -105,6 +112,22 @@ pub struct Typed {
     pub errors: FieldErrors,
     /// Set when another version was stored after the form was rendered.
     pub changed: bool,
+}
+
+/// Told story like this one.
+#[derive(Debug, Serialize)]
+struct Similar {
+    title: String,
+    href: String,
+    lang: Language,
+}
+
+impl Similar {
+    fn new(card: &Card, desk: &str) -> Self {
+        let base = desk.trim_start_matches("/desk");
+        let href = format!("{base}/library/{}", card.story_id);
+        Self { title: card.title.clone(), href, lang: card.language }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -136,19 +159,28 @@ impl StoryPage {
         let first = reading.versions.first();
         let heavy = typed.form.is_none()
             && newest.is_some_and(|newest| newest.facts.intensity == Some(Intensity::Heavy));
-        let form = typed.form.or_else(|| newest.filter(|_| works).map(ReviewForm::of));
+        let form = typed
+            .form
+            .or_else(|| newest.filter(|_| works).map(|newest| ReviewForm::of(newest, reading.memo)));
         let text = form.as_ref().map(|form| form.text.clone()).filter(|_| newest.is_some());
         let text = text.or_else(|| newest.map(|newest| (&newest.text).into()));
         let answers =
             text.as_ref().zip(first).map(|(text, first)| answers(reading, text, &first.text, language));
         let path = format!("{desk}/stories/{}", story.id);
         let changed = form.as_ref().zip(newest).filter(|_| typed.changed);
-        let changed = changed.map(|(form, newest)| compare(form, newest, &path, language));
+        let changed = changed.map(|(form, newest)| compare(form, (newest, reading.memo), &path, language));
         let ask = works && reading.messages.iter().all(|message| message.round < ROUNDS);
         let asks = ask || form.as_ref().is_some_and(|form| !form.question.is_empty());
         // Errors in a question that nobody may ask any more have no field to be shown at.
-        let fields =
-            FIELDS.into_iter().chain(["intensity", "reason", "category", "unanswered", "words", "general"]);
+        let fields = FIELDS.into_iter().chain([
+            "intensity",
+            "memo",
+            "reason",
+            "category",
+            "unanswered",
+            "words",
+            "general",
+        ]);
         let fields = fields.chain((!reading.colleagues.is_empty()).then_some("hand_to"));
         let asking = ["question", "template", "ask_anyway"].into_iter().filter(|_| asks);
         let shown: Vec<&str> = fields.chain(asking).filter(|_| form.is_some()).collect();
@@ -189,14 +221,12 @@ impl StoryPage {
             next_kind: if open { "quiet" } else { "primary" },
             holder: reading.lease.filter(|_| reading.claim == Claim::Theirs).map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
+            memo: paragraphs(reading.memo),
+            similar: reading.similar.iter().map(|card| Similar::new(card, desk)).collect(),
             longest_message: LONGEST,
             limits: LIMITS,
-            categories: categories(form.as_ref(), language),
-            recognised: match (reading.recused, reading.recognised && open) {
-                (true, _) => language.text("moderation-recused"),
-                (false, true) => language.text("moderation-recognised"),
-                (false, false) => String::new(),
-            },
+            categories: categories(form.as_ref().map_or("", |form| &form.category), language),
+            recognised: recognised(reading, language),
             approved: approved(reading, language),
             approved_by_you: reading.approved_by_you,
             templates: templates(reading, form.as_ref(), language),
@@ -211,6 +241,7 @@ impl StoryPage {
                 .unwrap_or_default(),
             open: Open {
                 text: FIELDS.iter().any(|field| typed.errors.has(field)),
+                memo: form.as_ref().is_some_and(|form| !form.memo.is_empty()),
                 redact: form.as_ref().is_some_and(|form| !form.redaction.words.is_empty())
                     || typed.errors.touch(&["words", "general"]),
             },
@@ -243,21 +274,20 @@ fn notes(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
     ContentNote::ALL.iter().map(note).collect()
 }
 
+fn recognised(reading: &Reading<'_>, language: Language) -> String {
+    match (reading.recused, reading.recognised && reading.story.status.awaits_verdict()) {
+        (true, _) => language.text("moderation-recused"),
+        (false, true) => language.text("moderation-recognised"),
+        (false, false) => String::new(),
+    }
+}
+
 fn approved(reading: &Reading<'_>, language: Language) -> String {
     match reading.approved_by {
         _ if reading.approved_by_you => language.text("moderation-approved-by-you"),
         Some(other) => language.text_n("moderation-approved-by", other.name.clone()),
         None => String::new(),
     }
-}
-
-fn categories(form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
-    let chosen = form.map_or("", |form| &form.category);
-    let none = Choice::new("", language.text("moderation-category-none"), chosen);
-    let kind = |kind: &RefusalKind| {
-        Choice::new(kind.as_str(), language.text(&format!("moderation-category-{}", kind.key())), chosen)
-    };
-    std::iter::once(none).chain(RefusalKind::ALL.iter().map(kind)).collect()
 }
 
 fn templates(reading: &Reading<'_>, form: Option<&ReviewForm>, language: Language) -> Vec<Choice> {
@@ -273,15 +303,24 @@ struct InWords {
     #[serde(flatten)]
     text: StoryFields,
     facts: String,
+    memo: String,
 }
 
 /// Compares what was typed with the newest version.
-fn compare(form: &ReviewForm, newest: &Version, path: &str, language: Language) -> Changed {
+fn compare(form: &ReviewForm, (newest, memo): (&Version, &str), path: &str, language: Language) -> Changed {
     let text = FIELDS.map(|field| (field, label(field, language)));
-    let fields = text.into_iter().chain([("facts", language.text("moderation-facts-said"))]);
+    let fields = text.into_iter().chain([
+        ("facts", language.text("moderation-facts-said")),
+        ("memo", language.text("moderation-memo")),
+    ]);
     let typed = form.facts.parse(&mut Checks::new(language)).unwrap_or_default();
-    let stored = InWords { text: (&newest.text).into(), facts: in_words(&newest.facts, language) };
-    let typed = InWords { text: form.text.clone(), facts: in_words(&typed, language) };
+    let stored = InWords {
+        text: (&newest.text).into(),
+        facts: in_words(&newest.facts, language),
+        memo: memo.to_owned(),
+    };
+    let typed =
+        InWords { text: form.text.clone(), facts: in_words(&typed, language), memo: form.memo.clone() };
     Changed::between(&stored, &typed, fields, path, language)
 }
 

@@ -10,7 +10,7 @@ use crate::{
         expiry::Erasure,
         model::Story,
         status::StoryAction,
-        store::{self, messages, reader_questions, versions},
+        store::{self, memos, messages, reader_questions, versions},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -48,6 +48,7 @@ async fn erase(tx: &mut Tx<'_>, story: &Story, erasure: Erasure, today: NaiveDat
     };
     versions::erase(tx, story.organisation_id, story.id, told).await?;
     messages::erase(tx, story.organisation_id, story.id).await?;
+    memos::erase(tx, story.organisation_id, story.id).await?;
     Ok(verb)
 }
 

@@ -14,7 +14,7 @@ use super::{
     model::{HiddenBy, Story},
     status::{StoryAction, StoryStatus},
     store::{
-        self, Outcome, consents, messages, reader_questions,
+        self, Outcome, consents, memos, messages, reader_questions,
         versions::{self, Content, Version},
     },
     text::{NameTag, StoryText, WrittenBy},
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     ids::{MessageId, OrganisationId, StoryId},
-    platform::{db::Tx, error::Error, jobs::enqueue, keys::Keys, time},
+    platform::{db::Tx, error::Error, jobs::enqueue, keys::Keys, time, web::Seen},
 };
 use chrono::NaiveDate;
 
@@ -109,6 +109,22 @@ pub async fn edit(
     let number = scope.add_version(tx, WrittenBy::Moderator, content).await?;
     scope.note_step(tx).await?;
     Ok(number)
+}
+
+/// Stores what moderators write about a story for each other; empty to erase it.
+///
+/// # Errors
+/// [`Error::Changed`] unless `seen` is the mark of what is stored.
+pub async fn set_memo(tx: &mut Tx<'_>, scope: StoryScope<'_>, memo: &str, seen: &Seen) -> Result<(), Error> {
+    scope.lock(tx).await?;
+    let stored = memos::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
+    if !seen.replaces(stored.as_str(), memo)? {
+        return Ok(());
+    }
+    if memo.is_empty() {
+        return memos::erase(tx, scope.organisation, scope.story).await;
+    }
+    memos::replace(tx, scope.organisation, scope.story, &scope.seal(Part::Memo, &memo)?).await
 }
 
 /// Sets the facts of the newest version; its number and its author's consent stay.
@@ -314,6 +330,7 @@ async fn close_and_erase(
     store::advance(tx, story, to, Outcome::default(), &time::iso_week(today)).await?;
     versions::erase(tx, organisation, id, None).await?;
     messages::erase(tx, organisation, id).await?;
+    memos::erase(tx, organisation, id).await?;
     reader_questions::erase(tx, organisation, id).await?;
     enqueue(tx, Some(organisation), &StoryWithdrawn { story: id }).await
 }

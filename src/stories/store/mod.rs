@@ -2,6 +2,7 @@
 
 pub mod consents;
 pub mod expiry;
+pub mod memos;
 pub mod messages;
 pub mod queue;
 pub mod reader_questions;

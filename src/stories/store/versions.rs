@@ -3,7 +3,7 @@
 use crate::{
     ids::{OrganisationId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
-    schema::{messages, reader_questions, story_versions},
+    schema::{memos, messages, reader_questions, story_versions},
     stories::{
         facts::Facts,
         text::{StoryText, WrittenBy},
@@ -168,7 +168,7 @@ pub async fn is_left(tx: &mut Tx<'_>, organisation: OrganisationId, story: Story
     Ok(diesel::select(diesel::dsl::exists(left)).get_result(&mut **tx).await?)
 }
 
-/// Returns the months whose keys wrap the key of a version, a message or a question.
+/// Returns the months whose keys wrap the key of a version, a message, a memo or a question.
 pub async fn key_months(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
@@ -185,7 +185,8 @@ pub async fn key_months(
         .filter(reader_questions::organisation_id.eq(organisation))
         .filter(reader_questions::wrapped_key.is_not_null())
         .select(reader_questions::key_month);
-    let months: Vec<String> = versions.union(said).union(asked).load(conn).await?;
+    let noted = memos::table.filter(memos::organisation_id.eq(organisation)).select(memos::key_month);
+    let months: Vec<String> = versions.union(said).union(asked).union(noted).load(conn).await?;
     Ok(months.into_iter().collect())
 }
 
