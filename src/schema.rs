@@ -403,6 +403,7 @@ diesel::table! {
         story_id -> Uuid,
         version -> Integer,
         staff_id -> Uuid,
+        edited -> Bool,
         approved -> Bool,
     }
 }

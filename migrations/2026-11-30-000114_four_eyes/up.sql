@@ -8,11 +8,13 @@ create table approvals (
     story_id uuid not null,
     version integer not null,
     staff_id uuid not null references staff,
-    approved boolean not null, -- not by its editor
+    edited boolean not null, -- they wrote these words
+    approved boolean not null,
+    check (edited or approved),
     primary key (organisation_id, story_id, version, staff_id),
     foreign key (organisation_id, story_id) references stories
 );
-call wall('approvals', 'select, insert, delete');
+call wall('approvals', 'select, insert, update, delete');
 
 -- Two people, and one of them did not write these words; roles do not count.
 create function four_eyes() returns trigger language plpgsql as $$
@@ -20,7 +22,7 @@ begin
     if (select four_eyes from organisations where id = new.organisation_id) and not exists (
         select from approvals one join approvals other using (organisation_id, story_id, version)
         where one.organisation_id = new.organisation_id and one.story_id = new.id and one.version = new.told_version
-            and one.approved and one.staff_id <> other.staff_id)
+            and one.approved and not one.edited and one.staff_id <> other.staff_id)
     then
         raise exception 'a second person must accept' using errcode = 'check_violation';
     end if;

@@ -56,6 +56,13 @@ async fn an_edit_voids_an_approval_and_its_editor_never_gives_the_last_word() {
     let (first, second, path) = desks(&site).await;
     assert_eq!(accept(&site, &first, &path, Some("Edited by the first")).await, "in_review");
     assert_eq!(
+        first.get(&path).await.texts("button[formaction$='/acceptance']"),
+        [""; 0],
+        "their part is done"
+    );
+    assert!(first.get(&format!("{path}/next")).await.header("location").ends_with("done=none-left"));
+    assert_eq!(second.get(&path).await.texts("[data-test=approved]").len(), 1);
+    assert_eq!(
         accept(&site, &second, &path, Some("Edited by the second")).await,
         "in_review",
         "another text"

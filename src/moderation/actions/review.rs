@@ -5,7 +5,8 @@ use crate::{
     ids::StoryId,
     moderation::{
         forms::batch::{Decided, Verdict},
-        four_eyes, store,
+        four_eyes::{self, Had},
+        store,
     },
     organisations,
     platform::{
@@ -140,7 +141,7 @@ impl Review {
             self.record(tx, Verb("story_edited")).await?;
             let content = Content { text: text.clone(), facts };
             let number = stories::actions::edit(tx, scope, newest.number, &content).await?;
-            self.approve(tx, number, false).await?;
+            self.note_had(tx, number, Had::Edited).await?;
             return Ok(number);
         }
         if facts != newest.facts {
@@ -149,16 +150,16 @@ impl Review {
         Ok(newest.number)
     }
 
-    async fn approve(&self, tx: &mut Tx<'_>, version: i32, approved: bool) -> Result<(), Error> {
+    async fn note_had(&self, tx: &mut Tx<'_>, version: i32, had: Had) -> Result<(), Error> {
         let Actor { organisation, staff, .. } = self.actor;
-        store::approvals::add(tx, (organisation, self.story, version), staff, approved).await
+        store::approvals::add(tx, (organisation, self.story, version), staff, had).await
     }
 
     /// Accepts a version; where that takes two people, notes what the first of them wants.
     async fn accept(&self, tx: &mut Tx<'_>, keys: &Keys, version: i32) -> Result<Accepted, Error> {
         let organisation = self.actor.organisation;
         if organisations::store::review_rules::four_eyes(&*tx, organisation).await? {
-            self.approve(tx, version, true).await?;
+            self.note_had(tx, version, Had::Approved).await?;
             let seen = store::approvals::of_version(&*tx, organisation, self.story, version).await?;
             if !four_eyes::suffice(&seen) {
                 self.end_claim(tx).await?;

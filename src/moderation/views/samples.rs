@@ -56,7 +56,8 @@ impl View for StoryPage {
             name: "Jan".to_owned(),
             until: chrono::DateTime::UNIX_EPOCH,
         };
-        let approval = Approval { staff: lease.holder, name: "Jan".to_owned(), approved: true };
+        let approval =
+            Approval { staff: lease.holder, name: "Jan".to_owned(), edited: false, approved: true };
         let page = |status, claim, versions| {
             let story = Story {
                 told_version: (status == StoryStatus::Accepted).then_some(2),
