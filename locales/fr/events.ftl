@@ -138,3 +138,25 @@ events-done-released = C’est publié. Tout le monde peut le voir maintenant.
 events-done-unchanged = Rien n’a changé depuis la dernière version : il n’y en a donc pas de nouvelle.
 events-done-unconfirmed = Pas publié : un récit du programme ne peut pas être raconté pour le moment. Retirez-le d’abord.
 events-for-colleagues = Un récit entre collègues
+events-papers = Papiers du jour
+events-papers-lead = Le conducteur, et une fiche par récit : le texte auquel l’auteur a dit oui, et rien d’autre. Le journal indique que vous les avez lus. Ce qui est imprimé ne se reprend pas : détruisez les fiches après la rencontre.
+events-papers-print = Les imprimer
+events-papers-run = Conducteur
+events-papers-opening = À dire d’abord : ce qui se raconte ici reste ici, et personne ne devine qui l’a écrit.
+events-papers-closing = À dire à la fin : si un récit vous poursuit, parlez-en à quelqu’un de confiance. Nous restons encore un moment.
+events-papers-when = Quand
+events-papers-what = Quoi
+events-papers-card = Fiche
+events-papers-aloud = environ { $n } min à voix haute
+events-papers-untold = { $n ->
+    [one] Un récit de ce programme ne peut plus être raconté : il n’a pas de fiche.
+   *[other] { $n } récits de ce programme ne peuvent plus être racontés : ils n’ont pas de fiche.
+}
+events-slot-short = environ { $n } min à voix haute
+events-warning-short = { $n ->
+    [one] Lire un récit à voix haute prend plus de temps que prévu pour lui.
+   *[other] Lire { $n } récits à voix haute prend plus de temps que prévu pour eux.
+}
+events-warning-heavy = Des récits éprouvants se suivent. Une pause ou quelque chose de léger entre eux aide.
+events-warning-heavy-end = La rencontre finit sur un récit éprouvant. Terminez par quelque chose qui laisse respirer.
+events-warning-no-break = { $n } minutes sans pause : on écoute environ 90 minutes.

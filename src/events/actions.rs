@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     audit::{Actor, Verb},
-    ids::{EventId, OrganisationId, SlotId},
+    ids::{EventId, OrganisationId, SlotId, StoryId},
     platform::{
         db::transaction,
         error::Error,
@@ -52,6 +52,21 @@ pub async fn change(
         }
         store::update(&mut tx, actor.organisation, &Event { id: event, day }).await?;
         actor.record(&mut tx, Verb("event_changed"), event).await
+    })
+    .await
+}
+
+/// Records that stories were read.
+pub async fn note_reading(
+    conn: &mut AsyncPgConnection,
+    actor: Actor,
+    stories: &[StoryId],
+) -> Result<(), Error> {
+    transaction(conn, async |mut tx| {
+        for story in stories {
+            actor.record(&mut tx, Verb("story_read"), *story).await?;
+        }
+        Ok(())
     })
     .await
 }

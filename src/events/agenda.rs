@@ -2,9 +2,12 @@
 
 use super::{
     programme::{Day, Placed},
-    slot::Content,
+    release::Candidate,
+    slot::{Content, SlotKind},
     when,
 };
+use crate::ids::StoryId;
+use std::collections::BTreeMap;
 
 /// Places slots one after the other from the beginning of the day.
 pub fn place(day: &Day, slots: impl IntoIterator<Item = (Content, i32)>) -> Vec<Placed> {
@@ -49,18 +52,46 @@ pub enum Warning {
     Overrun(i32),
     /// Number of stories that cannot be told: under review again, or withdrawn.
     Unconfirmed(usize),
+    /// Number of stories that take longer to read aloud than their slots.
+    Short(usize),
+    /// Number of heavy stories that follow another one at once.
+    HeavyTogether(usize),
+    /// The last slot is a heavy story.
+    HeavyEnd,
+    /// Minutes of the longest stretch without a break, beyond [`LISTENING`].
+    NoBreak(i32),
 }
 
-/// Lists the problems of an agenda; `confirmed` tells if a slot's story can be told.
-pub fn warnings(day: &Day, slots: &[Placed], confirmed: impl Fn(&Content) -> bool) -> Vec<Warning> {
+/// Minutes that people listen without a break.
+const LISTENING: i32 = 90;
+
+/// Lists the problems of an agenda with the stories that can be told.
+pub fn warnings(day: &Day, slots: &[Placed], stories: &BTreeMap<StoryId, Candidate>) -> Vec<Warning> {
     let over = Balance::of(day, slots).over();
-    let unconfirmed = slots.iter().filter(|slot| !confirmed(&slot.content)).count();
+    let known = |slot: &Placed| slot.content.story().and_then(|id| stories.get(&id));
+    let count = |is: &dyn Fn(&Placed) -> bool| slots.iter().filter(|slot| is(slot)).count();
+    let unconfirmed = count(&|slot| slot.content.story().is_some() && known(slot).is_none());
+    let short = count(&|slot| known(slot).is_some_and(|story| story.is_longer_than(slot.minutes)));
+    let is_heavy = |slot: &Placed| known(slot).is_some_and(|story| story.heavy);
+    let together =
+        slots.iter().zip(slots.iter().skip(1)).filter(|(one, next)| is_heavy(one) && is_heavy(next)).count();
+    let listening = longest_stretch(slots);
     let all = [
         (slots.is_empty(), Warning::Empty),
         (over > 0, Warning::Overrun(over)),
         (unconfirmed > 0, Warning::Unconfirmed(unconfirmed)),
+        (short > 0, Warning::Short(short)),
+        (together > 0, Warning::HeavyTogether(together)),
+        (slots.last().is_some_and(is_heavy), Warning::HeavyEnd),
+        (listening > LISTENING, Warning::NoBreak(listening)),
     ];
     all.into_iter().filter_map(|(holds, warning)| holds.then_some(warning)).collect()
+}
+
+/// Returns the most minutes between two breaks, or between one and an end of the day.
+fn longest_stretch(slots: &[Placed]) -> i32 {
+    let stretches = slots.split(|slot| slot.content.kind() == SlotKind::Break);
+    stretches.map(|slots| slots.iter().map(|slot| slot.minutes).sum()).max().unwrap_or(0)
 }
 
 /// Destination of a slot.
@@ -101,7 +132,11 @@ pub fn shift<T>(items: &mut Vec<T>, from: usize, by: Move) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{events::translation::Translations, ids::StoryId, platform::i18n::Language};
+    use crate::{
+        events::{release::Title, translation::Translations},
+        platform::i18n::Language,
+        stories::ToldBy,
+    };
     use chrono_tz::Tz;
     use proptest::prelude::*;
 
@@ -143,14 +178,36 @@ mod tests {
     #[test]
     fn warnings_say_what_is_wrong() {
         let day = day("2026-12-03T14:00:00", 20);
-        let story = Content::Story(StoryId::new());
-        let all = |slots: &[(Content, i32)], told: bool| {
-            warnings(&day, &place(&day, slots.to_vec()), |c| told || c.story().is_none())
+        let known = |heavy, told_by| Candidate {
+            title: Title::of_staff("Oops".to_owned(), Language::En),
+            told_by,
+            aloud: 9,
+            heavy,
         };
-        assert_eq!(all(&[], true), [Warning::Empty]);
-        assert_eq!(all(&[(coffee(), 20)], true), []);
-        assert_eq!(all(&[(coffee(), 21)], true), [Warning::Overrun(1)]);
-        assert_eq!(all(&[(story.clone(), 30)], false), [Warning::Overrun(10), Warning::Unconfirmed(1)]);
+        let ids = [(); 3].map(|()| StoryId::new());
+        let stories = BTreeMap::from([
+            (ids[0], known(false, ToldBy::Reader)),
+            (ids[1], known(true, ToldBy::Reader)),
+            (ids[2], known(true, ToldBy::Author)),
+        ]);
+        let [light, heavy, own] = ids.map(Content::Story);
+        let gone = Content::Story(StoryId::new());
+        let all = |slots: &[(&Content, i32)]| {
+            let slots = slots.iter().map(|(content, minutes)| ((*content).clone(), *minutes));
+            warnings(&day, &place(&day, slots), &stories)
+        };
+        assert_eq!(all(&[]), [Warning::Empty]);
+        assert_eq!(all(&[(&coffee(), 20)]), []);
+        assert_eq!(all(&[(&coffee(), 21)]), [Warning::Overrun(1)]);
+        assert_eq!(all(&[(&gone, 30)]), [Warning::Overrun(10), Warning::Unconfirmed(1)]);
+        assert_eq!(all(&[(&light, 9)]), []);
+        assert_eq!(all(&[(&light, 8), (&light, 8)]), [Warning::Short(2)]);
+        assert_eq!(all(&[(&own, 5), (&light, 9)]), [], "authors tell it in their own words");
+        assert_eq!(all(&[(&heavy, 9), (&own, 1), (&light, 9)]), [Warning::HeavyTogether(1)]);
+        assert_eq!(all(&[(&heavy, 9), (&coffee(), 1), (&own, 1)]), [Warning::HeavyEnd]);
+        let listening = |minutes| Warning::NoBreak(minutes);
+        assert_eq!(all(&[(&light, 90), (&coffee(), 1), (&light, 90)]), [Warning::Overrun(161)]);
+        assert_eq!(all(&[(&light, 50), (&light, 41)]), [Warning::Overrun(71), listening(91)]);
         let balance = Balance { planned: 20, used: 5 };
         assert_eq!((balance.left(), balance.over()), (15, 0));
     }

@@ -38,12 +38,13 @@ pub fn public_routes(config: &mut ServiceConfig) {
 }
 
 pub fn desk_routes(config: &mut ServiceConfig) {
-    use pages::desk;
+    use pages::{desk, papers};
     config
         .service(resource("/events").route(get().to(desk::events)))
         .service(resource("/events/new").route(get().to(desk::new)).route(post().to(desk::create)))
         .service(resource("/events/{event}").route(get().to(desk::edit)).route(post().to(desk::change)))
         .service(resource("/events/{event}/agenda").route(get().to(desk::agenda)))
+        .service(resource("/events/{event}/papers").route(get().to(papers::papers)))
         .service(resource("/events/{event}/slots").route(post().to(desk::add)))
         .service(resource("/events/{event}/slots/{slot}").route(post().to(desk::change_slot)))
         .service(resource("/events/{event}/slots/{slot}/position").route(post().to(desk::move_slot)))

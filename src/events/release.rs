@@ -47,6 +47,16 @@ impl Title {
 pub struct Candidate {
     pub title: Title,
     pub told_by: ToldBy,
+    /// Minutes that it takes to read it aloud.
+    pub aloud: i32,
+    pub heavy: bool,
+}
+
+impl Candidate {
+    /// Tells whether it takes longer to read aloud than its slot; authors tell it in their own words.
+    pub fn is_longer_than(&self, minutes: i32) -> bool {
+        self.told_by == ToldBy::Reader && self.aloud > minutes
+    }
 }
 
 /// Titles of the stories that can be told now; a withdrawn one is absent.

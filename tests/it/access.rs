@@ -82,6 +82,7 @@ const ROUTES: &[(&str, Who)] = &[
     ("GET /desk/{org}/events/{event}", ORGANISER),
     ("POST /desk/{org}/events/{event}", ORGANISER),
     ("GET /desk/{org}/events/{event}/agenda", ADMINISTRATOR_OR_ORGANISER),
+    ("GET /desk/{org}/events/{event}/papers", ORGANISER),
     ("POST /desk/{org}/events/{event}/releases", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots", ORGANISER),
     ("POST /desk/{org}/events/{event}/slots/{slot}", ORGANISER),

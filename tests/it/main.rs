@@ -66,6 +66,7 @@ mod mix_kills;
 mod mix_pool;
 mod moderation;
 mod packs;
+mod papers;
 mod pooler;
 mod privacy;
 mod progress;

@@ -1,6 +1,7 @@
 //! Handlers.
 
 pub mod desk;
+pub mod papers;
 pub mod public;
 
 use crate::{

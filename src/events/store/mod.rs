@@ -12,7 +12,7 @@ use crate::{
     ids::{EventId, OrganisationId, SlotId, StoryId},
     platform::{db::Tx, error::Error, keys::Keys},
     schema::{events, slots},
-    stories::{self, Anonymity, Told, ToldBy},
+    stories::{self, Anonymity, Intensity, Told, ToldBy},
 };
 use diesel::{
     prelude::*,
@@ -187,6 +187,19 @@ pub async fn titles(
     Ok(told.map(|(id, story)| (id, title(story))).collect())
 }
 
+/// Returns the stories of slots that can be told now, with their texts.
+pub async fn told(
+    conn: &mut AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    slots: &[Slot],
+) -> Result<BTreeMap<StoryId, Told>, Error> {
+    let ids: Vec<StoryId> = slots.iter().filter_map(|slot| slot.content.story()).collect();
+    let mut told = stories::store::told(conn, keys, organisation, &ids).await?;
+    told.retain(|_, story| is_for_stage(story));
+    Ok(told)
+}
+
 /// Returns the stories that can be put on an agenda now.
 pub async fn candidates(
     conn: &mut AsyncPgConnection,
@@ -195,8 +208,9 @@ pub async fn candidates(
 ) -> Result<BTreeMap<StoryId, Candidate>, Error> {
     let told = stories::store::all_told(conn, keys, organisation).await?;
     let candidate = |story: Told| {
-        let told_by = story.told_by;
-        (story.id, Candidate { title: title(story), told_by })
+        let (told_by, heavy) = (story.told_by, story.facts.intensity == Some(Intensity::Heavy));
+        let aloud = i32::try_from(story.text.minutes_aloud()).unwrap_or(i32::MAX);
+        (story.id, Candidate { title: title(story), told_by, aloud, heavy })
     };
     Ok(told.into_iter().filter(is_for_stage).map(candidate).collect())
 }

@@ -4,6 +4,7 @@ mod agenda;
 mod changes;
 mod desk;
 mod json;
+mod papers;
 mod public;
 mod samples;
 
@@ -11,6 +12,7 @@ pub use agenda::{AgendaPage, Desk, Problem};
 pub use changes::ChangesPage;
 pub use desk::{EventPage as FormPage, EventsPage as DeskEventsPage};
 pub use json::AgendaJson;
+pub use papers::PapersPage;
 pub use public::{EventPage, EventsPage};
 
 use super::{
@@ -18,9 +20,12 @@ use super::{
     slot::SlotKind,
     wording::{foreign, text_with, with_language},
 };
-use crate::platform::{
-    i18n::Language,
-    time::{clock_time, long_date},
+use crate::{
+    platform::{
+        i18n::Language,
+        time::{clock_time, long_date},
+    },
+    stories::ToldBy,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -86,6 +91,10 @@ fn kind(kind: SlotKind) -> &'static str {
         SlotKind::Break => "break",
         SlotKind::Free => "word",
     }
+}
+
+fn told_by(told_by: ToldBy, reader: Language) -> String {
+    reader.text(&format!("events-told-by-{told_by}"))
 }
 
 fn duration(minutes: i32, reader: Language) -> String {

@@ -12,7 +12,7 @@ use crate::{
         model::{Event, Release, Slot, order},
         programme::{Placed, Programme},
         release::{Candidate, Titles},
-        slot::{Content, MOST_SLOTS, SlotKind},
+        slot::{MOST_SLOTS, SlotKind},
         when,
         wording::{ChangeLine, foreign, lines, span, with_language},
     },
@@ -88,6 +88,7 @@ pub struct AgendaPage {
     public_href: String,
     slots_action: String,
     agenda_href: String,
+    papers_href: String,
     /// Id of the form that a change of language sends along.
     writing: String,
     release_action: String,
@@ -102,6 +103,8 @@ struct DeskSlot {
     confirmed: bool,
     told_by: String,
     over: bool,
+    /// Note that its story takes longer to read aloud; may be empty.
+    short: String,
     /// `up`, `down`
     moves: Vec<&'static str>,
     seen: Seen,
@@ -140,8 +143,7 @@ impl AgendaPage {
         let contents = desk.slots.iter().map(|slot| (slot.content.clone(), slot.minutes));
         let placed = place(day, contents);
         let known = titles(desk.candidates);
-        let confirmed = |content: &Content| content.story().is_none_or(|id| known.contains_key(&id));
-        let found = warnings(day, &placed, confirmed);
+        let found = warnings(day, &placed, desk.candidates);
         let balance = Balance::of(day, &placed);
         let rows = Rows { desk, titles: &known, here: &here, reader };
         let minutes = balance.used.max(balance.planned);
@@ -199,6 +201,7 @@ impl AgendaPage {
             public_href: desk.public.to_owned(),
             slots_action: format!("{here}/slots"),
             agenda_href: format!("{here}/agenda"),
+            papers_href: format!("{here}/papers"),
             writing: writing(desk),
             release_action: format!("{here}/releases"),
             edit_href: here,
@@ -244,5 +247,9 @@ fn warned(warning: Warning, reader: Language) -> String {
         Warning::Empty => reader.text("events-warning-empty"),
         Warning::Overrun(minutes) => reader.text_n("events-warning-overrun", minutes),
         Warning::Unconfirmed(count) => reader.text_n("events-warning-unconfirmed", count),
+        Warning::Short(count) => reader.text_n("events-warning-short", count),
+        Warning::HeavyTogether(count) => reader.text_n("events-warning-heavy", count),
+        Warning::HeavyEnd => reader.text("events-warning-heavy-end"),
+        Warning::NoBreak(minutes) => reader.text_n("events-warning-no-break", minutes),
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of the working agenda: its slots, and what can be added.
 
 use super::{
-    super::{SlotRow, duration, kind, local},
+    super::{SlotRow, duration, kind, local, told_by},
     AddForm, CandidateRow, Desk, DeskSlot, Problem,
 };
 use crate::{
@@ -19,12 +19,10 @@ use crate::{
         time::clock_time,
         web::{Changed, form::FieldErrors},
     },
-    stories::ToldBy,
 };
 
-fn told_by(told_by: ToldBy, reader: Language) -> String {
-    reader.text(&format!("events-told-by-{told_by}"))
-}
+/// Minutes of a slot, unless its story takes longer to read aloud.
+const USUAL: i32 = 10;
 
 fn slot_id(typed: Option<&NewSlot>) -> String {
     let kept = typed.map(|new| new.id.clone());
@@ -88,6 +86,11 @@ impl Rows<'_> {
                 .map(|candidate| told_by(candidate.told_by, reader))
                 .unwrap_or_default(),
             over: ends > day.ends_at(),
+            short: story
+                .and_then(|id| self.desk.candidates.get(&id))
+                .filter(|candidate| candidate.is_longer_than(slot.minutes))
+                .map(|candidate| reader.text_n("events-slot-short", candidate.aloud))
+                .unwrap_or_default(),
             moves: moves(index, self.desk.slots.len()),
             seen: typed.seen,
             typed_minutes: typed.minutes.or(stored.minutes).unwrap_or_default(),
@@ -134,7 +137,7 @@ impl Rows<'_> {
             title: candidate.title.text.clone(),
             lang: foreign(candidate.title.language, self.reader),
             told_by: told_by(candidate.told_by, self.reader),
-            minutes: typed.map_or_else(|| "10".to_owned(), |new| new.minutes),
+            minutes: typed.map_or_else(|| candidate.aloud.max(USUAL).to_string(), |new| new.minutes),
             wrong: !problems.is_empty(),
             problems,
         }

@@ -28,8 +28,14 @@ impl View for AgendaPage {
             slot(Content::Story(gone), 10),
             slot(Content::Break("Coffee".to_owned()), 10),
         ];
-        let candidate =
-            |told_by| sample.titles.values().next().cloned().map(|title| Candidate { title, told_by });
+        let candidate = |told_by| {
+            sample.titles.values().next().cloned().map(|title| Candidate {
+                title,
+                told_by,
+                aloud: 11,
+                heavy: true,
+            })
+        };
         let both = [(on_it, candidate(ToldBy::Author)), (free, candidate(ToldBy::Reader))];
         let candidates: BTreeMap<_, _> = both.into_iter().filter_map(|(id, c)| Some((id, c?))).collect();
         let history = [Release {
