@@ -138,6 +138,17 @@ doctor-audit-well = The audit trail fits together: each of its { $n } entries fo
 doctor-audit-ill = The audit trail is broken (organisation, first entry that does not fit): { $list }.
 doctor-audit-do = Somebody wrote into the database by hand. Keep a copy as it is and find out who.
 
+doctor-leaks = Is what redaction took out gone everywhere?
+doctor-leaks-well = What went out of { $n ->
+    [one] one story
+   *[other] { $n } stories
+} stands nowhere else that was looked at. Stories of which one version is left, so that nothing can be compared: { $alone }.
+doctor-leaks-ill = { $organisation }: story { $story } had something that could tell who is meant, and that its newest version no longer has. It still stands in { $place } ({ $rows }).
+doctor-leaks-do = Look at the story and at that place, and change the place, or withdraw what holds it. It may be a false alarm: a name can be an ordinary word, or somebody else’s too.
+doctor-leaks-shut = Stories with a version that could not be opened, because its key is not here: { $n }. They were not looked at.
+doctor-leaks-much = So many different jobs and acts are on record that not all were looked at, in: { $list }.
+doctor-leaks-unknown = The keys are not here, so no story could be opened.
+
 doctor-backups = Is anything kept for bad days, and nothing longer than promised?
 doctor-backup-well = The newest backup is from the last two days.
 doctor-backup-none = Pratfall makes no backups. Whether something else does, it cannot know.

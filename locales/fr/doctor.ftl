@@ -138,6 +138,17 @@ doctor-audit-well = Le journal de l’équipe se tient : chacune de ses { $n } 
 doctor-audit-ill = Le journal de l’équipe est rompu (organisation, première ligne qui ne va pas) : { $list }.
 doctor-audit-do = Quelqu’un a écrit à la main dans la base. Gardez-en une copie telle quelle et cherchez qui.
 
+doctor-leaks = Ce que la relecture a retiré a-t-il disparu partout ?
+doctor-leaks-well = Ce qui a quitté { $n ->
+    [one] un récit
+   *[other] { $n } récits
+} ne se trouve nulle part ailleurs, là où l’on a regardé. Récits dont il reste une seule version, si bien qu’il n’y a rien à comparer : { $alone }.
+doctor-leaks-ill = { $organisation } : le récit { $story } contenait de quoi reconnaître quelqu’un, et sa dernière version ne l’a plus. Cela se trouve encore dans { $place } ({ $rows }).
+doctor-leaks-do = Regardez le récit et cet endroit, puis modifiez l’endroit ou retirez ce qui le contient. Ce peut être une fausse alerte : un nom peut être un mot ordinaire, ou celui de quelqu’un d’autre.
+doctor-leaks-shut = Récits dont une version ne s’ouvre pas, faute de clé : { $n }. Ils n’ont pas été regardés.
+doctor-leaks-much = Il y a tant de tâches et d’actes différents que tout n’a pas été regardé, chez : { $list }.
+doctor-leaks-unknown = Les clés ne sont pas ici : aucun récit n’a pu être ouvert.
+
 doctor-backups = Reste-t-il quelque chose pour les mauvais jours, et rien plus longtemps que promis ?
 doctor-backup-well = La dernière sauvegarde date des deux derniers jours.
 doctor-backup-none = Pratfall ne fait pas de sauvegarde. Si autre chose s’en charge, il ne peut pas le savoir.

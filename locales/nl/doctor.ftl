@@ -138,6 +138,17 @@ doctor-audit-well = Het logboek van het team sluit aan: elk van de { $n } regels
 doctor-audit-ill = Het logboek van het team is gebroken (organisatie, eerste regel die niet past): { $list }.
 doctor-audit-do = Iemand schreef met de hand in de databank. Bewaar een kopie zoals ze is en zoek uit wie.
 
+doctor-leaks = Is wat de redactie wegnam overal weg?
+doctor-leaks-well = Wat uit { $n ->
+    [one] één verhaal
+   *[other] { $n } verhalen
+} verdween, staat nergens anders waar gekeken is. Verhalen waarvan één versie over is, zodat er niets te vergelijken valt: { $alone }.
+doctor-leaks-ill = { $organisation }: in verhaal { $story } stond iets waaraan te zien kon zijn over wie het gaat, en in de nieuwste versie staat het niet meer. Het staat nog in { $place } ({ $rows }).
+doctor-leaks-do = Bekijk het verhaal en die plaats, en pas de plaats aan of trek terug wat ze bevat. Het kan loos alarm zijn: een naam kan ook een gewoon woord zijn, of van iemand anders.
+doctor-leaks-shut = Verhalen met een versie die niet openging, omdat de sleutel er niet is: { $n }. Die zijn niet bekeken.
+doctor-leaks-much = Er zijn zoveel verschillende taken en handelingen opgetekend dat niet alles bekeken is, bij: { $list }.
+doctor-leaks-unknown = De sleutels zijn hier niet, dus er kon geen verhaal open.
+
 doctor-backups = Is er iets bewaard voor slechte dagen, en niets langer dan beloofd?
 doctor-backup-well = De nieuwste back-up is van de laatste twee dagen.
 doctor-backup-none = Pratfall maakt geen back-ups. Of iets anders dat doet, kan het niet weten.

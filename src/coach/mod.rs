@@ -10,7 +10,9 @@ mod names;
 mod own;
 mod proposal;
 mod rules;
+mod telling;
 
 pub use find::{Finding, as_at, find};
 pub use own::{OwnRules, places};
 pub use rules::Kind;
+pub use telling::{Run, telling};

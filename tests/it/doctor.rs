@@ -7,7 +7,7 @@ use crate::support::{
 use diesel_async::SimpleAsyncConnection;
 use pratfall::{
     app::doctor::{
-        Target, examine,
+        Parts, Target, examine,
         finding::{Finding, Verdict},
         report::Report,
     },
@@ -15,9 +15,11 @@ use pratfall::{
 };
 use std::{fs, os::unix::fs::PermissionsExt};
 
+const PRIVACY: Parts = Parts { privacy: true, leaks: false };
+
 async fn report(site: &TestSite) -> Report {
     let target = Target { settings: &site.app.settings, url: &site.url, clock: &site.app.clock, demo: false };
-    examine(target, true).await
+    examine(target, PRIVACY).await
 }
 
 /// The red sentences, in English.
@@ -163,7 +165,7 @@ async fn an_older_schema_and_a_database_that_is_gone_are_said_and_nothing_is_mad
         clock: &site.app.clock,
         demo: false,
     };
-    let report = examine(nowhere, true).await;
+    let report = examine(nowhere, PRIVACY).await;
     let keys: Vec<_> = report.findings().map(|finding| finding.key).collect();
     assert_eq!(keys, ["doctor-database-ill"]);
 }
@@ -177,7 +179,7 @@ fn a_running_demonstration_is_green_but_for_what_it_loosens() {
     assert!(nothing.contains("no database in the data folder"), "{nothing}");
     let demo = Program::start(&["demo"], &[(name, path)]);
     let settings = [(name, path), ("PRATFALL_BIND", demo.address.as_str())];
-    let text = program::run(&["doctor", "--privacy"], &settings);
+    let text = program::run(&["doctor", "--privacy", "--leaks"], &settings);
     assert!(!text.contains('✗') && text.contains("· 0 not seen ·") && text.ends_with("0 RED\n"), "{text}");
     let loosened: Vec<_> = text.lines().filter(|line| line.trim_start().starts_with('~')).collect();
     // Two of them about the size of a crowd, one for each organisation.

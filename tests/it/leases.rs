@@ -9,7 +9,7 @@ use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use pratfall::{
     accounts::Role,
     app::{
-        doctor::{Target, examine, finding::Verdict},
+        doctor::{Parts, Target, examine, finding::Verdict},
         worker,
     },
     platform::{i18n::Language, jobs::Runner, state::App},
@@ -124,7 +124,7 @@ async fn the_doctor_names_leases_that_last_too_long() {
     let found = async || {
         let target =
             Target { settings: &site.app.settings, url: &site.url, clock: &site.app.clock, demo: false };
-        let report = examine(target, false).await;
+        let report = examine(target, Parts::default()).await;
         let ill = report.findings().find(|finding| finding.key == "doctor-held-ill");
         ill.map(|finding| {
             assert_eq!(finding.verdict, Verdict::Red);

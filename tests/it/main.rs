@@ -51,6 +51,7 @@ mod kept_forms;
 mod kill;
 mod lanes;
 mod last_word;
+mod leaks;
 mod leases;
 mod ledger;
 mod lessons;

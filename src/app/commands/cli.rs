@@ -60,6 +60,9 @@ pub(super) enum Command {
         /// Also examine the basis of the promise page: logs, tables, keys, the pool, pages, the machine
         #[arg(long)]
         privacy: bool,
+        /// Also open the versions of stories and look whether names that redaction took out still stand somewhere
+        #[arg(long)]
+        leaks: bool,
         /// Language of the report: nl, fr or en
         #[arg(long, default_value = "en")]
         language: Language,

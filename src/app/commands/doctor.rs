@@ -4,7 +4,7 @@ use super::say;
 use crate::{
     app::{
         demo,
-        doctor::{Target, examine, finding::Verdict},
+        doctor::{Parts, Target, examine, finding::Verdict},
         start::{Use, database},
     },
     platform::{clock::Clock, config::Settings, i18n::Language},
@@ -13,7 +13,7 @@ use anyhow::{bail, ensure};
 use std::io::IsTerminal;
 
 /// Prints the report. Fails when a finding is red.
-pub(super) async fn run(settings: Settings, privacy: bool, language: Language) -> anyhow::Result<()> {
+pub(super) async fn run(settings: Settings, parts: Parts, language: Language) -> anyhow::Result<()> {
     // Looking must not make what is not there.
     let made = settings.database_url.is_some() || settings.data.join("postgres").exists();
     ensure!(
@@ -27,7 +27,7 @@ pub(super) async fn run(settings: Settings, privacy: bool, language: Language) -
         clock: &Clock::default(),
         demo: demo::exists_in(&settings.data),
     };
-    let report = examine(target, privacy).await;
+    let report = examine(target, parts).await;
     say(&report.text(language, std::io::stdout().is_terminal()));
     match report.count(Verdict::Red) {
         0 => Ok(()),

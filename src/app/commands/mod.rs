@@ -12,6 +12,7 @@ pub use cli::Cli;
 
 use super::{
     demo,
+    doctor::Parts,
     serve::{Duties, serve},
     start::{Started, Use, start},
 };
@@ -55,7 +56,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             let duties = Duties { web: false, worker: true };
             serve(started.app.clone(), duties, || say("ready")).await
         }
-        Command::Doctor { privacy, language } => doctor::run(settings, privacy, language).await,
+        Command::Doctor { privacy, leaks, language } => {
+            doctor::run(settings, Parts { privacy, leaks }, language).await
+        }
         Command::Backup { new_key } => backup::run(settings, new_key).await,
         Command::Restore { file, key } => backup::restore(settings, file, key).await,
         Command::Migrate => {

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod finding;
 pub mod held;
 pub mod keys;
+pub mod leaks;
 pub mod machine;
 pub mod operation;
 pub mod pool;
@@ -41,8 +42,17 @@ pub struct Target<'a> {
     pub demo: bool,
 }
 
-/// Examines everything and changes nothing. `privacy` adds the basis of the promise page.
-pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
+/// Parts of the examination beyond whether it runs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parts {
+    /// Basis of the promise page.
+    pub privacy: bool,
+    /// Names that redaction took out: opens sealed stories.
+    pub leaks: bool,
+}
+
+/// Examines the asked parts and changes nothing.
+pub async fn examine(target: Target<'_>, parts: Parts) -> Report {
     let mut sections = vec![];
     match db::connect(target.url).await {
         Ok(mut conn) => {
@@ -50,7 +60,7 @@ pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
             let held = section("doctor-running", held::examine(target, &mut conn).await);
             running.findings.extend(held.findings);
             sections.push(running);
-            if privacy {
+            if parts.privacy {
                 sections.extend([
                     section("doctor-tables", catalogue::examine(&mut conn).await),
                     section("doctor-silence", postgres::examine(target, &mut conn).await),
@@ -61,6 +71,9 @@ pub async fn examine(target: Target<'_>, privacy: bool) -> Report {
                     section("doctor-backups", backups::examine(target)),
                     section("doctor-machine", machine::examine(target, &mut conn).await),
                 ]);
+            }
+            if parts.leaks {
+                sections.push(section("doctor-leaks", leaks::examine(target, &mut conn).await));
             }
         }
         // The error may quote the connection string.

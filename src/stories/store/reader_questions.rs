@@ -153,6 +153,17 @@ pub async fn to_review(
     load(waiting.order((dsl::week, dsl::id)).limit(most), conn, keys, organisation).await
 }
 
+/// Returns what stands under these stories.
+pub async fn published_under(
+    conn: &AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    stories: &[StoryId],
+) -> Result<Vec<ReaderQuestion>, Error> {
+    let under = of(organisation).filter(dsl::story_id.eq_any(stories.to_vec()));
+    load(under.filter(dsl::state.eq(QuestionState::Published)), conn, keys, organisation).await
+}
+
 /// Returns a part of what stands under stories, the newest first.
 pub async fn published(
     conn: &AsyncPgConnection,

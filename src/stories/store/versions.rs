@@ -192,15 +192,25 @@ pub async fn key_months(
 
 /// Returns the versions of a story that were not erased, oldest first.
 pub async fn of_story(
-    mut conn: &AsyncPgConnection,
+    conn: &AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
     story: StoryId,
 ) -> Result<Vec<Version>, Error> {
+    of_stories(conn, keys, organisation, &[story]).await
+}
+
+/// Returns the versions of stories that were not erased, story by story, oldest first.
+pub async fn of_stories(
+    mut conn: &AsyncPgConnection,
+    keys: &Keys,
+    organisation: OrganisationId,
+    stories: &[StoryId],
+) -> Result<Vec<Version>, Error> {
     let rows: Vec<VersionRow> = story_versions::table
         .filter(story_versions::organisation_id.eq(organisation))
-        .filter(story_versions::story_id.eq(story))
-        .order(story_versions::number)
+        .filter(story_versions::story_id.eq_any(stories))
+        .order((story_versions::story_id, story_versions::number))
         .select(VersionRow::as_select())
         .load(&mut conn)
         .await?;
