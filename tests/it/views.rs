@@ -222,6 +222,7 @@ fn every_view_renders_and_no_template_is_an_orphan() {
     gallery.page::<events::views::DeskEventsPage>();
     gallery.page::<events::views::FormPage>();
     gallery.page::<events::views::AgendaPage>();
+    gallery.page::<events::views::PapersPage>();
     gallery.page::<events::views::EventsPage>();
     gallery.page::<events::views::EventPage>();
     gallery.page::<events::views::ChangesPage>();

@@ -108,7 +108,7 @@ pub const APART: &[(&str, &str)] = &[
         "made of library_words.spelling",
         "library_words.begins library_words.ends library_words.folded library_words.lexeme library_words.starts",
     ),
-    ("read by moderators and its author alone", "messages.sealed stories.refusal"),
+    ("read by moderators, or its author, alone", "memos.sealed messages.sealed stories.refusal"),
     ("not opened by anybody but the mix", "letters.sealed"),
     (
         "of the day and its place, of the house, and not of a story",
