@@ -49,6 +49,7 @@ mod intake;
 mod kept;
 mod kept_forms;
 mod kill;
+mod kill_review;
 mod lanes;
 mod last_word;
 mod leaks;

@@ -156,10 +156,18 @@ pub fn get(address: &str, path: &str) -> io::Result<Page> {
 /// # Errors
 /// When the program dies meanwhile.
 pub fn post(address: &str, path: &str, fields: &BTreeMap<String, String>) -> io::Result<Page> {
+    post_as(address, path, "", fields)
+}
+
+/// The same, with more lines in the head of the request.
+///
+/// # Errors
+/// When the program dies meanwhile.
+pub fn post_as(address: &str, path: &str, head: &str, fields: &BTreeMap<String, String>) -> io::Result<Page> {
     let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let head = format!(
         "POST {path} HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-         Content-Length: {}\r\n\r\n",
+         Content-Length: {}\r\n{head}\r\n",
         form.len()
     );
     exchange(address, &format!("{head}{form}"))
