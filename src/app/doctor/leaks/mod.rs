@@ -19,7 +19,7 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 use names::{Names, words};
-use reading::{Beside, Leaks, Story};
+use reading::{Besides, Leaks, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rows that a finding names.
@@ -126,7 +126,7 @@ async fn look(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     organisation: &Organisation,
-    (names, besides): (&BTreeMap<StoryId, Names>, &[Beside]),
+    (names, besides): (&BTreeMap<StoryId, Names>, &Besides),
     leaks: &mut Leaks,
 ) -> Result<(), Error> {
     reading::look_in_the_clear(conn, organisation.id, names, leaks).await?;
@@ -141,7 +141,7 @@ async fn look(
         }
     }
     for (story, names) in names {
-        for beside in besides.iter().filter(|beside| names.stand_in(&beside.words)) {
+        for beside in besides.with(names) {
             leaks.entry((*story, beside.place.clone())).or_default().insert(beside.line.clone());
         }
     }

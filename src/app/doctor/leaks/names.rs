@@ -94,6 +94,11 @@ impl Names {
         })
     }
 
+    /// Returns the first word of each name.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.after.keys().map(String::as_str)
+    }
+
     /// Tells whether one of the names is in a row of the library's index: its spellings and its lexemes.
     pub fn are_found_by(&self, spellings: &[String], lexemes: &[String]) -> bool {
         lexemes.iter().any(|lexeme| self.lexemes.contains(lexeme))

@@ -46,7 +46,7 @@ const BESIDES: &str = "select * from ( \
     union all select 'library_words.spelling', '', spelling from ( \
       select spelling from library_words where organisation_id = $1 \
       except select unnest(spellings) from library_index where organisation_id = $1) as unused \
-    ) as stood limit $2";
+    ) as stood order by place, line limit $2";
 
 #[derive(QueryableByName)]
 pub struct Story {
@@ -144,11 +144,36 @@ pub struct Beside {
     pub words: Run,
 }
 
+/// Texts that belong to no story, by the words in them.
+#[derive(Default)]
+pub struct Besides {
+    all: Vec<Beside>,
+    /// Numbers of the texts that have a word.
+    having: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl Besides {
+    fn add(&mut self, beside: Beside) {
+        for word in &beside.words {
+            self.having.entry(word.clone()).or_default().insert(self.all.len());
+        }
+        self.all.push(beside);
+    }
+
+    /// Returns the texts in which one of the names stands.
+    pub fn with<'a>(&'a self, names: &'a Names) -> impl Iterator<Item = &'a Beside> {
+        let numbers: BTreeSet<usize> =
+            names.first_words().filter_map(|word| self.having.get(word)).flatten().copied().collect();
+        let texts = numbers.into_iter().filter_map(|number| self.all.get(number));
+        texts.filter(|text| names.stand_in(&text.words))
+    }
+}
+
 /// Returns what belongs to no story, and whether that is all of it.
 pub async fn besides(
     conn: &mut AsyncPgConnection,
     organisation: OrganisationId,
-) -> Result<(Vec<Beside>, bool), Error> {
+) -> Result<(Besides, bool), Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
@@ -162,8 +187,11 @@ pub async fn besides(
     let mut rows: Vec<Row> = query.load(conn).await?;
     let all = i32::try_from(rows.len()).is_ok_and(|rows| rows < MOST_BESIDES);
     rows.retain(|row| row.place != "audit_entries.verb" || !is_act(&row.words));
-    let beside = |Row { place, line, words }| Beside { place, line, words: words_in(&words) };
-    Ok((rows.into_iter().map(beside).collect(), all))
+    let mut besides = Besides::default();
+    for Row { place, line, words } in rows {
+        besides.add(Beside { place, line, words: words_in(&words) });
+    }
+    Ok((besides, all))
 }
 
 /// Tells whether this version of the program records such an act: those have words of their own.
