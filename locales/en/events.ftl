@@ -139,18 +139,18 @@ events-done-unchanged = Nothing has changed since the last version, so there is 
 events-done-unconfirmed = Not released: a story on the agenda cannot be told at the moment. Take it off first.
 events-for-colleagues = A story for colleagues
 events-papers = Papers for the day
-events-papers-lead = The run sheet, and a card for each story: the words its author agreed to, and no others. The audit trail says that you read them. Nobody can take back what is printed: destroy the cards after the day.
+events-papers-lead = The run sheet of the latest release, and a cue card for each story that is read aloud: the words its author agreed to, and no others. The audit trail says that you read them. Nobody can take back what is printed: destroy the cards after the day.
 events-papers-print = Print them
 events-papers-run = Run sheet
-events-papers-opening = Say first: what is told here stays here, and nobody guesses who wrote it.
+events-papers-opening = Say first: what is told here stays here, and nobody tries to guess who wrote it.
 events-papers-closing = Say at the end: if a story stays with you, talk to somebody you trust. We stay here for a while.
 events-papers-when = When
 events-papers-what = What
-events-papers-card = Card
+events-papers-card = Cue card
 events-papers-aloud = about { $n } min aloud
 events-papers-untold = { $n ->
-    [one] One story on this agenda can’t be told any more: it has no card.
-   *[other] { $n } stories on this agenda can’t be told any more: they have no cards.
+    [one] One story on this agenda can’t be told any more: it has no cue card.
+   *[other] { $n } stories on this agenda can’t be told any more: they have no cue cards.
 }
 events-slot-short = takes about { $n } min to read aloud
 events-warning-short = { $n ->

@@ -139,10 +139,10 @@ events-done-unchanged = Rien n’a changé depuis la dernière version : il n�
 events-done-unconfirmed = Pas publié : un récit du programme ne peut pas être raconté pour le moment. Retirez-le d’abord.
 events-for-colleagues = Un récit entre collègues
 events-papers = Papiers du jour
-events-papers-lead = Le conducteur, et une fiche par récit : le texte auquel l’auteur a dit oui, et rien d’autre. Le journal indique que vous les avez lus. Ce qui est imprimé ne se reprend pas : détruisez les fiches après la rencontre.
+events-papers-lead = Le conducteur du programme publié, et une fiche par récit lu à voix haute : le texte auquel l’auteur a dit oui, et rien d’autre. Le journal indique que vous les avez lus. Ce qui est imprimé ne se reprend pas : détruisez les fiches après la rencontre.
 events-papers-print = Les imprimer
 events-papers-run = Conducteur
-events-papers-opening = À dire d’abord : ce qui se raconte ici reste ici, et personne ne devine qui l’a écrit.
+events-papers-opening = À dire d’abord : ce qui se raconte ici reste ici, et personne ne cherche à deviner qui l’a écrit.
 events-papers-closing = À dire à la fin : si un récit vous poursuit, parlez-en à quelqu’un de confiance. Nous restons encore un moment.
 events-papers-when = Quand
 events-papers-what = Quoi
@@ -154,8 +154,8 @@ events-papers-untold = { $n ->
 }
 events-slot-short = environ { $n } min à voix haute
 events-warning-short = { $n ->
-    [one] Lire un récit à voix haute prend plus de temps que prévu pour lui.
-   *[other] Lire { $n } récits à voix haute prend plus de temps que prévu pour eux.
+    [one] Un récit est trop long, lu à voix haute, pour le temps prévu.
+   *[other] { $n } récits sont trop longs, lus à voix haute, pour le temps prévu.
 }
 events-warning-heavy = Des récits éprouvants se suivent. Une pause ou quelque chose de léger entre eux aide.
 events-warning-heavy-end = La rencontre finit sur un récit éprouvant. Terminez par quelque chose qui laisse respirer.

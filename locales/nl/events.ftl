@@ -139,24 +139,24 @@ events-done-unchanged = Er is niets veranderd sinds de vorige versie, dus komt e
 events-done-unconfirmed = Niet vrijgegeven: een verhaal op het programma kan nu niet verteld worden. Haal het er eerst af.
 events-for-colleagues = Een verhaal voor collega’s
 events-papers = Papieren voor de dag
-events-papers-lead = Het draaiboek, en een kaart per verhaal: de tekst waarmee de verteller akkoord ging, en niets anders. Het logboek zegt dat je ze las. Wat op papier staat, kan niemand terugnemen: vernietig de kaarten na de dag.
+events-papers-lead = Het draaiboek van het vrijgegeven programma, en een leeskaart per verhaal dat voorgelezen wordt: de tekst waarmee de verteller akkoord ging, en niets anders. Het logboek zegt dat je ze las. Wat op papier staat, kan niemand terugnemen: vernietig de kaarten na de dag.
 events-papers-print = Druk ze af
 events-papers-run = Draaiboek
-events-papers-opening = Zeg eerst: wat hier verteld wordt, blijft hier, en niemand raadt wie het schreef.
+events-papers-opening = Zeg eerst: wat hier verteld wordt, blijft hier, en niemand probeert te raden wie het schreef.
 events-papers-closing = Zeg op het einde: laat een verhaal je niet los, praat dan met iemand die je vertrouwt. Wij blijven nog even.
 events-papers-when = Wanneer
 events-papers-what = Wat
-events-papers-card = Kaart
+events-papers-card = Leeskaart
 events-papers-aloud = ongeveer { $n } min voorlezen
 events-papers-untold = { $n ->
-    [one] Eén verhaal op dit programma kan niet meer verteld worden: het heeft geen kaart.
-   *[other] { $n } verhalen op dit programma kunnen niet meer verteld worden: ze hebben geen kaart.
+    [one] Eén verhaal op dit programma kan niet meer verteld worden: het heeft geen leeskaart.
+   *[other] { $n } verhalen op dit programma kunnen niet meer verteld worden: ze hebben geen leeskaart.
 }
 events-slot-short = voorlezen duurt ongeveer { $n } min
 events-warning-short = { $n ->
-    [one] Eén verhaal voorlezen duurt langer dan de tijd die het krijgt.
-   *[other] { $n } verhalen voorlezen duurt langer dan de tijd die ze krijgen.
+    [one] Eén verhaal is te lang om voor te lezen in zijn tijd.
+   *[other] { $n } verhalen zijn te lang om voor te lezen in hun tijd.
 }
 events-warning-heavy = Zware verhalen volgen op elkaar. Een pauze of iets lichts ertussen helpt.
-events-warning-heavy-end = De dag eindigt met een zwaar verhaal. Sluit af met iets waarbij mensen kunnen ademen.
+events-warning-heavy-end = De dag eindigt met een zwaar verhaal. Sluit af met iets waarbij iedereen op adem komt.
 events-warning-no-break = { $n } minuten zonder pauze: mensen luisteren ongeveer 90 minuten.

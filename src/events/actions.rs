@@ -56,15 +56,15 @@ pub async fn change(
     .await
 }
 
-/// Records that stories were read.
-pub async fn note_reading(
+/// Records that the texts of stories were read that are told on a day.
+pub async fn note_papers(
     conn: &mut AsyncPgConnection,
     actor: Actor,
     stories: &[StoryId],
 ) -> Result<(), Error> {
     transaction(conn, async |mut tx| {
         for story in stories {
-            actor.record(&mut tx, Verb("story_read"), *story).await?;
+            actor.record(&mut tx, Verb("papers_read"), *story).await?;
         }
         Ok(())
     })

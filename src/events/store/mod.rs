@@ -6,6 +6,7 @@ pub use releases::*;
 
 use super::{
     model::{Event, EventRow, Slot, SlotRow},
+    programme::Placed,
     release::{Candidate, Title, Titles},
 };
 use crate::{
@@ -192,7 +193,7 @@ pub async fn told(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
     organisation: OrganisationId,
-    slots: &[Slot],
+    slots: &[Placed],
 ) -> Result<BTreeMap<StoryId, Told>, Error> {
     let ids: Vec<StoryId> = slots.iter().filter_map(|slot| slot.content.story()).collect();
     let mut told = stories::store::told(conn, keys, organisation, &ids).await?;
@@ -209,7 +210,8 @@ pub async fn candidates(
     let told = stories::store::all_told(conn, keys, organisation).await?;
     let candidate = |story: Told| {
         let (told_by, heavy) = (story.told_by, story.facts.intensity == Some(Intensity::Heavy));
-        let aloud = i32::try_from(story.text.minutes_aloud()).unwrap_or(i32::MAX);
+        let aloud = if told_by == ToldBy::Reader { story.text.minutes_aloud() } else { 0 };
+        let aloud = i32::try_from(aloud).unwrap_or(i32::MAX);
         (story.id, Candidate { title: title(story), told_by, aloud, heavy })
     };
     Ok(told.into_iter().filter(is_for_stage).map(candidate).collect())

@@ -4,12 +4,12 @@ use super::{duration, samples::sample_day, told_by};
 use crate::{
     events::{
         agenda::place,
-        model::Event,
+        model::Release,
         programme::Placed,
         slot::Content,
         wording::{foreign, span, with_language},
     },
-    ids::{EventId, StoryId},
+    ids::StoryId,
     organisations::Readers,
     platform::{
         i18n::Language,
@@ -57,7 +57,6 @@ struct CueCard {
     duration: String,
     title: String,
     lang: Language,
-    told_by: String,
     by: Option<String>,
     aloud: String,
     facts: String,
@@ -71,25 +70,28 @@ struct Part {
 }
 
 impl PapersPage {
-    /// Renders the papers of an event at `desk` (`/desk/acme`), with the stories that can be told.
+    /// Renders the papers of a release at `desk` (`/desk/acme`), with the stories that can be told now.
     pub fn new(
-        event: &Event,
+        release: &Release,
         placed: &[Placed],
         told: &BTreeMap<StoryId, Told>,
         desk: &str,
         reader: Language,
     ) -> Self {
-        let day = &event.day;
+        let day = &release.day;
         let (title, title_lang) = with_language(day.title_for(reader), reader);
-        let (mut rows, mut cards): (Vec<RunRow>, Vec<CueCard>) = (vec![], vec![]);
-        for slot in placed {
+        let cards: Vec<CueCard> = Self::cards_for(placed, told)
+            .zip(1..)
+            .map(|((slot, story), number)| CueCard::new(number, slot, story, reader))
+            .collect();
+        let row = |slot: &Placed| {
             let story = slot.content.story().and_then(|id| told.get(&id));
-            cards.extend(story.map(|story| CueCard::new(cards.len() + 1, slot, story, reader)));
-            rows.push(RunRow::new(slot, story, cards.len(), day.language, reader));
-        }
-        let stories = placed.iter().filter(|slot| slot.content.story().is_some()).count();
+            let card = cards.iter().find(|card| Some(card.id) == slot.content.story());
+            RunRow::new(slot, story, card.map(|card| card.number), day.language, reader)
+        };
+        let is_gone = |slot: &&Placed| slot.content.story().is_some_and(|id| !told.contains_key(&id));
         Self {
-            back: format!("{desk}/events/{}/agenda", event.id),
+            back: format!("{desk}/events/{}/agenda", release.event),
             title,
             title_lang,
             when: format!(
@@ -99,15 +101,31 @@ impl PapersPage {
             ),
             place: day.place.clone(),
             place_lang: foreign(day.language, reader),
-            untold: stories - cards.len(),
-            rows,
+            untold: placed.iter().filter(is_gone).count(),
+            rows: placed.iter().map(row).collect(),
             cards,
         }
+    }
+
+    /// Returns the slots whose stories have a card, in order: those that somebody reads aloud. Authors who tell their own
+    /// need none, and nobody else needs their words.
+    pub fn cards_for<'a>(
+        placed: &'a [Placed],
+        told: &'a BTreeMap<StoryId, Told>,
+    ) -> impl Iterator<Item = (&'a Placed, &'a Told)> {
+        let story = |slot: &'a Placed| Some((slot, told.get(&slot.content.story()?)?));
+        placed.iter().filter_map(story).filter(|(_, story)| story.told_by == ToldBy::Reader)
     }
 }
 
 impl RunRow {
-    fn new(slot: &Placed, story: Option<&Told>, card: usize, day: Language, reader: Language) -> Self {
+    fn new(
+        slot: &Placed,
+        story: Option<&Told>,
+        card: Option<usize>,
+        day: Language,
+        reader: Language,
+    ) -> Self {
         let title = match story {
             Some(story) => Some((story.title.clone(), story.language)),
             None => slot.content.title().map(|title| (title.to_owned(), day)),
@@ -118,7 +136,7 @@ impl RunRow {
             lang: title.as_ref().map_or("", |(_, language)| foreign(*language, reader)),
             title: title.map_or_else(|| reader.text("events-slot-untold"), |(title, _)| title),
             told_by: story.map(|story| told_by(story.told_by, reader)).unwrap_or_default(),
-            card: story.map(|_| card),
+            card,
         }
     }
 }
@@ -133,7 +151,6 @@ impl CueCard {
             duration: duration(slot.minutes, reader),
             title: story.title.clone(),
             lang: story.language,
-            told_by: told_by(story.told_by, reader),
             by: story.text.name.clone().filter(|_| known),
             aloud: reader.text_n("events-papers-aloud", story.text.minutes_aloud()),
             facts: story.facts.in_words(reader),
@@ -155,7 +172,7 @@ fn parts(text: &StoryText, language: Language) -> Vec<Part> {
 impl View for PapersPage {
     const TEMPLATE: &'static str = "events/desk/papers.html";
     fn samples() -> Vec<Self> {
-        let event = Event { id: EventId::new(), day: sample_day(Language::Nl) };
+        let release = Release::sample(sample_day(Language::Nl));
         let story = Told {
             id: StoryId::new(),
             version: 1,
@@ -174,8 +191,8 @@ impl View for PapersPage {
         };
         let contents =
             [Content::Free("sample".to_owned()), Content::Story(story.id), Content::Story(StoryId::new())];
-        let placed = place(&event.day, contents.into_iter().map(|content| (content, 10)));
+        let placed = place(&release.day, contents.into_iter().map(|content| (content, 10)));
         let told = BTreeMap::from([(story.id, story)]);
-        [&placed[..], &[]].map(|placed| Self::new(&event, placed, &told, "/desk/acme", Language::En)).into()
+        [&placed[..], &[]].map(|placed| Self::new(&release, placed, &told, "/desk/acme", Language::En)).into()
     }
 }

@@ -248,7 +248,7 @@ fn warned(warning: Warning, reader: Language) -> String {
         Warning::Overrun(minutes) => reader.text_n("events-warning-overrun", minutes),
         Warning::Unconfirmed(count) => reader.text_n("events-warning-unconfirmed", count),
         Warning::Short(count) => reader.text_n("events-warning-short", count),
-        Warning::HeavyTogether(count) => reader.text_n("events-warning-heavy", count),
+        Warning::HeavyTogether => reader.text("events-warning-heavy"),
         Warning::HeavyEnd => reader.text("events-warning-heavy-end"),
         Warning::NoBreak(minutes) => reader.text_n("events-warning-no-break", minutes),
     }
