@@ -25,14 +25,14 @@ pub mod coach;
 pub mod stories;
 /// Submission: form, letters and mix.
 pub mod intake;
-/// Review by moderators: claim, edit, verdict.
-pub mod moderation;
 /// Events: agendas and their releases.
 pub mod events;
 /// Lessons and actions that came of stories.
 pub mod lessons;
 /// The library: told stories, to be read.
 pub mod library;
+/// Review by moderators: claim, edit, verdict.
+pub mod moderation;
 /// The author's mailbox: status, dialogue, consent, withdrawal.
 pub mod receipts;
 /// Announcements by mail, and their subscribers.

@@ -78,13 +78,13 @@ front-promise-road-rest = From then on every version of your text is stored encr
 front-promise-road-library = Once your story comes to the library, the one text you agreed to is also stored unencrypted, so that it can be read and found. It is erased the moment you withdraw the story.
 front-promise-readers-title = Who can read it
 front-promise-readers = Only moderators of this organisation, until a story is accepted and its author agrees. Administrators and organisers cannot.
-front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to, with the lessons that came of it. Moderators may note from a short list that it is heavy, and what is in it; you see that with your code. Readers can ask you something through a moderator; you answer or you do not. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told on a day before there was a library stays out of it.
+front-promise-readers-library = After that: everybody who reads the agenda sees its title, and everybody who reads the library sees the text you agreed to, with the lessons that came of it. If somebody reads it aloud on a day, organisers read that text once the agenda is released. Moderators may note from a short list that it is heavy, and what is in it; you see that with your code. Readers can ask you something through a moderator; you answer or you do not. A story comes to the library when its day is over or, if you chose “Only in the library”, at the next mix after your yes. What was told on a day before there was a library stays out of it.
 front-promise-readers-now = { $n ->
     [0] Right now there are no moderators: nobody can read stories yet.
     [one] Right now there is one moderator.
    *[other] Right now there are { $n } moderators.
 }
-front-promise-readers-trail = Whenever a moderator opens a story, that is written down: who, when and which story. That trail is about moderators, never about you.
+front-promise-readers-trail = Whenever a moderator opens a story, or an organiser its text for a day, that is written down: who, when and which story. That trail is about them, never about you.
 front-promise-readers-name = Did you add your name? Then moderators see your name and address, and readers see your name once the story is on a released agenda or in the library. Nobody but moderators sees your address.
 front-promise-code-title = Your code, and withdrawing
 front-promise-code = Your code is the only way back. It shows where your story stands and, once it is accepted, the text as it would be told, without the words that moderators took out. Anyone who finds the code can read that, answer in your place and withdraw the story: keep it to yourself. We cannot look it up for you.

@@ -104,8 +104,8 @@ moderation-facts-said = Said of it
 moderation-fact-aloud = Read aloud
 moderation-minutes = about { $n } min
 moderation-memo = Notes among moderators
-moderation-memo-hint = Every moderator can read and change them. The author never sees them. Erased together with the original.
-moderation-similar = Stories like this one that were told
+moderation-memo-hint = Every moderator can read and change them; the author never sees them. Never write down who you think it is from. Erased together with the original.
+moderation-similar = Told before, on the same theme
 
 moderation-status-reviewing = Under review
 moderation-status-answered = Answered

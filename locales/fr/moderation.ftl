@@ -104,8 +104,8 @@ moderation-facts-said = Ce qui en est dit
 moderation-fact-aloud = À voix haute
 moderation-minutes = environ { $n } min
 moderation-memo = Notes entre modérateurs
-moderation-memo-hint = Chaque modérateur peut les lire et les modifier. L’auteur ne les voit jamais. Elles sont effacées en même temps que l’original.
-moderation-similar = Récits déjà racontés qui ressemblent à celui-ci
+moderation-memo-hint = Chaque modérateur peut les lire et les modifier ; l’auteur ne les voit jamais. N’y notez jamais de qui vous pensez qu’il vient. Elles sont effacées en même temps que l’original.
+moderation-similar = Déjà racontés, sur le même thème
 
 moderation-status-reviewing = En relecture
 moderation-status-answered = Répondu

@@ -78,13 +78,13 @@ front-promise-road-rest = Vanaf dan bewaren we elke versie van je tekst versleut
 front-promise-road-library = Komt je verhaal in de bibliotheek, dan bewaren we de ene tekst waarmee je akkoord ging ook onversleuteld, zodat anderen hem kunnen lezen en vinden. Neem je het verhaal terug, dan is die tekst op hetzelfde ogenblik gewist.
 front-promise-readers-title = Wie het kan lezen
 front-promise-readers = Zolang een verhaal niet aanvaard is en de verteller niet akkoord ging: alleen moderatoren van deze organisatie. Beheerders en organisatoren niet.
-front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Moderatoren kunnen uit een korte lijst noteren dat het zwaar is, en wat erin voorkomt; met je code zie je dat. Lezers kunnen je iets vragen via een moderator; je antwoordt of je antwoordt niet. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
+front-promise-readers-library = Daarna: wie het programma leest, ziet de titel, en wie de bibliotheek leest, ziet de tekst waarmee je akkoord ging, met de lessen die eruit kwamen. Leest iemand het op een dag voor, dan lezen organisatoren die tekst zodra het programma vrijgegeven is. Moderatoren kunnen uit een korte lijst noteren dat het zwaar is, en wat erin voorkomt; met je code zie je dat. Lezers kunnen je iets vragen via een moderator; je antwoordt of je antwoordt niet. Een verhaal komt in de bibliotheek als zijn dag voorbij is of, koos je ‘Alleen in de bibliotheek’, bij de eerste mix na je akkoord. Wat verteld is op een dag voor er een bibliotheek was, blijft erbuiten.
 front-promise-readers-now = { $n ->
     [0] Op dit moment zijn er geen moderatoren: nog niemand kan verhalen lezen.
     [one] Op dit moment is er één moderator.
    *[other] Op dit moment zijn er { $n } moderatoren.
 }
-front-promise-readers-trail = Telkens als een moderator een verhaal opent, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over moderatoren, nooit over jou.
+front-promise-readers-trail = Telkens als een moderator een verhaal opent, of een organisator de tekst ervan voor een dag, wordt dat genoteerd: wie, wanneer en welk verhaal. Dat logboek gaat over hen, nooit over jou.
 front-promise-readers-name = Zette je je naam erbij? Dan zien moderatoren je naam en adres, en zien lezers je naam zodra het verhaal op een vrijgegeven programma of in de bibliotheek staat. Je adres ziet niemand behalve de moderatoren.
 front-promise-code-title = Je code, en terugnemen
 front-promise-code = Je code is de enige weg terug. Hij toont hoe het met je verhaal staat en, zodra het aanvaard is, de tekst zoals hij verteld zou worden, zonder de woorden die moderatoren weghaalden. Wie de code vindt, kan dat lezen, in jouw plaats antwoorden en het verhaal terugnemen: hou hem voor jezelf. Opzoeken kunnen we hem niet.

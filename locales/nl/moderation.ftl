@@ -104,8 +104,8 @@ moderation-facts-said = Erover gezegd
 moderation-fact-aloud = Voorlezen
 moderation-minutes = ongeveer { $n } min
 moderation-memo = Notities onder moderatoren
-moderation-memo-hint = Elke moderator kan ze lezen en wijzigen. Wie het verhaal vertelt, krijgt ze nooit te zien. Ze worden samen met het origineel gewist.
-moderation-similar = Vertelde verhalen die hierop lijken
+moderation-memo-hint = Elke moderator kan ze lezen en wijzigen; wie het verhaal vertelt, krijgt ze nooit te zien. Schrijf nooit op van wie je denkt dat het is. Ze worden samen met het origineel gewist.
+moderation-similar = Al verteld, over hetzelfde thema
 
 moderation-status-reviewing = In behandeling
 moderation-status-answered = Beantwoord

@@ -2,10 +2,10 @@
 
 use crate::support::{
     TestSite, Visitor,
-    library::shelved,
+    library::shelved_with,
     stories::{claimed, mailbox},
 };
-use pratfall::accounts::Role;
+use pratfall::{accounts::Role, retention::ORIGINALS};
 
 const WORDS: &str = "Zoltan of Sales tells this one at every party.";
 
@@ -76,14 +76,27 @@ async fn a_memo_goes_with_the_story() {
     assert_eq!(write(&desk, &path, "versions", WORDS).await.status, 303);
     site.visitor().withdraw(&code).await;
     assert_eq!(site.count("memos").await, 0, "in the transaction of the withdrawal");
+    assert_eq!(site.count("audit_entries where verb = 'memo_written'").await, 1);
     assert_eq!(desk.get(&path).await.texts("[data-test=memo]"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn a_memo_keeps_no_name_that_an_author_took_off() {
+    let site = TestSite::new().await;
+    let (code, desk, path) = claimed(&site, &[("anonymity", "named"), ("name", "Mia")]).await;
+    assert_eq!(write(&desk, &path, "versions", "Mia told me more.").await.status, 303);
+    let off = mailbox(&site, &code).await.fields("#unname");
+    assert_eq!(site.visitor().post_map("/acme/receipt/name", &off).await.status, 200);
+    site.mix().await;
+    assert_eq!(site.count("memos").await, 0);
 }
 
 #[actix_web::test]
 async fn told_stories_like_it_and_the_time_to_read_it_stand_beside_a_story() {
     let site = TestSite::new().await;
-    let told = shelved(&site, "The crane").await;
-    site.visitor().tell(&[("language", "en"), ("what_happened", &"word ".repeat(260))]).await;
+    let told = shelved_with(&site, &[("title", "The crane"), ("theme", "planning")]).await;
+    let long = "word ".repeat(260);
+    site.visitor().tell(&[("theme", "planning"), ("language", "nl"), ("what_happened", &*long)]).await;
     site.mix().await;
     let path = format!("/desk/acme/stories/{}", told.moderator.first_story().await);
     let page = told.moderator.get(&path).await;
@@ -92,4 +105,19 @@ async fn told_stories_like_it_and_the_time_to_read_it_stand_beside_a_story() {
     assert!(page.body.contains("about 3 min"), "{}", page.body);
     site.visitor().withdraw(&told.code).await;
     assert_eq!(told.moderator.get(&path).await.texts("[data-test=similar]"), [""; 0]);
+}
+
+#[actix_web::test]
+async fn a_memo_on_a_story_that_nobody_edited_goes_with_the_days_of_an_original_too() {
+    let site = TestSite::new().await;
+    let (code, desk, path) = claimed(&site, &[("told_by", "library")]).await;
+    assert_eq!(write(&desk, &path, "acceptance", WORDS).await.status, 303);
+    site.visitor().consent(&code).await;
+    site.mix().await;
+    site.work().await;
+    assert_eq!(site.count("memos").await, 1);
+    site.app.clock.advance(chrono::Duration::days(ORIGINALS.in_days() + 14));
+    site.mix().await;
+    assert_eq!(site.count("memos").await, 0);
+    assert_eq!(site.count("stories where status = 'accepted'").await, 1);
 }

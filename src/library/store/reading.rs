@@ -141,21 +141,41 @@ pub async fn similar(
     (story, theme, language): (StoryId, Option<ThemeId>, Language),
     most: usize,
 ) -> Result<Vec<Card>, Error> {
-    let newest = async |found: Found<'_>, conn: &mut AsyncPgConnection| {
-        let others = found.filter(dsl::story_id.ne(story));
-        let newest = others.order((dsl::week.desc(), dsl::story_id)).limit(i64::try_from(most).unwrap_or(1));
-        newest.select(Card::as_select()).load::<Card>(conn).await
+    let mut cards = match theme {
+        Some(theme) => of_theme(conn, organisation, reach, (story, theme), most).await?,
+        None => vec![],
     };
-    let of_theme = of(organisation, reach).filter(dsl::theme_id.nullable().eq(theme));
-    let mut cards = newest(of_theme, conn).await?;
     let spoken = of(organisation, reach).filter(dsl::language.eq(language));
-    for card in newest(spoken, conn).await? {
+    for card in newest_besides(conn, spoken, story, most).await? {
         if cards.iter().all(|known| known.story_id != card.story_id) {
             cards.push(card);
         }
     }
     cards.truncate(most);
     Ok(cards)
+}
+
+/// Returns the newest stories of a theme, besides `story`.
+pub async fn of_theme(
+    conn: &mut AsyncPgConnection,
+    organisation: OrganisationId,
+    reach: Reach,
+    (story, theme): (StoryId, ThemeId),
+    most: usize,
+) -> Result<Vec<Card>, Error> {
+    let of_theme = of(organisation, reach).filter(dsl::theme_id.nullable().eq(Some(theme)));
+    newest_besides(conn, of_theme, story, most).await
+}
+
+async fn newest_besides(
+    conn: &mut AsyncPgConnection,
+    found: Found<'_>,
+    story: StoryId,
+    most: usize,
+) -> Result<Vec<Card>, Error> {
+    let others = found.filter(dsl::story_id.ne(story)).order((dsl::week.desc(), dsl::story_id));
+    let newest = others.limit(i64::try_from(most).unwrap_or(1));
+    Ok(newest.select(Card::as_select()).load(conn).await?)
 }
 
 /// Returns the story of a week: another one each week, of those that were there before it, as long as there are some.

@@ -11,7 +11,7 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 
-/// Claims a story, starts the review of a new one, and saves text and facts, if they were changed.
+/// Claims a story, starts the review of a new one, and saves text, facts and memo, if they were changed.
 ///
 /// # Errors
 /// [`Error::Claimed`] when somebody else has claimed it; those of [`edit`](super::edit) when something was changed.
@@ -43,7 +43,7 @@ pub async fn renew(conn: &mut AsyncPgConnection, review: Review) -> Result<(), E
     .await
 }
 
-/// Ends the claim on a story and saves text and facts, if they were changed.
+/// Ends the claim on a story and saves text, facts and memo, if they were changed.
 ///
 /// # Errors
 /// Those of [`edit`](super::edit) when something was changed.
@@ -66,7 +66,7 @@ pub async fn put_back(
 }
 
 /// Leaves a story to others for good, since the moderator recognised somebody in it. The trail says only that it was
-/// left to others. Text and facts are saved, if they were changed. Done twice, it is done once.
+/// left to others. What was changed in the form is saved. Done twice, it is done once.
 pub async fn recuse(
     conn: &mut AsyncPgConnection,
     keys: &Keys,
@@ -87,7 +87,7 @@ pub async fn recuse(
     .await
 }
 
-/// Hands a story to another moderator, and saves text and facts, if they were changed.
+/// Hands a story to another moderator, and saves text, facts and memo, if they were changed.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody who does not review stories; those of [`edit`](super::edit).

@@ -100,7 +100,7 @@ impl Review {
         Ok(())
     }
 
-    /// Claims a story, and saves text and facts, if they were changed.
+    /// Claims a story, and saves text, facts and memo, if they were changed.
     pub(super) async fn settle(&self, tx: &mut Tx<'_>, keys: &Keys, sent: SentText<'_>) -> Result<(), Error> {
         if sent.is_changed() { self.write(tx, keys, sent).await.map(drop) } else { self.begin(tx).await }
     }
@@ -134,8 +134,10 @@ impl Review {
             None => newest.facts.clone(),
         };
         let scope = self.scope(keys);
-        if let Some((memo, seen)) = sent.memo {
-            stories::actions::set_memo(tx, scope, memo, seen).await?;
+        if let Some((memo, seen)) = sent.memo
+            && stories::actions::set_memo(tx, scope, memo, seen).await?
+        {
+            self.record(tx, Verb("memo_written")).await?;
         }
         if let Some(text) = sent.text {
             self.record(tx, Verb("story_edited")).await?;

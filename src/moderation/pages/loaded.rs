@@ -5,7 +5,7 @@ use crate::{
     audit::Actor,
     coach::OwnRules,
     ids::StaffId,
-    library::{self, model::Card},
+    library::{model::Card, store::reading::of_theme},
     moderation::{
         actions::Review,
         four_eyes::Approval,
@@ -32,7 +32,7 @@ pub(super) struct Loaded {
     pub(super) versions: Vec<Version>,
     messages: Vec<Message>,
     memo: String,
-    /// Told stories of its theme or language.
+    /// Told stories of its theme.
     similar: Vec<Card>,
     lease: Option<Lease>,
     theme: Option<String>,
@@ -54,9 +54,10 @@ impl Loaded {
         let versions = stories::store::versions::of_story(&conn, keys, organisation, id).await?;
         let messages = stories::store::messages::of_story(&conn, keys, organisation, id).await?;
         let memo = stories::store::memos::of_story(&conn, keys, organisation, id).await?;
-        let like = (story.id, story.theme_id, story.language);
-        let similar =
-            library::store::reading::similar(&mut conn, organisation, Reach::House, like, SIMILAR).await?;
+        let similar = match story.theme_id {
+            Some(theme) => of_theme(&mut conn, organisation, Reach::House, (id, theme), SIMILAR).await?,
+            None => vec![],
+        };
         let lease = store::lease(&conn, organisation, id).await?;
         let theme = match story.theme_id {
             Some(id) => organisations::store::themes(&conn, organisation)
@@ -123,6 +124,7 @@ impl Loaded {
             messages: &self.messages,
             memo: &self.memo,
             similar: &self.similar,
+            public: &format!("/{}", desk.organisation.slug),
             lease: self.lease.as_ref(),
             claim: Claim::of(self.lease.as_ref(), self.actor.staff, self.actor.now),
             theme: self.theme.as_deref(),

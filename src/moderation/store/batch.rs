@@ -89,7 +89,7 @@ pub async fn candidates(
          left join reviews r on r.organisation_id = stories.organisation_id and r.story_id = stories.id \
          where stories.organisation_id = $1 and stories.id = any($3)",
         done("'story_read'", "="),
-        done("'story_edited', 'story_noted'", "is distinct from"),
+        done("'story_edited', 'story_noted', 'memo_written'", "is distinct from"),
     ));
     let rows: Vec<Row> = rows
         .bind::<Uuid, _>(actor.organisation)

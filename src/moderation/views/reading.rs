@@ -20,7 +20,10 @@ pub struct Reading<'a> {
     pub messages: &'a [Message],
     /// Words of moderators for each other; may be empty.
     pub memo: &'a str,
+    /// Told stories of its theme.
     pub similar: &'a [Card],
+    /// Address of the organisation: `/acme`.
+    pub public: &'a str,
     pub lease: Option<&'a Lease>,
     pub claim: Claim,
     /// Name of the theme.

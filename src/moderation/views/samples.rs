@@ -72,6 +72,7 @@ impl View for StoryPage {
                 messages: &messages,
                 memo: "sample",
                 similar: &[crate::library::model::Card::sample(Language::Fr)],
+                public: "/acme",
                 lease: Some(&lease),
                 claim,
                 theme: (claim == Claim::Free).then_some("x"),

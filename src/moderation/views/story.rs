@@ -64,7 +64,7 @@ pub struct StoryPage {
     messages: Vec<Bubble>,
     /// Paragraphs of the memo, where there is no form to edit it in.
     memo: Vec<String>,
-    /// Told stories of its theme or language.
+    /// Told stories of its theme.
     similar: Vec<Similar>,
     longest_message: usize,
     limits: Limits,
@@ -114,7 +114,7 @@ pub struct Typed {
     pub changed: bool,
 }
 
-/// Told story like this one.
+/// Told story of the same theme.
 #[derive(Debug, Serialize)]
 struct Similar {
     title: String,
@@ -123,9 +123,8 @@ struct Similar {
 }
 
 impl Similar {
-    fn new(card: &Card, desk: &str) -> Self {
-        let base = desk.trim_start_matches("/desk");
-        let href = format!("{base}/library/{}", card.story_id);
+    fn new(card: &Card, public: &str) -> Self {
+        let href = format!("{public}/library/{}", card.story_id);
         Self { title: card.title.clone(), href, lang: card.language }
     }
 }
@@ -222,7 +221,7 @@ impl StoryPage {
             holder: reading.lease.filter(|_| reading.claim == Claim::Theirs).map(|lease| lease.name.clone()),
             messages: reading.messages.iter().map(|it| bubble(it, language)).collect(),
             memo: paragraphs(reading.memo),
-            similar: reading.similar.iter().map(|card| Similar::new(card, desk)).collect(),
+            similar: reading.similar.iter().map(|card| Similar::new(card, reading.public)).collect(),
             longest_message: LONGEST,
             limits: LIMITS,
             categories: categories(form.as_ref().map_or("", |form| &form.category), language),

@@ -130,19 +130,8 @@ impl Kept {
 
 /// Tells whether a field is sent again hidden.
 fn is_hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "csrf"
-            | "code"
-            | "house_code"
-            | "receipt"
-            | "stamp"
-            | "proof"
-            | "id"
-            | "version"
-            | "seen"
-            | "facts_seen"
-    )
+    matches!(name, "csrf" | "code" | "house_code" | "receipt" | "stamp" | "proof" | "id" | "version" | "seen")
+        || name.ends_with("_seen")
 }
 
 impl View for KeptPage {

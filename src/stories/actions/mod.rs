@@ -111,20 +111,29 @@ pub async fn edit(
     Ok(number)
 }
 
-/// Stores what moderators write about a story for each other; empty to erase it.
+/// Stores what moderators write about a story for each other, empty to erase it, and tells whether that changed
+/// something.
 ///
 /// # Errors
 /// [`Error::Changed`] unless `seen` is the mark of what is stored.
-pub async fn set_memo(tx: &mut Tx<'_>, scope: StoryScope<'_>, memo: &str, seen: &Seen) -> Result<(), Error> {
+pub async fn set_memo(
+    tx: &mut Tx<'_>,
+    scope: StoryScope<'_>,
+    memo: &str,
+    seen: &Seen,
+) -> Result<bool, Error> {
     scope.lock(tx).await?;
     let stored = memos::of_story(&*tx, scope.keys, scope.organisation, scope.story).await?;
     if !seen.replaces(stored.as_str(), memo)? {
-        return Ok(());
+        return Ok(false);
     }
     if memo.is_empty() {
-        return memos::erase(tx, scope.organisation, scope.story).await;
+        memos::erase(tx, scope.organisation, scope.story).await?;
+    } else {
+        let sealed = scope.seal(Part::Memo, &memo)?;
+        memos::replace(tx, scope.organisation, scope.story, &sealed).await?;
     }
-    memos::replace(tx, scope.organisation, scope.story, &scope.seal(Part::Memo, &memo)?).await
+    Ok(true)
 }
 
 /// Sets the facts of the newest version; its number and its author's consent stay.
@@ -254,7 +263,7 @@ pub async fn answer(
     scope.add_message(tx, &answer).await
 }
 
-/// Sets or removes the author's name, in every version.
+/// Sets or removes the author's name, in every version. Removed, it is not left in the memo of moderators either.
 pub async fn set_name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTag>) -> Result<(), Error> {
     let story = scope.lock(tx).await?;
     if story.status.is_erased() {
@@ -262,6 +271,9 @@ pub async fn set_name(tx: &mut Tx<'_>, scope: StoryScope<'_>, tag: Option<NameTa
     }
     store::set_anonymity(tx, &story, tag.as_ref().into()).await?;
     scope.note_step(tx).await?;
+    if tag.is_none() {
+        memos::erase(tx, scope.organisation, scope.story).await?;
+    }
     let (name, email) = tag.map_or((None, None), |tag| (Some(tag.name), tag.email));
     for version in versions::of_story(&*tx, scope.keys, scope.organisation, scope.story).await? {
         let (name, email) = (name.clone(), email.clone());

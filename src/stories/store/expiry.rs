@@ -17,7 +17,8 @@ const MORE: &str = "(exists (select from story_versions v where v.organisation_i
         and v.story_id = stories.id and v.wrapped_key is not null \
         and v.number is distinct from stories.agreed_version) \
     or exists (select from messages m where m.organisation_id = stories.organisation_id \
-        and m.story_id = stories.id and m.wrapped_key is not null))";
+        and m.story_id = stories.id and m.wrapped_key is not null) \
+    or exists (select from memos n where n.organisation_id = stories.organisation_id and n.story_id = stories.id))";
 
 /// Returns the stories that are not erased and had their last step or first release before `week`,
 /// and whether each has text besides the version agreed to.
