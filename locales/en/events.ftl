@@ -146,6 +146,7 @@ events-papers-opening = Say first: what is told here stays here, and nobody trie
 events-papers-closing = Say at the end: if a story stays with you, talk to somebody you trust. We stay here for a while.
 events-papers-when = When
 events-papers-what = What
+events-papers-who = Who tells it
 events-papers-card = Cue card
 events-papers-aloud = about { $n } min aloud
 events-papers-untold = { $n ->

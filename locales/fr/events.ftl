@@ -146,6 +146,7 @@ events-papers-opening = À dire d’abord : ce qui se raconte ici reste ici, et
 events-papers-closing = À dire à la fin : si un récit vous poursuit, parlez-en à quelqu’un de confiance. Nous restons encore un moment.
 events-papers-when = Quand
 events-papers-what = Quoi
+events-papers-who = Qui raconte
 events-papers-card = Fiche
 events-papers-aloud = environ { $n } min à voix haute
 events-papers-untold = { $n ->

@@ -146,6 +146,7 @@ events-papers-opening = Zeg eerst: wat hier verteld wordt, blijft hier, en niema
 events-papers-closing = Zeg op het einde: laat een verhaal je niet los, praat dan met iemand die je vertrouwt. Wij blijven nog even.
 events-papers-when = Wanneer
 events-papers-what = Wat
+events-papers-who = Wie vertelt
 events-papers-card = Leeskaart
 events-papers-aloud = ongeveer { $n } min voorlezen
 events-papers-untold = { $n ->
